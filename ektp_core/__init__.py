@@ -1,0 +1,1 @@
+"""What a civil-registry office knows about early recording: pure rules over an immutable board, no Telegram."""

@@ -1,0 +1,42 @@
+"""Everything public at one moment. Immutable: a commit that changes it makes a new one (DESIGN 2.2)."""
+
+from dataclasses import dataclass
+
+from ektp_core.areas import Area, Areas
+from ektp_core.awards import Awards
+from ektp_core.coverage import Figure
+from ektp_core.eligibility import Rules
+from ektp_core.kits import Loan
+from ektp_core.profile import Profile
+from ektp_core.schedule import Schedule
+from ektp_core.schools import Schools
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the bot answers from; `version` grows with every commit that changes it."""
+
+    version: int
+    home: Area
+    profile: Profile
+    rules: Rules
+    areas: Areas
+    schools: Schools
+    figures: tuple[Figure, ...]
+    schedule: Schedule
+    loans: tuple[Loan, ...]
+    awards: Awards
+
+    @property
+    def districts(self) -> tuple[Area, ...]:
+        """The districts of the home district's province, in the order of their codes."""
+        return self.areas.children(self.home.parent or "")
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether any of it is the demo set, which every answer that uses it must say."""
+        return any(item.example for item in (*self.figures, *self.schedule, *self.loans))
+
+    def figures_of(self, code: str) -> tuple[Figure, ...]:
+        """Every statement about one area, oldest first."""
+        return tuple(sorted((figure for figure in self.figures if figure.area == code), key=lambda figure: figure.as_of))

@@ -1,0 +1,47 @@
+"""Numbers that people paste by habit are masked before anything else reads the text (DOMAIN 1.6 and 3, RELIABILITY 24)."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+MARK = "▪▪▪"
+FEWEST_DIGITS = 9
+
+
+class NumberKind(StrEnum):
+    """What a masked number looked like."""
+
+    NIK_OR_KK = "nik_or_kk"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The text with a mark for each such number, and the kinds that were found."""
+
+    text: str
+    found: frozenset[NumberKind] = frozenset()
+
+
+_DATE = r"(?<!\d)(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?!\d)"
+_PHONE = r"(?<!\d)(?:\+?62[ .-]?8|08)\d(?:[ .-]?\d){6,10}(?!\d)"
+_NIK = r"(?<!\d)\d(?:[ .-]?\d){14,16}(?!\d)"
+_NUMBERS = re.compile(rf"(?P<date>{_DATE})|(?P<nik>{_NIK})|(?P<phone>{_PHONE})", re.ASCII)
+
+
+def mask_numbers(text: str) -> Masked:
+    """Mask NIK and KK numbers (15 to 17 digits, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
+
+    A NIK holds a birth date and the sex (DOMAIN 3): it is neither read nor kept.
+    """
+    if sum(character.isdigit() for character in text) < FEWEST_DIGITS:
+        return Masked(text)
+    found: set[NumberKind] = set()
+
+    def masked(match: re.Match[str]) -> str:
+        if match["date"]:
+            return match["date"]
+        found.add(NumberKind.NIK_OR_KK if match["nik"] else NumberKind.PHONE)
+        return MARK
+
+    return Masked(_NUMBERS.sub(masked, text), frozenset(found))

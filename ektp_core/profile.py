@@ -1,0 +1,60 @@
+"""What the office says of itself: facts with a date and a source, and what to bring for each matter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from ektp_core.dates import AsOf
+
+
+class Language(StrEnum):
+    """The languages every text exists in."""
+
+    ID = "id"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """One text in both languages; the English falls back to the Indonesian where they read the same (addresses, names)."""
+
+    id: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language is Language.EN else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the office; `text` is None while nobody has published it, and then it is answered as "belum diumumkan"."""
+
+    key: str
+    text: Localized | None
+    as_of: AsOf | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What to bring for one matter (DOMAIN 1.3)."""
+
+    topic: str
+    title: Localized
+    lines: tuple[Localized, ...]
+    note: Localized
+    as_of: AsOf
+    source: str
+
+
+class Profile:
+    """The facts and requirements of one office, by key."""
+
+    def __init__(self, facts: Iterable[Fact], requirements: Iterable[Requirement]) -> None:
+        self.facts: Mapping[str, Fact] = MappingProxyType({fact.key: fact for fact in facts})
+        self.requirements: Mapping[str, Requirement] = MappingProxyType({requirement.topic: requirement for requirement in requirements})
+
+    def fact(self, key: str) -> Fact:
+        """The fact under `key`, unknown when the office has never recorded it."""
+        return self.facts.get(key) or Fact(key, None)

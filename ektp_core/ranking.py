@@ -1,0 +1,88 @@
+"""Who leads: only for one date and one definition; awards are not ranks (DESIGN 6, DOMAIN 8.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ektp_core.areas import Area
+from ektp_core.coverage import CoverageParts, Definition, Figure, Fragment, coverage
+from ektp_core.dates import AsOf
+from ektp_core.refusal import Refusal
+
+SHOWN_DECIMALS = 2
+"""Equal as shown is equal: nobody loses a place by the third decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An area's place and its coverage."""
+
+    place: int
+    area: Area
+    parts: CoverageParts
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The placed areas, first to last, and those without a figure, which have no place."""
+
+    as_of: AsOf
+    definition: Definition
+    placed: tuple[Placed, ...]
+    without_figure: tuple[Area, ...]
+    example: bool
+
+
+class NotComparable(Refusal):
+    """Dates or definitions differ, or there are not two figures. Value: found, the figures."""
+
+    key = "ranking_not_comparable"
+
+
+def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
+    """Order areas by coverage, highest first, for one date and one definition; equal values share a place (1, 2, 2, 4).
+
+    One figure an area at most. Areas without a figure come after, unranked. Raises NotComparable with the figures found when their
+    dates or definitions differ, or when fewer than two areas have one.
+    """
+    by_area = {figure.area: figure for figure in figures if not isinstance(figure.measure, Fragment)}
+    ranked = [(area, by_area[area.code]) for area in areas if area.code in by_area]
+    if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
+        raise NotComparable(found=tuple(figure for _, figure in ranked))
+    parts = {area.code: coverage(figure) for area, figure in ranked}
+    order = sorted((area for area, _ in ranked), key=lambda area: -_shown(parts[area.code]))
+    values = [_shown(parts[area.code]) for area in order]
+    first = ranked[0][1]
+    return Ranking(
+        first.as_of,
+        first.definition,
+        tuple(Placed(values.index(_shown(parts[area.code])) + 1, area, parts[area.code]) for area in order),
+        tuple(area for area in areas if area.code not in by_area),
+        example=any(figure.example for _, figure in ranked),
+    )
+
+
+def latest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The newest figure of each area; fragments do not count."""
+    newest: dict[str, Figure] = {}
+    for figure in figures:
+        if not isinstance(figure.measure, Fragment) and (figure.area not in newest or newest[figure.area].as_of < figure.as_of):
+            newest[figure.area] = figure
+    return tuple(newest.values())
+
+
+def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple[Figure, ...]:
+    """The figures of the newest date and definition that at least two of the areas share; without one, the newest of each area."""
+    codes = {area.code for area in areas}
+    ours = [figure for figure in figures if figure.area in codes and not isinstance(figure.measure, Fragment)]
+    shared: dict[tuple[AsOf, Definition], dict[str, Figure]] = defaultdict(dict)
+    for figure in ours:
+        shared[figure.as_of, figure.definition][figure.area] = figure
+    comparable = [(as_of, len(found), found) for (as_of, _), found in shared.items() if len(found) > 1]
+    if not comparable:
+        return latest(ours)
+    return tuple(max(comparable, key=lambda candidate: candidate[:2])[2].values())
+
+
+def _shown(parts: CoverageParts) -> float:
+    return round(parts.total, SHOWN_DECIMALS)

@@ -1,0 +1,115 @@
+"""The schools of the district, found as pupils and parents write them (DOMAIN 5)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ektp_core.areas import Areas
+from ektp_core.names import joined, words_of
+
+CLOSE_ENOUGH = 85
+STATE_WORDS = frozenset({"negeri", "n", "s", "swasta"})
+LEADING = re.compile(r"(smansa|smanda|smkn|smks|smk|sman|smas|sma|man|mas|ma|slbn|slb)\s*(\d?)(.*)")
+KIND_OF = {
+    "smansa": "sma",
+    "smanda": "sma",
+    "sman": "sma",
+    "smas": "sma",
+    "smkn": "smk",
+    "smks": "smk",
+    "man": "ma",
+    "mas": "ma",
+    "slbn": "slb",
+}
+UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N"})
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school by its national number (NPSN); coordinates in degrees, None where they are not trusted."""
+
+    npsn: str
+    name: str
+    level: str
+    subdistrict: str
+    address: str
+    latitude: float | None
+    longitude: float | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenName:
+    """A school's name taken apart: kind ("sma"), number ("1" or ""), and the rest as one word ("koba")."""
+
+    kind: str
+    number: str
+    rest: str
+
+
+def tidy_name(raw: str, subdistrict: str) -> str:
+    """A register's spelling as a sign would show it: "SMK NEGERI 1 SUNGAISELAN" in Sungai Selan is "SMKN 1 Sungai Selan"."""
+    text = re.sub(r"\b(SMA|SMK)\s+NEGERI\b", r"\1N", raw.upper())
+    words = [word if word in UPPER else word.capitalize() for word in text.split()]
+    tidy = " ".join(words)
+    joined_subdistrict = joined(subdistrict)
+    for start in range(len(words)):
+        if joined(" ".join(words[start:])) == joined_subdistrict:
+            return " ".join([*words[:start], subdistrict])
+    return tidy
+
+
+def spoken(text: str) -> SpokenName | None:
+    """Take a written school name apart; None when the text does not begin like a school."""
+    words = [word for word in words_of(text) if word not in STATE_WORDS]
+    match = LEADING.fullmatch(" ".join(words))
+    if match is None:
+        return None
+    kind, number, rest = match.groups()
+    implied = {"smansa": "1", "smanda": "2"}.get(kind, "")
+    return SpokenName(KIND_OF.get(kind, kind), number or implied, rest.replace(" ", ""))
+
+
+class Schools:
+    """All schools, by number, subdistrict and name."""
+
+    def __init__(self, schools: Iterable[School], areas: Areas) -> None:
+        self._by_npsn = {school.npsn: school for school in schools}
+        self._in_subdistrict: dict[str, list[School]] = defaultdict(list)
+        self._spoken: dict[str, SpokenName] = {}
+        for school in self._by_npsn.values():
+            self._in_subdistrict[school.subdistrict].append(school)
+            self._spoken[school.npsn] = spoken(school.name) or SpokenName("", "", joined(school.name))
+
+    def __getitem__(self, npsn: str) -> School:
+        return self._by_npsn[npsn]
+
+    def __iter__(self) -> Iterator[School]:
+        return iter(self._by_npsn.values())
+
+    def in_subdistrict(self, code: str) -> tuple[School, ...]:
+        """The schools of one subdistrict, by name."""
+        return tuple(sorted(self._in_subdistrict.get(code, ()), key=lambda school: school.name))
+
+    def find(self, text: str) -> tuple[School, ...]:
+        """The schools that a text may mean; several when it leaves kind's number or place open, none rather than a wrong one.
+
+        A number that was written is never changed: "SMAN 3 Koba" is no school here.
+        """
+        asked = spoken(text)
+        if asked is None or not (asked.number or asked.rest):
+            return ()
+        alike = [school for school in self if self._fits(self._spoken[school.npsn], asked)]
+        if not asked.rest:
+            return tuple(sorted(alike, key=lambda school: school.name))
+        rests = {school.npsn: self._spoken[school.npsn].rest for school in alike}
+        close = process.extract(asked.rest, rests, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
+        best = max((score for _, score, _ in close), default=0)
+        return tuple(sorted((self._by_npsn[npsn] for _, score, npsn in close if score == best), key=lambda school: school.name))
+
+    @staticmethod
+    def _fits(known: SpokenName, asked: SpokenName) -> bool:
+        return known.kind == asked.kind and (not asked.number or known.number == asked.number)

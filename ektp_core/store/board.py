@@ -1,0 +1,150 @@
+"""Reading the whole board in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.areas import Area, Areas, Level
+from ektp_core.awards import Award, Awards
+from ektp_core.board import Board
+from ektp_core.coverage import Definition, Figure, Fragment, HeadCounts, Percentages
+from ektp_core.dates import AsOf
+from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
+from ektp_core.kits import Loan
+from ektp_core.profile import Fact, Localized, Profile, Requirement
+from ektp_core.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
+from ektp_core.schools import School, Schools
+from ektp_core.store import schema
+from ektp_core.store.connection import Store
+
+
+async def load_board(store: Store) -> Board:
+    """Everything public at this moment, as immutable values."""
+    async with store.reading() as connection:
+        state = (await connection.execute(select(schema.state))).one()
+        areas = Areas(_area(row) for row in await _rows(connection, schema.area))
+        profile = Profile(
+            [_fact(row) for row in await _rows(connection, schema.fact)],
+            [_requirement(row) for row in await _rows(connection, schema.requirement, schema.requirement.c.position)],
+        )
+        return Board(
+            version=state.board_version,
+            home=areas[state.home],
+            profile=profile,
+            rules=rules_of(profile),
+            areas=areas,
+            schools=Schools((School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
+            figures=tuple(_figure(row) for row in await _rows(connection, schema.figure, schema.figure.c.id)),
+            schedule=Schedule(await _visits(connection)),
+            loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
+            awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
+        )
+
+
+def rules_of(profile: Profile) -> Rules:
+    """The rules in force, from the office's facts. Ages are in years, a range of birth years reads "2007-2008"."""
+
+    def value(key: str) -> str | None:
+        text = profile.fact(key).text
+        return text.id if text else None
+
+    def source(key: str) -> str:
+        return profile.fact(key).source or ""
+
+    election, years = value("election_day"), value("birth_years")
+    first, _, last = (years or "").partition("-")
+    standard = Rules()
+    return Rules(
+        obliged_age=int(value("obliged_age") or standard.obliged_age),
+        minimum_age=int(value("minimum_age") or standard.minimum_age),
+        leap_birthday=LeapBirthday(value("leap_birthday") or standard.leap_birthday),
+        turns_17_by=Election(date.fromisoformat(election), source("election_day")) if election else None,
+        birth_years=BirthYears(int(first), int(last or first), source("birth_years")) if years else None,
+    )
+
+
+async def _rows(connection: AsyncConnection, table: Table, *order: Any) -> Sequence[Any]:
+    return (await connection.execute(select(table).order_by(*order or table.primary_key.columns))).all()
+
+
+async def _visits(connection: AsyncConnection) -> list[Visit]:
+    days: dict[int, list[date]] = defaultdict(list)
+    moved: dict[int, list[date]] = defaultdict(list)
+    hours: dict[int, list[Hours]] = defaultdict(list)
+    for row in await _rows(connection, schema.visit_day):
+        (moved if row.moved_away else days)[row.visit].append(row.day)
+    for row in await _rows(connection, schema.visit_hours):
+        hours[row.visit].append(Hours(time.fromisoformat(row.starts), time.fromisoformat(row.ends), row.class_name))
+    return [
+        Visit(
+            id=row.id,
+            place=Place(PlaceKind(row.place_kind), row.place_name, row.subdistrict, row.school),
+            days=tuple(days[row.id]),
+            hours=tuple(hours[row.id]),
+            kits=row.kits,
+            state=VisitState(row.state),
+            updated=row.updated,
+            moved_from=tuple(moved[row.id]),
+            catch_up=row.catch_up,
+            note=row.note,
+            source=row.source,
+            example=row.example,
+        )
+        for row in await _rows(connection, schema.visit)
+    ]
+
+
+def _area(row: Any) -> Area:
+    return Area(row.code, row.name, Level(row.level), row.parent)
+
+
+def _figure(row: Any) -> Figure:
+    measure: HeadCounts | Percentages | Fragment
+    if row.percent_total is not None:
+        measure = Percentages(row.percent_total, row.percent_recorded, row.percent_early)
+    elif row.obliged is not None and row.recorded is not None:
+        measure = HeadCounts(row.obliged, row.recorded, row.early, row.printed)
+    else:
+        measure = Fragment(row.obliged, row.missing, row.early)
+    return Figure(
+        row.area,
+        AsOf.parse(row.as_of),
+        Definition(row.definition),
+        measure,
+        row.source,
+        row.note,
+        approximate=row.approximate,
+        example=row.example,
+    )
+
+
+def _award(row: Any) -> Award:
+    return Award(row.year, row.category, row.area, row.recipient, row.given_on, row.prize, _localized(row.note_id, row.note_en), row.source)
+
+
+def _loan(row: Any) -> Loan:
+    return Loan(row.id, row.first_day, row.last_day, row.kits, row.note, example=row.example)
+
+
+def _fact(row: Any) -> Fact:
+    return Fact(row.key, _localized(row.text_id, row.text_en), AsOf.parse(row.as_of) if row.as_of else None, row.source)
+
+
+def _requirement(row: Any) -> Requirement:
+    lines = zip(row.lines_id.splitlines(), row.lines_en.splitlines(), strict=True)
+    return Requirement(
+        row.topic,
+        Localized(row.title_id, row.title_en),
+        tuple(Localized(*line) for line in lines),
+        Localized(row.note_id, row.note_en),
+        AsOf.parse(row.as_of),
+        row.source,
+    )
+
+
+def _localized(indonesian: str | None, english: str | None) -> Localized | None:
+    return None if indonesian is None else Localized(indonesian, english or indonesian)

@@ -1,0 +1,82 @@
+"""Opening the store: one connection and one process for SQLite, a pool for PostgreSQL."""
+
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import make_url, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from ektp_core.store.columns import keep_sqlite_promises
+from ektp_core.store.schema import state
+
+
+class InUse(Exception):
+    """Another process already runs on this database."""
+
+
+class Store:
+    """The database of one office. `reading` and `changing` are the only ways in; both are one transaction."""
+
+    def __init__(self, engine: AsyncEngine, lock: IO[str] | None) -> None:
+        self.engine = engine
+        self._lock = lock
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that sees one moment."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that is durable once left without an error, and gone otherwise."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def changing_board(self) -> AsyncIterator[AsyncConnection]:
+        """Like `changing`, and the board's version grows in the same transaction: whoever holds an older board knows."""
+        async with self.engine.begin() as connection:
+            yield connection
+            await connection.execute(update(state).values(board_version=state.c.board_version + 1))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def open_store(url: str, *, exclusive: bool = False) -> Store:
+    """Open the database at an SQLAlchemy URL; the folder of a SQLite file is made when missing.
+
+    `exclusive` is for the process that serves people: a second one on the same SQLite file raises InUse. The lock is the
+    operating system's, so it ends with the process however that ends.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return Store(create_async_engine(address, pool_pre_ping=True), None)
+    lock: IO[str] | None = None
+    if address.database and address.database != ":memory:":
+        path = Path(address.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock(path) if exclusive else None
+    engine = (
+        create_async_engine(address, pool_size=1, max_overflow=0)
+        if lock or address.database != ":memory:"
+        else create_async_engine(address)
+    )
+    keep_sqlite_promises(engine.sync_engine)
+    return Store(engine, lock)
+
+
+def _lock(database: Path) -> IO[str]:
+    lock = database.with_name(database.name + ".lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise InUse(str(database)) from None
+    return lock

@@ -1,0 +1,327 @@
+"""The office's rules on who is obliged, who may be recorded before 17 and who is too young."""
+
+from calendar import isleap
+from datetime import date, timedelta
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ektp_core.birth import Age, BirthMonth, BirthYear
+from ektp_core.eligibility import (
+    BirthYears,
+    Election,
+    Judgement,
+    LeapBirthday,
+    Reason,
+    Rules,
+    Verdict,
+    birth_range,
+    birthday,
+    judge,
+    judge_range,
+)
+
+TODAY = date(2026, 11, 24)
+STANDARD = Rules()
+LAST_OF_FEBRUARY = Rules(leap_birthday=LeapBirthday.LAST_OF_FEBRUARY)
+LEAP_DAYS = [date(year, 2, 29) for year in range(1940, 2101) if isleap(year)]
+
+births = st.dates(date(1940, 1, 1), date(2100, 12, 31)) | st.sampled_from(LEAP_DAYS)
+todays = st.dates(date(2020, 1, 1), date(2120, 12, 31)) | st.sampled_from(
+    [date(year, 2, 28) + timedelta(n) for year in range(2020, 2105) for n in (0, 1)]
+)
+leaps = st.sampled_from(LeapBirthday)
+elections = st.none() | st.builds(Election, st.dates(date(2020, 1, 1), date(2120, 1, 1)), st.just("a test"))
+birth_years = st.none() | st.integers(2000, 2110).flatmap(
+    lambda first: st.builds(BirthYears, st.just(first), st.integers(first, first + 2), st.just("a test"))
+)
+rules_in_force = st.builds(
+    Rules,
+    minimum_age=st.integers(12, 18),
+    leap_birthday=leaps,
+    turns_17_by=elections,
+    birth_years=birth_years,
+)
+
+
+def an_election(day: date) -> Rules:
+    return Rules(turns_17_by=Election(day, "PKPU"))
+
+
+def born_between(first: int, last: int) -> Rules:
+    return Rules(birth_years=BirthYears(first, last, "babelpos 642721"))
+
+
+# The three verdicts
+
+
+def test_a_16_year_old_may_be_recorded_today_and_turns_17_on_friday_12_march_2027() -> None:
+    assert judge(date(2010, 3, 12), TODAY, STANDARD) == Judgement(
+        verdict=Verdict.MAY_PRE_RECORD,
+        birth=date(2010, 3, 12),
+        today=TODAY,
+        years=16,
+        months=8,
+        seventeenth=date(2027, 3, 12),
+        first_day=date(2026, 3, 12),
+        because=(Reason.MINIMUM_AGE,),
+        born_on_leap_day=False,
+        days_left=0,
+    )
+    assert f"{date(2027, 3, 12):%A}" == "Friday"
+
+
+def test_a_15_year_old_is_too_young_and_told_the_day_that_changes() -> None:
+    judgement = judge(date(2011, 3, 12), TODAY, STANDARD)
+    assert (judgement.verdict, judgement.because) == (Verdict.TOO_YOUNG, ())
+    assert (judgement.years, judgement.months) == (15, 8)
+    assert (judgement.first_day, judgement.days_left) == (date(2027, 3, 12), 108)
+
+
+def test_17_is_obliged_on_the_birthday_and_not_the_day_before() -> None:
+    born = date(2009, 11, 24)
+    assert judge(born, TODAY - timedelta(1), STANDARD).verdict is Verdict.MAY_PRE_RECORD
+    on_the_day = judge(born, TODAY, STANDARD)
+    assert (on_the_day.verdict, on_the_day.because, on_the_day.years, on_the_day.months) == (Verdict.OBLIGED, (Reason.AGE_17,), 17, 0)
+
+
+def test_16_may_be_recorded_on_the_birthday_and_not_the_day_before() -> None:
+    born = date(2010, 11, 24)
+    assert judge(born, TODAY, STANDARD).verdict is Verdict.MAY_PRE_RECORD
+    before = judge(born, TODAY - timedelta(1), STANDARD)
+    assert (before.verdict, before.first_day, before.days_left) == (Verdict.TOO_YOUNG, TODAY, 1)
+
+
+@pytest.mark.parametrize("born", [date(2010, 3, 12), date(2012, 5, 1)])
+def test_who_is_or_was_married_is_obliged_under_17(born: date) -> None:
+    judgement = judge(born, TODAY, STANDARD, ever_married=True)
+    assert (judgement.verdict, judgement.because, judgement.days_left) == (Verdict.OBLIGED, (Reason.MARRIED,), 0)
+    assert judgement.first_day <= TODAY
+
+
+def test_a_married_adult_is_obliged_for_both_reasons() -> None:
+    assert judge(date(2000, 1, 1), TODAY, STANDARD, ever_married=True).because == (Reason.AGE_17, Reason.MARRIED)
+
+
+def test_the_office_sets_the_minimum_age() -> None:
+    born = date(2011, 11, 24)
+    assert judge(born, TODAY, Rules(minimum_age=15)).verdict is Verdict.MAY_PRE_RECORD
+    assert judge(born, TODAY, Rules(minimum_age=16)).verdict is Verdict.TOO_YOUNG
+    assert judge(born, TODAY, Rules(minimum_age=18)).first_day == date(2028, 11, 24)
+
+
+def test_who_turns_17_by_the_election_may_be_recorded_below_the_minimum_age() -> None:
+    rules = an_election(date(2024, 2, 14))
+    article = date(2022, 11, 22)
+    last = judge(date(2007, 2, 14), article, rules)
+    assert (last.verdict, last.because, last.years) == (Verdict.MAY_PRE_RECORD, (Reason.TURNS_17_BY_ELECTION,), 15)
+    assert (last.first_day, last.days_left) == (article, 0)
+    assert judge(date(2007, 2, 15), article, rules).verdict is Verdict.TOO_YOUNG
+
+
+def test_the_years_of_birth_that_are_recorded_now_may_be_recorded_below_the_minimum_age() -> None:
+    rules, article = born_between(2007, 2008), date(2022, 11, 22)
+    for born in (date(2007, 1, 1), date(2008, 12, 31)):
+        assert judge(born, article, rules).because[-1] is Reason.BIRTH_YEARS
+        assert judge(born, article, rules).verdict is Verdict.MAY_PRE_RECORD
+    assert judge(date(2009, 1, 1), article, rules).verdict is Verdict.TOO_YOUNG
+    assert Reason.BIRTH_YEARS not in judge(date(2006, 12, 31), article, rules).because
+
+
+def test_every_rule_that_holds_is_named() -> None:
+    rules = Rules(turns_17_by=Election(date(2027, 6, 1), "PKPU"), birth_years=BirthYears(2010, 2011, "kantor"))
+    assert judge(date(2010, 3, 12), TODAY, rules).because == (Reason.MINIMUM_AGE, Reason.TURNS_17_BY_ELECTION, Reason.BIRTH_YEARS)
+
+
+def test_a_birth_after_today_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="after today"):
+        judge(TODAY + timedelta(1), TODAY, STANDARD)
+
+
+# 29 February
+
+
+def test_born_on_29_february_2012_turns_17_on_1_march_2029_by_default() -> None:
+    born = date(2012, 2, 29)
+    judgement = judge(born, date(2029, 2, 28), STANDARD)
+    assert (judgement.verdict, judgement.seventeenth, judgement.born_on_leap_day) == (Verdict.MAY_PRE_RECORD, date(2029, 3, 1), True)
+    assert (judgement.years, judgement.months) == (16, 11)
+    assert judge(born, date(2029, 3, 1), STANDARD).verdict is Verdict.OBLIGED
+
+
+def test_born_on_29_february_2012_turns_17_on_28_february_2029_where_the_office_says_so() -> None:
+    judgement = judge(date(2012, 2, 29), date(2029, 2, 28), LAST_OF_FEBRUARY)
+    assert (judgement.verdict, judgement.seventeenth, judgement.years, judgement.months) == (Verdict.OBLIGED, date(2029, 2, 28), 17, 0)
+
+
+def test_the_16th_birthday_of_a_leap_child_is_a_real_29_february() -> None:
+    assert judge(date(2012, 2, 29), date(2028, 2, 28), STANDARD).first_day == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("born", LEAP_DAYS)
+def test_every_leap_child_follows_the_office_s_setting(born: date) -> None:
+    assert birthday(born, 17, LeapBirthday.FIRST_OF_MARCH) == date(born.year + 17, 3, 1)
+    assert birthday(born, 17, LeapBirthday.LAST_OF_FEBRUARY) == date(born.year + 17, 2, 28)
+    for leap in LeapBirthday:
+        rules = Rules(leap_birthday=leap)
+        seventeenth = birthday(born, 17, leap)
+        assert judge(born, seventeenth, rules).verdict is Verdict.OBLIGED
+        assert judge(born, seventeenth - timedelta(1), rules).verdict is Verdict.MAY_PRE_RECORD
+
+
+# Properties
+
+
+@given(born=births, rules=rules_in_force)
+def test_the_day_before_the_17th_birthday_is_not_obliged_and_the_day_is(born: date, rules: Rules) -> None:
+    seventeenth = birthday(born, 17, rules.leap_birthday)
+    assert judge(born, seventeenth - timedelta(1), rules).verdict is not Verdict.OBLIGED
+    on_the_day = judge(born, seventeenth, rules)
+    assert (on_the_day.verdict, on_the_day.years, on_the_day.months) == (Verdict.OBLIGED, 17, 0)
+
+
+@given(born=births, ages=st.tuples(st.integers(0, 40 * 366), st.integers(0, 1000)), rules=rules_in_force, ever_married=st.booleans())
+def test_no_day_takes_back_what_an_earlier_day_allowed(born: date, ages: tuple[int, int], rules: Rules, ever_married: bool) -> None:
+    order = [Verdict.TOO_YOUNG, Verdict.MAY_PRE_RECORD, Verdict.OBLIGED]
+    earlier, later = (judge(born, born + timedelta(days), rules, ever_married=ever_married) for days in (ages[0], sum(ages)))
+    assert order.index(earlier.verdict) <= order.index(later.verdict)
+    assert (earlier.years, earlier.months) <= (later.years, later.months)
+
+
+@given(born=births, days=st.integers(0, 30000), leap=leaps)
+def test_the_age_agrees_with_the_birthdays(born: date, days: int, leap: LeapBirthday) -> None:
+    today = born + timedelta(days)
+    judgement = judge(born, today, Rules(leap_birthday=leap))
+    assert birthday(born, judgement.years, leap) <= today < birthday(born, judgement.years + 1, leap)
+    assert 0 <= judgement.months <= 11
+    since = (today - birthday(born, judgement.years, leap)).days / (365.2425 / 12)
+    assert abs(since - judgement.months - 0.5) < 0.7
+
+
+@given(born=births, days=st.integers(0, 20 * 366), rules=rules_in_force, ever_married=st.booleans())
+def test_the_first_day_is_the_first_on_which_the_rules_by_age_allow_recording(
+    born: date, days: int, rules: Rules, ever_married: bool
+) -> None:
+    today = born + timedelta(days)
+    judgement = judge(born, today, rules, ever_married=ever_married)
+    assert judgement.days_left == max(0, (judgement.first_day - today).days)
+    assert (judgement.verdict is Verdict.TOO_YOUNG) == (judgement.first_day > today) == (not judgement.because)
+    if judgement.verdict is Verdict.TOO_YOUNG:
+        assert judge(born, judgement.first_day, rules).verdict is not Verdict.TOO_YOUNG
+        assert judge(born, judgement.first_day - timedelta(1), rules).verdict is Verdict.TOO_YOUNG
+
+
+# Months, years and ages: a range, never a guessed birthday
+
+
+def test_born_in_2010_is_old_enough_or_not_by_the_day_of_birth() -> None:
+    found = judge_range(BirthYear(2010), TODAY, STANDARD)
+    assert (found.earliest.birth, found.latest.birth) == (date(2010, 1, 1), date(2010, 12, 31))
+    assert (found.earliest.verdict, found.latest.verdict) == (Verdict.MAY_PRE_RECORD, Verdict.TOO_YOUNG)
+    assert not found.certain
+    assert found.turning == (date(2010, 11, 25),)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        (BirthMonth(2010, 3), Verdict.MAY_PRE_RECORD),
+        (BirthYear(2008), Verdict.OBLIGED),
+        (BirthYear(2012), Verdict.TOO_YOUNG),
+        (BirthYear(2026), Verdict.TOO_YOUNG),
+        (Age(15), Verdict.TOO_YOUNG),
+        (Age(16), Verdict.MAY_PRE_RECORD),
+        (Age(16, 3), Verdict.MAY_PRE_RECORD),
+        (Age(17), Verdict.OBLIGED),
+        (Age(120), Verdict.OBLIGED),
+        (Age(0), Verdict.TOO_YOUNG),
+    ],
+)
+def test_a_vague_question_is_certain_where_every_birth_gets_the_same_verdict(
+    question: BirthMonth | BirthYear | Age, verdict: Verdict
+) -> None:
+    found = judge_range(question, TODAY, STANDARD)
+    assert found.certain
+    assert found.earliest.verdict is found.latest.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        (BirthMonth(2012, 2), date(2012, 2, 1), date(2012, 2, 29)),
+        (BirthMonth(2026, 11), date(2026, 11, 1), TODAY),
+        (BirthYear(2026), date(2026, 1, 1), TODAY),
+        (Age(16), date(2009, 11, 25), date(2010, 11, 24)),
+        (Age(16, 3), date(2010, 7, 25), date(2010, 8, 24)),
+        (Age(0), date(2025, 11, 25), TODAY),
+    ],
+)
+def test_the_births_that_a_question_may_mean(question: BirthMonth | BirthYear | Age, first: date, last: date) -> None:
+    assert birth_range(question, TODAY, LeapBirthday.FIRST_OF_MARCH) == (first, last)
+
+
+def test_a_married_16_year_old_is_obliged_whatever_the_day_of_birth() -> None:
+    found = judge_range(Age(15), TODAY, STANDARD, ever_married=True)
+    assert found.certain
+    assert found.earliest.because == (Reason.MARRIED,)
+
+
+def test_two_rules_may_leave_some_too_young_between_those_they_allow() -> None:
+    rules = Rules(turns_17_by=Election(date(2027, 12, 15), "PKPU"), birth_years=BirthYears(2011, 2012, "kantor"))
+    found = judge_range(Age(15), TODAY, rules)
+    assert found.earliest.verdict is found.latest.verdict is Verdict.MAY_PRE_RECORD
+    assert found.turning == (date(2010, 12, 16), date(2011, 1, 1))
+    assert not found.certain
+
+
+def test_a_year_in_the_future_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="after today"):
+        judge_range(BirthYear(2030), TODAY, STANDARD)
+
+
+@given(today=todays, years=st.integers(0, 60), months=st.none() | st.integers(0, 11), leap=leaps)
+def test_an_age_means_exactly_the_births_that_have_it_today(today: date, years: int, months: int | None, leap: LeapBirthday) -> None:
+    first, last = birth_range(Age(years, months), today, leap)
+
+    def has_the_age(born: date) -> bool:
+        judgement = judge(born, today, Rules(leap_birthday=leap))
+        return judgement.years == years and months in (None, judgement.months)
+
+    assert first <= last <= today
+    assert has_the_age(first)
+    assert has_the_age(last)
+    assert not has_the_age(first - timedelta(1))
+    assert last == today or not has_the_age(last + timedelta(1))
+
+
+@given(today=todays, question=st.integers(0, 20), kind=st.sampled_from(["month", "year", "age"]), rules=rules_in_force)
+def test_a_range_answer_contains_the_judgement_of_every_day_in_it(today: date, question: int, kind: str, rules: Rules) -> None:
+    asked: dict[str, BirthMonth | BirthYear | Age] = {
+        "month": BirthMonth(today.year - question, today.month),
+        "year": BirthYear(today.year - question),
+        "age": Age(question),
+    }
+    found = judge_range(asked[kind], today, rules)
+    first, last = birth_range(asked[kind], today, rules.leap_birthday)
+    every = [judge(first + timedelta(n), today, rules) for n in range((last - first).days + 1)]
+    assert (every[0], every[-1]) == (found.earliest, found.latest)
+    assert found.turning == tuple(after.birth for before, after in pairwise(every) if before.verdict is not after.verdict)
+    assert found.certain == (len({judgement.verdict for judgement in every}) == 1)
+    ages = [(judgement.years, judgement.months) for judgement in every]
+    assert ages == sorted(ages, reverse=True)
+
+
+# Speed
+
+
+def test_an_answer_takes_at_most_100_microseconds() -> None:
+    rules = Rules(turns_17_by=Election(date(2027, 12, 15), "PKPU"), birth_years=BirthYears(2011, 2012, "kantor"))
+    best = float("inf")
+    for _ in range(50):
+        start = perf_counter()
+        judge_range(Age(15), TODAY, rules)
+        best = min(best, perf_counter() - start)
+    assert best <= 100e-6
