@@ -1,0 +1,123 @@
+"""/cakupan: how far recording has come in an area, in parts, with its date, definition and source."""
+
+from ektp_core.areas import Area, Level
+from ektp_core.coverage import Figure, Fragment, HeadCounts, NoCoverage, people_to, trend
+from ektp_core.coverage import coverage as parts_of
+from ektp_core.office import Office
+from ektp_core.ranking import latest
+from ektp_core.refusal import Refusal
+from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.request import Request
+
+TREND = "t="
+SUBDISTRICTS = "k="
+LINES = 8
+
+
+class UnknownArea(Refusal):
+    """No area of the province was recognised."""
+
+    key = "unknown_area"
+
+
+async def coverage(request: Request, office: Office) -> Reply:
+    """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button."""
+    argument = request.argument.strip()
+    if argument.startswith(TREND):
+        return _trend(office, office.board.areas[argument.removeprefix(TREND)])
+    if argument.startswith(SUBDISTRICTS):
+        return _subdistricts(office, office.board.areas[argument.removeprefix(SUBDISTRICTS)])
+    return _area(office, _find(argument, office))
+
+
+def _find(text: str, office: Office) -> Area:
+    board = office.board
+    if not text:
+        return board.home
+    if text in board.areas:
+        return board.areas[text]
+    found = board.areas.find(text, home=board.home.code)
+    if not found:
+        raise UnknownArea(districts=board.districts)
+    return found[0]
+
+
+def _area(office: Office, area: Area) -> Reply:
+    board = office.board
+    figures = [figure for figure in board.figures_of(area.code) if not isinstance(figure.measure, Fragment)]
+    rows = _next_steps(area, figures)
+    if not figures:
+        return reply("coverage_none", *rows, area=area, home=board.home)
+    newest = figures[-1]
+    published = next((figure for figure in reversed(figures) if not figure.example), None) if newest.example else None
+    values = {
+        "area": area,
+        "figure": newest,
+        "parts": parts_of(newest),
+        "target": _target(office),
+        "missing": people_to(_target(office), newest) if isinstance(newest.measure, HeadCounts) else None,
+        "ahead": _next_above(newest, office),
+        "published": published,
+        "published_parts": parts_of(published) if published else None,
+        "example": newest.example,
+    }
+    return reply("coverage", *rows, **values)
+
+
+def _target(office: Office) -> float:
+    """The target in percent, a fact of the office (nationally 100, DOMAIN 0)."""
+    text = office.board.profile.fact("target_percent").text
+    return float(text.id) if text else 100.0
+
+
+def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
+    """The next district above on the same date and definition, and how many recordings reach it."""
+    if not isinstance(figure.measure, HeadCounts):
+        return None
+    own = parts_of(figure).total
+    peers = [
+        peer
+        for peer in latest(office.board.figures)
+        if (peer.as_of, peer.definition) == (figure.as_of, figure.definition)
+        and office.board.areas[peer.area].level is office.board.areas[figure.area].level
+        and not isinstance(peer.measure, Fragment)
+        and parts_of(peer).total > own
+    ]
+    if not peers:
+        return None
+    nearest = min(peers, key=lambda peer: parts_of(peer).total)
+    return office.board.areas[nearest.area], people_to(parts_of(nearest).total, figure)
+
+
+def _next_steps(area: Area, figures: list[Figure]) -> list[Row]:
+    more = [button("coverage", TREND + area.code, "trend")] if len(figures) > 1 else []
+    below = [button("coverage", SUBDISTRICTS + area.code, "subdistricts")] if area.level in (Level.PROVINCE, Level.DISTRICT) else []
+    return [[*more, *below], [button("ranking"), button("awards")]]
+
+
+def _trend(office: Office, area: Area) -> Reply:
+    figures = office.board.figures_of(area.code)
+    measured = [figure for figure in figures if not isinstance(figure.measure, Fragment)]
+    if not measured:
+        raise NoCoverage(area=area)
+    back = [button("coverage", area.code, "newest")]
+    lines = [(figure, parts_of(figure)) for figure in measured[-LINES:]]
+    example = any(figure.example for figure in measured[-LINES:])
+    return reply("coverage_trend", back, area=area, lines=lines, trend=trend(measured), example=example)
+
+
+def _subdistricts(office: Office, area: Area) -> Reply:
+    board = office.board
+    newest = {figure.area: figure for figure in latest(board.figures)}
+    children = board.areas.children(area.code)
+    lines = [(child, newest.get(child.code), parts_of(newest[child.code]) if child.code in newest else None) for child in children]
+    buttons = in_rows([button("coverage", child.code, "place", name=child.short_name) for child, figure, _ in lines if figure], 3)
+    example = any(figure.example for _, figure, _ in lines if figure)
+    return reply(
+        "coverage_below",
+        *buttons,
+        [button("coverage", area.code, "back_to", name=area.short_name)],
+        area=area,
+        lines=lines,
+        example=example,
+    )

@@ -1,0 +1,79 @@
+"""/cek: may this child be recorded now, and what happens next."""
+
+import re
+
+from ektp_core.birth import BirthDate, BirthMonth, BirthYear, read_birth
+from ektp_core.eligibility import Judgement, RangeJudgement, Verdict, judge, judge_range
+from ektp_core.office import Office
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
+from handlers.request import Request
+
+MARRIED = " m"
+"""At the end of a button's birth date: has the person been married?"""
+
+MARRIED_WORDS = re.compile(r"\b(?:sudah |pernah |udah |ever )?(?:menikah|nikah|kawin|married)\b", re.IGNORECASE)
+UNMARRIED_WORDS = re.compile(r"\b(?:belum|blm|tidak|tdk|gak|not|never|un)\s*(?:pernah\s*)?(?:menikah|nikah|kawin|married)\b", re.IGNORECASE)
+BIRTH_YEARS_OFFERED = 4
+
+
+async def eligibility(request: Request, office: Office) -> Reply:
+    """Judge a birth date exactly, and a month, a year or an age as a range: never a guessed birthday (DESIGN 6)."""
+    argument = request.argument.strip()
+    if not argument:
+        return _ask(request)
+    argument, ever_married = marriage(argument)
+    birth = read_birth(argument, request.today)
+    rules = office.board.rules
+    if isinstance(birth, BirthDate):
+        judgement = judge(birth.day, request.today, rules, ever_married=ever_married)
+        return reply("eligibility", *_next_steps(judgement), judgement=judgement, rules=rules, **_around(request, office))
+    found = judge_range(birth, request.today, rules)
+    return reply(
+        "eligibility_range", *_narrower(birth), *_range_steps(found), asked=birth, found=found, rules=rules, **_around(request, office)
+    )
+
+
+def _ask(request: Request) -> Reply:
+    oldest = request.today.year - 17
+    years = [button("eligibility", str(year), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)]
+    return reply("eligibility_ask", years)
+
+
+def marriage(argument: str) -> tuple[str, bool]:
+    """The text without what it says of marriage, and whether it says married or ever married ("belum kawin" does not)."""
+    if argument.endswith(MARRIED):
+        return argument.removesuffix(MARRIED), True
+    without = UNMARRIED_WORDS.sub(" ", argument)
+    if without != argument:
+        return without, False
+    without = MARRIED_WORDS.sub(" ", argument)
+    return without, without != argument
+
+
+def _around(request: Request, office: Office) -> dict[str, object]:
+    """What the answer adds from the board: the nearest visit, else the office's address."""
+    board = office.board
+    visit = board.schedule.near(None, request.today)
+    return {"visit": visit, "profile": board.profile, "example": visit is not None and visit.example}
+
+
+def _next_steps(judgement: Judgement) -> list[Row]:
+    topic = "first" if judgement.verdict is Verdict.OBLIGED else "early"
+    rows: list[Row] = [[button("schedule"), button("requirements", topic)]]
+    if judgement.verdict is not Verdict.OBLIGED:
+        rows.append([button("eligibility", judgement.birth.isoformat() + MARRIED, "ever_married")])
+    return [*rows, [button("eligibility", label="another_child")]]
+
+
+def _narrower(asked: object) -> list[Row]:
+    """After a year, its months: the answer gets exact with a tap or two."""
+    if not isinstance(asked, BirthYear):
+        return []
+    months = [BirthMonth(asked.year, month) for month in range(1, 13)]
+    buttons: list[Button] = [button("eligibility", f"{month.month:02d}-{month.year}", "month", month=month) for month in months]
+    return in_rows(buttons, 4)
+
+
+def _range_steps(found: RangeJudgement) -> list[Row]:
+    topic = "first" if found.earliest.verdict is Verdict.OBLIGED and found.certain else "early"
+    return [[button("schedule"), button("requirements", topic)], [button("eligibility", label="another_child")]]

@@ -1,0 +1,29 @@
+"""/mulai and /bantuan: what this is, and everything that can be asked."""
+
+from ektp_core.office import Office
+from handlers.reply import Reply, button, reply
+from handlers.request import Request
+
+QUESTIONS = (
+    [button("eligibility"), button("schedule")],
+    [button("coverage"), button("ranking")],
+    [button("requirements"), button("contact")],
+)
+"""What people ask most, two a row: under the welcome and under every answer to a sentence that was not understood."""
+
+
+async def start(request: Request, office: Office) -> Reply:
+    """Welcome, or the answer that a deep link (t.me/…?start=schedule) asks for."""
+    from handlers.routes import BY_NAME
+
+    linked = BY_NAME.get(request.argument)
+    if linked and linked.name != "start":
+        return await linked.handler(Request("", request.person, request.chat, request.chat_kind, request.language, request.today), office)
+    return reply("start", *QUESTIONS, [button("language"), button("help")], profile=office.board.profile, example=office.board.has_examples)
+
+
+async def help_(request: Request, office: Office) -> Reply:
+    """Every command with its one line."""
+    from handlers.routes import ROUTES
+
+    return reply("help", *QUESTIONS, routes=ROUTES)

@@ -1,0 +1,20 @@
+"""/peringkat: the districts in order, only for one date and one definition."""
+
+from ektp_core.coverage import coverage as parts_of
+from ektp_core.office import Office
+from ektp_core.ranking import NotComparable, latest, latest_comparable, rank
+from handlers.reply import Reply, button, reply
+from handlers.request import Request
+
+
+async def ranking(request: Request, office: Office) -> Reply:
+    """The newest date that makes districts comparable; where none does, what exists with its dates, and no places."""
+    board = office.board
+    buttons = [button("coverage", board.home.code), button("awards")]
+    newest = {figure.area: figure for figure in latest(board.figures)}
+    try:
+        table = rank(latest_comparable(board.figures, board.districts), board.districts)
+    except NotComparable:
+        lines = [(area, newest.get(area.code), parts_of(newest[area.code]) if area.code in newest else None) for area in board.districts]
+        return reply("ranking_not_comparable", buttons, lines=lines, home=board.home)
+    return reply("ranking", buttons, table=table, home=board.home, example=table.example)

@@ -1,0 +1,98 @@
+"""The one list of commands: their names, where they are answered, who answers, and what the menus say of them (DESIGN 2.10)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ektp_core.office import Office
+from ektp_core.profile import Language, Localized
+from handlers import awards, contact, coverage, eligibility, help, language, privacy, ranking, requirements, schedule
+from handlers.reply import Reply
+from handlers.request import Request
+
+Handler = Callable[[Request, Office], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing to ask: its name in buttons and links, its command, its English alias."""
+
+    name: str
+    command: str
+    alias: str
+    handler: Handler
+    about: Localized
+    argument: Localized | None = None
+    private: bool = False
+
+
+ROUTES = (
+    Route(
+        "eligibility",
+        "cek",
+        "check",
+        eligibility.eligibility,
+        Localized("Bolehkah anak saya direkam sekarang?", "May my child be recorded now?"),
+        Localized("tanggal lahir, umur, atau tahun", "date of birth, age or year"),
+        private=True,
+    ),
+    Route(
+        "schedule",
+        "jadwal",
+        "schedule",
+        schedule.schedule,
+        Localized("Kapan tim datang ke sekolah?", "When does the team visit the school?"),
+        Localized("sekolah, kecamatan, atau tanggal", "school, subdistrict or date"),
+    ),
+    Route(
+        "coverage",
+        "cakupan",
+        "coverage",
+        coverage.coverage,
+        Localized("Cakupan perekaman wilayah", "How far recording has come"),
+        Localized("wilayah", "area"),
+    ),
+    Route("ranking", "peringkat", "ranking", ranking.ranking, Localized("Peringkat kabupaten/kota", "Ranking of the districts")),
+    Route(
+        "awards",
+        "penghargaan",
+        "awards",
+        awards.awards,
+        Localized("Penghargaan Dindukcapil", "Awards of the offices"),
+        Localized("tahun", "year"),
+    ),
+    Route(
+        "requirements",
+        "syarat",
+        "requirements",
+        requirements.requirements,
+        Localized("Apa yang dibawa", "What to bring"),
+        Localized("perihal", "matter"),
+    ),
+    Route("contact", "kontak", "contact", contact.contact, Localized("Alamat dan telepon kantor", "Address and phone of the office")),
+    Route(
+        "language",
+        "bahasa",
+        "language",
+        language.language,
+        Localized("Bahasa Indonesia / English", "Bahasa Indonesia / English"),
+        Localized("id atau en", "id or en"),
+    ),
+    Route("privacy", "privasi", "privacy", privacy.privacy, Localized("Apa yang kami simpan", "What we keep")),
+    Route("my_data", "dataku", "mydata", privacy.my_data, Localized("Data saya di bot ini", "My data in this bot"), private=True),
+    Route("erase", "hapus", "erase", privacy.erase, Localized("Hapus data saya", "Erase my data"), private=True),
+    Route("help", "bantuan", "help", help.help_, Localized("Semua yang bisa ditanyakan", "All that can be asked")),
+    Route("start", "mulai", "start", help.start, Localized("Mulai dari awal", "Start from the beginning")),
+)
+
+BY_NAME: Mapping[str, Route] = MappingProxyType({route.name: route for route in ROUTES})
+BY_COMMAND: Mapping[str, Route] = MappingProxyType({name: route for route in ROUTES for name in (route.command, route.alias)})
+
+
+def menu(language: Language, *, private: bool) -> list[tuple[str, str]]:
+    """Command and description for Telegram's menu: Indonesian names, or the English aliases; personal commands only in private."""
+    return [
+        (route.alias if language is Language.EN else route.command, route.about[language])
+        for route in ROUTES
+        if private or not route.private
+    ]

@@ -1,0 +1,152 @@
+"""/jadwal: when the recording team comes to a school, a subdistrict, or on a day."""
+
+import re
+from collections.abc import Sequence
+
+from ektp_core.areas import Area, Level
+from ektp_core.dates import NotADate, read_day
+from ektp_core.office import Office
+from ektp_core.refusal import Refusal
+from ektp_core.schedule import PlaceKind, Visit
+from ektp_core.schools import School
+from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.request import Request
+
+PAGE = 5
+"""Visits a page: what a phone shows without scrolling twice."""
+
+SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER = "s", "k", "d", "p"
+BUTTON = re.compile(r"([skdp])=([\w.-]+)")
+"""The arguments of buttons: `s=10900778`, `k=19.04.01`, `d=2027-01-12`, `p=2`, also several."""
+
+SCHOOLS_OFFERED = 8
+
+
+class UnknownPlace(Refusal):
+    """No school, subdistrict or date was recognised."""
+
+    key = "unknown_place"
+
+
+async def schedule(request: Request, office: Office) -> Reply:
+    """Answer by what was named: nothing (all that is to come), a school, a subdistrict or village, or a day."""
+    argument = request.argument.strip()
+    chosen = dict(BUTTON.findall(argument)) if BUTTON.match(argument) else {}
+    if not argument or chosen.keys() == {PAGE_NUMBER}:
+        return _upcoming(request, office, int(chosen.get(PAGE_NUMBER, 1)))
+    if SCHOOL in chosen:
+        return _at_school(request, office, office.board.schools[chosen[SCHOOL]])
+    if SUBDISTRICT in chosen:
+        return _in_subdistrict(request, office, office.board.areas[chosen[SUBDISTRICT]], int(chosen.get(PAGE_NUMBER, 1)))
+    return _named(request, office, chosen.get(DAY, argument))
+
+
+def _named(request: Request, office: Office, text: str) -> Reply:
+    schools = office.board.schools.find(text)
+    if len(schools) == 1:
+        return _at_school(request, office, schools[0])
+    if schools:
+        return reply("schedule_which_school", *_school_rows(schools[:SCHOOLS_OFFERED]), schools=schools)
+    if area := find_subdistrict(text, office):
+        return _in_subdistrict(request, office, area, 1)
+    try:
+        day = read_day(text, request.today)
+    except NotADate:
+        raise UnknownPlace(subdistricts=_home_subdistricts(office)) from None
+    visits = office.board.schedule.on(day)
+    return reply(
+        "schedule_day", *_places(visits), [button("schedule", label="whole_schedule")], day=day, visits=visits, **_marks(visits, office)
+    )
+
+
+def find_subdistrict(text: str, office: Office) -> Area | None:
+    """The subdistrict that a text names, directly or by one of its villages; only the home district's are visited."""
+    board = office.board
+    for area in board.areas.find(text, home=board.home.code, levels=(Level.SUBDISTRICT, Level.VILLAGE)):
+        subdistrict = area if area.level is Level.SUBDISTRICT else board.areas[area.parent or ""]
+        if subdistrict.parent == board.home.code:
+            return subdistrict
+    return None
+
+
+def _upcoming(request: Request, office: Office, page: int) -> Reply:
+    visits = office.board.schedule.upcoming(request.today)
+    shown = _page(visits, page)
+    rows = [*_places(shown), _pages(visits, page, ""), *_subdistrict_rows(office)]
+    return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_marks(shown, office))
+
+
+def _at_school(request: Request, office: Office, school: School) -> Reply:
+    found = office.board.schedule.at_school(school.npsn, request.today)
+    subdistrict = office.board.areas[school.subdistrict]
+    shown = [visit for visit in (found.next, *found.later, *found.past[:1], *found.cancelled) if visit]
+    rows = (
+        [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
+        [button("eligibility"), button("requirements", "early")],
+        [button("schedule", label="other_school")],
+    )
+    near = None if found.next else office.board.schedule.near(subdistrict.code, request.today)
+    return reply(
+        "schedule_school",
+        *rows,
+        school=school,
+        subdistrict=subdistrict,
+        found=found,
+        near=near,
+        **_marks([*shown, *filter(None, [near])], office),
+    )
+
+
+def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> Reply:
+    visits = office.board.schedule.in_subdistrict(area.code, request.today)
+    shown = _page(visits, page)
+    schools = office.board.schools.in_subdistrict(area.code)
+    near = None if visits else office.board.schedule.near(None, request.today)
+    rows = (
+        _pages(visits, page, f"{SUBDISTRICT}={area.code}"),
+        *_school_rows(schools),
+        [button("coverage", area.code), button("schedule", label="whole_schedule")],
+    )
+    return reply(
+        "schedule_subdistrict",
+        *rows,
+        area=area,
+        visits=shown,
+        count=len(visits),
+        near=near,
+        **_marks([*shown, *filter(None, [near])], office),
+    )
+
+
+def _home_subdistricts(office: Office) -> tuple[Area, ...]:
+    return office.board.areas.children(office.board.home.code)
+
+
+def _page(visits: Sequence[Visit], page: int) -> Sequence[Visit]:
+    return visits[(page - 1) * PAGE : page * PAGE]
+
+
+def _pages(visits: Sequence[Visit], page: int, prefix: str) -> Row:
+    last = -(-len(visits) // PAGE)
+    back = [button("schedule", f"{prefix}{PAGE_NUMBER}={page - 1}", "earlier")] if page > 1 else []
+    on = [button("schedule", f"{prefix}{PAGE_NUMBER}={page + 1}", "later")] if page < last else []
+    return [*back, *on]
+
+
+def _places(visits: Sequence[Visit]) -> list[Row]:
+    """A button for each school that is visited, once."""
+    schools = {visit.place.npsn: visit.place.name for visit in visits if visit.place.kind is PlaceKind.SCHOOL}
+    return in_rows([button("schedule", f"{SCHOOL}={npsn}", "place", name=name) for npsn, name in schools.items()])
+
+
+def _school_rows(schools: Sequence[School]) -> list[Row]:
+    return in_rows([button("schedule", f"{SCHOOL}={school.npsn}", "place", name=school.name) for school in schools])
+
+
+def _subdistrict_rows(office: Office) -> list[Row]:
+    areas = _home_subdistricts(office)
+    return in_rows([button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in areas], 3)
+
+
+def _marks(visits: Sequence[Visit], office: Office) -> dict[str, object]:
+    return {"example": any(visit.example for visit in visits), "profile": office.board.profile, "areas": office.board.areas}

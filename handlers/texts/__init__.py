@@ -1,0 +1,60 @@
+"""All words shown to people: one template a view and language, autoescaped, and the labels of buttons."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ektp_core.profile import Language
+from handlers.reply import Button, PrivateLink, Reply
+from handlers.texts.wording import FILTERS, in_words
+
+TEXTS = Path(__file__).parent
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEXTS / language),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters |= FILTERS[language]
+    environment.globals["language"] = language
+    return environment
+
+
+@cache
+def _labels(language: Language) -> dict[str, str]:
+    return tomllib.loads((TEXTS / language / "labels.toml").read_text(encoding="utf-8"))
+
+
+def render(answer: Reply, language: Language) -> str:
+    """The message as Telegram HTML. A reply that uses example data says so on every screen; a notice comes last."""
+    parts = [_template(answer.view, language, answer.values)]
+    if answer.values.get("example"):
+        parts.append(_template("_example", language, {}))
+    if notice := answer.values.get("notice"):
+        parts.append(_template(f"_notice_{notice}", language, {}))
+    return "\n\n".join(parts)
+
+
+def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
+    """One template, without the blank lines that branches not taken leave behind."""
+    return BLANK_LINES.sub("\n\n", _environment(language).get_template(f"{view}.html").render(values)).strip()
+
+
+def label(item: Button | PrivateLink, language: Language) -> str:
+    """The words on a button, from `labels.toml`; dates and months in them are written in words."""
+    pattern = _labels(language)[item.label]
+    if not isinstance(item, Button) or not item.values:
+        return pattern
+    return pattern.format_map({name: in_words(value, language) for name, value in item.values.items()})

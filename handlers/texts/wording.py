@@ -1,0 +1,74 @@
+"""How dates and numbers are written in each language (CLDR, by Babel)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ektp_core.birth import BirthMonth
+from ektp_core.dates import AsOf
+from ektp_core.holidays import holiday_on
+from ektp_core.profile import Language
+
+LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}
+
+
+@lru_cache(maxsize=4096)
+def _date(pattern: str, language: Language, day: date) -> str:
+    return format_date(day, pattern, locale=LOCALES[language])
+
+
+@lru_cache(maxsize=1024)
+def _as_of(language: Language, as_of: AsOf) -> str:
+    """A date as precisely as its source: "22 November 2022", "Februari 2018", "2017"."""
+    pattern = "d MMMM y" if as_of.day else "MMMM y" if as_of.month else "y"
+    return format_date(date(as_of.year, as_of.month or 1, as_of.day or 1), pattern, locale=LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _number(language: Language, value: float) -> str:
+    return format_decimal(value, "#,##0.##", locale=LOCALES[language])
+
+
+def _percent(language: Language, value: float) -> str:
+    """A percentage, two decimals at most, never clamped: "105 %", "99,37 %"."""
+    return f"{_number(language, value)} %"
+
+
+def _hour(value: time) -> str:
+    return value.strftime("%H.%M")
+
+
+def _stamp(language: Language, moment: datetime) -> str:
+    return _date("d MMM y", language, moment.date())
+
+
+def in_words(value: Any, language: Language) -> Any:
+    """A value on a button: dates and months in words, anything else as it is."""
+    if isinstance(value, date):
+        return _date("d MMMM y", language, value)
+    if isinstance(value, BirthMonth):
+        return _date("MMM", language, date(value.year, value.month, 1))
+    return value
+
+
+def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+    return {
+        "weekday_date": partial(_date, "EEEE, d MMMM y", language),
+        "long_date": partial(_date, "d MMMM y", language),
+        "short_date": partial(_date, "EEE d MMM", language),
+        "as_of": partial(_as_of, language),
+        "number": partial(_number, language),
+        "percent": partial(_percent, language),
+        "hour": _hour,
+        "holiday": holiday_on,
+        "numeric_date": partial(_date, "dd-MM-y", language),
+        "stamp": partial(_stamp, language),
+    }
+
+
+FILTERS: Mapping[Language, dict[str, Callable[..., Any]]] = {language: _filters(language) for language in Language}
