@@ -1,0 +1,1 @@
+"""Runs the bot: the process and the network."""

@@ -1,0 +1,138 @@
+"""Puts the parts together and runs them until a signal: store, board, transport, polling, and in the sandbox the stand-in for Telegram."""
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.dispatch import Dispatcher
+from bot.menus import set_menus
+from bot.polling import Poller
+from bot.replies import Replies
+from bot.settings import Settings
+from bot.transport import Transport
+from ektp_core.office import Office
+from ektp_core.store import migrate, open_store
+from ektp_core.store.demo import load_demo, remove_demo
+from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0
+"""For what is begun; with confirming and closing, a stop stays below 15 s."""
+
+SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 -- opens nothing: the sandbox takes any token
+
+
+class NoSuchBot(Exception):
+    """Telegram does not know the token."""
+
+
+@asynccontextmanager
+async def open_office(
+    settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool
+) -> AsyncIterator[Office]:
+    """The office on its database, migrated and filled at a first start; with the demo set, or without a trace of it."""
+    store = open_store(database, exclusive=exclusive)
+    try:
+        await migrate(store)
+        await load_first_start(store, settings.office or DEFAULT_PROFILE)
+        office = await Office.open(store, settings.zone, now)
+        if demo:
+            await load_demo(store, office.today())
+            await office.renew_board()
+        elif office.board.has_examples:
+            await remove_demo(store)
+            await office.renew_board()
+        yield office
+    finally:
+        await store.close()
+
+
+def utc_now() -> datetime:
+    """The clock of a running bot."""
+    return datetime.now(UTC)
+
+
+async def run(settings: Settings, *, demo: bool = False, announce: Callable[[str], None] = print) -> None:
+    """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's port is taken)."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with AsyncExitStack() as stack:
+        if settings.in_sandbox:
+            api_url, token = await _start_sandbox(settings, stack), SANDBOX_TOKEN
+            announce(f"SiapRekam: {api_url}")
+        else:
+            api_url, token = settings.api_url, settings.token.get_secret_value() if settings.token else ""
+        demo = demo or settings.in_sandbox
+        office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), utc_now, demo=demo, exclusive=True))
+        transport = Transport(api_url, token)
+        await transport.initialize()
+        stack.push_async_callback(transport.shutdown)
+        await serve(office, transport, stop)
+
+
+async def serve(office: Office, transport: Transport, stop: asyncio.Event) -> None:
+    """Answer people until `stop` is set, then finish what is begun. Raises NoSuchBot when Telegram does not know the token (any more)."""
+    me = await _who_am_i(transport, stop)
+    if me is None:
+        return
+    dispatcher, replies = Dispatcher(office, me["username"]), Replies(transport)
+
+    async def handle(update: dict[str, Any]) -> None:
+        """Answer one update; whatever happens here, the next update is not held up."""
+        try:
+            parsed = Update.de_json(update)
+            await replies.send(await dispatcher.respond(parsed))
+        except Exception as error:
+            log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
+
+    poller = Poller(transport, handle)
+    polling, menus, stopped = (asyncio.create_task(work) for work in (poller.run(), set_menus(transport), stop.wait()))
+    # What exists now lives as long as the process: the collector need not walk it at every pass.
+    gc.freeze()
+    gc.enable()
+    log.info("ready", extra={"bot": me["username"], "board": office.board.version})
+    await asyncio.wait([polling, stopped], return_when=asyncio.FIRST_COMPLETED)
+    for task in (polling, menus, stopped):
+        task.cancel()
+    with suppress(asyncio.CancelledError, InvalidToken):
+        await polling
+    await poller.stop(STOP_SECONDS)
+    log.info("stopped")
+    if not stop.is_set():
+        raise NoSuchBot
+
+
+async def _who_am_i(transport: Transport, stop: asyncio.Event) -> dict[str, Any] | None:
+    """The bot's own account; None when stopped before Telegram could be reached. Raises NoSuchBot for a wrong token."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            me: dict[str, Any] = await transport.call("getMe", {})
+            return me
+        except InvalidToken as error:
+            raise NoSuchBot from error
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached, trying again", extra={"error": type(error).__name__, "pause": pause})
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, 30.0)
+    return None
+
+
+async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> str:
+    from bot.sandbox import Sandbox
+
+    sandbox = Sandbox()
+    await sandbox.start(settings.host, settings.port)
+    stack.push_async_callback(sandbox.stop)
+    return sandbox.url

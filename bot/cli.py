@@ -1,0 +1,139 @@
+"""The command line: run the bot, rehearse without Telegram, ask from the terminal, look for what is wrong."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, WrongSettings, load_settings
+from ektp_core.profile import Language
+
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="SiapRekam: early recording for the KTP-el."
+)
+
+T = TypeVar("T")
+WRONG_USE = 2
+BUSY = 75
+"""EX_TEMPFAIL: another process holds the database."""
+
+
+class Asker(StrEnum):
+    """Who asks on the terminal."""
+
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    ADMIN = "admin"
+
+
+Demo = Annotated[bool, typer.Option("--demo", help="Use the example data (DATA CONTOH).")]
+
+
+@cli.command()
+def run(demo: Demo = False) -> None:
+    """Serve people: on Telegram with a token, in the sandbox's chat page without one."""
+    from bot.application import NoSuchBot
+    from bot.application import run as serve
+    from ektp_core.store import InUse
+    from ektp_core.store.migrate import NewerDatabase
+
+    settings = _settings()
+    set_up_logs()
+    try:
+        _in_loop(serve(settings, demo=demo))
+    except InUse as error:
+        _fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
+    except NewerDatabase:
+        _fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
+    except NoSuchBot:
+        _fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
+    except OSError as error:
+        _fail(
+            f"Cannot listen on {settings.listen} ({error.strerror or 'address in use'}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081",
+            WRONG_USE,
+        )
+
+
+@cli.command()
+def sandbox() -> None:
+    """Only the local Bot API server and its chat page; a bot elsewhere is pointed here with SIAPREKAM_API_URL."""
+    from bot.sandbox import Sandbox
+
+    settings = _settings()
+
+    async def serve() -> None:
+        server = Sandbox()
+        await server.start(settings.host, settings.port)
+        typer.echo(f"SIAPREKAM_API_URL={server.url}  (chat page: {server.url}/)")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await server.stop()
+
+    set_up_logs()
+    try:
+        _in_loop(serve())
+    except OSError as error:
+        _fail(
+            f"Cannot listen on {settings.listen} ({error.strerror or 'address in use'}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081",
+            WRONG_USE,
+        )
+    except KeyboardInterrupt:
+        return
+
+
+@cli.command()
+def ask(
+    text: Annotated[list[str], typer.Argument(help="What to ask, a command or free text.")],
+    asker: Annotated[Asker, typer.Option("--as", help="Who asks.")] = Asker.CITIZEN,
+    language: Annotated[Language, typer.Option("--lang", help="Language of the answer.")] = Language.ID,
+    today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="The office's day; default: now.")] = None,
+    demo: Demo = False,
+    as_json: Annotated[bool, typer.Option("--json", help='Print {"text", "buttons", "files"}.')] = False,
+) -> None:
+    """Ask on the terminal, through the very dispatch, handlers and store that serve Telegram."""
+    from bot.terminal import ask_once, print_answer
+
+    set_up_logs()
+    answer = _in_loop(ask_once(_settings(), " ".join(text), asker=asker.value, language=language, today=today and today.date(), demo=demo))
+    print_answer(answer, as_json=as_json)
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database, clock, token and webhook, and say what to do."""
+    from bot.doctor import examine, print_findings
+
+    findings = _in_loop(examine(_settings()))
+    print_findings(findings)
+    raise typer.Exit(code=0 if all(finding.well for finding in findings) else 1)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except WrongSettings as error:
+        _fail(str(error), WRONG_USE)
+
+
+def _in_loop(work: Coroutine[Any, Any, T]) -> T:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(work)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
+def _fail(line: str, code: int) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,98 @@
+"""`siaprekam doctor`: is everything in place to serve people, and if not, what to do."""
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+
+from bot.settings import Settings
+from bot.transport import Transport
+from ektp_core.store import migrate, open_store
+
+CLOCK_SECONDS = 30
+"""More than this beside Telegram's clock makes birthdays and reminders wrong around midnight (RELIABILITY 26)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: how it is, and what to do when it is not well."""
+
+    what: str
+    well: bool
+    says: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at each part; nothing is changed but a missing or older database, which is made ready."""
+    found = [Finding("settings", True, "sandbox: no token is set" if settings.in_sandbox else f"polling {settings.api_url}")]
+    found.append(await _database(settings))
+    if settings.in_sandbox or settings.token is None:
+        return [
+            *found,
+            Finding("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
+        ]
+    return [*found, *[finding async for finding in _telegram(settings, settings.token.get_secret_value())]]
+
+
+def print_findings(findings: list[Finding]) -> None:
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
+
+
+async def _database(settings: Settings) -> Finding:
+    address = settings.database(demo=settings.in_sandbox)
+    store = open_store(address)
+    try:
+        await migrate(store)
+    except (SQLAlchemyError, OSError) as error:
+        return Finding(
+            "database", False, f"cannot be used ({type(error).__name__}); check SIAPREKAM_DATABASE_URL and the folder's permissions"
+        )
+    finally:
+        await store.close()
+    return Finding("database", True, f"{store.engine.dialect.name}, schema up to date")
+
+
+async def _telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:
+    transport = Transport(settings.api_url, token)
+    await transport.initialize()
+    try:
+        yield await _clock(settings.api_url)
+        me = await transport.call("getMe", {})
+        yield Finding("token", True, f"belongs to @{me['username']}")
+        address = (await transport.call("getWebhookInfo", {}))["url"]
+        yield Finding(
+            "webhook",
+            not address,
+            "none, as polling needs it" if not address else "one is set, polling would get nothing; `siaprekam run` removes it",
+        )
+    except InvalidToken:
+        yield Finding("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
+    except TelegramError as error:
+        yield Finding(
+            "network", False, f"{settings.api_url} cannot be reached ({type(error).__name__}); check the connection and SIAPREKAM_API_URL"
+        )
+    finally:
+        await transport.shutdown()
+
+
+async def _clock(api_url: str) -> Finding:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
+            session.get(api_url, allow_redirects=False) as response,
+        ):
+            stated = response.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError):
+        return Finding("clock", True, "not compared: the server cannot be reached")
+    if stated is None:
+        return Finding("clock", True, "not compared: the server states no time")
+    seconds = abs(parsedate_to_datetime(stated).timestamp() - time.time())
+    if seconds > CLOCK_SECONDS:
+        return Finding("clock", False, f"{seconds:.0f} s beside Telegram's; switch on the machine's time service (NTP)")
+    return Finding("clock", True, "agrees with Telegram's")

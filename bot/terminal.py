@@ -1,0 +1,61 @@
+"""Asking on the terminal: an update as Telegram would deliver it, and the answer as text."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from html import unescape
+from typing import Any
+
+from telegram import Update
+
+from bot.application import open_office, utc_now
+from bot.dispatch import Dispatcher
+from bot.settings import Settings
+from ektp_core.profile import Language
+
+IN_MEMORY = "sqlite+aiosqlite:///:memory:"
+PEOPLE = {"citizen": 7001, "officer": 7101, "admin": 7201}
+TAG = re.compile(r"</?[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person would see: text without markup, labels and data of the buttons by row, names of files."""
+
+    text: str
+    buttons: list[list[dict[str, str]]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+async def ask_once(settings: Settings, text: str, *, asker: str, language: Language, today: date | None, demo: bool) -> Answer:
+    """One question to the office on the settings' database; with `demo` to one made for it, with the demo set of that day."""
+
+    def noon() -> datetime:
+        return datetime.combine(today, time(12), settings.zone) if today else utc_now()
+
+    async with open_office(settings, IN_MEMORY if demo else settings.database_url, noon, demo=demo, exclusive=False) as office:
+        calls = await Dispatcher(office, "siaprekam_bot").respond(Update.de_json(_update(text, PEOPLE[asker], language)))
+    shown = [call.parameters for call in calls if "text" in call.parameters]
+    buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
+    return Answer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)
+
+
+def plain(html: str) -> str:
+    """A message's visible text."""
+    return unescape(TAG.sub("", html))
+
+
+def print_answer(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"text": answer.text, "buttons": answer.buttons, "files": answer.files}, ensure_ascii=False, indent=1))
+        return
+    print(answer.text)
+    for row in answer.buttons:
+        print("  ".join(f"[ {item['text']} ]" for item in row))
+
+
+def _update(text: str, person: int, language: Language) -> dict[str, Any]:
+    name = {"id": person, "is_bot": False, "first_name": "Terminal", "language_code": language.value}
+    chat = {"id": person, "type": "private", "first_name": "Terminal"}
+    return {"update_id": 1, "message": {"message_id": 1, "date": 0, "from": name, "chat": chat, "text": text}}
