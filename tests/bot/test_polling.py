@@ -1,0 +1,174 @@
+"""No update is lost: confirmed only after its effect, in order within a chat, slow ones beside the others."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from bot.sandbox import Rules, Sandbox
+from telegram.error import InvalidToken
+
+from bot.polling import Poller
+from bot.transport import Transport
+from tests.rehearsal import sandbox
+
+PENDING = 3_000
+KILLS = 5
+
+
+@asynccontextmanager
+async def running_bot(server: Sandbox, folder: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
+    """`python -m bot run` as an office starts it, pointed at another Bot API server."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SIAPREKAM_")} | {
+        "SIAPREKAM_TOKEN": "1:kill",
+        "SIAPREKAM_API_URL": server.url,
+        "SIAPREKAM_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/office.db",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            await asyncio.to_thread(process.wait, 15)
+
+
+async def deliveries(http: aiohttp.ClientSession) -> dict[str, int]:
+    async with http.get("/sandbox/deliveries") as answer:
+        found: dict[str, int] = (await answer.json())["deliveries"]
+        return found
+
+
+async def is_settled(http: aiohttp.ClientSession, update_id: int, seconds: float) -> bool:
+    async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": seconds}) as answer:
+        return bool((await answer.json())["settled"])
+
+
+async def test_kill_minus_9_during_3000_pending_updates_loses_none(tmp_path: Path) -> None:
+    async with sandbox(tmp_path) as (server, http):
+        async with http.post("/sandbox/updates", json={"count": PENDING, "text": "/cek 12-03-2010"}) as answer:
+            pushed = await answer.json()
+        for kill in range(1, KILLS + 1):
+            async with running_bot(server, tmp_path) as process:
+                while len(await deliveries(http)) < kill * PENDING // (KILLS + 1):
+                    assert process.poll() is None
+                    await asyncio.sleep(0.01)
+                process.kill()
+                await asyncio.to_thread(process.wait)
+        assert len(await deliveries(http)) < PENDING
+        async with running_bot(server, tmp_path):
+            assert await is_settled(http, pushed["last_update_id"], 60)
+        answered = await deliveries(http)
+    assert len(answered) == PENDING
+
+
+async def test_sigterm_stops_within_15_seconds_and_repeats_no_answer(tmp_path: Path) -> None:
+    async with sandbox(tmp_path) as (server, http):
+        async with http.post("/sandbox/updates", json={"count": 1_000, "text": "/cek 12-03-2010"}) as answer:
+            pushed = await answer.json()
+        async with running_bot(server, tmp_path) as process:
+            while len(await deliveries(http)) < 300:
+                await asyncio.sleep(0.01)
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(process.wait, 15) == 0
+        async with running_bot(server, tmp_path):
+            assert await is_settled(http, pushed["last_update_id"], 60)
+        answered = await deliveries(http)
+    assert len(answered) == 1_000
+    assert set(answered.values()) == {1}
+
+
+@asynccontextmanager
+async def polling(
+    folder: Path, handle: Any, rules: Rules | None = None
+) -> AsyncIterator[tuple[aiohttp.ClientSession, asyncio.Task[None], Poller]]:
+    async with sandbox(folder, rules) as (server, http):
+        transport = Transport(server.url, "1:poll")
+        await transport.initialize()
+        poller = Poller(transport, handle)
+        task = asyncio.create_task(poller.run())
+        try:
+            yield http, task, poller
+        finally:
+            task.cancel()
+            await poller.stop(1)
+            await transport.shutdown()
+
+
+async def push(http: aiohttp.ClientSession, person: int, *texts: str) -> int:
+    update_id = 0
+    for text in texts:
+        async with http.post("/sandbox/send", json={"as": person, "chat": person, "text": text}) as answer:
+            update_id = (await answer.json())["update_id"]
+    return update_id
+
+
+async def test_one_chats_messages_are_handled_in_order(tmp_path: Path) -> None:
+    handled: list[str] = []
+
+    async def handle(update: dict[str, Any]) -> None:
+        text = update["message"]["text"]
+        await asyncio.sleep(0.05 if text == "1" else 0)
+        handled.append(text)
+
+    async with polling(tmp_path, handle) as (http, _, _):
+        assert await is_settled(http, await push(http, 7001, "1", "2", "3"), 10)
+    assert handled == ["1", "2", "3"]
+
+
+async def test_a_slow_answer_is_unconfirmed_while_others_are_answered(tmp_path: Path) -> None:
+    release, answered = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: dict[str, Any]) -> None:
+        await (release.wait() if update["message"]["text"] == "slow" else asyncio.sleep(0))
+        if update["message"]["text"] == "quick":
+            answered.set()
+
+    async with polling(tmp_path, handle) as (http, _, _):
+        slow = await push(http, 7001, "slow")
+        await asyncio.sleep(0.2)
+        await push(http, 7002, "quick")
+        await asyncio.wait_for(answered.wait(), 10)
+        assert not await is_settled(http, slow, 0)
+        release.set()
+        assert await is_settled(http, slow, 10)
+
+
+async def test_a_revoked_token_ends_the_polling(tmp_path: Path) -> None:
+    async def handle(update: dict[str, Any]) -> None: ...
+
+    async with polling(tmp_path, handle) as (http, task, _):
+        await http.post("/sandbox/rules", json={"token": "2:other"})
+        await push(http, 7001, "x")
+        with pytest.raises(InvalidToken):
+            await asyncio.wait_for(asyncio.shield(task), 10)
+
+
+async def test_a_second_poller_is_reported_and_both_go_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def handle(update: dict[str, Any]) -> None: ...
+
+    async with polling(tmp_path, handle) as (http, task, _):
+        await asyncio.sleep(0.2)
+        async with http.get("/bot1:poll/getUpdates", params={"timeout": 0}):
+            pass
+        for _ in range(50):
+            if "another process" in caplog.text:
+                break
+            await asyncio.sleep(0.1)
+        assert "another process fetches this bot's updates" in caplog.text
+        assert not task.done()
+
+
+async def test_an_active_webhook_is_removed_and_polling_goes_on(tmp_path: Path) -> None:
+    async def handle(update: dict[str, Any]) -> None: ...
+
+    async with polling(tmp_path, handle) as (http, _, _):
+        await http.post("/bot1:poll/setWebhook", json={"url": "https://office.example/hook"})
+        assert await is_settled(http, await push(http, 7001, "x"), 10)

@@ -1,0 +1,81 @@
+"""Getting answers accepted: Telegram's waits are kept, what is final is not asked twice."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from bot.sandbox import Rules
+
+from bot.dispatch import Call
+from bot.replies import Replies
+from bot.transport import Transport
+from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
+
+Line = tuple[aiohttp.ClientSession, Replies]
+
+
+@pytest.fixture
+async def line(tmp_path: Path) -> AsyncIterator[Line]:
+    async with sandbox(tmp_path, Rules(pace=False)) as (server, http):
+        transport = Transport(server.url, "1:replies")
+        await transport.initialize()
+        for person in (SITI, ENGLISH_SPEAKER):
+            await http.post("/sandbox/send", json={"as": person, "chat": person, "text": "/start"})
+        try:
+            yield http, Replies(transport)
+        finally:
+            await transport.shutdown()
+
+
+def message(text: str, chat: int = SITI) -> Call:
+    return Call("sendMessage", {"chat_id": chat, "text": text})
+
+
+async def calls(http: aiohttp.ClientSession, method: str) -> list[dict[str, Any]]:
+    async with http.get("/sandbox/calls", params={"since": 0}) as answer:
+        return [call for call in (await answer.json())["calls"] if call["method"] == method]
+
+
+async def test_after_a_429_no_reply_is_sent_before_the_deadline(line: Line) -> None:
+    http, replies = line
+    await http.post("/sandbox/rules", json={"pace": True, "per_chat_burst": 1})
+    started = time.monotonic()
+    await asyncio.gather(replies.send([message("a")]), replies.send([message("b")]))
+    tried = await calls(http, "sendMessage")
+    assert [call["ok"] for call in tried].count(True) == 2
+    assert time.monotonic() - started >= 0.9
+
+
+async def test_a_person_who_blocked_the_bot_costs_one_call(line: Line) -> None:
+    http, replies = line
+    await http.post("/sandbox/block", json={"as": SITI, "blocked": True})
+    await replies.send([message("a")])
+    assert len(await calls(http, "sendMessage")) == 1
+
+
+async def test_a_text_that_telegram_refuses_is_not_sent_twice(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    http, replies = line
+    await replies.send([message("x" * 4097)])
+    assert len(await calls(http, "sendMessage")) == 1
+    assert "message is too long" in str([vars(record).get("reason") for record in caplog.records])
+
+
+async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line) -> None:
+    http, replies = line
+    await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": 999, "text": "a"})])
+    assert [call["params"]["text"] for call in await calls(http, "sendMessage")] == ["a"]
+
+
+async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    transport = Transport("http://127.0.0.1:9", "1:away")
+    await transport.initialize()
+    sending = asyncio.create_task(Replies(transport).send([message("a")]))
+    await asyncio.sleep(0.3)
+    assert not sending.done()
+    assert "reply not accepted" in caplog.text
+    sending.cancel()
+    await transport.shutdown()

@@ -1,0 +1,44 @@
+"""Runs every script of this folder through the sandbox. How to write one: README.md beside this file."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Phone, Screen, rehearsal
+
+SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
+PEOPLE = {"Siti": (SITI, None), "Parent": (ENGLISH_SPEAKER, None), "Siti di grup": (SITI, GROUP)}
+LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<taps> mengetuk| taps)?: (?P<words>.*)")
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+async def test_conversation(script: Path, tmp_path: Path) -> None:
+    lines = [line for line in script.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    settings = dict(line.removeprefix("@").split(" ", 1) for line in lines if line.startswith("@"))
+    today = date.fromisoformat(settings["today"]) if "today" in settings else TODAY
+    async with rehearsal(tmp_path, today=today, demo=settings.get("data") == "contoh") as bot:
+        phones: dict[str, Phone] = {}
+        screen = Screen([])
+        for number, line in enumerate(lines, 1):
+            if line.startswith("@"):
+                continue
+            said = LINE.fullmatch(line)
+            assert said, f"{script.name}: cannot read {line!r}"
+            who, words = said["who"], said["words"]
+            if who in ("Bot", "Bukan", "Tombol"):
+                _check(who, words, screen, f"{script.name}, line {number}")
+                continue
+            phone = phones.setdefault(who, bot.phone(*PEOPLE[who]))
+            screen = await (phone.taps(words) if said["taps"] else phone.writes(words.replace("\\n", "\n")))
+
+
+def _check(who: str, words: str, screen: Screen, where: str) -> None:
+    if who == "Bot":
+        assert words in screen.text, f"{where}: {words!r} not in\n{screen.text}"
+    elif who == "Bukan":
+        assert words not in screen.text, f"{where}: {words!r} in\n{screen.text}"
+    else:
+        for label in words.split(" | "):
+            assert label in screen.labels, f"{where}: no button {label!r} among {screen.labels}"

@@ -1,0 +1,166 @@
+"""The bot as people meet it: the real store, office and polling against the sandbox over HTTP."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+from bot.sandbox import Rules, Sandbox
+
+from bot.application import open_office, serve
+from bot.settings import Settings
+from bot.terminal import plain
+from bot.transport import Transport
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+ZONE = ZoneInfo("Asia/Jakarta")
+TODAY = date(2026, 11, 24)
+"""A Tuesday; the day that the example answers of the design speak of."""
+
+SITI, ENGLISH_SPEAKER = 7001, 7003
+GROUP = -1001234500001
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person sees after acting: new or edited messages of the bot, oldest first, and the toast of a tap."""
+
+    messages: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(plain(message["html"].replace("<br>", "\n")) for message in self.messages)
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        return [button for message in self.messages for row in message["buttons"] for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button["text"] for button in self.buttons]
+
+
+class Phone:
+    """One person's Telegram, over the sandbox's HTTP interface."""
+
+    def __init__(self, http: aiohttp.ClientSession, person: int, chat: int | None = None) -> None:
+        self._http = http
+        self.person = person
+        self.chat = chat or person
+        self.screen = Screen([])
+
+    async def writes(self, text: str, **more: Any) -> Screen:
+        """Send a text and wait until the bot has confirmed it."""
+        return await self._act("/sandbox/send", {"text": text, **more})
+
+    async def taps(self, label: str) -> Screen:
+        """Tap the button with this label on the last screen."""
+        for message in reversed(self.screen.messages):
+            for row in message["buttons"]:
+                for button in row:
+                    if button["text"] == label:
+                        return await self.presses(message["message_id"], button["data"])
+        raise AssertionError(f"no button {label!r} among {self.screen.labels}")
+
+    async def presses(self, message_id: int, data: str) -> Screen:
+        """Press a button by its data, also one that was never shown."""
+        return await self._act("/sandbox/tap", {"message_id": message_id, "data": data})
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """The whole chat."""
+        async with self._http.get("/sandbox/chat", params={"as": self.person, "chat": self.chat}) as answer:
+            found: list[dict[str, Any]] = (await answer.json())["messages"]
+            return found
+
+    async def _act(self, path: str, body: dict[str, Any]) -> Screen:
+        before = {message["message_id"]: message for message in await self.messages()}
+        async with self._http.post(path, json={"as": self.person, "chat": self.chat, **body}) as answer:
+            sent = await answer.json()
+            assert answer.status == 200, sent
+        await settled(self._http, sent["update_id"])
+        seen = [message for message in await self.messages() if message["from_bot"] and before.get(message["message_id"]) != message]
+        self.screen = Screen(seen)
+        return self.screen
+
+
+async def settled(http: aiohttp.ClientSession, update_id: int, seconds: float = 15) -> None:
+    """Wait until the bot has confirmed an update."""
+    async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": seconds}) as answer:
+        assert (await answer.json())["settled"], "the bot did not confirm the update in time"
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A running bot and its stand-in for Telegram."""
+
+    telegram: Sandbox
+    http: aiohttp.ClientSession
+
+    def phone(self, person: int = SITI, chat: int | None = None) -> Phone:
+        return Phone(self.http, person, chat)
+
+    async def calls(self, method: str) -> list[dict[str, Any]]:
+        """The bot's calls of one method so far."""
+        async with self.http.get("/sandbox/calls", params={"since": 0}) as answer:
+            return [call for call in (await answer.json())["calls"] if call["method"].lower() == method.lower()]
+
+
+@asynccontextmanager
+async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
+    """A sandbox whose calls are all checked against the Bot API at the end."""
+    log = folder / "calls.jsonl"
+    server = Sandbox(rules=rules or Rules(pace=False), call_log=log)
+    await server.start()
+    try:
+        async with aiohttp.ClientSession(server.url) as http:
+            yield server, http
+    finally:
+        await server.stop()
+    assert list(wrong_calls(log)) == []
+
+
+@asynccontextmanager
+async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, rules: Rules | None = None) -> AsyncIterator[Rehearsal]:
+    """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
+    async with sandbox(folder, rules) as (telegram, http):
+        settings = Settings(_env_file=None, timezone=ZONE.key)
+
+        def noon() -> datetime:
+            return datetime.combine(today, time(12), ZONE)
+
+        stop = asyncio.Event()
+        transport = Transport(telegram.url, "1:rehearsal")
+        await transport.initialize()
+        async with open_office(settings, f"sqlite+aiosqlite:///{folder}/office.db", noon, demo=demo, exclusive=True) as office:
+            serving = asyncio.create_task(serve(office, transport, stop))
+            try:
+                yield Rehearsal(telegram, http)
+            finally:
+                stop.set()
+                await serving
+                await transport.shutdown()
+
+
+def wrong_calls(log: Path) -> Iterator[dict[str, Any]]:
+    """What the Bot API's checker finds in a log of calls; nothing where the checker is not at hand."""
+    if not SHARED.is_dir() or not log.exists():
+        return
+    sys.path.insert(0, str(SHARED))
+    from validate_calls import check_call, load_spec
+
+    spec = load_spec()
+    for line in log.read_text(encoding="utf-8").splitlines():
+        call = json.loads(line)
+        parameters = dict(call.get("params") or {}) | {
+            name: {"__file__": file.get("filename")} for name, file in (call.get("files") or {}).items()
+        }
+        for found in check_call(spec, call["method"], parameters):
+            if found["level"] == "error":
+                yield {"method": call["method"], **found}
