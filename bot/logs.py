@@ -10,8 +10,8 @@ from pythonjsonlogger.json import JsonFormatter
 TOKEN = re.compile(r"\d{1,12}:[\w-]{3,}(?=/|\b)")
 LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){14,16}")
 FIELDS = "%(asctime)s %(levelname)s %(name)s %(message)s"
-QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite")
-"""Libraries that would log addresses with the token, or message texts, below WARNING."""
+QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite", "alembic")
+"""Libraries that would log addresses with the token, message texts, or every step they take, below WARNING."""
 
 
 def set_up_logs(level: int = logging.INFO) -> None:

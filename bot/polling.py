@@ -58,7 +58,7 @@ class Poller:
                 continue
             except TelegramError as error:
                 _report(error, pause)
-                if isinstance(error, Conflict) and WEBHOOK_ACTIVE in error.message:
+                if isinstance(error, Conflict) and WEBHOOK_ACTIVE in error.message.casefold():
                     await self._remove_webhook()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

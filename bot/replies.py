@@ -52,9 +52,10 @@ class Replies:
 
     async def _refused(self, call: Call, error: TelegramError) -> None:
         """What Telegram will not take however often it is asked."""
-        if call.method == "editMessageText" and any(reason in error.message for reason in GONE):
+        described = error.message.casefold()
+        if call.method == "editMessageText" and any(reason in described for reason in GONE):
             return await self._send(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
-        if NOT_MODIFIED in error.message or TOO_LATE in error.message:
+        if NOT_MODIFIED in described or TOO_LATE in described:
             return None
         level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
         log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})

@@ -5,7 +5,7 @@ layers of `Bot.send_message`; python-telegram-bot's own methods use the same ses
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import orjson
@@ -20,18 +20,15 @@ READ_SECONDS = 30.0
 """Long, because a send that times out may still have arrived (RELIABILITY 2.2)."""
 
 
-class JsonBody(RequestData):
-    """Parameters that are JSON already."""
+class JsonBody:
+    """Parameters that are JSON already, with the two things that `do_request` asks of a RequestData (which is final)."""
 
-    __slots__ = ("body",)
+    __slots__ = ("json_payload",)
+
+    contains_files = False
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
-        super().__init__()
-        self.body = orjson.dumps(parameters)
-
-    @property
-    def json_payload(self) -> bytes:
-        return self.body
+        self.json_payload = orjson.dumps(parameters)
 
 
 class Transport(BaseRequest):
@@ -62,12 +59,22 @@ class Transport(BaseRequest):
 
     async def call(self, method: str, parameters: Mapping[str, Any], *, patience: float = READ_SECONDS) -> Any:
         """Call a method and return its result. Raises python-telegram-bot's errors; `patience` is the wait for an answer in seconds."""
-        return await self.post(self._base + method, JsonBody(parameters), read_timeout=patience)
+        return await self.post(self._base + method, cast(RequestData, JsonBody(parameters)), read_timeout=patience)
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, read_timeout: Any = None, **_: Any
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = None,
+        write_timeout: Any = None,
+        connect_timeout: Any = None,
+        pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        """One HTTP exchange. TimedOut and NetworkError keep aiohttp's error as their cause: it tells "not sent" from "maybe sent"."""
+        """One HTTP exchange; only the read timeout may be chosen.
+
+        TimedOut and NetworkError keep aiohttp's error as their cause: it tells "not sent" from "maybe sent".
+        """
         session = self._session
         if session is None:
             raise NetworkError("the transport is not open")

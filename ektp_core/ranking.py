@@ -72,13 +72,16 @@ def latest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple[Figure, ...]:
-    """The figures of the newest date and definition that at least two of the areas share; without one, the newest of each area."""
+    """The figures of the newest date and definition that most of the areas share; where no date has that many, the newest of each area.
+
+    Two districts that happen to share an old date say nothing of the province.
+    """
     codes = {area.code for area in areas}
     ours = [figure for figure in figures if figure.area in codes and not isinstance(figure.measure, Fragment)]
     shared: dict[tuple[AsOf, Definition], dict[str, Figure]] = defaultdict(dict)
     for figure in ours:
         shared[figure.as_of, figure.definition][figure.area] = figure
-    comparable = [(as_of, len(found), found) for (as_of, _), found in shared.items() if len(found) > 1]
+    comparable = [(as_of, len(found), found) for (as_of, _), found in shared.items() if len(found) * 2 > len(areas)]
     if not comparable:
         return latest(ours)
     return tuple(max(comparable, key=lambda candidate: candidate[:2])[2].values())

@@ -28,6 +28,6 @@ async def answer(route_name: str | None, request: Request, office: Office) -> Re
         found = await (route.handler if route else free_text)(request, office)
     except Refusal as refusal:
         found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal)
-    if NumberKind.NIK_OR_KK in masked.found and found.view != "nik_received":
-        return replace(found, values=dict(found.values, notice="nik"))
-    return found
+    if NumberKind.NIK_OR_KK not in masked.found or found.view == "nik_received":
+        return found
+    return reply("nik_received") if found.view == "not_understood" else replace(found, values=dict(found.values, notice="nik"))

@@ -27,7 +27,7 @@ async def eligibility(request: Request, office: Office) -> Reply:
     if isinstance(birth, BirthDate):
         judgement = judge(birth.day, request.today, rules, ever_married=ever_married)
         return reply("eligibility", *_next_steps(judgement), judgement=judgement, rules=rules, **_around(request, office))
-    found = judge_range(birth, request.today, rules)
+    found = judge_range(birth, request.today, rules, ever_married=ever_married)
     return reply(
         "eligibility_range", *_narrower(birth), *_range_steps(found), asked=birth, found=found, rules=rules, **_around(request, office)
     )

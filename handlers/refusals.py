@@ -1,16 +1,19 @@
-"""What people can mend, said with the way out: a sentence, an example, and the readings as buttons where there are some."""
+"""What people can mend, said with the way out: a sentence, an example, and what may have been meant as buttons."""
 
 from datetime import date
 
 from ektp_core.refusal import Refusal
-from handlers.reply import Button, Reply, Row, button, reply
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
+from handlers.schedule import SUBDISTRICT
 
 
 def refused(refusal: Refusal) -> Reply:
-    """The reply to a refusal: its own view, and one button for each reading that it offers."""
+    """The reply to a refusal: its own view, and one button for each date or place that it offers."""
     readings: list[date] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
     rows: list[Row] = [[birth_button(day)] for day in readings]
-    return reply(f"refusal/{refusal.key}", *rows, **refusal.values)
+    visited = [button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())]
+    counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
+    return reply(f"refusal/{refusal.key}", *rows, *in_rows([*visited, *counted]), **refusal.values)
 
 
 def birth_button(day: date) -> Button:

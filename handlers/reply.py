@@ -67,7 +67,7 @@ def button(route: str, argument: str = "", label: str | None = None, **values: A
     return Button(label or route, route, argument, values)
 
 
-def in_rows(buttons: Sequence[Button], width: int = 2) -> list[Sequence[Button]]:
+def in_rows(buttons: Sequence[Button], width: int = 2) -> list[Row]:
     """Buttons side by side, `width` a row: two fit a 320 pixel phone."""
     return [buttons[start : start + width] for start in range(0, len(buttons), width)]
 

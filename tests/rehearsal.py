@@ -12,9 +12,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
-from bot.sandbox import Rules, Sandbox
 
 from bot.application import open_office, serve
+from bot.sandbox import Rules, Sandbox
 from bot.settings import Settings
 from bot.terminal import plain
 from bot.transport import Transport

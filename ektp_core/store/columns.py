@@ -13,7 +13,7 @@ WAL_RESET_FIXED = (3, 51, 3)
 BUSY_MILLISECONDS = 5_000
 
 LargeInteger = BigInteger().with_variant(Integer(), "sqlite")
-Real = Double().with_variant(REAL(), "sqlite")
+Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 
 class Day(TypeDecorator[date]):

@@ -35,7 +35,7 @@ async def load_first_start(store: Store, profile: Path = DEFAULT_PROFILE) -> boo
     async with store.changing() as connection:
         if (await connection.execute(select(schema.state.c.id))).first():
             return False
-        office = tomllib.loads(profile.read_text(encoding="utf-8"))
+        office = _read_profile(profile)
         for table, rows in (
             (schema.area, list(_areas())),
             (schema.boundary, list(_boundaries())),
@@ -48,6 +48,10 @@ async def load_first_start(store: Store, profile: Path = DEFAULT_PROFILE) -> boo
             await connection.execute(insert(table), rows)
         await connection.execute(insert(schema.state).values(id=1, board_version=1, home=office["home"]))
     return True
+
+
+def _read_profile(profile: Path) -> dict[str, Any]:
+    return tomllib.loads(profile.read_text(encoding="utf-8"))
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:

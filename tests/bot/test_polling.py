@@ -12,10 +12,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.sandbox import Rules, Sandbox
 from telegram.error import InvalidToken
 
 from bot.polling import Poller
+from bot.sandbox import Rules, Sandbox
 from bot.transport import Transport
 from tests.rehearsal import sandbox
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.sandbox import Rules
 
 from bot.dispatch import Call
 from bot.replies import Replies
+from bot.sandbox import Rules
 from bot.transport import Transport
 from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
 
@@ -61,7 +61,7 @@ async def test_a_text_that_telegram_refuses_is_not_sent_twice(line: Line, caplog
     http, replies = line
     await replies.send([message("x" * 4097)])
     assert len(await calls(http, "sendMessage")) == 1
-    assert "message is too long" in str([vars(record).get("reason") for record in caplog.records])
+    assert "Message is too long" in str([vars(record).get("reason") for record in caplog.records])
 
 
 async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line) -> None:

@@ -1,0 +1,72 @@
+"""Telegram's pace: about 30 messages a second in all, one a second in a chat (with a short burst), 20 a minute in a group."""
+
+import math
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.sandbox.refused import too_many_requests
+
+MINUTE = 60.0
+
+
+@dataclass(slots=True)
+class Rules:
+    """What the sandbox enforces; tests and `/sandbox/rules` change it while it runs."""
+
+    pace: bool = True
+    per_second: int = 30
+    per_chat_burst: int = 20
+    per_group_minute: int = 20
+    token: str | None = None
+    """The only token that is known; None takes any."""
+
+
+class Pace:
+    """Counts accepted messages, and refuses with 429 and the seconds to wait. A refused caller waits that long, whatever it sends."""
+
+    def __init__(self, rules: Rules, clock: Callable[[], float]) -> None:
+        self._rules = rules
+        self._clock = clock
+        self._accepted: deque[float] = deque()
+        self._in_group: dict[int, deque[float]] = defaultdict(deque)
+        self._spent: dict[int, tuple[float, float]] = {}
+        self._refused_until: dict[int | None, float] = {}
+
+    def admit(self, chat: int) -> None:
+        """Count one message to a chat. Raises Refused(429) when one of the limits is reached."""
+        if not self._rules.pace:
+            return
+        now = self._clock()
+        self._check_earlier_refusals(chat, now)
+        self._check_window(None, self._accepted, self._rules.per_second, 1.0, now)
+        if chat < 0:
+            self._check_window(chat, self._in_group[chat], self._rules.per_group_minute, MINUTE, now)
+        self._check_burst(chat, now)
+        self._accepted.append(now)
+        if chat < 0:
+            self._in_group[chat].append(now)
+
+    def _check_earlier_refusals(self, chat: int, now: float) -> None:
+        until = max(self._refused_until.get(None, 0.0), self._refused_until.get(chat, 0.0))
+        if now < until:
+            raise too_many_requests(math.ceil(until - now))
+
+    def _check_window(self, scope: int | None, accepted: deque[float], limit: int, seconds: float, now: float) -> None:
+        while accepted and accepted[0] <= now - seconds:
+            accepted.popleft()
+        if len(accepted) >= limit:
+            self._refuse(scope, accepted[0] + seconds - now, now)
+
+    def _check_burst(self, chat: int, now: float) -> None:
+        """A bucket of `per_chat_burst` messages that gets one back each second."""
+        spent, since = self._spent.get(chat, (0.0, now))
+        spent = max(0.0, spent - (now - since))
+        if spent + 1 > self._rules.per_chat_burst:
+            self._refuse(chat, spent + 1 - self._rules.per_chat_burst, now)
+        self._spent[chat] = (spent + 1, now)
+
+    def _refuse(self, scope: int | None, seconds: float, now: float) -> None:
+        whole = max(1, math.ceil(seconds))
+        self._refused_until[scope] = now + whole
+        raise too_many_requests(whole)

@@ -1,0 +1,64 @@
+// The sandbox's HTTP interface: one function a request.
+
+const LIMIT_MS = 20_000;
+
+/** A request that did not succeed. `kind` is "offline", "refused" (the server says why) or "broken". */
+export class NotDone extends Error {
+  constructor(kind, reason = "") {
+    super(reason || kind);
+    this.kind = kind;
+    this.reason = reason;
+  }
+}
+
+/** The bot and the people of the sandbox. */
+export const cast = () => ask("/sandbox/cast");
+
+/** The messages and the command menu of a chat, as this person sees them. */
+export const chat = (place) => ask(`/sandbox/chat?${query(place)}`);
+
+/** The address of a chat's event stream. */
+export const eventsAddress = (place) => `/sandbox/events?${query(place)}`;
+
+/** Write a message. */
+export const send = (place, text) => post("/sandbox/send", { ...ids(place), text });
+
+/** Tap a button under a message. */
+export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(place), message_id: messageId, data });
+
+/** Block or unblock the bot. */
+export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });
+
+/** Send a photo or a document. */
+export function upload(place, file, caption) {
+  const body = new FormData();
+  body.set("as", place.person.id);
+  body.set("chat", place.chat.id);
+  body.set("caption", caption);
+  body.set("file", file);
+  return ask("/sandbox/upload", { method: "POST", body });
+}
+
+function ids(place) {
+  return { as: place.person.id, chat: place.chat.id };
+}
+
+function query(place) {
+  return new URLSearchParams(ids(place));
+}
+
+function post(address, body) {
+  return ask(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+async function ask(address, options = {}) {
+  let response;
+  try {
+    response = await fetch(address, { signal: AbortSignal.timeout(LIMIT_MS), ...options });
+  } catch {
+    throw new NotDone("offline");
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  throw answer.error ? new NotDone("refused", answer.error) : new NotDone("broken");
+}

@@ -1,0 +1,111 @@
+// Writing: the text box, its draft, sending and uploading. Nothing typed is lost when sending fails.
+
+import { createCommands } from "./commands.js";
+import { recall, remember } from "./kept.js";
+import { key } from "./place.js";
+import { word } from "./words.js";
+
+const LINES = 6;
+
+/** The form in `#compose`. `send(place, text)` and `upload(place, file, caption)` are promises; `commandIn(place, command)` its full form. */
+export function createCompose(form, { send, upload, commandIn }) {
+  const box = form.elements.text;
+  const input = form.elements.file;
+  const error = form.querySelector("#compose-error");
+  let place;
+  const choose = (command) => {
+    setText("");
+    return deliver(place, commandIn(place, command));
+  };
+  const commands = createCommands(form.querySelector("#commands"), box, form.querySelector("#slash"), choose);
+
+  /** Take up what was being written in a chat. */
+  function open(next, menu = []) {
+    place = next;
+    tell("");
+    commands.set(menu);
+    box.value = recall(draftKey(place));
+    fit();
+  }
+
+  /** Send a text to a place; when that fails, put it back into the text box (or that chat's draft) and say why. */
+  async function deliver(where, text) {
+    tell("");
+    try {
+      await send(where, text);
+    } catch (failure) {
+      giveBack(where, text);
+      tell(word(failure.kind, { reason: failure.reason }));
+    }
+  }
+
+  function giveBack(where, text) {
+    const join = (later) => (later ? `${text}\n${later}` : text);
+    if (key(where) === key(place)) setText(join(box.value));
+    else remember(draftKey(where), join(recall(draftKey(where))));
+  }
+
+  async function sendFile(file) {
+    const where = place;
+    const caption = box.value;
+    setText("");
+    tell(word("uploading", { name: file.name }), { calm: true });
+    try {
+      await upload(where, file, caption.trim());
+      tell("");
+    } catch {
+      if (caption) giveBack(where, caption);
+      tell(word("fileFailed", { name: file.name }));
+    }
+    box.focus();
+  }
+
+  function setText(text) {
+    box.value = text;
+    fit();
+    remember(draftKey(place), text);
+  }
+
+  function fit() {
+    box.style.height = "auto";
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(box);
+    const most = LINES * parseFloat(lineHeight) + parseFloat(paddingTop) + parseFloat(paddingBottom);
+    box.style.height = `${Math.min(box.scrollHeight, most)}px`;
+    box.classList.toggle("full", box.scrollHeight > most);
+  }
+
+  function tell(text, { calm = false } = {}) {
+    error.textContent = text;
+    error.hidden = !text;
+    error.classList.toggle("calm", calm);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    commands.close();
+    const text = box.value.trim();
+    if (!text) return;
+    setText("");
+    box.focus();
+    deliver(place, text);
+  });
+  box.addEventListener("input", () => {
+    setText(box.value);
+    commands.follow();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (commands.key(event)) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  input.addEventListener("change", () => {
+    const [file] = input.files;
+    if (file) sendFile(file).finally(() => (input.value = ""));
+  });
+  addEventListener("resize", fit);
+
+  return { open, deliver, setMenu: commands.set, focus: () => box.focus() };
+}
+
+const draftKey = (place) => `draft:${key(place)}`;

@@ -1,0 +1,92 @@
+// The messages of the open chat, in order, each once.
+
+import { element } from "./element.js";
+import { dayName, messageParts, sender } from "./message.js";
+
+const NEAR_END = 120;
+
+/** The log in `#log`: it keeps the reader's place, and follows the newest message only when they are already near the end. */
+export function createLog(log, toEndButton, press) {
+  const known = new Map();
+  let place;
+  let atEnd = true;
+  const pressed = { ...press, show: (id) => article(id)?.scrollIntoView({ block: "center" }) };
+
+  log.addEventListener("scroll", () => {
+    atEnd = nearEnd();
+    if (atEnd) toEndButton.hidden = true;
+  });
+  log.addEventListener("load", () => atEnd && toEnd(), { capture: true });
+  new ResizeObserver(() => atEnd && toEnd()).observe(log);
+  toEndButton.addEventListener("click", toEnd);
+
+  const nearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const article = (id) => log.querySelector(`[data-message-id="${id}"]`);
+
+  function toEnd() {
+    log.scrollTop = log.scrollHeight;
+    atEnd = true;
+    toEndButton.hidden = true;
+  }
+
+  function keepingPlace(change) {
+    atEnd = nearEnd();
+    const top = log.scrollTop;
+    const anchor = atEnd ? undefined : [...log.querySelectorAll("article")].find((one) => one.offsetTop + one.offsetHeight > top);
+    const before = anchor?.offsetTop;
+    change();
+    if (atEnd) toEnd();
+    else if (anchor?.isConnected) log.scrollTop = top + anchor.offsetTop - before;
+  }
+
+  /** Open another chat: empty until its messages are put. */
+  function open(next) {
+    place = next;
+    known.clear();
+    log.replaceChildren();
+    toEnd();
+  }
+
+  /** Put new messages, and edited ones in the place of their old selves. */
+  function put(messages) {
+    keepingPlace(() => messages.forEach(putOne));
+  }
+
+  function putOne(message) {
+    const before = JSON.stringify(known.get(message.message_id));
+    if (before === JSON.stringify(message)) return;
+    known.set(message.message_id, message);
+    const there = article(message.message_id);
+    const shown = there ?? element("article", { data: { messageId: message.message_id }, tabindex: "-1" });
+    const hadFocus = there?.contains(document.activeElement);
+    shown.className = sender(message, place.person);
+    shown.classList.toggle("has-buttons", Boolean(message.buttons?.length));
+    const named = place.chat.kind === "group" && sender(message, place.person) !== "from-me";
+    const repliedTo = known.get(message.reply_to);
+    const replied = repliedTo && (repliedTo.text || repliedTo.file?.name);
+    shown.replaceChildren(...messageParts(message, { named, replied, press: pressed }));
+    if (hadFocus) (shown.querySelector(".buttons button") ?? shown).focus({ preventScroll: true });
+    if (!there) insert(shown, message);
+  }
+
+  function insert(shown, message) {
+    const later = [...log.querySelectorAll("article")].find((one) => Number(one.dataset.messageId) > message.message_id);
+    log.insertBefore(shown, later ?? null);
+    const day = new Date(message.date * 1000).toDateString();
+    if (!log.querySelector(`[data-day="${day}"]`)) shown.before(element("p", { class: "day", data: { day } }, dayName(message)));
+    if (!atEnd && !later) toEndButton.hidden = false;
+  }
+
+  /** Take messages away. */
+  function remove(ids) {
+    keepingPlace(() => {
+      for (const id of ids) {
+        known.delete(id);
+        article(id)?.remove();
+      }
+      for (const day of log.querySelectorAll(".day")) if (day.nextElementSibling?.tagName !== "ARTICLE") day.remove();
+    });
+  }
+
+  return { open, put, remove, toEnd, ids: () => [...known.keys()], busy: (busy) => log.setAttribute("aria-busy", busy) };
+}

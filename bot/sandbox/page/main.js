@@ -1,0 +1,147 @@
+// Puts the parts together: who is chosen, which chat is open, what happens there.
+
+import * as api from "./api.js";
+import { createBlocking } from "./blocking.js";
+import { createCompose } from "./compose.js";
+import { follow } from "./events.js";
+import { startParameter } from "./links.js";
+import { createLog } from "./log.js";
+import { alertBox, connected, toast, typing } from "./notices.js";
+import { createPeople } from "./people.js";
+import { address, key, placeInAddress, privateChat } from "./place.js";
+import { createTaps } from "./taps.js";
+import { welcome } from "./welcome.js";
+import { speak, word } from "./words.js";
+
+const AGAIN_MS = 2_000;
+const find = (id) => document.getElementById(id);
+
+let place;
+let stopFollowing = () => {};
+let touched = new Set();
+
+speak("id");
+const { bot, people } = await castAtLast();
+
+const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) });
+const taps = createTaps({
+  tap: (messageId, data) => api.tap(place, messageId, data),
+  failed: () => toast(word("tapFailed")),
+  unanswered: () => toast(word("noAnswer")),
+});
+const compose = createCompose(find("compose"), { send, upload: api.upload, commandIn: inChat });
+const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
+const switcher = createPeople(people);
+
+find("bot-name").textContent = bot.name;
+document.title = `${bot.name} · ${word("sandbox")}`;
+addEventListener("hashchange", () => open(placeInAddress(people)));
+open(placeInAddress(people));
+
+/** The cast, asked for until the sandbox answers. */
+async function castAtLast() {
+  for (;;) {
+    try {
+      const found = await api.cast();
+      connected(true);
+      return found;
+    } catch {
+      connected(false);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+function open(next) {
+  history.replaceState(null, "", address(next));
+  if (place && key(place) === key(next)) return;
+  stopFollowing();
+  taps.settleAll();
+  typing(false);
+  place = next;
+  speak(place.person.language);
+  switcher.show(place);
+  log.open(place);
+  compose.open(place);
+  blocking.show(place);
+  stopFollowing = follow(api.eventsAddress(place), {
+    opened: load,
+    lost: () => connected(false),
+    message: onMessage,
+    deleted: ({ message_id }) => drop([message_id]),
+    toast: onToast,
+    answered: () => taps.settleAll(),
+    typing: () => typing(true),
+  });
+}
+
+/** Fetch the chat; what the stream told meanwhile is newer and stays. */
+async function load() {
+  const where = place;
+  touched = new Set();
+  log.busy(true);
+  try {
+    const { messages, menu } = await api.chat(where);
+    if (where !== place) return;
+    const here = new Set(messages.map((message) => message.message_id));
+    drop(log.ids().filter((id) => !here.has(id) && !touched.has(id)));
+    log.put(messages.filter((message) => !touched.has(message.message_id)));
+    compose.setMenu(menu);
+    showWelcome();
+    connected(true);
+  } catch {
+    connected(false);
+    setTimeout(() => where === place && load(), AGAIN_MS);
+  } finally {
+    log.busy(false);
+  }
+}
+
+function onMessage(message) {
+  touched.add(message.message_id);
+  find("welcome")?.remove();
+  log.put([message]);
+  if (!message.from_bot) return;
+  typing(false);
+  if (message.edited) taps.settleAll();
+}
+
+function onToast({ text, alert }) {
+  taps.settleAll();
+  (alert ? alertBox : toast)(text);
+}
+
+function drop(ids) {
+  ids.forEach((id) => touched.add(id));
+  log.remove(ids);
+}
+
+function showWelcome() {
+  find("welcome")?.remove();
+  if (!log.ids().length) find("log").append(welcome(place.chat, (text) => write(inChat(place, text))));
+}
+
+async function send(where, text) {
+  await api.send(where, text);
+  if (where === place) log.toEnd();
+}
+
+function write(text) {
+  return compose.deliver(place, text);
+}
+
+/** A command as Telegram sends it: in groups with the bot's name. */
+function inChat({ chat }, text) {
+  return chat.kind === "group" && /^\/\w+$/.test(text) ? `${text}@${bot.username}` : text;
+}
+
+/** Open a link to the bot in its private chat; false for other links. */
+function followLink(link) {
+  const parameter = startParameter(link, bot);
+  if (parameter === undefined) return false;
+  const there = { person: place.person, chat: privateChat(place.person) };
+  if (address(there) !== location.hash) history.pushState(null, "", address(there));
+  open(there);
+  if (parameter) write(`/start ${parameter}`);
+  return true;
+}

@@ -1,0 +1,76 @@
+// One message as an <article>.
+
+import { button, element } from "./element.js";
+import { rich } from "./rich.js";
+import { locale, word } from "./words.js";
+
+/**
+ * What is inside a message's article. `press` says what happens when something is pressed: `tap(article, data)`,
+ * `link(address)` (true when it was one of ours), `command(text)`, `show(messageId)`.
+ */
+export function messageParts(message, { named, replied, press }) {
+  const bubble = element(
+    "div",
+    { class: "bubble" },
+    named && element("p", { class: "sender" }, message.from.name),
+    replied && button({ class: "quote", "aria-label": word("replyTo"), onclick: () => press.show(message.reply_to) }, replied),
+    message.file && filePart(message.file),
+    message.html && element("div", { class: "body" }, rich(message.html, press)),
+    stamp(message),
+  );
+  return message.buttons?.length ? [bubble, keyboard(message.buttons, press)] : [bubble];
+}
+
+/** The class of a message, seen by this person. */
+export function sender(message, person) {
+  if (message.from_bot) return "from-bot";
+  return message.from.id === person.id ? "from-me" : "from-other";
+}
+
+/** A message's day in the person's words. */
+export function dayName(message) {
+  const day = new Date(message.date * 1000);
+  if (day.toDateString() === new Date().toDateString()) return word("today");
+  return day.toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+}
+
+function stamp(message) {
+  const moment = new Date(message.date * 1000);
+  const time = moment.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  const edited = message.edited ? element("span", { class: "edited" }, word("edited")) : undefined;
+  return element("p", { class: "stamp" }, edited, element("time", { datetime: moment.toISOString() }, time));
+}
+
+function filePart(file) {
+  const label = { href: file.url, "aria-label": word("download", { name: file.name }) };
+  if (file.kind === "photo") {
+    return element("a", { ...label, class: "photo", target: "_blank", rel: "noopener", "aria-label": file.name }, element("img", { src: file.url, alt: file.name }));
+  }
+  const kind = file.name.includes(".") ? file.name.split(".").pop().slice(0, 4) : "";
+  return element(
+    "a",
+    { ...label, class: "document", download: file.name },
+    element("span", { class: "kind", "aria-hidden": "true" }, kind),
+    element("span", { class: "name" }, file.name, element("small", {}, size(file.size))),
+  );
+}
+
+function size(bytes) {
+  const kilobytes = Math.max(1, Math.round((bytes ?? 0) / 1024));
+  const megabytes = (kilobytes / 1024).toLocaleString(locale(), { maximumFractionDigits: 1 });
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${megabytes} MB`;
+}
+
+function keyboard(rows, press) {
+  const lines = rows.map((row) => element("div", { class: "buttons-row" }, ...row.map((one) => key(one, press))));
+  return element("div", { class: "buttons" }, ...lines);
+}
+
+function key(one, press) {
+  const label = element("span", {}, one.text);
+  if (one.url) {
+    const open = () => press.link(one.url) || window.open(one.url, "_blank", "noopener,noreferrer");
+    return button({ data: { url: one.url }, onclick: open }, label);
+  }
+  return button({ data: { data: one.data }, onclick: (event) => press.tap(event.currentTarget, one.data) }, label);
+}

@@ -1,0 +1,23 @@
+// What an empty chat shows.
+
+import { button, element } from "./element.js";
+import { word } from "./words.js";
+
+const QUESTIONS = ["12-03-2010", "SMAN 1 Koba"];
+const COMMANDS = ["/cakupan", "/peringkat"];
+
+/** A short welcome with a start button and examples; `send(text)` sends what is pressed. In groups the bot hears only commands. */
+export function welcome(chat, send) {
+  const examples = chat.kind === "private" ? [...QUESTIONS, ...COMMANDS] : COMMANDS;
+  const chips = examples.map((text) => button({ class: "chip", onclick: () => send(text) }, text));
+  return element(
+    "div",
+    { id: "welcome" },
+    element("img", { src: "/page/icon.svg", alt: "", width: "56", height: "56" }),
+    element("h2", {}, word("welcome")),
+    element("p", {}, word(chat.kind === "private" ? "welcomeText" : "welcomeGroup")),
+    button({ class: "primary", onclick: () => send("/start") }, word("start")),
+    element("p", { class: "hint" }, word("try")),
+    element("div", { class: "chips" }, ...chips),
+  );
+}

@@ -1,0 +1,130 @@
+"""A call's parameters, however they came: JSON, form, multipart or in the address. Read with the checks that Telegram makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.sandbox.chats import Keyboard
+from bot.sandbox.markup import Entity, MarkupError, read_html
+from bot.sandbox.refused import bad_request
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+CALLBACK_BYTES = 64
+LINKS = ("http://", "https://", "tg://")
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of a multipart call."""
+
+    name: str
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Values by name. Forms carry numbers and JSON as text; both are read alike."""
+
+    values: Mapping[str, Any]
+    files: Mapping[str, SentFile] = field(default_factory=dict)
+
+    @classmethod
+    async def of(cls, request: web.Request) -> "Parameters":
+        """Read a request's parameters. Raises Refused for a body that is not what it says it is."""
+        values: dict[str, Any] = dict(request.query)
+        files: dict[str, SentFile] = {}
+        if request.content_type == "application/json":
+            try:
+                body = orjson.loads(await request.read() or b"{}")
+            except orjson.JSONDecodeError:
+                raise bad_request("can't parse JSON object") from None
+            values |= {name: value for name, value in body.items() if value is not None}
+        elif request.can_read_body:
+            for name, value in (await request.post()).items():
+                if isinstance(value, web.FileField):
+                    files[name] = SentFile(value.filename, value.file.read(), value.content_type)
+                else:
+                    values[name] = value
+        return cls(values, files)
+
+    def text(self, name: str) -> str:
+        """A text, empty when absent."""
+        return str(self.values.get(name, ""))
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number; as Telegram does, anything else counts as absent."""
+        value = self.values.get(name, default)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return default
+
+    def flag(self, name: str) -> bool:
+        return self.values.get(name) in (True, "true", "True", "1", 1)
+
+    def json(self, name: str, default: Any = None) -> Any:
+        """A JSON value, also when a form carried it as text."""
+        value = self.values.get(name, default)
+        if not isinstance(value, str):
+            return value
+        try:
+            return orjson.loads(value)
+        except orjson.JSONDecodeError:
+            raise bad_request(f"can't parse {name} JSON object") from None
+
+    def formatted(self, name: str, longest: int, *, required: bool) -> tuple[str, list[Entity]]:
+        """A text with its markup read and its ends trimmed. Raises Refused when it is empty, too long or wrongly marked up."""
+        source, mode = self.text(name), self.text("parse_mode")
+        if mode and mode.casefold() != "html":
+            raise bad_request("unsupported parse_mode")
+        try:
+            text, entities = read_html(source) if mode else (source, [])
+        except MarkupError as error:
+            raise bad_request(f"can't parse entities: {error}") from None
+        text, entities = _trimmed(text, entities)
+        if required and not text:
+            raise bad_request("message text is empty")
+        if len(text) > longest:
+            raise bad_request("message is too long" if longest == LONGEST_TEXT else "message caption is too long")
+        return text, entities
+
+    def keyboard(self) -> Keyboard:
+        """The inline keyboard. Raises Refused for a button that Telegram would not take."""
+        markup = self.json("reply_markup", {})
+        if not isinstance(markup, dict):
+            raise bad_request("object expected as reply markup")
+        rows: Keyboard = markup.get("inline_keyboard", [])
+        for row in rows:
+            for button in row:
+                _check_button(button)
+        return [row for row in rows if row]
+
+
+def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return "", []
+    inside = [
+        Entity(entity.kind, max(entity.start, start) - start, min(entity.end, end) - start, entity.url)
+        for entity in entities
+        if entity.start < end and entity.end > start
+    ]
+    return text[start:end], inside
+
+
+def _check_button(button: dict[str, Any]) -> None:
+    if not str(button.get("text", "")).strip():
+        raise bad_request('can\'t parse inline keyboard button: Field "text" must be non-empty')
+    if "callback_data" in button:
+        if not 1 <= len(str(button["callback_data"]).encode()) <= CALLBACK_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
+    elif "url" in button:
+        if not str(button["url"]).startswith(LINKS):
+            raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+    elif not {"switch_inline_query", "switch_inline_query_current_chat", "copy_text", "web_app"} & button.keys():
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")

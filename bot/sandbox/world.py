@@ -1,0 +1,117 @@
+"""Everything that exists in one sandbox."""
+
+import asyncio
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.cast import BOT_USER, Cast, people
+from bot.sandbox.chats import Chats, File, Message, is_meant_for_bot
+from bot.sandbox.limits import Pace, Rules
+from bot.sandbox.updates import Updates
+
+INLINE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that was tapped, until the bot answers."""
+
+    chat: int
+    person: int
+
+
+class World:
+    """The people, what they wrote, what waits for the bot, and the bot's menus."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.cast = Cast(people())
+        self.chats = Chats(self.cast)
+        self.updates = Updates()
+        self.pace = Pace(rules, time.monotonic)
+        self.taps: dict[str, Tap] = {}
+        self.inline: dict[str, asyncio.Future[list[dict[str, Any]]]] = {}
+        self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
+
+    async def write(
+        self, person: int, chat: int, text: str, *, reply_to: int | None = None, file: File | None = None
+    ) -> tuple[int, Message]:
+        """Somebody writes; the update's id (of the last one, when a group's bot is not told) and the message."""
+        writer = self.cast.people[person]
+        message = self.chats.add(chat, person, text.strip(), reply_to=reply_to, file=file)
+        told = [{"message": self.chats.as_told(message)}]
+        if chat == person:
+            if writer.has_blocked:
+                told.insert(0, self._membership(person, blocked=False))
+            writer.has_started, writer.has_blocked = True, False
+        elif not is_meant_for_bot(text, self.chats.find(chat, reply_to) if reply_to else None):
+            told = []
+        return await self.updates.add(*told), message
+
+    async def write_many(self, count: int, text: str) -> tuple[int, int]:
+        """So many people each write the same; the first and the last update's id."""
+        bodies = []
+        for writer in self.cast.crowd(count):
+            bodies.append({"message": self.chats.as_told(self.chats.add(writer.id, writer.id, text))})
+        last = await self.updates.add(*bodies)
+        return last - count + 1, last
+
+    async def edit(self, message: Message, text: str) -> int:
+        """Somebody edits what they wrote."""
+        message.text = text.strip()
+        self.chats.mark_edited(message)
+        return await self.updates.add({"edited_message": self.chats.as_told(message)})
+
+    async def tap(self, person: int, message: Message, data: str) -> int:
+        """Somebody taps a button, or forges one: Telegram does not check the data."""
+        query = secrets.token_hex(8)
+        self.taps[query] = Tap(message.chat, person)
+        body = {
+            "id": query,
+            "from": self.cast.people[person].user,
+            "message": self.chats.as_told(message),
+            "chat_instance": str(message.chat),
+            "data": data,
+        }
+        return await self.updates.add({"callback_query": body})
+
+    async def block(self, person: int, *, blocked: bool) -> int:
+        """Somebody shuts the bot out, or lets it in again."""
+        self.cast.people[person].has_blocked = blocked
+        return await self.updates.add(self._membership(person, blocked=blocked))
+
+    async def ask_inline(self, person: int, query: str) -> list[dict[str, Any]]:
+        """Somebody types "@bot query" in another chat; what the bot offers. Raises TimeoutError."""
+        query_id = secrets.token_hex(8)
+        answer: asyncio.Future[list[dict[str, Any]]] = asyncio.get_running_loop().create_future()
+        self.inline[query_id] = answer
+        try:
+            body = {"id": query_id, "from": self.cast.people[person].user, "query": query, "offset": "", "chat_type": "private"}
+            await self.updates.add({"inline_query": body})
+            async with asyncio.timeout(INLINE_SECONDS):
+                return await answer
+        finally:
+            del self.inline[query_id]
+
+    def menu(self, person: int, chat: int) -> list[dict[str, str]]:
+        """The commands a person is shown in a chat: the narrowest scope first, in their language before any."""
+        kind = "all_private_chats" if chat == person else "all_group_chats"
+        for scope in (f"chat:{chat}", kind, "default"):
+            for language in (self.cast.people[person].language, ""):
+                if found := self.menus.get((scope, language)):
+                    return found
+        return []
+
+    def _membership(self, person: int, *, blocked: bool) -> dict[str, Any]:
+        states = [{"user": BOT_USER, "status": status} for status in ("member", "kicked")]
+        old, new = states if blocked else reversed(states)
+        body = {
+            "chat": self.cast.chat(person),
+            "from": self.cast.people[person].user,
+            "date": int(time.time()),
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
+        return {"my_chat_member": body}
