@@ -46,7 +46,7 @@ class Replies:
         log.error("reply given up", extra={"method": call.method})
 
     async def _once(self, call: Call) -> None:
-        while (wait := self._halted_until - time.monotonic()) > 0:
+        while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
         await self._transport.call(call.method, call.parameters)
 

@@ -57,11 +57,11 @@ async def test_a_person_who_blocked_the_bot_costs_one_call(line: Line) -> None:
     assert len(await calls(http, "sendMessage")) == 1
 
 
-async def test_a_text_that_telegram_refuses_is_not_sent_twice(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_reply_that_telegram_refuses_is_not_sent_twice(line: Line, caplog: pytest.LogCaptureFixture) -> None:
     http, replies = line
-    await replies.send([message("x" * 4097)])
+    await replies.send([message("a", chat=999)])
     assert len(await calls(http, "sendMessage")) == 1
-    assert "Message is too long" in str([vars(record).get("reason") for record in caplog.records])
+    assert "Chat not found" in str([vars(record).get("reason") for record in caplog.records])
 
 
 async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line) -> None:

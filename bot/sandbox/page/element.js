@@ -9,7 +9,7 @@ export function element(name, attributes = {}, ...children) {
     else if (typeof value === "function") made[key] = value;
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== undefined && child !== null));
+  made.append(...children.filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
   return made;
 }
 

@@ -1,11 +1,13 @@
-// What this tab remembers across reloads. Without storage (private windows) the page works all the same.
+// What this tab remembers across reloads. Without storage (private windows) it lasts until reload.
+
+const unstored = new Map();
 
 /** Read a remembered text; "" when there is none. */
 export function recall(key) {
   try {
     return sessionStorage.getItem(key) ?? "";
   } catch {
-    return "";
+    return unstored.get(key) ?? "";
   }
 }
 
@@ -15,6 +17,6 @@ export function remember(key, text) {
     if (text) sessionStorage.setItem(key, text);
     else sessionStorage.removeItem(key);
   } catch {
-    // Nothing is remembered.
+    unstored.set(key, text);
   }
 }

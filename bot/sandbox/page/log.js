@@ -10,10 +10,14 @@ export function createLog(log, toEndButton, press) {
   const known = new Map();
   let place;
   let atEnd = true;
+  let lastTop = 0;
   const pressed = { ...press, show: (id) => article(id)?.scrollIntoView({ block: "center" }) };
 
+  // Only the reader's own scrolling up ends following: a picture that grows does not.
   log.addEventListener("scroll", () => {
-    atEnd = nearEnd();
+    if (nearEnd()) atEnd = true;
+    else if (log.scrollTop < lastTop) atEnd = false;
+    lastTop = log.scrollTop;
     if (atEnd) toEndButton.hidden = true;
   });
   log.addEventListener("load", () => atEnd && toEnd(), { capture: true });
@@ -30,7 +34,6 @@ export function createLog(log, toEndButton, press) {
   }
 
   function keepingPlace(change) {
-    atEnd = nearEnd();
     const top = log.scrollTop;
     const anchor = atEnd ? undefined : [...log.querySelectorAll("article")].find((one) => one.offsetTop + one.offsetHeight > top);
     const before = anchor?.offsetTop;

@@ -7,7 +7,7 @@ import { follow } from "./events.js";
 import { startParameter } from "./links.js";
 import { createLog } from "./log.js";
 import { alertBox, connected, toast, typing } from "./notices.js";
-import { createPeople } from "./people.js";
+import { castAtLast, createPeople } from "./people.js";
 import { address, key, placeInAddress, privateChat } from "./place.js";
 import { createTaps } from "./taps.js";
 import { welcome } from "./welcome.js";
@@ -25,32 +25,20 @@ const { bot, people } = await castAtLast();
 
 const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) });
 const taps = createTaps({
-  tap: (messageId, data) => api.tap(place, messageId, data),
+  tap: (messageId, data) => {
+    toast("");
+    return api.tap(place, messageId, data);
+  },
   failed: () => toast(word("tapFailed")),
   unanswered: () => toast(word("noAnswer")),
 });
-const compose = createCompose(find("compose"), { send, upload: api.upload, commandIn: inChat });
+const compose = createCompose(find("compose"), { send, upload, commandIn: inChat });
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
 const switcher = createPeople(people);
 
 find("bot-name").textContent = bot.name;
-document.title = `${bot.name} · ${word("sandbox")}`;
 addEventListener("hashchange", () => open(placeInAddress(people)));
 open(placeInAddress(people));
-
-/** The cast, asked for until the sandbox answers. */
-async function castAtLast() {
-  for (;;) {
-    try {
-      const found = await api.cast();
-      connected(true);
-      return found;
-    } catch {
-      connected(false);
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
-  }
-}
 
 function open(next) {
   history.replaceState(null, "", address(next));
@@ -58,8 +46,10 @@ function open(next) {
   stopFollowing();
   taps.settleAll();
   typing(false);
+  toast("");
   place = next;
   speak(place.person.language);
+  document.title = `${bot.name} · ${word("sandbox")}`;
   switcher.show(place);
   log.open(place);
   compose.open(place);
@@ -122,7 +112,13 @@ function showWelcome() {
 }
 
 async function send(where, text) {
+  toast("");
   await api.send(where, text);
+  if (where === place) log.toEnd();
+}
+
+async function upload(where, file, caption) {
+  await api.upload(where, file, caption);
   if (where === place) log.toEnd();
 }
 

@@ -1,13 +1,30 @@
 // Who you are: the cast by role, as a sidebar or (on a phone) a drawer, and the chats of the chosen person.
 
+import { cast } from "./api.js";
 import { button, element } from "./element.js";
+import { connected } from "./notices.js";
 import { address, privateChat } from "./place.js";
 import { word } from "./words.js";
 
+const AGAIN_MS = 2_000;
 const ROLES = ["citizen", "school", "officer", "admin"];
 const WIDE = matchMedia("(min-width: 52rem)");
 
 const find = (id) => document.getElementById(id);
+
+/** The cast, asked for until the sandbox answers. */
+export async function castAtLast() {
+  for (;;) {
+    try {
+      const found = await cast();
+      connected(true);
+      return found;
+    } catch {
+      connected(false);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
 
 /** The switcher. Choosing changes the address; whoever listens to it opens the chat. */
 export function createPeople(people) {

@@ -59,7 +59,7 @@ const WORDS = {
     replyTo: "Show the message replied to",
     spoiler: "Hidden text, tap to show",
     download: "Download {name}",
-    write: "Write a message",
+    write: "Message",
     send: "Send",
     upload: "Send a photo or file",
     commands: "Commands",
