@@ -7,21 +7,25 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.dispatch import Dispatcher
+from bot.incoming import Update
+from bot.lanes import Lanes
 from bot.menus import set_menus
 from bot.polling import Poller
 from bot.replies import Replies
-from bot.settings import Settings
+from bot.settings import Mode, Settings
 from bot.transport import Transport
 from ektp_core.office import Office
 from ektp_core.store import migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
+
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +48,7 @@ async def open_office(
     try:
         await migrate(store)
         await load_first_start(store, settings.office or DEFAULT_PROFILE)
-        office = await Office.open(store, settings.zone, now)
+        office = await Office.open(store, settings.timezone, now)
         if demo:
             await load_demo(store, office.today())
             await office.renew_board()
@@ -62,7 +66,7 @@ def utc_now() -> datetime:
 
 
 async def run(settings: Settings, *, demo: bool = False, announce: Callable[[str], None] = print) -> None:
-    """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's port is taken)."""
+    """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken)."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -71,45 +75,53 @@ async def run(settings: Settings, *, demo: bool = False, announce: Callable[[str
             api_url, token = await _start_sandbox(settings, stack), SANDBOX_TOKEN
             announce(f"SiapRekam: {api_url}")
         else:
-            api_url, token = settings.api_url, settings.token.get_secret_value() if settings.token else ""
+            api_url, token = settings.api_url, settings.token or ""
         demo = demo or settings.in_sandbox
         office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), utc_now, demo=demo, exclusive=True))
         transport = Transport(api_url, token)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
-        await serve(office, transport, stop)
+        await serve(office, transport, settings, stop)
 
 
-async def serve(office: Office, transport: Transport, stop: asyncio.Event) -> None:
+async def serve(office: Office, transport: Transport, settings: Settings, stop: asyncio.Event) -> None:
     """Answer people until `stop` is set, then finish what is begun. Raises NoSuchBot when Telegram does not know the token (any more)."""
     me = await _who_am_i(transport, stop)
     if me is None:
         return
     dispatcher, replies = Dispatcher(office, me["username"]), Replies(transport)
 
-    async def handle(update: dict[str, Any]) -> None:
+    async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""
         try:
-            parsed = Update.de_json(update)
-            await replies.send(await dispatcher.respond(parsed))
+            await replies.send(await dispatcher.respond(update))
         except Exception as error:
             log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
 
-    poller = Poller(transport, handle)
-    polling, menus, stopped = (asyncio.create_task(work) for work in (poller.run(), set_menus(transport), stop.wait()))
+    entrance = _entrance(settings, transport, Lanes(handle))
+    entering, menus, stopped = (asyncio.create_task(work) for work in (entrance.run(), set_menus(transport), stop.wait()))
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()
     log.info("ready", extra={"bot": me["username"], "board": office.board.version})
-    await asyncio.wait([polling, stopped], return_when=asyncio.FIRST_COMPLETED)
-    for task in (polling, menus, stopped):
+    await asyncio.wait([entering, stopped], return_when=asyncio.FIRST_COMPLETED)
+    for task in (entering, menus, stopped):
         task.cancel()
     with suppress(asyncio.CancelledError, InvalidToken):
-        await polling
-    await poller.stop(STOP_SECONDS)
+        await entering
+    await entrance.stop(STOP_SECONDS)
     log.info("stopped")
     if not stop.is_set():
         raise NoSuchBot
+
+
+def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller | Webhook":
+    """The way updates come in; both confirm after effect."""
+    if settings.mode is not Mode.WEBHOOK:
+        return Poller(transport, lanes)
+    from bot.webhook import Webhook
+
+    return Webhook(transport, lanes, settings)
 
 
 async def _who_am_i(transport: Transport, stop: asyncio.Event) -> dict[str, Any] | None:

@@ -4,38 +4,32 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-import typer
+import click
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
-
-cli = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="SiapRekam: early recording for the KTP-el."
-)
 
 T = TypeVar("T")
 WRONG_USE = 2
 BUSY = 75
 """EX_TEMPFAIL: another process holds the database."""
 
+ASKERS = ("citizen", "officer", "admin")
 
-class Asker(StrEnum):
-    """Who asks on the terminal."""
-
-    CITIZEN = "citizen"
-    OFFICER = "officer"
-    ADMIN = "admin"
+demo_option = click.option("--demo", is_flag=True, help="Use the example data (DATA CONTOH).")
 
 
-Demo = Annotated[bool, typer.Option("--demo", help="Use the example data (DATA CONTOH).")]
+@click.group()
+def cli() -> None:
+    """SiapRekam: early recording for the KTP-el."""
 
 
 @cli.command()
-def run(demo: Demo = False) -> None:
+@demo_option
+def run(demo: bool) -> None:
     """Serve people: on Telegram with a token, in the sandbox's chat page without one."""
     from bot.application import NoSuchBot
     from bot.application import run as serve
@@ -53,10 +47,7 @@ def run(demo: Demo = False) -> None:
     except NoSuchBot:
         _fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
     except OSError as error:
-        _fail(
-            f"Cannot listen on {settings.listen} ({error.strerror or 'address in use'}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081",
-            WRONG_USE,
-        )
+        _cannot_listen(settings, error)
 
 
 @cli.command()
@@ -69,7 +60,7 @@ def sandbox() -> None:
     async def serve() -> None:
         server = Sandbox()
         await server.start(settings.host, settings.port)
-        typer.echo(f"SIAPREKAM_API_URL={server.url}  (chat page: {server.url}/)")
+        click.echo(f"SIAPREKAM_API_URL={server.url}  (chat page: {server.url}/)")
         try:
             await asyncio.Event().wait()
         finally:
@@ -79,29 +70,27 @@ def sandbox() -> None:
     try:
         _in_loop(serve())
     except OSError as error:
-        _fail(
-            f"Cannot listen on {settings.listen} ({error.strerror or 'address in use'}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081",
-            WRONG_USE,
-        )
+        _cannot_listen(settings, error)
     except KeyboardInterrupt:
         return
 
 
 @cli.command()
-def ask(
-    text: Annotated[list[str], typer.Argument(help="What to ask, a command or free text.")],
-    asker: Annotated[Asker, typer.Option("--as", help="Who asks.")] = Asker.CITIZEN,
-    language: Annotated[Language, typer.Option("--lang", help="Language of the answer.")] = Language.ID,
-    today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="The office's day; default: now.")] = None,
-    demo: Demo = False,
-    as_json: Annotated[bool, typer.Option("--json", help='Print {"text", "buttons", "files"}.')] = False,
-) -> None:
+@click.argument("text", nargs=-1, required=True)
+@click.option("--as", "asker", type=click.Choice(ASKERS), default="citizen", help="Who asks.")
+@click.option("--lang", "language", type=click.Choice([language.value for language in Language]), default="id", help="Their language.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The office's day; default: now.")
+@demo_option
+@click.option("--json", "as_json", is_flag=True, help='Print {"text", "buttons", "files"}.')
+def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None, demo: bool, as_json: bool) -> None:
     """Ask on the terminal, through the very dispatch, handlers and store that serve Telegram."""
     from bot.terminal import ask_once, print_answer
 
     set_up_logs()
-    answer = _in_loop(ask_once(_settings(), " ".join(text), asker=asker.value, language=language, today=today and today.date(), demo=demo))
-    print_answer(answer, as_json=as_json)
+    question = ask_once(
+        _settings(), " ".join(text), asker=asker, language=Language(language), today=today.date() if today else None, demo=demo
+    )
+    print_answer(_in_loop(question), as_json=as_json)
 
 
 @cli.command()
@@ -111,7 +100,7 @@ def doctor() -> None:
 
     findings = _in_loop(examine(_settings()))
     print_findings(findings)
-    raise typer.Exit(code=0 if all(finding.well for finding in findings) else 1)
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
 def _settings() -> Settings:
@@ -134,6 +123,11 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+def _cannot_listen(settings: Settings, error: OSError) -> NoReturn:
+    reason = error.strerror or "address in use"
+    _fail(f"Cannot listen on {settings.listen} ({reason}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081", WRONG_USE)
+
+
 def _fail(line: str, code: int) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(code)
+    click.echo(line, err=True)
+    sys.exit(code)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import aiohttp
-import typer
+import click
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.settings import Settings
+from bot.settings import Mode, Settings
 from bot.transport import Transport
 from ektp_core.store import migrate, open_store
 
@@ -29,19 +29,19 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Look at each part; nothing is changed but a missing or older database, which is made ready."""
-    found = [Finding("settings", True, "sandbox: no token is set" if settings.in_sandbox else f"polling {settings.api_url}")]
+    found = [Finding("settings", True, "sandbox" if settings.in_sandbox else f"{settings.mode} on {settings.api_url}")]
     found.append(await _database(settings))
     if settings.in_sandbox or settings.token is None:
         return [
             *found,
             Finding("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
         ]
-    return [*found, *[finding async for finding in _telegram(settings, settings.token.get_secret_value())]]
+    return [*found, *[finding async for finding in _telegram(settings, settings.token)]]
 
 
 def print_findings(findings: list[Finding]) -> None:
     for finding in findings:
-        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
+        click.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
 
 
 async def _database(settings: Settings) -> Finding:
@@ -66,11 +66,7 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:
         me = await transport.call("getMe", {})
         yield Finding("token", True, f"belongs to @{me['username']}")
         address = (await transport.call("getWebhookInfo", {}))["url"]
-        yield Finding(
-            "webhook",
-            not address,
-            "none, as polling needs it" if not address else "one is set, polling would get nothing; `siaprekam run` removes it",
-        )
+        yield _webhook(settings, address)
     except InvalidToken:
         yield Finding("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
     except TelegramError as error:
@@ -79,6 +75,14 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:
         )
     finally:
         await transport.shutdown()
+
+
+def _webhook(settings: Settings, address: str) -> Finding:
+    if settings.mode is Mode.WEBHOOK:
+        known = address == settings.webhook_url
+        return Finding("webhook", known, f"Telegram posts to {address}" if known else "not set yet; `siaprekam run` sets it")
+    says = "none, as polling needs it" if not address else "one is set, polling would get nothing; `siaprekam run` removes it"
+    return Finding("webhook", not address, says)
 
 
 async def _clock(api_url: str) -> Finding:

@@ -5,14 +5,13 @@ python-telegram-bot's Updater confirms before handling: killed in the middle it 
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.dispatch import ALLOWED_UPDATES
+from bot.incoming import ALLOWED_UPDATES
+from bot.lanes import Lanes
 from bot.transport import Transport, seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -31,17 +30,14 @@ STOP_PATIENCE_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 
-Handle = Callable[[dict[str, Any]], Awaitable[None]]
-
 
 class Poller:
-    """Fetches updates and hands them to `handle`: chats side by side, one chat's updates in order."""
+    """Fetches updates and puts them on their lanes."""
 
-    def __init__(self, transport: Transport, handle: Handle) -> None:
+    def __init__(self, transport: Transport, lanes: Lanes) -> None:
         self._transport = transport
-        self._handle = handle
+        self._lanes = lanes
         self._unfinished: dict[int, asyncio.Task[None]] = {}
-        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
         self._offset = 0
 
     async def run(self) -> None:
@@ -95,37 +91,14 @@ class Poller:
         return min(self._unfinished, default=self._offset)
 
     async def _work(self, updates: list[dict[str, Any]]) -> None:
-        chats: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for update in updates:
-            chats[chat_of(update)].append(update)
-        for chat, waiting in chats.items():
-            task = asyncio.create_task(self._in_order(waiting, self._last_of_chat.get(chat)))
-            self._last_of_chat[chat] = task
-            for update in waiting:
-                self._unfinished[update["update_id"]] = task
+            self._unfinished[update["update_id"]] = self._lanes.start(update)
         if self._unfinished:
             await asyncio.wait(set(self._unfinished.values()), timeout=PATIENCE_SECONDS)
         self._forget_finished()
 
     def _forget_finished(self) -> None:
         self._unfinished = {update_id: task for update_id, task in self._unfinished.items() if not task.done()}
-        self._last_of_chat = {chat: task for chat, task in self._last_of_chat.items() if not task.done()}
-
-    async def _in_order(self, updates: list[dict[str, Any]], earlier: asyncio.Task[None] | None) -> None:
-        if earlier is not None:
-            await asyncio.wait([earlier])
-        for update in updates:
-            await self._handle(update)
-
-
-def chat_of(update: dict[str, Any]) -> int:
-    """The chat whose order an update belongs to; without a chat (inline queries) the person's."""
-    for key in ("message", "edited_message", "my_chat_member"):
-        if key in update:
-            return int(update[key]["chat"]["id"])
-    if query := update.get("callback_query"):
-        return int(query["message"]["chat"]["id"] if "message" in query else query["from"]["id"])
-    return int(update["inline_query"]["from"]["id"]) if "inline_query" in update else 0
 
 
 def _report(error: TelegramError, pause: float) -> None:

@@ -1,18 +1,22 @@
-"""Settings, all from the environment or `.env`, prefix SIAPREKAM_. A wrong or unknown one stops the start with one clear line."""
+"""Settings, all from the environment or `.env`, prefix SIAPREKAM_. A wrong or unknown one stops the start with one clear line.
+
+Read by hand: pydantic-settings took 12 of 92 MB of a running bot for these few values.
+"""
 
 import os
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "SIAPREKAM_"
 ENV_FILE = ".env"
+DATABASE = "sqlite+aiosqlite:///var/siaprekam.db"
 DEMO_DATABASE = "sqlite+aiosqlite:///var/contoh.db"
 """Example data lives in a database of its own unless one is named."""
 
@@ -23,29 +27,105 @@ class Mode(StrEnum):
     AUTO = "auto"
     SANDBOX = "sandbox"
     POLLING = "polling"
+    WEBHOOK = "webhook"
 
 
 class WrongSettings(Exception):
-    """One line for the person who starts the bot: which setting, what is wrong, what would be right."""
+    """One line for the person who starts the bot: which setting, what is wrong, what would be right. It never holds a value."""
 
 
-class Settings(BaseSettings):
-    """Every setting, with its default and the line of documentation that the README's table is checked against."""
+def _token(text: str) -> str:
+    return _matching(r"\d+:\S+", text, "a token reads 123456:ABC..., as @BotFather gives it")
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True)
 
-    token: SecretStr | None = Field(None, description="Token from @BotFather; without one the bot runs in the sandbox")
-    api_url: str = Field("https://api.telegram.org", description="Bot API server; calls go to `<url>/bot<token>/<method>`")
-    database_url: str = Field("sqlite+aiosqlite:///var/siaprekam.db", description="Database: SQLite, or `postgresql+asyncpg://…`")
-    mode: Mode = Field(Mode.AUTO, description="`auto`, `sandbox` or `polling`")
-    listen: str = Field("127.0.0.1:8080", description="Address of the chat page in the sandbox, `host:port`")
-    admin_ids: Annotated[frozenset[int], NoDecode] = Field(frozenset(), description="Telegram ids of the first admins, separated by commas")
-    timezone: str = Field("Asia/Jakarta", description="The office's time zone; its midnight decides birthdays")
-    office: Path | None = Field(None, description="Office profile (TOML) for the first start; default: Bangka Tengah")
+def _address(text: str) -> str:
+    return _matching(r"https?://[^\s/]+\S*", text, "an address reads https://host or http://127.0.0.1:8081").rstrip("/")
 
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
+
+def _webhook_address(text: str) -> str:
+    return _matching(
+        r"https://\S+|http://(?:127\.0\.0\.1|localhost)[:/]\S*", text, "Telegram posts to https addresses only, such as https://host/bot"
+    )
+
+
+def _secret(text: str) -> str:
+    return _matching(r"[A-Za-z0-9_-]{16,256}", text, "use 16 to 256 letters, digits, _ or -; `openssl rand -hex 32` makes one")
+
+
+def _database(text: str) -> str:
+    return _matching(r"(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*", text, "it starts with sqlite+aiosqlite:// or postgresql+asyncpg://")
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text.lower())
+    except ValueError:
+        raise ValueError(f"choose one of {', '.join(Mode)}") from None
+
+
+def _listen(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ValueError("it reads host:port, such as 127.0.0.1:8080")
+    return text
+
+
+def _ids(text: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("ids are numbers separated by commas, such as 7201,7202") from None
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura") from None
+
+
+def _file(text: str) -> Path:
+    if not Path(text).is_file():
+        raise ValueError("no such file")
+    return Path(text)
+
+
+def _matching(pattern: str, text: str, otherwise: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise ValueError(otherwise)
+    return text
+
+
+def _setting(default: Any, read: Callable[[str], Any], about: str, *, shown: str = "", secret: bool = False) -> Any:
+    """One setting: its default, how its text is read, and its line in the documentation."""
+    return field(default=default, repr=not secret, metadata={"read": read, "about": about, "default": shown})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting; the README's table and `.env.example` are compared with these lines."""
+
+    token: str | None = _setting(None, _token, "Token from @BotFather; without one the bot runs in the sandbox", secret=True)
+    mode: Mode = _setting(
+        Mode.AUTO, _mode, "`auto` (sandbox without a token, polling with one), `sandbox`, `polling` or `webhook`", shown="auto"
+    )
+    api_url: str = _setting(
+        "https://api.telegram.org",
+        _address,
+        "Bot API server; calls go to `<url>/bot<token>/<method>`",
+        shown="https://api.telegram.org",
+    )
+    database_url: str | None = _setting(
+        None, _database, "Database: SQLite, or `postgresql+asyncpg://user:password@host/database`", shown=DATABASE
+    )
+    listen: str = _setting("127.0.0.1:8080", _listen, "Where the chat page or the webhook listens, `host:port`", shown="127.0.0.1:8080")
+    webhook_url: str | None = _setting(None, _webhook_address, "Public address that Telegram posts to, in webhook mode")
+    webhook_secret: str | None = _setting(None, _secret, "Secret that proves a post comes from Telegram, in webhook mode", secret=True)
+    admin_ids: frozenset[int] = _setting(frozenset(), _ids, "Telegram ids of the first admins, separated by commas")
+    timezone: ZoneInfo = _setting(
+        ZoneInfo("Asia/Jakarta"), _zone, "The office's time zone; its midnight decides birthdays", shown="Asia/Jakarta"
+    )
+    office: Path | None = _setting(None, _file, "Office profile (TOML) for the first start; Bangka Tengah's when empty")
 
     @property
     def host(self) -> str:
@@ -61,79 +141,35 @@ class Settings(BaseSettings):
 
     def database(self, *, demo: bool) -> str:
         """The database in use: example data has one of its own unless one is named."""
-        return DEMO_DATABASE if demo and "database_url" not in self.model_fields_set else self.database_url
+        return self.database_url or (DEMO_DATABASE if demo else DATABASE)
 
-    @field_validator("token")
-    @classmethod
-    def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.fullmatch(r"\d+:\S+", value.get_secret_value()):
-            raise ValueError("a token reads 123456:ABC..., as @BotFather gives it")
-        return value
 
-    @field_validator("api_url")
-    @classmethod
-    def _api_url(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/]+\S*", value):
-            raise ValueError("an address reads https://host or http://127.0.0.1:8081")
-        return value.rstrip("/")
-
-    @field_validator("database_url")
-    @classmethod
-    def _database_url(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-            raise ValueError("it starts with sqlite+aiosqlite:// or postgresql+asyncpg://")
-        return value
-
-    @field_validator("listen")
-    @classmethod
-    def _listen(cls, value: str) -> str:
-        host, _, port = value.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65535:
-            raise ValueError("it reads host:port, such as 127.0.0.1:8080")
-        return value
-
-    @field_validator("timezone")
-    @classmethod
-    def _timezone(cls, value: str) -> str:
+def read_settings(values: Mapping[str, str | None]) -> Settings:
+    """Settings from variables; empty ones count as absent. Raises WrongSettings for a wrong or an unknown one."""
+    given = {name.upper(): text.strip() for name, text in values.items() if name.upper().startswith(PREFIX) and text and text.strip()}
+    known = {f"{PREFIX}{item.name}".upper(): item for item in fields(Settings)}
+    if unknown := sorted(given.keys() - known.keys()):
+        raise WrongSettings(f"{unknown[0]}: no such setting; .env.example lists them all")
+    found = {}
+    for name, text in given.items():
         try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura") from None
-        return value
-
-    @field_validator("admin_ids", mode="before")
-    @classmethod
-    def _admin_ids(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        try:
-            return frozenset(int(part) for part in value.split(",") if part.strip())
-        except ValueError:
-            raise ValueError("ids are numbers separated by commas, such as 7201,7202") from None
-
-    @field_validator("office")
-    @classmethod
-    def _office(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_file():
-            raise ValueError("no such file")
-        return value
-
-    @model_validator(mode="after")
-    def _token_for_polling(self) -> "Settings":
-        if self.mode is Mode.POLLING and self.token is None:
-            raise ValueError(f"mode polling needs {PREFIX}TOKEN; @BotFather gives one, or leave the mode out for the sandbox")
-        return self
+            found[known[name].name] = known[name].metadata["read"](text)
+        except ValueError as error:
+            raise WrongSettings(f"{name}: {error}") from None
+    settings = Settings(**found)
+    _check_together(settings)
+    return settings
 
 
 def load_settings() -> Settings:
-    """Settings of this process. Raises WrongSettings with one line, which never holds a value (it may be the token)."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
-    given = {name.upper() for name in (*os.environ, *dotenv_values(ENV_FILE)) if name.upper().startswith(PREFIX)}
-    if unknown := sorted(given - known):
-        raise WrongSettings(f"{unknown[0]}: no such setting; .env.example lists them all")
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"{PREFIX}{first['loc'][0]}".upper() if first["loc"] else f"{PREFIX}MODE"
-        raise WrongSettings(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    """Settings of this process: the environment first, then `.env`."""
+    return read_settings(dotenv_values(ENV_FILE) | os.environ)
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.mode in (Mode.POLLING, Mode.WEBHOOK) and settings.token is None:
+        raise WrongSettings(
+            f"{PREFIX}MODE: {settings.mode} needs {PREFIX}TOKEN; @BotFather gives one, or leave the mode out for the sandbox"
+        )
+    if settings.mode is Mode.WEBHOOK and not (settings.webhook_url and settings.webhook_secret):
+        raise WrongSettings(f"{PREFIX}MODE: webhook needs {PREFIX}WEBHOOK_URL and {PREFIX}WEBHOOK_SECRET")

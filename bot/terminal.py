@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from html import unescape
 from typing import Any
 
-from telegram import Update
-
 from bot.application import open_office, utc_now
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
@@ -32,10 +30,10 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
     """One question to the office on the settings' database; with `demo` to one made for it, with the demo set of that day."""
 
     def noon() -> datetime:
-        return datetime.combine(today, time(12), settings.zone) if today else utc_now()
+        return datetime.combine(today, time(12), settings.timezone) if today else utc_now()
 
-    async with open_office(settings, IN_MEMORY if demo else settings.database_url, noon, demo=demo, exclusive=False) as office:
-        calls = await Dispatcher(office, "siaprekam_bot").respond(Update.de_json(_update(text, PEOPLE[asker], language)))
+    async with open_office(settings, IN_MEMORY if demo else settings.database(demo=False), noon, demo=demo, exclusive=False) as office:
+        calls = await Dispatcher(office, "siaprekam_bot").respond(_update(text, PEOPLE[asker], language))
     shown = [call.parameters for call in calls if "text" in call.parameters]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
     return Answer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)

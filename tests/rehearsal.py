@@ -130,7 +130,7 @@ async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tup
 async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, rules: Rules | None = None) -> AsyncIterator[Rehearsal]:
     """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
     async with sandbox(folder, rules) as (telegram, http):
-        settings = Settings(_env_file=None, timezone=ZONE.key)
+        settings = Settings(timezone=ZONE)
 
         def noon() -> datetime:
             return datetime.combine(today, time(12), ZONE)
@@ -139,7 +139,7 @@ async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, ru
         transport = Transport(telegram.url, "1:rehearsal")
         await transport.initialize()
         async with open_office(settings, f"sqlite+aiosqlite:///{folder}/office.db", noon, demo=demo, exclusive=True) as office:
-            serving = asyncio.create_task(serve(office, transport, stop))
+            serving = asyncio.create_task(serve(office, transport, settings, stop))
             try:
                 yield Rehearsal(telegram, http)
             finally:

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from telegram.error import InvalidToken
 
+from bot.lanes import Lanes
 from bot.polling import Poller
 from bot.sandbox import Rules, Sandbox
 from bot.transport import Transport
@@ -75,6 +76,7 @@ async def test_sigterm_stops_within_15_seconds_and_repeats_no_answer(tmp_path: P
             pushed = await answer.json()
         async with running_bot(server, tmp_path) as process:
             while len(await deliveries(http)) < 300:
+                assert process.poll() is None
                 await asyncio.sleep(0.01)
             process.send_signal(signal.SIGTERM)
             assert await asyncio.to_thread(process.wait, 15) == 0
@@ -92,7 +94,7 @@ async def polling(
     async with sandbox(folder, rules) as (server, http):
         transport = Transport(server.url, "1:poll")
         await transport.initialize()
-        poller = Poller(transport, handle)
+        poller = Poller(transport, Lanes(handle))
         task = asyncio.create_task(poller.run())
         try:
             yield http, task, poller

@@ -1,0 +1,107 @@
+"""From a Bot API update to the question that it asks: Telegram's JSON becomes typed values here and nowhere else.
+
+Read from the JSON itself: python-telegram-bot's Update builds some 200 attributes, 0.07 of 0.25 ms of CPU an answer, for the eight
+values that an answer needs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.reply import parse_callback
+from handlers.request import ChatKind
+from handlers.routes import BY_COMMAND, BY_NAME
+
+Update = Mapping[str, Any]
+"""The Bot API's `Update` as it came."""
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What the bot asks Telegram for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an update asks: a route (None: a free sentence) and its words, who asks, and the message it is answered to."""
+
+    route: str | None
+    argument: str
+    person: int
+    language_code: str
+    chat: int
+    chat_kind: ChatKind
+    message_id: int
+    callback_id: str | None = None
+    notice: str | None = None
+    """A view that is the whole answer: for what the bot cannot read."""
+
+
+def question_of(update: Update, username: str) -> Question | None:
+    """The question that an update asks the bot of this name; None for updates that ask nothing."""
+    if query := update.get("callback_query"):
+        return _tapped(query)
+    message = update.get("message") or update.get("edited_message")
+    if not message or "from" not in message or message["chat"]["type"] == "channel":
+        return None
+    return _written(message, username)
+
+
+def chat_of(update: Update) -> int:
+    """The chat whose order an update belongs to; 0 when it belongs to none."""
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return int(update[kind]["chat"]["id"])
+    query = update.get("callback_query", {})
+    return int(query["message"]["chat"]["id"]) if "message" in query else 0
+
+
+def _tapped(query: Mapping[str, Any]) -> Question | None:
+    """A button: its data names a route and an argument. What this version never wrote is answered as an old button."""
+    if "message" not in query or "data" not in query:
+        return None
+    parsed = parse_callback(query["data"])
+    known = parsed if parsed and parsed[0] in BY_NAME else None
+    route, argument = known or ("start", "")
+    return _question(query["message"], query["from"], route, argument, callback_id=query["id"], notice=None if known else "old_button")
+
+
+def _written(message: Mapping[str, Any], username: str) -> Question | None:
+    text: str | None = message.get("text") or message.get("caption")
+    in_private = message["chat"]["type"] == "private"
+    if text is None:
+        return _question(message, message["from"], None, "", notice="only_text") if in_private else None
+    if text.startswith("/"):
+        command, argument = _split_command(text)
+        name, _, addressee = command.partition("@")
+        route = BY_COMMAND.get(name.casefold())
+        if addressee and addressee.casefold() != username.casefold():
+            return None
+        if route or in_private:
+            return _question(message, message["from"], route.name if route else None, argument)
+        return None
+    if in_private:
+        return _question(message, message["from"], None, text)
+    return _question(message, message["from"], None, _without(text, username)) if _is_addressed(message, text, username) else None
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    """ "/cek 12-03-2010" as "cek" and "12-03-2010"; a line break separates as well."""
+    words = text[1:].split(maxsplit=1)
+    return (words[0], words[1]) if len(words) == 2 else (words[0] if words else "", "")
+
+
+def _is_addressed(message: Mapping[str, Any], text: str, username: str) -> bool:
+    """Whether a group's message speaks to the bot: it names it, or replies to it. Others' talk is not answered."""
+    replied = message.get("reply_to_message", {}).get("from", {}).get("username", "")
+    return f"@{username}".casefold() in text.casefold() or replied.casefold() == username.casefold()
+
+
+def _without(text: str, username: str) -> str:
+    """The words beside "@bot"."""
+    return " ".join(word for word in text.split() if word.casefold() != f"@{username}".casefold())
+
+
+def _question(message: Mapping[str, Any], person: Mapping[str, Any], route: str | None, argument: str, **more: Any) -> Question:
+    chat = message["chat"]
+    kind = ChatKind.PRIVATE if chat["type"] == "private" else ChatKind.GROUP
+    language_code = person.get("language_code", "")
+    return Question(route, argument.strip(), person["id"], language_code, chat["id"], kind, message["message_id"], **more)

@@ -1,0 +1,101 @@
+"""Telegram posts updates to us: each post is answered, and thereby confirmed, only after its effect."""
+
+import asyncio
+import hmac
+import logging
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import orjson
+from aiohttp import web
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.incoming import ALLOWED_UPDATES, Update
+from bot.lanes import Lanes
+from bot.settings import Settings
+from bot.transport import Transport, seconds_to_wait
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of the header, not its value
+LARGEST_UPDATE = 1024 * 1024
+CONNECTIONS = 100
+"""Posts at a time; Telegram's limit."""
+
+PAUSE_SECONDS = 5.0
+
+
+class Webhook:
+    """An HTTP server that takes updates from Telegram alone, proved by the secret, and says whether it is well."""
+
+    def __init__(self, transport: Transport, lanes: Lanes, settings: Settings) -> None:
+        self._transport = transport
+        self._lanes = lanes
+        self._settings = settings
+        self._in_work: dict[int, asyncio.Task[None]] = {}
+        self._registered = False
+        self._runner: web.AppRunner | None = None
+
+    async def run(self) -> None:
+        """Listen, tell Telegram where, and serve until cancelled. Raises InvalidToken, and OSError when the port is taken."""
+        app = web.Application(client_max_size=LARGEST_UPDATE)
+        path = urlsplit(self._settings.webhook_url or "").path or "/"
+        app.add_routes([web.post(path, self._take), web.get("/healthz", self._is_alive), web.get("/readyz", self._is_ready)])
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._settings.host, self._settings.port).start()
+        await self._register()
+        await asyncio.Event().wait()
+
+    async def stop(self, seconds: float) -> None:
+        """Finish what is begun, `seconds` at most; Telegram keeps the rest and posts it again."""
+        if self._in_work:
+            await asyncio.wait(self._in_work.values(), timeout=seconds)
+        for task in self._in_work.values():
+            task.cancel()
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def _register(self) -> None:
+        parameters = {
+            "url": self._settings.webhook_url,
+            "secret_token": self._settings.webhook_secret,
+            "allowed_updates": ALLOWED_UPDATES,
+            "max_connections": CONNECTIONS,
+        }
+        while not self._registered:
+            try:
+                await self._transport.call("setWebhook", parameters)
+                self._registered = True
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                pause = seconds_to_wait(error) if isinstance(error, RetryAfter) else PAUSE_SECONDS
+                log.error("webhook not accepted, trying again", extra={"reason": error.message, "pause": pause})
+                await asyncio.sleep(pause)
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """One update. Posted again while it is still in work, it is not begun twice."""
+        given, expected = request.headers.get(SECRET_HEADER, ""), self._settings.webhook_secret or ""
+        if not hmac.compare_digest(given.encode(), expected.encode()):
+            return web.Response(status=HTTPStatus.FORBIDDEN)
+        try:
+            update: Update = orjson.loads(await request.read())
+            update_id = int(update["update_id"])
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        task = self._in_work.get(update_id)
+        if task is None:
+            task = self._in_work[update_id] = self._lanes.start(update)
+            task.add_done_callback(lambda _: self._in_work.pop(update_id, None))
+        await asyncio.wait([task])
+        return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE if task.cancelled() else HTTPStatus.OK)
+
+    async def _is_alive(self, request: web.Request) -> web.Response:
+        return web.Response(text="alive")
+
+    async def _is_ready(self, request: web.Request) -> web.Response:
+        """Ready once Telegram knows the address; the board was loaded before the server began."""
+        if self._registered:
+            return web.Response(text="ready")
+        return web.Response(text="Telegram does not know the address yet", status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -1,0 +1,127 @@
+"""Looking at a database from outside, and rows with sensible defaults."""
+
+import signal
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, inspect, select
+
+from ektp_core.coverage import Definition
+from ektp_core.schedule import PlaceKind, VisitState
+from ektp_core.store import Store, schema
+
+MOMENT = datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
+class Child:
+    """Another process on the same computer."""
+
+    def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def says(self) -> str:
+        """Its next line."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def end(self) -> str:
+        """Kill it unless it has ended; what it still said."""
+        self._process.kill()
+        return "\n".join(self._process.communicate())
+
+    def was_killed(self) -> bool:
+        """Wait for its end, and tell whether that was kill -9."""
+        _, errors = self._process.communicate(timeout=30)
+        assert self._process.returncode == -signal.SIGKILL, errors
+        return True
+
+
+async def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, but the board's version, which only ever grows."""
+    async with store.reading() as connection:
+        found = {
+            table.name: [tuple(row) for row in await connection.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in schema.metadata.sorted_tables
+        }
+    return found | {"state": [(home,) for _, _, home in found["state"]]}
+
+
+async def board_version(store: Store) -> int:
+    async with store.reading() as connection:
+        return int((await connection.execute(select(schema.state.c.board_version))).scalar_one())
+
+
+async def how_many(store: Store, table: Table) -> int:
+    async with store.reading() as connection:
+        return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
+
+
+async def tables(store: Store) -> set[str]:
+    async with store.reading() as connection:
+        return set(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
+
+
+async def add(store: Store, table: Table, *rows: dict[str, Any]) -> None:
+    async with store.changing() as connection:
+        for row in rows:
+            await connection.execute(insert(table), row)
+
+
+def described(connection: Connection) -> dict[str, Any]:
+    """The schema as the database tells it: columns, keys, checks, uniques and indexes of each table but Alembic's."""
+    inspector = inspect(connection)
+
+    def ordered(found: list[Any]) -> list[str]:
+        return sorted(repr(sorted(item.items(), key=str)) for item in found)
+
+    return {
+        name: {
+            "columns": ordered([column | {"type": str(column["type"])} for column in inspector.get_columns(name)]),
+            "key": inspector.get_pk_constraint(name),
+            "checks": ordered(inspector.get_check_constraints(name)),
+            "uniques": ordered(inspector.get_unique_constraints(name)),
+            "references": ordered(inspector.get_foreign_keys(name)),
+            "indexes": ordered(inspector.get_indexes(name)),
+        }
+        for name in inspector.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def a_figure_row(**values: Any) -> dict[str, Any]:
+    return {
+        "area": "19.04",
+        "as_of": "2026-10-31",
+        "definition": Definition.WITH_EARLY,
+        "obliged": 150_000,
+        "recorded": 147_000,
+        "early": 10_500,
+        "source": "the office",
+        "approximate": False,
+        "example": False,
+    } | values
+
+
+def a_visit_row(**values: Any) -> dict[str, Any]:
+    return {
+        "id": 1,
+        "place_kind": PlaceKind.SCHOOL,
+        "place_name": "SMAN 1 Koba",
+        "subdistrict": "19.04.01",
+        "school": "10900778",
+        "kits": 2,
+        "state": VisitState.PLANNED,
+        "updated": MOMENT,
+        "source": "the office",
+        "example": False,
+    } | values
+
+
+def a_day_row(day: date, *, visit: int = 1, moved_away: bool = False) -> dict[str, Any]:
+    return {"visit": visit, "day": day, "moved_away": moved_away}
+
+
+def a_loan_row(**values: Any) -> dict[str, Any]:
+    return {"first_day": date(2026, 11, 24), "last_day": date(2026, 12, 10), "kits": 2, "example": False} | values
