@@ -43,12 +43,15 @@ SHORT_FORMS = {
     "pgk": "pangkalpinang",
     "muntok": "mentok",
     "indukbangka": "bangka",
+    "bangkainduk": "bangka",
 }
 BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
 """BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (DOMAIN 3)."""
 
 CLOSE_ENOUGH = 86
 SHORTEST_MISSPELT = 4
+SHORTEST_MISSPELT_VILLAGE = 8
+"""Nearly 400 villages: a short word is close to one of them by chance ("bantuan" to Bantan)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Area:
     @property
     def short_name(self) -> str:
         """The name people use: "Bangka Tengah", "Pangkalpinang"."""
+        if self.level is not Level.DISTRICT:
+            return self.name
         name = self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
         return "Pangkalpinang" if name == "Pangkal Pinang" else name
 
@@ -103,8 +108,9 @@ class Areas:
         A prefix such as "kec." fixes the level. Higher levels come first, and areas below `home` before others of their level.
         """
         words = words_of(text)
-        prefix = PREFIXES.get(words[0]) if len(words) > 1 else None
-        name = "".join(words[1:] if prefix else words)
+        whole = "".join(words)
+        prefix = PREFIXES.get(words[0]) if len(words) > 1 and whole not in self._by_name else None
+        name = "".join(words[1:]) if prefix else whole
         name = SHORT_FORMS.get(name, name)
         found = self._by_name.get(name) or self._misspelt(name)
         allowed = {prefix} & set(levels) if prefix else levels
@@ -113,7 +119,10 @@ class Areas:
         return tuple(sorted(matching, key=lambda area: (order[area.level], not (home and area.code.startswith(home)), area.code)))
 
     def _misspelt(self, name: str) -> list[Area]:
+        """The areas whose name is closest, all of them when several are equally close."""
         if len(name) < SHORTEST_MISSPELT:
             return []
-        best = process.extractOne(name, self._names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
-        return self._by_name[best[0]] if best else []
+        close = process.extract(name, self._names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
+        best = max((score for _, score, _ in close), default=0)
+        found = [area for known, score, _ in close if score == best for area in self._by_name[known]]
+        return [area for area in found if area.level is not Level.VILLAGE or len(name) >= SHORTEST_MISSPELT_VILLAGE]

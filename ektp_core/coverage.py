@@ -64,11 +64,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CoverageParts:
-    """Percent of the obliged: the sum and its two parts; a part is None where the source does not tell it."""
+    """Percent of the obliged, exact: the sum and its two parts; a part is None where the source does not tell it."""
 
-    total: float
-    recorded: float | None
-    early: float | None
+    total: Fraction
+    recorded: Fraction | None
+    early: Fraction | None
     counts: HeadCounts | None
 
 
@@ -88,7 +88,7 @@ def coverage(figure: Figure) -> CoverageParts:
     """(recorded + early) / obliged in percent, which may exceed 100. Raises NoCoverage for a fragment, or when nobody is obliged."""
     measure = figure.measure
     if isinstance(measure, Percentages):
-        return CoverageParts(measure.total, measure.recorded, measure.early, None)
+        return CoverageParts(_exact(measure.total), _exact_part(measure.recorded), _exact_part(measure.early), None)
     if isinstance(measure, Fragment) or measure.obliged == 0:
         raise NoCoverage(area=figure.area)
     early = None if measure.early is None else _percent(measure.early, measure)
@@ -96,7 +96,7 @@ def coverage(figure: Figure) -> CoverageParts:
     return CoverageParts(total, _percent(measure.recorded, measure), early, measure)
 
 
-def people_to(target: float, figure: Figure) -> int:
+def people_to(target: float | Fraction, figure: Figure) -> int:
     """How many more recordings reach `target` percent, 0 once it is reached. Raises HeadCountsUnknown for a published percentage."""
     measure = figure.measure
     if not isinstance(measure, HeadCounts):
@@ -111,7 +111,7 @@ class Change:
 
     before: Figure
     after: Figure
-    points: float
+    points: Fraction
     half_yearly_fall: bool
 
 
@@ -139,5 +139,14 @@ def _half_year(as_of: AsOf) -> tuple[int, bool]:
     return as_of.year, (as_of.month or 1) > 6
 
 
-def _percent(people: int, measure: HeadCounts) -> float:
-    return float(Fraction(people * 100, measure.obliged))
+def _percent(people: int, measure: HeadCounts) -> Fraction:
+    return Fraction(people * 100, measure.obliged)
+
+
+def _exact(published: float) -> Fraction:
+    """97.37 as printed, not as a binary float nearly is."""
+    return Fraction(str(published))
+
+
+def _exact_part(published: float | None) -> Fraction | None:
+    return None if published is None else _exact(published)

@@ -23,14 +23,19 @@ class Masked:
     found: frozenset[NumberKind] = frozenset()
 
 
-_DATE = r"(?<!\d)(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?!\d)"
-_PHONE = r"(?<!\d)(?:\+?62[ .-]?8|08)\d(?:[ .-]?\d){6,10}(?!\d)"
-_NIK = r"(?<!\d)\d(?:[ .-]?\d){14,16}(?!\d)"
-_NUMBERS = re.compile(rf"(?P<date>{_DATE})|(?P<nik>{_NIK})|(?P<phone>{_PHONE})", re.ASCII)
+_YEAR = r"(?:19|20)\d{2}"
+_DATE = rf"(?<!\d)(?:\d{{1,2}}[-./ ]\d{{1,2}}[-./ ](?:{_YEAR}|\d{{2}})|{_YEAR}-\d{{1,2}}-\d{{1,2}})(?!\d)"
+_MONTH = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)"
+_NO_DATE = rf"(?!\d{{1,2}}[-./ ]\d{{1,2}}[-./ ]{_YEAR}(?!\d)|{_YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)|\d{{1,2}}/|\d{{1,2}} {_MONTH})"
+"""Where a number ends because a date begins: "<NIK> 1-3-2010"."""
+
+_PHONE = rf"(?<!\d)(?:\+?62[ .-]?8|08)\d(?:\d|[ .-](?=\d{{3}}){_NO_DATE}\d){{6,10}}(?!\d)"
+_NIK = rf"\d{{15,}}|(?<!\d){_NO_DATE}\d(?:(?:[ .-]{_NO_DATE})?\d){{14,16}}(?!\d)"
+_NUMBERS = re.compile(rf"(?P<nik>{_NIK})|(?P<date>{_DATE})|(?P<phone>{_PHONE})", re.ASCII | re.IGNORECASE)
 
 
 def mask_numbers(text: str) -> Masked:
-    """Mask NIK and KK numbers (15 to 17 digits, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
+    """Mask NIK and KK numbers (15 digits or more, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
 
     A NIK holds a birth date and the sex (DOMAIN 3): it is neither read nor kept.
     """

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ektp_core.areas import Area
 from ektp_core.coverage import CoverageParts, Definition, Figure, Fragment, coverage
@@ -87,5 +88,5 @@ def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple
     return tuple(max(comparable, key=lambda candidate: candidate[:2])[2].values())
 
 
-def _shown(parts: CoverageParts) -> float:
+def _shown(parts: CoverageParts) -> Fraction:
     return round(parts.total, SHOWN_DECIMALS)

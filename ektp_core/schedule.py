@@ -123,8 +123,8 @@ class Schedule:
         return tuple(visit for visit in self._visits if visit.place.subdistrict == code and visit.is_upcoming(today))
 
     def on(self, day: date) -> tuple[Visit, ...]:
-        """The visits of one day; cancelled ones too, so that nobody waits in vain."""
-        return tuple(visit for visit in self._visits if day in visit.days)
+        """The visits of one day; cancelled ones and those moved away from it too, so that nobody waits in vain."""
+        return tuple(visit for visit in self._visits if day in visit.days or day in visit.moved_from)
 
     def near(self, subdistrict: str | None, today: date) -> Visit | None:
         """The next visit in a subdistrict, else the next anywhere."""

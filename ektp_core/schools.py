@@ -12,7 +12,8 @@ from ektp_core.names import joined, words_of
 
 CLOSE_ENOUGH = 85
 STATE_WORDS = frozenset({"negeri", "n", "s", "swasta"})
-LEADING = re.compile(r"(smansa|smanda|smkn|smks|smk|sman|smas|sma|man|mas|ma|slbn|slb)\s*(\d?)(.*)")
+LEADING = re.compile(r"(smansa|smanda|smkn|smks|smk|sman|smas|sma|man|mas|ma|slbn|slb)\s*(\d*)(.*)")
+LONG_ENOUGH_TO_STOP_EARLY = 10
 KIND_OF = {
     "smansa": "sma",
     "smanda": "sma",
@@ -70,7 +71,9 @@ def spoken(text: str) -> SpokenName | None:
         return None
     kind, number, rest = match.groups()
     implied = {"smansa": "1", "smanda": "2"}.get(kind, "")
-    return SpokenName(KIND_OF.get(kind, kind), number or implied, rest.replace(" ", ""))
+    joined_rest = rest.replace(" ", "")
+    place = joined_rest if number else joined_rest.rstrip("0123456789")
+    return SpokenName(KIND_OF.get(kind, kind), number or joined_rest[len(place) :] or implied, place)
 
 
 class Schools:
@@ -106,10 +109,23 @@ class Schools:
         if not asked.rest:
             return tuple(sorted(alike, key=lambda school: school.name))
         rests = {school.npsn: self._spoken[school.npsn].rest for school in alike}
-        close = process.extract(asked.rest, rests, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
-        best = max((score for _, score, _ in close), default=0)
-        return tuple(sorted((self._by_npsn[npsn] for _, score, npsn in close if score == best), key=lambda school: school.name))
+        found = _closest(asked.rest, rests) or _begun(asked.rest, rests)
+        return tuple(sorted((self._by_npsn[npsn] for npsn in found), key=lambda school: school.name))
 
     @staticmethod
     def _fits(known: SpokenName, asked: SpokenName) -> bool:
         return known.kind == asked.kind and (not asked.number or known.number == asked.number)
+
+
+def _closest(rest: str, rests: dict[str, str]) -> list[str]:
+    """The schools whose name is closest, all of them when several are equally close."""
+    close = process.extract(rest, rests, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
+    best = max((score for _, score, _ in close), default=0)
+    return [npsn for _, score, npsn in close if score == best]
+
+
+def _begun(rest: str, rests: dict[str, str]) -> list[str]:
+    """The schools whose long name begins so: "SMA Dian Harapan" for "SMA Dian Harapan Bangka"."""
+    if len(rest) < LONG_ENOUGH_TO_STOP_EARLY:
+        return []
+    return _closest(rest, {npsn: known[: len(rest)] for npsn, known in rests.items() if len(known) > len(rest)})

@@ -106,7 +106,7 @@ def _figures(today: date) -> Iterator[dict[str, Any]]:
 
 def _loan(today: date) -> dict[str, Any]:
     return {
-        "first_day": workday(today, 0),
+        "first_day": workday(today, -10),
         "last_day": workday(today, 12),
         "kits": 2,
         "note": "pinjaman provinsi (contoh)",

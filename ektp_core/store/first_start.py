@@ -14,6 +14,7 @@ from ektp_core.coverage import Definition
 from ektp_core.schools import tidy_name
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
+from ektp_core.store.migrate import start_alone
 
 DATA = Path(__file__).parents[1] / "data"
 DEFAULT_PROFILE = DATA / "bangka_tengah.toml"
@@ -33,6 +34,7 @@ MISPRINT_POINTS = 0.1
 async def load_first_start(store: Store, profile: Path = DEFAULT_PROFILE) -> bool:
     """Fill an empty database; True when it was empty. One transaction: killed in the middle, the next start begins again."""
     async with store.changing() as connection:
+        await start_alone(connection)
         if (await connection.execute(select(schema.state.c.id))).first():
             return False
         office = _read_profile(profile)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.store.connection import Store
 
@@ -11,7 +12,7 @@ HEAD = "0001"
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 START_LOCK = 7_119_042_022
-"""Key of the PostgreSQL advisory lock under which one of several starting processes migrates."""
+"""Key of the PostgreSQL advisory lock under which one of several starting processes migrates and fills the database."""
 
 
 class NewerDatabase(Exception):
@@ -21,10 +22,15 @@ class NewerDatabase(Exception):
 async def migrate(store: Store) -> None:
     """Bring the schema to HEAD; returns at once when it is there. Raises NewerDatabase rather than touch an unknown schema."""
     async with store.changing() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": START_LOCK})
+        await start_alone(connection)
         if await connection.run_sync(_revision) != HEAD:
             await connection.run_sync(_upgrade)
+
+
+async def start_alone(connection: AsyncConnection) -> None:
+    """Wait for other starting processes until this transaction ends; SQLite takes one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": START_LOCK})
 
 
 def _revision(connection: Connection) -> str | None:

@@ -120,7 +120,7 @@ visit_day = _table(
     "visit_day",
     Column("visit", Integer, ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True),
     Column("day", Day, primary_key=True),
-    Column("moved_away", Flag, nullable=False),
+    Column("moved_away", Flag, primary_key=True),
 )
 
 visit_hours = _table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
 
@@ -30,11 +31,11 @@ def _as_of(language: Language, as_of: AsOf) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(language: Language, value: float) -> str:
-    return format_decimal(value, "#,##0.##", locale=LOCALES[language])
+def _number(language: Language, value: float | Fraction) -> str:
+    return format_decimal(float(value), "#,##0.##", locale=LOCALES[language])
 
 
-def _percent(language: Language, value: float) -> str:
+def _percent(language: Language, value: float | Fraction) -> str:
     """A percentage, two decimals at most, never clamped: "105 %", "99,37 %"."""
     return f"{_number(language, value)} %"
 

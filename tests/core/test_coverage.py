@@ -56,7 +56,7 @@ def test_early_that_is_not_known_is_not_zero() -> None:
 
 def test_a_percentage_published_without_parts_has_none() -> None:
     parts = coverage(a_figure(measure=99.3))
-    assert (parts.total, parts.recorded, parts.early) == (99.3, None, None)
+    assert (parts.total, parts.recorded, parts.early) == (Fraction("99.3"), None, None)
 
 
 def test_printed_cards_are_not_recordings() -> None:

@@ -172,7 +172,7 @@ def upgrade() -> None:
         sa.Column("day", columns.Day(), nullable=False),
         sa.Column("moved_away", columns.Flag(), nullable=False),
         sa.ForeignKeyConstraint(["visit"], ["visit.id"], name=op.f("fk_visit_day_visit"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("visit", "day", name=op.f("pk_visit_day")),
+        sa.PrimaryKeyConstraint("visit", "day", "moved_away", name=op.f("pk_visit_day")),
         sqlite_strict=True,
     )
     op.create_table(
