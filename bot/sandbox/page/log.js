@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { dayName, messageParts, sender } from "./message.js";
 
 const NEAR_END = 120;
+const AIR = 8;
 
 /** The log in `#log`: it keeps the reader's place, and follows the newest message only when they are already near the end. */
 export function createLog(log, toEndButton, press) {
@@ -18,10 +19,10 @@ export function createLog(log, toEndButton, press) {
     if (nearEnd()) atEnd = true;
     else if (log.scrollTop < lastTop) atEnd = false;
     lastTop = log.scrollTop;
-    if (atEnd) toEndButton.hidden = true;
+    if (nearEnd()) toEndButton.hidden = true;
   });
-  log.addEventListener("load", () => atEnd && toEnd(), { capture: true });
-  new ResizeObserver(() => atEnd && toEnd()).observe(log);
+  log.addEventListener("load", () => atEnd && follow(), { capture: true });
+  new ResizeObserver(() => atEnd && follow()).observe(log);
   toEndButton.addEventListener("click", toEnd);
 
   const nearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
@@ -33,12 +34,22 @@ export function createLog(log, toEndButton, press) {
     toEndButton.hidden = true;
   }
 
+  /** Show the newest message: its beginning, where the verdict stands, when it is taller than the screen. */
+  function follow() {
+    const newest = log.querySelector("article:last-of-type");
+    const start = newest ? newest.offsetTop - log.offsetTop - AIR : log.scrollHeight;
+    log.scrollTop = newest?.classList.contains("from-bot") ? Math.min(start, log.scrollHeight) : log.scrollHeight;
+    atEnd = true;
+    lastTop = log.scrollTop;
+    toEndButton.hidden = nearEnd();
+  }
+
   function keepingPlace(change) {
     const top = log.scrollTop;
     const anchor = atEnd ? undefined : [...log.querySelectorAll("article")].find((one) => one.offsetTop + one.offsetHeight > top);
     const before = anchor?.offsetTop;
     change();
-    if (atEnd) toEnd();
+    if (atEnd) follow();
     else if (anchor?.isConnected) log.scrollTop = top + anchor.offsetTop - before;
   }
 
@@ -91,5 +102,5 @@ export function createLog(log, toEndButton, press) {
     });
   }
 
-  return { open, put, remove, toEnd, ids: () => [...known.keys()], busy: (busy) => log.setAttribute("aria-busy", busy) };
+  return { open, put, remove, follow, ids: () => [...known.keys()], busy: (busy) => log.setAttribute("aria-busy", busy) };
 }

@@ -114,12 +114,12 @@ function showWelcome() {
 async function send(where, text) {
   toast("");
   await api.send(where, text);
-  if (where === place) log.toEnd();
+  if (where === place) log.follow();
 }
 
 async function upload(where, file, caption) {
   await api.upload(where, file, caption);
-  if (where === place) log.toEnd();
+  if (where === place) log.follow();
 }
 
 function write(text) {

@@ -1,0 +1,82 @@
+"""The chat page in a real browser, as a parent on a cheap phone meets it. Skipped where Debian's Chromium is absent."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.rehearsal import SITI, Rehearsal
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SMALL_PHONE = {"width": 320, "height": 640}
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+
+
+@pytest.fixture
+async def page(demo_bot: Rehearsal) -> AsyncIterator[Page]:
+    """Siti's private chat on a small phone; nothing may be logged to the console or fetched from elsewhere."""
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        shown = await browser.new_page(viewport=SMALL_PHONE)
+        shown.on("console", lambda message: complaints.append(message.text))
+        shown.on("pageerror", lambda error: complaints.append(str(error)))
+        shown.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(demo_bot.telegram.url) else None)
+        await shown.goto(f"{demo_bot.telegram.url}/#as={SITI}&chat={SITI}")
+        yield shown
+        await browser.close()
+    assert complaints == []
+
+
+async def write(page: Page, text: str) -> None:
+    await page.fill("#compose textarea", text)
+    await page.click("#send")
+
+
+async def test_a_birth_date_is_answered_and_its_buttons_change_the_answer_in_place(page: Page) -> None:
+    await write(page, "12-03-2010")
+    answer = page.locator("article.from-bot")
+    await expect(answer).to_contain_text("Sudah boleh direkam sekarang")
+    await expect(answer).to_contain_text("Jumat, 12 Maret 2010")
+
+    await answer.get_by_role("button", name="Syarat").click()
+
+    await expect(answer).to_contain_text("Fotokopi Kartu Keluarga (KK)")
+    await expect(answer).not_to_contain_text("Sudah boleh direkam")
+    await expect(page.locator("article")).to_have_count(2)
+
+
+async def test_the_verdict_is_on_the_screen_without_scrolling(page: Page) -> None:
+    await write(page, "12-03-2010")
+    await expect(page.get_by_text("Sudah boleh direkam sekarang")).to_be_in_viewport()
+
+
+async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
+    await write(page, "/jadwal")
+    await expect(page.locator("article.from-bot")).to_contain_text("Jadwal perekaman")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+
+
+async def test_an_empty_chat_welcomes_and_one_tap_starts(page: Page) -> None:
+    await page.get_by_role("button", name="MULAI").click()
+    await expect(page.locator("article.from-bot")).to_contain_text("SiapRekam")
+
+
+async def test_what_was_typed_survives_a_reload(page: Page) -> None:
+    await page.fill("#compose textarea", "anak saya lahir")
+    await page.reload()
+    await expect(page.locator("#compose textarea")).to_have_value("anak saya lahir")
+
+
+async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:
+    await page.focus("#people-button")
+    await page.keyboard.press("Enter")
+    await page.locator("#person [data-person-id='7003']").focus()
+    await page.keyboard.press("Enter")
+    await page.locator("#compose textarea").focus()
+    await page.keyboard.type("12 March 2010")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("article.from-bot")).to_contain_text("May be recorded now")
