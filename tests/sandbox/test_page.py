@@ -76,6 +76,7 @@ async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:
     await page.keyboard.press("Enter")
     await page.locator("#person [data-person-id='7003']").focus()
     await page.keyboard.press("Enter")
+    await expect(page.locator("#who")).to_contain_text("Emily")
     await page.locator("#compose textarea").focus()
     await page.keyboard.type("12 March 2010")
     await page.keyboard.press("Enter")

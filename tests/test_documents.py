@@ -1,0 +1,106 @@
+"""Documents cannot lie: the README's tables, commands and examples are compared with the code, and run."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.cli import cli
+from bot.settings import PREFIX, Settings
+from handlers.routes import ROUTES
+
+PROJECT = Path(__file__).parents[1]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+QUIET_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+
+
+def blocks(kind: str) -> Iterator[str]:
+    yield from re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_readme_lists_every_setting_with_its_default_and_meaning() -> None:
+    for item in fields(Settings):
+        default = f"`{item.metadata['default']}`" if item.metadata["default"] else ""
+        assert f"| `{PREFIX}{item.name.upper()}` | {default} | {item.metadata['about']} |" in README
+
+
+def test_the_example_settings_list_every_setting_with_its_default() -> None:
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    for item in fields(Settings):
+        assert f"# {item.metadata['about']}\n{PREFIX}{item.name.upper()}={item.metadata['default']}\n" in example
+
+
+def test_the_readme_lists_every_command() -> None:
+    for route in ROUTES:
+        argument = f" {route.argument.id}" if route.argument else ""
+        assert f"| `/{route.command}`{argument} | `/{route.alias}` | {route.about.en} |" in README
+
+
+def test_the_readme_lists_every_command_of_the_terminal() -> None:
+    for name, command in cli.commands.items():
+        assert f"| `python -m bot {name}` | {command.help} |" in README
+
+
+def test_every_file_that_the_readme_names_exists() -> None:
+    named = re.findall(r"\]\(([\w/.-]+)\)", README) + re.findall(r"`((?:ektp_core|handlers|bot|tests)/[\w/.-]*)`", README)
+    worked_example = {"handlers/cost.py", "handlers/texts/id/cost.html", "tests/conversations/cost.txt"}
+    assert [name for name in named if name not in worked_example and not (PROJECT / name).exists()] == []
+
+
+def test_every_make_verb_of_the_readme_exists() -> None:
+    verbs = set(re.findall(r"(?:`|\n)make ([a-z]+)", README))
+    assert {"run", "test", "check", "bench", "help"} <= verbs
+    for verb in verbs:
+        assert subprocess.run(["make", "-n", verb], cwd=PROJECT, capture_output=True, check=False).returncode == 0, verb
+
+
+@pytest.mark.parametrize("example", list(blocks("console")))
+def test_what_the_readme_shows_of_the_terminal_is_what_the_bot_answers(example: str, tmp_path: Path) -> None:
+    command, shown = example.removeprefix("$ .venv/bin/python ").split("\n", 1)
+    environment = QUIET_ENVIRONMENT | {"PYTHONPATH": str(PROJECT)}
+    answered = subprocess.run([sys.executable, *command.split()], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert shown.strip() in answered.stdout
+
+
+async def test_make_run_without_settings_prints_an_address_whose_chat_page_answers(tmp_path: Path) -> None:
+    assert "make run\n" in next(blocks("sh"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = QUIET_ENVIRONMENT | {"SIAPREKAM_LISTEN": address, "SIAPREKAM_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/run.db"}
+    running = subprocess.Popen(
+        ["make", "run"], cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert running.stdout
+        assert address in running.stdout.readline()
+        assert "Sudah boleh direkam" in await ask_on_the_chat_page(f"http://{address}", "/cek 12-03-2010")
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.communicate(timeout=15)
+
+
+async def ask_on_the_chat_page(address: str, text: str) -> str:
+    async with aiohttp.ClientSession(address) as http:
+        async with http.get("/") as page:
+            assert "SiapRekam" in await page.text()
+        async with http.post("/sandbox/send", json={"as": 7001, "chat": 7001, "text": text}) as sent:
+            update_id = (await sent.json())["update_id"]
+        async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": 3}) as settled:
+            assert (await settled.json())["settled"]
+        async with http.get("/sandbox/chat", params={"as": 7001, "chat": 7001}) as chat:
+            return str((await chat.json())["messages"][-1]["text"])
+
+
+def test_the_changelog_has_an_entry_for_this_version() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}\n" in (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
