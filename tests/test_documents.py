@@ -20,7 +20,7 @@ from handlers.routes import ROUTES
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-QUIET_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+QUIET_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith((PREFIX, "MAKE"))}
 
 
 def blocks(kind: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -153,17 +154,17 @@ class Desk:
 
     async def settled(self, request: web.Request) -> web.Response:
         """Whether the bot has confirmed an update: `update_id`, `timeout` in seconds."""
-        seconds = min(float(request.query.get("timeout", 0)), LONGEST_WAIT_SECONDS)
-        return _json({"settled": await self._world.updates.is_settled(int(request.query["update_id"]), seconds)})
+        seconds = min(_whole(request.query, "timeout", 0), LONGEST_WAIT_SECONDS)
+        return _json({"settled": await self._world.updates.is_settled(_whole(request.query, "update_id"), seconds)})
 
     async def calls(self, request: web.Request) -> web.Response:
         """The bot's calls from number `since` on."""
-        return _json({"calls": self._calls.since(int(request.query.get("since", 0)))})
+        return _json({"calls": self._calls.since(_whole(request.query, "since", 0))})
 
     async def updates(self, request: web.Request) -> web.Response:
         """A load: `count` people write `text` at once."""
         body = await _body(request)
-        first, last = await self._world.write_many(int(body["count"]), str(body["text"]))
+        first, last = await self._world.write_many(_whole(body, "count"), str(body.get("text", "")))
         return _json({"first_update_id": first, "last_update_id": last})
 
     async def deliveries(self, request: web.Request) -> web.Response:
@@ -195,10 +196,18 @@ class Desk:
         return person, chat
 
     def _message(self, body: dict[str, Any]) -> Message:
-        message = self._world.chats.find(self._place(body)[1], int(body.get("message_id", 0)))
+        message = self._world.chats.find(self._place(body)[1], _whole(body, "message_id"))
         if message is None:
             raise _wrong("Pesan itu sudah tidak ada.")
         return message
+
+
+def _whole(given: Mapping[str, Any], name: str, default: int | None = None) -> int:
+    """A whole number that somebody gave."""
+    try:
+        return int(given.get(name, default))
+    except (TypeError, ValueError):
+        raise _wrong(f"{name} harus berupa bilangan bulat.") from None
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -32,7 +32,7 @@ async def get_me(world: World, call: Parameters) -> Any:
 
 
 async def get_updates(world: World, call: Parameters) -> Any:
-    return await world.updates.poll(call.number("offset"), call.number("limit", 100), call.number("timeout"), call.json("allowed_updates"))
+    return await world.updates.poll(call.number("offset"), call.number("limit", 100), call.number("timeout"), call.words("allowed_updates"))
 
 
 async def set_webhook(world: World, call: Parameters) -> Any:
@@ -41,14 +41,15 @@ async def set_webhook(world: World, call: Parameters) -> Any:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if secret and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
-    world.updates.allow(call.json("allowed_updates", ()))
+    if (allowed := call.words("allowed_updates")) is not None:
+        world.updates.allow(allowed)
     webhook = Webhook(url, secret or None, call.number("max_connections", 40)) if url else None
-    world.updates.set_webhook(webhook, drop_pending=call.flag("drop_pending_updates"))
+    await world.updates.set_webhook(webhook, drop_pending=call.flag("drop_pending_updates"))
     return True
 
 
 async def delete_webhook(world: World, call: Parameters) -> Any:
-    world.updates.set_webhook(None, drop_pending=call.flag("drop_pending_updates"))
+    await world.updates.set_webhook(None, drop_pending=call.flag("drop_pending_updates"))
     return True
 
 
@@ -115,7 +116,7 @@ async def answer_inline_query(world: World, call: Parameters) -> Any:
     answer = world.inline.get(call.text("inline_query_id"))
     if answer is None or answer.done():
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    results = call.json("results", [])
+    results = call.objects("results")
     if len(results) > 50:
         raise bad_request("RESULTS_TOO_MUCH")
     answer.set_result(results)
@@ -123,7 +124,7 @@ async def answer_inline_query(world: World, call: Parameters) -> Any:
 
 
 async def set_my_commands(world: World, call: Parameters) -> Any:
-    commands = call.json("commands", [])
+    commands = call.objects("commands")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
@@ -233,12 +234,12 @@ def _sent_file(world: World, call: Parameters, kind: Literal["photo", "document"
 
 
 def _replied(world: World, call: Parameters, chat: int) -> int | None:
-    wanted = call.json("reply_parameters") or {}
+    wanted = call.object("reply_parameters")
     message_id = wanted.get("message_id")
-    if message_id is None:
+    if not isinstance(message_id, int):
         return None
     if world.chats.find(chat, message_id):
-        return int(message_id)
+        return message_id
     if not wanted.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return None
@@ -264,5 +265,5 @@ def _edit(world: World, message: Message, text: str, entities: list[Any], call: 
 
 
 def _scope(call: Parameters) -> str:
-    scope = call.json("scope") or {"type": "default"}
+    scope = call.object("scope") or {"type": "default"}
     return ":".join(str(scope[part]) for part in ("type", "chat_id", "user_id") if part in scope)

@@ -43,6 +43,8 @@ class Parameters:
                 body = orjson.loads(await request.read() or b"{}")
             except orjson.JSONDecodeError:
                 raise bad_request("can't parse JSON object") from None
+            if not isinstance(body, dict):
+                raise bad_request("can't parse JSON object")
             values |= {name: value for name, value in body.items() if value is not None}
         elif request.can_read_body:
             for name, value in (await request.post()).items():
@@ -67,7 +69,28 @@ class Parameters:
     def flag(self, name: str) -> bool:
         return self.values.get(name) in (True, "true", "True", "1", 1)
 
-    def json(self, name: str, default: Any = None) -> Any:
+    def object(self, name: str) -> dict[str, Any]:
+        """A JSON object, empty when absent. Raises Refused for anything else."""
+        value = self._json(name, {})
+        if not isinstance(value, dict):
+            raise bad_request(f"object expected as {name.replace('_', ' ')}")
+        return value
+
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """A JSON list of objects, empty when absent. Raises Refused for anything else."""
+        value = self._json(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise bad_request(f"expected an Array of {name}")
+        return value
+
+    def words(self, name: str) -> list[str] | None:
+        """A JSON list of texts; None when absent. Raises Refused for anything else."""
+        value = self._json(name, None)
+        if value is not None and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            raise bad_request(f"expected an Array of String as {name}")
+        return value
+
+    def _json(self, name: str, default: Any) -> Any:
         """A JSON value, also when a form carried it as text."""
         value = self.values.get(name, default)
         if not isinstance(value, str):
@@ -95,13 +118,11 @@ class Parameters:
 
     def keyboard(self) -> Keyboard:
         """The inline keyboard. Raises Refused for a button that Telegram would not take."""
-        markup = self.json("reply_markup", {})
-        if not isinstance(markup, dict):
-            raise bad_request("object expected as reply markup")
-        rows: Keyboard = markup.get("inline_keyboard", [])
-        for row in rows:
-            for button in row:
-                _check_button(button)
+        rows: Keyboard = self.object("reply_markup").get("inline_keyboard", [])
+        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+            raise bad_request('field "inline_keyboard" must be of type Array of Array')
+        for button in (button for row in rows for button in row):
+            _check_button(button)
         return [row for row in rows if row]
 
 
@@ -117,7 +138,9 @@ def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     return text[start:end], inside
 
 
-def _check_button(button: dict[str, Any]) -> None:
+def _check_button(button: Any) -> None:
+    if not isinstance(button, dict):
+        raise bad_request("can't parse inline keyboard button: expected an Object")
     if not str(button.get("text", "")).strip():
         raise bad_request('can\'t parse inline keyboard button: Field "text" must be non-empty')
     if "callback_data" in button:

@@ -90,13 +90,14 @@ class Updates:
         """Deliver these kinds from now on; an empty list means Telegram's default."""
         self._allowed = frozenset(kinds) or KINDS
 
-    def set_webhook(self, webhook: Webhook | None, *, drop_pending: bool = False) -> None:
+    async def set_webhook(self, webhook: Webhook | None, *, drop_pending: bool = False) -> None:
         """Post updates to an address from now on, or let the bot fetch them again."""
         if self._delivery:
             self._delivery.cancel()
             self._delivery = None
         if drop_pending:
             self._pending.clear()
+            await self._notify()
         self.webhook, self.last_error = webhook, None
         if webhook:
             self._delivery = asyncio.create_task(self._deliver(webhook))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.sandbox import Rules
 from bot.sandbox.limits import Pace
 from bot.sandbox.refused import Refused
-from tests.sandbox.conftest import GROUP, SITI, Line
+from tests.sandbox.line import GROUP, SITI, Line
 
 
 class Clock:

@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.sandbox.conftest import DIMAS, RUSLI, SITI, TOKEN, Line
+from tests.sandbox.line import DIMAS, RUSLI, SITI, TOKEN, Line
 
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content "
