@@ -4,11 +4,14 @@ import asyncio
 import gc
 import logging
 import signal
+import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.dispatch import Dispatcher
@@ -20,7 +23,7 @@ from bot.replies import Replies
 from bot.settings import Mode, Settings
 from bot.transport import Transport
 from ektp_core.office import Office
-from ektp_core.store import migrate, open_store
+from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
 
@@ -39,15 +42,25 @@ class NoSuchBot(Exception):
     """Telegram does not know the token."""
 
 
+class DatabaseUnusable(Exception):
+    """The database cannot be opened, read or written."""
+
+
+class ProfileUnreadable(Exception):
+    """The office profile is no TOML, or lacks what an office needs."""
+
+
 @asynccontextmanager
 async def open_office(
     settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool
 ) -> AsyncIterator[Office]:
     """The office on its database, migrated and filled at a first start; with the demo set, or without a trace of it."""
-    store = open_store(database, exclusive=exclusive)
     try:
-        await migrate(store)
-        await load_first_start(store, settings.office or DEFAULT_PROFILE)
+        store = open_store(database, exclusive=exclusive)
+    except OSError as error:
+        raise DatabaseUnusable from error
+    try:
+        await _make_ready(store, settings.office or DEFAULT_PROFILE)
         office = await Office.open(store, settings.timezone, now)
         if demo:
             await load_demo(store, office.today())
@@ -60,12 +73,22 @@ async def open_office(
         await store.close()
 
 
+async def _make_ready(store: Store, profile: Path) -> None:
+    try:
+        await migrate(store)
+        await load_first_start(store, profile)
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseUnusable from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError) as error:
+        raise ProfileUnreadable from error
+
+
 def utc_now() -> datetime:
     """The clock of a running bot."""
     return datetime.now(UTC)
 
 
-async def run(settings: Settings, *, demo: bool = False, announce: Callable[[str], None] = print) -> None:
+async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]) -> None:
     """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken)."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

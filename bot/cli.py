@@ -33,17 +33,11 @@ def run(demo: bool) -> None:
     """Serve people: on Telegram with a token, in the sandbox's chat page without one."""
     from bot.application import NoSuchBot
     from bot.application import run as serve
-    from ektp_core.store import InUse
-    from ektp_core.store.migrate import NewerDatabase
 
     settings = _settings()
     set_up_logs()
     try:
-        _in_loop(serve(settings, demo=demo))
-    except InUse as error:
-        _fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
-    except NewerDatabase:
-        _fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
+        _on_database(serve(settings, demo=demo, announce=click.echo))
     except NoSuchBot:
         _fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
     except OSError as error:
@@ -90,7 +84,7 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
     question = ask_once(
         _settings(), " ".join(text), asker=asker, language=Language(language), today=today.date() if today else None, demo=demo
     )
-    print_answer(_in_loop(question), as_json=as_json)
+    print_answer(_on_database(question), as_json=as_json)
 
 
 @cli.command()
@@ -108,6 +102,25 @@ def _settings() -> Settings:
         return load_settings()
     except WrongSettings as error:
         _fail(str(error), WRONG_USE)
+
+
+def _on_database(work: Coroutine[Any, Any, T]) -> T:
+    """Run what needs the database; what is wrong with that is one line."""
+    from bot.application import DatabaseUnusable, ProfileUnreadable
+    from ektp_core.store import InUse
+    from ektp_core.store.migrate import NewerDatabase
+
+    try:
+        return _in_loop(work)
+    except InUse as error:
+        _fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
+    except NewerDatabase:
+        _fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
+    except DatabaseUnusable as error:
+        reason = type(error.__cause__).__name__
+        _fail(f"The database cannot be used ({reason}). Check SIAPREKAM_DATABASE_URL and the folder's permissions.", WRONG_USE)
+    except ProfileUnreadable:
+        _fail("The office profile cannot be read. Write SIAPREKAM_OFFICE after ektp_core/data/bangka_tengah.toml.", WRONG_USE)
 
 
 def _in_loop(work: Coroutine[Any, Any, T]) -> T:

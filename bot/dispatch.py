@@ -13,6 +13,7 @@ from ektp_core.profile import Language
 from handlers.answer import answer
 from handlers.reply import Button, PrivateLink, Reply, reply
 from handlers.request import ChatKind, Request
+from handlers.routes import BY_NAME
 from handlers.texts import label, render
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,9 @@ class Dispatcher:
             "link_preview_options": NO_PREVIEW,
         }
         if found.buttons:
-            message["reply_markup"] = {"inline_keyboard": [[self._button(item, language) for item in row] for row in found.buttons]}
+            message["reply_markup"] = {
+                "inline_keyboard": [[self._button(item, request.chat_kind, language) for item in row] for row in found.buttons]
+            }
         if question.callback_id is not None:
             message["message_id"] = question.message_id
             return [Call("answerCallbackQuery", {"callback_query_id": question.callback_id}), Call("editMessageText", message)]
@@ -76,7 +79,9 @@ class Dispatcher:
             message["reply_parameters"] = {"message_id": question.message_id, "allow_sending_without_reply": True}
         return [Call("sendMessage", message)]
 
-    def _button(self, item: Button | PrivateLink, language: Language) -> dict[str, str]:
-        if isinstance(item, Button):
+    def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:
+        """In a group a personal question's button leads to the private chat: tapped in place it would replace everybody's answer."""
+        start = item.start if isinstance(item, PrivateLink) else item.route
+        if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
             return {"text": label(item, language), "callback_data": item.data}
-        return {"text": label(item, language), "url": f"https://t.me/{self.username}?start={item.start}"}
+        return {"text": label(item, language), "url": f"https://t.me/{self.username}?start={start}"}

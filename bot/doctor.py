@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.settings import Mode, Settings
 from bot.transport import Transport
 from ektp_core.store import migrate, open_store
+from ektp_core.store.migrate import NewerDatabase
 
 CLOCK_SECONDS = 30
 """More than this beside Telegram's clock makes birthdays and reminders wrong around midnight (RELIABILITY 26)."""
@@ -46,16 +48,17 @@ def print_findings(findings: list[Finding]) -> None:
 
 async def _database(settings: Settings) -> Finding:
     address = settings.database(demo=settings.in_sandbox)
-    store = open_store(address)
     try:
-        await migrate(store)
+        async with AsyncExitStack() as stack:
+            store = open_store(address)
+            stack.push_async_callback(store.close)
+            await migrate(store)
+            return Finding("database", True, f"{store.engine.dialect.name}, schema up to date")
+    except NewerDatabase:
+        return Finding("database", False, "written by a newer SiapRekam; start that version, or name another SIAPREKAM_DATABASE_URL")
     except (SQLAlchemyError, OSError) as error:
-        return Finding(
-            "database", False, f"cannot be used ({type(error).__name__}); check SIAPREKAM_DATABASE_URL and the folder's permissions"
-        )
-    finally:
-        await store.close()
-    return Finding("database", True, f"{store.engine.dialect.name}, schema up to date")
+        reason = type(error).__name__
+        return Finding("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")
 
 
 async def _telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:

@@ -4,6 +4,7 @@ Read from the JSON itself: python-telegram-bot's Update builds some 200 attribut
 values that an answer needs.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,8 @@ def _written(message: Mapping[str, Any], username: str) -> Question | None:
         route = BY_COMMAND.get(name.casefold())
         if addressee and addressee.casefold() != username.casefold():
             return None
+        if route and route.name == "start" and argument in BY_NAME:
+            route, argument = BY_NAME[argument], ""  # a deep link, t.me/<bot>?start=schedule
         if route or in_private:
             return _question(message, message["from"], route.name if route else None, argument)
         return None
@@ -97,7 +100,7 @@ def _is_addressed(message: Mapping[str, Any], text: str, username: str) -> bool:
 
 def _without(text: str, username: str) -> str:
     """The words beside "@bot"."""
-    return " ".join(word for word in text.split() if word.casefold() != f"@{username}".casefold())
+    return re.sub(rf"@{re.escape(username)}\b[,:]?", " ", text, flags=re.IGNORECASE)
 
 
 def _question(message: Mapping[str, Any], person: Mapping[str, Any], route: str | None, argument: str, **more: Any) -> Question:

@@ -3,11 +3,12 @@
 import logging
 import re
 import sys
+import traceback
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-TOKEN = re.compile(r"\d{1,12}:[\w-]{3,}(?=/|\b)")
+TOKEN = re.compile(r"(?<=bot)\d+:[\w-]+|\b\d{5,}:[\w-]{20,}")
 LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){14,16}")
 FIELDS = "%(asctime)s %(levelname)s %(name)s %(message)s"
 QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite", "alembic")
@@ -29,13 +30,28 @@ def redact(text: str) -> str:
     return LONG_NUMBER.sub("[number]", TOKEN.sub("[token]", text))
 
 
+def where_it_broke(error: BaseException | None) -> str:
+    """The way to an exception and its kind, also of those behind it, without their messages: these may hold people's words."""
+    parts = []
+    while error is not None:
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or error.__context__
+    return "\nafter\n".join(parts)
+
+
 class _Json(JsonFormatter):
+    def formatException(self, ei: Any) -> str:
+        return where_it_broke(ei[1])
+
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record))
 
 
 class _Pretty(logging.Formatter):
     """Time, message, and the fields given with it."""
+
+    def formatException(self, ei: Any) -> str:
+        return where_it_broke(ei[1])
 
     KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 

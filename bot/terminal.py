@@ -40,8 +40,8 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
 
 
 def plain(html: str) -> str:
-    """A message's visible text."""
-    return unescape(TAG.sub("", html))
+    """A message's visible text, with ordinary spaces."""
+    return unescape(TAG.sub("", html)).replace("\u00a0", " ")
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> None:

@@ -36,7 +36,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        return "\n\n".join(plain(message["html"].replace("<br>", "\n")) for message in self.messages)
+        return "\n\n".join(plain(message["html"]) for message in self.messages)
 
     @property
     def buttons(self) -> list[dict[str, Any]]:

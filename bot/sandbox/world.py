@@ -62,7 +62,9 @@ class World:
         """Somebody edits what they wrote."""
         message.text = text.strip()
         self.chats.mark_edited(message)
-        return await self.updates.add({"edited_message": self.chats.as_told(message)})
+        replied = self.chats.find(message.chat, message.reply_to) if message.reply_to else None
+        told = message.chat == message.sender or is_meant_for_bot(message.text, replied)
+        return await self.updates.add(*([{"edited_message": self.chats.as_told(message)}] if told else []))
 
     async def tap(self, person: int, message: Message, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""

@@ -57,16 +57,16 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return Store(create_async_engine(address, pool_pre_ping=True), None)
+        return Store(create_async_engine(address, pool_pre_ping=True, hide_parameters=True), None)
     lock: IO[str] | None = None
     if address.database and address.database != ":memory:":
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _lock(path) if exclusive else None
     engine = (
-        create_async_engine(address, pool_size=1, max_overflow=0)
+        create_async_engine(address, pool_size=1, max_overflow=0, hide_parameters=True)
         if lock or address.database != ":memory:"
-        else create_async_engine(address)
+        else create_async_engine(address, hide_parameters=True)
     )
     keep_sqlite_promises(engine.sync_engine)
     return Store(engine, lock)

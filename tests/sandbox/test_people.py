@@ -239,6 +239,14 @@ async def test_in_a_group_only_commands_and_mentions_reach_the_bot(line: Line, t
     assert (await line.asks("settled", update_id=sent["update_id"], timeout=0))["settled"] is not reaches
 
 
+async def test_in_a_group_an_edit_reaches_the_bot_only_if_it_is_meant_for_it(line: Line) -> None:
+    message_id = (await line.writes("halo semua", SITI, GROUP))["message_id"]
+    await line.acts("edit", by=SITI, chat=GROUP, message_id=message_id, text="halo semuanya")
+    assert await line.updates() == []
+    await line.acts("edit", by=SITI, chat=GROUP, message_id=message_id, text="/jadwal")
+    assert [update["edited_message"]["text"] for update in await line.updates()] == ["/jadwal"]
+
+
 async def test_in_a_group_replies_to_the_bot_reach_it_and_replies_to_others_do_not(line: Line) -> None:
     of_the_bot = await sent_by_bot(line, GROUP)
     of_rusli = (await line.writes("halo semua", RUSLI, GROUP))["message_id"]

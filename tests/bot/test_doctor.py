@@ -1,0 +1,127 @@
+"""`siaprekam doctor` looks at each part and says what to do about what is not well."""
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import Finding, examine
+from bot.sandbox import Rules, Sandbox
+from bot.settings import Mode, Settings
+from bot.transport import Transport
+from tests.bot.command_line import siaprekam
+from tests.rehearsal import sandbox
+
+HOOK = "http://127.0.0.1:9/bot"
+
+
+@pytest.fixture
+async def telegram(tmp_path: Path) -> AsyncIterator[Sandbox]:
+    async with sandbox(tmp_path, Rules(pace=False, token="1:right")) as (server, _):
+        yield server
+
+
+def settings(folder: Path, **more: object) -> Settings:
+    given: dict[str, object] = {"database_url": f"sqlite+aiosqlite:///{folder}/office.db"} | more
+    return Settings(**given)  # type: ignore[arg-type]
+
+
+async def found(chosen: Settings) -> dict[str, Finding]:
+    return {finding.what: finding for finding in await examine(chosen)}
+
+
+async def register(telegram: Sandbox) -> None:
+    """Somebody sets a webhook."""
+    transport = Transport(telegram.url, "1:right")
+    await transport.initialize()
+    await transport.call("setWebhook", {"url": HOOK})
+    await transport.shutdown()
+
+
+def not_well(findings: dict[str, Finding]) -> list[str]:
+    return [what for what, finding in findings.items() if not finding.well]
+
+
+async def test_in_the_sandbox_all_is_well_and_the_way_to_telegram_is_told(tmp_path: Path) -> None:
+    findings = await found(settings(tmp_path))
+    assert not_well(findings) == []
+    assert "@BotFather" in findings["token"].says
+    assert "SIAPREKAM_TOKEN" in findings["token"].says
+
+
+async def test_with_a_right_token_the_bot_is_named(tmp_path: Path, telegram: Sandbox) -> None:
+    findings = await found(settings(tmp_path, token="1:right", api_url=telegram.url))
+    assert not_well(findings) == []
+    assert findings.keys() == {"settings", "database", "clock", "token", "webhook"}
+    assert "@siaprekam_bot" in findings["token"].says
+
+
+async def test_a_wrong_token_is_to_be_copied_again_and_is_not_shown(tmp_path: Path, telegram: Sandbox) -> None:
+    findings = await found(settings(tmp_path, token="1:wrong", api_url=telegram.url))
+    assert not_well(findings) == ["token"]
+    assert "SIAPREKAM_TOKEN" in findings["token"].says
+    assert "1:wrong" not in str(findings)
+
+
+async def test_a_server_that_cannot_be_reached_is_named_with_what_to_check(tmp_path: Path) -> None:
+    findings = await found(settings(tmp_path, token="1:right", api_url="http://127.0.0.1:9"))
+    assert not_well(findings) == ["network"]
+    assert "http://127.0.0.1:9 cannot be reached" in findings["network"].says
+    assert "SIAPREKAM_API_URL" in findings["network"].says
+
+
+async def test_a_webhook_in_the_way_of_polling_is_told(tmp_path: Path, telegram: Sandbox) -> None:
+    await register(telegram)
+    findings = await found(settings(tmp_path, token="1:right", api_url=telegram.url, mode=Mode.POLLING))
+    assert not_well(findings) == ["webhook"]
+    assert "polling would get nothing" in findings["webhook"].says
+
+
+@pytest.mark.parametrize("is_set", [False, True])
+async def test_in_webhook_mode_telegram_must_know_the_address(tmp_path: Path, telegram: Sandbox, is_set: bool) -> None:
+    if is_set:
+        await register(telegram)
+    chosen = settings(
+        tmp_path, token="1:right", api_url=telegram.url, mode=Mode.WEBHOOK, webhook_url=HOOK, webhook_secret="rahasia-rahasia-rahasia"
+    )
+    findings = await found(chosen)
+    assert not_well(findings) == ([] if is_set else ["webhook"])
+    assert "rahasia" not in str(findings)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite+aiosqlite:////dev/null/office.db",
+        "sqlite+aiosqlite:////proc/office.db",
+        "postgresql+asyncpg://petugas:sandi-rahasia@127.0.0.1:9/kantor",
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_told_without_its_password(tmp_path: Path, address: str) -> None:
+    findings = await found(settings(tmp_path, database_url=address))
+    assert not_well(findings) == ["database"]
+    assert "SIAPREKAM_DATABASE_URL" in findings["database"].says
+    assert "sandi-rahasia" not in str(findings)
+
+
+async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "office.db").write_text("bukan basis data, hanya tulisan yang cukup panjang" * 40, encoding="utf-8")
+    assert not_well(await found(settings(tmp_path))) == ["database"]
+
+
+def test_the_command_exits_0_when_all_is_well(tmp_path: Path) -> None:
+    ended = siaprekam(tmp_path, "doctor")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert all(line.startswith("ok    ") for line in ended.stdout.splitlines())
+
+
+def test_the_command_exits_1_and_marks_what_to_mend(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+    ended = siaprekam(tmp_path, "doctor", token="1:rahasia", api_url=f"http://127.0.0.1:{port}")
+    assert ended.returncode == 1
+    assert next(line for line in ended.stdout.splitlines() if line.startswith("MEND  ")).startswith("MEND  network: ")
+    assert "1:rahasia" not in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr

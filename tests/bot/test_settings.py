@@ -1,0 +1,179 @@
+"""Settings: good ones are read, a wrong or unknown one stops the start with one line that names it and shows no value."""
+
+from dataclasses import fields
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import DATABASE, DEMO_DATABASE, Mode, Settings, WrongSettings, load_settings, read_settings
+from tests.bot.command_line import PROJECT, siaprekam, the_line
+
+SECRET = "rahasia-rahasia-rahasia"
+HOOK = {"SIAPREKAM_WEBHOOK_URL": "https://office.example/bot", "SIAPREKAM_WEBHOOK_SECRET": SECRET}
+TOKEN = {"SIAPREKAM_TOKEN": "123456:ABC-def_1"}
+PROFILE = PROJECT / "ektp_core" / "data" / "bangka_tengah.toml"
+
+GOOD = [
+    ("TOKEN", "123456:ABC-def_1", "token", "123456:ABC-def_1"),
+    ("MODE", "sandbox", "mode", Mode.SANDBOX),
+    ("MODE", "AUTO", "mode", Mode.AUTO),
+    ("API_URL", "http://127.0.0.1:8081/", "api_url", "http://127.0.0.1:8081"),
+    ("DATABASE_URL", "sqlite+aiosqlite:///kantor.db", "database_url", "sqlite+aiosqlite:///kantor.db"),
+    ("DATABASE_URL", "postgresql+asyncpg://a:b@db/kantor", "database_url", "postgresql+asyncpg://a:b@db/kantor"),
+    ("LISTEN", "0.0.0.0:80", "listen", "0.0.0.0:80"),
+    ("LISTEN", "[::1]:8080", "listen", "[::1]:8080"),
+    ("WEBHOOK_URL", "https://office.example/bot", "webhook_url", "https://office.example/bot"),
+    ("WEBHOOK_URL", "http://127.0.0.1:8080/bot", "webhook_url", "http://127.0.0.1:8080/bot"),
+    ("WEBHOOK_SECRET", SECRET, "webhook_secret", SECRET),
+    ("ADMIN_IDS", "7201, 7202,", "admin_ids", frozenset({7201, 7202})),
+    ("TIMEZONE", "Asia/Jayapura", "timezone", ZoneInfo("Asia/Jayapura")),
+    ("OFFICE", str(PROFILE), "office", PROFILE),
+]
+WRONG = [
+    ("TOKEN", "abcdef"),
+    ("TOKEN", "123456:ABC DEF"),
+    ("MODE", "merpati"),
+    ("API_URL", "api.telegram.org"),
+    ("API_URL", "ftp://telegram.example"),
+    ("DATABASE_URL", "postgres://petugas:sandi-rahasia@db/kantor"),
+    ("DATABASE_URL", "kantor.db"),
+    ("LISTEN", "9321"),
+    ("LISTEN", "localhost"),
+    ("LISTEN", ":9321"),
+    ("LISTEN", "127.0.0.1:65536"),
+    ("LISTEN", "127.0.0.1:²"),
+    ("WEBHOOK_URL", "http://office.example/bot"),
+    ("WEBHOOK_URL", "office.example/bot"),
+    ("WEBHOOK_SECRET", "pendek"),
+    ("WEBHOOK_SECRET", "rahasia rahasia rahasia!"),
+    ("ADMIN_IDS", "7201;7202"),
+    ("ADMIN_IDS", "@julian"),
+    ("TIMEZONE", "Asia/Koba"),
+    ("TIMEZONE", "WIB"),
+    ("TIMEZONE", "America"),
+    ("TIMEZONE", "../../etc/passwd"),
+    ("OFFICE", "/tidak/ada.toml"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "attribute", "value"), GOOD)
+def test_a_good_setting_is_read(name: str, text: str, attribute: str, value: object) -> None:
+    settings = read_settings({f"SIAPREKAM_{name}": f" {text} "})
+    assert getattr(settings, attribute) == value
+
+
+@pytest.mark.parametrize(("name", "text"), WRONG)
+def test_a_wrong_setting_is_named_in_one_line_that_does_not_show_its_value(name: str, text: str) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings({f"SIAPREKAM_{name}": text})
+    line = the_line(str(wrong.value))
+    assert line.startswith(f"SIAPREKAM_{name}: ")
+    assert text not in line
+    assert "sandi-rahasia" not in line
+
+
+def test_every_setting_has_a_good_and_a_wrong_value_here() -> None:
+    names = {field.name.upper() for field in fields(Settings)}
+    assert {name for name, *_ in GOOD} == names
+    assert {name for name, _ in WRONG} == names
+
+
+def test_an_unknown_setting_is_named() -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings({"SIAPREKAM_TOKN": "123456:rahasia"})
+    assert the_line(str(wrong.value)) == "SIAPREKAM_TOKN: no such setting; .env.example lists them all"
+
+
+def test_other_programs_variables_are_not_ours() -> None:
+    assert read_settings({"TOKEN": "x", "SIAP": "x", "PATH": "/bin"}) == Settings()
+
+
+@pytest.mark.parametrize("text", ["", "  ", None])
+def test_an_empty_setting_counts_as_absent(text: str | None) -> None:
+    assert read_settings({f"SIAPREKAM_{field.name.upper()}": text for field in fields(Settings)}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({"SIAPREKAM_MODE": "polling"}, "SIAPREKAM_TOKEN"),
+        ({"SIAPREKAM_MODE": "webhook"} | HOOK, "SIAPREKAM_TOKEN"),
+        ({"SIAPREKAM_MODE": "webhook"} | TOKEN, "SIAPREKAM_WEBHOOK_URL"),
+        ({"SIAPREKAM_MODE": "webhook", "SIAPREKAM_WEBHOOK_URL": "https://office.example/bot"} | TOKEN, "SIAPREKAM_WEBHOOK_SECRET"),
+    ],
+)
+def test_a_mode_without_what_it_needs_says_what_is_missing(values: dict[str, str], missing: str) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(values)
+    line = the_line(str(wrong.value))
+    assert line.startswith("SIAPREKAM_MODE: ")
+    assert missing in line
+    assert SECRET not in line
+
+
+@pytest.mark.parametrize(
+    ("values", "in_sandbox"),
+    [
+        ({}, True),
+        (TOKEN, False),
+        (TOKEN | {"SIAPREKAM_MODE": "sandbox"}, True),
+        (TOKEN | {"SIAPREKAM_MODE": "polling"}, False),
+        (TOKEN | HOOK | {"SIAPREKAM_MODE": "webhook"}, False),
+    ],
+)
+def test_without_a_token_or_by_choice_the_bot_is_in_the_sandbox(values: dict[str, str], in_sandbox: bool) -> None:
+    assert read_settings(values).in_sandbox is in_sandbox
+
+
+def test_example_data_has_a_database_of_its_own_unless_one_is_named() -> None:
+    assert (Settings().database(demo=False), Settings().database(demo=True)) == (DATABASE, DEMO_DATABASE)
+    assert Settings(database_url="sqlite+aiosqlite:///a.db").database(demo=True) == "sqlite+aiosqlite:///a.db"
+
+
+def test_settings_printed_show_no_secret() -> None:
+    shown = repr(read_settings(TOKEN | HOOK))
+    assert SECRET not in shown
+    assert "ABC-def_1" not in shown
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to start in, with no setting in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for field in fields(Settings):
+        monkeypatch.delenv(f"SIAPREKAM_{field.name.upper()}", raising=False)
+    return tmp_path
+
+
+def test_the_env_file_is_read_and_the_environment_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("SIAPREKAM_LISTEN=127.0.0.1:9001\nSIAPREKAM_TIMEZONE=Asia/Makassar\n", encoding="utf-8")
+    monkeypatch.setenv("SIAPREKAM_LISTEN", "127.0.0.1:9002")
+    settings = load_settings()
+    assert (settings.listen, settings.timezone.key) == ("127.0.0.1:9002", "Asia/Makassar")
+
+
+def test_without_an_env_file_the_defaults_hold(folder: Path) -> None:
+    assert load_settings() == Settings()
+
+
+def test_the_example_file_is_good_as_it_is_and_lists_every_setting() -> None:
+    example = dotenv_values(PROJECT / ".env.example")
+    assert read_settings(example) == Settings(database_url=example["SIAPREKAM_DATABASE_URL"])
+    assert set(example) == {f"SIAPREKAM_{field.name.upper()}" for field in fields(Settings)}
+
+
+@pytest.mark.parametrize("command", ["run", "sandbox", "doctor"])
+def test_a_command_with_a_wrong_setting_says_one_line_and_exits_2(tmp_path: Path, command: str) -> None:
+    ended = siaprekam(tmp_path, command, listen="127.0.0.1")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert the_line(ended.stderr).startswith("SIAPREKAM_LISTEN: ")
+
+
+def test_a_wrong_line_of_the_env_file_stops_the_start_as_well(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SIAPREKAM_TOKN=123456:rahasia-rahasia\n", encoding="utf-8")
+    ended = siaprekam(tmp_path, "run")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert the_line(ended.stderr) == "SIAPREKAM_TOKN: no such setting; .env.example lists them all"
+    assert list(tmp_path.iterdir()) == [tmp_path / ".env"]

@@ -1,0 +1,261 @@
+"""Updates by webhook: only Telegram's are taken, each is confirmed after its effect, and none is begun twice."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.application import open_office, serve
+from bot.incoming import ALLOWED_UPDATES, Update
+from bot.lanes import Lanes
+from bot.sandbox import Rules, Sandbox
+from bot.settings import Mode, Settings
+from bot.transport import Transport
+from bot.webhook import SECRET_HEADER, Webhook
+from tests.bot.words import on_button
+from tests.rehearsal import SITI, TODAY, ZONE, Rehearsal, sandbox
+
+SECRET = "rahasia-rahasia-rahasia"
+
+
+def settings() -> Settings:
+    """Webhook mode on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    return Settings(
+        token="1:hook", mode=Mode.WEBHOOK, webhook_url=f"http://{listen}/bot", webhook_secret=SECRET, listen=listen, timezone=ZONE
+    )
+
+
+async def says(http: aiohttp.ClientSession, url: str, path: str) -> tuple[int, str]:
+    async with http.get(url.removesuffix("/bot") + path) as answer:
+        return answer.status, await answer.text()
+
+
+async def until_ready(http: aiohttp.ClientSession, url: str) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                if (await says(http, url, "/readyz"))[0] == 200:
+                    return
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def hooked(tmp_path: Path) -> AsyncIterator[tuple[Rehearsal, str]]:
+    """The bot in webhook mode, registered with the sandbox, and its address."""
+
+    def noon() -> datetime:
+        return datetime.combine(TODAY, time(12), ZONE)
+
+    async with sandbox(tmp_path) as (telegram, http):
+        chosen, stop = settings(), asyncio.Event()
+        transport = Transport(telegram.url, "1:hook")
+        await transport.initialize()
+        async with open_office(chosen, f"sqlite+aiosqlite:///{tmp_path}/office.db", noon, demo=False, exclusive=True) as office:
+            serving = asyncio.create_task(serve(office, transport, chosen, stop))
+            url = chosen.webhook_url or ""
+            await until_ready(http, url)
+            yield Rehearsal(telegram, http), url
+            stop.set()
+            await serving
+            await transport.shutdown()
+
+
+def an_update(update_id: int = 1, text: str = "12-03-2010", chat: int = SITI) -> dict[str, Any]:
+    person = {"id": chat, "is_bot": False, "first_name": "Siti", "language_code": "id"}
+    return {
+        "update_id": update_id,
+        "message": {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "from": person, "text": text},
+    }
+
+
+async def posts(http: aiohttp.ClientSession, url: str, update: Any, secret: str | None = SECRET) -> int:
+    """The status of a post; 0 when the server hung up."""
+    headers = {SECRET_HEADER: secret} if secret is not None else {}
+    try:
+        async with http.post(url, json=update, headers=headers) as answer:
+            return answer.status
+    except aiohttp.ClientConnectionError:
+        return 0
+
+
+async def test_what_telegram_posts_is_answered(hooked: tuple[Rehearsal, str]) -> None:
+    bot, _ = hooked
+    siti = bot.phone()
+    assert "12 Maret 2010" in (await siti.writes("12-03-2010")).text
+    assert (await siti.taps(on_button("schedule"))).messages[0]["edited"]
+
+
+async def test_the_bot_registers_its_address_with_the_secret_and_the_kinds_it_reads(hooked: tuple[Rehearsal, str]) -> None:
+    bot, url = hooked
+    (call,) = await bot.calls("setWebhook")
+    assert call["params"]["url"] == url
+    assert call["params"]["secret_token"] == SECRET
+    assert call["params"]["allowed_updates"] == list(ALLOWED_UPDATES)
+    assert await bot.calls("getUpdates") == []
+
+
+@pytest.mark.parametrize("secret", [None, "", "rahasia-rahasia-rahasib", SECRET + "x", SECRET.upper(), "é"])
+async def test_without_the_secret_a_post_is_refused_and_nothing_happens(hooked: tuple[Rehearsal, str], secret: str | None) -> None:
+    bot, url = hooked
+    await bot.phone().writes("/start")
+    before = len(await bot.calls("sendMessage"))
+    assert await posts(bot.http, url, an_update(), secret) == 403
+    await asyncio.sleep(0.05)
+    assert len(await bot.calls("sendMessage")) == before
+
+
+@pytest.mark.parametrize("body", [{}, [], 7, {"update_id": "x"}, {"message": {}}])
+async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str], body: Any) -> None:
+    bot, url = hooked
+    assert await posts(bot.http, url, body) == 400
+
+
+@pytest.mark.parametrize("message", [{}, {"chat": {}}, {"chat": {"id": SITI}, "from": {}, "text": "x"}])
+async def test_an_update_that_cannot_be_read_is_not_asked_for_again_for_ever(
+    hooked: tuple[Rehearsal, str], message: dict[str, Any]
+) -> None:
+    bot, url = hooked
+    assert await posts(bot.http, url, {"update_id": 5, "message": message}) == 200
+    assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
+
+
+async def test_health_and_readiness_are_told_and_nothing_else(hooked: tuple[Rehearsal, str]) -> None:
+    bot, url = hooked
+    assert (await says(bot.http, url, "/healthz"))[0] == 200
+    assert (await says(bot.http, url, "/readyz"))[0] == 200
+    assert (await says(bot.http, url, "/bot"))[0] == 405
+    assert (await says(bot.http, url, "/"))[0] == 404
+
+
+@dataclass
+class Door:
+    """A webhook alone, with a handler that a test chooses."""
+
+    telegram: Sandbox
+    http: aiohttp.ClientSession
+    url: str
+    webhook: Webhook
+    running: asyncio.Task[None]
+
+
+@asynccontextmanager
+async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None = None) -> AsyncIterator[Door]:
+    telegram = Sandbox(Rules(token=token))
+    await telegram.start()
+    async with aiohttp.ClientSession() as http:
+        chosen = settings()
+        transport = Transport(telegram.url, "1:hook")
+        await transport.initialize()
+        webhook = Webhook(transport, Lanes(handle), chosen)
+        running = asyncio.create_task(webhook.run())
+        try:
+            yield Door(telegram, http, chosen.webhook_url or "", webhook, running)
+        finally:
+            running.cancel()
+            await webhook.stop(1)
+            await transport.shutdown()
+            await telegram.stop()
+
+
+async def test_an_update_posted_again_while_in_work_is_begun_once_and_confirmed_to_both() -> None:
+    begun, release = 0, asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        nonlocal begun
+        begun += 1
+        await release.wait()
+
+    async with door(handle) as there:
+        await until_ready(there.http, there.url)
+        both = [asyncio.create_task(posts(there.http, there.url, an_update(7))) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        assert begun == 1
+        assert not any(post.done() for post in both)
+        release.set()
+        assert await asyncio.gather(*both) == [200, 200]
+
+
+async def test_a_post_is_confirmed_after_its_effect() -> None:
+    done = []
+
+    async def handle(update: Update) -> None:
+        await asyncio.sleep(0.1)
+        done.append(update["update_id"])
+
+    async with door(handle) as there:
+        await until_ready(there.http, there.url)
+        assert await posts(there.http, there.url, an_update(7)) == 200
+        assert done == [7]
+
+
+async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> None:
+    done: list[int] = []
+    release = asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        if update["update_id"] == 1:
+            await release.wait()
+        done.append(update["update_id"])
+
+    async with door(handle) as there:
+        await until_ready(there.http, there.url)
+        first = asyncio.create_task(posts(there.http, there.url, an_update(1)))
+        await asyncio.sleep(0.1)
+        second = asyncio.create_task(posts(there.http, there.url, an_update(2)))
+        assert await posts(there.http, there.url, an_update(3, chat=7002)) == 200
+        assert done == [3]
+        release.set()
+        assert await asyncio.gather(first, second) == [200, 200]
+        assert done == [3, 1, 2]
+
+
+async def test_stopping_finishes_what_is_begun_and_confirms_nothing_that_is_not() -> None:
+    async def handle(update: Update) -> None:
+        await asyncio.sleep(0.2 if update["update_id"] == 1 else 60)
+
+    async with door(handle) as there:
+        await until_ready(there.http, there.url)
+        quick = asyncio.create_task(posts(there.http, there.url, an_update(1)))
+        slow = asyncio.create_task(posts(there.http, there.url, an_update(2, chat=7002)))
+        await asyncio.sleep(0.1)
+        there.running.cancel()
+        await asyncio.wait_for(there.webhook.stop(1), 10)
+        assert await quick == 200
+        assert not 200 <= await slow < 300
+
+
+async def test_a_token_that_telegram_does_not_know_ends_the_webhook() -> None:
+    async def handle(update: Update) -> None: ...
+
+    async with door(handle, token="2:other") as there:
+        await asyncio.wait([there.running], timeout=10)
+        assert type(there.running.exception()).__name__ == "InvalidToken"
+
+
+async def test_until_telegram_knows_the_address_the_bot_is_alive_but_not_ready() -> None:
+    async def handle(update: Update) -> None: ...
+
+    chosen = settings()
+    transport = Transport("http://127.0.0.1:9", "1:hook")
+    await transport.initialize()
+    webhook = Webhook(transport, Lanes(handle), chosen)
+    running = asyncio.create_task(webhook.run())
+    async with aiohttp.ClientSession() as http:
+        await asyncio.sleep(0.2)
+        assert (await says(http, chosen.webhook_url or "", "/healthz"))[0] == 200
+        assert (await says(http, chosen.webhook_url or "", "/readyz"))[0] == 503
+    running.cancel()
+    await webhook.stop(1)
+    await transport.shutdown()

@@ -1,0 +1,32 @@
+"""The texts that tests look for, from the templates and labels themselves: rewording one breaks no test."""
+
+from typing import Any
+
+from bot.terminal import plain
+from ektp_core.profile import Language
+from handlers.help import QUESTIONS
+from handlers.reply import Button, PrivateLink, button, reply
+from handlers.texts import label, render
+
+ID, EN = Language.ID, Language.EN
+
+
+def words(view: str, language: Language = ID, **values: Any) -> str:
+    """A view that needs no board, as people read it."""
+    return plain(render(reply(view, **values), language))
+
+
+def on_button(name: str, language: Language = ID) -> str:
+    """The label of a button."""
+    return label(button(name), language)
+
+
+def apology(language: Language = ID) -> str:
+    """The apology, as far as it is the same each time."""
+    return words("error", language, error_id="#").split(".")[0]
+
+
+MENU = [label(item, ID) for row in QUESTIONS for item in row if isinstance(item, Button)]
+"""What is offered under the answer to what was not understood."""
+
+IN_PRIVATE = label(PrivateLink("ask_in_private", ""), ID)
