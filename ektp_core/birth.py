@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from ektp_core.dates import FIRST_YEAR, NotADate, Phrase, WrittenDay, calendar_day, exists, the_only_day, written_days
+from ektp_core.dates import FIRST_YEAR, AsOf, NotADate, Phrase, WrittenDay, calendar_day, exists, the_only_day, written_days
 from ektp_core.refusal import Refusal
 
 OLDEST_AGE = 120
 
+Moment = TypeVar("Moment", date, AsOf)
+
 
 class FutureDate(Refusal):
-    """A birth after today. Value: day; the first day when only a month or a year was named."""
+    """A birth after today. Value: day, as precise as it was named (a date, or an AsOf of a month or a year)."""
 
     key = "future_date"
 
@@ -102,18 +105,19 @@ def _births(written: WrittenDay, today: date) -> Iterator[date]:
 def _month(year: int, months: tuple[int, ...], today: date) -> BirthMonth:
     if len(months) > 1 or not exists(1, months[0], year):
         raise NotADate
-    first = _not_future(date(year, months[0], 1), today)
-    return BirthMonth(first.year, first.month)
+    _not_future(AsOf(year, months[0]), AsOf(today.year, today.month))
+    return BirthMonth(year, months[0])
 
 
 def _year(year: int, today: date) -> BirthYear:
     """A number alone is a year from 1900 to a lifetime ahead, so that 2035 is told to be in the future and 9000 is no year."""
     if not FIRST_YEAR <= year <= today.year + OLDEST_AGE:
         raise NotADate
-    return BirthYear(_not_future(date(year, 1, 1), today).year)
+    _not_future(AsOf(year), AsOf(today.year))
+    return BirthYear(year)
 
 
-def _not_future(day: date, today: date) -> date:
+def _not_future(day: Moment, today: Moment) -> Moment:
     if day > today:
         raise FutureDate(day=day)
     return day

@@ -1,6 +1,6 @@
 """How far recording has come: recorded and early over one denominator, never clamped (DESIGN 6, DOMAIN 0)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -70,6 +70,19 @@ class CoverageParts:
     recorded: Fraction | None
     early: Fraction | None
     counts: HeadCounts | None
+
+
+def newest(figures: Iterable[Figure]) -> Figure | None:
+    """The newest figure that counts recordings; cards held count only where nothing else is known. Fragments do not count."""
+    measured = [figure for figure in figures if not isinstance(figure.measure, Fragment)]
+    recorded = [figure for figure in measured if figure.definition is not Definition.OWNED]
+    return max(recorded or measured, key=lambda figure: figure.as_of, default=None)
+
+
+def shared_statement(figures: Sequence[Figure]) -> Figure | None:
+    """One of the figures when all have the same date, definition and source, so that these need to be said only once."""
+    statements = {(figure.as_of, figure.definition, figure.source) for figure in figures}
+    return figures[0] if len(statements) == 1 else None
 
 
 class NoCoverage(Refusal):

@@ -139,10 +139,11 @@ _WORDS: dict[str, tuple[str, tuple[int, ...]]] = {
         ("R", (2,), "lusa"),
         ("N", (), "depan dpn next"),
         ("Y", (), "tahun thn th taun years year yrs yr y yo"),
-        ("M", (), "bulan bln bl months month mos m"),
+        ("M", (), "bulan bln bl months month mos"),
         ("A", (), "umur umurnya umurku usia usianya berumur berusia age aged"),
         ("D", (), "lahir lahirnya lhr tgl tglnya tanggal tanggalnya ttl kelahiran born dob birth birthday"),
         ("_", (), "anak anakku saya aku ku adik adek kakak cucu dia ia putra putri nya sudah udah udh pada hari dan ya min pak bu kak"),
+        ("_", (), "nik kk no nomor atau or"),
         ("_", (), "my son daughter child brother sister i im am he she is was on in of date and old the st nd rd"),
     )
     for word in words.split()
@@ -205,8 +206,16 @@ def _meaning(found: re.Match[str]) -> tuple[str, tuple[int, ...]]:
         case "ordinal":
             return "T", ()
         case "word":
-            return _WORDS.get(word) or ("m", _misspelt_month(word))
+            letter, value = _WORDS.get(word) or ("m", _misspelt_month(word))
+            if letter != "_" or not _is_glued(found):
+                return letter, value
     raise NotADate
+
+
+def _is_glued(found: re.Match[str]) -> bool:
+    """Whether a word touches a digit: "I2-03-2010" is a slip for 12, not the word "I" before a 2."""
+    text = found.string
+    return text[found.end() : found.end() + 1].isdigit() or text[: found.start()][-1:].isdigit()
 
 
 def _misspelt_month(word: str) -> tuple[int, ...]:

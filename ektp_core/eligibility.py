@@ -86,15 +86,24 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class RangePart:
+    """Everybody up to a birth date who gets the same verdict."""
+
+    last: date
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class RangeJudgement:
     """The answer for everybody whom a month, a year or an age may mean: the oldest, the youngest, and the births where the verdict turns.
 
-    Each of `turning` is the first birth date that gets another verdict than the day before it.
+    Each of `turning` is the first birth date that gets another verdict than the day before it; `parts` are what lies between, in order.
     """
 
     earliest: Judgement
     latest: Judgement
     turning: tuple[date, ...]
+    parts: tuple[RangePart, ...]
 
     @property
     def certain(self) -> bool:
@@ -144,7 +153,9 @@ def judge_range(question: BirthMonth | BirthYear | Age, today: date, rules: Rule
     verdicts = [_verdict(_reasons(birth, today, rules, ever_married)) for birth in births]
     turning = tuple(birth for birth, (before, after) in zip(births[1:], pairwise(verdicts), strict=True) if before is not after)
     earliest, latest = (judge(birth, today, rules, ever_married=ever_married) for birth in (first, last))
-    return RangeJudgement(earliest, latest, turning)
+    ends = [*(day - timedelta(1) for day in turning), last]
+    parts = tuple(RangePart(end, verdicts[births.index(start)]) for start, end in zip((first, *turning), ends, strict=True))
+    return RangeJudgement(earliest, latest, turning, parts)
 
 
 def birth_range(question: BirthMonth | BirthYear | Age, today: date, leap: LeapBirthday) -> tuple[date, date]:

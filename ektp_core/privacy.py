@@ -1,6 +1,7 @@
 """Numbers that people paste by habit are masked before anything else reads the text (DOMAIN 1.6 and 3, RELIABILITY 24)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,15 +31,26 @@ _NO_DATE = rf"(?!\d{{1,2}}[-./ ]\d{{1,2}}[-./ ]{_YEAR}(?!\d)|{_YEAR}-\d{{1,2}}-\
 """Where a number ends because a date begins: "<NIK> 1-3-2010"."""
 
 _PHONE = rf"(?<!\d)(?:\+?62[ .-]?8|08)\d(?:\d|[ .-](?=\d{{3}}){_NO_DATE}\d){{6,10}}(?!\d)"
-_NIK = rf"\d{{15,}}|(?<!\d){_NO_DATE}\d(?:(?:[ .-]{_NO_DATE})?\d){{14,16}}(?!\d)"
+_NIK = rf"\d{{15,}}|(?<!\d){_NO_DATE}\d(?:(?:[ .,/_-]{{1,3}}{_NO_DATE})?\d){{14,16}}(?!\d)"
 _NUMBERS = re.compile(rf"(?P<nik>{_NIK})|(?P<date>{_DATE})|(?P<phone>{_PHONE})", re.ASCII | re.IGNORECASE)
+
+
+_LONE = re.compile(rf"(?<![\d./-])\d{{1,3}}(?![\d./-]|\s*(?:th|thn|tahun|year|bln|bulan|month|{_MONTH})|\s+\d)", re.ASCII | re.IGNORECASE)
+
+
+def _plain_digits(text: str) -> str:
+    """Digits of any script or width as 0-9: "１２" is read, and masked, like "12"."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
 
 
 def mask_numbers(text: str) -> Masked:
     """Mask NIK and KK numbers (15 digits or more, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
 
-    A NIK holds a birth date and the sex (DOMAIN 3): it is neither read nor kept.
+    A NIK holds a birth date and the sex (DOMAIN 3): it is neither read nor kept, nor is a small number left beside it taken for an age.
     """
+    text = _plain_digits(text)
     if sum(character.isdigit() for character in text) < FEWEST_DIGITS:
         return Masked(text)
     found: set[NumberKind] = set()
@@ -49,4 +61,7 @@ def mask_numbers(text: str) -> Masked:
         found.add(NumberKind.NIK_OR_KK if match["nik"] else NumberKind.PHONE)
         return MARK
 
-    return Masked(_NUMBERS.sub(masked, text), frozenset(found))
+    left = _NUMBERS.sub(masked, text)
+    if NumberKind.NIK_OR_KK in found:
+        left = _LONE.sub(" ", left)
+    return Masked(left, frozenset(found))

@@ -38,9 +38,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What to bring for one matter (DOMAIN 1.3)."""
+    """What to bring for one matter (DOMAIN 1.3); `words` are what people call it."""
 
     topic: str
+    words: frozenset[str]
     title: Localized
     lines: tuple[Localized, ...]
     note: Localized

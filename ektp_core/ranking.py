@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ektp_core.areas import Area
-from ektp_core.coverage import CoverageParts, Definition, Figure, Fragment, coverage
+from ektp_core.coverage import CoverageParts, Definition, Figure, Fragment, coverage, newest
 from ektp_core.dates import AsOf
 from ektp_core.refusal import Refusal
 
@@ -31,6 +31,7 @@ class Ranking:
     definition: Definition
     placed: tuple[Placed, ...]
     without_figure: tuple[Area, ...]
+    source: str
     example: bool
 
 
@@ -51,25 +52,25 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
     if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
         raise NotComparable(found=tuple(figure for _, figure in ranked))
     parts = {area.code: coverage(figure) for area, figure in ranked}
-    order = sorted((area for area, _ in ranked), key=lambda area: -_shown(parts[area.code]))
-    values = [_shown(parts[area.code]) for area in order]
+    order = sorted((area for area, _ in ranked), key=lambda area: -shown(parts[area.code]))
+    values = [shown(parts[area.code]) for area in order]
     first = ranked[0][1]
     return Ranking(
         first.as_of,
         first.definition,
-        tuple(Placed(values.index(_shown(parts[area.code])) + 1, area, parts[area.code]) for area in order),
+        tuple(Placed(values.index(shown(parts[area.code])) + 1, area, parts[area.code]) for area in order),
         tuple(area for area in areas if area.code not in by_area),
+        source="; ".join(dict.fromkeys(figure.source for _, figure in ranked)),
         example=any(figure.example for _, figure in ranked),
     )
 
 
 def latest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The newest figure of each area; fragments do not count."""
-    newest: dict[str, Figure] = {}
+    """The newest figure of each area (`coverage.newest`)."""
+    by_area: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if not isinstance(figure.measure, Fragment) and (figure.area not in newest or newest[figure.area].as_of < figure.as_of):
-            newest[figure.area] = figure
-    return tuple(newest.values())
+        by_area[figure.area].append(figure)
+    return tuple(found for found in map(newest, by_area.values()) if found)
 
 
 def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple[Figure, ...]:
@@ -88,5 +89,6 @@ def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple
     return tuple(max(comparable, key=lambda candidate: candidate[:2])[2].values())
 
 
-def _shown(parts: CoverageParts) -> Fraction:
+def shown(parts: CoverageParts) -> Fraction:
+    """A coverage as people read it."""
     return round(parts.total, SHOWN_DECIMALS)

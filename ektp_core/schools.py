@@ -70,6 +70,7 @@ def spoken(text: str) -> SpokenName | None:
     if match is None:
         return None
     kind, number, rest = match.groups()
+    number = number.lstrip("0") or number
     implied = {"smansa": "1", "smanda": "2"}.get(kind, "")
     joined_rest = rest.replace(" ", "")
     place = joined_rest if number else joined_rest.rstrip("0123456789")
@@ -92,6 +93,16 @@ class Schools:
 
     def __iter__(self) -> Iterator[School]:
         return iter(self._by_npsn.values())
+
+    def __contains__(self, npsn: object) -> bool:
+        return npsn in self._by_npsn
+
+    def of_kind(self, text: str) -> tuple[School, ...]:
+        """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
+        asked = spoken(text)
+        if asked is None or asked.number or asked.rest:
+            return ()
+        return tuple(sorted((school for school in self if self._spoken[school.npsn].kind == asked.kind), key=lambda school: school.name))
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
         """The schools of one subdistrict, by name."""

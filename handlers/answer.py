@@ -7,7 +7,7 @@ from ektp_core.privacy import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from handlers.free_text import free_text
 from handlers.refusals import refused
-from handlers.reply import PrivateLink, Reply, reply
+from handlers.reply import Reply, private_only, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 
@@ -20,14 +20,14 @@ async def answer(route_name: str | None, request: Request, office: Office) -> Re
     """
     route = BY_NAME[route_name] if route_name else None
     if route and route.private and request.chat_kind is ChatKind.GROUP:
-        return reply("private_only", [PrivateLink("ask_in_private", route.name)])
+        return private_only(route.name)
     masked = mask_numbers(request.argument)
     if masked.found:
         request = replace(request, argument=masked.text)
     try:
         found = await (route.handler if route else free_text)(request, office)
     except Refusal as refusal:
-        found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal)
+        found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route_name)
     if NumberKind.NIK_OR_KK not in masked.found or found.view == "nik_received":
         return found
     return reply("nik_received") if found.view == "not_understood" else replace(found, values=dict(found.values, notice="nik"))

@@ -7,7 +7,7 @@ from ektp_core.refusal import Refusal
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
 class NoSuchYear(Refusal):

@@ -1,10 +1,11 @@
 """/cakupan: how far recording has come in an area, in parts, with its date, definition and source."""
 
 from ektp_core.areas import Area, Level
-from ektp_core.coverage import Figure, Fragment, HeadCounts, NoCoverage, people_to, trend
+from ektp_core.coverage import Figure, Fragment, HeadCounts, NoCoverage, newest, people_to, shared_statement, trend
 from ektp_core.coverage import coverage as parts_of
 from ektp_core.office import Office
 from ektp_core.ranking import latest
+from ektp_core.ranking import shown as as_shown
 from ektp_core.refusal import Refusal
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -24,10 +25,17 @@ async def coverage(request: Request, office: Office) -> Reply:
     """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button."""
     argument = request.argument.strip()
     if argument.startswith(TREND):
-        return _trend(office, office.board.areas[argument.removeprefix(TREND)])
+        return _trend(office, _chosen(argument.removeprefix(TREND), office))
     if argument.startswith(SUBDISTRICTS):
-        return _subdistricts(office, office.board.areas[argument.removeprefix(SUBDISTRICTS)])
+        return _subdistricts(office, _chosen(argument.removeprefix(SUBDISTRICTS), office))
     return _area(office, _find(argument, office))
+
+
+def _chosen(code: str, office: Office) -> Area:
+    """The area of a button, forged ones included."""
+    if code not in office.board.areas:
+        raise UnknownArea(districts=office.board.districts)
+    return office.board.areas[code]
 
 
 def _find(text: str, office: Office) -> Area:
@@ -46,20 +54,20 @@ def _area(office: Office, area: Area) -> Reply:
     board = office.board
     figures = [figure for figure in board.figures_of(area.code) if not isinstance(figure.measure, Fragment)]
     rows = _next_steps(area, figures)
-    if not figures:
+    shown = newest(figures)
+    if shown is None:
         return reply("coverage_none", *rows, area=area, home=board.home)
-    newest = figures[-1]
-    published = next((figure for figure in reversed(figures) if not figure.example), None) if newest.example else None
+    published = newest(figure for figure in figures if not figure.example) if shown.example else None
     values = {
         "area": area,
-        "figure": newest,
-        "parts": parts_of(newest),
+        "figure": shown,
+        "parts": parts_of(shown),
         "target": _target(office),
-        "missing": people_to(_target(office), newest) if isinstance(newest.measure, HeadCounts) else None,
-        "ahead": _next_above(newest, office),
+        "missing": people_to(_target(office), shown) if isinstance(shown.measure, HeadCounts) else None,
+        "ahead": _next_above(shown, office),
         "published": published,
         "published_parts": parts_of(published) if published else None,
-        "example": newest.example,
+        "example": shown.example,
     }
     return reply("coverage", *rows, **values)
 
@@ -74,14 +82,15 @@ def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
     """The next district above on the same date and definition, and how many recordings reach it."""
     if not isinstance(figure.measure, HeadCounts):
         return None
-    own = parts_of(figure).total
+    own = as_shown(parts_of(figure))
+    area = office.board.areas[figure.area]
     peers = [
         peer
         for peer in latest(office.board.figures)
         if (peer.as_of, peer.definition) == (figure.as_of, figure.definition)
-        and office.board.areas[peer.area].level is office.board.areas[figure.area].level
+        and office.board.areas[peer.area].parent == area.parent
         and not isinstance(peer.measure, Fragment)
-        and parts_of(peer).total > own
+        and as_shown(parts_of(peer)) > own
     ]
     if not peers:
         return None
@@ -108,9 +117,9 @@ def _trend(office: Office, area: Area) -> Reply:
 
 def _subdistricts(office: Office, area: Area) -> Reply:
     board = office.board
-    newest = {figure.area: figure for figure in latest(board.figures)}
+    newest_of = {figure.area: figure for figure in latest(board.figures)}
     children = board.areas.children(area.code)
-    lines = [(child, newest.get(child.code), parts_of(newest[child.code]) if child.code in newest else None) for child in children]
+    lines = [(child, newest_of.get(child.code), parts_of(newest_of[child.code]) if child.code in newest_of else None) for child in children]
     buttons = in_rows([button("coverage", child.code, "place", name=child.short_name) for child, figure, _ in lines if figure], 3)
     example = any(figure.example for _, figure, _ in lines if figure)
     return reply(
@@ -119,5 +128,6 @@ def _subdistricts(office: Office, area: Area) -> Reply:
         [button("coverage", area.code, "back_to", name=area.short_name)],
         area=area,
         lines=lines,
+        shared_date=shared_statement([figure for _, figure, _ in lines if figure]),
         example=example,
     )

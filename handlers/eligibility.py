@@ -26,11 +26,11 @@ async def eligibility(request: Request, office: Office) -> Reply:
     rules = office.board.rules
     if isinstance(birth, BirthDate):
         judgement = judge(birth.day, request.today, rules, ever_married=ever_married)
-        return reply("eligibility", *_next_steps(judgement), judgement=judgement, rules=rules, **_around(request, office))
+        around = _around(judgement.verdict, request, office)
+        return reply("eligibility", *_next_steps(judgement), judgement=judgement, rules=rules, **around)
     found = judge_range(birth, request.today, rules, ever_married=ever_married)
-    return reply(
-        "eligibility_range", *_narrower(birth), *_range_steps(found), asked=birth, found=found, rules=rules, **_around(request, office)
-    )
+    around = _around(found.earliest.verdict, request, office)
+    return reply("eligibility_range", *_narrower(birth, request), *_range_steps(found), found=found, rules=rules, **around)
 
 
 def _ask(request: Request) -> Reply:
@@ -50,10 +50,10 @@ def marriage(argument: str) -> tuple[str, bool]:
     return without, without != argument
 
 
-def _around(request: Request, office: Office) -> dict[str, object]:
-    """What the answer adds from the board: the nearest visit, else the office's address."""
+def _around(verdict: Verdict, request: Request, office: Office) -> dict[str, object]:
+    """What the answer adds from the board: the next visit for those who may come, and the office."""
     board = office.board
-    visit = board.schedule.near(None, request.today)
+    visit = board.schedule.near(None, request.today) if verdict is not Verdict.TOO_YOUNG else None
     return {"visit": visit, "profile": board.profile, "example": visit is not None and visit.example}
 
 
@@ -65,11 +65,11 @@ def _next_steps(judgement: Judgement) -> list[Row]:
     return [*rows, [button("eligibility", label="another_child")]]
 
 
-def _narrower(asked: object) -> list[Row]:
-    """After a year, its months: the answer gets exact with a tap or two."""
+def _narrower(asked: object, request: Request) -> list[Row]:
+    """After a year, its months up to today: the answer gets exact with a tap or two."""
     if not isinstance(asked, BirthYear):
         return []
-    months = [BirthMonth(asked.year, month) for month in range(1, 13)]
+    months = [BirthMonth(asked.year, month) for month in range(1, 13) if (asked.year, month) <= (request.today.year, request.today.month)]
     buttons: list[Button] = [button("eligibility", f"{month.month:02d}-{month.year}", "month", month=month) for month in months]
     return in_rows(buttons, 4)
 

@@ -13,13 +13,15 @@ QUESTIONS = (
 
 
 async def start(request: Request, office: Office) -> Reply:
-    """Welcome, or the answer that a deep link (t.me/…?start=schedule) asks for."""
-    from handlers.routes import BY_NAME
-
-    linked = BY_NAME.get(request.argument)
-    if linked and linked.name != "start":
-        return await linked.handler(Request("", request.person, request.chat, request.chat_kind, request.language, request.today), office)
-    return reply("start", *QUESTIONS, [button("language"), button("help")], profile=office.board.profile, example=office.board.has_examples)
+    """Welcome."""
+    return reply(
+        "start",
+        *QUESTIONS,
+        [button("privacy"), button("help")],
+        [button("language")],
+        profile=office.board.profile,
+        example=office.board.has_examples,
+    )
 
 
 async def help_(request: Request, office: Office) -> Reply:

@@ -14,11 +14,12 @@ async def privacy(request: Request, office: Office) -> Reply:
 
 async def my_data(request: Request, office: Office) -> Reply:
     """Everything kept about this chat, at once (UU 27/2022 art. 32)."""
-    return reply("my_data", [button("erase")], chosen=office.language_of(request.chat))
+    chosen = office.language_of(request.chat)
+    return reply("my_data", [button("erase") if chosen else button("privacy")], chosen=chosen)
 
 
 async def erase(request: Request, office: Office) -> Reply:
     """Erase it, after one confirmation (UU 27/2022 arts. 42-44)."""
-    if request.argument != CONFIRMED:
+    if request.argument.casefold() != CONFIRMED:
         return reply("erase", [button("erase", CONFIRMED, "erase_now")], [button("start", label="keep")])
     return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat))

@@ -4,18 +4,20 @@ from datetime import date
 
 from ektp_core.refusal import Refusal
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
-from handlers.schedule import SUBDISTRICT
+from handlers.schedule import DAY, SUBDISTRICT
 
 
-def refused(refusal: Refusal) -> Reply:
+def refused(refusal: Refusal, route: str | None) -> Reply:
     """The reply to a refusal: its own view, and one button for each date or place that it offers."""
     readings: list[date] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
-    rows: list[Row] = [[birth_button(day)] for day in readings]
+    rows: list[Row] = [[_date_button(day, route)] for day in readings]
     visited = [button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())]
     counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
     return reply(f"refusal/{refusal.key}", *rows, *in_rows([*visited, *counted]), **refusal.values)
 
 
-def birth_button(day: date) -> Button:
-    """A button that asks about one birth date, written in words."""
+def _date_button(day: date, route: str | None) -> Button:
+    """A button that asks the same question with one date, written in words."""
+    if route == "schedule":
+        return button("schedule", f"{DAY}={day.isoformat()}", "this_date", day=day)
     return button("eligibility", day.isoformat(), "this_date", day=day)

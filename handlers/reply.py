@@ -13,6 +13,10 @@ CALLBACK_BYTES = 64
 """Telegram's limit for callback data."""
 
 
+FITTING = {1: 36, 2: 20, 3: 14, 4: 9}
+"""Letters that fit on a button beside so many in its row."""
+
+
 class ButtonTooLong(ValueError):
     """A button's data passes Telegram's 64 bytes."""
 
@@ -62,14 +66,30 @@ def reply(view: str, *rows: Row, **values: Any) -> Reply:
     return Reply(view, values, tuple(row for row in rows if row))
 
 
+def private_only(route: str) -> Reply:
+    """In a group: the answer to a personal question, a button that leads to the private chat."""
+    return reply("private_only", [PrivateLink("ask_in_private", route)])
+
+
 def button(route: str, argument: str = "", label: str | None = None, **values: Any) -> Button:
     """A button for a route; its label is the route's own unless named."""
     return Button(label or route, route, argument, values)
 
 
 def in_rows(buttons: Sequence[Button], width: int = 2) -> list[Row]:
-    """Buttons side by side, `width` a row: two fit a 320 pixel phone."""
-    return [buttons[start : start + width] for start in range(0, len(buttons), width)]
+    """Buttons side by side, at most `width` a row, fewer where a name would not fit a 320 pixel phone."""
+    rows: list[list[Button]] = []
+    for item in buttons:
+        together = [*rows[-1], item] if rows else [item]
+        if rows and len(together) <= width and all(_length(one) <= FITTING[len(together)] for one in together):
+            rows[-1] = together
+        else:
+            rows.append([item])
+    return [*rows]
+
+
+def _length(item: Button) -> int:
+    return max((len(value) for value in item.values.values() if isinstance(value, str)), default=0)
 
 
 def parse_callback(data: str) -> tuple[str, str] | None:

@@ -2,21 +2,18 @@
 
 from collections.abc import Collection
 
-from rapidfuzz import fuzz, process
-
+from ektp_core.names import words_of
 from ektp_core.office import Office
-from ektp_core.profile import Language, Requirement
+from ektp_core.profile import Requirement
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-
-CLOSE_ENOUGH = 75
 
 
 async def requirements(request: Request, office: Office) -> Reply:
     """One matter by name, or all of them as buttons."""
     topics = office.board.profile.requirements
     choices = in_rows([button("requirements", topic.topic, "text", text=topic.title[request.language]) for topic in topics.values()], 1)
-    found = _find(request.argument.strip().casefold(), topics.values())
+    found = _find(request.argument.strip(), topics.values())
     if found is None:
         return reply("requirements", *choices, asked=bool(request.argument.strip()))
     rows = ([button("schedule"), button("contact")], [button("requirements", label="other_matters")])
@@ -24,9 +21,7 @@ async def requirements(request: Request, office: Office) -> Reply:
 
 
 def _find(text: str, topics: Collection[Requirement]) -> Requirement | None:
-    titles = {(topic.topic, language): topic.title[language].casefold() for topic in topics for language in Language}
-    by_topic = {topic.topic: topic for topic in topics}
-    if text in by_topic:
-        return by_topic[text]
-    best = process.extractOne(text, titles, scorer=fuzz.partial_ratio, score_cutoff=CLOSE_ENOUGH) if len(text) > 3 else None
-    return by_topic[best[2][0]] if best else None
+    """The matter that a text names; None when it names none, or several: a wrong list of papers costs people a journey."""
+    words = set(words_of(text))
+    found = [topic for topic in topics if topic.topic == text or words & topic.words]
+    return found[0] if len(found) == 1 else None

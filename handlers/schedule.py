@@ -1,7 +1,7 @@
 """/jadwal: when the recording team comes to a school, a subdistrict, or on a day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ektp_core.areas import Area, Level
 from ektp_core.dates import NotADate, read_day
@@ -16,8 +16,10 @@ PAGE = 5
 """Visits a page: what a phone shows without scrolling twice."""
 
 SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER = "s", "k", "d", "p"
-BUTTON = re.compile(r"([skdp])=([\w.-]+)")
-"""The arguments of buttons: `s=10900778`, `k=19.04.01`, `d=2027-01-12`, `p=2`, also several."""
+BUTTON = re.compile(r"([skdp])=([^,]+)")
+"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`."""
+
+LONGEST_PAGE_NUMBER = 4
 
 SCHOOLS_OFFERED = 8
 
@@ -33,16 +35,38 @@ async def schedule(request: Request, office: Office) -> Reply:
     argument = request.argument.strip()
     chosen = dict(BUTTON.findall(argument)) if BUTTON.match(argument) else {}
     if not argument or chosen.keys() == {PAGE_NUMBER}:
-        return _upcoming(request, office, int(chosen.get(PAGE_NUMBER, 1)))
+        return _upcoming(request, office, _page_number(chosen))
     if SCHOOL in chosen:
-        return _at_school(request, office, office.board.schools[chosen[SCHOOL]])
+        return _at_school(request, office, _chosen_school(chosen[SCHOOL], office))
     if SUBDISTRICT in chosen:
-        return _in_subdistrict(request, office, office.board.areas[chosen[SUBDISTRICT]], int(chosen.get(PAGE_NUMBER, 1)))
+        return _in_subdistrict(request, office, _chosen_subdistrict(chosen[SUBDISTRICT], office), _page_number(chosen))
     return _named(request, office, chosen.get(DAY, argument))
 
 
+def _page_number(chosen: Mapping[str, str]) -> int:
+    """The page of a button; the first when it is no number. Pages past the end are brought back by `_page`."""
+    text = chosen.get(PAGE_NUMBER, "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER else 1
+
+
+def _chosen_school(npsn: str, office: Office) -> School:
+    """The school of a button; staff may have removed it since."""
+    if npsn not in office.board.schools:
+        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+    return office.board.schools[npsn]
+
+
+def _chosen_subdistrict(code: str, office: Office) -> Area:
+    if code not in office.board.areas or office.board.areas[code].level is not Level.SUBDISTRICT:
+        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+    return office.board.areas[code]
+
+
 def _named(request: Request, office: Office, text: str) -> Reply:
-    schools = office.board.schools.find(text)
+    board = office.board
+    if board.home in board.areas.find(text, levels=(Level.DISTRICT,)):
+        return _upcoming(request, office, 1)
+    schools = board.schools.of_kind(text) or board.schools.find(text)
     if len(schools) == 1:
         return _at_school(request, office, schools[0])
     if schools:
@@ -55,7 +79,13 @@ def _named(request: Request, office: Office, text: str) -> Reply:
         raise UnknownPlace(subdistricts=_home_subdistricts(office)) from None
     visits = office.board.schedule.on(day)
     return reply(
-        "schedule_day", *_places(visits), [button("schedule", label="whole_schedule")], day=day, visits=visits, **_marks(visits, office)
+        "schedule_day",
+        *_places(visits),
+        [button("schedule", label="whole_schedule")],
+        day=day,
+        past=day < request.today,
+        visits=visits,
+        **_marks(visits, office),
     )
 
 
@@ -103,7 +133,7 @@ def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> 
     schools = office.board.schools.in_subdistrict(area.code)
     near = None if visits else office.board.schedule.near(None, request.today)
     rows = (
-        _pages(visits, page, f"{SUBDISTRICT}={area.code}"),
+        _pages(visits, page, f"{SUBDISTRICT}={area.code},"),
         *_school_rows(schools),
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
     )
@@ -123,11 +153,17 @@ def _home_subdistricts(office: Office) -> tuple[Area, ...]:
 
 
 def _page(visits: Sequence[Visit], page: int) -> Sequence[Visit]:
+    page = min(page, _last_page(visits))
     return visits[(page - 1) * PAGE : page * PAGE]
 
 
+def _last_page(visits: Sequence[Visit]) -> int:
+    return max(1, -(-len(visits) // PAGE))
+
+
 def _pages(visits: Sequence[Visit], page: int, prefix: str) -> Row:
-    last = -(-len(visits) // PAGE)
+    last = _last_page(visits)
+    page = min(page, last)
     back = [button("schedule", f"{prefix}{PAGE_NUMBER}={page - 1}", "earlier")] if page > 1 else []
     on = [button("schedule", f"{prefix}{PAGE_NUMBER}={page + 1}", "later")] if page < last else []
     return [*back, *on]

@@ -138,6 +138,7 @@ def _requirement(row: Any) -> Requirement:
     lines = zip(row.lines_id.splitlines(), row.lines_en.splitlines(), strict=True)
     return Requirement(
         row.topic,
+        frozenset(row.words.split()),
         Localized(row.title_id, row.title_en),
         tuple(Localized(*line) for line in lines),
         Localized(row.note_id, row.note_en),

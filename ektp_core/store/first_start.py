@@ -29,6 +29,8 @@ LEVELS = {
 BOUNDARIES = ("batas_babel_kabkota_simple.geojson", "batas_babel_kecamatan_simple.geojson", "batas_bateng_kecamatan.geojson")
 """Later files are finer and replace the shapes of earlier ones."""
 MISPRINT_POINTS = 0.1
+VOTERS = "DP4"
+"""The list of potential voters: another denominator than the obliged."""
 OWN_MARK = "seed "
 """How the list marks the article that the first office began with; no part of its address."""
 
@@ -106,6 +108,8 @@ def _statements() -> Iterator[dict[str, Any]]:
             _count(row[column]) for column in ("wajib_ktp", "sudah_rekam", "belum_rekam", "pra17_atau_pemula")
         )
         percent = float(row["persen_tertulis"]) if row["persen_tertulis"] else None
+        if VOTERS in row["catatan"]:
+            obliged = None
         of_obliged = recorded is None and missing is not None
         if obliged is not None and recorded is None and missing is not None:
             recorded = obliged - missing
@@ -154,7 +158,13 @@ def _requirements(requirements: list[dict[str, Any]]) -> Iterator[dict[str, Any]
         texts = {f"{part}_{language}": requirement[part][language] for part in ("title", "note") for language in ("id", "en")}
         lines = {f"lines_{language}": "\n".join(requirement[language]) for language in ("id", "en")}
         yield (
-            {"topic": requirement["topic"], "position": position, "as_of": requirement["as_of"], "source": requirement["source"]}
+            {
+                "topic": requirement["topic"],
+                "position": position,
+                "words": requirement["words"],
+                "as_of": requirement["as_of"],
+                "source": requirement["source"],
+            }
             | texts
             | lines
         )

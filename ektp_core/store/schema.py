@@ -159,6 +159,7 @@ requirement = _table(
     "requirement",
     Column("topic", Text, primary_key=True),
     Column("position", Integer, nullable=False),
+    Column("words", Text, nullable=False),
     Column("title_id", Text, nullable=False),
     Column("title_en", Text, nullable=False),
     Column("lines_id", Text, nullable=False),

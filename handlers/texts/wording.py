@@ -36,12 +36,12 @@ def _number(language: Language, value: float | Fraction) -> str:
 
 
 def _percent(language: Language, value: float | Fraction) -> str:
-    """A percentage, two decimals at most, never clamped: "105 %", "99,37 %"."""
-    return f"{_number(language, value)} %"
+    """A percentage, two decimals at most, never clamped, on one line: "105 %", "99,37 %"."""
+    return f"{_number(language, value)}\u00a0%"
 
 
-def _hour(value: time) -> str:
-    return value.strftime("%H.%M")
+def _hour(language: Language, value: time) -> str:
+    return value.strftime("%H:%M" if language is Language.EN else "%H.%M")
 
 
 def _stamp(language: Language, moment: datetime) -> str:
@@ -65,7 +65,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "as_of": partial(_as_of, language),
         "number": partial(_number, language),
         "percent": partial(_percent, language),
-        "hour": _hour,
+        "hour": partial(_hour, language),
         "holiday": holiday_on,
         "numeric_date": partial(_date, "dd-MM-y", language),
         "stamp": partial(_stamp, language),

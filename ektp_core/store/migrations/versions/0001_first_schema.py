@@ -58,6 +58,7 @@ def upgrade() -> None:
         "requirement",
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("title_id", sa.Text(), nullable=False),
         sa.Column("title_en", sa.Text(), nullable=False),
         sa.Column("lines_id", sa.Text(), nullable=False),

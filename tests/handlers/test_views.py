@@ -1,0 +1,121 @@
+"""Every screen that people can come to reads as a finished message."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.terminal import plain
+from ektp_core.profile import Language
+from handlers.reply import Reply, reply
+from handlers.request import ChatKind
+from handlers.texts import TEXTS, render
+from tests.handlers.walk import WALKS, Screen, Walk, screens
+
+TEXT_CHARACTERS = 4096
+"""Telegram's limit for a message, without its markup."""
+
+OF_THE_BOT = {
+    "error": {"error_id": "0a1b2c3d"},
+    "old_button": {},
+    "only_text": {},
+}
+"""Views that `bot` sends by itself."""
+
+UNFINISHED = re.compile(
+    r"None\b|\{\{|\{%|%\}|\}\}|Undefined|<\w+ object|Fraction\(|\bdatetime\.|\n[ \t]*\n[ \t]*\n|[^\S\n]\n|\( |\s[,.;](?:\s|$)"
+)
+"""Marks of a template that was not filled in, of a value written as Python, of blank lines and spaces left over."""
+
+PERSONAL = re.compile(r"eligibility\w*|my_data|erased?|bare_number")
+"""Views about a person's child or data (RELIABILITY 6, threat 17)."""
+
+every_walk = pytest.mark.parametrize("walk", WALKS, ids=str)
+
+
+def names_of(language: Language) -> set[str]:
+    return {path.relative_to(TEXTS / language).with_suffix("").as_posix() for path in (TEXTS / language).rglob("*.html")}
+
+
+def every_screen() -> Iterator[tuple[Walk, Screen]]:
+    return ((walk, screen) for walk in WALKS for screen in screens(walk))
+
+
+def is_example(value: Any) -> bool:
+    """Whether a view was given anything of the demo set."""
+    if isinstance(value, list | tuple):
+        return any(is_example(item) for item in value)
+    if hasattr(value, "__dataclass_fields__"):
+        nested = ("next", "later", "past", "cancelled")
+        return getattr(value, "example", False) is True or any(is_example(getattr(value, name, None)) for name in nested)
+    return False
+
+
+@every_walk
+def test_no_question_ends_in_an_apology(walk: Walk) -> None:
+    assert {screen.path: screen.error for screen in screens(walk) if screen.error} == {}
+
+
+@every_walk
+def test_every_screen_fits_one_message(walk: Walk) -> None:
+    assert [screen.path for screen in screens(walk) if not screen.error and not 0 < len(screen.text) <= TEXT_CHARACTERS] == []
+
+
+@every_walk
+def test_every_template_is_filled_in_without_gaps(walk: Walk) -> None:
+    found = {screen.path: UNFINISHED.search(screen.text) for screen in screens(walk)}
+    assert {path: match.group() for path, match in found.items() if match} == {}
+
+
+@every_walk
+def test_every_screen_of_example_data_says_so(walk: Walk) -> None:
+    words = plain(render(reply("_example"), walk.language))
+    silent = [
+        screen.path for screen in screens(walk) if screen.reply and is_example([*screen.reply.values.values()]) and words not in screen.text
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk.data == "published"], ids=str)
+def test_what_is_published_is_never_called_an_example(walk: Walk) -> None:
+    assert [screen.path for screen in screens(walk) if "CONTOH" in screen.text] == []
+
+
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk.chat_kind is ChatKind.GROUP], ids=str)
+def test_a_group_never_reads_what_is_personal(walk: Walk) -> None:
+    assert [screen.path for screen in screens(walk) if screen.reply and PERSONAL.fullmatch(screen.reply.view)] == []
+
+
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk.data == "crowded"], ids=str)
+def test_no_page_denies_the_visits_of_another(walk: Walk) -> None:
+    pages = [screen for screen in screens(walk) if "p=" in screen.asked[1] and screen.reply]
+    assert pages
+    assert [screen.path for screen in pages if not screen.reply.values["visits"]] == []
+
+
+def test_every_view_is_written_in_both_languages() -> None:
+    assert names_of(Language.ID) == names_of(Language.EN)
+
+
+@pytest.mark.parametrize("view", OF_THE_BOT)
+@pytest.mark.parametrize("language", Language)
+def test_what_the_bot_says_by_itself_is_filled_in(view: str, language: Language) -> None:
+    text = plain(render(Reply(view, OF_THE_BOT[view]), language))
+    assert text
+    assert not UNFINISHED.search(text)
+
+
+def test_every_view_is_seen_by_somebody() -> None:
+    replies = [screen.reply for _, screen in every_screen() if screen.reply]
+    noticed = {f"_notice_{found.values['notice']}" for found in replies if "notice" in found.values}
+    shown = {found.view for found in replies} | noticed | set(OF_THE_BOT) | {"_example", "_shared"}
+    assert names_of(Language.ID) - shown == set()
+
+
+def test_both_languages_show_the_same_screens() -> None:
+    for walk in WALKS:
+        other = Walk(walk.data, Language.EN, walk.chat_kind)
+        if other in WALKS:
+            views = ({screen.asked: screen.reply.view for screen in screens(one) if screen.reply} for one in (walk, other))
+            assert next(views) == next(views)
