@@ -225,4 +225,4 @@ def _json(body: dict[str, Any]) -> web.Response:
 
 
 def _wrong(sentence: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(body=orjson.dumps({"error": sentence}), content_type="application/json")
+    return web.HTTPBadRequest(text=orjson.dumps({"error": sentence}).decode(), content_type="application/json")
