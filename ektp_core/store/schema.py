@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, T
 from ektp_core.areas import Level
 from ektp_core.coverage import Definition
 from ektp_core.profile import Language
+from ektp_core.roles import IMPERSONAL, Act, InvitationState, Outcome, Role
 from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
 
@@ -176,4 +177,64 @@ preference = _table(
     Column("language", Text, nullable=False),
     Column("since", Moment, nullable=False),
     one_of("language", Language),
+)
+
+member = _table(
+    "member",
+    Column("person", LargeInteger, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("school", Text, ForeignKey("school.npsn")),
+    Column("since", Moment, nullable=False),
+    one_of("role", Role),
+    CheckConstraint("(role = 'school') = (school IS NOT NULL)", name="school_named"),
+    CheckConstraint(f"person NOT IN ({', '.join(map(str, sorted(IMPERSONAL)))})", name="a_person"),
+)
+
+invitation = _table(
+    "invitation",
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("school", Text, ForeignKey("school.npsn")),
+    Column("inviter", LargeInteger, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("person", LargeInteger),
+    Column("name", Text),
+    one_of("role", Role),
+    one_of("state", InvitationState),
+    CheckConstraint("(role = 'school') = (school IS NOT NULL)", name="school_named"),
+    CheckConstraint("(state IN ('claimed', 'accepted', 'declined')) = (person IS NOT NULL)", name="person_known"),
+)
+
+wrong_try = _table(
+    "wrong_try",
+    Column("id", Integer, primary_key=True),
+    Column("person", LargeInteger, nullable=False, index=True),
+    Column("moment", Moment, nullable=False),
+)
+
+audit = _table(
+    "audit",
+    Column("id", Integer, primary_key=True),
+    Column("moment", Moment, nullable=False),
+    Column("person", LargeInteger, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text),
+    Column("act", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    one_of("act", Act),
+    one_of("outcome", Outcome),
+)
+
+draft = _table(
+    "draft",
+    Column("person", LargeInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("awaits", Text),
+    Column("updated", Moment, nullable=False),
 )

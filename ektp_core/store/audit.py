@@ -1,0 +1,97 @@
+"""Who did what when: written in the transaction that does it, and never changed afterwards."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.roles import RIGHTS, Act, NotAllowed, Outcome, Role
+from ektp_core.store.connection import Store
+from ektp_core.store.schema import audit, member, state
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit. `details` are named values, without anybody's private words."""
+
+    id: int
+    moment: datetime
+    person: int
+    name: str
+    role: Role | None
+    act: Act
+    outcome: Outcome
+    subject: str
+    details: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act in the making: its transaction, and what the audit will say of it."""
+
+    connection: AsyncConnection
+    subject: str = ""
+    details: Mapping[str, Any] | None = None
+    changes_board: bool = False
+
+
+@asynccontextmanager
+async def acting(store: Store, person: int, act: Act, now: datetime) -> AsyncIterator[Doing]:
+    """One act of one person: the right is read in the very transaction that acts, and the audit is written in it too.
+
+    Raises NotAllowed when the role does not allow it at this moment; the refusal is audited by whoever answers it.
+    """
+    async with store.changing() as connection:
+        row = (await connection.execute(select(member).where(member.c.person == person))).first()
+        if row is None or Role(row.role) not in RIGHTS[act]:
+            raise NotAllowed(act=act)
+        doing = Doing(connection)
+        yield doing
+        if doing.changes_board:
+            await connection.execute(update(state).values(board_version=state.c.board_version + 1))
+        await _write(connection, now, person, row.name, row.role, act, Outcome.DONE, doing.subject, doing.details or {})
+
+
+async def note_refusal(store: Store, person: int, name: str, role: Role | None, act: Act, subject: str, now: datetime) -> None:
+    """Somebody tried what they may not."""
+    async with store.changing() as connection:
+        await _write(connection, now, person, name, role, act, Outcome.REFUSED, subject, {})
+
+
+async def entries(
+    store: Store, *, page: int = 1, person: int | None = None, act: Act | None = None, outcome: Outcome | None = None
+) -> list[Entry]:
+    """A page of the audit, newest first, optionally of one person, act or outcome."""
+    query = select(audit).order_by(audit.c.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
+    for column, value in ((audit.c.person, person), (audit.c.act, act), (audit.c.outcome, outcome)):
+        if value is not None:
+            query = query.where(column == value)
+    async with store.reading() as connection:
+        return [_entry(row) for row in await connection.execute(query)]
+
+
+async def _write(
+    connection: AsyncConnection,
+    now: datetime,
+    person: int,
+    name: str,
+    role: Role | None,
+    act: Act,
+    outcome: Outcome,
+    subject: str,
+    details: Mapping[str, Any],
+) -> None:
+    row = {"moment": now, "person": person, "name": name, "role": role, "act": act, "outcome": outcome, "subject": subject}
+    await connection.execute(insert(audit).values(**row, details=json.dumps(dict(details), ensure_ascii=False, default=str)))
+
+
+def _entry(row: Any) -> Entry:
+    role = Role(row.role) if row.role else None
+    return Entry(row.id, row.moment, row.person, row.name, role, Act(row.act), Outcome(row.outcome), row.subject, json.loads(row.details))

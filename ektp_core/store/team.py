@@ -1,0 +1,168 @@
+"""The team: who holds which role, and invitations to join it (RELIABILITY promise 19)."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.refusal import Refusal
+from ektp_core.roles import IMPERSONAL, InvitationState, Member, Role
+from ektp_core.store.connection import Store
+from ektp_core.store.schema import invitation, member, wrong_try
+
+INVITATION_LASTS = timedelta(hours=24)
+TRIES_LAST = timedelta(hours=1)
+MOST_WRONG_TRIES = 5
+
+
+class InvitationInvalid(Refusal):
+    """No such invitation, or it is used, withdrawn or older than 24 hours: which of them is not told."""
+
+    key = "invitation_invalid"
+
+
+class TooManyTries(Refusal):
+    """Five wrong invitations in an hour."""
+
+    key = "too_many_tries"
+
+
+class LastAdmin(Refusal):
+    """Without an admin nobody could invite any more."""
+
+    key = "last_admin"
+
+
+class GoneMember(Refusal):
+    """The person has no role any more."""
+
+    key = "gone_member"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An invitation that somebody has opened and the inviter has not answered yet."""
+
+    id: int
+    inviter: int
+    role: Role
+    school: str | None
+    person: int
+    name: str
+
+
+async def members(store: Store) -> dict[int, Member]:
+    """Everybody with a role, by person."""
+    async with store.reading() as connection:
+        rows = await connection.execute(select(member).order_by(member.c.since, member.c.person))
+        return {row.person: Member(row.person, Role(row.role), row.name, row.since, row.school) for row in rows}
+
+
+async def make_first_admins(store: Store, people: Iterable[int], now: datetime) -> None:
+    """The admins of the settings, unless they hold a role already; ids that stand for many people are left out."""
+    async with store.changing() as connection:
+        known = set((await connection.execute(select(member.c.person))).scalars())
+        for person in sorted(set(people) - known - IMPERSONAL):
+            await connection.execute(insert(member).values(person=person, role=Role.ADMIN, name=str(person), since=now))
+
+
+async def invite(connection: AsyncConnection, token: str, role: Role, school: str | None, inviter: int, now: datetime) -> int:
+    """Open an invitation; only the token's hash is kept."""
+    values = {"token_hash": _hash(token), "role": role, "school": school, "inviter": inviter, "expires": now + INVITATION_LASTS}
+    inserted = await connection.execute(insert(invitation).values(**values, state=InvitationState.OPEN).returning(invitation.c.id))
+    return int(inserted.scalar_one())
+
+
+async def claim(store: Store, token: str, person: int, name: str, now: datetime) -> Claim:
+    """Somebody opens an invitation: it is theirs alone from now on. Raises InvitationInvalid, and TooManyTries after five in an hour."""
+    async with store.changing() as connection:
+        wrong = await connection.scalar(
+            select(func.count()).select_from(wrong_try).where(wrong_try.c.person == person, wrong_try.c.moment > now - TRIES_LAST)
+        )
+        if (wrong or 0) >= MOST_WRONG_TRIES:
+            raise TooManyTries()
+        row = None
+        if person not in IMPERSONAL:
+            claimed = await connection.execute(
+                update(invitation)
+                .where(
+                    invitation.c.token_hash == _hash(token),
+                    invitation.c.state == InvitationState.OPEN,
+                    invitation.c.expires > now,
+                    invitation.c.inviter != person,
+                )
+                .values(state=InvitationState.CLAIMED, person=person, name=name)
+                .returning(invitation)
+            )
+            row = claimed.first()
+        if row is None:
+            await connection.execute(delete(wrong_try).where(wrong_try.c.moment <= now - TRIES_LAST))
+            await connection.execute(insert(wrong_try).values(person=person, moment=now))
+    if row is None:
+        raise InvitationInvalid()
+    return _claim(row)
+
+
+async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int, now: datetime, *, accepted: bool) -> Claim:
+    """The inviter says whether it is the person they meant; a yes gives the role. Raises InvitationInvalid when it is answered already."""
+    state = InvitationState.ACCEPTED if accepted else InvitationState.DECLINED
+    answered = await connection.execute(
+        update(invitation)
+        .where(
+            invitation.c.id == claim_id,
+            invitation.c.state == InvitationState.CLAIMED,
+            invitation.c.inviter == inviter,
+            invitation.c.expires > now,
+        )
+        .values(state=state)
+        .returning(invitation)
+    )
+    row = answered.first()
+    if row is None:
+        raise InvitationInvalid()
+    if accepted:
+        await connection.execute(delete(member).where(member.c.person == row.person))
+        await connection.execute(insert(member).values(person=row.person, role=row.role, name=row.name, school=row.school, since=now))
+    return _claim(row)
+
+
+async def change_role(connection: AsyncConnection, person: int, role: Role) -> None:
+    """Give a member another role of the office. Raises GoneMember, and LastAdmin."""
+    await _keep_an_admin(connection, person, role)
+    changed = await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
+    if not changed.rowcount:
+        raise GoneMember()
+
+
+async def revoke(connection: AsyncConnection, person: int) -> None:
+    """Take a role away; it is gone with the next update. Open invitations of that person are withdrawn. Raises GoneMember, LastAdmin."""
+    await _keep_an_admin(connection, person, None)
+    if not (await connection.execute(delete(member).where(member.c.person == person))).rowcount:
+        raise GoneMember()
+    unanswered = (InvitationState.OPEN, InvitationState.CLAIMED)
+    await connection.execute(
+        update(invitation)
+        .where(invitation.c.inviter == person, invitation.c.state.in_(unanswered))
+        .values(state=InvitationState.WITHDRAWN, person=None, name=None)
+    )
+
+
+async def _keep_an_admin(connection: AsyncConnection, person: int, role: Role | None) -> None:
+    if role is Role.ADMIN:
+        return
+    others = await connection.scalar(select(func.count()).select_from(member).where(member.c.role == Role.ADMIN, member.c.person != person))
+    if not others:
+        raise LastAdmin()
+
+
+def _hash(token: str) -> str:
+    """A 128-bit random token needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(row.id, row.inviter, Role(row.role), row.school, row.person, row.name)
