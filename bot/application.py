@@ -26,6 +26,7 @@ from ektp_core.office import Office
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
+from ektp_core.store.team import make_first_admins
 
 if TYPE_CHECKING:
     from bot.webhook import Webhook
@@ -61,13 +62,16 @@ async def open_office(
         raise DatabaseUnusable from error
     try:
         await _make_ready(store, settings.office or DEFAULT_PROFILE)
+        await make_first_admins(store, settings.admin_ids, now())
         office = await Office.open(store, settings.timezone, now)
         if demo:
             await load_demo(store, office.today())
             await office.renew_board()
+            await office.renew_team()
         elif office.board.has_examples:
             await remove_demo(store)
             await office.renew_board()
+            await office.renew_team()
         yield office
     finally:
         await store.close()
@@ -112,7 +116,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     me = await _who_am_i(transport, stop)
     if me is None:
         return
-    dispatcher, replies = Dispatcher(office, me["username"]), Replies(transport)
+    dispatcher, replies = Dispatcher(office, me["username"], transport.download), Replies(transport)
 
     async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""
@@ -122,7 +126,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
             log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
 
     entrance = _entrance(settings, transport, Lanes(handle))
-    entering, menus, stopped = (asyncio.create_task(work) for work in (entrance.run(), set_menus(transport), stop.wait()))
+    entering, menus, stopped = (asyncio.create_task(work) for work in (entrance.run(), set_menus(transport, office.members), stop.wait()))
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()

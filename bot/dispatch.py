@@ -3,16 +3,18 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bot.incoming import Question, Update, question_of
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.answer import answer
-from handlers.reply import Button, PrivateLink, Reply, reply
-from handlers.request import ChatKind, Request
+from handlers.reply import Button, Notice, OutgoingFile, PrivateLink, Reply, reply
+from handlers.request import ChatKind, Request, SentFile
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
 
@@ -20,6 +22,12 @@ log = logging.getLogger(__name__)
 
 HANDLING_SECONDS = 10.0
 """One question may take this long; then an apology with an error id. Waiting for Telegram to accept the answer is not counted."""
+
+STAFF_SECONDS = 60.0
+"""Staff read sheets of a whole province."""
+
+Fetch = Callable[[str, Path], Awaitable[Path]]
+"""Gets a file by its id into a folder."""
 
 NO_PREVIEW = {"is_disabled": True}
 
@@ -30,14 +38,16 @@ class Call:
 
     method: str
     parameters: Mapping[str, Any]
+    file: OutgoingFile | None = None
 
 
 class Dispatcher:
     """Turns updates into the calls that answer them. It sends nothing itself: `python -m bot ask` uses it too."""
 
-    def __init__(self, office: Office, username: str) -> None:
+    def __init__(self, office: Office, username: str, fetch: Fetch) -> None:
         self.office = office
         self.username = username
+        self._fetch = fetch
 
     async def respond(self, update: Update) -> list[Call]:
         """The calls that answer one update; none for updates that ask nothing."""
@@ -46,8 +56,8 @@ class Dispatcher:
             return []
         request = self._request(question)
         try:
-            async with asyncio.timeout(HANDLING_SECONDS):
-                found = reply(question.notice) if question.notice else await answer(question.route, request, self.office)
+            async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
+                found = await self._reply(question, request)
                 return self._calls(question, request, found)
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
@@ -55,29 +65,54 @@ class Dispatcher:
             log.exception("answer failed", extra={"error_id": error_id, "route": question.route, "error": type(error).__name__})
             return self._calls(question, request, reply("error", error_id=error_id))
 
+    async def _reply(self, question: Question, request: Request) -> Reply:
+        if question.notice and not (request.member and request.file):
+            return reply(question.notice)
+        return await answer(question.route, request, self.office)
+
     def _request(self, question: Question) -> Request:
-        chosen = self.office.language_of(question.chat)
-        language = chosen or (Language.EN if question.language_code.startswith("en") else Language.ID)
-        return Request(question.argument, question.person, question.chat, question.chat_kind, language, self.office.today())
+        return Request(
+            argument=question.argument,
+            person=question.person,
+            chat=question.chat,
+            chat_kind=question.chat_kind,
+            language=self.office.language_of(question.chat) or (Language.EN if question.language_code.startswith("en") else Language.ID),
+            today=self.office.today(),
+            now=self.office.now(),
+            name=question.name,
+            origin=question.origin,
+            member=self.office.member(question.person),
+            file=self._file(question.document) if question.document else None,
+            tap=question.callback_id,
+        )
+
+    def _file(self, document: Mapping[str, Any]) -> SentFile:
+        return SentFile(document.get("file_name", ""), document.get("file_size", 0), partial(self._fetch, document["file_id"]))
 
     def _calls(self, question: Question, request: Request, found: Reply) -> list[Call]:
         language = found.language or request.language
-        message: dict[str, Any] = {
-            "chat_id": request.chat,
-            "text": render(found, language),
-            "parse_mode": "HTML",
-            "link_preview_options": NO_PREVIEW,
-        }
+        calls = [Call("answerCallbackQuery", {"callback_query_id": question.callback_id})] if question.callback_id is not None else []
+        message = {"chat_id": request.chat, **self._message(found, request.chat_kind, language)}
+        if found.file:
+            calls.append(_with_file(message, found.file))
+        elif question.callback_id is not None and not found.as_new:
+            calls.append(Call("editMessageText", message | {"message_id": question.message_id}))
+        else:
+            if request.chat_kind is ChatKind.GROUP:
+                message["reply_parameters"] = {"message_id": question.message_id, "allow_sending_without_reply": True}
+            calls.append(Call("sendMessage", message))
+        return [*calls, *(self._notice(notice) for notice in found.notices)]
+
+    def _notice(self, notice: Notice) -> Call:
+        language = self.office.language_of(notice.person) or Language.ID
+        return Call("sendMessage", {"chat_id": notice.person, **self._message(notice.reply, ChatKind.PRIVATE, language)})
+
+    def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
+        message: dict[str, Any] = {"text": render(found, language, self.username), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
         if found.buttons:
-            message["reply_markup"] = {
-                "inline_keyboard": [[self._button(item, request.chat_kind, language) for item in row] for row in found.buttons]
-            }
-        if question.callback_id is not None:
-            message["message_id"] = question.message_id
-            return [Call("answerCallbackQuery", {"callback_query_id": question.callback_id}), Call("editMessageText", message)]
-        if request.chat_kind is ChatKind.GROUP:
-            message["reply_parameters"] = {"message_id": question.message_id, "allow_sending_without_reply": True}
-        return [Call("sendMessage", message)]
+            rows = [[self._button(item, chat_kind, language) for item in row] for row in found.buttons]
+            message["reply_markup"] = {"inline_keyboard": rows}
+        return message
 
     def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:
         """In a group a personal question's button leads to the private chat: tapped in place it would replace everybody's answer."""
@@ -85,3 +120,9 @@ class Dispatcher:
         if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
             return {"text": label(item, language), "callback_data": item.data}
         return {"text": label(item, language), "url": f"https://t.me/{self.username}?start={start}"}
+
+
+def _with_file(message: dict[str, Any], file: OutgoingFile) -> Call:
+    """A document with the answer as its caption."""
+    shown = {name: value for name, value in message.items() if name not in ("text", "link_preview_options")}
+    return Call("sendDocument", shown | {"caption": message["text"]}, file)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ektp_core.roles import IMPERSONAL
 from handlers.reply import parse_callback
-from handlers.request import ChatKind
+from handlers.request import ChatKind, Origin
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Update = Mapping[str, Any]
@@ -31,6 +32,9 @@ class Question:
     chat: int
     chat_kind: ChatKind
     message_id: int
+    name: str
+    origin: Origin
+    document: Mapping[str, Any] | None = None
     callback_id: str | None = None
     notice: str | None = None
     """A view that is the whole answer: for what the bot cannot read."""
@@ -43,7 +47,18 @@ def question_of(update: Update, username: str) -> Question | None:
     message = update.get("message") or update.get("edited_message")
     if not message or "from" not in message or message["chat"]["type"] == "channel":
         return None
-    return _written(message, username)
+    return _written(message, username, _origin(update, message))
+
+
+def _origin(update: Update, message: Mapping[str, Any]) -> Origin:
+    """Whose hand a message comes from; the sender of a forwarded one did not write it."""
+    if "sender_chat" in message or message["from"]["id"] in IMPERSONAL:
+        return Origin.IMPERSONAL
+    if "forward_origin" in message:
+        return Origin.FORWARDED
+    if "via_bot" in message:
+        return Origin.VIA_BOT
+    return Origin.EDITED if "edited_message" in update else Origin.TYPED
 
 
 def chat_of(update: Update) -> int:
@@ -62,14 +77,18 @@ def _tapped(query: Mapping[str, Any]) -> Question | None:
     parsed = parse_callback(query["data"])
     known = parsed if parsed and parsed[0] in BY_NAME else None
     route, argument = known or ("start", "")
-    return _question(query["message"], query["from"], route, argument, callback_id=query["id"], notice=None if known else "old_button")
+    more = {"callback_id": query["id"], "notice": None if known else "old_button"}
+    return _question(query["message"], query["from"], route, argument, Origin.TAPPED, **more)
 
 
-def _written(message: Mapping[str, Any], username: str) -> Question | None:
+def _written(message: Mapping[str, Any], username: str, origin: Origin) -> Question | None:
     text: str | None = message.get("text") or message.get("caption")
     in_private = message["chat"]["type"] == "private"
     if text is None:
-        return _question(message, message["from"], None, "", notice="only_text") if in_private else None
+        if not in_private:
+            return None
+        document = message.get("document")
+        return _question(message, message["from"], None, "", origin, document=document, notice="only_text")
     if text.startswith("/"):
         command, argument = _split_command(text)
         name, _, addressee = command.partition("@")
@@ -79,11 +98,11 @@ def _written(message: Mapping[str, Any], username: str) -> Question | None:
         if route and route.name == "start" and argument in BY_NAME:
             route, argument = BY_NAME[argument], ""  # a deep link, t.me/<bot>?start=schedule
         if route or in_private:
-            return _question(message, message["from"], route.name if route else None, argument)
+            return _question(message, message["from"], route.name if route else None, argument, origin)
         return None
     if in_private:
-        return _question(message, message["from"], None, text)
-    return _question(message, message["from"], None, _without(text, username)) if _is_addressed(message, text, username) else None
+        return _question(message, message["from"], None, text, origin)
+    return _question(message, message["from"], None, _without(text, username), origin) if _is_addressed(message, text, username) else None
 
 
 def _split_command(text: str) -> tuple[str, str]:
@@ -103,8 +122,12 @@ def _without(text: str, username: str) -> str:
     return re.sub(rf"@{re.escape(username)}\b[,:]?", " ", text, flags=re.IGNORECASE)
 
 
-def _question(message: Mapping[str, Any], person: Mapping[str, Any], route: str | None, argument: str, **more: Any) -> Question:
+def _question(
+    message: Mapping[str, Any], person: Mapping[str, Any], route: str | None, argument: str, origin: Origin, **more: Any
+) -> Question:
     chat = message["chat"]
     kind = ChatKind.PRIVATE if chat["type"] == "private" else ChatKind.GROUP
     language_code = person.get("language_code", "")
-    return Question(route, argument.strip(), person["id"], language_code, chat["id"], kind, message["message_id"], **more)
+    name = " ".join(person[part] for part in ("first_name", "last_name") if person.get(part))
+    more.setdefault("document", message.get("document") if origin is not Origin.TAPPED else None)
+    return Question(route, argument.strip(), person["id"], language_code, chat["id"], kind, message["message_id"], name, origin, **more)

@@ -48,7 +48,8 @@ class Replies:
     async def _once(self, call: Call) -> None:
         while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
-        await self._transport.call(call.method, call.parameters)
+        document = (call.file.name, call.file.content) if call.file else None
+        await self._transport.call(call.method, call.parameters, document=document)
 
     async def _refused(self, call: Call, error: TelegramError) -> None:
         """What Telegram will not take however often it is asked."""

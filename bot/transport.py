@@ -5,17 +5,22 @@ layers of `Bot.send_message`; python-telegram-bot's own methods use the same ses
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
 import orjson
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from handlers.request import FileTooLarge
 
 CONNECTIONS = 100
 """As many as updates in one batch, so that no reply waits for another's."""
 
 CONNECT_SECONDS = 5.0
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+CHUNK_BYTES = 64 * 1024
 READ_SECONDS = 30.0
 """Long, because a send that times out may still have arrived (RELIABILITY 2.2)."""
 
@@ -31,13 +36,33 @@ class JsonBody:
         self.json_payload = orjson.dumps(parameters)
 
 
+class DocumentBody:
+    """Parameters with a document."""
+
+    __slots__ = ("_content", "_name", "_parameters")
+
+    contains_files = True
+
+    def __init__(self, parameters: Mapping[str, Any], name: str, content: bytes) -> None:
+        self._parameters, self._name, self._content = parameters, name, content
+
+    def form(self) -> aiohttp.FormData:
+        """Made anew for each try: a form can be sent once."""
+        form = aiohttp.FormData()
+        for name, value in self._parameters.items():
+            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field("document", self._content, filename=self._name)
+        return form
+
+
 class Transport(BaseRequest):
     """One session to one Bot API server."""
 
-    __slots__ = ("_base", "_session")
+    __slots__ = ("_base", "_files", "_session")
 
     def __init__(self, api_url: str, token: str) -> None:
         self._base = f"{api_url}/bot{token}/"
+        self._files = f"{api_url}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -57,9 +82,38 @@ class Transport(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def call(self, method: str, parameters: Mapping[str, Any], *, patience: float = READ_SECONDS) -> Any:
+    async def call(
+        self, method: str, parameters: Mapping[str, Any], *, document: tuple[str, bytes] | None = None, patience: float = READ_SECONDS
+    ) -> Any:
         """Call a method and return its result. Raises python-telegram-bot's errors; `patience` is the wait for an answer in seconds."""
-        return await self.post(self._base + method, cast(RequestData, JsonBody(parameters)), read_timeout=patience)
+        body = DocumentBody(parameters, *document) if document else JsonBody(parameters)
+        return await self.post(self._base + method, cast(RequestData, body), read_timeout=patience)
+
+    async def download(self, file_id: str, folder: Path) -> Path:
+        """Get a file that somebody sent into a folder. Raises FileTooLarge past the 20 MB that Telegram lets bots fetch."""
+        try:
+            found = await self.call("getFile", {"file_id": file_id})
+        except BadRequest as error:
+            raise FileTooLarge() if "too big" in error.message else error from None
+        path = folder / file_id
+        session = self._open_session()
+        try:
+            async with session.get(f"{self._files}{found['file_path']}", timeout=_timeout(READ_SECONDS)) as response:
+                with path.open("wb") as file:
+                    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+                        if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
+                            raise FileTooLarge
+                        file.write(chunk)
+        except TimeoutError as error:
+            raise TimedOut from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from error
+        return path
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise NetworkError("the transport is not open")
+        return self._session
 
     async def do_request(
         self,
@@ -75,14 +129,12 @@ class Transport(BaseRequest):
 
         TimedOut and NetworkError keep aiohttp's error as their cause: it tells "not sent" from "maybe sent".
         """
-        session = self._session
-        if session is None:
-            raise NetworkError("the transport is not open")
+        session = self._open_session()
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else READ_SECONDS
         body: Any = None
         headers = None
-        if request_data is not None and request_data.contains_files:
-            body = _multipart(request_data)
+        if isinstance(request_data, DocumentBody):
+            body = request_data.form()
         elif request_data is not None:
             body, headers = request_data.json_payload, JSON_HEADERS
         try:
@@ -118,12 +170,3 @@ def seconds_to_wait(error: RetryAfter) -> float:
     """The wait that Telegram asks for with a 429, in seconds."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, (int, float)) else wait.total_seconds()
-
-
-def _multipart(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
-    for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mime) in (request_data.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form

@@ -19,6 +19,8 @@ class Award:
     prize: str | None
     note: Localized | None
     source: str
+    id: int = 0
+    version: int = 1
 
 
 class Awards:

@@ -17,6 +17,8 @@ class Loan:
     last: date
     kits: int
     note: str | None = None
+    number: str | None = None
+    version: int = 1
     example: bool = False
 
 

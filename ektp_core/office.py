@@ -7,27 +7,58 @@ from zoneinfo import ZoneInfo
 from ektp_core.board import Board
 from ektp_core.dates import office_day
 from ektp_core.profile import Language
-from ektp_core.store import Store, load_board, preferences
+from ektp_core.roles import Member
+from ektp_core.store import Store, load_board, preferences, team
 
 
 class Office:
     """Answers come from `board`; what people ask to be kept goes through `store`. `now` is the only clock."""
 
-    def __init__(self, store: Store, board: Board, languages: dict[int, Language], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        board: Board,
+        languages: dict[int, Language],
+        members: dict[int, Member],
+        zone: ZoneInfo,
+        now: Callable[[], datetime],
+    ) -> None:
         self.store = store
         self.board = board
         self.zone = zone
         self._languages = languages
+        self._members = members
         self._now = now
 
     @classmethod
     async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime]) -> "Office":
         """Read the board and the chosen languages into memory, so that answering costs no SQL."""
-        return cls(store, await load_board(store), await preferences.languages(store), zone, now)
+        return cls(store, await load_board(store), await preferences.languages(store), await team.members(store), zone, now)
 
     def today(self) -> date:
         """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""
         return office_day(self._now(), self.zone)
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self._now()
+
+    def member(self, person: int) -> Member | None:
+        """Somebody's place in the team, if any."""
+        return self._members.get(person)
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The team, in the order of joining."""
+        return tuple(self._members.values())
+
+    def appear_as(self, member: Member) -> None:
+        """Let somebody see what a member sees, in this process only: acts still ask the store (`python -m bot ask --as officer`)."""
+        self._members.setdefault(member.person, member)
+
+    async def renew_team(self) -> None:
+        """Read the team again after a commit that changed it: it counts from the next update on."""
+        self._members = await team.members(self.store)
 
     async def renew_board(self) -> None:
         """Replace the board after a commit that changed it."""

@@ -99,7 +99,7 @@ class Member:
 class NotAllowed(Refusal):
     """The person holds no role for this act (any more)."""
 
-    key = "not_allowed"
+    key = "staff/not_allowed"
 
 
 def may(member: Member | None, act: Act) -> bool:

@@ -26,6 +26,14 @@ class VisitState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TallyKind(StrEnum):
+    """What is counted on the day."""
+
+    RECORDED = "recorded"
+    ABSENT = "absent"
+    FAILED = "failed"
+
+
 MOVES: Mapping[VisitState, frozenset[VisitState]] = MappingProxyType(
     {
         VisitState.PLANNED: frozenset({VisitState.CONFIRMED, VisitState.MOVED, VisitState.CANCELLED}),
@@ -58,6 +66,15 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Recap:
+    """What a visit came to: pupils recorded, absent, and failed to record."""
+
+    recorded: int
+    absent: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to a place on one or more days; `catch_up` says where to go when it was missed."""
 
@@ -73,6 +90,9 @@ class Visit:
     catch_up: str | None = None
     note: str | None = None
     example: bool = False
+    expected: int | None = None
+    recap: "Recap | None" = None
+    version: int = 1
 
     @property
     def first_day(self) -> date:

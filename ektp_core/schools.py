@@ -40,6 +40,7 @@ class School:
     latitude: float | None
     longitude: float | None
     source: str
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ class Schools:
 
     def __iter__(self) -> Iterator[School]:
         return iter(self._by_npsn.values())
+
+    def get(self, npsn: str | None) -> School | None:
+        """The school with this number, if there is one."""
+        return self._by_npsn.get(npsn or "")
 
     def __contains__(self, npsn: object) -> bool:
         return npsn in self._by_npsn

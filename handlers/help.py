@@ -3,6 +3,7 @@
 from ektp_core.office import Office
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
+from handlers.staff import team
 
 QUESTIONS = (
     [button("eligibility"), button("schedule")],
@@ -13,7 +14,9 @@ QUESTIONS = (
 
 
 async def start(request: Request, office: Office) -> Reply:
-    """Welcome."""
+    """Welcome; with an invitation's link, joining the team."""
+    if request.argument.startswith(team.INVITATION):
+        return await team.join(request, office)
     return reply(
         "start",
         *QUESTIONS,

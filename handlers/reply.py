@@ -51,6 +51,22 @@ Row = Sequence[Button | PrivateLink]
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file to send with the reply."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A reply that goes to somebody else as well: the school that asked, the person who was invited."""
+
+    person: int
+    reply: "Reply"
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A view to render and the buttons under it."""
 
@@ -59,6 +75,11 @@ class Reply:
     buttons: Sequence[Row] = ()
     language: Language | None = None
     """Set when the reply speaks another language than the question did: after /bahasa."""
+
+    notices: Sequence[Notice] = ()
+    file: OutgoingFile | None = None
+    as_new: bool = False
+    """Under a button: a new message instead of a change in place."""
 
 
 def reply(view: str, *rows: Row, **values: Any) -> Reply:

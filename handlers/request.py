@@ -1,10 +1,14 @@
 """What somebody asks, freed from Telegram."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from ektp_core.profile import Language
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Member
 
 
 class ChatKind(StrEnum):
@@ -12,6 +16,35 @@ class ChatKind(StrEnum):
 
     PRIVATE = "private"
     GROUP = "group"
+
+
+class Origin(StrEnum):
+    """How a question came. Staff act only with what they typed or tapped themselves (RELIABILITY promise 18)."""
+
+    TYPED = "typed"
+    TAPPED = "tapped"
+    EDITED = "edited"
+    FORWARDED = "forwarded"
+    VIA_BOT = "via_bot"
+    IMPERSONAL = "impersonal"
+
+
+OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
+
+
+class FileTooLarge(Refusal):
+    """Telegram lets bots fetch 20 MB."""
+
+    key = "staff/file_too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises FileTooLarge)."""
+
+    name: str
+    size: int
+    fetch: Callable[[Path], Awaitable[Path]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +57,13 @@ class Request:
     chat_kind: ChatKind
     language: Language
     today: date
+    now: datetime
+    name: str
+    origin: Origin
+    member: Member | None = None
+    file: SentFile | None = None
+    tap: str | None = None
+    """The tap's own id: the same when Telegram repeats it."""
+
+    awaited: str | None = None
+    """The field of a draft that this text answers."""

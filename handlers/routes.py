@@ -6,9 +6,11 @@ from types import MappingProxyType
 
 from ektp_core.office import Office
 from ektp_core.profile import Language, Localized
+from ektp_core.roles import Act, Member, may
 from handlers import awards, contact, coverage, eligibility, help, language, privacy, ranking, requirements, schedule
 from handlers.reply import Reply
 from handlers.request import Request
+from handlers.staff import home, team
 
 Handler = Callable[[Request, Office], Awaitable[Reply]]
 
@@ -24,6 +26,7 @@ class Route:
     about: Localized
     argument: Localized | None = None
     private: bool = False
+    act: Act | None = None
 
 
 ROUTES = (
@@ -85,14 +88,22 @@ ROUTES = (
     Route("start", "mulai", "start", help.start, Localized("Mulai dari awal", "Start from the beginning")),
 )
 
-BY_NAME: Mapping[str, Route] = MappingProxyType({route.name: route for route in ROUTES})
-BY_COMMAND: Mapping[str, Route] = MappingProxyType({name: route for route in ROUTES for name in (route.command, route.alias)})
+STAFF_ROUTES = (
+    Route("staff", "petugas", "desk", home.home, Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
+    Route("team", "tim", "team", team.team, Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
+)
+
+_ALL = (*ROUTES, *STAFF_ROUTES)
+
+BY_NAME: Mapping[str, Route] = MappingProxyType({route.name: route for route in _ALL})
+BY_COMMAND: Mapping[str, Route] = MappingProxyType({name: route for route in _ALL for name in (route.command, route.alias)})
 
 
-def menu(language: Language, *, private: bool) -> list[tuple[str, str]]:
-    """Command and description for Telegram's menu: Indonesian names, or the English aliases; personal commands only in private."""
-    return [
-        (route.alias if language is Language.EN else route.command, route.about[language])
-        for route in ROUTES
-        if private or not route.private
-    ]
+def menu(language: Language, *, private: bool, member: Member | None = None) -> list[tuple[str, str]]:
+    """Command and description for Telegram's menu: Indonesian names, or the English aliases.
+
+    Personal commands only in private; a member of the team sees first what their role may do.
+    """
+    staff = [route for route in STAFF_ROUTES if route.act and may(member, route.act)]
+    shown = [*staff, *(route for route in ROUTES if private or not route.private)]
+    return [(route.alias if language is Language.EN else route.command, route.about[language]) for route in shown]

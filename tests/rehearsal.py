@@ -18,6 +18,9 @@ from bot.sandbox import Rules, Sandbox
 from bot.settings import Settings
 from bot.terminal import plain
 from bot.transport import Transport
+from ektp_core.profile import Language
+from ektp_core.roles import Member
+from handlers.request import ChatKind, Origin, Request
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -26,6 +29,21 @@ TODAY = date(2026, 11, 24)
 
 SITI, ENGLISH_SPEAKER = 7001, 7003
 GROUP = -1001234500001
+
+
+def a_request(
+    argument: str = "",
+    person: int = SITI,
+    chat_kind: ChatKind = ChatKind.PRIVATE,
+    language: Language = Language.ID,
+    *,
+    today: date = TODAY,
+    origin: Origin = Origin.TYPED,
+    member: Member | None = None,
+) -> Request:
+    """A question typed at noon in a private chat."""
+    noon = datetime.combine(today, time(12), ZONE)
+    return Request(argument, person, person, chat_kind, language, today, noon, "Siti", origin, member)
 
 
 @dataclass(frozen=True, slots=True)

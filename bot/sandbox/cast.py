@@ -54,7 +54,7 @@ def people() -> list[Person]:
         Person(7201, "Pak Julian", "admin"),
         Person(7202, "Bu Wulan", "admin"),
         Person(7301, "TU SMAN 1 Koba", "school"),
-        Person(7302, "TU SMKN 1 Namang", "school"),
+        Person(7302, "TU SMAN 1 Namang", "school"),
     ]
 
 

@@ -14,9 +14,10 @@ from ektp_core.board import Board
 from ektp_core.coverage import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.dates import AsOf
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
+from ektp_core.figure_sets import SetState
 from ektp_core.kits import Loan
 from ektp_core.profile import Fact, Localized, Profile, Requirement
-from ektp_core.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
+from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
 from ektp_core.schools import School, Schools
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
@@ -38,7 +39,7 @@ async def load_board(store: Store) -> Board:
             rules=rules_of(profile),
             areas=areas,
             schools=Schools((School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
-            figures=tuple(_figure(row) for row in await _rows(connection, schema.figure, schema.figure.c.id)),
+            figures=await _figures(connection),
             schedule=Schedule(await _visits(connection)),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
             awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
@@ -71,6 +72,16 @@ async def _rows(connection: AsyncConnection, table: Table, *order: Any) -> Seque
     return (await connection.execute(select(table).order_by(*order or table.primary_key.columns))).all()
 
 
+async def _figures(connection: AsyncConnection) -> tuple[Figure, ...]:
+    """The statements, and of the sets in force the newest for each area, date and definition."""
+    in_force = schema.figure_set.c.state == SetState.IN_FORCE
+    counting = select(schema.figure).outerjoin(schema.figure_set).where(schema.figure.c.set_id.is_(None) | in_force)
+    kept: dict[tuple[Any, ...], Figure] = {}
+    for row in await connection.execute(counting.order_by(schema.figure.c.id)):
+        kept[(row.area, row.as_of, row.definition) if row.set_id else (row.id,)] = _figure(row)
+    return tuple(kept.values())
+
+
 async def _visits(connection: AsyncConnection) -> list[Visit]:
     days: dict[int, list[date]] = defaultdict(list)
     moved: dict[int, list[date]] = defaultdict(list)
@@ -93,6 +104,9 @@ async def _visits(connection: AsyncConnection) -> list[Visit]:
             note=row.note,
             source=row.source,
             example=row.example,
+            expected=row.expected,
+            recap=None if row.recorded is None else Recap(row.recorded, row.absent or 0, row.failed or 0),
+            version=row.version,
         )
         for row in await _rows(connection, schema.visit)
     ]
@@ -123,11 +137,12 @@ def _figure(row: Any) -> Figure:
 
 
 def _award(row: Any) -> Award:
-    return Award(row.year, row.category, row.area, row.recipient, row.given_on, row.prize, _localized(row.note_id, row.note_en), row.source)
+    note = _localized(row.note_id, row.note_en)
+    return Award(row.year, row.category, row.area, row.recipient, row.given_on, row.prize, note, row.source, row.id, row.version)
 
 
 def _loan(row: Any) -> Loan:
-    return Loan(row.id, row.first_day, row.last_day, row.kits, row.note, example=row.example)
+    return Loan(row.id, row.first_day, row.last_day, row.kits, row.note, number=row.number, version=row.version, example=row.example)
 
 
 def _fact(row: Any) -> Fact:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 
 from ektp_core.coverage import Definition
 from ektp_core.holidays import is_workday
+from ektp_core.roles import Role
 from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
@@ -39,6 +40,16 @@ ROUND = (
     ((10,), "69856203", 1, VisitState.CANCELLED),
 )
 HOURS = (("08:00", "11:00", "XI"), ("11:00", "14:00", "XII"))
+TEAM = (
+    (7101, Role.OFFICER, "Bu Ratna", None),
+    (7102, Role.OFFICER, "Pak Hendra", None),
+    (7201, Role.ADMIN, "Pak Julian", None),
+    (7202, Role.ADMIN, "Bu Wulan", None),
+    (7301, Role.SCHOOL, "TU SMAN 1 Koba", "10900778"),
+    (7302, Role.SCHOOL, "TU SMAN 1 Namang", "10900779"),
+)
+"""The staff of the sandbox's cast."""
+
 CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
 
 
@@ -48,6 +59,7 @@ async def load_demo(store: Store, today: date) -> None:
         await _remove(connection)
         await connection.execute(insert(schema.figure), list(_figures(today)))
         await connection.execute(insert(schema.loan), [_loan(today)])
+        await connection.execute(insert(schema.member), list(_team(today)))
         names = {row.npsn: row for row in await connection.execute(select(schema.school))}
         for offsets, npsn, kits, state in ROUND:
             if npsn not in names:
@@ -71,6 +83,7 @@ async def remove_demo(store: Store) -> None:
 async def _remove(connection: Any) -> None:
     for table in (schema.figure, schema.loan, schema.visit):
         await connection.execute(delete(table).where(table.c.example))
+    await connection.execute(delete(schema.member).where(schema.member.c.person.in_([person for person, *_ in TEAM])))
 
 
 def workday(today: date, offset: int) -> date:
@@ -84,6 +97,11 @@ def workday(today: date, offset: int) -> date:
         while not is_workday(day):
             day += timedelta(days=step)
     return day
+
+
+def _team(today: date) -> Iterator[dict[str, Any]]:
+    for person, role, name, school in TEAM:
+        yield {"person": person, "role": role, "name": name, "school": school, "since": datetime.combine(today, NOON)}
 
 
 def _figures(today: date) -> Iterator[dict[str, Any]]:

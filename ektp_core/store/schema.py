@@ -4,10 +4,12 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, T
 
 from ektp_core.areas import Level
 from ektp_core.coverage import Definition
+from ektp_core.figure_sets import SetState
 from ektp_core.profile import Language
-from ektp_core.roles import IMPERSONAL, Act, InvitationState, Outcome, Role
-from ektp_core.schedule import PlaceKind, VisitState
+from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
+from ektp_core.schedule import PlaceKind, TallyKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
+from ektp_core.visit_requests import RequestState
 
 metadata = MetaData(
     naming_convention={
@@ -58,6 +60,20 @@ school = _table(
     Column("latitude", Real),
     Column("longitude", Real),
     Column("source", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+
+figure_set = _table(
+    "figure_set",
+    Column("id", Integer, primary_key=True),
+    Column("as_of", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("areas", Integer, nullable=False),
+    Column("made_by", LargeInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    one_of("state", SetState),
 )
 
 figure = _table(
@@ -78,6 +94,7 @@ figure = _table(
     Column("note", Text),
     Column("approximate", Flag, nullable=False),
     Column("example", Flag, nullable=False),
+    Column("set_id", Integer, ForeignKey("figure_set.id"), index=True),
     one_of("definition", Definition),
     CheckConstraint("percent_total IS NULL OR (obliged IS NULL OR recorded IS NULL)", name="counts_or_percent"),
 )
@@ -94,6 +111,7 @@ award = _table(
     Column("note_id", Text),
     Column("note_en", Text),
     Column("source", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("year", "category"),
 )
 
@@ -111,6 +129,11 @@ visit = _table(
     Column("note", Text),
     Column("source", Text, nullable=False),
     Column("example", Flag, nullable=False),
+    Column("expected", Integer),
+    Column("recorded", Integer),
+    Column("absent", Integer),
+    Column("failed", Integer),
+    Column("version", Integer, nullable=False, server_default="1"),
     one_of("place_kind", PlaceKind),
     one_of("state", VisitState),
     CheckConstraint("kits > 0", name="some_kit"),
@@ -134,6 +157,37 @@ visit_hours = _table(
     CheckConstraint("starts < ends", name="in_order"),
 )
 
+tally = _table(
+    "tally",
+    Column("visit", Integer, ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True),
+    Column("tap", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("person", LargeInteger, nullable=False),
+    Column("moment", Moment, nullable=False),
+    one_of("kind", TallyKind),
+)
+
+visit_request = _table(
+    "visit_request",
+    Column("id", Integer, primary_key=True),
+    Column("school", Text, ForeignKey("school.npsn"), nullable=False),
+    Column("pupils", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("wishes", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("proposed", Text),
+    Column("visit", Integer, ForeignKey("visit.id")),
+    Column("asked_by", LargeInteger, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    one_of("state", RequestState),
+    CheckConstraint("pupils > 0 AND days > 0", name="something_asked"),
+    CheckConstraint("(state = 'accepted') = (visit IS NOT NULL)", name="visit_named"),
+)
+
 loan = _table(
     "loan",
     Column("id", Integer, primary_key=True),
@@ -142,6 +196,8 @@ loan = _table(
     Column("kits", Integer, nullable=False),
     Column("note", Text),
     Column("example", Flag, nullable=False),
+    Column("number", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
     CheckConstraint("first_day <= last_day", name="in_order"),
     CheckConstraint("kits > 0", name="some_kit"),
 )
@@ -169,6 +225,16 @@ requirement = _table(
     Column("note_en", Text, nullable=False),
     Column("as_of", Text, nullable=False),
     Column("source", Text, nullable=False),
+)
+
+old_version = _table(
+    "old_version",
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("replaced_at", Moment, nullable=False),
+    Column("replaced_by", LargeInteger, nullable=False),
 )
 
 preference = _table(
@@ -226,7 +292,6 @@ audit = _table(
     Column("outcome", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("details", Text, nullable=False),
-    one_of("act", Act),
     one_of("outcome", Outcome),
 )
 

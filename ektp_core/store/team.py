@@ -22,25 +22,25 @@ MOST_WRONG_TRIES = 5
 class InvitationInvalid(Refusal):
     """No such invitation, or it is used, withdrawn or older than 24 hours: which of them is not told."""
 
-    key = "invitation_invalid"
+    key = "staff/invitation_invalid"
 
 
 class TooManyTries(Refusal):
     """Five wrong invitations in an hour."""
 
-    key = "too_many_tries"
+    key = "staff/too_many_tries"
 
 
 class LastAdmin(Refusal):
     """Without an admin nobody could invite any more."""
 
-    key = "last_admin"
+    key = "staff/last_admin"
 
 
 class GoneMember(Refusal):
     """The person has no role any more."""
 
-    key = "gone_member"
+    key = "staff/gone_member"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,13 @@ def _environment(language: Language) -> Environment:
 
 @cache
 def _labels(language: Language) -> dict[str, str]:
-    return tomllib.loads((TEXTS / language / "labels.toml").read_text(encoding="utf-8"))
+    files = (TEXTS / language / "labels.toml", TEXTS / language / "staff" / "labels.toml")
+    return {key: words for file in files for key, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
-def render(answer: Reply, language: Language) -> str:
-    """The message as Telegram HTML. A reply that uses example data says so on every screen; a notice comes last."""
-    parts = [_template(answer.view, language, answer.values)]
+def render(answer: Reply, language: Language, bot: str = "") -> str:
+    """The message as Telegram HTML; `bot` is its name, for links. Example data is marked on every screen; a notice comes last."""
+    parts = [_template(answer.view, language, {**answer.values, "bot": bot})]
     if answer.values.get("example"):
         parts.append(_template("_example", language, {}))
     if notice := answer.values.get("notice"):
@@ -53,7 +54,7 @@ def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
 
 
 def label(item: Button | PrivateLink, language: Language) -> str:
-    """The words on a button, from `labels.toml`; dates and months in them are written in words."""
+    """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words."""
     pattern = _labels(language)[item.label]
     if not isinstance(item, Button) or not item.values:
         return pattern

@@ -28,6 +28,10 @@ from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Phone, Re
 APOLOGY, APOLOGY_IN_ENGLISH = apology(ID), apology(EN)
 
 
+async def no_files(file_id: str, folder: Path) -> Path:
+    raise FileNotFoundError(file_id)
+
+
 @pytest.fixture
 async def in_group(bot: Rehearsal) -> Phone:
     """Siti in the parents' group."""
@@ -189,7 +193,7 @@ async def dispatcher() -> AsyncIterator[Dispatcher]:
         return datetime.combine(TODAY, time(12), ZONE)
 
     async with open_office(Settings(timezone=ZONE), "sqlite+aiosqlite:///:memory:", noon, demo=True, exclusive=False) as office:
-        yield Dispatcher(office, "siaprekam_bot")
+        yield Dispatcher(office, "siaprekam_bot", no_files)
 
 
 def a_chat(chat: int = SITI) -> dict[str, Any]:

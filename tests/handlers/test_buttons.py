@@ -14,12 +14,11 @@ from bot.terminal import plain
 from ektp_core.profile import Language
 from handlers.answer import answer
 from handlers.reply import CALLBACK_BYTES, Button, Reply, parse_callback
-from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
-from tests.core.builders import TODAY, demo_board
+from tests.core.builders import demo_board
 from tests.handlers.walk import WALKS, Walk, an_office, screens
-from tests.rehearsal import SITI
+from tests.rehearsal import a_request
 
 LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
 """Characters of a button on a 320 pixel phone, by the number of buttons in its row; Telegram cuts longer ones off."""
@@ -115,7 +114,7 @@ def ask() -> Iterator[Ask]:
         office = loop.run(opening.__aenter__())
 
         def asked(route: str | None, text: str) -> Reply:
-            request = Request(text, SITI, SITI, ChatKind.PRIVATE, Language.ID, TODAY)
+            request = a_request(text)
             found = loop.run(answer(route, request, office))
             shown = [render(found, language) for language in Language]
             shown += [label(item, language) for row in found.buttons for item in row for language in Language]

@@ -110,7 +110,8 @@ def test_every_view_is_seen_by_somebody() -> None:
     replies = [screen.reply for _, screen in every_screen() if screen.reply]
     noticed = {f"_notice_{found.values['notice']}" for found in replies if "notice" in found.values}
     shown = {found.view for found in replies} | noticed | set(OF_THE_BOT) | {"_example", "_shared"}
-    assert names_of(Language.ID) - shown == set()
+    of_citizens = {name for name in names_of(Language.ID) if "staff/" not in name}
+    assert of_citizens - shown == set()
 
 
 def test_both_languages_show_the_same_screens() -> None:

@@ -16,11 +16,11 @@ from ektp_core.schedule import Schedule
 from ektp_core.store import migrate, open_store
 from handlers.answer import answer
 from handlers.reply import Button, Reply
-from handlers.request import ChatKind, Request
+from handlers.request import ChatKind
 from handlers.routes import ROUTES
 from handlers.texts import label, render
 from tests.core.builders import TODAY, demo_board, published_board
-from tests.rehearsal import SITI, ZONE
+from tests.rehearsal import SITI, ZONE, a_request
 
 MOST_SCREENS = 400
 """A walk that is not over by then goes round in circles."""
@@ -89,7 +89,7 @@ async def an_office(board: Board, today: date = TODAY) -> AsyncIterator[Office]:
     store = open_store("sqlite+aiosqlite:///:memory:")
     try:
         await migrate(store)
-        yield Office(store, board, {}, ZONE, lambda: datetime.combine(today, time(12), ZONE))
+        yield Office(store, board, {}, {}, ZONE, lambda: datetime.combine(today, time(12), ZONE))
     finally:
         await store.close()
 
@@ -142,7 +142,7 @@ async def _chosen(walk: Walk, office: Office) -> Screen:
 async def _screen(asked: tuple[str | None, str], under: Screen | None, walk: Walk, office: Office) -> Screen:
     route, argument = asked
     try:
-        found = await answer(route, Request(argument, SITI, SITI, walk.chat_kind, walk.language, TODAY), office)
+        found = await answer(route, a_request(argument, SITI, walk.chat_kind, walk.language), office)
         language = found.language or walk.language
         labels = tuple(tuple(label(item, language) for item in row) for row in found.buttons)
         return Screen(asked, under, found, plain(render(found, language)), labels)

@@ -1,0 +1,35 @@
+"""Versions of the figures: each upload is a set that can be taken back (DESIGN 7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from ektp_core.dates import AsOf
+
+
+class SetState(StrEnum):
+    """A set counts, or was taken back; it can be put in force again."""
+
+    IN_FORCE = "in_force"
+    ROLLED_BACK = "rolled_back"
+
+
+MOVES: Mapping[SetState, frozenset[SetState]] = MappingProxyType(
+    {SetState.IN_FORCE: frozenset({SetState.ROLLED_BACK}), SetState.ROLLED_BACK: frozenset({SetState.IN_FORCE})}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """One upload: its date, where it comes from, and a fingerprint by which the same file is known again."""
+
+    id: int
+    as_of: AsOf
+    source: str
+    fingerprint: str
+    areas: int
+    made_by: int
+    made_at: datetime
+    state: SetState
