@@ -91,15 +91,27 @@ class Phone:
         """Press a button by its data, also one that was never shown."""
         return await self._act("/sandbox/tap", {"message_id": message_id, "data": data})
 
+    async def sends(self, file: Path, caption: str = "") -> Screen:
+        """Send a file and wait until the bot has confirmed it."""
+        form = aiohttp.FormData({"as": str(self.person), "chat": str(self.chat), "caption": caption})
+        form.add_field("file", file.read_bytes(), filename=file.name)
+        return await self._act("/sandbox/upload", data=form)
+
+    async def sees_last(self) -> Screen:
+        """The bot's last message in this chat, which may have come unasked."""
+        self.screen = Screen([message for message in await self.messages() if message["from_bot"]][-1:])
+        return self.screen
+
     async def messages(self) -> list[dict[str, Any]]:
         """The whole chat."""
         async with self._http.get("/sandbox/chat", params={"as": self.person, "chat": self.chat}) as answer:
             found: list[dict[str, Any]] = (await answer.json())["messages"]
             return found
 
-    async def _act(self, path: str, body: dict[str, Any]) -> Screen:
+    async def _act(self, path: str, body: dict[str, Any] | None = None, data: aiohttp.FormData | None = None) -> Screen:
         before = {message["message_id"]: message for message in await self.messages()}
-        async with self._http.post(path, json={"as": self.person, "chat": self.chat, **body}) as answer:
+        json_body = None if body is None else {"as": self.person, "chat": self.chat, **body}
+        async with self._http.post(path, json=json_body, data=data) as answer:
             sent = await answer.json()
             assert answer.status == 200, sent
         await settled(self._http, sent["update_id"])

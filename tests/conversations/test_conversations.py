@@ -9,8 +9,20 @@ import pytest
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Phone, Screen, rehearsal
 
 SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
-PEOPLE = {"Siti": (SITI, None), "Parent": (ENGLISH_SPEAKER, None), "Siti di grup": (SITI, GROUP)}
-LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<taps> mengetuk| taps)?: (?P<words>.*)")
+PEOPLE = {
+    "Siti": (SITI, None),
+    "Parent": (ENGLISH_SPEAKER, None),
+    "Siti di grup": (SITI, GROUP),
+    "Dimas": (7004, None),
+    "Bu Ratna": (7101, None),
+    "Pak Hendra": (7102, None),
+    "Pak Julian": (7201, None),
+    "Bu Wulan": (7202, None),
+    "TU Koba": (7301, None),
+    "TU Namang": (7302, None),
+}
+LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<act> mengetuk| melihat| mengirim)?: (?P<words>.*)")
+FILES = Path(__file__).parent / "files"
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
@@ -31,7 +43,20 @@ async def test_conversation(script: Path, tmp_path: Path) -> None:
                 _check(who, words, screen, f"{script.name}, line {number}")
                 continue
             phone = phones.setdefault(who, bot.phone(*PEOPLE[who]))
-            screen = await (phone.taps(words) if said["taps"] else phone.writes(words.replace("\\n", "\n")))
+            screen = await _act(phone, said["act"], words)
+            if said["act"] == " melihat":
+                _check("Bot", words, screen, f"{script.name}, line {number}")
+
+
+async def _act(phone: Phone, act: str | None, words: str) -> Screen:
+    match act:
+        case " mengetuk":
+            return await phone.taps(words)
+        case " melihat":
+            return await phone.sees_last()
+        case " mengirim":
+            return await phone.sends(FILES / words)
+    return await phone.writes(words.replace("\\n", "\n"))
 
 
 def _check(who: str, words: str, screen: Screen, where: str) -> None:
