@@ -4,12 +4,14 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSettings, load_settings
+from ektp_core.dates import AsOf
 from ektp_core.profile import Language
 
 T = TypeVar("T")
@@ -19,6 +21,10 @@ BUSY = 75
 
 ASKERS = ("citizen", "officer", "admin")
 
+language_option = click.option(
+    "--lang", "language", type=click.Choice([language.value for language in Language]), default="id", help="Language of the answer."
+)
+today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The office's day; default: now.")
 demo_option = click.option("--demo", is_flag=True, help="Use the example data (DATA CONTOH).")
 
 
@@ -72,8 +78,8 @@ def sandbox() -> None:
 @cli.command()
 @click.argument("text", nargs=-1, required=True)
 @click.option("--as", "asker", type=click.Choice(ASKERS), default="citizen", help="Who asks.")
-@click.option("--lang", "language", type=click.Choice([language.value for language in Language]), default="id", help="Their language.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The office's day; default: now.")
+@language_option
+@today_option
 @demo_option
 @click.option("--json", "as_json", is_flag=True, help='Print {"text", "buttons", "files"}.')
 def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None, demo: bool, as_json: bool) -> None:
@@ -95,6 +101,53 @@ def doctor() -> None:
     findings = _in_loop(examine(_settings()))
     print_findings(findings)
     sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@cli.group()
+def figures() -> None:
+    """Read reports of any layout, and import them."""
+
+
+@figures.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help='Print {"as_of", "areas", "warnings", "errors"}.')
+@language_option
+@today_option
+def figures_read(file: Path, as_json: bool, language: str, today: datetime | None) -> None:
+    """Show what the reader finds in a report; nothing is applied."""
+    from bot.figures import print_json, print_report, read_report
+
+    set_up_logs()
+    report = _on_database(read_report(_settings(), file, today.date() if today else None, Language(language)))
+    (print_json if as_json else print_report)(report, Language(language))
+    sys.exit(0 if report.found and not report.found.errors else 1)
+
+
+@figures.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as-of", help="The date of the figures, where the report names none: 2026-09-30.")
+@language_option
+def figures_import(file: Path, as_of: str | None, language: str) -> None:
+    """Put a report in force; the bot must not be running on the same SQLite database."""
+    from rich.progress import Progress
+
+    from bot.figures import NotImportable, import_report
+
+    set_up_logs()
+    with Progress(transient=True) as progress:
+        task = progress.add_task(file.name, total=2)
+
+        def step(what: str) -> None:
+            progress.update(task, advance=1, description=what)
+
+        try:
+            day = AsOf.parse(as_of) if as_of else None
+            set_id, found = _on_database(import_report(_settings(), file, day, Language(language), step))
+        except ValueError:
+            _fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
+        except NotImportable as error:
+            _fail(str(error), 1)
+    click.echo(f"Version {set_id}: {len(found.areas)} areas are in force.")
 
 
 def _settings() -> Settings:

@@ -11,3 +11,11 @@ class Refusal(Exception):
     def __init__(self, **values: Any) -> None:
         super().__init__(self.key)
         self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes: the values travel by name."""
+        return _again, (type(self), self.values)
+
+
+def _again(kind: type[Refusal], values: dict[str, Any]) -> Refusal:
+    return kind(**values)

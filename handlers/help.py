@@ -2,8 +2,7 @@
 
 from ektp_core.office import Office
 from handlers.reply import Reply, button, reply
-from handlers.request import Request
-from handlers.staff import team
+from handlers.request import INVITATION, Request
 
 QUESTIONS = (
     [button("eligibility"), button("schedule")],
@@ -15,8 +14,10 @@ QUESTIONS = (
 
 async def start(request: Request, office: Office) -> Reply:
     """Welcome; with an invitation's link, joining the team."""
-    if request.argument.startswith(team.INVITATION):
-        return await team.join(request, office)
+    if request.argument.startswith(INVITATION):
+        from handlers.staff.team import join
+
+        return await join(request, office)
     return reply(
         "start",
         *QUESTIONS,

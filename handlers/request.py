@@ -10,6 +10,9 @@ from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Member
 
+INVITATION = "inv_"
+"""Begins the deep link of an invitation, t.me/<bot>?start=inv_..."""
+
 
 class ChatKind(StrEnum):
     """Personal questions are answered in private chats only; in groups a link leads there (RELIABILITY 6, threat 17)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 
 from ektp_core.office import Office
@@ -10,9 +11,18 @@ from ektp_core.roles import Act, Member, may
 from handlers import awards, contact, coverage, eligibility, help, language, privacy, ranking, requirements, schedule
 from handlers.reply import Reply
 from handlers.request import Request
-from handlers.staff import home, team
 
 Handler = Callable[[Request, Office], Awaitable[Reply]]
+
+
+def _staff(module: str, name: str) -> Handler:
+    """A tool of `handlers/staff`, imported when staff first use it: a bot that answers citizens carries no sheets."""
+
+    async def handler(request: Request, office: Office) -> Reply:
+        tool: Handler = getattr(import_module(f"handlers.staff.{module}"), name)
+        return await tool(request, office)
+
+    return handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,11 @@ ROUTES = (
 )
 
 STAFF_ROUTES = (
-    Route("staff", "petugas", "desk", home.home, Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
-    Route("team", "tim", "team", team.team, Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
+    Route(
+        "figures", "angka", "figures", _staff("figures", "figures"), Localized("Angka cakupan", "Coverage figures"), act=Act.CHANGE_FIGURES
+    ),
+    Route("staff", "petugas", "desk", _staff("home", "home"), Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
+    Route("team", "tim", "team", _staff("team", "team"), Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
 )
 
 _ALL = (*ROUTES, *STAFF_ROUTES)

@@ -59,6 +59,17 @@ async def acting(store: Store, person: int, act: Act, now: datetime) -> AsyncIte
         await _write(connection, now, person, row.name, row.role, act, Outcome.DONE, doing.subject, doing.details or {})
 
 
+@asynccontextmanager
+async def acting_on_terminal(store: Store, act: Act, now: datetime) -> AsyncIterator[Doing]:
+    """An act of whoever runs the machine, who holds the database anyway; audited as such."""
+    async with store.changing() as connection:
+        doing = Doing(connection)
+        yield doing
+        if doing.changes_board:
+            await connection.execute(update(state).values(board_version=state.c.board_version + 1))
+        await _write(connection, now, 0, "terminal", None, act, Outcome.DONE, doing.subject, doing.details or {})
+
+
 async def note_refusal(store: Store, person: int, name: str, role: Role | None, act: Act, subject: str, now: datetime) -> None:
     """Somebody tried what they may not."""
     async with store.changing() as connection:

@@ -7,9 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.refusal import Refusal
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import draft
+
+
+class DraftGone(Refusal):
+    """It was carried out or thrown away already."""
+
+    key = "staff/draft_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,15 @@ async def awaiting_draft(store: Store, person: int) -> Draft | None:
     async with store.reading() as connection:
         row = (await connection.execute(select(draft).where(draft.c.person == person, draft.c.awaits.is_not(None)))).first()
     return _draft(row) if row else None
+
+
+async def take_draft(connection: AsyncConnection, person: int, kind: str) -> Draft:
+    """Take a draft away in the transaction that carries it out: it is carried out once. Raises DraftGone."""
+    taken = await connection.execute(delete(draft).where(draft.c.person == person, draft.c.kind == kind).returning(draft))
+    row = taken.first()
+    if row is None:
+        raise DraftGone()
+    return _draft(row)
 
 
 async def drop_draft(store: Store, person: int, kind: str) -> bool:

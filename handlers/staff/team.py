@@ -8,10 +8,7 @@ from ektp_core.roles import Act, Member, Role
 from ektp_core.store import team as store
 from ektp_core.store.audit import acting
 from handlers.reply import Notice, Reply, button, in_rows, reply
-from handlers.request import ChatKind, Request
-
-INVITATION = "inv_"
-"""Begins the deep link of an invitation, t.me/<bot>?start=inv_..."""
+from handlers.request import INVITATION, ChatKind, Request
 
 TOKEN_BYTES = 16
 INVITE, SCHOOLS, MEMBER, ROLE, REVOKE, REVOKED, ACCEPT, DECLINE = "i=", "s", "m=", "r=", "x=", "X=", "y=", "n="

@@ -52,6 +52,8 @@ def in_words(value: Any, language: Language) -> Any:
     """A value on a button: dates and months in words, anything else as it is."""
     if isinstance(value, date):
         return _date("d MMMM y", language, value)
+    if isinstance(value, AsOf):
+        return _as_of(language, value)
     if isinstance(value, BirthMonth):
         return _date("MMM", language, date(value.year, value.month, 1))
     return value

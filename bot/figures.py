@@ -1,0 +1,105 @@
+"""Figures on the terminal: what the reader finds in a report, and importing it, with the code that serves the chat."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.application import open_office, utc_now
+from bot.settings import Settings
+from ektp_core.dates import AsOf
+from ektp_core.figures import Counts, FiguresFile, read_figures
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Act
+from ektp_core.store import figures as store
+from ektp_core.store.audit import acting_on_terminal
+from handlers.findings import sentence
+from handlers.staff.figures import figures_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was read, or the sentence why it could not be."""
+
+    found: FiguresFile | None
+    refused: str | None = None
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """The stable form of `figures read --json`: codes as 19.04.01; `percent` only where the report states one."""
+        if self.found is None:
+            return {"as_of": None, "areas": {}, "warnings": [], "errors": [self.refused]}
+        return {
+            "as_of": self.found.as_of.iso() if self.found.as_of else None,
+            "areas": {code: _shown(counts) for code, counts in self.found.areas.items()},
+            "warnings": [sentence(doubt, language) for doubt in self.found.doubts],
+            "errors": [sentence(error, language) for error in self.found.errors],
+        }
+
+
+class NotImportable(Exception):
+    """One line why a report cannot be put in force, and what to do."""
+
+
+async def read_report(settings: Settings, path: Path, today: date | None, language: Language) -> Report:
+    """Read a report against the office's areas; nothing is kept."""
+    async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=False) as office:
+        return _read(path, office, today, language)
+
+
+async def import_report(
+    settings: Settings, path: Path, as_of: AsOf | None, language: Language, step: Callable[[str], None]
+) -> tuple[int, FiguresFile]:
+    """Put a report in force; the set's number and what was read. Raises NotImportable; `step` is told what is being done."""
+    async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=True) as office:
+        step("reading")
+        report = _read(path, office, None, language)
+        if report.found is None or report.found.errors:
+            raise NotImportable(report.refused or "; ".join(report.as_json(language)["errors"]))
+        day = as_of or report.found.as_of
+        if day is None:
+            raise NotImportable("The report names no single date: give one with --as-of 2026-09-30.")
+        step("importing")
+        new = store.NewSet(day, path.name, _fingerprint(path), report.found.areas)
+        async with acting_on_terminal(office.store, Act.CHANGE_FIGURES, office.now()) as doing:
+            seen = await store.newest_set(doing.connection)
+            set_id = await store.apply_figures(doing.connection, new, 0, office.now(), seen=seen)
+            doing.subject, doing.changes_board = f"figures {set_id}", True
+        return set_id, report.found
+
+
+def print_json(report: Report, language: Language) -> None:
+    print(json.dumps(report.as_json(language), ensure_ascii=False, indent=1))
+
+
+def print_report(report: Report, language: Language) -> None:
+    """For people: the date, how many areas, and every error and doubt."""
+    shown = report.as_json(language)
+    print(f"{shown['as_of'] or '?'}: {len(shown['areas'])} areas")
+    for mark, lines in (("x", shown["errors"]), ("?", shown["warnings"])):
+        for line in lines:
+            print(f"{mark} {line}")
+
+
+def _read(path: Path, office: Office, today: date | None, language: Language) -> Report:
+    board = office.board
+    try:
+        found = read_figures(path, board.areas, today or office.today(), in_force=figures_in_force(board.figures), home=board.home.code)
+    except Refusal as refusal:
+        return Report(None, sentence(refusal, language))
+    return Report(found)
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _shown(counts: Counts) -> dict[str, Any]:
+    shown = asdict(counts)
+    if shown["percent"] is None:
+        del shown["percent"]
+    return shown

@@ -1,0 +1,8 @@
+"""Reading any office's report: CSV, XLSX, XLS or ODS into figures per area, with every doubt named (DESIGN 6 to 8, DOMAIN 6)."""
+
+from ektp_core.figures.counts import Counts
+from ektp_core.figures.findings import Finding, Kind, Weight
+from ektp_core.figures.periods import FoundDate, Origin
+from ektp_core.figures.reading import FiguresFile, read_figures
+
+__all__ = ["Counts", "FiguresFile", "Finding", "FoundDate", "Kind", "Origin", "Weight", "read_figures"]

@@ -1,0 +1,39 @@
+"""What a set of figures would change in what citizens read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ektp_core.areas import Area, Areas
+from ektp_core.coverage import Figure, coverage
+from ektp_core.figures.counts import Counts
+from ektp_core.ranking import latest
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageChange:
+    """An area's coverage before and after a set, in percent; None where there is no figure."""
+
+    area: Area
+    before: Fraction | None
+    after: Fraction
+
+    @property
+    def points(self) -> Fraction:
+        """How far it moves, 0 for an area that is new."""
+        return Fraction(0) if self.before is None else self.after - self.before
+
+
+def changes(counts: Mapping[str, Counts], figures: Sequence[Figure], areas: Areas) -> tuple[CoverageChange, ...]:
+    """What a set would change, the farthest moves first; areas without a coverage are left out."""
+    before = {figure.area: coverage(figure).total for figure in latest(figures)}
+    after = {code: total for code, each in counts.items() if code in areas and (total := total_of(each)) is not None}
+    moves = [CoverageChange(areas[code], before.get(code), total) for code, total in after.items()]
+    return tuple(sorted(moves, key=lambda move: -abs(move.points)))
+
+
+def total_of(counts: Counts) -> Fraction | None:
+    """(recorded + early) / obliged in percent, else the percentage as stated."""
+    if counts.obliged and counts.recorded is not None:
+        return Fraction((counts.recorded + (counts.early or 0)) * 100, counts.obliged)
+    return None if counts.percent is None else Fraction(str(counts.percent))

@@ -1,0 +1,150 @@
+"""Is a row right in itself: sums, signs, shares, percentages (DOMAIN 0, 6a, 8.6)."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from ektp_core.figures.columns import Measure, Part
+from ektp_core.figures.counts import Counts, Measures
+from ektp_core.figures.findings import Kind
+from ektp_core.figures.places import Found
+from ektp_core.figures.rows import Statement, Table
+
+FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
+FAR_BELOW = 0.5
+PRINTED_ABOVE = 1.5  # printed of recorded: reprints count, Rejang Lebong prints more than are obliged
+LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (DOMAIN 0)
+SMALLEST_CHECKED = 20  # people: shares of fewer say nothing
+FRACTION = 2.0  # percentages up to this are fractions of 1: a sheet shows 0.97 as 97 %
+POPULATION_SHARE = 0.85  # obliged are about 70 % of the population; recorded are 90 to 110 % of the obliged
+UNREADABLE = frozenset({Kind.FORMULA_ERROR, Kind.NOT_A_NUMBER, Kind.NOT_WHOLE})
+SUMMED = (Measure.OBLIGED, Measure.RECORDED, Measure.MISSING, Measure.PRINTED, Measure.UNPRINTED, Measure.EARLY, Measure.POPULATION)
+
+
+def check_rows(table: Table) -> None:
+    """Write down what is wrong in each row of a table, with its place and numbers."""
+    measures = Measures.of(table.block.counts)
+    for statement in table.statements:
+        _check_signs(table, statement, measures)
+        _check_sexes(table, statement, measures)
+        _check_missing(table, statement, measures)
+        if statement.place.found is Found.AREA:
+            counts = measures.counts(statement.values, statement.percent)
+            _check_empty(table, statement, counts, measures)
+            _check_shares(table, statement, counts)
+            _check_percent(table, statement, counts)
+    if table.block.as_recorded:
+        _check_meaning(table, measures)
+    if derived := measures.derived():
+        table.notes.write(Kind.READ_DERIVED, sheet=table.sheet, measure=derived)
+
+
+def as_percent(table: Table) -> None:
+    """Turn fractions of 1 into percentages, in place: 0.9716 is 97.16 where every percentage of the table is that small."""
+    stated = [statement.percent for statement in table.statements if statement.percent is not None]
+    if stated and max(stated) <= FRACTION:
+        for statement in table.statements:
+            if statement.percent is not None:
+                statement.percent = round(statement.percent * 100, 4)
+
+
+def _check_signs(table: Table, statement: Statement, measures: Measures) -> None:
+    """No count is negative, except the missing where more are recorded than obliged."""
+    obliged, recorded = (measures.value(statement.values, measure) for measure in (Measure.OBLIGED, Measure.RECORDED))
+    above = obliged is not None and recorded is not None and recorded >= obliged
+    for column, value in zip(table.block.counts, statement.values, strict=True):
+        left = column.measure in {Measure.MISSING, Measure.UNPRINTED}
+        if value is None or value >= 0 or (left and (above or column.part is not Part.TOTAL or column.measure is Measure.UNPRINTED)):
+            continue
+        text = " ".join(column.text.split())
+        table.notes.write(Kind.NEGATIVE, sheet=table.sheet, row=statement.row, area=statement.label, column=text, number=int(value))
+
+
+def _check_sexes(table: Table, statement: Statement, measures: Measures) -> None:
+    """L + P = JML, for every measure that has all three."""
+    for measure in SUMMED:
+        male, female = (measures.value(statement.values, measure, part) for part in (Part.MALE, Part.FEMALE))
+        total = measures.value(statement.values, measure)
+        if male is None or female is None or total is None or male + female == total:
+            continue
+        table.notes.write(
+            Kind.WRONG_SUM,
+            sheet=table.sheet,
+            row=statement.row,
+            area=statement.label,
+            measure=measure,
+            male=male,
+            female=female,
+            computed=male + female,
+            stated=total,
+        )
+
+
+def _check_empty(table: Table, statement: Statement, counts: Counts, measures: Measures) -> None:
+    """An area without its obliged or recorded, where others have them, is a gap in every sum; a cell that was refused is said already."""
+    if table.notes.speaks_of(statement.row, UNREADABLE):
+        return
+    for measure, value in ((Measure.OBLIGED, counts.obliged), (Measure.RECORDED, counts.recorded)):
+        if value is None and measures.has(measure):
+            table.notes.write(Kind.EMPTY_AREA, sheet=table.sheet, row=statement.row, area=statement.label, measure=measure)
+
+
+def _check_missing(table: Table, statement: Statement, measures: Measures) -> None:
+    """Obliged = recorded + missing; where more are recorded than obliged, nobody may be missing."""
+    obliged, recorded, missing = (
+        measures.value(statement.values, measure) for measure in (Measure.OBLIGED, Measure.RECORDED, Measure.MISSING)
+    )
+    if obliged is None or recorded is None or missing is None or obliged == recorded + missing:
+        return
+    if recorded > obliged and missing == 0:
+        return
+    table.notes.write(
+        Kind.MISSING_DISAGREES,
+        sheet=table.sheet,
+        row=statement.row,
+        area=statement.label,
+        obliged=obliged,
+        recorded=recorded,
+        stated=missing,
+        computed=obliged - recorded,
+    )
+
+
+def _check_shares(table: Table, statement: Statement, counts: Counts) -> None:
+    about = {"sheet": table.sheet, "row": statement.row, "area": statement.label}
+    obliged, recorded = counts.obliged, counts.recorded
+    if obliged is not None and recorded is not None and max(obliged, recorded) >= SMALLEST_CHECKED:
+        if recorded > FAR_ABOVE * obliged:
+            table.notes.write(Kind.FAR_ABOVE, **about, obliged=obliged, recorded=recorded)
+        elif recorded < FAR_BELOW * obliged:
+            table.notes.write(Kind.FAR_BELOW, **about, obliged=obliged, recorded=recorded)
+    if counts.printed and recorded is not None and counts.printed > max(PRINTED_ABOVE * recorded, SMALLEST_CHECKED):
+        table.notes.write(Kind.PRINTED_ABOVE, **about, recorded=recorded, printed=counts.printed)
+    if counts.early and obliged and counts.early > max(LARGE_EARLY * obliged, SMALLEST_CHECKED):
+        table.notes.write(Kind.EARLY_LARGE, **about, early=counts.early, percent=round(100 * counts.early / obliged, 2))
+
+
+def _check_percent(table: Table, statement: Statement, counts: Counts) -> None:
+    """The stated percentage is recorded of obliged, with or without those recorded early, as precisely as it is written."""
+    stated = counts.percent
+    if stated is None or not counts.obliged or counts.recorded is None:
+        return
+    readings = [100 * people / counts.obliged for people in (counts.recorded, counts.recorded + (counts.early or 0))]
+    tolerance = 0.51 if stated.is_integer() else 0.06
+    if any(abs(stated - computed) <= tolerance for computed in readings):
+        return
+    kind = Kind.PERCENT_CLAMPED if stated == 100 and readings[0] > 100 else Kind.PERCENT_DISAGREES
+    computed = round(readings[0], 2)
+    table.notes.write(kind, sheet=table.sheet, row=statement.row, area=statement.label, stated=stated, computed=computed)
+
+
+def _check_meaning(table: Table, measures: Measures) -> None:
+    """JML_WKTP beside L, P, JML means recorded, unless it is so much smaller that JML may be the whole population (DOMAIN 6b.5)."""
+    shares = _shares(table.statements, measures)
+    kind = Kind.MEANING_UNSURE if shares and median(shares) < POPULATION_SHARE else Kind.READ_AS_RECORDED
+    column = table.block.as_recorded
+    table.notes.write(kind, sheet=table.sheet, column=column.text if column else "")
+
+
+def _shares(statements: Sequence[Statement], measures: Measures) -> list[float]:
+    pairs = [(measures.value(each.values, Measure.RECORDED), measures.value(each.values, Measure.OBLIGED)) for each in statements]
+    return [recorded / obliged for recorded, obliged in pairs if recorded is not None and obliged]

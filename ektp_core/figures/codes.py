@@ -1,0 +1,72 @@
+"""Area codes as they stand in sheets: "19.04.01.2001", 1904012001, 19.04 read as a number, one integer a level (DOMAIN 3, 6b)."""
+
+import re
+
+from ektp_core.areas import BPS_CODES, Level
+from ektp_core.figures.cells import Cell
+
+WIDTHS = (2, 2, 2, 4)
+LEVELS = tuple(Level)
+_PLAIN = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
+_DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+_BPS_SUBDISTRICT = 7
+
+
+def code_of(cell: Cell) -> str | None:
+    """The code in a cell as "19.04.01.2001"; a BPS subdistrict "1904010" gives "19.04.010"; None for anything else."""
+    if isinstance(cell, float) and not cell.is_integer():
+        return f"{cell:.2f}" if 11 <= cell < 100 and abs(cell * 100 - round(cell * 100)) < 1e-6 else None
+    text = str(int(cell)) if isinstance(cell, int | float) else cell.strip().lstrip("'") if isinstance(cell, str) else ""
+    if _DOTTED.fullmatch(text):
+        return text
+    digits = text.replace(".", "").replace(" ", "").replace("-", "")
+    if not digits.isascii() or not digits.isdigit():
+        return None
+    if len(digits) == _BPS_SUBDISTRICT:
+        return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}"
+    if len(digits) not in _PLAIN:
+        return None
+    parts, at = [], 0
+    for width in _PLAIN[len(digits)]:
+        parts.append(digits[at : at + width])
+        at += width
+    return ".".join(parts)
+
+
+def part_of(cell: Cell, level: Level) -> str | None:
+    """The part of a code that one level adds: 1 in a subdistrict column is "01"; of a full code its last part. None for anything else."""
+    position = LEVELS.index(level)
+    text = str(int(cell)) if isinstance(cell, int | float) and float(cell).is_integer() else cell.strip() if isinstance(cell, str) else ""
+    if text.isascii() and text.isdigit() and len(text) <= WIDTHS[position]:
+        return text.zfill(WIDTHS[position])
+    full = code_of(cell)
+    if full is None or full.count(".") != position:
+        return None
+    return full.rpartition(".")[2]
+
+
+def level_of(code: str) -> Level:
+    """The level of a dotted code."""
+    return LEVELS[min(code.count("."), len(LEVELS) - 1)]
+
+
+def parent_code(code: str) -> str | None:
+    """19.04.01 of 19.04.01.2001; None for a province."""
+    return code.rpartition(".")[0] or None
+
+
+def as_bps(code: str) -> str | None:
+    """The Kemendagri district of a code that is read as BPS's, None where that changes nothing or is none of the province."""
+    parts = code.split(".")
+    if len(parts) < 2:
+        return None
+    return BPS_CODES.get(parts[0] + parts[1])
+
+
+def common_area(codes: list[str]) -> str:
+    """The smallest area that holds all codes: the area itself of a single one."""
+    first, last = min(codes).split("."), max(codes).split(".")
+    shared = 0
+    while shared < min(len(first), len(last)) and first[shared] == last[shared]:
+        shared += 1
+    return ".".join(first[:shared])

@@ -1,0 +1,169 @@
+"""What a column holds, told from the words above it (synonyms of DOMAIN 6b)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ektp_core.areas import Level
+from ektp_core.dates import AsOf
+
+LONGEST_HEADER = 160  # characters: a longer cell is a paragraph
+
+
+class Measure(StrEnum):
+    """What is counted. BARE is a number of people without a word of whom: "L", "P", "JML"."""
+
+    OBLIGED = "obliged"
+    RECORDED = "recorded"
+    MISSING = "missing"
+    PRINTED = "printed"
+    UNPRINTED = "unprinted"
+    EARLY = "early"
+    POPULATION = "population"
+    BARE = "bare"
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    NAME = "name"
+    CODE = "code"
+    LEVEL = "level"
+    PERIOD = "period"
+    COUNT = "count"
+    PERCENT = "percent"
+
+
+class Part(StrEnum):
+    """Men, women, or both."""
+
+    MALE = "male"
+    FEMALE = "female"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its position, role and what belongs to the role. Of several denominators the one of highest `rank` counts."""
+
+    index: int
+    role: Role
+    text: str
+    measure: Measure | None = None
+    part: Part = Part.TOTAL
+    level: Level | None = None
+    rank: int = 1
+    period: AsOf | None = None
+
+    def at(self, index: int) -> "Column":
+        return replace(self, index=index)
+
+
+_LEVEL_WORDS = {
+    Level.PROVINCE: {"prov", "prop", "provinsi", "propinsi", "province"},
+    Level.DISTRICT: {"kab", "kabupaten", "kota", "kabkota", "kabko", "district"},
+    Level.SUBDISTRICT: {"kec", "kecamatan", "subdistrict"},
+    Level.VILLAGE: {"kel", "kelurahan", "desa", "ds", "deskel", "keldesa", "desakel", "village"},
+}
+_PLACE_WORDS = {"wilayah", "daerah", "nama", "nm", "area", "lokasi", "unit", "kerja", "administrasi", "uraian"}
+_CODE_WORDS = {"kode", "kd", "no", "nomor", "id", "code", "kdwil", "kodewilayah"}
+_CODE_NOISE = {"bps", "kemendagri", "wil", "permendagri"}
+_MALE = {"l", "lk", "laki", "lakilaki", "pria", "male"}
+_FEMALE = {"p", "pr", "perempuan", "wanita", "female"}
+_TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}
+_PERIOD = {"periode", "bulan", "tanggal", "tgl", "tahun", "semester", "triwulan", "posisi"}
+_ELSEWHERE = re.compile(r"identitasdigital|akta|blang?ko|printready|duplicate|anomali|kartukeluarga|target|hariini|harian|ratarata")
+_ELSEWHERE_WORDS = {"ikd", "kia", "prr", "sfe", "kk", "akte"}
+_PERCENT = re.compile(r"persen|prosent|cakupan|pct|percent")
+_NOT_YET = re.compile(r"belum|blm|belom|tidak|tdk|sisa|kekurangan")
+_CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
+_OBLIGED = re.compile(r"wajib|wktp|obliged")
+_EARLY = re.compile(r"pemula|pra\s?(?:wajib|17)|(?:usia|umur)?16(?:tahun|thn|th)|(?:bawah|kurangdari)17|<17")
+
+
+def header_words(text: str) -> list[str]:
+    """The words of a header in plain letters; "Perem-\\npuan" is one word, "WKTP_LK" two."""
+    if len(text) > LONGEST_HEADER:
+        return []
+    unbroken = re.sub(r"-\s*[\r\n]+\s*", "", text)
+    plain = unicodedata.normalize("NFKD", unbroken).casefold()
+    return re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def column_of(text: str) -> Column | None:
+    """The column under a header text, at position 0; None when the words say nothing that the reader knows."""
+    words = header_words(text)
+    if not words:
+        return Column(0, Role.PERCENT, text) if text.strip() == "%" else None
+    joined = "".join(words)
+    if _ELSEWHERE.search(joined) or _ELSEWHERE_WORDS & set(words):
+        return None
+    if "%" in text or _PERCENT.search(joined):
+        known = _NOT_YET.search(joined) or _CARD.search(joined) or joined.removeprefix("persen") in {"ktp", "ktpel"}
+        return None if known and not _is_recorded(joined) else Column(0, Role.PERCENT, text)
+    if measure := _measure(words, joined):
+        return Column(0, Role.COUNT, text, measure, _part(words), rank=_rank(joined))
+    return _place_column(words, text) or _bare(words, text)
+
+
+def _is_recorded(joined: str) -> bool:
+    return "rekam" in joined and not _NOT_YET.search(joined)
+
+
+def _measure(words: list[str], joined: str) -> Measure | None:
+    not_yet = _NOT_YET.search(joined)
+    if _EARLY.search(joined):
+        return None if not_yet or _OBLIGED.search(joined.replace("prawajib", "")) else Measure.EARLY
+    if not_yet:
+        return Measure.MISSING if "rekam" in joined or joined in {"belum", "blm"} else _unprinted(joined)
+    if "rekam" in joined or joined in {"sudah", "recorded"}:
+        return Measure.RECORDED
+    if _CARD.search(joined):
+        return Measure.PRINTED
+    if _OBLIGED.search(joined):
+        return Measure.OBLIGED
+    if "penduduk" in joined:
+        return Measure.POPULATION
+    rest = set(words) - _MALE - _FEMALE - _TOTAL
+    return Measure.PRINTED if rest and "ktp" in joined and rest <= {"ktp", "el", "ktpel", "ektp", "e", "sudah"} else None
+
+
+def _unprinted(joined: str) -> Measure | None:
+    return Measure.UNPRINTED if _CARD.search(joined) or "ktp" in joined else None
+
+
+def _part(words: list[str]) -> Part:
+    said = set(words)
+    male, female = bool(said & _MALE), bool(said & _FEMALE)
+    if male is female:
+        return Part.TOTAL
+    return Part.MALE if male else Part.FEMALE
+
+
+def _rank(joined: str) -> int:
+    """WKTP DINAMIS before a plain one before WKTP AWAL: the denominator of today before that of the period's start (DOMAIN 6b.3)."""
+    return 2 if "dinamis" in joined else 0 if "awal" in joined else 1
+
+
+def _bare(words: list[str], text: str) -> Column | None:
+    said = set(words)
+    if said <= _MALE | _FEMALE | _TOTAL | {"dan"}:
+        return Column(0, Role.COUNT, text, Measure.BARE, _part(words))
+    return None
+
+
+def _place_column(words: list[str], text: str) -> Column | None:
+    said = set(words)
+    if words in (["level"], ["tingkat"], ["level", "wilayah"]):
+        return Column(0, Role.LEVEL, text)
+    if words == ["no"] or said == {"no", "urut"}:
+        return None
+    levels = [level for level, names in _LEVEL_WORDS.items() if said & names]
+    known = _PLACE_WORDS | _CODE_WORDS | _CODE_NOISE | set().union(*_LEVEL_WORDS.values())
+    if said <= known and (levels or said & (_PLACE_WORDS | _CODE_WORDS)):
+        level = levels[-1] if len(levels) == 1 or levels == [Level.DISTRICT, Level.VILLAGE] else None
+        return Column(0, Role.CODE if said & _CODE_WORDS else Role.NAME, text, level=level)
+    if said & _PERIOD and len(words) <= 4:
+        return Column(0, Role.PERIOD, text)
+    return None

@@ -1,0 +1,144 @@
+"""Of several months, sheets and copies: the newest one that is filled, and what the others say against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ektp_core.dates import AsOf
+from ektp_core.figures.columns import Measure
+from ektp_core.figures.counts import Measures
+from ektp_core.figures.findings import Kind, Notebook
+from ektp_core.figures.periods import FoundDate, Origin, settle
+from ektp_core.figures.places import Found
+from ektp_core.figures.rows import Number, Statement, Table
+from ektp_core.figures.tables import SheetTables
+
+COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
+
+
+@dataclass(slots=True)
+class Edition:
+    """The statements of one table and one period, and how many areas in them are filled."""
+
+    table: Table
+    dates: list[FoundDate]
+    as_of: AsOf | None
+    period: AsOf | None
+    statements: list[Statement]
+    usable: int
+    filled: int
+    deepest: int
+
+    @property
+    def codes(self) -> set[str]:
+        return {each.place.code for each in self.statements if each.place.found is Found.AREA and each.place.code}
+
+
+@dataclass(slots=True)
+class Choice:
+    """The edition taken, with what disjoint tables of the same date add to it; `others` are only compared."""
+
+    edition: Edition
+    others: list[Edition] = field(default_factory=list)
+
+
+def editions(sheet: SheetTables) -> list[Edition]:
+    """One edition for each table and period of a sheet."""
+    found = []
+    for table in sheet.tables:
+        periods = dict.fromkeys(statement.period for statement in table.statements)
+        for period in periods:
+            statements = [statement for statement in table.statements if statement.period == period]
+            found.append(_edition(table, sheet.dates, period, statements))
+    return found
+
+
+def _edition(table: Table, dates: Sequence[FoundDate], period: AsOf | None, statements: list[Statement]) -> Edition:
+    measures = Measures.of(table.block.counts)
+    own = list(dates)
+    if period:
+        own.append(FoundDate(period, Origin.PERIOD, table.sheet, statements[0].row))
+    areas = [each for each in statements if each.place.found is Found.AREA and each.place.code]
+    filled = sum(1 for each in areas if _is_filled(each, measures))
+    has = measures.has(Measure.OBLIGED) + measures.has(Measure.RECORDED) + measures.has(Measure.MISSING)
+    usable = 3 if has >= 2 else 2 if table.block.percent else 1 if has else 0
+    deepest = max(((each.place.code or "").count(".") for each in areas), default=0)
+    return Edition(table, own, settle(own)[0], period, statements, usable if filled else 0, filled, deepest)
+
+
+def _is_filled(statement: Statement, measures: Measures) -> bool:
+    """A month prepared in advance has its obliged, and nothing or zero recorded."""
+    counts = measures.counts(statement.values, statement.percent)
+    if measures.has(Measure.RECORDED) or measures.has(Measure.MISSING):
+        return bool(counts.recorded) or (counts.recorded is None and bool(counts.percent))
+    return bool(counts.percent) or any(statement.values)
+
+
+def choose(found: Sequence[Edition]) -> Choice | None:
+    """The newest complete edition with the most to say; None when no table of the file has a filled area."""
+    usable = [edition for edition in found if edition.usable]
+    if not usable:
+        return None
+    best = max(edition.usable for edition in usable)
+    candidates = [edition for edition in usable if edition.usable == best]
+    fullest = {deep: max(each.filled for each in candidates if each.deepest == deep) for deep in {each.deepest for each in candidates}}
+    complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
+    chosen = max(complete, key=lambda each: (_order(each.as_of), each.filled, -found.index(each)))
+    _say_choice(chosen, candidates)
+    choice = Choice(_with_period_only(chosen))
+    for other in candidates:
+        if other is not chosen and (other.as_of == chosen.as_of or None in {other.as_of, chosen.as_of}):
+            _combine(choice, other)
+    return choice
+
+
+def _order(as_of: AsOf | None) -> tuple[int, int, int]:
+    return (as_of.year, as_of.month or 0, as_of.day or 0) if as_of else (0, 0, 0)
+
+
+def _say_choice(chosen: Edition, candidates: Sequence[Edition]) -> None:
+    """Name the month taken of several, and a newer one that is not complete."""
+    notes, table = chosen.table.notes, chosen.table
+    periods = {each.as_of for each in candidates if each.as_of and each.as_of != chosen.as_of}
+    if periods and chosen.as_of:
+        notes.write(Kind.READ_PERIOD, sheet=table.sheet, period=chosen.as_of, count=len(periods) + 1)
+    for other in candidates:
+        if other.as_of and chosen.as_of and chosen.as_of < other.as_of and other.deepest == chosen.deepest:
+            notes.write(
+                Kind.PERIOD_INCOMPLETE,
+                sheet=other.table.sheet,
+                period=other.as_of,
+                filled=other.filled,
+                expected=chosen.filled,
+                taken=chosen.as_of,
+            )
+    if len({each.table.sheet for each in candidates}) > 1:
+        notes.write(Kind.READ_SHEET, sheet=table.sheet, count=len({each.table.sheet for each in candidates}))
+
+
+def _with_period_only(edition: Edition) -> Edition:
+    """The edition alone, with the findings of its own rows: a mistake in an old month does not matter."""
+    rows = {statement.row for statement in edition.statements}
+    notes = Notebook()
+    several = len(edition.statements) < len(edition.table.statements)
+    notes.take(edition.table.notes, rows if several else None)
+    table = replace(edition.table, statements=list(edition.statements), notes=notes)
+    return replace(edition, table=table, statements=table.statements)
+
+
+def _combine(choice: Choice, other: Edition) -> None:
+    """A table about other areas of the same level adds its rows; one about the same areas is a copy, to be compared."""
+    main = choice.edition
+    if main.table.sheet == other.table.sheet and main.period != other.period:
+        return
+    if other.codes & main.codes or other.deepest != main.deepest or not other.codes:
+        choice.others.append(other)
+        return
+    at = Measures.of(other.table.block.counts).positions
+    for statement in other.statements:
+        if statement.place.found is Found.AREA:
+            values: list[Number] = []
+            for column in main.table.block.counts:
+                position = at.get((column.measure, column.part))
+                values.append(None if position is None else statement.values[position])
+            main.table.statements.append(replace(statement, values=values))
+    main.table.notes.take(other.table.notes)

@@ -1,0 +1,126 @@
+"""What the reader doubts, as kinds and values; the sentences are in `handlers/texts` (DESIGN 2.9)."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+MOST_OF_A_KIND = 12
+"""Findings of one kind that are named one by one; the rest is one finding with their number. A phone shows no more."""
+
+
+class Weight(StrEnum):
+    """An error must be mended before the figures can be used; a doubt must be confirmed; a note says how the file was read."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+    NOTE = "note"
+
+
+class Kind(StrEnum):
+    """Every finding there is; the value is the key of its sentence."""
+
+    FORMULA_ERROR = "formula_error"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"
+    NEGATIVE = "negative"
+    WRONG_SUM = "wrong_sum"
+    MISSING_DISAGREES = "missing_disagrees"
+    TOTAL_DISAGREES = "total_disagrees"
+    DUPLICATE = "duplicate"
+    UNKNOWN_AREA = "unknown_area"
+    FOREIGN_PROVINCE = "foreign_province"
+    FUTURE_DATE = "future_date"
+    FAR_ABOVE = "far_above"
+    NOTHING_READ = "nothing_read"
+    MORE_ERRORS = "more_errors"
+
+    REPEATED_ROW = "repeated_row"
+    OTHER_PROVINCES = "other_provinces"
+    FAR_BELOW = "far_below"
+    PRINTED_ABOVE = "printed_above"
+    PERCENT_DISAGREES = "percent_disagrees"
+    PERCENT_CLAMPED = "percent_clamped"
+    EARLY_LARGE = "early_large"
+    MISSING_AREAS = "missing_areas"
+    EMPTY_AREA = "empty_area"
+    CODE_OR_NAME = "code_or_name"
+    CODE_MAY_BE_BPS = "code_may_be_bps"
+    SEVERAL_AREAS = "several_areas"
+    TWO_DATES = "two_dates"
+    MISSING_DATE = "missing_date"
+    PERIOD_INCOMPLETE = "period_incomplete"
+    SHEETS_DISAGREE = "sheets_disagree"
+    NO_RECORDED = "no_recorded"
+    MEANING_UNSURE = "meaning_unsure"
+    COPY_OF_IN_FORCE = "copy_of_in_force"
+    MORE_DOUBTS = "more_doubts"
+
+    READ_AS_THOUSANDS = "read_as_thousands"
+    READ_AS_RECORDED = "read_as_recorded"
+    READ_BPS_CODES = "read_bps_codes"
+    READ_DERIVED = "read_derived"
+    READ_PERIOD = "read_period"
+    READ_SHEET = "read_sheet"
+
+
+_FIRST_DOUBT = list(Kind).index(Kind.REPEATED_ROW)
+_FIRST_NOTE = list(Kind).index(Kind.READ_AS_THOUSANDS)
+WEIGHTS: Mapping[Kind, Weight] = MappingProxyType(
+    {
+        kind: Weight.ERROR if position < _FIRST_DOUBT else Weight.DOUBT if position < _FIRST_NOTE else Weight.NOTE
+        for position, kind in enumerate(Kind)
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: its kind, and what its sentence needs (sheet, row as numbered in the sheet, area, numbers)."""
+
+    kind: Kind
+    values: Mapping[str, Any]
+
+    @property
+    def weight(self) -> Weight:
+        return WEIGHTS[self.kind]
+
+
+class Notebook:
+    """Collects findings while a file is read; equal ones once, and of each kind the first `MOST_OF_A_KIND`."""
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+        self._count: Counter[Kind] = Counter()
+
+    def write(self, kind: Kind, **values: Any) -> None:
+        finding = Finding(kind, values)
+        if self._count[kind] < MOST_OF_A_KIND:
+            if finding in self._found:
+                return
+            self._found.append(finding)
+        self._count[kind] += 1
+
+    def take(self, other: "Notebook", rows: Collection[int] | None = None) -> None:
+        """Add what another notebook holds; with `rows` only what is about these rows, or about none."""
+        for finding in other._found:
+            if rows is None or finding.values.get("row") is None or finding.values["row"] in rows:
+                self.write(finding.kind, **finding.values)
+        if rows is None:
+            for kind, count in other._count.items():
+                self._count[kind] += max(0, count - MOST_OF_A_KIND)
+
+    def speaks_of(self, row: int, kinds: Collection[Kind]) -> bool:
+        """Whether something of these kinds was found in a row."""
+        return any(finding.kind in kinds and finding.values.get("row") == row for finding in self._found)
+
+    def of(self, weight: Weight) -> tuple[Finding, ...]:
+        """The findings of a weight, and the number of those that were not named."""
+        found = [finding for finding in self._found if finding.weight is weight]
+        unnamed = sum(max(0, count - MOST_OF_A_KIND) for kind, count in self._count.items() if WEIGHTS[kind] is weight)
+        if unnamed and weight is not Weight.NOTE:
+            more = Kind.MORE_ERRORS if weight is Weight.ERROR else Kind.MORE_DOUBTS
+            found.append(Finding(more, {"count": unnamed}))
+        return tuple(found)

@@ -1,0 +1,207 @@
+"""Where the header of a table stands and what its columns hold: one level or up to three, merged or not, at any row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ektp_core.dates import AsOf
+from ektp_core.figures.cells import Merge, Row, text_of
+from ektp_core.figures.columns import Column, Measure, Part, Role, column_of, header_words
+from ektp_core.figures.numbers import is_numeric
+from ektp_core.figures.periods import dates_in, month_named
+
+SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
+DEEPEST = 3
+LEVELS_BELOW = 3  # a better header may follow within the next rows: the group row is met before its parts
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns that belong together: where the area stands, and what is counted there. `as_recorded` is a misleading JML_WKTP."""
+
+    keys: tuple[Column, ...]
+    counts: tuple[Column, ...]
+    percent: Column | None
+    as_recorded: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of a header, counted from 0, and its blocks: several where tables stand side by side or months follow each other."""
+
+    first: int
+    last: int
+    blocks: tuple[Block, ...]
+
+
+def find_header(rows: Sequence[Row], merges: Sequence[Merge], start: int, about: str) -> Header | None:
+    """The first header from row `start` on; None when there is none. `about` is the sheet's name and titles.
+
+    `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
+    """
+    year = max((day.year for day in dates_in(about)), default=None)
+    best: tuple[float, int, int, list[Column]] | None = None
+    for last in range(start, len(rows)):
+        if best and last > best[1] + LEVELS_BELOW:
+            break
+        for depth, texts in _readings(rows, merges, last, start):
+            columns = _columns(texts, year)
+            score = _score(columns) - depth / 10
+            if score >= 2 and (best is None or score > best[0]):
+                best = (score, last, depth, columns)
+    if best is None:
+        return None
+    _, last, depth, columns = best
+    return Header(last - depth + 1, last, tuple(_blocks(_of_one_date(columns), about)))
+
+
+def _score(columns: Sequence[Column]) -> float:
+    measured = {(column.measure, column.part, column.period) for column in columns if _is_measured(column)}
+    if len(columns) < 2 or not (measured or any(column.text.lower().replace(" ", "_") == "jml_wktp" for column in columns)):
+        return 0
+    placed = any(column.role in {Role.NAME, Role.CODE} for column in columns)
+    bare = len({column.part for column in columns if column.measure is Measure.BARE})
+    return len(measured) + 2 * placed + bare / 4
+
+
+def _is_measured(column: Column) -> bool:
+    return column.role is Role.PERCENT or (column.role is Role.COUNT and column.measure not in {Measure.BARE, Measure.POPULATION})
+
+
+def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int, start: int) -> Iterator[tuple[int, list[str]]]:
+    """The texts over the columns of row `last`, read alone and with the one or two rows of groups above it."""
+    if not _may_be_header(rows[last]):
+        return
+    texts = [text_of(cell) or _year(cell) for cell in rows[last]]
+    yield 1, texts
+    lower = [bool(text) for text in texts]
+    for depth in range(2, DEEPEST + 1):
+        top = last - depth + 1
+        if top < start or not _may_be_group(rows[top], merges, top):
+            return
+        groups = _spread(rows[top], merges, top, lower)
+        texts = [f"{group} {text}".strip() for group, text in zip(groups, texts, strict=True)]
+        lower = [bool(text) for text in texts]
+        yield depth, texts
+
+
+def _year(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, int | float) and 2000 <= cell <= 2100 else ""
+
+
+def _may_be_header(row: Row) -> bool:
+    words = sum(1 for cell in row if isinstance(cell, str) and cell.strip() and not is_numeric(cell))
+    numbers = sum(1 for cell in row if is_numeric(cell) and not _year(cell))
+    return words >= 2 and numbers == 0
+
+
+def _may_be_group(row: Row, merges: Sequence[Merge], at: int) -> bool:
+    """A single cell is a title, unless it is merged over some of the columns beside others."""
+    filled = [cell for cell in row if text_of(cell)]
+    return (len(filled) >= 2 and _may_be_header(row)) or (len(filled) == 1 and any(m.top == at and m.left > 0 for m in merges))
+
+
+def _spread(row: Row, merges: Sequence[Merge], at: int, lower: Sequence[bool]) -> list[str]:
+    """The text of each group over the columns it covers: as merged, or up to the next group where nothing is merged."""
+    texts = [text_of(cell) or _year(cell) for cell in row]
+    texts += [""] * (len(lower) - len(texts))
+    over = [merge for merge in merges if merge.top == at and merge.right > merge.left]
+    if over:
+        for merge in over:
+            for column in range(merge.left + 1, min(merge.right + 1, len(lower))):
+                texts[column] = texts[merge.left]
+        return texts[: len(lower)]
+    group = ""
+    for column, below in enumerate(lower):
+        if texts[column]:
+            group = "" if header_words(texts[column]) == ["no"] else texts[column]
+        elif below:
+            texts[column] = group
+    return texts[: len(lower)]
+
+
+def _columns(texts: Sequence[str], year: int | None) -> list[Column]:
+    found = []
+    for index, text in enumerate(texts):
+        if text and (column := column_of(text)):
+            period = _period(text, year) if column.role in {Role.COUNT, Role.PERCENT} else None
+            found.append(replace(column, index=index, period=period))
+    return found
+
+
+def _period(text: str, year: int | None) -> AsOf | None:
+    """The month of a column, whose year may stand in the title."""
+    if written := dates_in(text):
+        return written[0]
+    months = [month for word in header_words(text) if len(word) > 2 and (month := month_named(word))] if year else []
+    return AsOf(year, months[0]) if year and months else None
+
+
+def _of_one_date(columns: list[Column]) -> list[Column]:
+    """Columns of several months as they are; else all with the newest date: "WKTP (Semester I 2026)" beside "Rekam 30 September 2026"."""
+    dated = {(column.measure, column.part, column.period) for column in columns if column.period}
+    newest = max((column.period for column in columns if column.period), default=None)
+    if newest is None or len({key[:2] for key in dated}) < len(dated):
+        return columns
+    return [replace(column, period=newest) if column.role in {Role.COUNT, Role.PERCENT} else column for column in columns]
+
+
+def _blocks(columns: Sequence[Column], about: str) -> Iterator[Block]:
+    """One block for each repetition of the area column, and in it one for each month that the groups name."""
+    starts = _block_starts(columns)
+    shared = [column for column in columns if starts and column.index < starts[0] and column.role is Role.CODE]
+    for position, first in enumerate(starts or [0]):
+        end = starts[position + 1] if position + 1 < len(starts) else None
+        part = [column for column in columns if column.index >= first and (end is None or column.index < end)]
+        keys = tuple(shared + [column for column in part if column.role not in {Role.COUNT, Role.PERCENT}])
+        measured = [column for column in (columns if len(starts) <= 1 else part) if column.role in {Role.COUNT, Role.PERCENT}]
+        for period in dict.fromkeys(column.period for column in measured):
+            if any(column.period for column in measured) and period is None:
+                continue
+            block = _block(keys, [column for column in measured if column.period in {period, None}], about)
+            if block.counts or block.percent:
+                yield block
+
+
+def _block_starts(columns: Sequence[Column]) -> list[int]:
+    """Where a block begins: each second time that the same kind of area column stands after numbers."""
+    names = [column for column in columns if column.role is Role.NAME]
+    if not names:
+        return []
+    again = [
+        column.index
+        for before, column in pairwise(names)
+        if any(before.index < other.index < column.index and other.role is Role.COUNT for other in columns)
+    ]
+    first = [column.index for column in columns if column.role in {Role.NAME, Role.CODE, Role.PERIOD, Role.LEVEL}]
+    return [min(first), *again]
+
+
+def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> Block:
+    counts, as_recorded = _named([column for column in measured if column.role is Role.COUNT], about)
+    best: dict[tuple[Measure | None, Part], Column] = {}
+    for column in counts:
+        key = (column.measure, column.part)
+        if key not in best or column.rank > best[key].rank:
+            best[key] = column
+    top = {measure: max(column.rank for column in best.values() if column.measure is measure) for measure, _ in best}
+    kept = tuple(column for column in best.values() if column.rank == top[column.measure])
+    return Block(keys, kept, next((column for column in measured if column.role is Role.PERCENT), None), as_recorded)
+
+
+def _named(counts: list[Column], about: str) -> tuple[list[Column], Column | None]:
+    """The counts with bare L, P and JML named: the obliged where JML_WKTP stands beside them, which then means recorded (DOMAIN 6b.5)."""
+    bare = [column for column in counts if column.measure is Measure.BARE]
+    rest = [column for column in counts if column.measure is not Measure.BARE]
+    obliged = [column for column in rest if column.measure is Measure.OBLIGED]
+    recorded = any(column.measure is Measure.RECORDED for column in rest)
+    misleading = obliged[0] if len(obliged) == 1 and _is_misleading(obliged[0]) and bare and not recorded else None
+    if misleading:
+        rest = [replace(column, measure=Measure.RECORDED) if column is misleading else column for column in rest]
+    if misleading or (bare and not obliged and recorded and any(word in about.lower() for word in ("wktp", "wajib"))):
+        return rest + [replace(column, measure=Measure.OBLIGED) for column in bare], misleading
+    return rest, None
+
+
+def _is_misleading(column: Column) -> bool:
+    return column.part is Part.TOTAL and "".join(header_words(column.text)) in {"jmlwktp", "jumlahwktp"}

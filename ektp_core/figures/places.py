@@ -1,0 +1,245 @@
+"""Which area a row is about: by code, by name, by the columns of each level, by what stands above it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from ektp_core.areas import PREFIXES, SHORT_FORMS, Area, Areas, Level
+from ektp_core.figures.codes import LEVELS, as_bps, level_of
+from ektp_core.names import words_of
+
+ALIKE = 80  # of 100: "SIMPANG RIMBO" is Simpang Rimba, "KURAU BARAT" is not Kurau (Timur)
+_TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)\s*(?:\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
+
+
+class Found(StrEnum):
+    """What a row turned out to be."""
+
+    AREA = "area"
+    TOTAL = "total"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+
+
+class Remark(StrEnum):
+    """What should be said about how an area was found."""
+
+    BPS = "bps"
+    MAY_BE_BPS = "may_be_bps"
+    NAME_OVER_CODE = "name_over_code"
+    CODE_OVER_NAME = "code_over_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a row says of its area: codes and names, of the whole or by level; the lowest filled level is the row's own."""
+
+    code: str | None = None
+    name: str = ""
+    level: Level | None = None
+    above: tuple[tuple[Level, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The area of a row, or why there is none. A TOTAL with a code says whose total it is."""
+
+    found: Found
+    code: str | None = None
+    remark: Remark | None = None
+
+
+def is_total(text: str) -> bool:
+    """Whether a label says total: "JUMLAH", "Total Kec. Koba"."""
+    return bool(_TOTAL.search(text)) and not text.strip().lower().startswith("jumlah penduduk")
+
+
+def without_total(text: str) -> str:
+    """The rest of a total's label, the area it names."""
+    return _TOTAL.sub("", text).strip(" :.-/()")
+
+
+def code_and_name(text: str) -> tuple[str | None, str]:
+    """ "19.04.01 KOBA" and "KOBA (190401)" taken apart; a number in front such as "1." is neither."""
+    match = _NUMBERED.match(text)
+    if not match:
+        return None, text.strip()
+    code = match["code"] or match["after"] or ""
+    return (code.rstrip(".") if len(code.replace(".", "")) >= 4 else None), match["name"].strip()
+
+
+def plain_name(name: str) -> str:
+    """A name as one word, without "Kab." in front and with short forms written out."""
+    words = words_of(name)
+    while len(words) > 1 and words[0] in PREFIXES:
+        words = words[1:]
+    whole = "".join(words)
+    return SHORT_FORMS.get(whole, whole)
+
+
+def _alike(name: str, area: Area) -> bool:
+    said, known = plain_name(name), plain_name(area.name)
+    return said == known or fuzz.ratio(said, known) >= ALIKE
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds the area of each row; remembers the last one, since children stand below their parent."""
+
+    areas: Areas
+    home: str | None
+    context: str | None = None
+    last: str | None = None
+    _cache: dict[tuple[str, Level | None, str | None], tuple[str, ...]] = field(default_factory=dict)
+    _below: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def find(self, key: Key) -> Place:
+        """The area of a row. A code counts where its name agrees, is absent, or belongs to nobody."""
+        place = self._by_code(key) if key.code else self._by_name(key)
+        if place.found is Found.AREA:
+            self.last = place.code
+        return place
+
+    def _by_code(self, key: Key) -> Place:
+        code = key.code or ""
+        known = code in self.areas
+        if known and key.level and level_of(code) is not key.level:
+            known = False
+        if known and (not key.name or _alike(key.name, self.areas[code])):
+            return Place(Found.AREA, code, None if key.name or not _swapped(code) else Remark.MAY_BE_BPS)
+        if code.split(".")[0] not in self.areas:
+            return Place(Found.FOREIGN, code)
+        if not key.name:
+            return Place(Found.UNKNOWN, code)
+        return self._by_both(code, key, known)
+
+    def _by_both(self, code: str, key: Key, known: bool) -> Place:
+        """A code whose name says something else: BPS's, or one of the two is wrong and the name decides where it names an area."""
+        level = key.level or level_of(code)
+        district = as_bps(code)
+        if district in self.areas:
+            named = [district] if level is Level.DISTRICT else list(self._named(key.name, level, district))
+            if len(named) == 1 and _alike(key.name, self.areas[str(named[0])]):
+                return Place(Found.AREA, named[0], Remark.BPS if _looks_bps(code) else Remark.NAME_OVER_CODE)
+        named = list(self._named(key.name, level, self._parent(key)))
+        if len(named) == 1:
+            return Place(Found.AREA, named[0], Remark.NAME_OVER_CODE)
+        return Place(Found.AREA, code, Remark.CODE_OVER_NAME) if known else Place(Found.UNKNOWN, code)
+
+    def _by_name(self, key: Key) -> Place:
+        name = key.name
+        if not name:
+            return Place(Found.TOTAL)
+        if is_total(name):
+            rest = without_total(name)
+            named = self._by_name(Key(name=rest, level=key.level if key.above else None)) if rest else None
+            known = named is not None and named.found is Found.AREA and named.code is not None
+            return Place(Found.TOTAL, named.code if known and named else None)
+        if (parent := self._parent(key)) == "":
+            return Place(Found.FOREIGN if self._is_foreign(key) else Found.UNKNOWN)
+        found = self._nearby(name, key.level) if parent is None else self._named(name, key.level, parent)
+        if not found:
+            return self._named_after_the_whole(name)
+        return Place(Found.AREA, found[0]) if len(found) == 1 else Place(Found.SEVERAL, ", ".join(found[:3]))
+
+    def _named_after_the_whole(self, name: str) -> Place:
+        """A total that carries its area's name in a column of the parts: BANGKA TENGAH below its subdistricts."""
+        named = [code for code in self._named(name, None, None) if plain_name(self.areas[code].name) == plain_name(name)]
+        return Place(Found.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else Place(Found.UNKNOWN)
+
+    def _parent(self, key: Key) -> str | None:
+        """The lowest area above the row that the row names; None when it names none, "" when one of them is unknown."""
+        parent: str | None = None
+        for level, name in key.above:
+            found = self._named(name, level, parent)
+            if len(found) != 1 and level is Level.SUBDISTRICT and parent is None:
+                found = tuple(code for code in found if code.startswith(self._near()))
+            if len(found) != 1:
+                return ""
+            parent = found[0]
+        return parent
+
+    def _is_foreign(self, key: Key) -> bool:
+        level, name = key.above[0]
+        return level is Level.PROVINCE and not self._named(name, level, None)
+
+    def _near(self) -> str:
+        return self.context or self.home or ""
+
+    def _nearby(self, name: str, level: Level | None) -> tuple[str, ...]:
+        """A name without anything above it: below the last area first, then in the district of the title, then anywhere."""
+        for place in self._surroundings(level):
+            if found := self._exact(name, level, place):
+                return found
+        found = self._named(name, level, None)
+        near = tuple(code for code in found if code.startswith(self._near()))
+        if len(found) > 1 and near:
+            found = near
+        if len(found) > 1 and level is None:
+            highest = min(code.count(".") for code in found)
+            found = tuple(code for code in found if code.count(".") == highest)
+        return found
+
+    def _surroundings(self, level: Level | None) -> list[str]:
+        if self.last is None or PREFIXES.get(level or "") is Level.DISTRICT:
+            return []
+        parts = self.last.split(".")
+        return [".".join(parts[:depth]) for depth in range(min(len(parts), 3), 2, -1)]
+
+    def _exact(self, name: str, level: Level | None, parent: str) -> tuple[str, ...]:
+        words = words_of(name)
+        prefix = PREFIXES.get(words[0]) if len(words) > 1 else None
+        found = self._children(parent).get(plain_name(name), ())
+        return tuple(code for code in found if level_of(code) is (prefix or level or level_of(code)))
+
+    def _children(self, parent: str) -> Mapping[str, tuple[str, ...]]:
+        """Everything below an area, by plain name."""
+        if parent not in self._below:
+            names: dict[str, tuple[str, ...]] = {}
+            waiting = list(self.areas.children(parent))
+            while waiting:
+                area = waiting.pop()
+                names[plain_name(area.name)] = (*names.get(plain_name(area.name), ()), area.code)
+                waiting += self.areas.children(area.code)
+            self._below[parent] = names
+        return self._below[parent]
+
+    def _named(self, name: str, level: Level | None, parent: str | None) -> tuple[str, ...]:
+        """The areas of a level with a name, below a parent where one is known; misspelt ones when nothing fits."""
+        key = (name, level, parent)
+        if key not in self._cache:
+            self._cache[key] = self._search(name, level, parent)
+        return self._cache[key]
+
+    def _search(self, name: str, level: Level | None, parent: str | None) -> tuple[str, ...]:
+        if parent is None:
+            levels = (level,) if level else LEVELS
+            return tuple(area.code for area in self.areas.find(name, home=self._near() or None, levels=levels))
+        said = plain_name(name)
+        below = {
+            known: fitting
+            for known, codes in self._children(parent).items()
+            if (fitting := tuple(code for code in codes if level is None or level_of(code) is level))
+        }
+        if said in below:
+            return below[said]
+        scores = {known: fuzz.ratio(said, known) for known in below}
+        best = max(scores.values(), default=0)
+        return tuple(code for known, score in scores.items() if score == best >= ALIKE for code in below[known])
+
+
+def _looks_bps(code: str) -> bool:
+    """BPS numbers two districts the other way round, subdistricts with three digits and villages from 1 on, not from 1001."""
+    parts = code.split(".")
+    return _swapped(code) or (len(parts) > 2 and len(parts[2]) == 3) or (len(parts) > 3 and int(parts[3]) < 1000)
+
+
+def _swapped(code: str) -> bool:
+    """Whether BPS means another district by this code."""
+    district = as_bps(code)
+    return district is not None and not code.startswith(district)

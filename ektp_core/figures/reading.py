@@ -1,0 +1,204 @@
+"""Reading a report from file to figures: `read_figures`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ektp_core.areas import Areas
+from ektp_core.dates import AsOf
+from ektp_core.figures.checks import as_percent, check_rows
+from ektp_core.figures.counts import Counts, Measures
+from ektp_core.figures.editions import Edition, choose, editions
+from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
+from ektp_core.figures.periods import FoundDate, settle
+from ektp_core.figures.places import Found, Remark
+from ektp_core.figures.refusals import NoTable
+from ektp_core.figures.rollup import Line, Rollup, roll_up
+from ektp_core.figures.rows import Table
+from ektp_core.figures.sheets import open_sheets
+from ektp_core.figures.tables import SheetTables, read_sheet
+from ektp_core.figures.thousands import restore_thousands
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFile:
+    """What a report says: figures by area code, of every level that is complete; `stated` are the totals as they stand in it.
+
+    `as_of` is None when the file names no date, or several (then `dates_found` has them). `errors` must be mended before the figures
+    can be used, `doubts` confirmed, `notes` say how the file was read. `computed` are the codes whose numbers are sums of their parts.
+    """
+
+    as_of: AsOf | None
+    dates_found: tuple[FoundDate, ...]
+    areas: Mapping[str, Counts]
+    doubts: tuple[Finding, ...]
+    errors: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    stated: Mapping[str, Counts]
+    computed: frozenset[str]
+    sheet: str | None
+    rows: int
+
+
+def read_figures(
+    path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None = None, home: str | None = None
+) -> FiguresFile:
+    """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (DOMAIN 6 and 8.6).
+
+    `home` is the office's district: names are looked for there first. `in_force` are the figures used now: an equal file is a doubt.
+    Raises the refusals of `figures.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
+    """
+    sheets = [_read_sheet(sheet_tables) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path))]
+    found = [edition for sheet in sheets for edition in editions(sheet)]
+    if not any(sheet.tables for sheet in sheets):
+        raise NoTable
+    choice = choose(found)
+    if choice is None:
+        return _nothing(sheets, today)
+    table = choice.edition.table
+    check_rows(table)
+    _check_places(table, areas)
+    rollup = roll_up(table, areas)
+    _compare_others(rollup, choice.others)
+    _check_measures(rollup)
+    dates = _dates(choice.edition, sheets)
+    as_of = _settle(dates, today, table.notes)
+    counts = {code: _counts(rollup, line) for code, line in sorted(rollup.lines.items())}
+    if in_force and _is_copy(counts, in_force):
+        table.notes.write(Kind.COPY_OF_IN_FORCE, count=len(counts))
+    return _file(rollup, counts, as_of, dates)
+
+
+def _read_sheet(sheet: SheetTables) -> SheetTables:
+    """A sheet with its numbers made whole."""
+    for table in sheet.tables:
+        restore_thousands(table)
+        as_percent(table)
+    return sheet
+
+
+def _nothing(sheets: Sequence[SheetTables], today: date) -> FiguresFile:
+    """A header was found, but no area with a number below it."""
+    notes = Notebook()
+    tables = [table for sheet in sheets for table in sheet.tables]
+    for table in tables:
+        notes.take(table.notes)
+        _say_unknown(table, notes)
+        _say_foreign(table, notes, anything=False)
+    notes.write(Kind.NOTHING_READ, sheet=tables[0].sheet)
+    dates = tuple(day for sheet in sheets for day in sheet.dates)
+    as_of = _settle(dates, today, Notebook())
+    return FiguresFile(as_of, dates, {}, notes.of(Weight.DOUBT), notes.of(Weight.ERROR), notes.of(Weight.NOTE), {}, frozenset(), None, 0)
+
+
+def _file(rollup: Rollup, counts: Mapping[str, Counts], as_of: AsOf | None, dates: tuple[FoundDate, ...]) -> FiguresFile:
+    notes = rollup.notes
+    rows = sum(1 for line in rollup.lines.values() if line.row is not None)
+    return FiguresFile(
+        as_of=as_of,
+        dates_found=dates,
+        areas=counts,
+        doubts=notes.of(Weight.DOUBT),
+        errors=notes.of(Weight.ERROR),
+        notes=notes.of(Weight.NOTE),
+        stated={code: _counts(rollup, line) for code, line in sorted(rollup.stated.items())},
+        computed=frozenset(rollup.computed),
+        sheet=rollup.sheet,
+        rows=rows,
+    )
+
+
+def _counts(rollup: Rollup, line: Line) -> Counts:
+    return Measures.of(rollup.columns).counts(line.values, line.percent)
+
+
+def _check_places(table: Table, areas: Areas) -> None:
+    """Rows whose area is unknown, ambiguous, foreign, or was found with a remark."""
+    _say_unknown(table, table.notes)
+    _say_foreign(table, table.notes, anything=True)
+    for statement in table.statements:
+        code, remark = statement.place.code, statement.place.remark
+        if not code or not remark:
+            continue
+        about = {"sheet": table.sheet, "area": areas[code].short_name, "code": code}
+        if remark is Remark.BPS:
+            table.notes.write(Kind.READ_BPS_CODES, sheet=table.sheet)
+        elif remark is Remark.MAY_BE_BPS:
+            table.notes.write(Kind.CODE_MAY_BE_BPS, row=statement.row, **about)
+        else:
+            table.notes.write(Kind.CODE_OR_NAME, row=statement.row, label=statement.label, **about)
+
+
+def _say_unknown(table: Table, notes: Notebook) -> None:
+    for statement in table.statements:
+        if statement.place.found is Found.UNKNOWN:
+            notes.write(Kind.UNKNOWN_AREA, sheet=table.sheet, row=statement.row, area=statement.label)
+        elif statement.place.found is Found.SEVERAL:
+            about = {"sheet": table.sheet, "row": statement.row, "area": statement.label}
+            notes.write(Kind.SEVERAL_AREAS, **about, codes=statement.place.code)
+
+
+def _say_foreign(table: Table, notes: Notebook, *, anything: bool) -> None:
+    if table.first_foreign:
+        row, name = table.first_foreign
+        kind = Kind.OTHER_PROVINCES if anything else Kind.FOREIGN_PROVINCE
+        notes.write(kind, sheet=table.sheet, row=row, area=name, count=table.foreign)
+
+
+def _compare_others(rollup: Rollup, others: Sequence[Edition]) -> None:
+    """Other sheets and blocks about the same areas: one finding for each sheet that differs, with its first difference."""
+    for other in others:
+        measures = Measures.of(other.table.block.counts)
+        for statement in other.statements:
+            line = rollup.lines.get(statement.place.code or "")
+            if line is None or statement.place.found is not Found.AREA:
+                continue
+            here, there = _counts(rollup, line), measures.counts(statement.values, None)
+            if _differ(here.obliged, there.obliged) or _differ(here.recorded, there.recorded):
+                rollup.notes.write(
+                    Kind.SHEETS_DISAGREE,
+                    sheet=rollup.sheet,
+                    other=other.table.sheet,
+                    row=statement.row,
+                    area=statement.label,
+                    code=statement.place.code,
+                )
+                break
+
+
+def _differ(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _check_measures(rollup: Rollup) -> None:
+    measures = Measures.of(rollup.columns)
+    counts = [measures.counts(line.values, line.percent) for line in rollup.lines.values()]
+    if all(each.recorded is None and each.percent is None for each in counts):
+        rollup.notes.write(Kind.NO_RECORDED, sheet=rollup.sheet)
+
+
+def _dates(edition: Edition, sheets: Sequence[SheetTables]) -> tuple[FoundDate, ...]:
+    """The dates that speak of the chosen table; of the other sheets only where it has none."""
+    if edition.dates:
+        return tuple(dict.fromkeys(edition.dates))
+    return tuple(day for sheet in sheets if not sheet.tables for day in sheet.dates)
+
+
+def _settle(dates: Sequence[FoundDate], today: date, notes: Notebook) -> AsOf | None:
+    as_of, different = settle(dates)
+    if different:
+        notes.write(Kind.TWO_DATES, dates=different)
+    elif as_of is None:
+        notes.write(Kind.MISSING_DATE)
+    if as_of and as_of.first_day > today:
+        notes.write(Kind.FUTURE_DATE, as_of=as_of, today=today)
+    return as_of
+
+
+def _is_copy(counts: Mapping[str, Counts], in_force: Mapping[str, Counts]) -> bool:
+    """Whether every area that both know has the same obliged and recorded."""
+    both = [code for code in counts if code in in_force and counts[code].obliged is not None]
+    return bool(both) and all(
+        (counts[code].obliged, counts[code].recorded) == (in_force[code].obliged, in_force[code].recorded) for code in both
+    )

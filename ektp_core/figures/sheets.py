@@ -1,0 +1,77 @@
+"""Opens a file: its visible sheets, row by row. The only module of the reader that touches the disk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from ektp_core.figures.cells import BROKEN, Cell, Grid, Merge, Row, Sheet
+from ektp_core.figures.delimited import decode, delimited_rows
+from ektp_core.figures.hostile import FileType, Inspection, check_extent, check_size, inspect
+from ektp_core.figures.refusals import FileBroken, FileEncrypted
+from ektp_core.figures.workbook_xml import Position
+
+
+def open_sheets(path: Path) -> list[Sheet]:
+    """The visible worksheets of a file, of a CSV its only one. Raises the refusals of `figures.refusals`; OSError when there is no file."""
+    check_size(path.stat().st_size)
+    data = path.read_bytes()
+    inspection = inspect(data, path.suffix)
+    if inspection.type is FileType.CSV:
+        return [Sheet(path.stem, lambda: Grid(_text_rows(data)))]
+    return list(_workbook_sheets(data, inspection))
+
+
+def _text_rows(data: bytes) -> Iterator[Row]:
+    for number, row in enumerate(delimited_rows(decode(data)), start=1):
+        check_extent(number, len(row))
+        yield row
+
+
+def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Sheet]:
+    with _damage_refused():
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        about_sheets = book.sheets_metadata
+    for position, about in enumerate(about_sheets):
+        if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
+            broken = inspection.broken.get(about.name) or inspection.broken.get(position) or frozenset()
+            yield Sheet(about.name, partial(_open_sheet, book, about.name, broken))
+
+
+def _open_sheet(book: CalamineWorkbook, name: str, broken: frozenset[Position]) -> Grid:
+    with _damage_refused():
+        sheet = book.get_sheet_by_name(name)
+    merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or [])
+    return Grid(_sheet_rows(sheet, broken), merges)
+
+
+def _sheet_rows(sheet: CalamineSheet, broken: frozenset[Position]) -> Iterator[Row]:
+    """Rows from the first of the sheet on; the library leaves out empty columns on the left, and shows failed formulas as empty."""
+    offset = sheet.start[1] if sheet.start else 0
+    failed: dict[int, list[int]] = {}
+    for row, column in broken:
+        failed.setdefault(row, []).append(column)
+    for number, cells in enumerate(sheet.iter_rows()):
+        row_cells: list[Cell] = [*[None] * offset, *cells] if offset else cells  # type: ignore[assignment]
+        for column in failed.get(number, ()):
+            row_cells += [None] * (column + 1 - len(row_cells))
+            row_cells[column] = BROKEN
+        yield row_cells
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    """The library's errors as refusals; its panic is no Exception and has no importable name."""
+    try:
+        yield
+    except PasswordError as reason:
+        raise FileEncrypted from reason
+    except (CalamineError, ValueError, OSError) as reason:
+        raise FileBroken from reason
+    except BaseException as reason:
+        if type(reason).__name__ == "PanicException":
+            raise FileBroken from reason
+        raise

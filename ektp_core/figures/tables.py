@@ -1,0 +1,168 @@
+"""The tables of one sheet: title, header, rows, notes below; then perhaps another header."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import islice
+
+from ektp_core.areas import Areas, Level
+from ektp_core.dates import AsOf
+from ektp_core.figures.cells import Cell, Merge, Row, Sheet, text_of
+from ektp_core.figures.columns import Column, Role
+from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
+from ektp_core.figures.numbers import is_numeric
+from ektp_core.figures.periods import FoundDate, Origin, dates_in, is_signature
+from ektp_core.figures.places import Finder
+from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
+from ektp_core.names import joined
+
+HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
+INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say
+LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class SheetTables:
+    """What a sheet holds: its tables, and the dates in its name, titles and notes."""
+
+    sheet: str
+    tables: list[Table] = field(default_factory=list)
+    dates: list[FoundDate] = field(default_factory=list)
+
+
+def read_sheet(sheet: Sheet, areas: Areas, home: str | None) -> SheetTables:
+    """All tables of a sheet, in one pass over its rows. A sheet without a header has none."""
+    reader = _SheetReader(sheet.name, areas, home)
+    grid = sheet.open()
+    reader.read(grid.rows, grid.merges)
+    return reader.found
+
+
+class _SheetReader:
+    def __init__(self, name: str, areas: Areas, home: str | None) -> None:
+        self.found = SheetTables(name)
+        self.found.dates += [FoundDate(day, Origin.SHEET, name) for day in dates_in(name)]
+        self._areas = areas
+        self._home = home
+        self._readers: list[RowReader] = []
+        self._titles: list[str] = [name]
+
+    def read(self, rows: Iterator[Row], merges: Sequence[Merge]) -> None:
+        head = list(islice(rows, SEARCHED_ROWS))
+        header = find_header(head, merges, 0, " ".join([self.found.sheet, *self._texts(head)]))
+        if header is None:
+            self._take_texts(head[:HEADER_AHEAD], 1, Origin.TITLE)
+            return
+        self._take_texts(head[: header.first], 1, Origin.TITLE)
+        ahead = deque(head[header.last + 1 :])
+        self._begin(header, list(ahead))
+        self._read_rows(ahead, rows, header.last + 2, merges)
+
+    def _read_rows(self, ahead: deque[Row], rows: Iterator[Row], number: int, merges: Sequence[Merge]) -> None:
+        """Row by row, numbered as in the sheet; `ahead` holds those already taken from `rows`."""
+        since_header = 0
+        while (row := _next(ahead, rows)) is not None:
+            since_header += 1
+            if any(is_header_again(row, reader.table.block) for reader in self._readers[:1]):
+                ahead.extend(islice(rows, max(0, HEADER_AHEAD - len(ahead))))
+                skipped = self._header_again([row, *islice(ahead, HEADER_AHEAD)], _shifted(merges, number - 1))
+                for _ in range(skipped):
+                    ahead.popleft()
+                number += 1 + skipped
+                since_header = 0
+                continue
+            if since_header > 2 or not is_column_numbers(row):
+                taken = [reader.read(number, row) for reader in self._readers]
+                if not any(taken):
+                    self._take_texts([row], number, Origin.NOTE)
+            number += 1
+
+    def _header_again(self, window: list[Row], merges: Sequence[Merge]) -> int:
+        """A header in the middle: of the same table on a new page, or of another one. Returns how many further rows it takes."""
+        header = find_header(window, merges, 0, " ".join(self._titles))
+        if header is None or header.last >= HEADER_AHEAD:
+            return 0
+        blocks = [reader.table.block for reader in self._readers]
+        if [(_shape(block)) for block in header.blocks] != [(_shape(block)) for block in blocks]:
+            self._begin(header, window[header.last + 1 :])
+        return header.last
+
+    def _begin(self, header: Header, below: Sequence[Row]) -> None:
+        context = self._context()
+        year = max((found.as_of.year for found in self.found.dates if found.origin is not Origin.NOTE), default=None)
+        self._readers = []
+        for found in header.blocks:
+            block = found if _names_areas(found) else self._with_area_column(found, below)
+            if block is None:
+                continue
+            table = Table(self.found.sheet, block, year=year)
+            self.found.tables.append(table)
+            self._readers.append(RowReader(table, Finder(self._areas, self._home, context)))
+
+    def _with_area_column(self, block: Block, below: Sequence[Row]) -> Block | None:
+        """The column whose cells name areas, where the header leaves it without a word the reader knows."""
+        counted = {column.index for column in block.counts}
+        votes: dict[int, int] = {}
+        for row in below[:INFERRED_FROM]:
+            for index, cell in enumerate(row):
+                if index not in counted and (text := text_of(cell)) and not is_numeric(text) and self._areas.find(text):
+                    votes[index] = votes.get(index, 0) + 1
+        if not votes:
+            return None
+        index = max(votes, key=lambda at: votes[at])
+        return replace(block, keys=(*block.keys, Column(index, Role.NAME, "")))
+
+    def _context(self) -> str | None:
+        """The area that the titles name: a subdistrict by a cell of its own, else the only district in them."""
+        for title in self._titles:
+            named = self._areas.find(title, home=self._home, levels={Level.SUBDISTRICT})
+            if len(named) == 1 and joined(named[0].name) in joined(title):
+                return named[0].code
+        whole = "".join(joined(word) for word in " ".join(self._titles).split())
+        for province in (area for area in self._areas if area.level is Level.PROVINCE):
+            whole = whole.replace(joined(province.name), " ")
+        districts = sorted((area for area in self._areas if area.level is Level.DISTRICT), key=lambda area: -len(area.short_name))
+        found = []
+        for district in districts:
+            if joined(district.short_name) in whole:
+                whole = whole.replace(joined(district.short_name), " ")
+                found.append(district.code)
+        return found[0] if len(found) == 1 else None
+
+    @staticmethod
+    def _texts(rows: Sequence[Row]) -> list[str]:
+        return [text for row in rows[:SEARCHED_ROWS] for cell in row if (text := text_of(cell))][:LONGEST_TITLE]
+
+    def _take_texts(self, rows: Sequence[Row], number: int, origin: Origin) -> None:
+        """The dates in titles, notes and signatures."""
+        for at, row in enumerate(rows, start=number):
+            for cell in row:
+                self._take_cell(cell, at, origin)
+
+    def _take_cell(self, cell: Cell, row: int, origin: Origin) -> None:
+        days: list[AsOf] = []
+        if isinstance(cell, datetime | date):
+            days = [AsOf(cell.year, cell.month, cell.day)]
+        elif text := text_of(cell)[:LONGEST_TITLE]:
+            if origin is Origin.TITLE:
+                self._titles.append(text)
+            origin = Origin.SIGNATURE if is_signature(text) else origin
+            days = dates_in(text)
+        self.found.dates += [FoundDate(day, origin, self.found.sheet, row) for day in days]
+
+
+def _names_areas(block: Block) -> bool:
+    return any(column.role in {Role.NAME, Role.CODE} for column in block.keys)
+
+
+def _next(ahead: deque[Row], rows: Iterator[Row]) -> Row | None:
+    return ahead.popleft() if ahead else next(rows, None)
+
+
+def _shape(block: Block) -> tuple[tuple[int, str], ...]:
+    return tuple((column.index, column.text) for column in block.counts)
+
+
+def _shifted(merges: Sequence[Merge], rows: int) -> tuple[Merge, ...]:
+    return tuple(replace(merge, top=merge.top - rows, bottom=merge.bottom - rows) for merge in merges)

@@ -1,0 +1,149 @@
+"""How far the cells in a sheet's XML reach and which formulas failed, before a library fills the whole rectangle in memory."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from posixpath import normpath
+
+from ektp_core.figures.refusals import FileSuspicious
+
+Position = tuple[int, int]
+
+LARGEST_TEXT = 64 * 2**20  # bytes of shared text that the cells of a sheet may refer to, each time counted
+_LONGEST_SHARED = 2**20
+_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{3,})([0-9]+)|([A-Z]{0,2})([0-9]{6,}))["']([^>]*)>(?!\s*</)""")
+_NUMBERED_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=")
+_CELL = re.compile(rb"<(?:\w+:)?c\b")
+_CELL_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]{1,3})([0-9]+)["']""")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)["']""")
+_SHARED = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_SHARED_USE = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>([0-9]+)<""")
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+_ODS_TOKEN = re.compile(rb"<(?:[\w.-]+:)?(table-row|table-cell|covered-table-cell)\b([^>]*)>|<(?:[\w.-]+:)?table\s")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]+)["']""")
+
+
+def check_xml(content: bytes) -> None:
+    """Raises FileSuspicious for a document type, entities, or an encoding that would hide them."""
+    if content.startswith(_UTF16) or any(mark in content for mark in _ENTITIES):
+        raise FileSuspicious
+
+
+def column_number(letters: bytes) -> int:
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def xlsx_extent(content: bytes) -> tuple[int, int]:
+    """Rows and columns that hold something; formatted empty cells far out do not count.
+
+    Where rows or cells carry no address, libraries count them: then the number of elements is the extent.
+    """
+    rows = len(_ROW.findall(content))
+    numbered = [int(number) for number in _ROW_NUMBER.findall(content)]
+    last_row, last_column = _furthest(content)
+    addressed = _CELL_ADDRESS.findall(content) if rows <= len(numbered) else []
+    if rows > len(numbered) or len(addressed) < len(_CELL.findall(content)):
+        last_row = max(last_row, rows)
+        last_column = max(last_column, max((len(_CELL.findall(row)) for row in _ROW.split(content)), default=0))
+        addressed = _CELL_ADDRESS.findall(content)
+    columns = max((column_number(letters) for letters in set(addressed) if len(letters) < 3), default=0)
+    near = max((number for number in numbered if number < 100_000), default=0)
+    return max(last_row, near), max(last_column, columns)
+
+
+def _furthest(content: bytes) -> tuple[int, int]:
+    """The last filled row from 100,000 on and the last filled column from AAA on; 0, 0 when all cells are nearer."""
+    last_row = last_column = 0
+    for match in _FAR.finditer(content):
+        letters, row = (match[1], match[2]) if match[1] else (match[3], match[4])
+        if not letters or match[5].rstrip().endswith(b"/"):
+            continue
+        last_row = max(last_row, int(row[:9]))
+        last_column = max(last_column, column_number(letters[:4]))
+    return last_row, last_column
+
+
+def error_cells(content: bytes) -> frozenset[Position]:
+    """The cells of an XLSX sheet whose formula failed, counted from 0: libraries show them as empty."""
+    if b't="e"' not in content and b"t='e'" not in content:
+        return frozenset()
+    return frozenset((int(row) - 1, column_number(letters) - 1) for letters, row in _ERROR.findall(content))
+
+
+def shared_lengths(content: bytes) -> list[int]:
+    """The length of each shared text of a workbook. Raises FileSuspicious for one that no cell can hold."""
+    lengths = [match.end() - match.start() for match in _SHARED.finditer(content)]
+    if lengths and max(lengths) > _LONGEST_SHARED:
+        raise FileSuspicious
+    return lengths
+
+
+def check_shared_use(content: bytes, lengths: list[int]) -> None:
+    """Raises FileSuspicious when a sheet's cells repeat shared texts so often that they fill the memory."""
+    if not lengths or max(lengths) * content.count(b"<") < LARGEST_TEXT:
+        return
+    used = sum(lengths[int(at)] for at in _SHARED_USE.findall(content) if len(at) < 9 and int(at) < len(lengths))
+    if used > LARGEST_TEXT:
+        raise FileSuspicious
+
+
+def by_sheet_name(book: bytes, relations: bytes, broken: Mapping[str, frozenset[Position]]) -> dict[str | int, frozenset[Position]]:
+    """Failed cells by the name of their sheet instead of by the part of the archive."""
+    targets = {each.get("Id", ""): each.get("Target", "") for each in map(_attributes, _RELATION.findall(relations))}
+    found: dict[str | int, frozenset[Position]] = {}
+    for sheet in map(_attributes, _SHEET.findall(book)):
+        link = next((value for name, value in sheet.items() if name.endswith(":id")), "")
+        target = targets.get(link, "")
+        path = target.removeprefix("/") if target.startswith("/") else normpath(f"xl/{target}")
+        if cells := broken.get(path):
+            found[sheet.get("name", "")] = cells
+    return found
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        name.decode("utf-8", "replace"): unescape((double or single).decode("utf-8", "replace"))
+        for name, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def ods_extents(content: bytes) -> list[tuple[int, int, int]]:
+    """Of each ODS table: rows and columns that hold something, and how many cells its repetitions fill."""
+    found: list[list[int]] = []
+    row = repeated = column = filled = cells = 0
+
+    def close_row() -> None:
+        nonlocal row
+        if found and filled:
+            found[-1] = [max(found[-1][0], row + repeated), max(found[-1][1], filled), found[-1][2] + cells * repeated]
+        row += repeated
+
+    for match in _ODS_TOKEN.finditer(content):
+        kind, attributes = match[1], match[2] or b""
+        times = int(number[1][:9]) if (number := _REPEATED.search(attributes)) else 1
+        if kind is None:
+            close_row()
+            found.append([0, 0, 0])
+            row = repeated = column = filled = cells = 0
+        elif kind == b"table-row":
+            close_row()
+            repeated, column, filled, cells = times, 0, 0, 0
+        else:
+            column += times
+            if b"value-type" in attributes or not attributes.rstrip().endswith(b"/"):
+                filled, cells = column, cells + times
+    close_row()
+    return [(rows, columns, count) for rows, columns, count in found]
