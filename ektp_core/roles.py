@@ -105,3 +105,9 @@ class NotAllowed(Refusal):
 def may(member: Member | None, act: Act) -> bool:
     """Whether a member may act; without a role nobody may."""
     return member is not None and member.person not in IMPERSONAL and member.role in RIGHTS[act]
+
+
+def require(member: Member | None, act: Act) -> None:
+    """Raise NotAllowed unless a member may act: before anything is kept for them."""
+    if not may(member, act):
+        raise NotAllowed(act=act)

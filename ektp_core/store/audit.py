@@ -46,9 +46,11 @@ class Doing:
 async def acting(store: Store, person: int, act: Act, now: datetime) -> AsyncIterator[Doing]:
     """One act of one person: the right is read in the very transaction that acts, and the audit is written in it too.
 
-    Raises NotAllowed when the role does not allow it at this moment; the refusal is audited by whoever answers it.
+    One act at a time: what it compares cannot change under it. Raises NotAllowed when the role does not allow it at this moment; the
+    refusal is audited by whoever answers it.
     """
     async with store.changing() as connection:
+        await connection.execute(select(state.c.id).with_for_update())
         row = (await connection.execute(select(member).where(member.c.person == person))).first()
         if row is None or Role(row.role) not in RIGHTS[act]:
             raise NotAllowed(act=act)

@@ -1,0 +1,88 @@
+"""Reading reports: a province's 450 rows, and all 83,000 villages of the country in a process of its own beside a bot that answers."""
+
+import asyncio
+import csv
+import resource
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from bot.dispatch import Dispatcher
+from ektp_core.areas import Areas
+from ektp_core.board import Board
+from ektp_core.figures.child import read_in_child
+from ektp_core.office import Office
+from ektp_core.store import load_board, migrate, open_store
+from ektp_core.store.demo import load_demo
+from ektp_core.store.first_start import load_first_start
+from tests.rehearsal import TODAY, ZONE
+
+VILLAGES = 83_000
+COLUMNS = ("KODE", "WILAYAH", "WAJIB KTP", "SUDAH REKAM", "BELUM REKAM", "SUDAH CETAK")
+
+
+async def print_figures() -> None:
+    """Seconds and memory of a read, and how long answers took meanwhile."""
+    store = open_store("sqlite+aiosqlite:///:memory:")
+    try:
+        await migrate(store)
+        await load_first_start(store)
+        await load_demo(store, TODAY)
+        board = await load_board(store)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, rows in (("a province's villages", 393), ("all villages", VILLAGES)):
+                path = _report(Path(folder), board.areas, rows)
+                await _print_one(name, path, board, store)
+    finally:
+        await store.close()
+
+
+async def _print_one(name: str, path: Path, board: Board, store: object) -> None:
+    waits: list[float] = []
+    answering = asyncio.create_task(_answer(board, store, waits))
+    started = time.monotonic()
+    found = await read_in_child(path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code)
+    seconds = time.monotonic() - started
+    answering.cancel()
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    p95 = sorted(waits)[int(len(waits) * 0.95)] * 1000 if waits else 0.0
+    print(f"read {name:22s} {len(found.areas):6d} areas  {seconds:5.2f} s  child {memory:4.0f} MB  answers meanwhile p95 {p95:.0f} ms")
+
+
+async def _answer(board: Board, store: object, waits: list[float]) -> None:
+    from datetime import datetime
+
+    office = Office(store, board, {}, {}, ZONE, lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
+    dispatcher = Dispatcher(office, "bot", _no_file)
+    person = {"id": 1, "first_name": "Siti"}
+    message = {"message_id": 1, "from": person, "chat": {"id": 1, "type": "private"}, "text": "/cek 12-03-2010"}
+    while True:
+        due = time.monotonic() + 0.02
+        await asyncio.sleep(0.02)
+        await dispatcher.respond({"update_id": 1, "message": message})
+        waits.append(time.monotonic() - due)
+
+
+async def _no_file(file_id: str, folder: Path) -> Path:
+    raise FileNotFoundError(file_id)
+
+
+def _report(folder: Path, areas: Areas, rows: int) -> Path:
+    """A report of so many villages: the province's own, then those of made-up provinces."""
+    villages = [area for area in areas if area.level == "village"]
+    path = folder / f"{rows}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(["REKAPITULASI PER 30 SEPTEMBER 2026"])
+        writer.writerow(COLUMNS)
+        for number in range(rows):
+            village = villages[number % len(villages)]
+            code = village.code if number < len(villages) else f"{31 + number // 5000}.01.01.{number % 5000 + 2000:04d}"
+            obliged = 900 + number % 700
+            writer.writerow([code, village.name, obliged, obliged - 7, 7, obliged - 20])
+    return path
+
+
+if __name__ == "__main__":
+    asyncio.run(print_figures())

@@ -1,0 +1,130 @@
+"""Figures in versions: whole or not at all, the newest counts, any of the last ten is taken back."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from ektp_core.coverage import Definition, HeadCounts, Percentages
+from ektp_core.dates import AsOf
+from ektp_core.figure_sets import SetState
+from ektp_core.figures import Counts
+from ektp_core.roles import Act, NotAllowed, Role
+from ektp_core.store import Store, load_board
+from ektp_core.store.audit import acting, entries
+from ektp_core.store.figures import FiguresChanged, NewSet, apply_figures, figure_sets, move_set, newest_set
+from ektp_core.store.team import make_first_admins, revoke
+from tests.store.records import MOMENT, everything
+
+ADMIN, OTHER_ADMIN = 7201, 7202
+SEPTEMBER, OCTOBER = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
+KOBA = {"19.04.01": Counts(31_000, 30_500, 400, None)}
+
+
+@pytest.fixture
+async def office(started: Store) -> Store:
+    """A database after the first start, with two admins."""
+    await make_first_admins(started, [ADMIN, OTHER_ADMIN], MOMENT)
+    return started
+
+
+async def apply(
+    store: Store, counts: Mapping[str, Counts] = KOBA, as_of: AsOf = SEPTEMBER, *, person: int = ADMIN, seen: int | None = None
+) -> int:
+    async with acting(store, person, Act.CHANGE_FIGURES, MOMENT) as doing:
+        known = await newest_set(doing.connection) if seen is None else seen
+        set_id = await apply_figures(doing.connection, NewSet(as_of, "laporan.xlsx", "f" * 64, counts), person, MOMENT, seen=known)
+        doing.changes_board = True
+    return set_id
+
+
+async def move(store: Store, set_id: int, state: SetState) -> None:
+    async with acting(store, ADMIN, Act.CHANGE_FIGURES, MOMENT + timedelta(minutes=1)) as doing:
+        await move_set(doing.connection, set_id, state)
+        doing.changes_board = True
+
+
+async def measures(store: Store, code: str = "19.04.01") -> list[object]:
+    return [figure.measure for figure in (await load_board(store)).figures_of(code)]
+
+
+async def test_applied_figures_count_with_their_date_definition_and_source(office: Store) -> None:
+    await apply(office)
+    (figure,) = (await load_board(office)).figures_of("19.04.01")
+    assert (figure.as_of, figure.definition, figure.measure) == (SEPTEMBER, Definition.WITH_EARLY, HeadCounts(31_000, 30_500, 400))
+    assert figure.source == "laporan.xlsx"
+
+
+async def test_a_percentage_alone_makes_no_counts(office: Store) -> None:
+    await apply(office, {"19.04.01": Counts(percent=98.5)})
+    assert await measures(office) == [Percentages(98.5)]
+
+
+async def test_a_newer_version_of_the_same_date_replaces_and_taking_it_back_restores(office: Store) -> None:
+    await apply(office)
+    second = await apply(office, {"19.04.01": Counts(31_000, 30_700, 400, None)})
+    assert await measures(office) == [HeadCounts(31_000, 30_700, 400)]
+    await move(office, second, SetState.ROLLED_BACK)
+    assert await measures(office) == [HeadCounts(31_000, 30_500, 400)]
+    await move(office, second, SetState.IN_FORCE)
+    assert await measures(office) == [HeadCounts(31_000, 30_700, 400)]
+
+
+async def test_what_was_published_stays_beside_the_versions(office: Store) -> None:
+    before = (await load_board(office)).figures_of("19.04")
+    set_id = await apply(office, {"19.04": Counts(170_000, 168_000, None, None)})
+    await move(office, set_id, SetState.ROLLED_BACK)
+    assert (await load_board(office)).figures_of("19.04") == before
+
+
+async def test_who_looked_at_an_older_state_changes_nothing(office: Store) -> None:
+    await apply(office, seen=0)
+    before = await everything(office)
+    with pytest.raises(FiguresChanged):
+        await apply(office, seen=0, person=OTHER_ADMIN)
+    assert await everything(office) == before
+
+
+async def test_of_many_who_apply_at_once_one_wins(office: Store) -> None:
+    ended = await asyncio.gather(*(apply(office, seen=0, person=person) for person in [ADMIN, OTHER_ADMIN] * 10), return_exceptions=True)
+    assert [type(one) for one in ended].count(int) == 1
+    assert len(await figure_sets(office)) == 1
+
+
+async def test_an_error_in_the_middle_leaves_nothing(office: Store) -> None:
+    before = await everything(office)
+    with pytest.raises(Exception, match="figure"):
+        await apply(office, KOBA | {"99.99": Counts(1, 1)})
+    assert await everything(office) == before
+
+
+async def test_a_version_is_taken_back_once(office: Store) -> None:
+    set_id = await apply(office)
+    await move(office, set_id, SetState.ROLLED_BACK)
+    with pytest.raises(FiguresChanged):
+        await move(office, set_id, SetState.ROLLED_BACK)
+
+
+async def test_only_the_last_ten_versions_are_within_reach(office: Store) -> None:
+    made = [await apply(office, as_of=AsOf(2015 + number)) for number in range(11)]
+    assert [each.id for each in await figure_sets(office)] == made[:0:-1]
+    with pytest.raises(FiguresChanged):
+        await move(office, made[0], SetState.ROLLED_BACK)
+
+
+async def test_a_revoked_officer_applies_nothing(office: Store) -> None:
+    async with acting(office, ADMIN, Act.CHANGE_TEAM, MOMENT) as doing:
+        await revoke(doing.connection, OTHER_ADMIN)
+    before = await everything(office)
+    with pytest.raises(NotAllowed):
+        await apply(office, person=OTHER_ADMIN)
+    assert await everything(office) == before
+
+
+async def test_every_version_is_audited(office: Store) -> None:
+    set_id = await apply(office)
+    await move(office, set_id, SetState.ROLLED_BACK)
+    newest, earlier = (await entries(office))[:2]
+    assert (newest.person, newest.act, newest.role) == (ADMIN, Act.CHANGE_FIGURES, Role.ADMIN)
+    assert earlier.moment < newest.moment
