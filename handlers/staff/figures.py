@@ -16,7 +16,7 @@ from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
 from ektp_core.ranking import latest
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act
+from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import Draft, draft_of, drop_draft, keep_draft, take_draft
@@ -26,6 +26,9 @@ from handlers.request import Request, SentFile
 
 KIND = "figures"
 DATE = "as_of"
+SEEING = {"s": Act.SEE_FIGURES, "v": Act.SEE_FIGURES}
+"""Buttons that only look."""
+
 LARGEST_MOVES = 3
 DOUBTS_A_PAGE = 6
 
@@ -38,6 +41,8 @@ class FileUnreadable(Refusal):
 
 async def figures(request: Request, office: Office) -> Reply:
     """Versions, or what was sent: a file, a line, the date that was asked for; then preview, apply, discard, take back."""
+    if request.file or request.awaited or request.argument:
+        require(request.member, SEEING.get(request.argument.partition("=")[0], Act.CHANGE_FIGURES))
     if request.file:
         return await _read_file(request.file, request, office)
     if request.awaited == DATE:
@@ -180,10 +185,9 @@ async def _set(set_id: str, request: Request, office: Office) -> Reply:
     if found is None:
         raise store.FiguresChanged()
     move = ("b", "figures_take_back") if found.state is SetState.IN_FORCE else ("f", "figures_put_back")
+    changing = [button("figures", f"{move[0]}={set_id}", move[1])] if may(request.member, Act.CHANGE_FIGURES) else []
     by = office.member(found.made_by)
-    return reply(
-        "staff/figures_set", [button("figures", f"{move[0]}={set_id}", move[1])], [button("figures", label="back")], set=found, by=by
-    )
+    return reply("staff/figures_set", changing, [button("figures", label="back")], set=found, by=by)
 
 
 async def _take_back(set_id: str, request: Request, office: Office) -> Reply:

@@ -1,8 +1,9 @@
-"""`make bench`: core answers one by one, the start, then the whole bot beside a bare echo bot where the load tool is at hand."""
+"""`make bench`: core answers one by one, the start, reading reports, then the whole bot beside a bare echo bot where the load tool is at hand."""
 
 import asyncio
 
 from tests.benchmarks.core_answers import print_core_answers
+from tests.benchmarks.figures import print_figures
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.start import print_start
 
@@ -11,6 +12,8 @@ def main() -> None:
     print_core_answers()
     print()
     asyncio.run(print_start())
+    print()
+    asyncio.run(print_figures())
     if TOOL.exists():
         print()
         print_replies()
