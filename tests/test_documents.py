@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli import cli
 from bot.settings import PREFIX, Settings
-from handlers.routes import ROUTES
+from handlers.routes import ROUTES, STAFF_ROUTES
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_the_example_settings_list_every_setting_with_its_default() -> None:
 
 
 def test_the_readme_lists_every_command() -> None:
-    for route in ROUTES:
+    for route in (*ROUTES, *STAFF_ROUTES):
         argument = f" {route.argument.id}" if route.argument else ""
         assert f"| `/{route.command}`{argument} | `/{route.alias}` | {route.about.en} |" in README
 

@@ -1,7 +1,7 @@
 """Figures in versions: whole or not at all, the newest counts, any of the last ten is taken back."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -11,11 +11,11 @@ from ektp_core.dates import AsOf
 from ektp_core.figure_sets import SetState
 from ektp_core.figures import Counts
 from ektp_core.roles import Act, NotAllowed, Role
-from ektp_core.store import Store, load_board
+from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries
 from ektp_core.store.figures import FiguresChanged, NewSet, apply_figures, figure_sets, move_set, newest_set
 from ektp_core.store.team import make_first_admins, revoke
-from tests.store.records import MOMENT, everything
+from tests.store.records import MOMENT, Child, everything
 
 ADMIN, OTHER_ADMIN = 7201, 7202
 SEPTEMBER, OCTOBER = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
@@ -128,3 +128,37 @@ async def test_every_version_is_audited(office: Store) -> None:
     newest, earlier = (await entries(office))[:2]
     assert (newest.person, newest.act, newest.role) == (ADMIN, Act.CHANGE_FIGURES, Role.ADMIN)
     assert earlier.moment < newest.moment
+
+
+# Killed in the middle
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from sqlalchemy import event
+from ektp_core.store import open_store
+from tests.store.test_figures import ADMIN, KOBA, apply
+
+async def main(url, last):
+    store = open_store(url)
+    @event.listens_for(store.engine.sync_engine, "before_cursor_execute")
+    def _(connection, cursor, statement, *_):
+        if last in statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+    await apply(store)
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("last", ["INSERT INTO figure_set", "INSERT INTO figure ", "UPDATE state", "INSERT INTO audit"])
+async def test_an_upload_that_is_killed_leaves_the_figures_as_they_were(
+    url: str, office: Store, child: Callable[..., Child], last: str
+) -> None:
+    before = await everything(office)
+    await office.close()
+    assert await asyncio.to_thread(child(KILLED, url, last).was_killed)
+    store = open_store(url)
+    assert await everything(store) == before
+    assert await apply(store)
+    await store.close()
