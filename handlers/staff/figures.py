@@ -10,7 +10,7 @@ from typing import Any
 from ektp_core.coverage import Figure, HeadCounts
 from ektp_core.dates import AsOf
 from ektp_core.figure_sets import SetState
-from ektp_core.figures import Counts, FiguresFile, Weight
+from ektp_core.figures import Counts, FiguresFile, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
@@ -28,6 +28,9 @@ KIND = "figures"
 DATE = "as_of"
 SEEING = {"s": Act.SEE_FIGURES, "v": Act.SEE_FIGURES}
 """Buttons that only look."""
+
+ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES})
+"""Answered by the date that staff give."""
 
 LARGEST_MOVES = 3
 DOUBTS_A_PAGE = 6
@@ -102,7 +105,7 @@ def _body(found: FiguresFile, request: Request) -> dict[str, Any]:
         "as_of": found.as_of.iso() if found.as_of else None,
         "dates": sorted({day.as_of.iso() for day in found.dates_found}),
         "counts": {code: astuple(counts) for code, counts in found.areas.items()},
-        "doubts": [[sentence(doubt, request.language), doubt.weight is Weight.DOUBT] for doubt in doubts],
+        "doubts": [[sentence(doubt, request.language), doubt.weight is Weight.DOUBT, doubt.kind] for doubt in doubts],
         "errors": [sentence(error, request.language) for error in found.errors],
     }
 
@@ -115,7 +118,8 @@ async def _keep_and_show(body: Mapping[str, Any], request: Request, office: Offi
 
 async def _date(as_of: AsOf, request: Request, office: Office) -> Reply:
     draft = await _draft(request, office)
-    body = {**draft.body, "as_of": as_of.iso()}
+    answered = [doubt for doubt in draft.body["doubts"] if doubt[2] not in ASKS_DATE]
+    body = {**draft.body, "as_of": as_of.iso(), "doubts": answered}
     await keep_draft(office.store, request.person, KIND, body, request.now)
     return _preview(body, 1, office)
 
@@ -138,7 +142,7 @@ def _preview(body: Mapping[str, Any], page: int, office: Office) -> Reply:
     last = max(1, -(-len(doubts) // DOUBTS_A_PAGE))
     page = min(max(page, 1), last)
     can_apply = body["as_of"] and counts and not body["errors"]
-    label = "figures_apply_checked" if any(is_doubt for _, is_doubt in doubts) else "figures_apply"
+    label = "figures_apply_checked" if any(is_doubt for _, is_doubt, _ in doubts) else "figures_apply"
     dates = [button("figures", f"d={iso}", "as_of_date", day=AsOf.parse(iso)) for iso in body["dates"]] if not body["as_of"] else []
     return reply(
         "staff/figures_preview",
