@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.dispatch import Dispatcher
 from bot.incoming import Update
 from bot.lanes import Lanes
-from bot.menus import set_menus
+from bot.menus import Menus
 from bot.polling import Poller
 from bot.replies import Replies
 from bot.settings import Mode, Settings
@@ -116,23 +116,24 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     me = await _who_am_i(transport, stop)
     if me is None:
         return
-    dispatcher, replies = Dispatcher(office, me["username"], transport.download), Replies(transport)
+    dispatcher, replies, menus = Dispatcher(office, me["username"], transport.download), Replies(transport), Menus(transport)
 
     async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""
         try:
             await replies.send(await dispatcher.respond(update))
+            await menus.follow(office.members)
         except Exception as error:
             log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
 
     entrance = _entrance(settings, transport, Lanes(handle))
-    entering, menus, stopped = (asyncio.create_task(work) for work in (entrance.run(), set_menus(transport, office.members), stop.wait()))
+    entering, offering, stopped = (asyncio.create_task(work) for work in (entrance.run(), menus.set_all(office.members), stop.wait()))
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()
     log.info("ready", extra={"bot": me["username"], "board": office.board.version})
     await asyncio.wait([entering, stopped], return_when=asyncio.FIRST_COMPLETED)
-    for task in (entering, menus, stopped):
+    for task in (entering, offering, stopped):
         task.cancel()
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering

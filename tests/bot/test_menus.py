@@ -40,3 +40,25 @@ def test_a_groups_menu_offers_nothing_personal(language: Language) -> None:
 def test_no_two_commands_have_the_same_name() -> None:
     names = [name for route in ROUTES for name in {route.command, route.alias}]
     assert len(names) == len(set(names))
+
+
+async def menu_of(bot: Rehearsal, person: int) -> set[str]:
+    async with bot.http.get("/sandbox/chat", params={"as": person, "chat": person}) as answer:
+        return {item["command"] for item in (await answer.json())["menu"]}
+
+
+async def until(bot: Rehearsal, person: int, *, offered: bool) -> None:
+    async with asyncio.timeout(10):
+        while ("angka" in await menu_of(bot, person)) is not offered:
+            await asyncio.sleep(0.01)
+
+
+async def test_staff_are_offered_what_their_role_may_do_until_it_is_revoked(demo_bot: Rehearsal) -> None:
+    await until(demo_bot, 7101, offered=True)
+    assert "tim" not in await menu_of(demo_bot, 7101)
+    assert "angka" not in await menu_of(demo_bot, SITI)
+    admin = demo_bot.phone(7201)
+    await admin.writes("/tim")
+    for button in ("Bu Ratna", "Cabut perannya", "Ya, cabut"):
+        await admin.taps(button)
+    await until(demo_bot, 7101, offered=False)
