@@ -40,16 +40,21 @@ def _swells(compressed: int, inflated: int) -> bool:
     return inflated > RATIO_FROM and inflated > MOST_RATIO * max(compressed, 1)
 
 
-def inflate(data: bytes, part: ZipInfo) -> bytes:
-    """A part's content, counted while it is inflated. Raises FileSuspicious when it is larger than declared, FileBroken when damaged."""
-    content = bytearray()
+def inflate(data: bytes, part: ZipInfo) -> bytearray:
+    """A part's content, counted while it is inflated. Raises FileSuspicious when it is larger than declared, FileBroken when damaged.
+
+    Filled in place: a second copy of a large sheet would be most of the memory.
+    """
+    content = bytearray(part.file_size)
+    size = 0
     for chunk in _chunks(data, part):
-        content += chunk
-        if len(content) > part.file_size:
+        if size + len(chunk) > part.file_size:
             raise FileSuspicious
-    if len(content) != part.file_size:
+        content[size : size + len(chunk)] = chunk
+        size += len(chunk)
+    if size != part.file_size:
         raise FileBroken
-    return bytes(content)
+    return content
 
 
 def _chunks(data: bytes, part: ZipInfo) -> Iterator[bytes]:

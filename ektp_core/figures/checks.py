@@ -13,19 +13,21 @@ FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
 FAR_BELOW = 0.5
 PRINTED_ABOVE = 1.5  # printed of recorded: reprints count, Rejang Lebong prints more than are obliged
 LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (DOMAIN 0)
+TOLERANCE = 0.06  # percentage points: rounded to one decimal, or cut
+WHOLE_TOLERANCE = 0.51
 SMALLEST_CHECKED = 20  # people: shares of fewer say nothing
 FRACTION = 2.0  # percentages up to this are fractions of 1: a sheet shows 0.97 as 97 %
 POPULATION_SHARE = 0.85  # obliged are about 70 % of the population; recorded are 90 to 110 % of the obliged
 UNREADABLE = frozenset({Kind.FORMULA_ERROR, Kind.NOT_A_NUMBER, Kind.NOT_WHOLE})
-SUMMED = (Measure.OBLIGED, Measure.RECORDED, Measure.MISSING, Measure.PRINTED, Measure.UNPRINTED, Measure.EARLY, Measure.POPULATION)
 
 
 def check_rows(table: Table) -> None:
     """Write down what is wrong in each row of a table, with its place and numbers."""
     measures = Measures.of(table.block.counts)
+    summed = measures.summed()
     for statement in table.statements:
         _check_signs(table, statement, measures)
-        _check_sexes(table, statement, measures)
+        _check_sexes(table, statement, summed)
         _check_missing(table, statement, measures)
         if statement.place.found is Found.AREA:
             counts = measures.counts(statement.values, statement.percent)
@@ -47,6 +49,21 @@ def as_percent(table: Table) -> None:
                 statement.percent = round(statement.percent * 100, 4)
 
 
+def drop_percent_of_cards(table: Table) -> None:
+    """Forget a percentage, in place, that is the share of cards printed: `percent` is of those recorded (DOMAIN 6b.4)."""
+    measures = Measures.of(table.block.counts)
+    cards = recorded = 0
+    for statement in table.statements:
+        counts = measures.counts(statement.values, statement.percent)
+        if counts.percent is None or not counts.obliged or counts.recorded is None or counts.printed is None:
+            continue
+        cards += abs(counts.percent - 100 * counts.printed / counts.obliged) <= TOLERANCE
+        recorded += abs(counts.percent - 100 * counts.recorded / counts.obliged) <= TOLERANCE
+    if cards > recorded:
+        for statement in table.statements:
+            statement.percent = None
+
+
 def _check_signs(table: Table, statement: Statement, measures: Measures) -> None:
     """No count is negative, except the missing where more are recorded than obliged."""
     obliged, recorded = (measures.value(statement.values, measure) for measure in (Measure.OBLIGED, Measure.RECORDED))
@@ -59,11 +76,10 @@ def _check_signs(table: Table, statement: Statement, measures: Measures) -> None
         table.notes.write(Kind.NEGATIVE, sheet=table.sheet, row=statement.row, area=statement.label, column=text, number=int(value))
 
 
-def _check_sexes(table: Table, statement: Statement, measures: Measures) -> None:
+def _check_sexes(table: Table, statement: Statement, summed: Sequence[tuple[Measure, int, int, int]]) -> None:
     """L + P = JML, for every measure that has all three."""
-    for measure in SUMMED:
-        male, female = (measures.value(statement.values, measure, part) for part in (Part.MALE, Part.FEMALE))
-        total = measures.value(statement.values, measure)
+    for measure, *positions in summed:
+        male, female, total = (statement.values[at] for at in positions)
         if male is None or female is None or total is None or male + female == total:
             continue
         table.notes.write(
@@ -129,7 +145,7 @@ def _check_percent(table: Table, statement: Statement, counts: Counts) -> None:
     if stated is None or not counts.obliged or counts.recorded is None:
         return
     readings = [100 * people / counts.obliged for people in (counts.recorded, counts.recorded + (counts.early or 0))]
-    tolerance = 0.51 if stated.is_integer() else 0.06
+    tolerance = WHOLE_TOLERANCE if float(stated).is_integer() else TOLERANCE
     if any(abs(stated - computed) <= tolerance for computed in readings):
         return
     kind = Kind.PERCENT_CLAMPED if stated == 100 and readings[0] > 100 else Kind.PERCENT_DISAGREES

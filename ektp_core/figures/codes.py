@@ -16,7 +16,7 @@ def code_of(cell: Cell) -> str | None:
     """The code in a cell as "19.04.01.2001"; a BPS subdistrict "1904010" gives "19.04.010"; None for anything else."""
     if isinstance(cell, float) and not cell.is_integer():
         return f"{cell:.2f}" if 11 <= cell < 100 and abs(cell * 100 - round(cell * 100)) < 1e-6 else None
-    text = str(int(cell)) if isinstance(cell, int | float) else cell.strip().lstrip("'") if isinstance(cell, str) else ""
+    text = str(int(cell)) if isinstance(cell, int | float) else cell.strip().lstrip("'").rstrip(".") if isinstance(cell, str) else ""
     if _DOTTED.fullmatch(text):
         return text
     digits = text.replace(".", "").replace(" ", "").replace("-", "")

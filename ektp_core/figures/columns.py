@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.areas import Level
@@ -56,9 +56,6 @@ class Column:
     rank: int = 1
     period: AsOf | None = None
 
-    def at(self, index: int) -> "Column":
-        return replace(self, index=index)
-
 
 _LEVEL_WORDS = {
     Level.PROVINCE: {"prov", "prop", "provinsi", "propinsi", "province"},
@@ -73,11 +70,14 @@ _MALE = {"l", "lk", "laki", "lakilaki", "pria", "male"}
 _FEMALE = {"p", "pr", "perempuan", "wanita", "female"}
 _TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}
 _PERIOD = {"periode", "bulan", "tanggal", "tgl", "tahun", "semester", "triwulan", "posisi"}
-_ELSEWHERE = re.compile(r"identitasdigital|akta|blang?ko|printready|duplicate|anomali|kartukeluarga|target|hariini|harian|ratarata")
+_ELSEWHERE = re.compile(
+    r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|anomali|kartukeluarga|target|hariini|harian|ratarata"
+)
 _ELSEWHERE_WORDS = {"ikd", "kia", "prr", "sfe", "kk", "akte"}
 _PERCENT = re.compile(r"persen|prosent|cakupan|pct|percent")
 _NOT_YET = re.compile(r"belum|blm|belom|tidak|tdk|sisa|kekurangan")
 _CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
+_NOT_PRINTED = re.compile(r"(?:belum|blm|belom|tidak|tdk)(?:di|ter)?(?:cetak|punya|me?miliki)")
 _OBLIGED = re.compile(r"wajib|wktp|obliged")
 _EARLY = re.compile(r"pemula|pra\s?(?:wajib|17)|(?:usia|umur)?16(?:tahun|thn|th)|(?:bawah|kurangdari)17|<17")
 
@@ -116,7 +116,9 @@ def _measure(words: list[str], joined: str) -> Measure | None:
     if _EARLY.search(joined):
         return None if not_yet or _OBLIGED.search(joined.replace("prawajib", "")) else Measure.EARLY
     if not_yet:
-        return Measure.MISSING if "rekam" in joined or joined in {"belum", "blm"} else _unprinted(joined)
+        if _NOT_PRINTED.search(joined) or ("rekam" not in joined and joined not in {"belum", "blm"}):
+            return _unprinted(joined)
+        return Measure.MISSING
     if "rekam" in joined or joined in {"sudah", "recorded"}:
         return Measure.RECORDED
     if _CARD.search(joined):
@@ -130,7 +132,10 @@ def _measure(words: list[str], joined: str) -> Measure | None:
 
 
 def _unprinted(joined: str) -> Measure | None:
-    return Measure.UNPRINTED if _CARD.search(joined) or "ktp" in joined else None
+    """Not printed, or without a card; those not yet obliged are children."""
+    if _CARD.search(joined):
+        return Measure.UNPRINTED
+    return Measure.UNPRINTED if "ktp" in joined and not _OBLIGED.search(joined) else None
 
 
 def _part(words: list[str]) -> Part:

@@ -26,9 +26,11 @@ class Measures:
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> "Measures":
+        """The measures of a block's counts."""
         return cls({(column.measure, column.part): position for position, column in enumerate(columns)})
 
     def has(self, measure: Measure) -> bool:
+        """Whether any column holds a measure, of both sexes or of one."""
         return any(found is measure for found, _ in self.positions)
 
     def value(self, values: Sequence[Number], measure: Measure, part: Part = Part.TOTAL) -> int | None:
@@ -40,6 +42,17 @@ class Measures:
             return None
         male, female = self.value(values, measure, Part.MALE), self.value(values, measure, Part.FEMALE)
         return None if male is None or female is None else male + female
+
+    def summed(self) -> list[tuple[Measure, int, int, int]]:
+        """Measures with men, women and a total of both: their positions."""
+        return [
+            (measure, male, female, total)
+            for (measure, part), total in self.positions.items()
+            if measure
+            and part is Part.TOTAL
+            and (male := self.positions.get((measure, Part.MALE))) is not None
+            and (female := self.positions.get((measure, Part.FEMALE))) is not None
+        ]
 
     def counts(self, values: Sequence[Number], percent: float | None) -> Counts:
         """The measures of a row. Recorded is obliged without the missing, and the reverse, where only one of them stands."""

@@ -30,6 +30,7 @@ class Edition:
 
     @property
     def codes(self) -> set[str]:
+        """The areas it is about."""
         return {each.place.code for each in self.statements if each.place.found is Found.AREA and each.place.code}
 
 

@@ -85,6 +85,7 @@ class Finding:
 
     @property
     def weight(self) -> Weight:
+        """How much it matters."""
         return WEIGHTS[self.kind]
 
 
@@ -96,6 +97,7 @@ class Notebook:
         self._count: Counter[Kind] = Counter()
 
     def write(self, kind: Kind, **values: Any) -> None:
+        """Note a finding with what its sentence needs."""
         finding = Finding(kind, values)
         if self._count[kind] < MOST_OF_A_KIND:
             if finding in self._found:

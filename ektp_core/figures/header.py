@@ -12,6 +12,7 @@ from ektp_core.figures.periods import dates_in, month_named
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
 DEEPEST = 3
+LEAST_SCORE = 1.7  # two measures, or an area and a measure; each row of the header costs a tenth
 LEVELS_BELOW = 3  # a better header may follow within the next rows: the group row is met before its parts
 
 
@@ -47,7 +48,7 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], start: int, about:
         for depth, texts in _readings(rows, merges, last, start):
             columns = _columns(texts, year)
             score = _score(columns) - depth / 10
-            if score >= 2 and (best is None or score > best[0]):
+            if score >= LEAST_SCORE and (best is None or score > best[0]):
                 best = (score, last, depth, columns)
     if best is None:
         return None

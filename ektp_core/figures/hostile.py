@@ -94,6 +94,7 @@ def _check_text(data: bytes) -> None:
         raise WrongFileType
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n;,|"):
         raise FileEmpty
+    check_extent(max(data.count(b"\n"), data.count(b"\r")), 1)
 
 
 def _inspect_xls(data: bytes) -> Inspection:

@@ -23,6 +23,7 @@ _LAW = re.compile(
 )
 _RANGE = re.compile(r"^\s*(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|-|–|to)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(r"^\s*[A-Z][A-Za-z .]{2,30},\s*[0-9]{1,2}[\s-]+[A-Za-z]+[\s-]+20[0-9]{2}\s*$")
+_PRINTED = re.compile(r"^\s*(?:tanggal|tgl\.?|waktu)?\s*(?:di)?(?:cetak|unduh|print|download)(?:ed|an)?\b[^a-z]", re.IGNORECASE)
 _QUARTER_ENDS = {"i": (3, 31), "1": (3, 31), "ii": (6, 30), "2": (6, 30), "iii": (9, 30), "3": (9, 30), "iv": (12, 31), "4": (12, 31)}
 SIGNED_WITHIN_DAYS = 45
 """A report is signed some days after the day it is about; later than this the two dates are asked about."""
@@ -53,7 +54,7 @@ def dates_in(text: str) -> list[AsOf]:
 
     Years in the names of laws are no dates ("Permendagri Nomor 108 Tahun 2019").
     """
-    plain = _LAW.sub(" ", text)
+    plain = _LAW.sub(" ", text.replace("_", " "))
     found = [(match.start(), match.end(), day) for match in _WRITTEN.finditer(plain) if (day := _written(match))]
     found += [(match.start(), match.end(), day) for match in _HALF.finditer(plain) if (day := _half(match))]
     found += [(match.start(), match.end(), day) for match in _QUARTER.finditer(plain) if (day := _quarter(match))]
@@ -118,8 +119,8 @@ def period_of(cell: object, year: int | None) -> AsOf | None:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line is where and when a report was signed: "Koba, 30 September 2026"."""
-    return bool(_SIGNED.match(text))
+    """Whether a line is where and when a report was signed or printed: "Koba, 30 September 2026", "Dicetak 5/10/2026"."""
+    return bool(_SIGNED.match(text) or _PRINTED.match(text))
 
 
 def settle(found: Iterable[FoundDate]) -> tuple[AsOf | None, tuple[AsOf, ...]]:

@@ -13,7 +13,7 @@ from ektp_core.names import words_of
 
 ALIKE = 80  # of 100: "SIMPANG RIMBO" is Simpang Rimba, "KURAU BARAT" is not Kurau (Timur)
 _TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)\s*(?:\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
+_NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)(?:\s+\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
 
 
 class Found(StrEnum):
@@ -134,6 +134,8 @@ class Finder:
     def _by_name(self, key: Key) -> Place:
         name = key.name
         if not name:
+            return Place(Found.TOTAL)
+        if all(word in PREFIXES for word in words_of(name)):
             return Place(Found.TOTAL)
         if is_total(name):
             rest = without_total(name)

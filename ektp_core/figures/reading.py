@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ektp_core.areas import Areas
 from ektp_core.dates import AsOf
-from ektp_core.figures.checks import as_percent, check_rows
+from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
@@ -75,6 +75,7 @@ def _read_sheet(sheet: SheetTables) -> SheetTables:
     for table in sheet.tables:
         restore_thousands(table)
         as_percent(table)
+        drop_percent_of_cards(table)
     return sheet
 
 

@@ -49,6 +49,7 @@ class _SheetReader:
         self._titles: list[str] = [name]
 
     def read(self, rows: Iterator[Row], merges: Sequence[Merge]) -> None:
+        """Find the first header, then read on from there."""
         head = list(islice(rows, SEARCHED_ROWS))
         header = find_header(head, merges, 0, " ".join([self.found.sheet, *self._texts(head)]))
         if header is None:

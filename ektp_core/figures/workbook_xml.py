@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from html import unescape
+from itertools import pairwise
 from posixpath import normpath
 
 from ektp_core.figures.refusals import FileSuspicious
 
 Position = tuple[int, int]
+Content = bytes | bytearray
 
 LARGEST_TEXT = 64 * 2**20  # bytes of shared text that the cells of a sheet may refer to, each time counted
 _LONGEST_SHARED = 2**20
+NEAR_ROWS = 100_000  # rows from here on are looked at one by one
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -18,7 +21,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{3,})([0-9]+)|([A-Z]{0,2})([0-9]{6,}))["']([^>]*)>(?!\s*</)""")
 _NUMBERED_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=")
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
-_CELL_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
+_IRREGULAR = re.compile(rb"""<\w+:(?:c|row)\b|<(?:c|row)(?! r=")[\s/>]""")
+_TWO_LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Z]{2})[0-9]""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]{1,3})([0-9]+)["']""")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)["']""")
 _SHARED = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
@@ -32,7 +36,7 @@ _ODS_TOKEN = re.compile(rb"<(?:[\w.-]+:)?(table-row|table-cell|covered-table-cel
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]+)["']""")
 
 
-def check_xml(content: bytes) -> None:
+def check_xml(content: Content) -> None:
     """Raises FileSuspicious for a document type, entities, or an encoding that would hide them."""
     if content.startswith(_UTF16) or any(mark in content for mark in _ENTITIES):
         raise FileSuspicious
@@ -46,25 +50,27 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def xlsx_extent(content: bytes) -> tuple[int, int]:
+def xlsx_extent(content: Content) -> tuple[int, int]:
     """Rows and columns that hold something; formatted empty cells far out do not count.
 
     Where rows or cells carry no address, libraries count them: then the number of elements is the extent.
     """
-    rows = len(_ROW.findall(content))
-    numbered = [int(number) for number in _ROW_NUMBER.findall(content)]
-    last_row, last_column = _furthest(content)
-    addressed = _CELL_ADDRESS.findall(content) if rows <= len(numbered) else []
-    if rows > len(numbered) or len(addressed) < len(_CELL.findall(content)):
-        last_row = max(last_row, rows)
-        last_column = max(last_column, max((len(_CELL.findall(row)) for row in _ROW.split(content)), default=0))
-        addressed = _CELL_ADDRESS.findall(content)
-    columns = max((column_number(letters) for letters in set(addressed) if len(letters) < 3), default=0)
-    near = max((number for number in numbered if number < 100_000), default=0)
-    return max(last_row, near), max(last_column, columns)
+    far_row, far_column = _furthest(content)
+    near_row = max((number for each in _ROW_NUMBER.finditer(content) if (number := int(each[1][:9])) < NEAR_ROWS), default=0)
+    near_column = max((column_number(letters) for letters in {each[1] for each in _TWO_LETTERS.finditer(content)}), default=26)
+    counted_rows, counted_columns = _counted(content) if _IRREGULAR.search(content) else (0, 0)
+    return max(far_row, near_row, counted_rows), max(far_column, near_column, counted_columns)
 
 
-def _furthest(content: bytes) -> tuple[int, int]:
+def _counted(content: Content) -> tuple[int, int]:
+    """The most rows and columns there can be where some have no address: as many as there are elements."""
+    starts = [match.start() for match in _ROW.finditer(content)]
+    unnumbered = len(starts) > sum(1 for _ in _NUMBERED_ROW.finditer(content))
+    widest = max((sum(1 for _ in _CELL.finditer(content, *ends)) for ends in pairwise([*starts, len(content)])), default=0)
+    return len(starts) if unnumbered else 0, widest
+
+
+def _furthest(content: Content) -> tuple[int, int]:
     """The last filled row from 100,000 on and the last filled column from AAA on; 0, 0 when all cells are nearer."""
     last_row = last_column = 0
     for match in _FAR.finditer(content):
@@ -76,14 +82,14 @@ def _furthest(content: bytes) -> tuple[int, int]:
     return last_row, last_column
 
 
-def error_cells(content: bytes) -> frozenset[Position]:
+def error_cells(content: Content) -> frozenset[Position]:
     """The cells of an XLSX sheet whose formula failed, counted from 0: libraries show them as empty."""
     if b't="e"' not in content and b"t='e'" not in content:
         return frozenset()
     return frozenset((int(row) - 1, column_number(letters) - 1) for letters, row in _ERROR.findall(content))
 
 
-def shared_lengths(content: bytes) -> list[int]:
+def shared_lengths(content: Content) -> list[int]:
     """The length of each shared text of a workbook. Raises FileSuspicious for one that no cell can hold."""
     lengths = [match.end() - match.start() for match in _SHARED.finditer(content)]
     if lengths and max(lengths) > _LONGEST_SHARED:
@@ -91,7 +97,7 @@ def shared_lengths(content: bytes) -> list[int]:
     return lengths
 
 
-def check_shared_use(content: bytes, lengths: list[int]) -> None:
+def check_shared_use(content: Content, lengths: list[int]) -> None:
     """Raises FileSuspicious when a sheet's cells repeat shared texts so often that they fill the memory."""
     if not lengths or max(lengths) * content.count(b"<") < LARGEST_TEXT:
         return
@@ -100,7 +106,7 @@ def check_shared_use(content: bytes, lengths: list[int]) -> None:
         raise FileSuspicious
 
 
-def by_sheet_name(book: bytes, relations: bytes, broken: Mapping[str, frozenset[Position]]) -> dict[str | int, frozenset[Position]]:
+def by_sheet_name(book: Content, relations: Content, broken: Mapping[str, frozenset[Position]]) -> dict[str | int, frozenset[Position]]:
     """Failed cells by the name of their sheet instead of by the part of the archive."""
     targets = {each.get("Id", ""): each.get("Target", "") for each in map(_attributes, _RELATION.findall(relations))}
     found: dict[str | int, frozenset[Position]] = {}
@@ -120,7 +126,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def ods_extents(content: bytes) -> list[tuple[int, int, int]]:
+def ods_extents(content: Content) -> list[tuple[int, int, int]]:
     """Of each ODS table: rows and columns that hold something, and how many cells its repetitions fill."""
     found: list[list[int]] = []
     row = repeated = column = filled = cells = 0

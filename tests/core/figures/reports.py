@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from ektp_core.areas import Area, Areas
 from ektp_core.figures import Counts, FiguresFile, Finding, Kind, read_figures
@@ -18,7 +18,7 @@ from ektp_core.store.first_start import DATA, LEVELS
 
 TODAY = date(2026, 11, 24)
 HOME = "19.04"
-Grid = Sequence[Sequence[Any]]
+Grid = Sequence[Any]
 
 
 @cache
