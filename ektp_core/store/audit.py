@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.roles import RIGHTS, Act, NotAllowed, Outcome, Role
@@ -81,13 +81,34 @@ async def note_refusal(store: Store, person: int, name: str, role: Role | None, 
 async def entries(
     store: Store, *, page: int = 1, person: int | None = None, act: Act | None = None, outcome: Outcome | None = None
 ) -> list[Entry]:
-    """A page of the audit, newest first, optionally of one person, act or outcome."""
+    """A page of the audit, newest first, optionally of one person, act or outcome; one line more than a page when there are more."""
     query = select(audit).order_by(audit.c.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
     for column, value in ((audit.c.person, person), (audit.c.act, act), (audit.c.outcome, outcome)):
         if value is not None:
             query = query.where(column == value)
     async with store.reading() as connection:
         return [_entry(row) for row in await connection.execute(query)]
+
+
+async def newest_entries(store: Store, most: int) -> list[Entry]:
+    """So many of the newest lines, newest first."""
+    async with store.reading() as connection:
+        return [_entry(row) for row in await connection.execute(select(audit).order_by(audit.c.id.desc()).limit(most))]
+
+
+async def names(store: Store, most: int) -> dict[int, str]:
+    """Who is in the audit, by person, with the name of their last line; whoever acted last comes first."""
+    last = select(func.max(audit.c.id)).group_by(audit.c.person)
+    query = select(audit.c.person, audit.c.name).where(audit.c.id.in_(last)).order_by(audit.c.id.desc()).limit(most)
+    async with store.reading() as connection:
+        return {row.person: row.name for row in await connection.execute(query)}
+
+
+async def acts(store: Store) -> list[Act]:
+    """The acts that are in the audit."""
+    async with store.reading() as connection:
+        found = set((await connection.execute(select(audit.c.act).distinct())).scalars())
+    return [act for act in Act if act in found]
 
 
 async def _write(

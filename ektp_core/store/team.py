@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.refusal import Refusal
 from ektp_core.roles import IMPERSONAL, InvitationState, Member, Role
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import invitation, member, wrong_try
+from ektp_core.store.schema import invitation, member, state, wrong_try
 
 INVITATION_LASTS = timedelta(hours=24)
 TRIES_LAST = timedelta(hours=1)
@@ -35,6 +35,12 @@ class LastAdmin(Refusal):
     """Without an admin nobody could invite any more."""
 
     key = "staff/last_admin"
+
+
+class NoSuchRole(Refusal):
+    """A button names a role or a school that nobody can hold: an old one, or a forged one."""
+
+    key = "staff/no_such_role"
 
 
 class GoneMember(Refusal):
@@ -71,7 +77,9 @@ async def make_first_admins(store: Store, people: Iterable[int], now: datetime) 
 
 
 async def invite(connection: AsyncConnection, token: str, role: Role, school: str | None, inviter: int, now: datetime) -> int:
-    """Open an invitation; only the token's hash is kept."""
+    """Open an invitation; only the token's hash is kept. Raises NoSuchRole unless a school is named for role school and only then."""
+    if (role is Role.SCHOOL) != (school is not None):
+        raise NoSuchRole()
     values = {"token_hash": _hash(token), "role": role, "school": school, "inviter": inviter, "expires": now + INVITATION_LASTS}
     inserted = await connection.execute(insert(invitation).values(**values, state=InvitationState.OPEN).returning(invitation.c.id))
     return int(inserted.scalar_one())
@@ -80,6 +88,8 @@ async def invite(connection: AsyncConnection, token: str, role: Role, school: st
 async def claim(store: Store, token: str, person: int, name: str, now: datetime) -> Claim:
     """Somebody opens an invitation: it is theirs alone from now on. Raises InvitationInvalid, and TooManyTries after five in an hour."""
     async with store.changing() as connection:
+        # One claim at a time: what is counted next stays true until it is written.
+        await connection.execute(select(state.c.id).with_for_update())
         wrong = await connection.scalar(
             select(func.count()).select_from(wrong_try).where(wrong_try.c.person == person, wrong_try.c.moment > now - TRIES_LAST)
         )
@@ -108,8 +118,11 @@ async def claim(store: Store, token: str, person: int, name: str, now: datetime)
 
 
 async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int, now: datetime, *, accepted: bool) -> Claim:
-    """The inviter says whether it is the person they meant; a yes gives the role. Raises InvitationInvalid when it is answered already."""
-    state = InvitationState.ACCEPTED if accepted else InvitationState.DECLINED
+    """The inviter says whether it is the person they meant; a yes gives the role.
+
+    Raises InvitationInvalid when it is answered already, somebody else's or too old, and LastAdmin.
+    """
+    answer = InvitationState.ACCEPTED if accepted else InvitationState.DECLINED
     answered = await connection.execute(
         update(invitation)
         .where(
@@ -118,24 +131,29 @@ async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int,
             invitation.c.inviter == inviter,
             invitation.c.expires > now,
         )
-        .values(state=state)
+        .values(state=answer)
         .returning(invitation)
     )
     row = answered.first()
     if row is None:
         raise InvitationInvalid()
     if accepted:
+        await _keep_an_admin(connection, row.person, row.role)
+        await _withdraw_invitations(connection, row.person, row.role)
         await connection.execute(delete(member).where(member.c.person == row.person))
         await connection.execute(insert(member).values(person=row.person, role=row.role, name=row.name, school=row.school, since=now))
     return _claim(row)
 
 
 async def change_role(connection: AsyncConnection, person: int, role: Role) -> None:
-    """Give a member another role of the office. Raises GoneMember, and LastAdmin."""
+    """Give a member another role of the office. Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation."""
+    if role is Role.SCHOOL:
+        raise NoSuchRole()
     await _keep_an_admin(connection, person, role)
     changed = await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
     if not changed.rowcount:
         raise GoneMember()
+    await _withdraw_invitations(connection, person, role)
 
 
 async def revoke(connection: AsyncConnection, person: int) -> None:
@@ -143,6 +161,13 @@ async def revoke(connection: AsyncConnection, person: int) -> None:
     await _keep_an_admin(connection, person, None)
     if not (await connection.execute(delete(member).where(member.c.person == person))).rowcount:
         raise GoneMember()
+    await _withdraw_invitations(connection, person, None)
+
+
+async def _withdraw_invitations(connection: AsyncConnection, person: int, role: Role | None) -> None:
+    """Whoever may not invite any more leaves no invitation behind."""
+    if role == Role.ADMIN:
+        return
     unanswered = (InvitationState.OPEN, InvitationState.CLAIMED)
     await connection.execute(
         update(invitation)
@@ -152,7 +177,8 @@ async def revoke(connection: AsyncConnection, person: int) -> None:
 
 
 async def _keep_an_admin(connection: AsyncConnection, person: int, role: Role | None) -> None:
-    if role is Role.ADMIN:
+    """An admin besides this person, who becomes something else; acts come one at a time (`acting`), so two cannot lower each other."""
+    if role == Role.ADMIN:
         return
     others = await connection.scalar(select(func.count()).select_from(member).where(member.c.role == Role.ADMIN, member.c.person != person))
     if not others:

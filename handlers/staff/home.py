@@ -1,14 +1,93 @@
-"""/petugas: the staff's desk."""
+"""/petugas: what needs this member today, a button to each tool, and everything else their role may do."""
 
+from collections.abc import Sequence
+
+from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, SchoolDesk, VisitSoon, desk, school_desk
 from ektp_core.office import Office
 from ektp_core.roles import may
-from handlers.reply import Reply, button, in_rows, reply
+from ektp_core.store.requests import all_requests
+from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
+
+BUTTONS_A_KIND = 3
+LINES_A_KIND = 5
 
 
 async def home(request: Request, office: Office) -> Reply:
-    """Everything this member's role may do, a button each."""
+    """What needs the member today; a school's account sees its own visit and requests."""
+    requests = await all_requests(office.store)
+    member = request.member
+    if member and member.school:
+        return _school(school_desk(office.board, requests, member.school, request.today), request, office)
+    items = [item for item in desk(office.board, requests, request.today) if may(member, item.act)]
+    groups = {
+        kind: [item for item in items if isinstance(item, kind)] for kind in (RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
+    }
+    urgent = [_tool(item) for found in groups.values() for item in found[:BUTTONS_A_KIND]]
+    return reply(
+        "staff/home",
+        *in_rows(_known(urgent)),
+        *in_rows(_tools(request)),
+        member=member,
+        recaps=groups[RecapDue],
+        requests=groups[RequestWaiting],
+        loans=groups[LoanEnding],
+        figures=groups[FiguresOld],
+        visits=groups[VisitSoon],
+        most=LINES_A_KIND,
+        nothing=not items,
+        example=any(_is_example(item) for item in items),
+    )
+
+
+def _school(found: SchoolDesk, request: Request, office: Office) -> Reply:
+    member = request.member
+    shown = [button("requests", f"s={each.id}", "desk_own_request", number=each.id) for each in found.requests[:BUTTONS_A_KIND]]
+    return reply(
+        "staff/home_school",
+        *in_rows(_known([*shown, button("requests", "n=", "desk_ask")])),
+        *in_rows(_tools(request)),
+        member=member,
+        school=office.board.schools.get(member.school if member else None),
+        visit=found.next,
+        requests=found.requests[:LINES_A_KIND],
+        example=bool(found.next and found.next.example),
+    )
+
+
+def _tool(item: Item) -> Button:
+    """Where an item is seen to."""
+    match item:
+        case RecapDue(visit):
+            return button("visits", f"r={visit.id}.{visit.version}", "desk_recap", name=visit.place.name)
+        case RequestWaiting(asked, school):
+            return button("requests", f"s={asked.id}", "desk_request", name=school)
+        case LoanEnding(loan):
+            return button("kits", f"l={loan.id}", "desk_loan", day=loan.last)
+        case FiguresOld():
+            return button("figures", "", "desk_figures")
+        case VisitSoon(visit):
+            return button("visits", f"v={visit.id}", "desk_visit", name=visit.place.name)
+
+
+def _tools(request: Request) -> list[Button]:
+    """Everything that the role may do."""
     from handlers.routes import STAFF_ROUTES
 
-    routes = [route for route in STAFF_ROUTES if route.name != "staff" and route.act and may(request.member, route.act)]
-    return reply("staff/home", *in_rows([button(route.name) for route in routes]), member=request.member)
+    return [button(route.name) for route in STAFF_ROUTES if route.name != "staff" and route.act and may(request.member, route.act)]
+
+
+def _known(buttons: Sequence[Button]) -> list[Button]:
+    """Those that lead somewhere."""
+    from handlers.routes import BY_NAME
+
+    return [item for item in buttons if item.route in BY_NAME]
+
+
+def _is_example(item: Item) -> bool:
+    match item:
+        case RecapDue(visit) | VisitSoon(visit):
+            return visit.example
+        case LoanEnding(loan, stranded):
+            return loan.example or any(visit.example for visit in stranded)
+    return False

@@ -2,59 +2,65 @@
 
 import secrets
 from dataclasses import replace
+from typing import TypeVar
 
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role
 from ektp_core.store import team as store
 from ektp_core.store.audit import acting
-from handlers.reply import Notice, Reply, button, in_rows, reply
-from handlers.request import INVITATION, ChatKind, Request
+from handlers.reply import Button, Notice, Reply, button, in_rows, reply
+from handlers.request import INVITATION, OWN_HAND, ChatKind, Request
 
+T = TypeVar("T")
 TOKEN_BYTES = 16
-INVITE, SCHOOLS, MEMBER, ROLE, REVOKE, REVOKED, ACCEPT, DECLINE = "i=", "s", "m=", "r=", "x=", "X=", "y=", "n="
+INVITE, SCHOOLS, MEMBER, ROLE, REVOKE, REVOKED, ACCEPT, DECLINE, PAGE = "i=", "s=", "m=", "r=", "x=", "X=", "y=", "n=", "p="
+NAMES_A_PAGE = 20
 
 
 async def team(request: Request, office: Office) -> Reply:
     """The team, and what may be changed in it."""
-    act, _, rest = request.argument.partition("=")
-    found = {
-        "i": _invite,
-        "s": _choose_school,
-        "m": _member,
-        "r": _change_role,
-        "x": _ask_revoke,
-        "X": _revoke,
-        "y": _answer_claim,
-        "n": _answer_claim,
-    }.get(act)
-    return await found(rest, request, office) if found else _list(office)
+    act, separator, rest = request.argument.partition("=")
+    return await ACTS.get(act + separator, _list)(rest, request, office)
 
 
-def _list(office: Office) -> Reply:
-    members = [button("team", MEMBER + str(member.person), "place", name=member.name) for member in office.members]
+async def _list(page: str, request: Request, office: Office) -> Reply:
+    members, further = _page(office.members, PAGE, page)
+    named = [button("team", MEMBER + str(member.person), "place", name=member.name) for member in members]
     roles = [button("team", INVITE + role, f"invite_{role}") for role in (Role.OFFICER, Role.VIEWER, Role.ADMIN)]
-    return reply("staff/team", *in_rows(members), *in_rows(roles), [button("team", SCHOOLS + "=", "invite_school")], members=office.members)
+    schools = [button("team", SCHOOLS, "invite_school")]
+    return reply("staff/team", *in_rows(named), further, *in_rows(roles), schools, [button("staff")], members=members)
 
 
-async def _choose_school(_: str, request: Request, office: Office) -> Reply:
-    schools = [button("team", f"{INVITE}{Role.SCHOOL}.{school.npsn}", "place", name=school.name) for school in office.board.schools]
-    return reply("staff/team_school", *in_rows(schools), [button("team", label="back")])
+async def _choose_school(page: str, request: Request, office: Office) -> Reply:
+    found, further = _page(tuple(office.board.schools), SCHOOLS, page)
+    schools = [button("team", f"{INVITE}{Role.SCHOOL}.{school.npsn}", "place", name=school.name) for school in found]
+    return reply("staff/team_school", *in_rows(schools), further, [button("team", label="back")])
+
+
+def _page(everything: tuple[T, ...], act: str, page: str) -> tuple[tuple[T, ...], list[Button]]:
+    """One page of names, and the button to the next, after the last to the first."""
+    last = max(1, -(-len(everything) // NAMES_A_PAGE))
+    number = min(max(_number(page), 1), last)
+    further = [button("team", f"{act}{number % last + 1}", "team_more", page=number % last + 1, pages=last)] if last > 1 else []
+    return everything[(number - 1) * NAMES_A_PAGE : number * NAMES_A_PAGE], further
 
 
 async def _invite(wanted: str, request: Request, office: Office) -> Reply:
     """A link for one person, good for 24 hours; the role waits until the inviter has confirmed who came."""
-    role, _, npsn = wanted.partition(".")
-    school = office.board.schools.get(npsn)
+    name, _, npsn = wanted.partition(".")
+    role, school = _role(name), office.board.schools.get(npsn)
+    if npsn and school is None:
+        raise store.NoSuchRole()
     token = secrets.token_urlsafe(TOKEN_BYTES)
     async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
-        await store.invite(doing.connection, token, Role(role), school.npsn if school else None, request.person, request.now)
+        await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
         doing.subject = f"invite {role} {school.name if school else ''}".strip()
-    return reply("staff/invited", [button("team", label="back")], role=Role(role), school=school, start=INVITATION + token)
+    return reply("staff/invited", [button("team", label="back")], role=role, school=school, start=INVITATION + token)
 
 
 async def join(request: Request, office: Office) -> Reply:
-    """Somebody opens an invitation: the inviter is asked whether it is the right person."""
-    if request.chat_kind is not ChatKind.PRIVATE:
+    """Somebody opens an invitation by their own hand: the inviter is asked whether it is the right person."""
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
         return reply("staff/join_private")
     token = request.argument.removeprefix(INVITATION)
     claim = await store.claim(office.store, token, request.person, request.name, request.now)
@@ -71,8 +77,8 @@ async def join(request: Request, office: Office) -> Reply:
 async def _answer_claim(claim_id: str, request: Request, office: Office) -> Reply:
     accepted = request.argument.startswith(ACCEPT)
     async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
-        claim = await store.answer_claim(doing.connection, _number(claim_id), request.person, request.now, accepted=accepted)
-        doing.subject = f"{'accept' if accepted else 'decline'} {claim.role} {claim.person}"
+        claim = await store.answer_claim(doing.connection, _number(claim_id, digits=9), request.person, request.now, accepted=accepted)
+        doing.subject = f"{'accept' if accepted else 'decline'} {claim.role} {claim.name} {claim.person}"
     await office.renew_team()
     school = office.board.schools.get(claim.school)
     view, row = ("staff/accepted", [button("staff")]) if accepted else ("staff/declined", [])
@@ -99,10 +105,10 @@ async def _member(person: str, request: Request, office: Office) -> Reply:
 
 async def _change_role(wanted: str, request: Request, office: Office) -> Reply:
     person, _, role = wanted.partition(".")
-    member = _known(person, office)
+    member, new = _known(person, office), _role(role)
     async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
-        await store.change_role(doing.connection, member.person, Role(role))
-        doing.subject, doing.details = f"role {member.person}", {"from": member.role, "to": role}
+        await store.change_role(doing.connection, member.person, new)
+        doing.subject, doing.details = f"role {new} {member.name} {member.person}", {"from": member.role, "to": new}
     await office.renew_team()
     return await _member(person, request, office)
 
@@ -117,9 +123,29 @@ async def _revoke(person: str, request: Request, office: Office) -> Reply:
     member = _known(person, office)
     async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
         await store.revoke(doing.connection, member.person)
-        doing.subject = f"revoke {member.role} {member.person}"
+        doing.subject = f"revoke {member.role} {member.name} {member.person}"
     await office.renew_team()
-    return _list(office)
+    return await _list("", request, office)
+
+
+ACTS = {
+    INVITE: _invite,
+    SCHOOLS: _choose_school,
+    MEMBER: _member,
+    ROLE: _change_role,
+    REVOKE: _ask_revoke,
+    REVOKED: _revoke,
+    ACCEPT: _answer_claim,
+    DECLINE: _answer_claim,
+    PAGE: _list,
+}
+
+
+def _role(name: str) -> Role:
+    """The role of a button. Raises NoSuchRole for a forged one."""
+    if name not in frozenset(Role):
+        raise store.NoSuchRole()
+    return Role(name)
 
 
 def _known(person: str, office: Office) -> Member:
@@ -129,6 +155,6 @@ def _known(person: str, office: Office) -> Member:
     return member
 
 
-def _number(text: str) -> int:
+def _number(text: str, *, digits: int = 15) -> int:
     """The number of a button; a forged one names nobody."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0

@@ -1,0 +1,142 @@
+"""What needs somebody of the office today (DESIGN 6): recaps, requests, loans that end, old figures, visits at hand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from ektp_core.board import Board
+from ektp_core.coverage import newest
+from ektp_core.dates import AsOf
+from ektp_core.kits import Loan, conflicts
+from ektp_core.recaps import recaps_due
+from ektp_core.roles import Act
+from ektp_core.schedule import Visit
+from ektp_core.visit_requests import RequestState, VisitRequest
+
+SOON = timedelta(days=7)
+OLD_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RecapDue:
+    """A visit is over and not closed: nobody knows yet what it came to."""
+
+    act: ClassVar[Act] = Act.TALLY
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWaiting:
+    """A school waits for the office's answer."""
+
+    act: ClassVar[Act] = Act.DECIDE_REQUEST
+    request: VisitRequest
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanEnding:
+    """A loan ends within a week; `stranded` are the visits after it that then lack kits."""
+
+    act: ClassVar[Act] = Act.CHANGE_KITS
+    loan: Loan
+    stranded: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOld:
+    """The district's newest figure is older than six months; None: there is none."""
+
+    act: ClassVar[Act] = Act.CHANGE_FIGURES
+    as_of: AsOf | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSoon:
+    """A visit of the next seven days; `lacks_kits` when a loan does not cover it."""
+
+    act: ClassVar[Act] = Act.SEE_VISITS
+    visit: Visit
+    lacks_kits: bool
+
+
+Item = RecapDue | RequestWaiting | LoanEnding | FiguresOld | VisitSoon
+KINDS: tuple[type[Item], ...] = (RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
+"""What is late comes before what is near."""
+
+
+def desk(board: Board, requests: Iterable[VisitRequest], today: date) -> tuple[Item, ...]:
+    """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does."""
+    return (
+        *_recaps(board, today),
+        *_requests(board, requests),
+        *_loans(board, today),
+        *_figures(board, today),
+        *_visits(board, today),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDesk:
+    """A school's next visit, and its requests that are not closed, newest first; the last answered one stays in sight."""
+
+    next: Visit | None
+    requests: tuple[VisitRequest, ...]
+
+
+def school_desk(board: Board, requests: Iterable[VisitRequest], npsn: str, today: date) -> SchoolDesk:
+    """What a school's own account sees: nothing of any other school."""
+    ours = sorted((request for request in requests if request.school == npsn), key=lambda request: -request.id)
+    shown = [request for place, request in enumerate(ours) if place == 0 or request.is_open]
+    return SchoolDesk(board.schedule.at_school(npsn, today).next, tuple(shown))
+
+
+def _recaps(board: Board, today: date) -> Iterator[Item]:
+    """Today's visits are still among those to come."""
+    return (RecapDue(visit) for visit in recaps_due(board.schedule, today - timedelta(days=1)))
+
+
+def _requests(board: Board, requests: Iterable[VisitRequest]) -> Iterator[Item]:
+    waiting = sorted((request for request in requests if request.state is RequestState.WAITING), key=lambda request: request.asked_at)
+    for request in waiting:
+        school = board.schools.get(request.school)
+        yield RequestWaiting(request, school.name if school else request.school)
+
+
+def _loans(board: Board, today: date) -> Iterator[Item]:
+    visits = board.schedule.upcoming(today)
+    for loan in sorted(board.loans, key=lambda loan: loan.last):
+        if today <= loan.last <= today + SOON:
+            yield LoanEnding(loan, tuple(visit for visit in visits if _lacks_kits(visit, board.loans, visits, after=loan.last)))
+
+
+def _figures(board: Board, today: date) -> Iterator[Item]:
+    figure = newest(board.figures_of(board.home.code))
+    if figure is None or _end(figure.as_of) < _months_before(today, OLD_MONTHS):
+        yield FiguresOld(figure.as_of if figure else None)
+
+
+def _visits(board: Board, today: date) -> Iterator[Item]:
+    visits = board.schedule.upcoming(today)
+    for visit in visits:
+        if visit.first_day <= today + SOON:
+            yield VisitSoon(visit, _lacks_kits(visit, board.loans, visits, after=today - timedelta(days=1)))
+
+
+def _lacks_kits(visit: Visit, loans: Sequence[Loan], visits: Sequence[Visit], *, after: date) -> bool:
+    return any(conflict.day > after for conflict in conflicts(visit, loans, visits))
+
+
+def _end(as_of: AsOf) -> date:
+    """The last day that a date may mean: a figure of "2026" may be of 31 December."""
+    if as_of.day:
+        return as_of.first_day
+    month = as_of.month or 12
+    return (date(as_of.year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return min(day.replace(year=year, month=month + 1, day=1) + timedelta(days=day.day - 1), _end(AsOf(year, month + 1)))

@@ -1,0 +1,219 @@
+"""What leaves the office as a sheet: rows made of the board, the requests and the audit, and the file that holds them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ektp_core.areas import Areas
+from ektp_core.awards import Award
+from ektp_core.board import Board
+from ektp_core.coverage import Figure, Fragment, HeadCounts, NoCoverage, coverage
+from ektp_core.dates import AsOf
+from ektp_core.kits import kits_free, kits_lent
+from ektp_core.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
+from ektp_core.schedule import Visit, VisitState
+from ektp_core.visit_requests import VisitRequest
+
+if TYPE_CHECKING:
+    from ektp_core.store.audit import Entry
+
+
+class Export(StrEnum):
+    """What can be taken away."""
+
+    FIGURES = "figures"
+    VISITS = "visits"
+    REQUESTS = "requests"
+    KITS = "kits"
+    AWARDS = "awards"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """Percent of something, exact: 105 is 105 %."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A state or kind, to be written in the reader's language: `key` names it in the words."""
+
+    key: str
+
+
+Cell = str | int | date | datetime | AsOf | Percent | Word | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `name` and `columns` are keys of words; every row has a cell for each column. `example` marks the demo set."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    example: bool = False
+
+
+def figure_sheets(board: Board) -> tuple[Sheet, ...]:
+    """Every figure with its coverage, newest first, and the place of each district and each subdistrict of the home district."""
+    columns = _columns(
+        "code area level as_of definition obliged recorded early printed percent percent_recorded percent_early source note example"
+    )
+    figures = sorted(sorted(board.figures, key=lambda figure: figure.area), key=lambda figure: figure.as_of, reverse=True)
+    statements = Sheet("figures", columns, tuple(_figure(each, board.areas) for each in figures), any(each.example for each in figures))
+    return statements, _ranking("ranking", board, board.home.parent or ""), _ranking("ranking_home", board, board.home.code)
+
+
+def _figure(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
+    area, measure = areas[figure.area], figure.measure
+    counts: tuple[Cell, ...] = (None,) * 4
+    if isinstance(measure, HeadCounts):
+        counts = measure.obliged, measure.recorded, measure.early, measure.printed
+    elif isinstance(measure, Fragment):
+        counts = measure.obliged, None, measure.early, None
+    try:
+        parts = coverage(figure)
+        percents = _percent(parts.total), _percent(parts.recorded), _percent(parts.early)
+    except NoCoverage:
+        percents = (None, None, None)
+    named = area.code, area.short_name, Word(f"level_{area.level}"), figure.as_of, Word(f"definition_{figure.definition}")
+    return (*named, *counts, *percents, figure.source, figure.note, figure.example)
+
+
+def _percent(value: Fraction | None) -> Cell:
+    return None if value is None else Percent(value)
+
+
+def _ranking(name: str, board: Board, whole: str) -> Sheet:
+    """Places of the parts of an area, or why there are none: the figures' dates or definitions differ."""
+    columns = _columns("place code area percent percent_recorded percent_early as_of definition source")
+    areas = board.areas.children(whole)
+    try:
+        table = rank(latest_comparable(board.figures, areas), areas)
+    except NotComparable as reason:
+        found: tuple[Figure, ...] = reason.values["found"]
+        rows = tuple((Word("not_comparable"), *_placeless(figure, board.areas)) for figure in found)
+        return Sheet(name, columns, rows, any(figure.example for figure in found))
+    placed = [_placed(each, table) for each in table.placed]
+    without = [(Word("no_figure"), area.code, area.short_name, *(None,) * 6) for area in table.without_figure]
+    return Sheet(name, columns, (*placed, *without), table.example)
+
+
+def _placed(each: Placed, table: Ranking) -> tuple[Cell, ...]:
+    percents = _percent(each.parts.total), _percent(each.parts.recorded), _percent(each.parts.early)
+    said = table.as_of, Word(f"definition_{table.definition}"), table.source
+    return (each.place, each.area.code, each.area.short_name, *percents, *said)
+
+
+def _placeless(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
+    parts, area = coverage(figure), areas[figure.area]
+    percents = _percent(parts.total), _percent(parts.recorded), _percent(parts.early)
+    return area.code, area.short_name, *percents, figure.as_of, Word(f"definition_{figure.definition}"), figure.source
+
+
+def visit_sheets(board: Board) -> tuple[Sheet, ...]:
+    """Every visit, by day, with what it came to."""
+    columns = _columns(
+        "number first_day last_day days hours place_name place_kind subdistrict npsn kits state moved_from expected "
+        "recap_recorded absent failed catch_up note updated source example"
+    )
+    visits = tuple(board.schedule)
+    return (Sheet("visits", columns, tuple(_visit(each, board.areas) for each in visits), any(each.example for each in visits)),)
+
+
+def _visit(visit: Visit, areas: Areas) -> tuple[Cell, ...]:
+    hours = "; ".join(f"{each.start:%H.%M}-{each.end:%H.%M} {each.group or ''}".strip() for each in visit.hours)
+    place = visit.place.name, Word(f"kind_{visit.place.kind}"), areas[visit.place.subdistrict].short_name, visit.place.npsn
+    moved = ", ".join(f"{day:%d-%m-%Y}" for day in visit.moved_from)
+    recap = (visit.recap.recorded, visit.recap.absent, visit.recap.failed) if visit.recap else (None, None, None)
+    days = visit.first_day, visit.last_day, len(visit.days), hours
+    said = visit.catch_up, visit.note, visit.updated.date(), visit.source, visit.example
+    return (visit.id, *days, *place, visit.kits, Word(f"visit_{visit.state}"), moved, visit.expected, *recap, *said)
+
+
+def request_sheets(board: Board, requests: Iterable[VisitRequest], zone: ZoneInfo) -> tuple[Sheet, ...]:
+    """Every request of a school, oldest first."""
+    columns = (
+        "number",
+        "asked_at",
+        "school",
+        "npsn",
+        "pupils",
+        "days",
+        "wishes",
+        "contact",
+        "request_state",
+        "reason",
+        "proposed",
+        "visit",
+    )
+    rows = tuple(_request(each, board, zone) for each in sorted(requests, key=lambda request: request.id))
+    return (Sheet("requests", columns, rows, board.has_examples and bool(rows)),)
+
+
+def _request(request: VisitRequest, board: Board, zone: ZoneInfo) -> tuple[Cell, ...]:
+    school = board.schools.get(request.school)
+    wishes, proposed = (", ".join(f"{day:%d-%m-%Y}" for day in days) for days in (request.wishes, request.proposed))
+    asked = request.id, request.asked_at.astimezone(zone), school.name if school else None, request.school, request.pupils, request.days
+    return (*asked, wishes, request.contact, Word(f"request_{request.state}"), request.reason, proposed, request.visit)
+
+
+def kit_sheets(board: Board) -> tuple[Sheet, ...]:
+    """Kits held, out and free on each day of a loan or a visit, and how far each loan was used, in kits times days."""
+    visits = [visit for visit in board.schedule if visit.state is not VisitState.CANCELLED]
+    days = sorted({day for loan in board.loans for day in _days(loan.first, loan.last)} | {day for visit in visits for day in visit.days})
+    example = any(loan.example for loan in board.loans) or any(visit.example for visit in visits)
+    use = tuple(_kit_day(day, board, visits) for day in days)
+    loans = tuple(
+        (loan.number, loan.first, loan.last, loan.kits, loan.kits * len([*_days(loan.first, loan.last)]), loan.note, loan.example)
+        for loan in board.loans
+    )
+    return (
+        Sheet("kit_use", _columns("day kits_lent kits_out kits_free visits_of_day"), use, example),
+        Sheet("loans", _columns("loan_number first_day last_day kits kit_days note example"), loans, example),
+    )
+
+
+def _kit_day(day: date, board: Board, visits: Sequence[Visit]) -> tuple[Cell, ...]:
+    there = [visit for visit in visits if day in visit.days]
+    out = sum(visit.kits for visit in there)
+    return day, kits_lent(day, board.loans), out, kits_free(day, board.loans, visits), ", ".join(visit.place.name for visit in there)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=days) for days in range((last - first).days + 1))
+
+
+def award_sheets(board: Board) -> tuple[Sheet, ...]:
+    """Every award on record, newest year first."""
+    rows = tuple(_award(award, board.areas) for year in board.awards.years() for award in board.awards.of_year(year))
+    return (Sheet("awards", _columns("year category area recipient given_on prize note source"), rows),)
+
+
+def _award(award: Award, areas: Areas) -> tuple[Cell, ...]:
+    area = areas[award.area].short_name if award.area else None
+    note = award.note.id if award.note else None
+    return award.year, award.category, area, award.recipient, award.given_on, award.prize, note, award.source
+
+
+def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, *, example: bool) -> tuple[Sheet, ...]:
+    """The audit, newest first, in the office's time."""
+    columns = _columns("moment name person role act outcome subject details")
+    return (Sheet("audit", columns, tuple(_entry(entry, zone) for entry in entries), example),)
+
+
+def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
+    role = Word(f"role_{entry.role}") if entry.role else None
+    details = "; ".join(f"{name}: {value}" for name, value in entry.details.items())
+    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), entry.subject, details
+    return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)
+
+
+def _columns(names: str) -> tuple[str, ...]:
+    return tuple(names.split())

@@ -1,0 +1,73 @@
+"""/ekspor: what the office knows, as sheets to take away. Who took what is audited."""
+
+import asyncio
+from dataclasses import replace
+
+from ektp_core import exports
+from ektp_core.exports import Export, Sheet
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.roles import Act, NotAllowed, may
+from ektp_core.store.audit import acting, newest_entries
+from ektp_core.store.requests import all_requests
+from ektp_core.workbook import workbook
+from handlers.reply import OutgoingFile, Reply, button, in_rows, reply
+from handlers.request import Request
+from handlers.staff.words import words
+from handlers.texts.wording import in_words
+
+MOST_ENTRIES = 20_000
+"""Lines of the audit in one sheet, the newest; written in some two seconds."""
+
+ACTS = {Export.AUDIT: Act.SEE_AUDIT}
+"""What needs more than the right to export."""
+
+
+async def export(request: Request, office: Office) -> Reply:
+    """The choice, or one file."""
+    if request.argument not in frozenset(Export):
+        return _choice(request)
+    wanted = Export(request.argument)
+    act = ACTS.get(wanted, Act.EXPORT)
+    if not may(request.member, act):
+        raise NotAllowed(act=act)
+    sheets = await _sheets(wanted, office)
+    content = await asyncio.to_thread(_file, sheets, request.language, office)
+    lines = sum(len(sheet.rows) for sheet in sheets)
+    async with acting(office.store, request.person, act, request.now) as doing:
+        doing.subject, doing.details = f"export {wanted}", {"lines": lines}
+    name = f"{words(request.language)[f'file_{wanted}']}-{request.today.isoformat()}.xlsx"
+    found = reply(
+        "staff/exported", [button("export", label="back")], wanted=wanted, lines=lines, example=any(sheet.example for sheet in sheets)
+    )
+    return replace(found, file=OutgoingFile(name, content))
+
+
+def _choice(request: Request) -> Reply:
+    offered = [each for each in Export if may(request.member, ACTS.get(each, Act.EXPORT))]
+    return reply("staff/export", *in_rows([button("export", each, f"export_{each}") for each in offered]), [button("staff")])
+
+
+async def _sheets(wanted: Export, office: Office) -> tuple[Sheet, ...]:
+    board = office.board
+    match wanted:
+        case Export.FIGURES:
+            return exports.figure_sheets(board)
+        case Export.VISITS:
+            return exports.visit_sheets(board)
+        case Export.REQUESTS:
+            return exports.request_sheets(board, await all_requests(office.store), office.zone)
+        case Export.KITS:
+            return exports.kit_sheets(board)
+        case Export.AWARDS:
+            return exports.award_sheets(board)
+        case Export.AUDIT:
+            entries = await newest_entries(office.store, MOST_ENTRIES)
+            return exports.audit_sheets(entries, office.zone, example=board.has_examples)
+
+
+def _file(sheets: tuple[Sheet, ...], language: Language, office: Office) -> bytes:
+    short_name = office.board.profile.fact("short_name").text
+    said = [short_name[language]] if short_name else []
+    heading = " · ".join([*said, in_words(office.today(), language)])
+    return workbook(sheets, words(language), heading, words(language)["example"])

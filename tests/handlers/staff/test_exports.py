@@ -1,0 +1,293 @@
+"""What leaves the office as a sheet: complete, typed, dated, marked when it is an example, and inert."""
+
+import re
+import zipfile
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ektp_core.board import Board
+from ektp_core.coverage import HeadCounts
+from ektp_core.dates import AsOf
+from ektp_core.exports import (
+    Export,
+    Percent,
+    Sheet,
+    Word,
+    audit_sheets,
+    award_sheets,
+    figure_sheets,
+    kit_sheets,
+    request_sheets,
+    visit_sheets,
+)
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.roles import Act, Member, Outcome, Role
+from ektp_core.schedule import Recap, VisitState
+from ektp_core.store import migrate, open_store
+from ektp_core.store.audit import Entry, entries
+from ektp_core.store.demo import load_demo
+from ektp_core.store.first_start import load_first_start
+from ektp_core.visit_requests import RequestState, VisitRequest
+from ektp_core.workbook import workbook
+from handlers.answer import answer
+from handlers.reply import Button, Reply
+from handlers.staff.words import subject_in_words, words
+from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, published_board
+from tests.rehearsal import ZONE, a_request
+
+DEMO, PUBLISHED = demo_board(), published_board()
+NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
+HOSTILE = (
+    "=1+1",
+    '=HYPERLINK("http://x.example","klik")',
+    "=cmd|'/c calc'!A0",
+    "+62812345678",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "{=1+1}",
+    "http://x.example",
+    "007",
+    "<script>&amp;",
+    "SMA \x01\x0b Ω 😀",
+)
+HEADING = "Dindukcapil Bangka Tengah · 24 November 2026"
+
+
+def read(content: bytes) -> dict[str, list[list[Any]]]:
+    """What another program finds in a file: cells by sheet."""
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def parts(content: bytes, name: str = "sheet1.xml") -> str:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        return file.read(next(each for each in file.namelist() if each.endswith(name))).decode()
+
+
+def written(*sheets: Sheet, language: Language = Language.ID) -> bytes:
+    return workbook(sheets, words(language), HEADING, words(language)["example"])
+
+
+def a_sheet(*rows: tuple[Any, ...], columns: Sequence[str] = ("note",), example: bool = False) -> Sheet:
+    return Sheet("visits", tuple(columns), rows, example)
+
+
+def column(sheet: Sheet, name: str) -> list[Any]:
+    return [row[sheet.columns.index(name)] for row in sheet.rows]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_is_a_text_whatever_it_looks_like(text: str) -> None:
+    content = written(a_sheet((text,)))
+    sheet = parts(content)
+    assert "<f>" not in sheet
+    assert re.search(r'<c r="A3"[^>]* t="s"', sheet)
+    assert "hyperlink" not in sheet
+    found = read(content)["Kunjungan"][2][0]
+    assert isinstance(found, str)
+    assert found.strip() == text.replace("\r", "\n").strip() or "\x01" in text
+
+
+def test_a_formula_stays_a_text_when_the_cell_is_edited_again() -> None:
+    """The cell carries the mark that a leading apostrophe makes."""
+    styles = parts(written(a_sheet(*((text,) for text in HOSTILE))), "styles.xml")
+    assert styles.count('quotePrefix="1"') == 1
+    assert 'quotePrefix="1"' in styles
+
+
+def test_numbers_days_and_percents_keep_their_kind() -> None:
+    row = (147_000, date(2026, 11, 24), datetime(2026, 11, 24, 12, 30, tzinfo=ZONE), Percent(Fraction(105)), AsOf(2026, 10, 31), True, None)
+    columns = ("obliged", "day", "moment", "percent", "as_of", "example", "note")
+    found = read(written(a_sheet(row, columns=columns)))["Kunjungan"][2]
+    assert found[:5] == [147_000, date(2026, 11, 24), datetime(2026, 11, 24, 12, 30), 1.05, date(2026, 10, 31)]
+    assert found[5:7] in (["ya"], ["ya", ""])
+
+
+def test_numbers_are_written_the_indonesian_way() -> None:
+    row = (147_000, date(2026, 11, 24), Percent(Fraction(105)), AsOf(2026, 10), AsOf(2018))
+    styles = parts(written(a_sheet(row, columns=("obliged", "day", "percent", "as_of", "as_of"))), "styles.xml")
+    for pattern in ("#,##0", "#,##0.00%", "d mmmm yyyy", "mmmm yyyy", "yyyy"):
+        assert f'formatCode="[$-421]{pattern}"' in styles
+
+
+def test_a_year_is_no_amount() -> None:
+    sheet = parts(written(a_sheet((2_026, 2_026), columns=("year", "obliged"))))
+    year, amount = re.findall(r'<c r="[AB]3" s="(\d+)"', sheet)
+    assert year != amount
+
+
+def test_the_header_is_frozen_filtered_and_repeated_in_print() -> None:
+    content = written(a_sheet(("x",), ("y",)))
+    sheet = parts(content)
+    assert re.search(r'<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"', sheet)
+    assert '<autoFilter ref="A2:A4"' in sheet
+    assert "Print_Titles" in parts(content, "workbook.xml")
+
+
+def test_columns_are_as_wide_as_what_they_hold_within_reason() -> None:
+    sheet = parts(written(a_sheet(("x" * 30, "y" * 500, 1), columns=("school", "note", "kits"))))
+    widths = [float(width) for width in re.findall(r'<col min="\d+" max="\d+" width="([\d.]+)"', sheet)]
+    assert 30 < widths[0] < 36
+    assert 60 <= widths[1] < 62
+    assert 8 <= widths[2] < 12
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_the_first_line_says_what_whose_and_when_and_whether_it_is_an_example(example: bool) -> None:
+    line = read(written(a_sheet(("x",), example=example)))["Kunjungan"][0][0]
+    assert line == f"Kunjungan · {HEADING}" + (" · DATA CONTOH" if example else "")
+
+
+def test_an_empty_sheet_is_still_a_sheet() -> None:
+    assert read(written(a_sheet()))["Kunjungan"][1] == ["Catatan"]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("board", [DEMO, PUBLISHED], ids=["demo", "published"])
+def test_every_sheet_has_its_words(language: Language, board: Board) -> None:
+    """A missing word would be a KeyError."""
+    entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.EXPORT, Outcome.DONE, "export audit", {"lines": 3})
+    asked = [a_visit_request(number, state) for number, state in enumerate(RequestState, 1)]
+    every = [*figure_sheets(board), *visit_sheets(board), *request_sheets(board, asked, ZONE), *kit_sheets(board), *award_sheets(board)]
+    every += audit_sheets([entry], ZONE, example=False)
+    found = read(written(*every, language=language))
+    assert [len(rows) for rows in found.values()] == [len(sheet.rows) + 2 if sheet.rows else 2 for sheet in every]
+    for kind in (*Act, *Role, *Outcome):
+        assert any(words(language).get(f"{prefix}_{kind}") for prefix in ("act", "role", "outcome"))
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert words(Language.ID).keys() == words(Language.EN).keys()
+
+
+def a_visit_request(number: int = 1, state: RequestState = RequestState.WAITING) -> VisitRequest:
+    return VisitRequest(number, "10900778", 120, 2, (date(2027, 1, 12), date(2027, 1, 13)), "Bu Ani 0812", state, 7301, NOW, 1, visit=7)
+
+
+def test_figures_come_with_their_coverage_and_the_districts_with_their_places() -> None:
+    values = {"Bangka": 99.1, "Belitung": 99.1, "Bangka Tengah": 105.0}
+    figures = [a_figure(name, value, as_of="2026-10-31") for name, value in values.items()]
+    counted = a_figure("Bangka Tengah", HeadCounts(150_000, 147_000, 10_500, 140_000), as_of="2026-09-30")
+    board = replace(PUBLISHED, figures=(counted, *figures))
+    statements, ranking, _ = figure_sheets(board)
+    assert column(statements, "as_of")[-1] == AsOf(2026, 9, 30)
+    assert statements.rows[-1][5:12] == (150_000, 147_000, 10_500, 140_000, *(Percent(Fraction(each)) for each in (105, 98, 7)))
+    assert column(ranking, "place") == [1, 2, 2, *[Word("no_figure")] * 4]
+
+
+def test_the_demos_ranking_gives_each_district_its_place() -> None:
+    _, ranking, at_home = figure_sheets(DEMO)
+    assert column(ranking, "place") == [1, 2, 3, 4, 5, 6, 6]
+    assert column(ranking, "area")[0] == "Bangka Tengah"
+    assert column(ranking, "percent")[0] == Percent(Fraction(105))
+    assert len(at_home.rows) == 6
+    assert ranking.example
+
+
+def test_dates_that_differ_are_shown_without_places() -> None:
+    figures = a_figure("Bangka", 99.0, as_of="2022-11-22"), a_figure("Belitung", 98.0, as_of="2023-01-01")
+    _, ranking, _ = figure_sheets(replace(PUBLISHED, figures=figures))
+    assert column(ranking, "place") == [Word("not_comparable")] * 2
+    assert not ranking.example
+
+
+def test_a_visit_comes_with_what_it_came_to() -> None:
+    done = replace(a_visit(TODAY, state=VisitState.DONE), recap=Recap(90, 5, 1), expected=96, example=False)
+    (sheet,) = visit_sheets(replace(PUBLISHED, schedule=a_schedule(done)))
+    assert [column(sheet, name)[0] for name in ("expected", "recap_recorded", "absent", "failed", "state")] == [
+        96,
+        90,
+        5,
+        1,
+        Word("visit_done"),
+    ]
+    assert not sheet.example
+
+
+def test_a_request_names_its_school_and_days() -> None:
+    (sheet,) = request_sheets(PUBLISHED, [a_visit_request()], ZONE)
+    assert [column(sheet, name)[0] for name in ("school", "pupils", "wishes")] == ["SMAN 1 Koba", 120, "12-01-2027, 13-01-2027"]
+
+
+def test_each_day_shows_the_kits_held_out_and_free() -> None:
+    first, second = date(2026, 12, 1), date(2026, 12, 2)
+    visits = a_visit(first, kits=2, number=1), a_visit(second, kits=1, number=2), a_visit(second, state=VisitState.CANCELLED, number=3)
+    use, loans = kit_sheets(replace(PUBLISHED, schedule=a_schedule(*visits), loans=(a_loan(first, second, kits=2),)))
+    assert [row[:4] for row in use.rows] == [(first, 2, 2, 0), (second, 2, 1, 1)]
+    assert column(loans, "kit_days") == [4]
+
+
+def test_the_audit_is_in_the_offices_time() -> None:
+    entry = Entry(1, NOW, 7201, "=Pak Julian", None, Act.EXPORT, Outcome.REFUSED, "export typed", {})
+    content = written(*audit_sheets([entry], ZONE, example=True))
+    row = read(content)["Jejak"][2]
+    assert row[:2] == [datetime(2026, 11, 24, 12, 0), "=Pak Julian"]
+    assert "<f>" not in parts(content)
+
+
+def test_an_audits_subject_is_said_in_the_readers_language_up_to_the_first_name() -> None:
+    assert subject_in_words("invite school SMAN 1 Koba", Language.ID) == "undang sekolah SMAN 1 Koba"
+    assert subject_in_words("revoke officer school board 7", Language.EN) == "revoke officer school board 7"
+    assert subject_in_words("", Language.ID) == ""
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[Office]:
+    store = open_store("sqlite+aiosqlite:///:memory:")
+    await migrate(store)
+    await load_first_start(store)
+    await load_demo(store, TODAY)
+    yield await Office.open(store, ZONE, lambda: a_request().now)
+    await store.close()
+
+
+async def exported(office: Office, argument: str, person: int = 7201, role: Role = Role.ADMIN, language: Language = Language.ID) -> Reply:
+    member = Member(person, role, "Pak Julian", NOW)
+    return await answer("export", a_request(argument, person, member=member, language=language), office)
+
+
+@pytest.mark.parametrize("wanted", Export)
+async def test_an_export_is_a_file_and_is_on_record(office: Office, wanted: Export) -> None:
+    found = await exported(office, wanted)
+    assert found.file is not None
+    assert re.fullmatch(r"[a-z]+-2026-11-24\.xlsx", found.file.name)
+    sheets = read(found.file.content)
+    for rows in sheets.values():
+        assert "Dindukcapil Bangka Tengah · 24 November 2026" in rows[0][0]
+    entry = (await entries(office.store))[0]
+    assert (entry.subject, entry.outcome, entry.person) == (f"export {wanted}", Outcome.DONE, 7201)
+    assert entry.details == {"lines": found.values["lines"]}
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_holds_example_data_says_so_in_the_file_and_in_the_chat(office: Office, language: Language) -> None:
+    found = await exported(office, "visits", language=language)
+    assert found.values["example"] is True
+    assert found.file is not None
+    (rows,) = read(found.file.content).values()
+    assert rows[0][0].endswith(words(language)["example"])
+
+
+@pytest.mark.parametrize(("person", "role"), [(7101, Role.OFFICER), (7401, Role.VIEWER)])
+async def test_the_audit_leaves_only_with_an_admin(office: Office, person: int, role: Role) -> None:
+    offered = await exported(office, "", person, role)
+    assert "audit" not in [item.argument for row in offered.buttons for item in row if isinstance(item, Button)]
+    refused = await exported(office, "audit", person, role)
+    assert (refused.view, refused.file) == ("refusal/staff/not_allowed", None)
+    assert (await entries(office.store))[0].outcome is Outcome.REFUSED
+
+
+async def test_somebody_revoked_a_moment_ago_gets_no_file(office: Office) -> None:
+    refused = await exported(office, "figures", 7999)
+    assert (refused.view, refused.file) == ("refusal/staff/not_allowed", None)

@@ -1,0 +1,350 @@
+"""Every route, asked by everybody, everywhere, in every way: without the right nothing happens, and each try is on record."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import insert, select
+
+from bot.dispatch import Call, Dispatcher
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
+from ektp_core.store import Store, migrate, open_store
+from ektp_core.store.demo import load_demo
+from ektp_core.store.first_start import load_first_start
+from ektp_core.store.schema import audit, member
+from handlers.reply import private_only, reply
+from handlers.routes import BY_NAME, ROUTES, STAFF_ROUTES, Route
+from handlers.texts import render
+from tests.rehearsal import TODAY, ZONE
+from tests.store.records import everything
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOBODY, VIEWER, OFFICER, ADMIN, SCHOOL, REVOKED = 7001, 7401, 7101, 7201, 7301, 7402
+ROLES = {VIEWER: Role.VIEWER, OFFICER: Role.OFFICER, ADMIN: Role.ADMIN, SCHOOL: Role.SCHOOL}
+PEOPLE = {
+    "nobody": NOBODY,
+    "viewer": VIEWER,
+    "officer": OFFICER,
+    "admin": ADMIN,
+    "school": SCHOOL,
+    "revoked": REVOKED,
+    "anonymous admin": 1087968824,
+    "channel": 136817688,
+    "Telegram": 777000,
+}
+GROUP, CHANNEL = -1001234500001, -1001234500002
+CHATS = {"private": 0, "supergroup": GROUP, "channel": CHANNEL}
+
+OFFICE = frozenset({Role.ADMIN, Role.OFFICER, Role.VIEWER})
+WORKING = frozenset({Role.ADMIN, Role.OFFICER})
+MAY_USE: Mapping[str, frozenset[Role]] = {
+    "staff": frozenset(Role),
+    "figures": OFFICE,
+    "visits": OFFICE,
+    "tally": WORKING,
+    "kits": WORKING,
+    "requests": WORKING | {Role.SCHOOL},
+    "announcements": WORKING,
+    "schools": WORKING,
+    "office": frozenset({Role.ADMIN}),
+    "award_edit": WORKING,
+    "team": frozenset({Role.ADMIN}),
+    "audit": frozenset({Role.ADMIN}),
+    "export": OFFICE,
+}
+"""Who may open each tool, said here once more: a tool that loses its guard, or opens to more people, contradicts this table."""
+
+EFFECTIVE: Mapping[str, tuple[str, ...]] = {
+    "team": ("i=viewer", f"r={OFFICER}.admin", f"X={OFFICER}", "y=1"),
+    "export": ("figures", "audit"),
+    "figures": ("a=", "b=1"),
+    "requests": ("a=", "n="),
+}
+"""Arguments that would do something for those who may."""
+
+MORE_THAN_LOOKING = (
+    *((route, argument, VIEWER) for route, argument in (("figures", "a="), ("figures", "b=1"), ("visits", "SMAN 1 Koba 12-01-2027"))),
+    *(("export", "audit", person) for person in (VIEWER, OFFICER)),
+    *(("requests", argument, SCHOOL) for argument in ("h=1", "D=1.1", "A=1.1")),
+)
+"""What needs more than the right to open the tool, tapped by somebody who has only that."""
+
+FORGED = ("i=king", "r=7101.king", "X=99999999999999", "s=0", "../..", "\u0661", "a" * 50, "=", "a=", "-1", "0.0.0.0.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a question comes in: as which kind of update, and what in it is not the person's own hand."""
+
+    name: str
+    own_hand: bool
+    made: Any
+
+
+def typed(route: Route, argument: str, person: int, chat: int, kind: str, **more: Any) -> dict[str, Any]:
+    message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "from": user(person), "text": f"/{route.command} {argument}"}
+    return {"update_id": 1, "message": message | more}
+
+
+def tapped(route: Route, argument: str, person: int, chat: int, kind: str, *, version: str = "1", **more: Any) -> dict[str, Any]:
+    message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "text": "…", **more}
+    data = f"{version}:{route.name}:{argument}"
+    return {"update_id": 1, "callback_query": {"id": "77", "from": user(person), "message": message, "data": data, "chat_instance": "1"}}
+
+
+def user(person: int) -> dict[str, Any]:
+    return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "id"}
+
+
+def edited(*asked: Any) -> dict[str, Any]:
+    return {"update_id": 1, "edited_message": typed(*asked)["message"] | {"edit_date": 2}}
+
+
+def forwarded(*asked: Any) -> dict[str, Any]:
+    return typed(*asked, forward_origin={"type": "user", "date": 1, "sender_user": user(ADMIN)})
+
+
+def via_bot(*asked: Any) -> dict[str, Any]:
+    return typed(*asked, via_bot={"id": 1, "is_bot": True, "first_name": "bot"})
+
+
+def anonymous(*asked: Any) -> dict[str, Any]:
+    return typed(*asked, sender_chat={"id": asked[3], "type": "supergroup", "title": "G"})
+
+
+def as_channel(*asked: Any) -> dict[str, Any]:
+    return typed(*asked, sender_chat={"id": CHANNEL, "type": "channel", "title": "C"})
+
+
+def someone_elses(route: Route, argument: str, person: int, chat: int, kind: str) -> dict[str, Any]:
+    """The button stands under the bot's answer to an admin."""
+    asked = {"message_id": 4, "date": 1, "chat": {"id": chat, "type": kind}, "from": user(ADMIN), "text": "/tim"}
+    return tapped(route, argument, person, chat, kind, reply_to_message=asked)
+
+
+def old(*asked: Any) -> dict[str, Any]:
+    """A button of a version that is not today's."""
+    return tapped(*asked, version="0")
+
+
+def posted(*asked: Any) -> dict[str, Any]:
+    return {"update_id": 1, "channel_post": typed(*asked)["message"]}
+
+
+BY_OWN_HAND = (Way("typed", True, typed), Way("tapped", True, tapped), Way("someone else's button", True, someone_elses))
+BY_NO_HAND = tuple(Way(each.__name__, False, each) for each in (edited, forwarded, via_bot, anonymous, as_channel, posted, old))
+WAYS = (*BY_OWN_HAND, *BY_NO_HAND)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was answered, how many rows of the whole database changed, and the audit's line when there is a new one."""
+
+    calls: list[Call]
+    changed: int
+    entry: Any
+
+    @property
+    def texts(self) -> list[str]:
+        return [str(call.parameters.get("text") or call.parameters.get("caption")) for call in self.calls if "chat_id" in call.parameters]
+
+
+@dataclass(slots=True)
+class Desk:
+    """A demo office and its door; `database` counts the rows that anything changes."""
+
+    store: Store
+    office: Office
+    door: Dispatcher
+    database: Any
+    newest: int = 0
+
+    async def asked(self, update: dict[str, Any]) -> Seen:
+        before = self.database.total_changes
+        calls = await self.door.respond(update)
+        changed = self.database.total_changes - before
+        return Seen(calls, changed, await self._new_entry() if changed else None)
+
+    async def _new_entry(self) -> Any:
+        async with self.store.reading() as connection:
+            row = (await connection.execute(select(audit).order_by(audit.c.id.desc()).limit(1))).first()
+        if row is None or row.id == self.newest:
+            return None
+        self.newest = row.id
+        return row
+
+
+def said(view: str, **values: Any) -> str:
+    return render(reply(view, **values), Language.ID, "siaprekam_bot")
+
+
+@cache
+def said_private_only(route: Route) -> str:
+    return render(private_only(route.name), Language.ID, "siaprekam_bot")
+
+
+NOT_ALLOWED = said("refusal/staff/not_allowed")
+OLD_BUTTON = said("old_button")
+
+
+async def no_files(file_id: str, folder: Path) -> Path:
+    raise FileNotFoundError(file_id)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk() -> AsyncIterator[Desk]:
+    """The demo office, a viewer beside its cast, somebody whose role was taken away, and ids that pretend to hold one."""
+    store = open_store("sqlite+aiosqlite:///:memory:")
+    await migrate(store)
+    await load_first_start(store)
+    await load_demo(store, TODAY)
+    noon = datetime.combine(TODAY, time(12), ZONE)
+    async with store.changing() as connection:
+        for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
+            await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
+    office = await Office.open(store, ZONE, lambda: noon)
+    door = Dispatcher(office, "siaprekam_bot", no_files)
+    async with store.reading() as connection:
+        database = (await connection.get_raw_connection()).driver_connection
+    yield Desk(store, office, door, database)
+    await store.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def _settled(desk: Desk) -> None:
+    """The revoked admin is revoked in the chat; then the team is what it is."""
+    team = BY_NAME["team"]
+    assert NOT_ALLOWED not in (await desk.asked(typed(team, "", REVOKED, REVOKED, "private"))).texts
+    await desk.asked(tapped(team, f"X={REVOKED}", ADMIN, ADMIN, "private"))
+    for person in IMPERSONAL:
+        desk.office.appear_as(Member(person, Role.ADMIN, "many people", datetime.combine(TODAY, time(12), ZONE)))
+
+
+def cases(ways: tuple[Way, ...]) -> Iterator[tuple[str, int, str, int, Way]]:
+    for (who, person), (kind, chat), way in product(PEOPLE.items(), CHATS.items(), ways):
+        yield who, person, kind, chat or person, way
+
+
+def has_right(route: Route, person: int, kind: str, way: Way) -> bool:
+    return kind == "private" and way.own_hand and ROLES.get(person) in MAY_USE[route.name]
+
+
+def arguments(route: Route, buttons: Mapping[str, list[str]], way: Way) -> list[str]:
+    """What would do something, and for a button also what the tool's own first screen offers, and what was never written there."""
+    known = ["", *EFFECTIVE.get(route.name, ())]
+    return [*known, *buttons.get(route.name, [])[:3], FORGED[0]] if way.made is tapped else known[-1:]
+
+
+async def test_every_tool_says_here_who_may_use_it() -> None:
+    assert {route.name for route in STAFF_ROUTES} - set(MAY_USE) == set()
+    assert [route.name for route in STAFF_ROUTES if route.act is None] == []
+    assert [route.name for route in ROUTES if route.act] == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def buttons(desk: Desk) -> dict[str, list[str]]:
+    """What the first screen of each tool offers to an admin, by route."""
+    found: dict[str, list[str]] = {}
+    for route in STAFF_ROUTES:
+        seen = await desk.asked(typed(route, "", ADMIN, ADMIN, "private"))
+        for data in _callbacks(seen):
+            _, name, argument = data.split(":", 2)
+            found.setdefault(name, []).append(argument)
+    return found
+
+
+def _callbacks(seen: Seen) -> Iterator[str]:
+    for call in seen.calls:
+        for row in call.parameters.get("reply_markup", {}).get("inline_keyboard", ()):
+            yield from (item["callback_data"] for item in row if "callback_data" in item)
+
+
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_without_the_right_nothing_changes_and_the_try_is_on_record(route: Route, desk: Desk, buttons: dict[str, list[str]]) -> None:
+    wrong = []
+    for who, person, kind, chat, way in cases(WAYS):
+        if has_right(route, person, kind, way):
+            continue
+        for argument in arguments(route, buttons, way):
+            seen = await desk.asked(way.made(route, argument, person, chat, kind))
+            if not is_refused(seen, route, way, kind):
+                wrong.append((who, kind, way.name, argument, seen))
+    assert wrong == []
+
+
+def is_refused(seen: Seen, route: Route, way: Way, kind: str) -> bool:
+    """A refusal, one line in the audit, and nothing else. What asks nothing (a channel's post) is not answered."""
+    if way.made is posted or (kind == "channel" and way.made not in (tapped, someone_elses, old)):
+        return seen == Seen([], 0, None)
+    if way.made is old:
+        return seen.changed == 0 and seen.texts == [OLD_BUTTON]
+    on_record = seen.entry is not None and (seen.entry.outcome, seen.entry.act) == (Outcome.REFUSED, route.act)
+    return seen.changed == 1 and on_record and seen.texts in ([NOT_ALLOWED], [said_private_only(route)])
+
+
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_with_the_right_the_tool_opens(route: Route, desk: Desk) -> None:
+    shut = [
+        (who, way.name)
+        for who, person, kind, chat, way in cases(BY_OWN_HAND)
+        if has_right(route, person, kind, way) and NOT_ALLOWED in (await desk.asked(way.made(route, "", person, chat, kind))).texts[0]
+    ]
+    assert shut == []
+
+
+@pytest.mark.parametrize(("name", "argument", "person"), MORE_THAN_LOOKING)
+async def test_a_tool_that_opens_does_not_do_everything_for_everybody(desk: Desk, name: str, argument: str, person: int) -> None:
+    assert ROLES[person] in MAY_USE[name]
+    seen = await desk.asked(tapped(BY_NAME[name], argument, person, person, "private"))
+    assert seen.texts == [NOT_ALLOWED]
+    assert (seen.changed, seen.entry.outcome) == (1, Outcome.REFUSED)
+
+
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_a_forged_button_gets_a_sentence_and_changes_nothing(route: Route, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    before = await effects(desk)
+    for argument, (person, role) in product(FORGED, ROLES.items()):
+        if role in MAY_USE[route.name]:
+            seen = await desk.asked(tapped(route, argument, person, person, "private"))
+            assert [record.exc_text for record in caplog.records if record.levelname == "ERROR"] == [], (argument, role)
+            assert len(seen.texts) == 1, (argument, role)
+    assert await effects(desk) == before
+
+
+async def effects(desk: Desk) -> dict[str, list[Any]]:
+    """Every row but unfinished work and what was refused."""
+    rows = await everything(desk.store)
+    return {name: [row for row in found if Outcome.REFUSED not in row] for name, found in rows.items() if name != "draft"}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+async def test_what_citizens_ask_changes_nothing_but_their_own_choice(route: Route, desk: Desk) -> None:
+    for _, person, kind, chat, way in cases(WAYS):
+        seen = await desk.asked(way.made(route, "", person, chat, kind))
+        assert seen.changed == 0
+        assert NOT_ALLOWED not in seen.texts
+
+
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_a_link_into_a_tool_is_no_way_around_the_right(route: Route, desk: Desk) -> None:
+    start = BY_NAME["start"]
+    seen = await desk.asked(typed(start, route.name, NOBODY, NOBODY, "private"))
+    assert is_refused(seen, route, BY_OWN_HAND[0], "private")
+
+
+async def test_an_acts_right_is_read_from_the_store_when_it_happens(desk: Desk) -> None:
+    """Somebody whose role another process took away a moment ago is refused, though this process still shows them as a member."""
+    late = 7499
+    desk.office.appear_as(Member(late, Role.ADMIN, "P7499", desk.office.now()))
+    seen = await desk.asked(tapped(BY_NAME["team"], "i=viewer", late, late, "private"))
+    assert (seen.texts, seen.changed) == ([NOT_ALLOWED], 1)
+    assert seen.entry.outcome == Outcome.REFUSED
