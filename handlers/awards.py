@@ -4,8 +4,9 @@ import re
 
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
+from ektp_core.roles import Act, may
 from handlers.reply import Reply, button, in_rows, reply
-from handlers.request import Request
+from handlers.request import ChatKind, Request
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
@@ -24,5 +25,6 @@ async def awards(request: Request, office: Office) -> Reply:
         raise NoSuchYear()
     chosen = int(year.group()) if year else max(known.years(), default=request.today.year)
     others = [button("awards", str(other), "year", year=other) for other in known.years() if other != chosen]
-    rows = [*in_rows(others, 4), [button("coverage"), button("ranking")]]
+    edit = [button("award_edit")] if may(request.member, Act.CHANGE_AWARDS) and request.chat_kind is ChatKind.PRIVATE else []
+    rows = [*in_rows(others, 4), [button("coverage"), button("ranking")], edit]
     return reply("awards", *rows, year=chosen, awards=known.of_year(chosen), areas=office.board.areas, home=office.board.home)

@@ -1,0 +1,80 @@
+"""The office's facts and requirement texts: changed from what was seen, the old version kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.profile import Fact, Requirement
+from ektp_core.store.changes import Changed
+from ektp_core.store.old_versions import digest, keep_old
+from ektp_core.store.schema import fact, requirement, state
+
+FACT, REQUIREMENT = "fact", "requirement"
+FACT_COLUMNS = ("text_id", "text_en", "as_of", "source")
+REQUIREMENT_COLUMNS = ("title_id", "title_en", "lines_id", "lines_en", "note_id", "note_en", "as_of", "source")
+UNKNOWN: Mapping[str, None] = dict.fromkeys(FACT_COLUMNS)
+
+
+def fact_body(shown: Fact) -> dict[str, Any]:
+    """A fact by its columns. A text without English of its own is kept without."""
+    text = shown.text
+    english = text.en if text and text.en != text.id else None
+    as_of = shown.as_of.iso() if shown.as_of else None
+    return {"text_id": text.id if text else None, "text_en": english, "as_of": as_of, "source": shown.source}
+
+
+def requirement_body(shown: Requirement) -> dict[str, Any]:
+    """A requirement by its columns."""
+    return {
+        "title_id": shown.title.id,
+        "title_en": shown.title.en,
+        "lines_id": "\n".join(line.id for line in shown.lines),
+        "lines_en": "\n".join(line.en for line in shown.lines),
+        "note_id": shown.note.id,
+        "note_en": shown.note.en,
+        "as_of": shown.as_of.iso(),
+        "source": shown.source,
+    }
+
+
+async def change_fact(connection: AsyncConnection, key: str, body: Mapping[str, Any], seen: str, person: int, now: datetime) -> int:
+    """Put a fact in force; the number of the version it replaces. `seen` is the digest of what was shown. Raises Changed."""
+    row = await _row(connection, fact, fact.c.key, key)
+    old = {name: getattr(row, name) for name in FACT_COLUMNS} if row else dict(UNKNOWN)
+    if digest(_plain(old)) != seen:
+        raise Changed()
+    kept = await keep_old(connection, FACT, key, _plain(old), person, now)
+    values = {name: body.get(name) for name in FACT_COLUMNS}
+    if row:
+        await connection.execute(update(fact).where(fact.c.key == key).values(**values))
+    else:
+        await connection.execute(insert(fact).values(key=key, **values))
+    return kept
+
+
+async def change_requirement(
+    connection: AsyncConnection, topic: str, body: Mapping[str, Any], seen: str, person: int, now: datetime
+) -> int:
+    """Put a requirement text in force; the number of the version it replaces. Raises Changed."""
+    row = await _row(connection, requirement, requirement.c.topic, topic)
+    old = {name: getattr(row, name) for name in REQUIREMENT_COLUMNS} if row else {}
+    if row is None or digest(old) != seen:
+        raise Changed()
+    kept = await keep_old(connection, REQUIREMENT, topic, old, person, now)
+    values = {name: body[name] for name in REQUIREMENT_COLUMNS}
+    await connection.execute(update(requirement).where(requirement.c.topic == topic).values(**values))
+    return kept
+
+
+async def _row(connection: AsyncConnection, table: Table, column: Any, key: str) -> Any:
+    """The row as it stands, and nobody else changes the office until this transaction ends."""
+    await connection.execute(select(state.c.id).with_for_update())
+    return (await connection.execute(select(table).where(column == key))).first()
+
+
+def _plain(body: Mapping[str, Any]) -> dict[str, Any]:
+    """English that repeats the Indonesian counts as none: the board shows both alike."""
+    return {**body, "text_en": None if body["text_en"] == body["text_id"] else body["text_en"]}

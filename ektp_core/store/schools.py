@@ -1,0 +1,87 @@
+"""The register of schools: added, corrected, removed while nothing refers to them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.refusal import Refusal
+from ektp_core.schools import School
+from ektp_core.store.changes import Changed
+from ektp_core.store.old_versions import how_many_old, keep_old
+from ektp_core.store.schema import invitation, member, school, visit, visit_request
+
+SCHOOL = "school"
+
+
+class SchoolExists(Refusal):
+    """Another school has this number. Value: name."""
+
+    key = "staff/school_exists"
+
+
+class SchoolInUse(Refusal):
+    """Visits, requests or accounts refer to the school. Values: visits, requests, members (how many)."""
+
+    key = "staff/school_in_use"
+
+
+async def add_schools(connection: AsyncConnection, schools: Iterable[School]) -> None:
+    """New schools, all or none. Raises SchoolExists."""
+    for each in schools:
+        known = (await connection.execute(select(school.c.name).where(school.c.npsn == each.npsn))).scalar()
+        if known is not None:
+            raise SchoolExists(name=known)
+        version = await how_many_old(connection, SCHOOL, each.npsn) + 1
+        await connection.execute(insert(school).values(npsn=each.npsn, version=version, **_values(each)))
+
+
+async def correct_school(connection: AsyncConnection, corrected: School, seen: int, person: int, now: datetime) -> None:
+    """A school's right name, level, subdistrict or address; its visits carry it from now on too. Raises Changed."""
+    await _keep(connection, corrected.npsn, seen, person, now)
+    query = update(school).where(school.c.npsn == corrected.npsn, school.c.version == seen)
+    if not (await connection.execute(query.values(**_values(corrected), version=seen + 1))).rowcount:
+        raise Changed()
+    values = {"place_name": corrected.name, "subdistrict": corrected.subdistrict}
+    await connection.execute(update(visit).where(visit.c.school == corrected.npsn).values(**values))
+
+
+async def remove_school(connection: AsyncConnection, npsn: str, seen: int, person: int, now: datetime) -> None:
+    """Take a school out of the register; its invitations end. Raises SchoolInUse, Changed."""
+    await _keep(connection, npsn, seen, person, now)
+    counts = {
+        "visits": await _count(connection, visit, visit.c.school, npsn),
+        "requests": await _count(connection, visit_request, visit_request.c.school, npsn),
+        "members": await _count(connection, member, member.c.school, npsn),
+    }
+    if any(counts.values()):
+        raise SchoolInUse(**counts)
+    await connection.execute(delete(invitation).where(invitation.c.school == npsn))
+    if not (await connection.execute(delete(school).where(school.c.npsn == npsn, school.c.version == seen))).rowcount:
+        raise Changed()
+
+
+async def _keep(connection: AsyncConnection, npsn: str, seen: int, person: int, now: datetime) -> None:
+    """Keep the school as it was seen. Raises Changed when it is another by now."""
+    row = (await connection.execute(select(school).where(school.c.npsn == npsn, school.c.version == seen))).first()
+    if row is None:
+        raise Changed()
+    await keep_old(connection, SCHOOL, npsn, dict(row._mapping), person, now)
+
+
+async def _count(connection: AsyncConnection, table: Table, column: Column[Any], npsn: str) -> int:
+    return int(await connection.scalar(select(func.count()).select_from(table).where(column == npsn)) or 0)
+
+
+def _values(shown: School) -> dict[str, Any]:
+    return {
+        "name": shown.name,
+        "level": shown.level,
+        "subdistrict": shown.subdistrict,
+        "address": shown.address,
+        "latitude": shown.latitude,
+        "longitude": shown.longitude,
+        "source": shown.source,
+    }

@@ -1,0 +1,69 @@
+"""Schools as staff type or send them."""
+
+from pathlib import Path
+
+import pytest
+
+from ektp_core.school_register import NoSchoolsSheet, read_level, read_npsn, read_school_line, read_school_name, read_school_sheet
+from ektp_core.typed import WrongValue
+from tests.core.builders import SUBDISTRICT_CODES
+
+find = SUBDISTRICT_CODES.get
+
+
+def test_a_school_on_one_line() -> None:
+    assert read_school_line("10901234, SMAN 2 NAMANG, sman, Namang, Jl. Raya 1, blok B", find) == {
+        "npsn": "10901234",
+        "name": "SMAN 2 Namang",
+        "level": "SMA",
+        "subdistrict": "19.04.05",
+        "address": "Jl. Raya 1, blok B",
+    }
+
+
+@pytest.mark.parametrize("text", ["1090123", "109012345", "1090123a", "", "１０９０１２３４"])
+def test_an_npsn_has_eight_digits(text: str) -> None:
+    with pytest.raises(WrongValue):
+        read_npsn(text)
+
+
+def test_a_name_typed_with_care_is_kept() -> None:
+    assert read_school_name("SMA YPN Koba") == "SMA YPN Koba"
+
+
+@pytest.mark.parametrize("text", ["SD", "", "universitas"])
+def test_an_unknown_level_is_refused(text: str) -> None:
+    with pytest.raises(WrongValue):
+        read_level(text)
+
+
+def sheet(folder: Path, text: str) -> Path:
+    path = folder / "sekolah.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_row_is_a_school_or_says_what_is_wrong(tmp_path: Path) -> None:
+    rows = read_school_sheet(
+        sheet(
+            tmp_path,
+            "Daftar sekolah;;;\nNPSN;Nama Sekolah;Bentuk Pendidikan;Kec.\n10999001;SMAN 3 Namang;SMA;Namang\n"
+            "1099;SMAN 4 Koba;SMA;Koba\n10999001;SMAN 5 Koba;SMA;Koba\n10999002;SMAN 6 Koba;SD;Koba\n10999003;MA X;MA;Mentok\n",
+        ),
+        find,
+    )
+    assert [(row.number, row.wrong) for row in rows] == [
+        (3, None),
+        (4, "npsn"),
+        (5, "npsn_twice"),
+        (6, "school_level"),
+        (7, "subdistrict"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a;b\n1;2\n", "NPSN;Nama;Jenjang;Kecamatan\n", "NPSN;Nama;Jenjang;Kecamatan\n" + "10999001;A;SMA;Koba\n" * 201]
+)
+def test_a_sheet_without_schools_or_with_too_many_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(NoSchoolsSheet):
+        read_school_sheet(sheet(tmp_path, text), find)

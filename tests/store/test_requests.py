@@ -1,0 +1,142 @@
+"""Requests in the database: answered once, from the version that was seen; a visit and its request are one transaction."""
+
+from datetime import date
+
+import pytest
+
+from ektp_core.roles import Act, NotAllowed, Role
+from ektp_core.schedule import Place, PlaceKind, Visit, VisitState
+from ektp_core.store import Store, load_board, requests, schema
+from ektp_core.store.audit import acting
+from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.requests import KitsTaken, NoSuchRequest, Seen
+from ektp_core.visit_requests import Asked, RequestState
+from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add, how_many
+
+OFFICER, KOBA, NAMANG = 7101, 7301, 7302
+DAYS = (date(2026, 12, 1), date(2026, 12, 2))
+
+
+@pytest.fixture
+async def office(started: Store) -> Store:
+    """A team of an officer and two schools, and two kits until 10 December."""
+    people = (
+        (OFFICER, Role.OFFICER, "Bu Ratna", None),
+        (KOBA, Role.SCHOOL, "TU Koba", "10900778"),
+        (NAMANG, Role.SCHOOL, "TU Namang", "10900779"),
+    )
+    await add(started, schema.member, *({"person": p, "role": r, "name": n, "school": s, "since": MOMENT} for p, r, n, s in people))
+    await add(started, schema.loan, a_loan_row())
+    return started
+
+
+async def asked(store: Store, person: int = KOBA) -> Seen:
+    async with acting(store, person, Act.ASK_VISIT, MOMENT) as doing:
+        school = await requests.own_school(doing.connection, person)
+        number = await requests.ask(doing.connection, school or "", Asked(120, 2, DAYS, "Bu Ani 0812345678"), person, MOMENT)
+        doing.subject = f"request {number}"
+    return Seen(number, 1)
+
+
+def a_plan(kits: int = 1, days: tuple[date, ...] = DAYS) -> Visit:
+    place = Place(PlaceKind.SCHOOL, "SMAN 1 Koba", "19.04.01", "10900778")
+    return Visit(0, place, days, (), kits, VisitState.PLANNED, MOMENT, "the office", expected=120)
+
+
+async def accept(store: Store, seen: Seen, plan: Visit) -> None:
+    async with acting(store, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+        await requests.accept(doing.connection, seen, plan)
+        doing.subject, doing.changes_board = f"request {seen.id}", True
+
+
+async def test_a_request_is_read_as_it_was_asked(office: Store) -> None:
+    seen = await asked(office)
+    found = await requests.request(office, seen.id, "10900778")
+    assert (found.pupils, found.days, found.wishes, found.contact) == (120, 2, DAYS, "Bu Ani 0812345678")
+    assert (found.state, found.version) == (RequestState.WAITING, 1)
+
+
+async def test_a_school_sees_its_own_requests_only(office: Store) -> None:
+    seen = await asked(office)
+    with pytest.raises(NoSuchRequest):
+        await requests.request(office, seen.id, "10900779")
+    assert await requests.requests(office, states=set(RequestState), school="10900779") == []
+    assert len(await requests.requests(office, states=set(RequestState))) == 1
+
+
+async def test_accepting_puts_the_visit_into_the_schedule(office: Store) -> None:
+    seen = await asked(office)
+    await accept(office, seen, a_plan())
+    found = await requests.request(office, seen.id)
+    visits = list((await load_board(office)).schedule)
+    assert (found.state, found.visit) == (RequestState.ACCEPTED, visits[0].id)
+    assert (visits[0].days, visits[0].kits, visits[0].expected, visits[0].state) == (DAYS, 1, 120, VisitState.PLANNED)
+
+
+async def test_the_second_officer_is_told_and_nothing_is_written(office: Store) -> None:
+    seen = await asked(office)
+    async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+        await requests.decline(doing.connection, seen, "penuh")
+        doing.subject = f"request {seen.id}"
+    with pytest.raises(Changed):
+        await accept(office, seen, a_plan())
+    assert await how_many(office, schema.visit) == 0
+    assert (await requests.request(office, seen.id)).reason == "penuh"
+    assert await who_changed(office, f"request {seen.id}") == "Bu Ratna"
+
+
+@pytest.mark.parametrize(("kits", "days"), [(3, DAYS), (1, (date(2026, 12, 11),))])
+async def test_a_visit_without_kits_is_not_accepted(office: Store, kits: int, days: tuple[date, ...]) -> None:
+    seen = await asked(office)
+    with pytest.raises(KitsTaken):
+        await accept(office, seen, a_plan(kits, days))
+    assert await how_many(office, schema.visit) == 0
+    assert (await requests.request(office, seen.id)).state is RequestState.WAITING
+
+
+async def test_kits_of_cancelled_visits_and_days_moved_away_are_free(office: Store) -> None:
+    await add(office, schema.visit, a_visit_row(id=50, state=VisitState.CANCELLED), a_visit_row(id=51))
+    await add(office, schema.visit_day, a_day_row(DAYS[0], visit=50), a_day_row(DAYS[0], visit=51, moved_away=True))
+    if office.engine.dialect.name == "postgresql":
+        async with office.changing() as connection:
+            await connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('visit', 'id'), 60)")
+    seen = await asked(office)
+    await accept(office, seen, a_plan(2))
+    assert (await requests.request(office, seen.id)).state is RequestState.ACCEPTED
+
+
+async def test_a_proposal_is_answered_by_its_school_only(office: Store) -> None:
+    seen = await asked(office)
+    async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+        await requests.propose(doing.connection, seen, DAYS[:1])
+    proposed = Seen(seen.id, 2)
+    assert (await requests.request(office, seen.id)).proposed == DAYS[:1]
+    with pytest.raises(Changed):
+        async with acting(office, NAMANG, Act.ASK_VISIT, MOMENT) as doing:
+            await requests.withdraw(doing.connection, proposed, await requests.own_school(doing.connection, NAMANG) or "")
+    async with acting(office, KOBA, Act.ASK_VISIT, MOMENT) as doing:
+        await requests.refuse_proposal(doing.connection, proposed, await requests.own_school(doing.connection, KOBA) or "")
+    found = await requests.request(office, seen.id)
+    assert (found.state, found.proposed, found.version) == (RequestState.WAITING, (), 3)
+
+
+async def test_an_answer_to_an_older_version_is_no_answer(office: Store) -> None:
+    seen = await asked(office)
+    async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+        await requests.propose(doing.connection, seen, DAYS[:1])
+    with pytest.raises(Changed):
+        async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+            await requests.propose(doing.connection, seen, DAYS)
+    with pytest.raises(Changed):
+        async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+            await requests.decline(doing.connection, seen, "penuh")
+    found = await requests.request(office, seen.id)
+    assert (found.state, found.proposed) == (RequestState.PROPOSED, DAYS[:1])
+
+
+async def test_a_school_decides_nothing(office: Store) -> None:
+    seen = await asked(office)
+    with pytest.raises(NotAllowed):
+        async with acting(office, KOBA, Act.DECIDE_REQUEST, MOMENT) as doing:
+            await requests.decline(doing.connection, seen, "no")
+    assert (await requests.request(office, seen.id)).state is RequestState.WAITING
