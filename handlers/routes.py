@@ -99,11 +99,46 @@ ROUTES = (
 )
 
 STAFF_ROUTES = (
+    Route("figures", "angka", "figures", _staff("figures", "figures"), Localized("Angka cakupan", "Coverage figures"), act=Act.SEE_FIGURES),
     Route(
-        "figures", "angka", "figures", _staff("figures", "figures"), Localized("Angka cakupan", "Coverage figures"), act=Act.CHANGE_FIGURES
+        "visits",
+        "kunjungan",
+        "visits",
+        _staff("visits", "visits"),
+        Localized("Kunjungan: agenda dan perubahan", "Visits: agenda and changes"),
+        act=Act.SEE_VISITS,
     ),
+    Route("tally", "hitung", "tally", _staff("tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
+    Route("kits", "alat", "kits", _staff("kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),
     Route("staff", "petugas", "desk", _staff("home", "home"), Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
+    Route(
+        "requests",
+        "permintaan",
+        "requests",
+        _staff("requests", "requests"),
+        Localized("Permintaan kunjungan", "Visit requests"),
+        act=Act.ASK_VISIT,
+    ),
+    Route(
+        "schools",
+        "sekolah",
+        "schools",
+        _staff("schools", "schools"),
+        Localized("Daftar sekolah", "Register of schools"),
+        act=Act.CHANGE_SCHOOLS,
+    ),
+    Route("office", "kantor", "office", _staff("office", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE),
+    Route(
+        "award_edit",
+        "ubahpenghargaan",
+        "editawards",
+        _staff("awards", "award_edit"),
+        Localized("Ubah penghargaan", "Edit awards"),
+        act=Act.CHANGE_AWARDS,
+    ),
     Route("team", "tim", "team", _staff("team", "team"), Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
+    Route("audit", "jejak", "audit", _staff("audit", "audit"), Localized("Siapa berbuat apa", "Who did what"), act=Act.SEE_AUDIT),
+    Route("export", "ekspor", "export", _staff("exports", "export"), Localized("Ekspor ke Excel", "Export to Excel"), act=Act.EXPORT),
 )
 
 _ALL = (*ROUTES, *STAFF_ROUTES)

@@ -1,4 +1,4 @@
-"""`make bench`: core answers one by one, the start, reading reports, then the whole bot beside a bare echo bot where the load tool is at hand."""
+"""`make bench`: core answers, the start, reading reports, then the whole bot beside a bare echo bot where the load tool is at hand."""
 
 import asyncio
 

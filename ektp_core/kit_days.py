@@ -1,0 +1,46 @@
+"""The kits day by day: a calendar of those free, and the visits that a change of loans leaves without."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ektp_core.holidays import holiday_on
+from ektp_core.kits import Loan, kits_free, kits_lent
+from ektp_core.rounds import monday_of
+from ektp_core.schedule import Visit
+from ektp_core.visit_checks import Doubt, stranded
+
+WEEKS = 5
+DAYS = 6  # Monday to Saturday
+
+
+@dataclass(frozen=True, slots=True)
+class KitDay:
+    """One day: kits lent and free (below zero when too many are promised), and whether it is a holiday or over."""
+
+    day: date
+    lent: int
+    free: int
+    closed: bool
+
+
+def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date, weeks: int = WEEKS) -> tuple[tuple[KitDay, ...], ...]:
+    """This week and the following ones, Monday to Saturday."""
+    lent, every, monday = tuple(loans), tuple(visits), monday_of(today)
+    days = [[monday + timedelta(weeks=week, days=day) for day in range(DAYS)] for week in range(weeks)]
+    return tuple(
+        tuple(KitDay(day, kits_lent(day, lent), kits_free(day, lent, every), day < today or holiday_on(day) is not None) for day in week)
+        for week in days
+    )
+
+
+def newly_stranded(
+    before: Iterable[Loan], after: Iterable[Loan], visits: Iterable[Visit], today: date
+) -> tuple[tuple[Visit, tuple[Doubt, ...]], ...]:
+    """The visits that had their kits and lose them by a change of loans: a loan that ends before its visits."""
+    every = tuple(visits)
+    lacked = {(visit.id, doubt.day) for visit, found in stranded(before, every, today) for doubt in found}
+    now = [
+        (visit, tuple(doubt for doubt in found if (visit.id, doubt.day) not in lacked)) for visit, found in stranded(after, every, today)
+    ]
+    return tuple((visit, found) for visit, found in now if found)

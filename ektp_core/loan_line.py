@@ -1,0 +1,94 @@
+"""A loan of kits typed on one line: "1-18/12/2026 2 alat no 470/12/2026 diantar Senin"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ektp_core.kits import Loan
+from ektp_core.typed_days import DayFault, DaysUnclear, find_days
+from ektp_core.visit_line import MOST_KITS
+
+LONGEST_LINE = 300
+LONGEST_NOTE = 120
+LONGEST_LOAN = 400
+_NUMBER = re.compile(r"(?<!\w)(?:no(?:mor)?\.?|number|surat(?:\s+no(?:mor)?\.?)?)\s*:?\s*(?P<number>[\w./-]*\d[\w./-]*)", re.IGNORECASE)
+_KITS = re.compile(r"(?<!\w)(?P<kits>\d{1,3})\s*(?:alat|unit|set|kits?)(?:\s+rekam)?(?!\w)", re.IGNORECASE)
+_LONG_RANGE = re.compile(r"^(?P<first>.+?)\s*(?:-|–|—|s\.?/?d\.?|sampai|hingga|to|until)\s+(?P<last>\S.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanLine:
+    """What is known of a loan so far."""
+
+    first: date | None = None
+    last: date | None = None
+    kits: int | None = None
+    number: str | None = None
+    note: str | None = None
+
+    @property
+    def lacks(self) -> str | None:
+        """The first thing that a loan cannot do without."""
+        return "days" if self.first is None else "kits" if self.kits is None else None
+
+    def over(self, earlier: "LoanLine") -> "LoanLine":
+        """A later line over an earlier one."""
+        days = self if self.first else earlier
+        return LoanLine(days.first, days.last, self.kits or earlier.kits, self.number or earlier.number, self.note or earlier.note)
+
+
+class LoanUnclear(ValueError):
+    """Part of a line cannot be read: what then is lacking ("days", "kits"), the words, and what was read besides."""
+
+    def __init__(self, lacks: str, words: str, kept: LoanLine) -> None:
+        super().__init__(f"{lacks}: {words}")
+        self.lacks = lacks
+        self.words = words
+        self.kept = kept
+
+
+def read_loan_line(text: str, today: date) -> LoanLine:
+    """First and last day, kits, number of the letter, and the rest as a note. Raises LoanUnclear with what was read."""
+    rest = " ".join(text[:LONGEST_LINE].split())
+    number, rest = _taken(_NUMBER, "number", rest)
+    kits_text, rest = _taken(_KITS, "kits", rest)
+    kits = int(kits_text) if kits_text and 0 < int(kits_text) <= MOST_KITS else None
+    try:
+        first, last, rest = _window(rest, today)
+    except DaysUnclear as unclear:
+        raise LoanUnclear(lacks="days", words=unclear.words, kept=LoanLine(None, None, kits, number)) from None
+    note = re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", rest.strip(" ,;:|-."), flags=re.IGNORECASE)[:LONGEST_NOTE] or None
+    line = LoanLine(first, last, kits, number, note)
+    if kits_text and kits is None:
+        raise LoanUnclear(lacks="kits", words=kits_text, kept=line)
+    return line
+
+
+def loan_of(line: LoanLine, number: int = 0, version: int = 1) -> Loan:
+    """The loan of a complete line. ValueError when something is missing."""
+    if line.first is None or line.last is None or line.kits is None:
+        raise ValueError("a loan needs its days and its kits")
+    return Loan(number, line.first, line.last, line.kits, line.note, line.number, version)
+
+
+def line_of(loan: Loan) -> LoanLine:
+    """A loan as a line, to change parts of it."""
+    return LoanLine(loan.first, loan.last, loan.kits, loan.number, loan.note)
+
+
+def _taken(pattern: re.Pattern[str], name: str, text: str) -> tuple[str | None, str]:
+    found = pattern.search(text)
+    return (found[name], f"{text[: found.start()]} {text[found.end() :]}") if found else (None, text)
+
+
+def _window(text: str, today: date) -> tuple[date | None, date | None, str]:
+    """The outer days; a window may be longer than a visit, so two dates with a sign between are read one by one."""
+    parts = _LONG_RANGE.match(text)
+    if parts:
+        first, last = find_days(parts["first"], today), find_days(parts["last"], today)
+        if len(first.days) == len(last.days) == 1:
+            if not 0 <= (last.days[0] - first.days[0]).days <= LONGEST_LOAN:
+                raise DaysUnclear(DayFault.BACKWARDS, text)
+            return first.days[0], last.days[0], f"{first.rest} {last.rest}"
+    found = find_days(text, today)
+    return (found.days[0], found.days[-1], found.rest) if found.days else (None, None, text)

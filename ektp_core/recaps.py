@@ -1,0 +1,68 @@
+"""What is counted on the day, and what a visit came to."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ektp_core.refusal import Refusal
+from ektp_core.schedule import MOVES, Recap, Visit, VisitState
+
+LARGEST_COUNT = 99_999
+_WORDS = {"recorded": "rekam|terekam|direkam|recorded", "absent": "absen|tidak hadir|absent", "failed": "gagal|failed"}
+
+
+class RecapUnclear(Refusal):
+    """The text holds no recap: three numbers, or each with its word."""
+
+    key = "staff/recap_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The taps of a visit, added up; `people` who tapped."""
+
+    recorded: int = 0
+    absent: int = 0
+    failed: int = 0
+    people: int = 0
+
+    @property
+    def seen(self) -> int:
+        return self.recorded + self.absent + self.failed
+
+    def left(self, expected: int | None) -> int | None:
+        """How many pupils are still to come, never below 0; unknown when nobody said how many are expected."""
+        return None if expected is None else max(0, expected - self.seen)
+
+    @property
+    def as_recap(self) -> Recap:
+        """The recap that the tally proposes."""
+        return Recap(max(0, self.recorded), max(0, self.absent), max(0, self.failed))
+
+
+def recaps_due(visits: Iterable[Visit], today: date) -> tuple[Visit, ...]:
+    """The visits whose last day is today or over and that nobody has closed, oldest first."""
+    due = [visit for visit in visits if visit.last_day <= today and visit.state not in (VisitState.DONE, VisitState.CANCELLED)]
+    return tuple(sorted(due, key=lambda visit: (visit.last_day, visit.place.name)))
+
+
+def may_close(visit: Visit, today: date) -> bool:
+    """Whether a visit has begun and is not closed yet."""
+    return visit.first_day <= today and bool(MOVES[visit.state] & {VisitState.DONE, VisitState.CONFIRMED})
+
+
+def read_recap(text: str) -> Recap:
+    """ "31 4 1", or "rekam 31 absen 4 gagal 1"; what is not said is 0, but the recorded must be. Raises RecapUnclear."""
+    found: dict[str, int] = {}
+    word_first = text.lstrip()[:1].isalpha()
+    for kind, words in _WORDS.items():
+        pattern = rf"(?<!\w)(?:{words})\s*[:=]?\s*(\d{{1,5}})(?!\w)" if word_first else rf"(?<!\w)(\d{{1,5}})\s*(?:{words})(?!\w)"
+        if match := re.search(pattern, text, re.IGNORECASE):
+            found[kind] = int(match[1])
+    numbers = re.findall(r"(?<![\w.,-])\d{1,5}(?![\w.])", text)
+    if not found and 1 <= len(numbers) <= 3 and re.fullmatch(r"[\d\s,;/]+", text.strip()):
+        found = dict(zip(("recorded", "absent", "failed"), map(int, numbers), strict=False))
+    if "recorded" not in found:
+        raise RecapUnclear()
+    return Recap(found["recorded"], found.get("absent", 0), found.get("failed", 0))

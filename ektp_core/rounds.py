@@ -1,0 +1,61 @@
+"""Rounds of visits: half a year each, as the schools count (one or two rounds a year), and the weeks of the agenda."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ektp_core.schedule import Visit, VisitState
+from ektp_core.schools import School
+
+FIRST_OF_SECOND = 7
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """January to June is the first round of a year, July to December the second."""
+
+    year: int
+    half: int
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 1 if self.half == 1 else FIRST_OF_SECOND, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.after.first_day - timedelta(1)
+
+    @property
+    def after(self) -> "Round":
+        return Round(self.year, 2) if self.half == 1 else Round(self.year + 1, 1)
+
+    @property
+    def before(self) -> "Round":
+        return Round(self.year, 1) if self.half == 2 else Round(self.year - 1, 2)
+
+
+def round_of(day: date) -> Round:
+    """The round that a day belongs to."""
+    return Round(day.year, 1 if day.month < FIRST_OF_SECOND else 2)
+
+
+def unreached(schools: Iterable[School], visits: Iterable[Visit], of: Round) -> tuple[School, ...]:
+    """The schools without a visit in a round, planned or done; cancelled ones reached nobody. By name."""
+    reached = {
+        visit.place.npsn
+        for visit in visits
+        if visit.state is not VisitState.CANCELLED and any(of.first_day <= day <= of.last_day for day in visit.days)
+    }
+    return tuple(sorted((school for school in schools if school.npsn not in reached), key=lambda school: school.name))
+
+
+def monday_of(day: date) -> date:
+    """The first day of a day's week."""
+    return day - timedelta(day.weekday())
+
+
+def in_week(visits: Iterable[Visit], monday: date) -> tuple[Visit, ...]:
+    """The visits with a day in the week from a Monday, by day."""
+    found = [visit for visit in visits if any(monday <= day < monday + WEEK for day in visit.days)]
+    return tuple(sorted(found, key=lambda visit: (next(day for day in visit.days if day >= monday), visit.place.name)))

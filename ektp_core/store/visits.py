@@ -1,0 +1,181 @@
+"""Visits: planned, changed and taken back, each against the version that was seen; and the taps counted on the day."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.recaps import Tally
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Outcome
+from ektp_core.schedule import TallyKind, Visit, VisitState
+from ektp_core.store.connection import Store
+from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
+from ektp_core.store.schema import audit, state, tally, visit, visit_day, visit_hours, visit_request
+from ektp_core.visit_json import visit_from_json, visit_to_json
+
+KIND = "visit"
+UNDO = "u"
+
+
+class VisitChanged(Refusal):
+    """Somebody else changed the visit since it was shown, or it is gone. Values: visit (its id), by (who, if known)."""
+
+    key = "staff/visit_changed"
+
+
+class BoardMoved(Exception):
+    """Visits or loans changed between the check and the save: the check is made again."""
+
+
+class TallyClosed(Refusal):
+    """The visit is closed or cancelled: taps no longer count."""
+
+    key = "staff/tally_closed"
+
+
+class TapCounted(Exception):
+    """This tap is counted already: Telegram has sent it again."""
+
+
+async def hold_board(connection: AsyncConnection, version: int) -> None:
+    """Keep the board as it was checked until this transaction ends. Raises BoardMoved when it is newer."""
+    if await connection.scalar(select(state.c.board_version).with_for_update()) != version:
+        raise BoardMoved
+
+
+async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
+    """Put a visit into the schedule; its id."""
+    values = {**_columns(new), "source": new.source, "example": new.example, "version": 1}
+    values |= {"place_kind": new.place.kind, "place_name": new.place.name, "subdistrict": new.place.subdistrict, "school": new.place.npsn}
+    number = int((await connection.execute(insert(visit).values(**values).returning(visit.c.id))).scalar_one())
+    await begin_anew(connection, KIND, number, visit)
+    await _write_times(connection, number, new)
+    return number
+
+
+async def change_visit(connection: AsyncConnection, before: Visit, after: Visit, person: int, now: datetime) -> None:
+    """Replace a visit by its changed self, keeping the earlier one to go back to. Raises VisitChanged unless `before` is the newest."""
+    await _replace(connection, before.id, before.version, after)
+    await keep_earlier(connection, KIND, before.id, visit_to_json(before), person, now)
+
+
+async def take_back_change(connection: AsyncConnection, number: int, seen: int) -> Visit:
+    """Undo the last change of a visit; the visit as it is again. Raises VisitChanged when it changed since, or there is nothing to undo."""
+    body = await take_earlier(connection, KIND, number)
+    if body is None:
+        raise VisitChanged(visit=number, by=None)
+    earlier = visit_from_json(body)
+    await _replace(connection, number, seen, earlier)
+    return earlier
+
+
+async def earlier_version(store: Store, number: int) -> Visit | None:
+    """The visit before its last change."""
+    async with store.reading() as connection:
+        body = await earlier_of(connection, KIND, number)
+    return visit_from_json(body) if body else None
+
+
+async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: int, now: datetime) -> None:
+    """Take a planned visit out again, as if never planned. Raises VisitChanged when it is more than a plan by now, or answers a request."""
+    number, seen = seen_visit.id, seen_visit.version
+    asked = exists().where(visit_request.c.visit == number)
+    counted = exists().where(tally.c.visit == number)
+    gone = await connection.execute(
+        delete(visit).where(visit.c.id == number, visit.c.version == seen, visit.c.state == VisitState.PLANNED, ~asked, ~counted)
+    )
+    if not gone.rowcount:
+        raise VisitChanged(visit=number, by=await last_to_change(connection, number))
+    await keep_earlier(connection, KIND, number, visit_to_json(seen_visit), person, now)
+
+
+async def last_to_change(connection: AsyncConnection, number: int) -> str | None:
+    """Who changed a visit last, by the audit."""
+    query = select(audit.c.name).where(audit.c.subject == f"visit {number}", audit.c.outcome == Outcome.DONE)
+    found: str | None = await connection.scalar(query.order_by(audit.c.id.desc()).limit(1))
+    return found
+
+
+async def who_changed(store: Store, number: int) -> str | None:
+    """`last_to_change` in a transaction of its own."""
+    async with store.reading() as connection:
+        return await last_to_change(connection, number)
+
+
+async def count_tap(connection: AsyncConnection, number: int, tap: str, kind: TallyKind, amount: int, person: int, now: datetime) -> None:
+    """Count one tap. Raises TapCounted when Telegram sends it again, TallyClosed when the visit no longer counts."""
+    open_states = (VisitState.PLANNED, VisitState.CONFIRMED, VisitState.MOVED)
+    if not await connection.scalar(select(visit.c.id).where(visit.c.id == number, visit.c.state.in_(open_states))):
+        raise TallyClosed()
+    row = {"visit": number, "tap": tap, "kind": kind, "amount": amount, "person": person, "moment": now}
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(tally).values(**row))
+    except IntegrityError:
+        raise TapCounted from None
+
+
+async def take_back_tap(connection: AsyncConnection, number: int, tap: str, person: int, now: datetime) -> None:
+    """Undo one's own tap, once. Raises TapCounted when it is undone already or never was."""
+    query = select(tally.c.kind, tally.c.amount).where(tally.c.visit == number, tally.c.tap == tap, tally.c.person == person)
+    row = (await connection.execute(query)).first()
+    if row is None:
+        raise TapCounted
+    await count_tap(connection, number, UNDO + tap, TallyKind(row.kind), -row.amount, person, now)
+
+
+async def tally_of(store: Store, number: int) -> Tally:
+    """The taps of a visit, added up."""
+    async with store.reading() as connection:
+        rows = await connection.execute(
+            select(tally.c.kind, func.sum(tally.c.amount)).where(tally.c.visit == number).group_by(tally.c.kind)
+        )
+        sums = {TallyKind(kind): int(total) for kind, total in rows}
+        people = await connection.scalar(select(func.count(tally.c.person.distinct())).where(tally.c.visit == number))
+    return Tally(sums.get(TallyKind.RECORDED, 0), sums.get(TallyKind.ABSENT, 0), sums.get(TallyKind.FAILED, 0), people or 0)
+
+
+async def _replace(connection: AsyncConnection, number: int, seen: int, new: Visit) -> None:
+    changed = await connection.execute(
+        update(visit).where(visit.c.id == number, visit.c.version == seen).values(**_columns(new), version=visit.c.version + 1)
+    )
+    if not changed.rowcount:
+        raise VisitChanged(visit=number, by=await last_to_change(connection, number))
+    await connection.execute(delete(visit_day).where(visit_day.c.visit == number))
+    await connection.execute(delete(visit_hours).where(visit_hours.c.visit == number))
+    await _write_times(connection, number, new)
+
+
+async def _write_times(connection: AsyncConnection, number: int, new: Visit) -> None:
+    days = [*((day, False) for day in new.days), *((day, True) for day in new.moved_from)]
+    await connection.execute(insert(visit_day), [{"visit": number, "day": day, "moved_away": away} for day, away in days])
+    hours = [
+        {
+            "visit": number,
+            "position": position,
+            "starts": slot.start.isoformat("minutes"),
+            "ends": slot.end.isoformat("minutes"),
+            "class_name": slot.group,
+        }
+        for position, slot in enumerate(new.hours)
+    ]
+    if hours:
+        await connection.execute(insert(visit_hours), hours)
+
+
+def _columns(new: Visit) -> dict[str, Any]:
+    """What may change in a visit; its place never does."""
+    return {
+        "kits": new.kits,
+        "state": new.state,
+        "updated": new.updated,
+        "catch_up": new.catch_up,
+        "note": new.note,
+        "expected": new.expected,
+        "recorded": new.recap.recorded if new.recap else None,
+        "absent": new.recap.absent if new.recap else None,
+        "failed": new.recap.failed if new.recap else None,
+    }

@@ -1,0 +1,88 @@
+"""What speaks against a visit as it is planned, each with the day and the visits that cause it (DESIGN 6). Nothing here forbids."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ektp_core.holidays import holiday_on
+from ektp_core.kits import ConflictKind, Loan, conflicts, kits_lent
+from ektp_core.schedule import Visit, VisitState
+
+SUNDAY = 6
+
+
+class DoubtKind(StrEnum):
+    """Why a planned visit may not work out."""
+
+    OUTSIDE_LOAN = "outside_loan"
+    TOO_MANY_KITS = "too_many_kits"
+    HOLIDAY = "holiday"
+    SUNDAY = "sunday"
+    PAST = "past"
+    DOUBLE_BOOKED = "double_booked"
+
+
+_OF_KITS = {ConflictKind.OUTSIDE_LOAN: DoubtKind.OUTSIDE_LOAN, ConflictKind.TOO_MANY_KITS: DoubtKind.TOO_MANY_KITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One day that does not fit: why, the kits lent on it, and the other visits that cause it."""
+
+    day: date
+    kind: DoubtKind
+    lent: int
+    causes: tuple[Visit, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Tells whether the same doubt was shown before."""
+        return f"{self.day.isoformat()} {self.kind} {self.lent} {' '.join(str(cause.id) for cause in self.causes)}"
+
+
+def doubts(visit: Visit, loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[Doubt, ...]:
+    """Everything against a visit, by day: loans, kits, holidays, Sundays, days that are over, and the same place booked twice."""
+    lent, others = tuple(loans), [other for other in visits if other.id != visit.id]
+    return tuple(sorted(_doubts(visit, lent, others, today), key=lambda doubt: (doubt.day, doubt.kind)))
+
+
+def _doubts(visit: Visit, loans: tuple[Loan, ...], others: list[Visit], today: date) -> Iterator[Doubt]:
+    for conflict in conflicts(visit, loans, others):
+        yield Doubt(conflict.day, _OF_KITS[conflict.kind], kits_lent(conflict.day, loans), conflict.causes)
+    for day in visit.days:
+        if day < today:
+            yield Doubt(day, DoubtKind.PAST, 0)
+        if holiday_on(day):
+            yield Doubt(day, DoubtKind.HOLIDAY, 0)
+        elif day.weekday() == SUNDAY:
+            yield Doubt(day, DoubtKind.SUNDAY, 0)
+        if same := [other for other in others if _is_same_place(other, visit) and day in other.days]:
+            yield Doubt(day, DoubtKind.DOUBLE_BOOKED, 0, tuple(same))
+
+
+def _is_same_place(other: Visit, visit: Visit) -> bool:
+    if other.state is VisitState.CANCELLED:
+        return False
+    if visit.place.npsn or other.place.npsn:
+        return other.place.npsn == visit.place.npsn
+    return (other.place.name.casefold(), other.place.subdistrict) == (visit.place.name.casefold(), visit.place.subdistrict)
+
+
+def without_closed_days(days: Sequence[date]) -> tuple[date, ...]:
+    """The days that are no Sunday and no holiday."""
+    return tuple(day for day in days if day.weekday() != SUNDAY and not holiday_on(day))
+
+
+def stranded(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[tuple[Visit, tuple[Doubt, ...]], ...]:
+    """The visits to come whose kits are not there: no loan on a day, or too few kits lent; a loan that ends before its visits."""
+    lent, every = tuple(loans), tuple(visits)
+    found = []
+    for visit in every:
+        if visit.is_upcoming(today):
+            others = [other for other in every if other.id != visit.id]
+            missing = [conflict for conflict in conflicts(visit, lent, others) if conflict.day >= today]
+            of_kits = tuple(Doubt(each.day, _OF_KITS[each.kind], kits_lent(each.day, lent), each.causes) for each in missing)
+            if of_kits:
+                found.append((visit, of_kits))
+    return tuple(found)

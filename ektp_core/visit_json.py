@@ -1,0 +1,91 @@
+"""Visits and lines as JSON values, for drafts and for the versions that can be taken back."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
+from ektp_core.visit_line import VisitLine, Wrong
+
+
+def line_to_json(line: VisitLine) -> dict[str, Any]:
+    return {
+        "place": _place_to_json(line.place),
+        "days": _days_to_json(line.days),
+        "hours": _hours_to_json(line.hours),
+        "kits": line.kits,
+        "expected": line.expected,
+        "wrongs": [[wrong.fault, wrong.words, [_place_to_json(place) for place in wrong.places]] for wrong in line.wrongs],
+    }
+
+
+def line_from_json(body: Mapping[str, Any]) -> VisitLine:
+    wrongs = tuple(Wrong(fault, words, tuple(filter(None, map(_place, places)))) for fault, words, places in body["wrongs"])
+    return VisitLine(_place(body["place"]), _days(body["days"]), _hours(body["hours"]), body["kits"], body["expected"], wrongs)
+
+
+def visit_to_json(visit: Visit) -> dict[str, Any]:
+    return {
+        "id": visit.id,
+        "place": _place_to_json(visit.place),
+        "days": _days_to_json(visit.days),
+        "hours": _hours_to_json(visit.hours),
+        "kits": visit.kits,
+        "state": visit.state,
+        "updated": visit.updated.isoformat(),
+        "source": visit.source,
+        "moved_from": _days_to_json(visit.moved_from),
+        "catch_up": visit.catch_up,
+        "note": visit.note,
+        "example": visit.example,
+        "expected": visit.expected,
+        "recap": [visit.recap.recorded, visit.recap.absent, visit.recap.failed] if visit.recap else None,
+        "version": visit.version,
+    }
+
+
+def visit_from_json(body: Mapping[str, Any]) -> Visit:
+    place = _place(body["place"])
+    if place is None:
+        raise ValueError("a visit without a place")
+    return Visit(
+        body["id"],
+        place,
+        _days(body["days"]),
+        _hours(body["hours"]),
+        body["kits"],
+        VisitState(body["state"]),
+        datetime.fromisoformat(body["updated"]),
+        body["source"],
+        _days(body["moved_from"]),
+        body["catch_up"],
+        body["note"],
+        body["example"],
+        body["expected"],
+        Recap(*body["recap"]) if body["recap"] else None,
+        body["version"],
+    )
+
+
+def _place_to_json(place: Place | None) -> list[str | None] | None:
+    return [place.kind, place.name, place.subdistrict, place.npsn] if place else None
+
+
+def _place(body: Any) -> Place | None:
+    return Place(PlaceKind(body[0]), body[1], body[2], body[3]) if body else None
+
+
+def _days_to_json(days: tuple[date, ...]) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def _days(body: list[str]) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, body))
+
+
+def _hours_to_json(hours: tuple[Hours, ...]) -> list[list[str | None]]:
+    return [[slot.start.isoformat("minutes"), slot.end.isoformat("minutes"), slot.group] for slot in hours]
+
+
+def _hours(body: list[list[Any]]) -> tuple[Hours, ...]:
+    return tuple(Hours(time.fromisoformat(start), time.fromisoformat(end), group) for start, end, group in body)

@@ -1,0 +1,324 @@
+"""Visits, tally and kits as the handlers answer them: repeated taps, forged and old buttons, sheets, and rights."""
+
+import asyncio
+import csv
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import update
+from xlsxwriter import Workbook
+
+from bot.terminal import plain
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.recaps import recaps_due
+from ektp_core.roles import Role
+from ektp_core.schedule import Recap, VisitState
+from ektp_core.store import migrate, open_store, schema
+from ektp_core.store.audit import entries
+from ektp_core.store.demo import load_demo
+from ektp_core.store.drafts import draft_of
+from ektp_core.store.first_start import load_first_start
+from ektp_core.store.visits import tally_of
+from handlers.answer import answer
+from handlers.reply import Button, Reply
+from handlers.request import Origin, SentFile
+from handlers.staff.tally import at_school
+from handlers.texts import label, render
+from tests.core.builders import TODAY
+from tests.rehearsal import ZONE, a_request
+
+UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
+"""Marks of a template that was not filled in, and of blank lines and spaces left over."""
+
+RATNA, HENDRA, JULIAN, TU_KOBA, TU_NAMANG = 7101, 7102, 7201, 7301, 7302
+KOBA = "10900778"
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """The office with its demo set and team."""
+    store = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db")
+    await migrate(store)
+    await load_first_start(store)
+    await load_demo(store, TODAY)
+    yield await Office.open(store, ZONE, lambda: datetime.combine(TODAY, time(12), ZONE))
+    await store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person before the bot, without Telegram."""
+
+    office: Office
+    person: int
+
+    async def writes(self, text: str, route: str | None = None, file: SentFile | None = None) -> Reply:
+        return self.checked(await answer(route, replace(self._request(text, Origin.TYPED), file=file), self.office))
+
+    async def taps(self, route: str, argument: str, tap: str = "1") -> Reply:
+        return self.checked(await answer(route, replace(self._request(argument, Origin.TAPPED), tap=tap), self.office))
+
+    def _request(self, argument: str, origin: Origin):  # type: ignore[no-untyped-def]
+        return a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
+
+    def checked(self, found: Reply) -> Reply:
+        """Every answer can be written in both languages, fits a message, and its buttons fit Telegram."""
+        for language in Language:
+            text = plain(render(found, language))
+            assert 0 < len(text) <= 4096
+            assert not UNFINISHED.search(text), text
+            for row in found.buttons:
+                for item in row:
+                    assert label(item, language)
+                    assert not isinstance(item, Button) or item.data
+        return found
+
+
+def sent(name: str, content: bytes) -> SentFile:
+    async def fetch(folder: Path) -> Path:
+        path = folder / "file"
+        await asyncio.to_thread(path.write_bytes, content)
+        return path
+
+    return SentFile(name, len(content), fetch)
+
+
+async def visit_of_today(office: Office, pupils: int = 40) -> int:
+    ratna = Desk(office, RATNA)
+    await ratna.writes(f"SMAN 1 Koba hari ini 2 alat {pupils} siswa", "visits")
+    await ratna.taps("visits", "s=")
+    return next(visit.id for visit in office.board.schedule if TODAY in visit.days)
+
+
+# The tally
+
+
+async def test_a_tap_that_telegram_repeats_counts_once_and_is_audited_once(office: Office) -> None:
+    number = await visit_of_today(office)
+    before = len(await entries(office.store))
+    for _ in range(3):
+        shown = await Desk(office, RATNA).taps("tally", f"b={number}", "the same tap")
+    assert (shown.values["tally"].recorded, shown.values["left"]) == (5, 35)
+    assert len(await entries(office.store)) == before + 1
+
+
+async def test_fifty_taps_of_several_officers_at_once_sum_exactly(office: Office) -> None:
+    number = await visit_of_today(office, 100)
+    people = (RATNA, HENDRA, JULIAN)
+    await asyncio.gather(*(Desk(office, people[tap % 3]).taps("tally", f"a={number}", f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
+    different = {f"{tap // 2}-{tap % 3}" for tap in range(50)}
+    assert (await tally_of(office.store, number)).recorded == len(different)
+
+
+async def test_a_typed_tap_counts_nothing(office: Office) -> None:
+    number = await visit_of_today(office)
+    await Desk(office, RATNA).writes(f"a={number}", "tally")
+    assert (await tally_of(office.store, number)).seen == 0
+
+
+async def test_the_undo_button_takes_back_the_tap_it_names_once(office: Office) -> None:
+    number = await visit_of_today(office)
+    ratna = Desk(office, RATNA)
+    shown = await ratna.taps("tally", f"b={number}", "4382bfdwdsb323b2d9")
+    (undo,) = [item for row in shown.buttons for item in row if isinstance(item, Button) and item.argument.startswith("u=")]
+    for _ in range(2):
+        shown = await ratna.taps("tally", undo.argument, "another")
+    assert shown.values["tally"].recorded == 0
+
+
+async def test_a_school_sees_how_many_are_left_at_its_own_place_only(office: Office) -> None:
+    number = await visit_of_today(office)
+    await Desk(office, RATNA).taps("tally", f"b={number}")
+    koba, namang = (a_request(person=person, member=office.member(person)) for person in (TU_KOBA, TU_NAMANG))
+    shown = await at_school(koba, office)
+    assert shown is not None
+    assert shown.values["left"] == 35
+    assert "sisa 35 siswa" in render(shown, Language.ID)
+    assert await at_school(namang, office) is None
+
+
+# Rights and buttons
+
+
+@pytest.mark.parametrize("person", [TU_KOBA, 7001])
+@pytest.mark.parametrize(("route", "argument"), [("visits", ""), ("visits", "s="), ("tally", "a=2"), ("kits", ""), ("kits", "X=1.1")])
+async def test_nobody_else_sees_or_changes_anything(office: Office, person: int, route: str, argument: str) -> None:
+    version = office.board.version
+    assert (await Desk(office, person).taps(route, argument)).view == "refusal/staff/not_allowed"
+    assert office.board.version == version
+
+
+async def test_a_viewer_sees_the_agenda_and_may_not_even_draft(office: Office) -> None:
+    async with office.store.changing() as connection:
+        await connection.execute(update(schema.member).where(schema.member.c.person == HENDRA).values(role=Role.VIEWER))
+    await office.renew_team()
+    hendra = Desk(office, HENDRA)
+    shown = await hendra.writes("", "visits")
+    assert shown.view == "staff/visits"
+    assert "visit_add" not in {item.label for row in shown.buttons for item in row}
+    for argument in ("n=", "c=2.1", "C=2.1", "x=2.1", "s=", "SMAN 1 Koba 12/01/2027"):
+        assert (await hendra.writes(argument, "visits")).view == "refusal/staff/not_allowed", argument
+    assert await draft_of(office.store, HENDRA, "visits") is None
+
+
+FORGED = ("", "0", "x", "-1", "99", "99.1", "2.99", "2.x", "1" * 40, "2026-13-45", "٣", "2.1.1", ".", "SMAN")
+
+
+async def test_forged_and_old_buttons_end_in_a_sentence_and_plan_nothing(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    before = len([*office.board.schedule])
+    for act in (*"nvwbsqpakodfemcCzZhHxrultgBgX", "zz", ""):
+        for rest in FORGED:
+            for route in ("visits", "tally", "kits"):
+                assert (await ratna.taps(route, f"{act}={rest}"[:50])).view, (route, act, rest)
+    assert len([*office.board.schedule]) == before
+
+
+async def test_an_old_button_of_a_changed_visit_shows_it_as_it_is_now_and_by_whom(office: Office) -> None:
+    visit = next(visit for visit in office.board.schedule if visit.state is VisitState.PLANNED)
+    mark = f"{visit.id}.{visit.version}"
+    await Desk(office, HENDRA).taps("visits", f"C={mark}")
+    shown = await Desk(office, RATNA).taps("visits", f"C={mark}")
+    assert (shown.view, shown.values["changed_by"], shown.values["visit"].state) == ("staff/visit", "Pak Hendra", VisitState.CONFIRMED)
+
+
+async def test_a_draft_outlives_a_restart(office: Office) -> None:
+    await Desk(office, RATNA).writes("SMKN 2 Koba 32-11-2026 08.00-14.00 2 alat", "visits")
+    after = await Office.open(office.store, ZONE, office.now)
+    shown = await Desk(after, RATNA).writes("1/12/2026")
+    assert shown.view == "staff/visit_preview"
+    assert (shown.values["visit"].place.name, shown.values["visit"].kits, len(shown.values["visit"].hours)) == ("SMKN 2 Koba", 2, 1)
+
+
+async def test_a_conflict_that_arises_between_preview_and_save_is_shown_before_saving(office: Office) -> None:
+    ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
+    assert (await ratna.writes("SMKN 2 Koba 2/12/2026 2 alat", "visits")).values["doubts"] == ()
+    await hendra.writes("SMKN 1 Koba 2/12/2026 1 alat", "visits")
+    assert (await hendra.taps("visits", "s=")).view == "staff/visit_saved"
+    again = await ratna.taps("visits", "s=")
+    assert (again.view, again.values["anew"]) == ("staff/visit_preview", True)
+    assert [cause.place.name for doubt in again.values["doubts"] for cause in doubt.causes] == ["SMKN 1 Koba"]
+    assert (await ratna.taps("visits", "s=")).view == "staff/visit_saved"
+
+
+async def test_two_taps_on_save_plan_one_visit(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    before = len([*office.board.schedule])
+    await ratna.writes("SMKN 2 Koba 2/12/2026", "visits")
+    views = {(await ratna.taps("visits", "s=")).view for _ in range(2)}
+    assert views == {"staff/visit_saved", "refusal/staff/draft_gone"}
+    assert len([*office.board.schedule]) == before + 1
+
+
+# Sheets
+
+
+def round_csv(*rows: tuple[str, ...]) -> bytes:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows([("Sekolah", "Tanggal", "Jam", "Alat", "Siswa"), *rows])
+    return text.getvalue().encode("utf-8")
+
+
+def round_xlsx() -> bytes:
+    file = BytesIO()
+    with Workbook(file) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Putaran 1 tahun 2027"])
+        page.write_row(2, 0, ["Nama Sekolah", "Tanggal", "Jam", "Alat"])
+        page.write_row(3, 0, ["SMAN 1 Koba", "12-13/01/2027", "08.00-14.00", 2])
+        page.write(4, 0, "Kantor Camat Namang")
+        page.write_datetime(4, 1, datetime(2027, 1, 14), book.add_format({"num_format": "dd/mm/yyyy"}))
+        page.write(4, 3, 1)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "putaran.csv",
+            round_csv(("SMAN 1 Koba", "12-13/01/2027", "08.00-14.00", "2", "60"), ("kantor camat namang", "14/01/2027", "", "1", "")),
+        ),
+        ("putaran.xlsx", round_xlsx()),
+    ],
+    ids=["csv", "xlsx"],
+)
+async def test_a_round_from_a_sheet_is_previewed_saved_whole_and_taken_back(office: Office, name: str, content: bytes) -> None:
+    ratna = Desk(office, RATNA)
+    before = len([*office.board.schedule])
+    await ratna.taps("visits", "l=")
+    shown = await ratna.writes("", file=sent(name, content))
+    assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visit_round", [], 2)
+    assert len([*office.board.schedule]) == before
+    await ratna.taps("visits", "s=")
+    new = [visit for visit in office.board.schedule if visit.first_day.year == 2027]
+    assert [(visit.place.name, visit.kits, len(visit.days)) for visit in new] == [("SMAN 1 Koba", 2, 2), ("Kantor Camat Namang", 1, 1)]
+    await ratna.taps("visits", "B=")
+    assert len([*office.board.schedule]) == before
+
+
+async def test_one_bad_row_keeps_the_whole_round_out_and_waits_for_a_better_sheet(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    shown = await ratna.writes(
+        "", "visits", sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""), ("SMAN 9 X", "99/01/2027", "", "", "")))
+    )
+    assert shown.values["bad"] == [3]
+    assert (await ratna.taps("visits", "s=")).view == "staff/visit_round"
+    assert not [visit for visit in office.board.schedule if visit.first_day.year == 2027]
+    shown = await ratna.writes("", file=sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""))))
+    assert (shown.values["bad"], shown.values["count"]) == ([], 1)
+
+
+async def test_rows_of_one_round_conflict_with_each_other(office: Office) -> None:
+    rows = (("SMKN 1 Koba", "2/12/2026", "", "2", ""), ("SMKN 2 Koba", "2/12/2026", "", "1", ""))
+    shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", round_csv(*rows)))
+    assert shown.values["doubted"] == [2, 3]
+
+
+@pytest.mark.parametrize("content", [b"halo", b"", b"PK\x03\x04rusak", round_csv()], ids=["words", "empty", "broken", "no rows"])
+async def test_a_file_that_is_no_sheet_of_visits_is_refused_and_the_wait_stays(office: Office, content: bytes) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.taps("visits", "l=")
+    shown = await ratna.writes("", file=sent("x.xlsx", content))
+    assert shown.view.startswith("refusal/staff/")
+    draft = await draft_of(office.store, RATNA, "visits")
+    assert draft is not None
+    assert draft.awaits == "sheet"
+
+
+async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visits(office: Office) -> None:
+    number = await visit_of_today(office)
+    ratna = Desk(office, RATNA)
+    found = await ratna.taps("visits", "t=")
+    assert found.file is not None
+    rows = CalamineWorkbook.from_filelike(BytesIO(found.file.content)).get_sheet_by_index(0).to_python()
+    header = next(place for place, row in enumerate(rows) if row[0] == "Kode")
+    code = next(row[0] for row in rows if str(row[0]).startswith(f"K{number}-"))
+    assert rows[header][5:8] == ["Terekam", "Absen", "Gagal"]
+    text = f"Kode;Tempat;Terekam;Absen;Gagal\n{code};SMAN 1 Koba;33;5;2\nK1-1;lain;;;\n"
+    shown = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
+    assert (shown.view, shown.values["bad"]) == ("staff/visit_recaps", [])
+    await ratna.taps("visits", "s=")
+    closed = next(visit for visit in office.board.schedule if visit.id == number)
+    assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
+    assert closed not in recaps_due(office.board.schedule, TODAY)
+    again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
+    assert [entry["fault"] for entry in again.values["bad"]] == ["changed"]
+
+
+# Kits
+
+
+async def test_a_forged_loan_ends_in_a_sentence_and_a_number_too_many_keeps_the_rest(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    shown = await ratna.writes("11-22/01/2027 99 alat no 470/2026", "kits")
+    assert (shown.view, shown.values["lacks"], shown.values["line"].number) == ("staff/kit_ask", "kits", "470/2026")
+    assert (await ratna.writes("3 alat")).view == "staff/kit_preview"
+    assert (await ratna.taps("kits", "s=")).values["loan"].kits == 3
