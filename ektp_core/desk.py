@@ -66,10 +66,13 @@ KINDS: tuple[type[Item], ...] = (RecapDue, RequestWaiting, LoanEnding, FiguresOl
 """What is late comes before what is near."""
 
 
-def desk(board: Board, requests: Iterable[VisitRequest], today: date) -> tuple[Item, ...]:
-    """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does."""
+def desk(board: Board, requests: Iterable[VisitRequest], today: date, *, evening: bool = False) -> tuple[Item, ...]:
+    """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does.
+
+    In the evening a visit that ends today is asked for its recap; before, it is still among those to come.
+    """
     return (
-        *_recaps(board, today),
+        *_recaps(board, today if evening else today - timedelta(days=1)),
         *_requests(board, requests),
         *_loans(board, today),
         *_figures(board, today),
@@ -92,9 +95,8 @@ def school_desk(board: Board, requests: Iterable[VisitRequest], npsn: str, today
     return SchoolDesk(board.schedule.at_school(npsn, today).next, tuple(shown))
 
 
-def _recaps(board: Board, today: date) -> Iterator[Item]:
-    """Today's visits are still among those to come."""
-    return (RecapDue(visit) for visit in recaps_due(board.schedule, today - timedelta(days=1)))
+def _recaps(board: Board, until: date) -> Iterator[Item]:
+    return (RecapDue(visit) for visit in recaps_due(board.schedule, until))
 
 
 def _requests(board: Board, requests: Iterable[VisitRequest]) -> Iterator[Item]:

@@ -6,11 +6,17 @@ from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaitin
 from ektp_core.office import Office
 from ektp_core.roles import may
 from ektp_core.store.requests import all_requests
-from handlers.reply import Button, Reply, button, in_rows, reply
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.tally import at_school
 
 BUTTONS_A_KIND = 3
 LINES_A_KIND = 5
+EVENING = 15
+"""From this hour of the office's day the recap of today's visits is asked for."""
+
+ON_THE_DAY = "t"
+"""A school looks how many of its pupils are left."""
 
 
 async def home(request: Request, office: Office) -> Reply:
@@ -18,8 +24,13 @@ async def home(request: Request, office: Office) -> Reply:
     requests = await all_requests(office.store)
     member = request.member
     if member and member.school:
-        return _school(school_desk(office.board, requests, member.school, request.today), request, office)
-    items = [item for item in desk(office.board, requests, request.today) if may(member, item.act)]
+        counting = await at_school(request, office)
+        if counting and request.argument == ON_THE_DAY:
+            return counting
+        today = [button("staff", ON_THE_DAY, "desk_today")] if counting else []
+        return _school(school_desk(office.board, requests, member.school, request.today), today, request, office)
+    evening = request.now.astimezone(office.zone).hour >= EVENING
+    items = [item for item in desk(office.board, requests, request.today, evening=evening) if may(member, item.act)]
     groups = {
         kind: [item for item in items if isinstance(item, kind)] for kind in (RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
     }
@@ -40,11 +51,12 @@ async def home(request: Request, office: Office) -> Reply:
     )
 
 
-def _school(found: SchoolDesk, request: Request, office: Office) -> Reply:
+def _school(found: SchoolDesk, today: Row, request: Request, office: Office) -> Reply:
     member = request.member
     shown = [button("requests", f"s={each.id}", "desk_own_request", number=each.id) for each in found.requests[:BUTTONS_A_KIND]]
     return reply(
         "staff/home_school",
+        today,
         *in_rows(_known([*shown, button("requests", "n=", "desk_ask")])),
         *in_rows(_tools(request)),
         member=member,

@@ -48,6 +48,12 @@ def on_desk(board: Board, *requests: VisitRequest) -> tuple[Item, ...]:
     return desk(board, requests, TODAY)
 
 
+def test_in_the_evening_todays_visit_is_asked_for_its_recap() -> None:
+    running = a_visit(TODAY)
+    (first, *_) = desk(a_board(running), (), TODAY, evening=True)
+    assert first == RecapDue(running)
+
+
 def test_a_desk_can_be_empty() -> None:
     assert on_desk(a_board()) == ()
 
