@@ -9,8 +9,8 @@ from ektp_core.dates import AsOf
 from ektp_core.exports import Cell, Percent, Sheet, Word
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 INDONESIAN = "[$-421]"
 """Windows' number of the language: names of months, and decimal commas where a program follows the format rather than the computer."""
@@ -41,7 +41,7 @@ def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, ex
 
     `words` gives sheets, columns and words their names; KeyError when one is missing.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:

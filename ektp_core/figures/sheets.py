@@ -55,7 +55,7 @@ def _sheet_rows(sheet: CalamineSheet, broken: frozenset[Position]) -> Iterator[R
     for row, column in broken:
         failed.setdefault(row, []).append(column)
     for number, cells in enumerate(sheet.iter_rows()):
-        row_cells: list[Cell] = [*[None] * offset, *cells] if offset else cells  # type: ignore[assignment]
+        row_cells: list[Cell] = [*[None] * offset, *cells] if offset else cells  # type: ignore[assignment]  # a list of fewer kinds of cell, only read
         for column in failed.get(number, ()):
             row_cells += [None] * (column + 1 - len(row_cells))
             row_cells[column] = BROKEN
