@@ -116,7 +116,11 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     me = await _who_am_i(transport, stop)
     if me is None:
         return
-    dispatcher, replies, menus = Dispatcher(office, me["username"], transport.download), Replies(transport), Menus(transport)
+    dispatcher, replies, menus = (
+        Dispatcher(office, me["username"], transport.download, transport.call),
+        Replies(transport),
+        Menus(transport),
+    )
 
     async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.incoming import Question, Update, question_of
+from bot.incoming import Question, Update, membership_of, question_of
+from bot.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.answer import answer
-from handlers.reply import Button, Notice, OutgoingFile, PrivateLink, Reply, reply
+from handlers.reply import Button, Notice, OutgoingFile, Preview, PrivateLink, Reply, reply
 from handlers.request import ChatKind, Request, SentFile
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
@@ -29,7 +30,10 @@ STAFF_SECONDS = 60.0
 Fetch = Callable[[str, Path], Awaitable[Path]]
 """Gets a file by its id into a folder."""
 
-NO_PREVIEW = {"is_disabled": True}
+Ask = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
+"""Asks Telegram something: a method and its parameters."""
+
+ADMINS = ("creator", "administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,21 @@ class Call:
 class Dispatcher:
     """Turns updates into the calls that answer them. It sends nothing itself: `python -m bot ask` uses it too."""
 
-    def __init__(self, office: Office, username: str, fetch: Fetch) -> None:
+    def __init__(self, office: Office, username: str, fetch: Fetch, ask: Ask) -> None:
         self.office = office
         self.username = username
         self._fetch = fetch
+        self._ask = ask
 
     async def respond(self, update: Update) -> list[Call]:
         """The calls that answer one update; none for updates that ask nothing."""
+        if membership := membership_of(update):
+            await self.office.note_membership(membership.chat, membership.gone)
+            return []
         question = question_of(update, self.username)
         if question is None:
             return []
+        self.office.saw(question.chat)
         request = self._request(question)
         try:
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
@@ -66,7 +75,7 @@ class Dispatcher:
             return self._calls(question, request, reply("error", error_id=error_id))
 
     async def _reply(self, question: Question, request: Request) -> Reply:
-        if question.notice and not (request.member and request.file):
+        if question.notice and not (request.member and (request.file or request.attachment)):
             return reply(question.notice)
         return await answer(question.route, request, self.office)
 
@@ -84,28 +93,50 @@ class Dispatcher:
             member=self.office.member(question.person),
             file=self._file(question.document) if question.document else None,
             tap=question.callback_id,
+            message_id=question.message_id,
+            html=question.html,
+            attachment=question.attachment,
+            is_chat_admin=partial(self._is_admin, question),
         )
 
     def _file(self, document: Mapping[str, Any]) -> SentFile:
         return SentFile(document.get("file_name", ""), document.get("file_size", 0), partial(self._fetch, document["file_id"]))
 
+    async def _is_admin(self, question: Question) -> bool:
+        """Whether the asker administers the group, now. Raises python-telegram-bot's errors when Telegram does not say."""
+        if question.as_group:
+            return True
+        member = await self._ask("getChatMember", {"chat_id": question.chat, "user_id": question.person})
+        return member["status"] in ADMINS
+
     def _calls(self, question: Question, request: Request, found: Reply) -> list[Call]:
         language = found.language or request.language
         calls = [Call("answerCallbackQuery", {"callback_query_id": question.callback_id})] if question.callback_id is not None else []
         message = {"chat_id": request.chat, **self._message(found, request.chat_kind, language)}
+        if found.preview:
+            calls.append(self._preview(found.preview, request, language))
         if found.file:
             calls.append(_with_file(message, found.file))
-        elif question.callback_id is not None and not found.as_new:
+        elif question.callback_id is not None and not found.as_new and not found.preview:
             calls.append(Call("editMessageText", message | {"message_id": question.message_id}))
         else:
             if request.chat_kind is ChatKind.GROUP:
                 message["reply_parameters"] = {"message_id": question.message_id, "allow_sending_without_reply": True}
             calls.append(Call("sendMessage", message))
-        return [*calls, *(self._notice(notice) for notice in found.notices)]
+        return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
 
-    def _notice(self, notice: Notice) -> Call:
+    def _preview(self, preview: Preview, request: Request, language: Language) -> Call:
+        rows = [[self._button(item, request.chat_kind, language) for item in row] for row in preview.buttons]
+        method, parameters = outgoing(preview.html, preview.file, {"inline_keyboard": rows} if rows else None)
+        return Call(method, {"chat_id": request.chat, **parameters})
+
+    def _notice(self, notice: Notice) -> list[Call]:
         language = self.office.language_of(notice.person) or Language.ID
-        return Call("sendMessage", {"chat_id": notice.person, **self._message(notice.reply, ChatKind.PRIVATE, language)})
+        shown = self._message(notice.reply, ChatKind.PRIVATE, language)
+        above = notice.reply.preview
+        method, parameters = outgoing(above.html, above.file, None) if above else ("", {})
+        preview = [Call(method, {"chat_id": notice.person, **parameters})] if above else []
+        return [*preview, Call("sendMessage", {"chat_id": notice.person, **shown})]
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
         message: dict[str, Any] = {"text": render(found, language, self.username), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}

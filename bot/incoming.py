@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ektp_core.announcement import FileKind, SentBefore
 from ektp_core.roles import IMPERSONAL
+from ektp_core.subscriptions import GoneReason
 from handlers.reply import parse_callback
 from handlers.request import ChatKind, Origin
 from handlers.routes import BY_COMMAND, BY_NAME
@@ -19,6 +21,18 @@ Update = Mapping[str, Any]
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What the bot asks Telegram for."""
+
+
+FORMATTING = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "blockquote"})
+"""Entities that the writer chose; the others Telegram finds by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A chat let the bot in, or shut it out (`gone`)."""
+
+    chat: int
+    gone: GoneReason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,11 @@ class Question:
     name: str
     origin: Origin
     document: Mapping[str, Any] | None = None
+    attachment: SentBefore | None = None
+    html: str | None = None
+    as_group: bool = False
+    """Written in the group's own name, which only its admins can."""
+
     callback_id: str | None = None
     notice: str | None = None
     """A view that is the whole answer: for what the bot cannot read."""
@@ -48,6 +67,17 @@ def question_of(update: Update, username: str) -> Question | None:
     if not message or "from" not in message or message["chat"]["type"] == "channel":
         return None
     return _written(message, username, _origin(update, message))
+
+
+def membership_of(update: Update) -> Membership | None:
+    """Whether a chat let the bot in or shut it out: Telegram tells so at once."""
+    changed = update.get("my_chat_member")
+    if not changed:
+        return None
+    status, private = changed["new_chat_member"]["status"], changed["chat"]["type"] == "private"
+    if status not in ("kicked", "left"):
+        return Membership(int(changed["chat"]["id"]), None)
+    return Membership(int(changed["chat"]["id"]), GoneReason.BLOCKED if private else GoneReason.KICKED)
 
 
 def _origin(update: Update, message: Mapping[str, Any]) -> Origin:
@@ -87,8 +117,7 @@ def _written(message: Mapping[str, Any], username: str, origin: Origin) -> Quest
     if text is None:
         if not in_private:
             return None
-        document = message.get("document")
-        return _question(message, message["from"], None, "", origin, document=document, notice="only_text")
+        return _question(message, message["from"], None, "", origin, notice="only_text")
     if text.startswith("/"):
         command, argument = _split_command(text)
         name, _, addressee = command.partition("@")
@@ -101,8 +130,28 @@ def _written(message: Mapping[str, Any], username: str, origin: Origin) -> Quest
             return _question(message, message["from"], route.name if route else None, argument, origin)
         return None
     if in_private:
-        return _question(message, message["from"], None, text, origin)
+        return _question(message, message["from"], None, text, origin, html=_formatted(message))
     return _question(message, message["from"], None, _without(text, username), origin) if _is_addressed(message, text, username) else None
+
+
+def _attachment(message: Mapping[str, Any]) -> SentBefore | None:
+    """The largest size of a picture, or the document, as the bot may send it again."""
+    if photo := message.get("photo"):
+        return SentBefore(FileKind.PHOTO, photo[-1]["file_id"])
+    if document := message.get("document"):
+        return SentBefore(FileKind.DOCUMENT, document["file_id"], document.get("file_name", ""))
+    return None
+
+
+def _formatted(message: Mapping[str, Any]) -> str | None:
+    """The words as Telegram HTML, if the writer formatted any of them."""
+    entities = message.get("entities") or message.get("caption_entities") or ()
+    if not any(entity["type"] in FORMATTING for entity in entities):
+        return None
+    from telegram import Message
+
+    read = Message.de_json(dict(message), None)
+    return read.text_html if read.text else read.caption_html
 
 
 def _split_command(text: str) -> tuple[str, str]:
@@ -129,5 +178,7 @@ def _question(
     kind = ChatKind.PRIVATE if chat["type"] == "private" else ChatKind.GROUP
     language_code = person.get("language_code", "")
     name = " ".join(person[part] for part in ("first_name", "last_name") if person.get(part))
-    more.setdefault("document", message.get("document") if origin is not Origin.TAPPED else None)
+    if origin is not Origin.TAPPED:
+        more |= {"document": message.get("document"), "attachment": _attachment(message)}
+        more["as_group"] = message.get("sender_chat", {}).get("id") == chat["id"]
     return Question(route, argument.strip(), person["id"], language_code, chat["id"], kind, message["message_id"], name, origin, **more)

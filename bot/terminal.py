@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from html import unescape
@@ -37,7 +38,7 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
     async with open_office(settings, IN_MEMORY if demo else settings.database(demo=False), noon, demo=demo, exclusive=False) as office:
         if asker != "citizen":
             office.appear_as(Member(PEOPLE[asker], Role(asker), "Terminal", noon()))
-        calls = await Dispatcher(office, "siaprekam_bot", _no_files).respond(_update(text, PEOPLE[asker], language))
+        calls = await Dispatcher(office, "siaprekam_bot", _no_files, _no_telegram).respond(_update(text, PEOPLE[asker], language))
     shown = [call.parameters for call in calls if "text" in call.parameters]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
     return Answer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)
@@ -59,6 +60,10 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
 
 async def _no_files(file_id: str, folder: Path) -> Path:
     raise FileNotFoundError(file_id)
+
+
+async def _no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
+    raise LookupError(method)
 
 
 def _update(text: str, person: int, language: Language) -> dict[str, Any]:

@@ -1,14 +1,26 @@
 """The office at work: its board, its store and its clock, handed to every handler."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from ektp_core.announcement import SECOND_PERSON_OVER
 from ektp_core.board import Board
 from ektp_core.dates import office_day
 from ektp_core.profile import Language
 from ektp_core.roles import Member
-from ektp_core.store import Store, load_board, preferences, team
+from ektp_core.store import Store, load_board, preferences, subscriptions, team
+from ektp_core.subscriptions import GoneReason
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The office's settings of sending to many: messages a second, and above how many people a second member of staff confirms."""
+
+    rate: float = 28.0
+    second_person_over: int = SECOND_PERSON_OVER
 
 
 class Office:
@@ -22,18 +34,24 @@ class Office:
         members: dict[int, Member],
         zone: ZoneInfo,
         now: Callable[[], datetime],
+        sending: Sending = Sending(),
     ) -> None:
+        self.sending = sending
+        self.outbox_changed = asyncio.Event()
+        """Set when there is something new to send, so that nobody waits for the next look into the store."""
+
         self.store = store
         self.board = board
         self.zone = zone
         self._languages = languages
         self._members = members
         self._now = now
+        self._seen: set[int] = set()
 
     @classmethod
-    async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime]) -> "Office":
+    async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime], sending: Sending = Sending()) -> "Office":
         """Read the board and the chosen languages into memory, so that answering costs no SQL."""
-        return cls(store, await load_board(store), await preferences.languages(store), await team.members(store), zone, now)
+        return cls(store, await load_board(store), await preferences.languages(store), await team.members(store), zone, now, sending)
 
     def today(self) -> date:
         """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""
@@ -42,6 +60,15 @@ class Office:
     def now(self) -> datetime:
         """This moment."""
         return self._now()
+
+    def saw(self, chat: int) -> None:
+        """A sign of life of a chat; kept in the store from time to time, without SQL on the way to an answer."""
+        self._seen.add(chat)
+
+    def take_seen(self) -> set[int]:
+        """The chats seen since the last time, to be kept."""
+        seen, self._seen = self._seen, set()
+        return seen
 
     def member(self, person: int) -> Member | None:
         """Somebody's place in the team, if any."""
@@ -71,6 +98,13 @@ class Office:
     async def choose_language(self, chat: int, language: Language) -> None:
         await preferences.choose_language(self.store, chat, language, self._now())
         self._languages[chat] = language
+
+    async def note_membership(self, chat: int, gone: GoneReason | None) -> None:
+        """A chat shut the bot out (it is written to no more, at once), or let it in again."""
+        if gone:
+            await subscriptions.retire(self.store, chat, gone, self._now())
+        else:
+            await subscriptions.revive(self.store, chat)
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ektp_core.announcement import SentBefore
 from ektp_core.profile import Language
 
 CALLBACK_VERSION = "1"
@@ -60,10 +61,19 @@ class OutgoingFile:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A reply that goes to somebody else as well: the school that asked, the person who was invited."""
+    """A reply that goes to somebody else as well: the school that asked, the person who was invited, a second member of staff."""
 
     person: int
     reply: "Reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message as its recipients will get it, shown above the reply."""
+
+    html: str
+    file: SentBefore | None = None
+    buttons: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Reply:
     file: OutgoingFile | None = None
     as_new: bool = False
     """Under a button: a new message instead of a change in place."""
+
+    preview: Preview | None = None
 
 
 def reply(view: str, *rows: Row, **values: Any) -> Reply:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from ektp_core.announcement import SentBefore
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Member
@@ -50,6 +51,10 @@ class SentFile:
     fetch: Callable[[Path], Awaitable[Path]]
 
 
+async def _nobody() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One question: its words after the command (or a button's argument), who asks, where, in which language, on which office day."""
@@ -70,3 +75,15 @@ class Request:
 
     awaited: str | None = None
     """The field of a draft that this text answers."""
+
+    message_id: int = 0
+    """The message that was written, or that carries the tapped button."""
+
+    html: str | None = None
+    """The words as Telegram HTML where the writer formatted them; None for plain words."""
+
+    attachment: SentBefore | None = None
+    """A picture or file of the message, by the id under which the bot may send it again."""
+
+    is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
+    """Whether the asker administers this group; asks Telegram."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.store.connection import Store
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. Knowing it here spares every ordinary start the migration library (a test compares it with the folder)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

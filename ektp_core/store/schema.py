@@ -1,14 +1,18 @@
 """Every table and column, once. Migrations bring a database here (`migrations/`); a test compares the two."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
+from ektp_core.alarms import AlarmKind
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind
 from ektp_core.areas import Level
 from ektp_core.coverage import Definition
 from ektp_core.figure_sets import SetState
 from ektp_core.profile import Language
+from ektp_core.reminders import NoticeKind, ReminderKind
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.schedule import PlaceKind, TallyKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
+from ektp_core.subscriptions import ChatSort, GoneReason, Scope, Topic
 from ektp_core.visit_requests import RequestState
 
 metadata = MetaData(
@@ -22,7 +26,7 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *items: Column[object] | CheckConstraint | UniqueConstraint) -> Table:
+def _table(name: str, *items: Column[object] | CheckConstraint | UniqueConstraint | Index) -> Table:
     return Table(name, metadata, *items, sqlite_strict=True)
 
 
@@ -302,4 +306,178 @@ draft = _table(
     Column("body", Text, nullable=False),
     Column("awaits", Text),
     Column("updated", Moment, nullable=False),
+)
+
+# Who is written to unasked
+
+subscriber = _table(
+    "subscriber",
+    Column("chat", LargeInteger, primary_key=True, autoincrement=False),
+    Column("sort", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("consent_version", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("last_seen", Day, nullable=False, index=True),
+    Column("paused_until", Day),
+    one_of("sort", ChatSort),
+    one_of("language", Language),
+)
+
+subscription = _table(
+    "subscription",
+    Column("chat", LargeInteger, ForeignKey("subscriber.chat", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("scope", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    one_of("scope", Scope),
+    Index("ix_subscription_target", "scope", "target"),
+)
+
+muted = _table(
+    "muted",
+    Column("chat", LargeInteger, ForeignKey("subscriber.chat", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("topic", Text, primary_key=True),
+    one_of("topic", Topic),
+)
+
+reminder = _table(
+    "reminder",
+    Column("chat", LargeInteger, ForeignKey("subscriber.chat", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("day", Day, primary_key=True, index=True),
+    one_of("kind", ReminderKind),
+)
+
+gone = _table(
+    "gone",
+    Column("chat", LargeInteger, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    one_of("reason", GoneReason),
+)
+
+# What is sent to many, and each copy of it
+
+announcement = _table(
+    "announcement",
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, unique=True),
+    Column("state", Text, nullable=False, index=True),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("audience", Text),
+    Column("text", Text, nullable=False),
+    Column("file_kind", Text),
+    Column("file_id", Text),
+    Column("file_name", Text),
+    Column("visit", Integer, index=True),
+    Column("corrects", Integer, ForeignKey("announcement.id"), index=True),
+    Column("due", Moment),
+    Column("expires", Moment),
+    Column("made_by", LargeInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("confirmed_by", LargeInteger),
+    Column("approved_by", LargeInteger),
+    Column("started", Moment),
+    Column("closed", Moment),
+    Column("reason", Text),
+    Column("delivered", Integer),
+    Column("unreachable", Integer),
+    Column("skipped", Integer),
+    Column("uncertain", Integer),
+    one_of("kind", AnnouncementKind),
+    one_of("state", AnnouncementState),
+    CheckConstraint(f"file_kind IS NULL OR file_kind IN ({', '.join(repr(str(kind)) for kind in FileKind)})", name="file_kind_known"),
+    CheckConstraint("(file_kind IS NULL) = (file_id IS NULL)", name="file_whole"),
+    CheckConstraint("(kind IN ('correction', 'retraction')) = (corrects IS NOT NULL)", name="corrected_named"),
+    CheckConstraint("approved_by IS NULL OR (confirmed_by IS NOT NULL AND approved_by <> confirmed_by)", name="two_people"),
+    CheckConstraint("state NOT IN ('sending', 'stopped', 'closed') OR started IS NOT NULL", name="begun"),
+    CheckConstraint("(closed IS NULL) = (delivered IS NULL)", name="counted_when_closed"),
+)
+
+announcement_text = _table(
+    "announcement_text",
+    Column("id", Integer, primary_key=True),
+    Column("announcement", Integer, ForeignKey("announcement.id", ondelete="CASCADE"), nullable=False),
+    Column("variant", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("buttons", Text),
+    one_of("language", Language),
+    UniqueConstraint("announcement", "variant", "language"),
+)
+
+delivery = _table(
+    "delivery",
+    Column("id", Integer, primary_key=True),
+    Column("announcement", Integer, ForeignKey("announcement.id", ondelete="CASCADE"), nullable=False),
+    Column("chat", LargeInteger, index=True),
+    Column("text", Integer, ForeignKey("announcement_text.id")),
+    Column("state", Text, nullable=False),
+    Column("ambiguous", Integer, nullable=False, server_default="0"),
+    Column("fence", Integer),
+    Column("message_id", LargeInteger),
+    Column("error", Text),
+    one_of("state", DeliveryState),
+    CheckConstraint("ambiguous BETWEEN 0 AND 2", name="two_copies_at_most"),
+    CheckConstraint("(state = 'sending') = (fence IS NOT NULL)", name="owned_while_sending"),
+    CheckConstraint("state <> 'uncertain' OR ambiguous > 0", name="uncertain_for_a_reason"),
+    UniqueConstraint("announcement", "chat"),
+    Index("ix_delivery_state", "announcement", "state", "id"),
+)
+
+watch = _table(
+    "watch",
+    Column("announcement", Integer, ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat", LargeInteger, primary_key=True, autoincrement=False),
+    Column("message_id", LargeInteger, nullable=False),
+)
+
+announcement_template = _table(
+    "announcement_template",
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("file_kind", Text),
+    Column("file_id", Text),
+    Column("file_name", Text),
+    Column("made_by", LargeInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    CheckConstraint("(file_kind IS NULL) = (file_id IS NULL)", name="file_whole"),
+)
+
+notice_off = _table(
+    "notice_off",
+    Column("kind", Text, primary_key=True),
+    one_of("kind", NoticeKind),
+)
+
+visit_told = _table(
+    "visit_told",
+    Column("visit", Integer, primary_key=True, autoincrement=False),
+    Column("told", Text, nullable=False),
+    Column("moment", Moment, nullable=False),
+)
+
+# Who sends
+
+lead = _table(
+    "lead",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fence", Integer, nullable=False),
+    Column("beat", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("held_since", Moment),
+    CheckConstraint("id = 1", name="only_one"),
+)
+
+alarm = _table(
+    "alarm",
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("moment", Moment, nullable=False),
+    Column("told", Moment),
+    one_of("kind", AlarmKind),
 )

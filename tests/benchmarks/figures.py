@@ -5,8 +5,10 @@ import csv
 import resource
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.dispatch import Dispatcher
 from ektp_core.areas import Areas
@@ -54,7 +56,7 @@ async def _answer(board: Board, store: object, waits: list[float]) -> None:
     from datetime import datetime
 
     office = Office(store, board, {}, {}, ZONE, lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
-    dispatcher = Dispatcher(office, "bot", _no_file)
+    dispatcher = Dispatcher(office, "bot", _no_file, _no_telegram)
     person = {"id": 1, "first_name": "Siti"}
     message = {"message_id": 1, "from": person, "chat": {"id": 1, "type": "private"}, "text": "/cek 12-03-2010"}
     while True:
@@ -62,6 +64,10 @@ async def _answer(board: Board, store: object, waits: list[float]) -> None:
         await asyncio.sleep(0.02)
         await dispatcher.respond({"update_id": 1, "message": message})
         waits.append(time.monotonic() - due)
+
+
+async def _no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
+    raise LookupError(method)
 
 
 async def _no_file(file_id: str, folder: Path) -> Path:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -26,6 +26,10 @@ from tests.core.builders import a_schedule, a_visit
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Phone, Rehearsal, Screen, rehearsal
 
 APOLOGY, APOLOGY_IN_ENGLISH = apology(ID), apology(EN)
+
+
+async def no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
+    raise LookupError(method)
 
 
 async def no_files(file_id: str, folder: Path) -> Path:
@@ -193,7 +197,7 @@ async def dispatcher() -> AsyncIterator[Dispatcher]:
         return datetime.combine(TODAY, time(12), ZONE)
 
     async with open_office(Settings(timezone=ZONE), "sqlite+aiosqlite:///:memory:", noon, demo=True, exclusive=False) as office:
-        yield Dispatcher(office, "siaprekam_bot", no_files)
+        yield Dispatcher(office, "siaprekam_bot", no_files, no_telegram)
 
 
 def a_chat(chat: int = SITI) -> dict[str, Any]:

@@ -196,6 +196,10 @@ NOT_ALLOWED = said("refusal/staff/not_allowed")
 OLD_BUTTON = said("old_button")
 
 
+async def no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
+    raise LookupError(method)
+
+
 async def no_files(file_id: str, folder: Path) -> Path:
     raise FileNotFoundError(file_id)
 
@@ -212,7 +216,7 @@ async def desk() -> AsyncIterator[Desk]:
         for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
             await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
     office = await Office.open(store, ZONE, lambda: noon)
-    door = Dispatcher(office, "siaprekam_bot", no_files)
+    door = Dispatcher(office, "siaprekam_bot", no_files, no_telegram)
     async with store.reading() as connection:
         database = (await connection.get_raw_connection()).driver_connection
     yield Desk(store, office, door, database)

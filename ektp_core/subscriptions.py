@@ -1,0 +1,107 @@
+"""Who asked to be told of what: a school, a subdistrict or the whole district, several each (DESIGN 5, UU 27/2022 arts. 20-24)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from ektp_core.areas import Areas
+from ektp_core.schools import Schools
+
+CONSENT_VERSION = "2026-11"
+"""Of the text that people agree to before their first subscription; kept with each, so that a later text can ask again."""
+
+EXPIRES_AFTER_MONTHS = 24
+"""Without a sign of life: a message, a tap, or the bot let in again (RELIABILITY promise 24)."""
+
+LAST_SEEN_GRAIN = timedelta(days=7)
+"""How exactly a sign of life is kept: enough for 24 months, and no diary of anybody."""
+
+
+class Scope(StrEnum):
+    """What somebody follows."""
+
+    SCHOOL = "school"
+    SUBDISTRICT = "subdistrict"
+    DISTRICT = "district"
+
+
+class Topic(StrEnum):
+    """What a follower hears of; each may be switched off."""
+
+    CHANGES = "changes"
+    """A visit is confirmed, moved or cancelled."""
+
+    EVE = "eve"
+    """The day before a visit."""
+
+    CATCH_UP = "catch_up"
+    """Where to go after a visit that was missed."""
+
+    ANNOUNCEMENTS = "announcements"
+    """What the office announces."""
+
+
+class ChatSort(StrEnum):
+    """Whose chat it is: one person's, or a class's group."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class GoneReason(StrEnum):
+    """Why a chat can never be written to again, until its owner acts (RELIABILITY promise 6)."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    NOT_FOUND = "not_found"
+    KICKED = "kicked"
+    NEVER_STARTED = "never_started"
+    NO_RIGHT = "no_right"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One thing that is followed: a school by its NPSN, an area by its code."""
+
+    scope: Scope
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat that is written to unasked, because it asked for it: what it follows, what it does not want, until when it pauses."""
+
+    chat: int
+    sort: ChatSort
+    consent_version: str
+    since: datetime
+    follows: tuple[Subscription, ...] = ()
+    muted: frozenset[Topic] = frozenset()
+    paused_until: date | None = None
+
+    def is_paused(self, today: date) -> bool:
+        """Whether nothing is sent today; on the day itself it is sent again."""
+        return self.paused_until is not None and today < self.paused_until
+
+
+def around(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[Subscription, ...]:
+    """The thing itself and what it lies in: a school, its subdistrict, the district. Whoever follows one of them hears of it.
+
+    A school or area that the office has removed lies in nothing.
+    """
+    if subscription.scope is Scope.SCHOOL:
+        school = schools.get(subscription.target)
+        return (subscription, *around(Subscription(Scope.SUBDISTRICT, school.subdistrict), schools, areas)) if school else (subscription,)
+    if subscription.scope is Scope.SUBDISTRICT and subscription.target in areas:
+        return subscription, Subscription(Scope.DISTRICT, areas[subscription.target].parent or "")
+    return (subscription,)
+
+
+def within(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[Subscription, ...]:
+    """Everything inside, without the thing itself: of a subdistrict its schools, of a district its subdistricts and their schools."""
+    if subscription.scope is Scope.SUBDISTRICT:
+        return tuple(Subscription(Scope.SCHOOL, school.npsn) for school in schools.in_subdistrict(subscription.target))
+    if subscription.scope is Scope.DISTRICT and subscription.target in areas:
+        inner = [Subscription(Scope.SUBDISTRICT, area.code) for area in areas.children(subscription.target)]
+        return (*inner, *(deeper for each in inner for deeper in within(each, schools, areas)))
+    return ()
