@@ -1,16 +1,22 @@
-"""The people and groups of the sandbox, and who has shut the bot out."""
+"""The people and groups of the sandbox, and which of them the bot can reach."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.sandbox.fates import NOTHING_WRITTEN, Fate
+from bot.sandbox.refused import bad_request, forbidden, migrated
+
 BOT_ID = 424242
 BOT_NAME = "SiapRekam"
 BOT_USERNAME = "siaprekam_bot"
+BOT_USER = {"id": BOT_ID, "is_bot": True, "first_name": BOT_NAME, "username": BOT_USERNAME}
 
 Role = Literal["citizen", "officer", "admin", "school"]
 CROWD_FROM = 10_000_000
-"""Ids of people who are made for a load of updates."""
+"""Ids of people and groups who are made for a load start here."""
+
+SUPERGROUPS_BELOW = -1_000_000_000_000
 
 
 @dataclass(slots=True)
@@ -21,8 +27,7 @@ class Person:
     name: str
     role: Role = "citizen"
     language: str = "id"
-    has_started: bool = False
-    has_blocked: bool = False
+    fate: Fate = Fate.NOT_STARTED
 
     @property
     def user(self) -> dict[str, Any]:
@@ -30,16 +35,26 @@ class Person:
         return {"id": self.id, "is_bot": False, "first_name": self.name, "language_code": self.language}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
-    """A group chat with its members."""
+    """A group chat with its members; `moved_to` is the supergroup that a migrated one has become."""
 
     id: int
     title: str
-    members: frozenset[int]
+    members: frozenset[int] = frozenset()
+    creator: int | None = None
+    admins: frozenset[int] = frozenset()
+    fate: Fate = Fate.OPEN
+    moved_to: int | None = None
 
+    @property
+    def kind(self) -> Literal["group", "supergroup"]:
+        return "supergroup" if self.id < SUPERGROUPS_BELOW else "group"
 
-BOT_USER = {"id": BOT_ID, "is_bot": True, "first_name": BOT_NAME, "username": BOT_USERNAME}
+    @property
+    def tells_bot(self) -> bool:
+        """Whether the bot is in the group and hears what is meant for it."""
+        return self.fate in (Fate.OPEN, Fate.NO_RIGHTS)
 
 
 def people() -> list[Person]:
@@ -58,25 +73,43 @@ def people() -> list[Person]:
     ]
 
 
-GROUPS = (
-    Group(-1001234500001, "Wali Murid XI SMAN 1 Koba", frozenset({7001, 7002, 7003, 7301})),
-    Group(-1001234500002, "Tim Perekaman", frozenset({7101, 7102, 7201, 7202})),
-)
+def groups() -> list[Group]:
+    """Parents with their school, and the office's own."""
+    return [
+        Group(-1001234500001, "Wali Murid XI SMAN 1 Koba", frozenset({7001, 7002, 7003, 7301}), creator=7002, admins=frozenset({7301})),
+        Group(-1001234500002, "Tim Perekaman", frozenset({7101, 7102, 7201, 7202}), creator=7201),
+    ]
 
 
 class Cast:
     """Everybody in the sandbox, by id."""
 
-    def __init__(self, known: Iterable[Person]) -> None:
-        self.people = {person.id: person for person in known}
-        self.groups = {group.id: group for group in GROUPS}
+    def __init__(self, people: Iterable[Person], groups: Iterable[Group]) -> None:
+        self.people = {person.id: person for person in people}
+        self.groups = {group.id: group for group in groups}
+        self._next_id = CROWD_FROM
 
-    def crowd(self, count: int) -> list[Person]:
-        """That many people more, each of whom has started the bot."""
-        first = max((CROWD_FROM, *(person + 1 for person in self.people)))
-        made = [Person(first + number, f"Warga {number + 1}", has_started=True) for number in range(count)]
-        self.people.update({person.id: person for person in made})
-        return made
+    def add_person(self, fate: Fate) -> Person:
+        """Somebody more."""
+        number = self._take_id()
+        self.people[number] = Person(number, f"Warga {number - CROWD_FROM + 1}", fate=fate)
+        return self.people[number]
+
+    def add_group(self, fate: Fate) -> Group:
+        """A group more; a migrated one comes with the supergroup that it has become."""
+        number = self._take_id()
+        chat = -number if fate is Fate.MIGRATED else SUPERGROUPS_BELOW - number
+        group = self.groups[chat] = Group(chat, f"Grup {number - CROWD_FROM + 1}", fate=fate)
+        if fate is Fate.MIGRATED:
+            self.migrate(group)
+        return group
+
+    def migrate(self, old: Group) -> Group:
+        """The supergroup that a group becomes."""
+        new = Group(SUPERGROUPS_BELOW - self._take_id(), old.title, old.members, old.creator, old.admins)
+        self.groups[new.id] = new
+        old.fate, old.moved_to = Fate.MIGRATED, new.id
+        return new
 
     def is_member(self, person: int, chat: int) -> bool:
         """Whether this person may write in this chat."""
@@ -85,5 +118,28 @@ class Cast:
     def chat(self, chat: int) -> dict[str, Any]:
         """The Bot API's `Chat`. KeyError for an unknown one."""
         if chat in self.groups:
-            return {"id": chat, "type": "supergroup", "title": self.groups[chat].title}
+            return {"id": chat, "type": self.groups[chat].kind, "title": self.groups[chat].title}
         return {"id": chat, "type": "private", "first_name": self.people[chat].name}
+
+    def reach(self, chat: int) -> Person | Group:
+        """Whose chat this is. Raises Refused where the bot is not, or is no longer."""
+        found = self.people.get(chat) or self.groups.get(chat)
+        if found is None or found.fate is Fate.NOT_FOUND:
+            raise bad_request("chat not found")
+        if isinstance(found, Group):
+            if found.fate is Fate.KICKED:
+                raise forbidden(f"bot was kicked from the {found.kind} chat")
+            if found.fate is Fate.MIGRATED and found.moved_to:
+                raise migrated(found.moved_to)
+        return found
+
+    def write_to(self, chat: int) -> Person | Group:
+        """Whose chat takes a new message of the bot. Raises Refused for one that does not."""
+        found = self.reach(chat)
+        if found.fate in NOTHING_WRITTEN:
+            raise NOTHING_WRITTEN[found.fate]()
+        return found
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1

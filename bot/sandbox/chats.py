@@ -1,56 +1,17 @@
 """What is written in each chat, as the Bot API tells it to the bot and as the page shows it to people."""
 
 import asyncio
-import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from bot.sandbox.cast import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Cast
 from bot.sandbox.markup import Entity, shown_html
-
-COMMAND = re.compile(r"(?<![\w/])/\w{1,64}(?:@\w{3,32})?")
-MENTION = re.compile(r"(?<!\w)@\w{3,32}")
-Keyboard = list[list[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was sent, by the id that the bot may send again."""
-
-    id: str
-    name: str
-    content: bytes
-    mime: str
-    kind: Literal["photo", "document"]
-
-
-@dataclass(slots=True)
-class Message:
-    """One message. `entities` are those that the bot asked for; what people write is plain."""
-
-    id: int
-    chat: int
-    sender: int
-    text: str
-    date: int
-    entities: list[Entity] = field(default_factory=list)
-    keyboard: Keyboard = field(default_factory=list)
-    file: File | None = None
-    reply_to: int | None = None
-    edited: int | None = None
-
-    @property
-    def from_bot(self) -> bool:
-        return self.sender == BOT_ID
-
-    @property
-    def content(self) -> tuple[Any, ...]:
-        """What an edit must change: otherwise Telegram refuses it."""
-        return self.text, self.entities, self.keyboard
+from bot.sandbox.message import File, Message
+from bot.sandbox.typed import FOUND, found_in, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +39,40 @@ class Chats:
         self._last_id += 1
         message = Message(self._last_id, chat, sender, text, int(time.time()), **more)
         self._messages[chat][message.id] = message
-        if message.file:
-            self.files[message.file.id] = message.file
-        self.tell(Event("message", chat, self.as_shown(message)))
+        if file := message.file:
+            self.files[file.id] = self.files[file.small_id] = file
+        self._show(message)
         return message
 
     def find(self, chat: int, message_id: int) -> Message | None:
-        return self._messages[chat].get(message_id)
+        """A message that is still there."""
+        message = self._messages[chat].get(message_id) if chat in self._messages else None
+        return None if message is None or message.is_deleted else message
 
     def remove(self, message: Message) -> None:
-        del self._messages[message.chat][message.id]
+        message.is_deleted = True
         self.tell(Event("deleted", message.chat, {"message_id": message.id}))
 
     def mark_edited(self, message: Message) -> None:
         """Show a changed message in place."""
         message.edited = int(time.time())
-        self.tell(Event("message", message.chat, self.as_shown(message)))
+        self._show(message)
 
     def in_chat(self, chat: int) -> list[Message]:
         """The messages of a chat, oldest first."""
-        return list(self._messages[chat].values())
+        return [message for message in self._messages.get(chat, {}).values() if not message.is_deleted]
 
-    def delivered(self) -> dict[int, int]:
-        """How many messages the bot has delivered to each chat."""
-        counted = {chat: sum(message.from_bot for message in messages.values()) for chat, messages in self._messages.items()}
-        return {chat: count for chat, count in counted.items() if count}
+    def delivered(self, chat: int) -> list[Message]:
+        """What the bot has delivered to a chat, oldest first, deleted messages too."""
+        return [message for message in self._messages.get(chat, {}).values() if message.from_bot]
 
     def tell(self, event: Event) -> None:
         for watcher in self._watchers:
             watcher.put_nowait(event)
+
+    def _show(self, message: Message) -> None:
+        if self._watchers:
+            self.tell(Event("message", message.chat, self.as_shown(message)))
 
     @contextmanager
     def watched(self) -> Iterator[asyncio.Queue[Event]]:
@@ -119,7 +85,11 @@ class Chats:
             self._watchers.discard(queue)
 
     def as_told(self, message: Message) -> dict[str, Any]:
-        """The Bot API's `Message`."""
+        """The Bot API's `Message`, with the one it replies to."""
+        earlier = self.find(message.chat, message.reply_to) if message.reply_to else None
+        return self._told(message) | ({"reply_to_message": self._told(earlier)} if earlier else {})
+
+    def _told(self, message: Message) -> dict[str, Any]:
         told: dict[str, Any] = {
             "message_id": message.id,
             "from": BOT_USER if message.from_bot else self.cast.people[message.sender].user,
@@ -129,16 +99,14 @@ class Chats:
         words, entities = ("caption", "caption_entities") if message.file else ("text", "entities")
         if message.text:
             told[words] = message.text
-        if found := [_told_entity(message.text, entity) for entity in (message.entities or _written_entities(message.text))]:
-            told[entities] = found
+        if found := _all_entities(message):
+            told[entities] = [_told_entity(message.text, entity) for entity in found]
         if message.file:
-            told |= _told_file(message.file)
+            told |= message.file.told
         if message.keyboard:
             told["reply_markup"] = {"inline_keyboard": message.keyboard}
         if message.edited:
             told["edit_date"] = message.edited
-        if message.reply_to and (earlier := self.find(message.chat, message.reply_to)):
-            told["reply_to_message"] = self.as_told(earlier)
         return told
 
     def as_shown(self, message: Message) -> dict[str, Any]:
@@ -156,10 +124,11 @@ class Chats:
             "date": message.date,
             "from_bot": message.from_bot,
             "from": sender,
-            "html": shown_html(message.text, message.entities),
+            "html": shown_html(message.text, _all_entities(message)),
             "text": message.text,
             "buttons": buttons,
             "edited": message.edited is not None,
+            "silent": message.silent,
             "reply_to": message.reply_to,
             "file": file,
         }
@@ -167,7 +136,7 @@ class Chats:
 
 def is_meant_for_bot(text: str, replied: Message | None) -> bool:
     """Whether a bot in privacy mode, as every bot starts, is told of a group's message."""
-    return COMMAND.match(text) is not None or f"@{BOT_USERNAME}" in text or (replied is not None and replied.from_bot)
+    return FOUND["bot_command"].match(text) is not None or f"@{BOT_USERNAME}" in text or (replied is not None and replied.from_bot)
 
 
 def _name(cast: Cast, person: int) -> dict[str, Any]:
@@ -178,12 +147,10 @@ def _shown_button(button: dict[str, Any]) -> dict[str, Any]:
     return {"text": button["text"]} | ({"url": button["url"]} if "url" in button else {"data": button.get("callback_data", "")})
 
 
-def _written_entities(text: str) -> list[Entity]:
-    """Commands and mentions, which Telegram finds in what people write."""
-    return [
-        *(Entity("bot_command", match.start(), match.end()) for match in COMMAND.finditer(text)),
-        *(Entity("mention", match.start(), match.end()) for match in MENTION.finditer(text)),
-    ]
+def _all_entities(message: Message) -> list[Entity]:
+    """Those that the writer asked for, and those that Telegram finds in every text."""
+    found = found_in(message.text, message.entities)
+    return in_order([*message.entities, *found]) if found else message.entities
 
 
 def _told_entity(text: str, entity: Entity) -> dict[str, Any]:
@@ -198,10 +165,3 @@ def _told_entity(text: str, entity: Entity) -> dict[str, Any]:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
-
-def _told_file(file: File) -> dict[str, Any]:
-    common = {"file_id": file.id, "file_unique_id": file.id[-12:], "file_size": len(file.content)}
-    if file.kind == "photo":
-        return {"photo": [common | {"width": 640, "height": 480}]}
-    return {"document": common | {"file_name": file.name, "mime_type": file.mime}}

@@ -2,32 +2,27 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import orjson
 from aiohttp import web
 
-from bot.sandbox.calls import CallLog
+from bot.sandbox.bodies import body_of, told, whole, wrong
 from bot.sandbox.cast import BOT_ID, BOT_NAME, BOT_USERNAME
-from bot.sandbox.chats import File, Message
-from bot.sandbox.limits import Rules
+from bot.sandbox.message import File, Message
 from bot.sandbox.world import World
 
 PAGE = Path(__file__).parent / "page"
 KEEP_ALIVE_SECONDS = 15.0
-LONGEST_WAIT_SECONDS = 120.0
 LONGEST_WRITTEN = 4096
 
 
 class Desk:
     """The people's side of a world."""
 
-    def __init__(self, world: World, calls: CallLog, closing: asyncio.Event) -> None:
+    def __init__(self, world: World, closing: asyncio.Event) -> None:
         self._world = world
-        self._calls = calls
         self._closing = closing
 
     def routes(self) -> list[web.RouteDef]:
@@ -42,11 +37,6 @@ class Desk:
             web.post("/sandbox/block", self.block),
             web.post("/sandbox/inline", self.inline),
             web.get("/sandbox/file/{id}", self.file),
-            web.get("/sandbox/settled", self.settled),
-            web.get("/sandbox/calls", self.calls),
-            web.post("/sandbox/updates", self.updates),
-            web.get("/sandbox/deliveries", self.deliveries),
-            web.post("/sandbox/rules", self.rules),
         ]
 
     async def cast(self, request: web.Request) -> web.Response:
@@ -56,13 +46,13 @@ class Desk:
             for person in self._world.cast.people.values()
             if person.id < 10_000
         ]
-        return _json({"bot": {"id": BOT_ID, "username": BOT_USERNAME, "name": BOT_NAME}, "people": people})
+        return told({"bot": {"id": BOT_ID, "username": BOT_USERNAME, "name": BOT_NAME}, "people": people})
 
     async def chat(self, request: web.Request) -> web.Response:
         """The messages of a chat as one person sees them, and the menu of commands there."""
         person, chat = self._place(request.query)
         shown = [self._world.chats.as_shown(message) for message in self._world.chats.in_chat(chat)]
-        return _json({"messages": shown, "menu": self._world.menu(person, chat)})
+        return told({"messages": shown, "menu": self._world.menu(person, chat)})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """What happens in a chat from now on, as server-sent events."""
@@ -91,15 +81,15 @@ class Desk:
 
     async def send(self, request: web.Request) -> web.Response:
         """Write a message: `as`, `chat`, `text`, `reply_to`."""
-        body = await _body(request)
+        body = await body_of(request)
         person, chat = self._place(body)
         text = str(body.get("text", ""))
         if not text.strip():
-            raise _wrong("Tulis dulu pesannya.")
+            raise wrong("Tulis dulu pesannya.")
         if len(text) > LONGEST_WRITTEN:
-            raise _wrong("Pesan terlalu panjang: paling banyak 4096 huruf.")
+            raise wrong("Pesan terlalu panjang: paling banyak 4096 huruf.")
         update_id, message = await self._world.write(person, chat, text, reply_to=body.get("reply_to"))
-        return _json({"update_id": update_id, "message_id": message.id})
+        return told({"update_id": update_id, "message_id": message.id})
 
     async def upload(self, request: web.Request) -> web.Response:
         """Send a file: `as`, `chat`, `caption`, `file`."""
@@ -107,40 +97,40 @@ class Desk:
         person, chat = self._place(form)
         sent = form.get("file")
         if not isinstance(sent, web.FileField):
-            raise _wrong("Pilih dulu berkasnya.")
+            raise wrong("Pilih dulu berkasnya.")
         kind: Any = "photo" if sent.content_type in ("image/jpeg", "image/png") else "document"
         file = File(secrets.token_urlsafe(24), sent.filename, sent.file.read(), sent.content_type, kind)
         update_id, message = await self._world.write(person, chat, str(form.get("caption", "")), file=file)
-        return _json({"update_id": update_id, "message_id": message.id})
+        return told({"update_id": update_id, "message_id": message.id})
 
     async def edit(self, request: web.Request) -> web.Response:
         """Change what one wrote: `as`, `chat`, `message_id`, `text`."""
-        body = await _body(request)
+        body = await body_of(request)
         message = self._message(body)
         if message.sender != self._place(body)[0]:
-            raise _wrong("Hanya pesan sendiri yang bisa diubah.")
-        return _json({"update_id": await self._world.edit(message, str(body.get("text", "")))})
+            raise wrong("Hanya pesan sendiri yang bisa diubah.")
+        return told({"update_id": await self._world.edit(message, str(body.get("text", "")))})
 
     async def tap(self, request: web.Request) -> web.Response:
         """Tap a button, also a forged one: `as`, `chat`, `message_id`, `data`."""
-        body = await _body(request)
+        body = await body_of(request)
         update_id = await self._world.tap(self._place(body)[0], self._message(body), str(body.get("data", "")))
-        return _json({"update_id": update_id})
+        return told({"update_id": update_id})
 
     async def block(self, request: web.Request) -> web.Response:
         """Shut the bot out, or let it in: `as`, `blocked`."""
-        body = await _body(request)
+        body = await body_of(request)
         person, _ = self._place(body | {"chat": body.get("as")})
-        return _json({"update_id": await self._world.block(person, blocked=bool(body.get("blocked")))})
+        return told({"update_id": await self._world.block(person, blocked=bool(body.get("blocked")))})
 
     async def inline(self, request: web.Request) -> web.Response:
         """Ask from another chat: `as`, `query`; what the bot offers."""
-        body = await _body(request)
+        body = await body_of(request)
         person, _ = self._place(body | {"chat": body.get("as")})
         try:
-            return _json({"results": await self._world.ask_inline(person, str(body.get("query", "")))})
+            return told({"results": await self._world.ask_inline(person, str(body.get("query", "")))})
         except TimeoutError:
-            raise _wrong("Bot tidak menjawab dalam 10 detik.") from None
+            raise wrong("Bot tidak menjawab dalam 10 detik.") from None
 
     async def file(self, request: web.Request) -> web.Response:
         """A file's bytes."""
@@ -148,37 +138,9 @@ class Desk:
         if file is None:
             raise web.HTTPNotFound
         kind = "inline" if file.kind == "photo" else "attachment"
-        response = web.Response(body=file.content, content_type=file.mime if file.kind == "photo" else "application/octet-stream")
+        response = web.Response(body=file.content, content_type=file.shown_type)
         response.headers["Content-Disposition"] = f'{kind}; filename="{file.name.encode("ascii", "replace").decode().replace(chr(34), "")}"'
         return response
-
-    async def settled(self, request: web.Request) -> web.Response:
-        """Whether the bot has confirmed an update: `update_id`, `timeout` in seconds."""
-        seconds = min(_whole(request.query, "timeout", 0), LONGEST_WAIT_SECONDS)
-        return _json({"settled": await self._world.updates.is_settled(_whole(request.query, "update_id"), seconds)})
-
-    async def calls(self, request: web.Request) -> web.Response:
-        """The bot's calls from number `since` on."""
-        return _json({"calls": self._calls.since(_whole(request.query, "since", 0))})
-
-    async def updates(self, request: web.Request) -> web.Response:
-        """A load: `count` people write `text` at once."""
-        body = await _body(request)
-        first, last = await self._world.write_many(_whole(body, "count"), str(body.get("text", "")))
-        return _json({"first_update_id": first, "last_update_id": last})
-
-    async def deliveries(self, request: web.Request) -> web.Response:
-        """How many messages of the bot each chat has got: the ground truth of what was delivered."""
-        return _json({"deliveries": {str(chat): count for chat, count in self._world.chats.delivered().items()}})
-
-    async def rules(self, request: web.Request) -> web.Response:
-        """Change what is enforced: any field of `Rules`."""
-        known = {field.name for field in fields(Rules)}
-        for name, value in (await _body(request)).items():
-            if name not in known:
-                raise _wrong(f"Aturan {name} tidak ada.")
-            setattr(self._world.rules, name, value)
-        return _json({})
 
     def _chats_of(self, person: int) -> list[dict[str, Any]]:
         groups = [group for group in self._world.cast.groups.values() if person in group.members]
@@ -190,39 +152,13 @@ class Desk:
         try:
             person, chat = int(given["as"]), int(given["chat"])
         except (KeyError, TypeError, ValueError):
-            raise _wrong("Siapa Anda, dan di obrolan mana? Muat ulang halaman ini.") from None
+            raise wrong("Siapa Anda, dan di obrolan mana? Muat ulang halaman ini.") from None
         if person not in self._world.cast.people or not self._world.cast.is_member(person, chat):
-            raise _wrong("Orang atau obrolan itu tidak ada. Muat ulang halaman ini.")
+            raise wrong("Orang atau obrolan itu tidak ada. Muat ulang halaman ini.")
         return person, chat
 
     def _message(self, body: dict[str, Any]) -> Message:
-        message = self._world.chats.find(self._place(body)[1], _whole(body, "message_id"))
+        message = self._world.chats.find(self._place(body)[1], whole(body, "message_id"))
         if message is None:
-            raise _wrong("Pesan itu sudah tidak ada.")
+            raise wrong("Pesan itu sudah tidak ada.")
         return message
-
-
-def _whole(given: Mapping[str, Any], name: str, default: int | None = None) -> int:
-    """A whole number that somebody gave."""
-    try:
-        return int(given.get(name, default))
-    except (TypeError, ValueError):
-        raise _wrong(f"{name} harus berupa bilangan bulat.") from None
-
-
-async def _body(request: web.Request) -> dict[str, Any]:
-    try:
-        body = orjson.loads(await request.read())
-    except orjson.JSONDecodeError:
-        raise _wrong("Permintaan tidak terbaca.") from None
-    if not isinstance(body, dict):
-        raise _wrong("Permintaan tidak terbaca.")
-    return body
-
-
-def _json(body: dict[str, Any]) -> web.Response:
-    return web.Response(body=orjson.dumps(body), content_type="application/json")
-
-
-def _wrong(sentence: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(text=orjson.dumps({"error": sentence}).decode(), content_type="application/json")

@@ -2,9 +2,11 @@
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
+from bot.sandbox.faults import Fault
 from bot.sandbox.refused import too_many_requests
 
 MINUTE = 60.0
@@ -12,7 +14,7 @@ MINUTE = 60.0
 
 @dataclass(slots=True)
 class Rules:
-    """What the sandbox enforces; tests and `/sandbox/rules` change it while it runs."""
+    """What the sandbox enforces and how it fails; tests and `/sandbox/rules` change it while it runs. Raises ValueError."""
 
     pace: bool = True
     per_second: int = 30
@@ -20,6 +22,33 @@ class Rules:
     per_group_minute: int = 20
     token: str | None = None
     """The only token that is known; None takes any."""
+    latency_ms: Sequence[float] = (0, 0)
+    """The shortest and the longest wait of a call that sends, edits or deletes: half before it takes effect, half after."""
+    faults: Mapping[str, float] = field(default_factory=dict)
+    """The chance of each `Fault` in such a call."""
+    fault_seed: int = 0
+    stall_seconds: float = 30.0
+    retry_after: int = 3
+    """The seconds that a 429 by fault asks for."""
+    keep_calls: bool = True
+    """Whether the bot's calls are kept, or only counted."""
+
+    def __post_init__(self) -> None:
+        if len(self.latency_ms) != 2 or not 0 <= self.latency_ms[0] <= self.latency_ms[1]:
+            raise ValueError("latency_ms")
+        if not isinstance(self.faults, Mapping) or self.faults.keys() - set(Fault):
+            raise ValueError("faults")
+        if any(chance < 0 for chance in self.faults.values()) or sum(self.faults.values()) > 1:
+            raise ValueError("faults")
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Change some of them: all, or none and ValueError when a rule does not exist or a value cannot be."""
+        names = {rule.name for rule in fields(self)}
+        if unknown := changes.keys() - names:
+            raise ValueError(", ".join(sorted(unknown)))
+        changed = replace(self, **changes)
+        for name in names:
+            setattr(self, name, getattr(changed, name))
 
 
 class Pace:
@@ -32,6 +61,7 @@ class Pace:
         self._in_group: dict[int, deque[float]] = defaultdict(deque)
         self._spent: dict[int, tuple[float, float]] = {}
         self._refused_until: dict[int | None, float] = {}
+        self._halted_until = 0.0
 
     def admit(self, chat: int) -> None:
         """Count one message to a chat. Raises Refused(429) when one of the limits is reached."""
@@ -46,6 +76,15 @@ class Pace:
         self._accepted.append(now)
         if chat < 0:
             self._in_group[chat].append(now)
+
+    def halt(self, seconds: int) -> None:
+        """Refuse whatever is sent, edited or deleted from now on for so long, also without a pace."""
+        self._halted_until = self._clock() + seconds
+
+    def check_halt(self) -> None:
+        """Raises Refused(429) during a halt."""
+        if self._halted_until and (left := self._halted_until - self._clock()) > 0:
+            raise too_many_requests(math.ceil(left))
 
     def _check_earlier_refusals(self, chat: int, now: float) -> None:
         until = max(self._refused_until.get(None, 0.0), self._refused_until.get(chat, 0.0))

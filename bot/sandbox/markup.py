@@ -213,7 +213,7 @@ def shown_html(text: str, entities: list[Entity]) -> str:
     """Text and entities as HTML that holds no other tags than ours: safe to put into a page."""
     marks: dict[int, list[str]] = {}
     for entity in entities:
-        begin, end = _tags(entity)
+        begin, end = _tags(entity, text)
         marks.setdefault(entity.start, []).append(begin)
         marks.setdefault(entity.end, []).insert(0, end)
     # An entity that ends where another starts closes first: ends were put in front.
@@ -221,9 +221,10 @@ def shown_html(text: str, entities: list[Entity]) -> str:
     return "".join(shown) + "".join(marks.get(len(text), []))
 
 
-def _tags(entity: Entity) -> tuple[str, str]:
-    if entity.kind == "text_link":
-        return f'<a href="{escape(entity.url or "")}">', "</a>"
+def _tags(entity: Entity, text: str) -> tuple[str, str]:
+    if entity.kind in ("text_link", "url"):
+        address = entity.url or _web_address(text[entity.start : entity.end]) or ""
+        return f'<a href="{escape(address)}">', "</a>"
     return SHOWN_AS.get(entity.kind, ("", ""))
 
 

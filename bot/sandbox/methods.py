@@ -1,14 +1,15 @@
 """The Bot API's methods, as far as the bot uses them: each takes the world and a call's parameters, and gives the result."""
 
 import re
-import secrets
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from typing import Any
 
-from bot.sandbox.cast import BOT_ID, BOT_USER
-from bot.sandbox.chats import Event, File, Message
-from bot.sandbox.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
-from bot.sandbox.refused import bad_request, forbidden
+from bot.sandbox.cast import BOT_USER
+from bot.sandbox.changing import CHANGING
+from bot.sandbox.chats import Event
+from bot.sandbox.members import member_in
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.refused import bad_request
+from bot.sandbox.sending import SENDING, Method, open_chat, reached
 from bot.sandbox.updates import KINDS, Webhook
 from bot.sandbox.world import World
 
@@ -19,12 +20,6 @@ LONGEST_TOAST = 200
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup "
-    "of the message"
-)
-
-Method = Callable[[World, Parameters], Awaitable[Any]]
 
 
 async def get_me(world: World, call: Parameters) -> Any:
@@ -57,48 +52,6 @@ async def get_webhook_info(world: World, call: Parameters) -> Any:
     webhook, error = world.updates.webhook, world.updates.last_error
     told = {"url": webhook.url if webhook else "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
     return told | ({"last_error_message": error} if error else {}) | {"allowed_updates": sorted(KINDS)}
-
-
-async def send_message(world: World, call: Parameters) -> Any:
-    chat = _open_chat(world, call)
-    text, entities = call.formatted("text", LONGEST_TEXT, required=True)
-    return _send(world, call, chat, text, entities=entities)
-
-
-async def send_document(world: World, call: Parameters) -> Any:
-    return _send_file(world, call, "document")
-
-
-async def send_photo(world: World, call: Parameters) -> Any:
-    return _send_file(world, call, "photo")
-
-
-async def send_chat_action(world: World, call: Parameters) -> Any:
-    chat = _open_chat(world, call)
-    world.chats.tell(Event("typing", chat, {}))
-    return True
-
-
-async def edit_message_text(world: World, call: Parameters) -> Any:
-    message = _own_message(world, call, "edit")
-    text, entities = call.formatted("text", LONGEST_TEXT, required=True)
-    return _edit(world, message, text, entities, call)
-
-
-async def edit_message_caption(world: World, call: Parameters) -> Any:
-    message = _own_message(world, call, "edit")
-    text, entities = call.formatted("caption", LONGEST_CAPTION, required=False)
-    return _edit(world, message, text, entities, call)
-
-
-async def edit_message_reply_markup(world: World, call: Parameters) -> Any:
-    message = _own_message(world, call, "edit")
-    return _edit(world, message, message.text, message.entities, call)
-
-
-async def delete_message(world: World, call: Parameters) -> Any:
-    world.chats.remove(_own_message(world, call, "delete"))
-    return True
 
 
 async def answer_callback_query(world: World, call: Parameters) -> Any:
@@ -155,27 +108,24 @@ async def get_file(world: World, call: Parameters) -> Any:
 
 
 async def get_chat_member(world: World, call: Parameters) -> Any:
-    chat, person = _chat(world, call), call.number("user_id")
-    if person not in world.cast.people:
-        raise bad_request("invalid user_id specified")
-    status = "member" if world.cast.is_member(person, chat) else "left"
-    return {"user": world.cast.people[person].user, "status": status}
+    return member_in(world, reached(world, call), call.number("user_id"))
+
+
+async def send_chat_action(world: World, call: Parameters) -> Any:
+    chat = open_chat(world, call)
+    world.chats.tell(Event("typing", chat, {}))
+    return True
 
 
 METHODS: dict[str, Method] = {
+    **SENDING,
+    **CHANGING,
     "getme": get_me,
     "getupdates": get_updates,
     "setwebhook": set_webhook,
     "deletewebhook": delete_webhook,
     "getwebhookinfo": get_webhook_info,
-    "sendmessage": send_message,
-    "senddocument": send_document,
-    "sendphoto": send_photo,
     "sendchataction": send_chat_action,
-    "editmessagetext": edit_message_text,
-    "editmessagecaption": edit_message_caption,
-    "editmessagereplymarkup": edit_message_reply_markup,
-    "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
     "setmycommands": set_my_commands,
@@ -185,83 +135,6 @@ METHODS: dict[str, Method] = {
     "getchatmember": get_chat_member,
 }
 """By lower-case name, as Telegram takes them."""
-
-
-def _chat(world: World, call: Parameters) -> int:
-    if not call.text("chat_id"):
-        raise bad_request("chat_id is empty")
-    chat = call.number("chat_id")
-    if chat not in world.cast.people and chat not in world.cast.groups:
-        raise bad_request("chat not found")
-    return chat
-
-
-def _open_chat(world: World, call: Parameters) -> int:
-    """A chat that takes messages of the bot. Raises Refused(403) for people who have not started it, or have blocked it."""
-    chat = _chat(world, call)
-    person = world.cast.people.get(chat)
-    if person and person.has_blocked:
-        raise forbidden("bot was blocked by the user")
-    if person and not person.has_started:
-        raise forbidden("bot can't initiate conversation with a user")
-    return chat
-
-
-def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> dict[str, Any]:
-    keyboard, reply_to = call.keyboard(), _replied(world, call, chat)
-    world.pace.admit(chat)
-    message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, **more)
-    return world.chats.as_told(message)
-
-
-def _send_file(world: World, call: Parameters, kind: Literal["photo", "document"]) -> dict[str, Any]:
-    chat = _open_chat(world, call)
-    caption, entities = call.formatted("caption", LONGEST_CAPTION, required=False)
-    return _send(world, call, chat, caption, entities=entities, file=_sent_file(world, call, kind))
-
-
-def _sent_file(world: World, call: Parameters, kind: Literal["photo", "document"]) -> File:
-    """The file of a call: sent along (also as `attach://name`), or named by the id of an earlier one."""
-    named = call.text(kind)
-    sent = call.files.get(kind) or call.files.get(named.removeprefix("attach://"))
-    if sent:
-        if not sent.content:
-            raise bad_request("file must be non-empty")
-        return File(secrets.token_urlsafe(24), sent.name, sent.content, sent.mime, kind)
-    if named not in world.chats.files:
-        raise bad_request("wrong file identifier/HTTP URL specified" if named else f"there is no {kind} in the request")
-    return world.chats.files[named]
-
-
-def _replied(world: World, call: Parameters, chat: int) -> int | None:
-    wanted = call.object("reply_parameters")
-    message_id = wanted.get("message_id")
-    if not isinstance(message_id, int):
-        return None
-    if world.chats.find(chat, message_id):
-        return message_id
-    if not wanted.get("allow_sending_without_reply"):
-        raise bad_request("message to be replied not found")
-    return None
-
-
-def _own_message(world: World, call: Parameters, act: str) -> Message:
-    """A message of the bot itself."""
-    message = world.chats.find(_chat(world, call), call.number("message_id"))
-    if message is None:
-        raise bad_request(f"message to {act} not found")
-    if not message.from_bot:
-        raise bad_request(f"message can't be {act.removesuffix('e')}ed")
-    return message
-
-
-def _edit(world: World, message: Message, text: str, entities: list[Any], call: Parameters) -> dict[str, Any]:
-    keyboard = call.keyboard()
-    if (text, entities, keyboard) == message.content:
-        raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.keyboard = text, entities, keyboard
-    world.chats.mark_edited(message)
-    return world.chats.as_told(message)
 
 
 def _scope(call: Parameters) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox.chats import Keyboard
 from bot.sandbox.markup import Entity, MarkupError, read_html
+from bot.sandbox.message import Keyboard
 from bot.sandbox.refused import bad_request
 
 LONGEST_TEXT = 4096
@@ -36,7 +36,7 @@ class Parameters:
     @classmethod
     async def of(cls, request: web.Request) -> "Parameters":
         """Read a request's parameters. Raises Refused for a body that is not what it says it is."""
-        values: dict[str, Any] = dict(request.query)
+        values: dict[str, Any] = dict(request.query) if request.query_string else {}
         files: dict[str, SentFile] = {}
         if request.content_type == "application/json":
             try:
@@ -88,6 +88,13 @@ class Parameters:
         value = self._json(name, None)
         if value is not None and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             raise bad_request(f"expected an Array of String as {name}")
+        return value
+
+    def numbers(self, name: str) -> list[int]:
+        """A JSON list of whole numbers, empty when absent. Raises Refused for anything else."""
+        value = self._json(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+            raise bad_request(f"expected an Array of Integer as {name}")
         return value
 
     def _json(self, name: str, default: Any) -> Any:

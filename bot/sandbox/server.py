@@ -2,17 +2,14 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
-import orjson
 from aiohttp import web
 
 from bot.sandbox.calls import CallLog
 from bot.sandbox.desk import PAGE, Desk
+from bot.sandbox.gateway import Gateway
 from bot.sandbox.limits import Rules
-from bot.sandbox.methods import METHODS
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.refused import Refused
+from bot.sandbox.stage import Stage
 from bot.sandbox.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
@@ -31,7 +28,7 @@ class Sandbox:
 
     def __init__(self, rules: Rules | None = None, call_log: Path | None = None) -> None:
         self.world = World(rules or Rules())
-        self._calls = CallLog(call_log)
+        self._calls = CallLog(call_log, self.world.rules)
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -47,11 +44,11 @@ class Sandbox:
         app = web.Application(client_max_size=LARGEST_UPLOAD)
         app.add_routes(
             [
-                web.route("*", "/bot{token}/{method}", self._bot_api),
-                web.get("/file/bot{token}/documents/{id}", self._download),
+                *Gateway(self.world, self._calls, self._closing).routes(),
                 web.get("/", self._page),
                 web.static("/page", PAGE),
-                *Desk(self.world, self._calls, self._closing).routes(),
+                *Desk(self.world, self._closing).routes(),
+                *Stage(self.world, self._calls).routes(),
             ]
         )
         app.on_response_prepare.append(_add_page_headers)
@@ -71,44 +68,6 @@ class Sandbox:
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html")
-
-    async def _bot_api(self, request: web.Request) -> web.Response:
-        name = request.match_info["method"]
-        call, refused, result = Parameters({}), None, None
-        try:
-            self._check_token(request.match_info["token"])
-            method = METHODS.get(name.lower())
-            if method is None:
-                raise Refused(404, "Not Found: method not found")
-            call = await Parameters.of(request)
-            result = await method(self.world, call)
-        except Refused as error:
-            refused = error
-        self._calls.add(name, call, refused)
-        return _answer(result, refused)
-
-    async def _download(self, request: web.Request) -> web.Response:
-        try:
-            self._check_token(request.match_info["token"])
-        except Refused as error:
-            return _answer(None, error)
-        file = self.world.chats.files.get(request.match_info["id"])
-        if file is None:
-            return _answer(None, Refused(404, "Not Found"))
-        return web.Response(body=file.content, content_type="application/octet-stream")
-
-    def _check_token(self, token: str) -> None:
-        if self.world.rules.token is not None and token != self.world.rules.token:
-            raise Refused(401, "Unauthorized")
-
-
-def _answer(result: Any, refused: Refused | None) -> web.Response:
-    if refused is None:
-        return web.Response(body=orjson.dumps({"ok": True, "result": result}), content_type="application/json")
-    body: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
-    if refused.retry_after:
-        body["parameters"] = {"retry_after": refused.retry_after}
-    return web.Response(body=orjson.dumps(body), status=refused.code, content_type="application/json")
 
 
 async def _add_page_headers(request: web.Request, response: web.StreamResponse) -> None:

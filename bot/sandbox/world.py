@@ -6,9 +6,14 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.cast import BOT_USER, Cast, people
-from bot.sandbox.chats import Chats, File, Message, is_meant_for_bot
+from bot.sandbox.cast import BOT_USER, Cast, Group, groups, people
+from bot.sandbox.chats import Chats, is_meant_for_bot
+from bot.sandbox.deliveries import Deliveries, PaceKept
+from bot.sandbox.fates import Fate
+from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Pace, Rules
+from bot.sandbox.message import File, Message
+from bot.sandbox.typed import read_typed
 from bot.sandbox.updates import Updates
 
 INLINE_SECONDS = 10.0
@@ -27,10 +32,13 @@ class World:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.cast = Cast(people())
+        self.cast = Cast(people(), groups())
         self.chats = Chats(self.cast)
         self.updates = Updates()
         self.pace = Pace(rules, time.monotonic)
+        self.faults = Faults()
+        self.deliveries = Deliveries()
+        self.pace_kept = PaceKept()
         self.taps: dict[str, Tap] = {}
         self.inline: dict[str, asyncio.Future[list[dict[str, Any]]]] = {}
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -40,31 +48,29 @@ class World:
     ) -> tuple[int, Message]:
         """Somebody writes; the update's id (of the last one, when a group's bot is not told) and the message."""
         writer = self.cast.people[person]
-        message = self.chats.add(chat, person, text.strip(), reply_to=reply_to, file=file)
-        told = [{"message": self.chats.as_told(message)}]
+        words, entities = read_typed(text)
+        message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, file=file)
+        told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
         if chat == person:
-            if writer.has_blocked:
-                told.insert(0, self._membership(person, blocked=False))
-            writer.has_started, writer.has_blocked = True, False
-        elif not is_meant_for_bot(text, self.chats.find(chat, reply_to) if reply_to else None):
-            told = []
+            if writer.fate is Fate.BLOCKED:
+                told.insert(0, self._membership(chat, person, is_in=True))
+            writer.fate = Fate.OPEN
         return await self.updates.add(*told), message
 
     async def write_many(self, count: int, text: str) -> tuple[int, int]:
         """So many people each write the same; the first and the last update's id."""
         bodies = []
-        for writer in self.cast.crowd(count):
-            bodies.append({"message": self.chats.as_told(self.chats.add(writer.id, writer.id, text))})
+        for _ in range(count):
+            writer = self.cast.add_person(Fate.OPEN).id
+            bodies.append({"message": self.chats.as_told(self.chats.add(writer, writer, text))})
         last = await self.updates.add(*bodies)
         return last - count + 1, last
 
     async def edit(self, message: Message, text: str) -> int:
         """Somebody edits what they wrote."""
-        message.text = text.strip()
+        message.text, message.entities = read_typed(text)
         self.chats.mark_edited(message)
-        replied = self.chats.find(message.chat, message.reply_to) if message.reply_to else None
-        told = message.chat == message.sender or is_meant_for_bot(message.text, replied)
-        return await self.updates.add(*([{"edited_message": self.chats.as_told(message)}] if told else []))
+        return await self.updates.add(*([{"edited_message": self.chats.as_told(message)}] if self._is_told(message) else []))
 
     async def tap(self, person: int, message: Message, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""
@@ -81,8 +87,13 @@ class World:
 
     async def block(self, person: int, *, blocked: bool) -> int:
         """Somebody shuts the bot out, or lets it in again."""
-        self.cast.people[person].has_blocked = blocked
-        return await self.updates.add(self._membership(person, blocked=blocked))
+        self.cast.people[person].fate = Fate.BLOCKED if blocked else Fate.OPEN
+        return await self.updates.add(self._membership(person, person, is_in=not blocked))
+
+    async def move_bot(self, group: Group, by: int, *, is_in: bool) -> int:
+        """Somebody adds the bot to a group, or removes it."""
+        group.fate = Fate.OPEN if is_in else Fate.KICKED
+        return await self.updates.add(self._membership(group.id, by, is_in=is_in))
 
     async def ask_inline(self, person: int, query: str) -> list[dict[str, Any]]:
         """Somebody types "@bot query" in another chat; what the bot offers. Raises TimeoutError."""
@@ -106,12 +117,21 @@ class World:
                     return found
         return []
 
-    def _membership(self, person: int, *, blocked: bool) -> dict[str, Any]:
-        states = [{"user": BOT_USER, "status": status} for status in ("member", "kicked")]
-        old, new = states if blocked else reversed(states)
+    def _is_told(self, message: Message) -> bool:
+        """Whether the bot hears of what a person wrote."""
+        group = self.cast.groups.get(message.chat)
+        if group is None:
+            return True
+        replied = self.chats.find(message.chat, message.reply_to) if message.reply_to else None
+        return group.tells_bot and is_meant_for_bot(message.text, replied)
+
+    def _membership(self, chat: int, by: int, *, is_in: bool) -> dict[str, Any]:
+        inside = {"user": BOT_USER, "status": "member"}
+        outside = {"user": BOT_USER, "status": "kicked", "until_date": 0}
+        old, new = (outside, inside) if is_in else (inside, outside)
         body = {
-            "chat": self.cast.chat(person),
-            "from": self.cast.people[person].user,
+            "chat": self.cast.chat(chat),
+            "from": self.cast.people[by].user,
             "date": int(time.time()),
             "old_chat_member": old,
             "new_chat_member": new,

@@ -1,7 +1,6 @@
 """Telegram's HTML is read as Telegram reads it, and shown without letting anything else into the page."""
 
 import json
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.markup import Entity, MarkupError, read_html, shown_html
+from tests.sandbox.seen import Page, is_ours
 
 VECTORS = Path(__file__).parents[3] / "shared" / "data" / "tdlib_markup_vectors.json"
-OURS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "span"}
 
 
 def vectors() -> list[dict[str, str]]:
@@ -75,44 +74,6 @@ def test_wrong_markup_is_refused_in_tdlibs_words(source: str, sentence: str) -> 
     with pytest.raises(MarkupError) as refused:
         read_html(source)
     assert str(refused.value) == sentence
-
-
-class Page(HTMLParser):
-    """What a browser would find in a piece of HTML."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.feed(source)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
-
-
-def is_ours(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Whether a tag with these attributes is one that the contract of the page allows."""
-    match tag:
-        case "a":
-            return attributes.keys() == {"href"} and (attributes["href"] or "").startswith(("http://", "https://", "tg://"))
-        case "span":
-            return attributes == {"class": "spoiler"}
-        case _:
-            return tag in OURS and not attributes
 
 
 OPENED = ["<b>", "<i>", "<code>", "<pre>", "<blockquote>", "<tg-spoiler>", '<span class="tg-spoiler">', "<a>"]

@@ -1,8 +1,11 @@
 """The chat page in a real browser, as a parent on a cheap phone meets it. Skipped where Debian's Chromium is absent."""
 
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
@@ -29,6 +32,19 @@ async def page(demo_bot: Rehearsal) -> AsyncIterator[Page]:
         yield shown
         await browser.close()
     assert complaints == []
+
+
+def a_picture() -> bytes:
+    """A grey PNG, far wider than a small phone."""
+    width, height = 1200, 40
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress((b"\0" + b"\x80" * width) * height)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
 
 
 async def write(page: Page, text: str) -> None:
@@ -81,3 +97,26 @@ async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:
     await page.keyboard.type("12 March 2010")
     await page.keyboard.press("Enter")
     await expect(page.locator("article.from-bot")).to_contain_text("May be recorded now")
+
+
+async def test_a_picture_of_the_bot_is_shown_within_a_small_phone_and_a_silent_one_says_so(page: Page, demo_bot: Rehearsal) -> None:
+    await write(page, "/start")
+    await expect(page.locator("article.from-bot")).to_have_count(1)
+    form = aiohttp.FormData({"chat_id": str(SITI), "caption": "Jadwal", "disable_notification": "true"})
+    form.add_field("photo", a_picture(), filename="jadwal.png", content_type="application/octet-stream")
+    async with demo_bot.http.post("/bot1:rehearsal/sendPhoto", data=form) as sent:
+        assert sent.status == 200
+    article = page.locator("article.from-bot").last
+    await expect(article.get_by_role("img", name="jadwal.png")).to_be_visible()
+    await page.wait_for_function("document.querySelector('.photo img').naturalWidth === 1200")
+    await expect(article.get_by_role("img", name="Dikirim tanpa suara")).to_be_visible()
+    await expect(page.get_by_role("img", name="Dikirim tanpa suara")).to_have_count(1)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+
+
+async def test_what_is_typed_with_marks_is_shown_formatted(page: Page) -> None:
+    await write(page, "**Besok** buka, lihat https://a.example/jadwal-perekaman-yang-panjang-sekali-namanya")
+    mine = page.locator("article.from-me")
+    await expect(mine.locator("b")).to_have_text("Besok")
+    await expect(mine.locator("a")).to_have_attribute("href", "https://a.example/jadwal-perekaman-yang-panjang-sekali-namanya")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]

@@ -55,6 +55,7 @@ async def test_what_is_written_is_in_the_chat_and_reaches_the_bot(line: Line) ->
         "text": "12 maret 2010",
         "buttons": [],
         "edited": False,
+        "silent": False,
         "reply_to": None,
         "file": None,
     }

@@ -38,7 +38,8 @@ function stamp(message) {
   const moment = new Date(message.date * 1000);
   const time = moment.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
   const edited = message.edited ? element("span", { class: "edited" }, word("edited")) : undefined;
-  return element("p", { class: "stamp" }, edited, element("time", { datetime: moment.toISOString() }, time));
+  const silent = message.silent && element("span", { class: "silent", role: "img", "aria-label": word("silent"), title: word("silent") }, "🔕");
+  return element("p", { class: "stamp" }, silent, edited, element("time", { datetime: moment.toISOString() }, time));
 }
 
 function filePart(file) {

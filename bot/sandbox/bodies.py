@@ -1,0 +1,36 @@
+"""JSON in and out of `/sandbox/...`, and the sentence for what cannot be."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+
+def whole(given: Mapping[str, Any], name: str, default: int | None = None) -> int:
+    """A whole number that somebody gave."""
+    try:
+        return int(given.get(name, default))
+    except (TypeError, ValueError):
+        raise wrong(f"{name} harus berupa bilangan bulat.") from None
+
+
+async def body_of(request: web.Request) -> dict[str, Any]:
+    """The JSON object that a request carries."""
+    try:
+        body = orjson.loads(await request.read())
+    except orjson.JSONDecodeError:
+        raise wrong("Permintaan tidak terbaca.") from None
+    if not isinstance(body, dict):
+        raise wrong("Permintaan tidak terbaca.")
+    return body
+
+
+def told(body: dict[str, Any]) -> web.Response:
+    """An answer; keys that are numbers become text."""
+    return web.Response(body=orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS), content_type="application/json")
+
+
+def wrong(sentence: str) -> web.HTTPBadRequest:
+    """400 with a sentence for people."""
+    return web.HTTPBadRequest(text=orjson.dumps({"error": sentence}).decode(), content_type="application/json")

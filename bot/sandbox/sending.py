@@ -1,0 +1,86 @@
+"""The methods that send: each refuses what Telegram refuses, and counts what it delivers."""
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.sandbox.cast import BOT_ID
+from bot.sandbox.message import File, Kind
+from bot.sandbox.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
+from bot.sandbox.refused import bad_request
+from bot.sandbox.world import World
+
+Method = Callable[[World, Parameters], Awaitable[Any]]
+
+
+async def send_message(world: World, call: Parameters) -> Any:
+    chat = open_chat(world, call)
+    text, entities = call.formatted("text", LONGEST_TEXT, required=True)
+    return _send(world, call, chat, text, entities=entities)
+
+
+async def send_document(world: World, call: Parameters) -> Any:
+    return _send_file(world, call, "document")
+
+
+async def send_photo(world: World, call: Parameters) -> Any:
+    return _send_file(world, call, "photo")
+
+
+SENDING: Mapping[str, Method] = {"sendmessage": send_message, "senddocument": send_document, "sendphoto": send_photo}
+
+
+def reached(world: World, call: Parameters) -> int:
+    """A chat that the bot is in. Raises Refused."""
+    if not call.text("chat_id"):
+        raise bad_request("chat_id is empty")
+    return world.cast.reach(call.number("chat_id")).id
+
+
+def open_chat(world: World, call: Parameters) -> int:
+    """A chat that takes messages of the bot. Raises Refused."""
+    return world.cast.write_to(reached(world, call)).id
+
+
+def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> dict[str, Any]:
+    keyboard, reply_to, silent = call.keyboard(), _replied(world, call, chat), call.flag("disable_notification")
+    world.pace.admit(chat)
+    world.pace_kept.accept(time.monotonic())
+    world.deliveries.add(chat, silent=silent)
+    message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, silent=silent, **more)
+    return world.chats.as_told(message)
+
+
+def _send_file(world: World, call: Parameters, kind: Kind) -> dict[str, Any]:
+    chat = open_chat(world, call)
+    caption, entities = call.formatted("caption", LONGEST_CAPTION, required=False)
+    return _send(world, call, chat, caption, entities=entities, file=_sent_file(world, call, kind))
+
+
+def _sent_file(world: World, call: Parameters, kind: Kind) -> File:
+    """The file of a call: sent along (also as `attach://name`), or named by the id of an earlier one of the same kind."""
+    named = call.text(kind)
+    sent = call.files.get(kind) or call.files.get(named.removeprefix("attach://"))
+    if sent:
+        if not sent.content:
+            raise bad_request("file must be non-empty")
+        return File(secrets.token_urlsafe(24), sent.name, sent.content, sent.mime, kind)
+    earlier = world.chats.files.get(named)
+    if earlier is None:
+        raise bad_request("wrong file identifier/HTTP URL specified" if named else f"there is no {kind} in the request")
+    if earlier.kind != kind:
+        raise bad_request(f"can't use file of type {earlier.kind.title()} as {kind.title()}")
+    return earlier
+
+
+def _replied(world: World, call: Parameters, chat: int) -> int | None:
+    wanted = call.object("reply_parameters")
+    message_id = wanted.get("message_id")
+    if not isinstance(message_id, int):
+        return None
+    if world.chats.find(chat, message_id):
+        return message_id
+    if not wanted.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return None
