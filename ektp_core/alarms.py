@@ -17,6 +17,3 @@ class AlarmKind(StrEnum):
 
     TEXT_REFUSED = "text_refused"
     """Telegram refused an announcement's text."""
-
-    UNCERTAIN = "uncertain"
-    """Copies of which nobody knows whether they arrived."""

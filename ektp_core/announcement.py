@@ -87,6 +87,16 @@ class DeliveryState(StrEnum):
     """It may have arrived, twice; it is not sent again."""
 
 
+CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
+    {
+        DeliveryState.PENDING: DeliveryState.SKIPPED,
+        DeliveryState.DEFERRED: DeliveryState.UNCERTAIN,
+        DeliveryState.SENDING: DeliveryState.SENDING,
+    }
+)
+"""What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
+
+
 class FileKind(StrEnum):
     """What goes with the text."""
 

@@ -83,6 +83,7 @@ def keep_sqlite_promises(engine: Engine) -> None:
             f"journal_mode = {journal}",
             "synchronous = FULL",
             "foreign_keys = ON",
+            "secure_delete = ON",  # what people erase is overwritten, not only unlinked (RELIABILITY promise 24)
             "journal_size_limit = 67108864",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import IO
 
 from sqlalchemy import make_url, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from ektp_core.store.columns import keep_sqlite_promises
 from ektp_core.store.schema import state
+
+UNAVAILABLE = (OperationalError, InterfaceError, OSError)
+"""What a store raises that cannot be read or written now: a full disk, a lock held too long, a server that restarts. Worth another try."""
 
 
 class InUse(Exception):
@@ -20,9 +24,17 @@ class InUse(Exception):
 class Store:
     """The database of one office. `reading` and `changing` are the only ways in; both are one transaction."""
 
-    def __init__(self, engine: AsyncEngine, lock: IO[str] | None) -> None:
+    def __init__(self, engine: AsyncEngine, lock: IO[str] | None, path: Path | None = None) -> None:
         self.engine = engine
+        self.path = path
+        """The file of a SQLite database; None for one in memory or on a server."""
+
         self._lock = lock
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether no other process can serve people on this database."""
+        return self.engine.dialect.name == "sqlite" and (self._lock is not None or self.path is None)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -59,6 +71,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     if address.get_backend_name() != "sqlite":
         return Store(create_async_engine(address, pool_pre_ping=True, hide_parameters=True), None)
     lock: IO[str] | None = None
+    path: Path | None = None
     if address.database and address.database != ":memory:":
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +82,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
         else create_async_engine(address, hide_parameters=True)
     )
     keep_sqlite_promises(engine.sync_engine)
-    return Store(engine, lock)
+    return Store(engine, lock, path)
 
 
 def _lock(database: Path) -> IO[str]:

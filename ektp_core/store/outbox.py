@@ -1,4 +1,4 @@
-"""The outbox: every copy of everything that is sent to many. A claim is committed before its request, an outcome after it (RELIABILITY 5)."""
+"""The outbox: what is sent to many, and a copy of it for everybody it reaches (RELIABILITY 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState
+from ektp_core.announcement import CALLED_BACK, AnnouncementKind, AnnouncementState, Counts, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import announcement, announcement_text, delivery
@@ -85,12 +85,16 @@ async def counts_of(store: Store, number: int) -> Counts:
 
 async def counts_in(connection: AsyncConnection, number: int) -> Counts:
     """`counts_of` in a transaction that does more."""
-    query = select(delivery.c.state, func.count()).where(delivery.c.announcement == number).group_by(delivery.c.state)
-    return Counts(**{state: count for state, count in await connection.execute(query)})
+    query = select(delivery.c.state, func.count().label("copies")).where(delivery.c.announcement == number).group_by(delivery.c.state)
+    return Counts(**{row.state: row.copies for row in await connection.execute(query)})
 
 
 async def withdraw(connection: AsyncConnection, number: int, state: AnnouncementState, reason: str) -> None:
-    """End an announcement before all were reached: what was not sent is skipped. Requests under way end by themselves."""
+    """End an announcement before all were reached: what was not sent is skipped, what may have arrived is uncertain.
+
+    Requests under way end by themselves, and are not sent again (`copies.settle`).
+    """
     await connection.execute(update(announcement).where(announcement.c.id == number).values(state=state, reason=reason))
-    unsent = delivery.c.announcement == number, delivery.c.state.in_((DeliveryState.PENDING, DeliveryState.DEFERRED))
-    await connection.execute(update(delivery).where(*unsent).values(state=DeliveryState.SKIPPED, error=reason))
+    for before, after in CALLED_BACK.items():
+        copies = delivery.c.announcement == number, delivery.c.state == before
+        await connection.execute(update(delivery).where(*copies).values(state=after, error=reason))

@@ -469,6 +469,7 @@ lead = _table(
     Column("until", Moment, nullable=False),
     Column("identity", Text, nullable=False),
     Column("held_since", Moment),
+    Column("released", Moment),
     CheckConstraint("id = 1", name="only_one"),
 )
 

@@ -193,7 +193,7 @@ def _deliveries() -> None:
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("moment", columns.Moment(), nullable=False),
         sa.Column("told", columns.Moment(), nullable=True),
-        sa.CheckConstraint("kind IN ('token_refused', 'held', 'long_wait', 'text_refused', 'uncertain')", name=op.f("ck_alarm_kind_known")),
+        sa.CheckConstraint("kind IN ('token_refused', 'held', 'long_wait', 'text_refused')", name=op.f("ck_alarm_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alarm")),
         sqlite_strict=True,
     )
@@ -205,6 +205,7 @@ def _deliveries() -> None:
         sa.Column("until", columns.Moment(), nullable=False),
         sa.Column("identity", sa.Text(), nullable=False),
         sa.Column("held_since", columns.Moment(), nullable=True),
+        sa.Column("released", columns.Moment(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_lead_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
         sqlite_strict=True,

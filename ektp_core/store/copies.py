@@ -1,0 +1,230 @@
+"""Claiming and settling copies, as the one who leads: each function is a step of a transaction that has checked the fence."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, SentBefore
+from ektp_core.store.connection import Store
+from ektp_core.store.outbox import counts_in
+from ektp_core.store.schema import announcement, announcement_text, delivery
+
+MOST_AMBIGUOUS = 2
+"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
+
+COPY = (delivery.c.id, delivery.c.announcement, delivery.c.chat, delivery.c.text, delivery.c.ambiguous, delivery.c.message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One claimed copy: which words for whom. `ambiguous` counts the requests whose fate nobody knows; `message_id` is what a
+    correction changes."""
+
+    id: int
+    announcement: int
+    chat: int
+    text: int | None
+    ambiguous: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claimed copy."""
+
+    id: int
+    state: DeliveryState
+    ambiguous: int
+    message_id: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An announcement that is being sent: what every copy of it has in common."""
+
+    id: int
+    kind: AnnouncementKind
+    file: SentBefore | None
+    expires: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one text of an announcement says, and the buttons under it as the Bot API's JSON."""
+
+    html: str
+    buttons: str | None
+
+
+async def running(connection: AsyncConnection) -> list[Running]:
+    """The announcements that are being sent: what is automatic first, then in the order of their beginning."""
+    automatic = case((announcement.c.kind.in_((AnnouncementKind.NOTICE, AnnouncementKind.REMINDER)), 0), else_=1)
+    query = select(announcement).where(announcement.c.state == AnnouncementState.SENDING).order_by(automatic, announcement.c.id)
+    return [Running(row.id, AnnouncementKind(row.kind), file_of(row), row.expires) for row in await connection.execute(query)]
+
+
+def file_of(row: Any) -> SentBefore | None:
+    """The picture or file of an announcement's row."""
+    return SentBefore(FileKind(row.file_kind), row.file_id, row.file_name or "") if row.file_kind else None
+
+
+async def words_of(connection: AsyncConnection, text: int) -> Words:
+    """One text."""
+    row = (await connection.execute(select(announcement_text).where(announcement_text.c.id == text))).one()
+    return Words(row.html, row.buttons)
+
+
+async def unproven_texts(connection: AsyncConnection, number: int) -> set[int]:
+    """The texts of an announcement that Telegram has not accepted once: they are tried one copy at a time (RELIABILITY promise 7)."""
+    accepted = select(delivery.c.id).where(delivery.c.announcement == number, delivery.c.text == announcement_text.c.id)
+    accepted = accepted.where(delivery.c.state == DeliveryState.DELIVERED)
+    query = select(announcement_text.c.id).where(announcement_text.c.announcement == number, ~accepted.exists())
+    return set((await connection.execute(query)).scalars())
+
+
+async def claim(connection: AsyncConnection, number: int, most: int, fence: int, text: int | None = None) -> list[Copy]:
+    """Claim the next copies of an announcement, `most` at most; deferred ones once nothing else is left. `text` limits it to one text.
+
+    The announcement must still be sending: a pause, a cancellation or somebody's /berhenti that was committed before counts.
+    """
+    return await _claim(connection, number, most, fence, text, DeliveryState.PENDING) or await _claim(
+        connection, number, most, fence, text, DeliveryState.DEFERRED
+    )
+
+
+async def _claim(connection: AsyncConnection, number: int, most: int, fence: int, text: int | None, state: DeliveryState) -> list[Copy]:
+    waiting = [delivery.c.announcement == number, delivery.c.state == state]
+    if text is not None:
+        waiting.append(delivery.c.text == text)
+    chosen = select(delivery.c.id).where(*waiting).order_by(delivery.c.id).limit(most)
+    sending = select(announcement.c.id).where(announcement.c.id == number, announcement.c.state == AnnouncementState.SENDING)
+    claimed = await connection.execute(
+        update(delivery)
+        # The state again: on PostgreSQL another transaction may have skipped the row between choosing and updating it.
+        .where(delivery.c.id.in_(chosen), delivery.c.state == state, sending.exists())
+        .values(state=DeliveryState.SENDING, fence=fence, error=None)
+        .returning(*COPY)
+    )
+    return [Copy(*row) for row in claimed]
+
+
+_called_back = delivery.c.error.is_not(None)
+"""While a copy is under way: its reader has left, or the announcement was ended; it is not sent again."""
+
+_to_come = (bindparam("now_state") == DeliveryState.PENDING.value) | (bindparam("now_state") == DeliveryState.DEFERRED.value)
+_ended = case((bindparam("now_ambiguous") > 0, DeliveryState.UNCERTAIN.value), else_=DeliveryState.SKIPPED.value)
+SETTLE = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("copy"), delivery.c.state == DeliveryState.SENDING, delivery.c.fence == bindparam("holder"))
+    .values(
+        state=case((_called_back & _to_come, _ended), else_=bindparam("now_state")),
+        fence=None,
+        ambiguous=bindparam("now_ambiguous"),
+        message_id=bindparam("now_message"),
+        error=case((_called_back & _to_come, delivery.c.error), else_=bindparam("now_error")),
+    )
+)
+
+
+async def settle(connection: AsyncConnection, settled: Sequence[Settled], fence: int) -> None:
+    """Keep what became of copies that this fence has claimed; another's are left alone."""
+    if settled:
+        rows = [
+            {
+                "copy": each.id,
+                "holder": fence,
+                "now_state": each.state,
+                "now_ambiguous": each.ambiguous,
+                "now_message": each.message_id,
+                "now_error": each.error,
+            }
+            for each in settled
+        ]
+        await connection.execute(SETTLE, rows)
+
+
+async def put_back(connection: AsyncConnection, fence: int, under_way: Collection[int]) -> None:
+    """Claims of this fence that nobody sends: they go back to where they were."""
+    ours = delivery.c.state == DeliveryState.SENDING, delivery.c.fence == fence, delivery.c.id.not_in(under_way)
+    before = case((delivery.c.ambiguous > 0, DeliveryState.DEFERRED.value), else_=DeliveryState.PENDING.value)
+    await connection.execute(update(delivery).where(*ours).values(state=before, fence=None))
+
+
+async def recover(connection: AsyncConnection, fence: int) -> int:
+    """After a crash: what an earlier leader had claimed may have arrived. It is sent once more, last and silently; a second time never.
+
+    Returns how many copies that were. Rows of this fence are not touched.
+    """
+    left = delivery.c.state == DeliveryState.SENDING, delivery.c.fence < fence
+    may_go_again = (delivery.c.ambiguous + 1 < MOST_AMBIGUOUS) & ~_called_back
+    again = case((may_go_again, DeliveryState.DEFERRED.value), else_=DeliveryState.UNCERTAIN.value)
+    recovered = await connection.execute(
+        update(delivery).where(*left).values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None, error="crash")
+    )
+    return recovered.rowcount
+
+
+async def close_what_is_done(connection: AsyncConnection, now: datetime) -> list[int]:
+    """Announcements of which nothing is open any more get their final counts; their numbers."""
+    ended = (AnnouncementState.SENDING, AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
+    still = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED)
+    is_open = select(delivery.c.id).where(delivery.c.announcement == announcement.c.id, delivery.c.state.in_(still)).exists()
+    query = select(announcement.c.id, announcement.c.state).where(
+        announcement.c.state.in_(ended), announcement.c.closed.is_(None), ~is_open
+    )
+    closed = []
+    for number, state in (await connection.execute(query)).all():
+        counts = await counts_in(connection, number)
+        values: dict[str, Any] = {name: getattr(counts, name) for name in ("delivered", "unreachable", "skipped", "uncertain")}
+        after = AnnouncementState.CLOSED if state == AnnouncementState.SENDING else state
+        guarded = update(announcement).where(announcement.c.id == number, announcement.c.state == state, announcement.c.closed.is_(None))
+        if (await connection.execute(guarded.values(**values, state=after, closed=now))).rowcount:
+            closed.append(number)
+    return closed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCopies:
+    """Copies of one announcement that stand in the same state for the same reason."""
+
+    announcement: int
+    kind: str
+    state: str
+    copies: str
+    why: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An announcement that is not being sent now, and may be: why, and when."""
+
+    announcement: int
+    kind: str
+    state: str
+    due: datetime | None
+    why: str | None
+
+
+async def waiting(store: Store) -> list[Waiting]:
+    """What waits for its time, for a second person, or for somebody to resume it."""
+    states = (AnnouncementState.WAITING, AnnouncementState.SCHEDULED, AnnouncementState.PAUSED)
+    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, announcement.c.due, announcement.c.reason)
+    query = select(*columns).where(announcement.c.state.in_(states)).order_by(announcement.c.id)
+    async with store.reading() as connection:
+        return [Waiting(*row) for row in await connection.execute(query)]
+
+
+async def open_copies(store: Store) -> list[OpenCopies]:
+    """What waits, is under way or is uncertain, and of what is scheduled that it waits, for the terminal."""
+    shown = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
+    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, delivery.c.state, delivery.c.error)
+    query = select(*columns, func.count()).join(announcement, announcement.c.id == delivery.c.announcement)
+    query = query.where(delivery.c.state.in_(shown)).group_by(*columns).order_by(announcement.c.id, delivery.c.state)
+    async with store.reading() as connection:
+        return [OpenCopies(*row) for row in await connection.execute(query)]
