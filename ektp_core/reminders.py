@@ -1,14 +1,20 @@
-"""When somebody is reminded, and when nobody is: days asked for, the office's quiet hours, and what comes too late (RELIABILITY promise 10)."""
+"""When somebody is reminded, and when nobody is: days asked for, the office's quiet hours, what comes too late (RELIABILITY 4.10)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from ektp_core.eligibility import Judgement, Verdict
+
 QUIET_FROM, QUIET_UNTIL = time(20), time(7)
 """The office's night: nothing is sent unasked, except what staff send by hand."""
 
 REMINDER_HOUR = time(8)
+EVE_HOUR = time(17)
+MOST_REMINDERS = 10
+"""Days that one chat may ask for: several children, both days each."""
+
 USEFUL_FOR = timedelta(days=7)
 """A reminder that an outage delayed still helps a week later: who may be recorded on a day may be recorded after it."""
 
@@ -21,6 +27,15 @@ class ReminderKind(StrEnum):
 
     CARD = "card"
     """The child is 17: the card can be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One day that somebody asked to be reminded of."""
+
+    chat: int
+    kind: ReminderKind
+    day: date
 
 
 class NoticeKind(StrEnum):
@@ -42,16 +57,28 @@ class NoticeKind(StrEnum):
     """The day before, to the school, with a checklist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One day that somebody asked to be reminded of."""
-
-    chat: int
-    kind: ReminderKind
-    day: date
-
-
 def is_quiet(moment: datetime, zone: ZoneInfo) -> bool:
     """Whether it is night at the office."""
     hour = moment.astimezone(zone).time()
     return hour >= QUIET_FROM or hour < QUIET_UNTIL
+
+
+def out_of_night(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself, or the end of the night that it lies in."""
+    if not is_quiet(moment, zone):
+        return moment
+    local = moment.astimezone(zone)
+    morning = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
+    return datetime.combine(morning, QUIET_UNTIL, zone)
+
+
+def days_ahead(chat: int, judgement: Judgement) -> tuple[Reminder, ...]:
+    """The days of a child that lie ahead: the first on which it may be recorded, and the 17th birthday."""
+    days = ((ReminderKind.MAY_RECORD, judgement.first_day), (ReminderKind.CARD, judgement.seventeenth))
+    wanted = days if judgement.verdict is Verdict.TOO_YOUNG else days[1:]
+    return tuple(Reminder(chat, kind, day) for kind, day in wanted if day > judgement.today)
+
+
+def can_be_asked(day: date, today: date, obliged_age: int) -> bool:
+    """Whether a day lies ahead, and not further than the 17th birthday of a child born today."""
+    return today < day <= date(today.year + obliged_age + 1, 1, 1)

@@ -1,10 +1,13 @@
 """Who asked to be told of what: a school, a subdistrict or the whole district, several each (DESIGN 5, UU 27/2022 arts. 20-24)."""
 
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ektp_core.areas import Areas
+from ektp_core.areas import Areas, Level
+from ektp_core.profile import Language
 from ektp_core.schools import Schools
 
 CONSENT_VERSION = "2026-11"
@@ -15,6 +18,12 @@ EXPIRES_AFTER_MONTHS = 24
 
 LAST_SEEN_GRAIN = timedelta(days=7)
 """How exactly a sign of life is kept: enough for 24 months, and no diary of anybody."""
+
+ASKED_BEFORE_EXPIRY = timedelta(days=28)
+"""A chat that is about to expire is asked once whether it still wants to be told; less than copies are kept, so that it is once."""
+
+MOST_FOLLOWED = 20
+"""Things that one chat may follow; whoever wants more follows their subdistrict."""
 
 
 class Scope(StrEnum):
@@ -68,14 +77,23 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Subscriber:
-    """A chat that is written to unasked, because it asked for it: what it follows, what it does not want, until when it pauses."""
+class Consent:
+    """That a chat agreed to be written to: to which text, in which language, when (UU 27/2022 arts. 20-24)."""
 
     chat: int
     sort: ChatSort
-    consent_version: str
+    language: Language
+    version: str
     since: datetime
-    follows: tuple[Subscription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat that is written to unasked, because it asked for it: what it follows and since when, what it does not want, its pause."""
+
+    consent: Consent
+    last_seen: date
+    follows: Mapping[Subscription, datetime] = field(default_factory=dict)
     muted: frozenset[Topic] = frozenset()
     paused_until: date | None = None
 
@@ -105,3 +123,20 @@ def within(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[
         inner = [Subscription(Scope.SUBDISTRICT, area.code) for area in areas.children(subscription.target)]
         return (*inner, *(deeper for each in inner for deeper in within(each, schools, areas)))
     return ()
+
+
+def exists(subscription: Subscription, home: str, schools: Schools, areas: Areas) -> bool:
+    """Whether it can be followed: a school of the register, a subdistrict of the home district, or that district."""
+    if subscription.scope is Scope.SCHOOL:
+        return subscription.target in schools
+    if subscription.scope is Scope.DISTRICT:
+        return subscription.target == home
+    return (
+        subscription.target in areas and areas[subscription.target].level is Level.SUBDISTRICT and areas[subscription.target].parent == home
+    )
+
+
+def last_life(today: date) -> date:
+    """Whoever was last seen before this day has expired: 24 months earlier, on the last day of a month that lacks it."""
+    years, month = divmod(today.year * 12 + today.month - 1 - EXPIRES_AFTER_MONTHS, 12)
+    return date(years, month + 1, min(today.day, monthrange(years, month + 1)[1]))

@@ -5,6 +5,7 @@ import re
 from ektp_core.birth import BirthDate, BirthMonth, BirthYear, read_birth
 from ektp_core.eligibility import Judgement, RangeJudgement, Verdict, judge, judge_range
 from ektp_core.office import Office
+from handlers.reminders import reminder_rows
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
@@ -27,7 +28,7 @@ async def eligibility(request: Request, office: Office) -> Reply:
     if isinstance(birth, BirthDate):
         judgement = judge(birth.day, request.today, rules, ever_married=ever_married)
         around = _around(judgement.verdict, request, office)
-        return reply("eligibility", *_next_steps(judgement), judgement=judgement, rules=rules, **around)
+        return reply("eligibility", *_next_steps(judgement, request), judgement=judgement, rules=rules, **around)
     found = judge_range(birth, request.today, rules, ever_married=ever_married)
     around = _around(found.earliest.verdict, request, office)
     return reply("eligibility_range", *_narrower(birth, request), *_range_steps(found), found=found, rules=rules, **around)
@@ -57,10 +58,11 @@ def _around(verdict: Verdict, request: Request, office: Office) -> dict[str, obj
     return {"visit": visit, "profile": board.profile, "example": visit is not None and visit.example}
 
 
-def _next_steps(judgement: Judgement) -> list[Row]:
+def _next_steps(judgement: Judgement, request: Request) -> list[Row]:
     topic = "first" if judgement.verdict is Verdict.OBLIGED else "early"
     rows: list[Row] = [[button("schedule"), button("requirements", topic)]]
     if judgement.verdict is not Verdict.OBLIGED:
+        rows.extend(reminder_rows(judgement, request))
         rows.append([button("eligibility", judgement.birth.isoformat() + MARRIED, "ever_married")])
     return [*rows, [button("eligibility", label="another_child")]]
 

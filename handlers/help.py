@@ -1,6 +1,8 @@
 """/mulai and /bantuan: what this is, and everything that can be asked."""
 
 from ektp_core.office import Office
+from ektp_core.store.subscriptions import come_back
+from handlers.following import named
 from handlers.reply import Reply, button, reply
 from handlers.request import INVITATION, Request
 
@@ -13,16 +15,19 @@ QUESTIONS = (
 
 
 async def start(request: Request, office: Office) -> Reply:
-    """Welcome; with an invitation's link, joining the team."""
+    """Welcome, and a chat that had shut the bot out is written to again; with an invitation's link, joining the team."""
     if request.argument.startswith(INVITATION):
         from handlers.staff.team import join
 
         return await join(request, office)
+    who = await come_back(office.store, request.chat)
     return reply(
         "start",
         *QUESTIONS,
         [button("privacy"), button("help")],
+        [button("subscriptions")] if who and who.follows else [],
         [button("language")],
+        followed=[named(each, office.board) for each in who.follows] if who else [],
         profile=office.board.profile,
         example=office.board.has_examples,
     )

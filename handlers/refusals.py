@@ -20,4 +20,4 @@ def _date_button(day: date, route: str | None) -> Button:
     """A button that asks the same question with one date, written in words."""
     if route == "schedule":
         return button("schedule", f"{DAY}={day.isoformat()}", "this_date", day=day)
-    return button("eligibility", day.isoformat(), "this_date", day=day)
+    return button(route if route in ("reminders", "pause") else "eligibility", day.isoformat(), "this_date", day=day)

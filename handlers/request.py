@@ -51,6 +51,10 @@ class SentFile:
     fetch: Callable[[Path], Awaitable[Path]]
 
 
+class TelegramSilent(Exception):
+    """Telegram does not say who administers a group."""
+
+
 async def _nobody() -> bool:
     return False
 
@@ -86,4 +90,4 @@ class Request:
     """A picture or file of the message, by the id under which the bot may send it again."""
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
-    """Whether the asker administers this group; asks Telegram."""
+    """Whether the asker administers this group; asks Telegram, and raises TelegramSilent when it does not say."""

@@ -8,7 +8,21 @@ from types import MappingProxyType
 from ektp_core.office import Office
 from ektp_core.profile import Language, Localized
 from ektp_core.roles import Act, Member, may
-from handlers import awards, contact, coverage, eligibility, help, language, privacy, ranking, requirements, schedule
+from handlers import (
+    awards,
+    contact,
+    coverage,
+    eligibility,
+    help,
+    language,
+    leaving,
+    privacy,
+    ranking,
+    reminders,
+    requirements,
+    schedule,
+    subscriptions,
+)
 from handlers.reply import Reply
 from handlers.request import Request
 
@@ -84,6 +98,32 @@ ROUTES = (
     ),
     Route("contact", "kontak", "contact", contact.contact, Localized("Alamat dan telepon kantor", "Address and phone of the office")),
     Route(
+        "subscriptions",
+        "langganan",
+        "subscriptions",
+        subscriptions.subscriptions,
+        Localized("Dikabari tanpa bertanya", "Be told without asking"),
+        Localized("sekolah atau kecamatan", "school or subdistrict"),
+    ),
+    Route(
+        "reminders",
+        "ingatkan",
+        "remindme",
+        reminders.reminders,
+        Localized("Ingatkan saat anak boleh rekam", "Remind me when my child may be recorded"),
+        Localized("tanggal lahir", "date of birth"),
+        private=True,
+    ),
+    Route(
+        "pause",
+        "jeda",
+        "pause",
+        leaving.pause,
+        Localized("Jeda pemberitahuan", "Pause what comes unasked"),
+        Localized("sampai kapan", "until when"),
+    ),
+    Route("unsubscribe", "berhenti", "stop", leaving.unsubscribe, Localized("Berhenti dikabari", "Be told no more")),
+    Route(
         "language",
         "bahasa",
         "language",
@@ -118,6 +158,14 @@ STAFF_ROUTES = (
         _staff("requests", "requests"),
         Localized("Permintaan kunjungan", "Visit requests"),
         act=Act.ASK_VISIT,
+    ),
+    Route(
+        "announcements",
+        "umumkan",
+        "announce",
+        _staff("announcements", "announcements"),
+        Localized("Pengumuman", "Announcements"),
+        act=Act.ANNOUNCE,
     ),
     Route(
         "schools",

@@ -9,7 +9,9 @@ from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import PlaceKind, Visit
 from ektp_core.schools import School
-from handlers.reply import Reply, Row, button, in_rows, reply
+from ektp_core.subscriptions import Scope
+from handlers.following import follow_button
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
 PAGE = 5
@@ -81,6 +83,7 @@ def _named(request: Request, office: Office, text: str) -> Reply:
     return reply(
         "schedule_day",
         *_places(visits),
+        [_follow_all(office)],
         [button("schedule", label="whole_schedule")],
         day=day,
         past=day < request.today,
@@ -102,7 +105,7 @@ def find_subdistrict(text: str, office: Office) -> Area | None:
 def _upcoming(request: Request, office: Office, page: int) -> Reply:
     visits = office.board.schedule.upcoming(request.today)
     shown = _page(visits, page)
-    rows = [*_places(shown), _pages(visits, page, ""), *_subdistrict_rows(office)]
+    rows = [*_places(shown), _pages(visits, page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
     return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_marks(shown, office))
 
 
@@ -111,6 +114,7 @@ def _at_school(request: Request, office: Office, school: School) -> Reply:
     subdistrict = office.board.areas[school.subdistrict]
     shown = [visit for visit in (found.next, *found.later, *found.past[:1], *found.cancelled) if visit]
     rows = (
+        [follow_button(Scope.SCHOOL, school.npsn, office.board)],
         [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
         [button("eligibility"), button("requirements", "early")],
         [button("schedule", label="other_school")],
@@ -135,6 +139,7 @@ def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> 
     rows = (
         _pages(visits, page, f"{SUBDISTRICT}={area.code},"),
         *_school_rows(schools),
+        [follow_button(Scope.SUBDISTRICT, area.code, office.board)],
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
     )
     return reply(
@@ -146,6 +151,11 @@ def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> 
         near=near,
         **_marks([*shown, *filter(None, [near])], office),
     )
+
+
+def _follow_all(office: Office) -> Button:
+    """Under an answer about the whole district."""
+    return follow_button(Scope.DISTRICT, office.board.home.code, office.board)
 
 
 def _home_subdistricts(office: Office) -> tuple[Area, ...]:

@@ -13,6 +13,7 @@ PEOPLE = {
     "Siti": (SITI, None),
     "Parent": (ENGLISH_SPEAKER, None),
     "Siti di grup": (SITI, GROUP),
+    "Pak Rusli di grup": (7002, GROUP),
     "Dimas": (7004, None),
     "Bu Ratna": (7101, None),
     "Pak Hendra": (7102, None),

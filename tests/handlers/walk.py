@@ -2,26 +2,36 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 
+from sqlalchemy import select, update
+
 from bot.terminal import plain
+from ektp_core.announcement import AnnouncementKind, DeliveryState
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reminders import MOST_REMINDERS, Reminder, ReminderKind
 from ektp_core.schedule import Schedule
-from ektp_core.store import migrate, open_store
+from ektp_core.store import migrate, open_store, reminders, subscriptions
+from ektp_core.store.outbox import Wording, enqueue
+from ektp_core.store.schema import delivery, subscriber
+from ektp_core.subscriptions import CONSENT_VERSION, MOST_FOLLOWED, ChatSort, Consent, GoneReason, Scope, Subscription, Topic
 from handlers.answer import answer
 from handlers.reply import Button, Reply
-from handlers.request import ChatKind
+from handlers.request import ChatKind, TelegramSilent
 from handlers.routes import ROUTES
 from handlers.texts import label, render
-from tests.core.builders import TODAY, demo_board, published_board
+from tests.core.builders import HOME, TODAY, demo_board, published_board
 from tests.rehearsal import SITI, ZONE, a_request
 
+FIRST_CHAT = 10_000
+REMINDED = ((ReminderKind.MAY_RECORD, date(2027, 2, 1)), (ReminderKind.CARD, date(2027, 3, 12)))
 MOST_SCREENS = 400
 """A walk that is not over by then goes round in circles."""
 
@@ -37,26 +47,38 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
+    *(("subscriptions", text) for text in ("smk koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")),
+    *(("reminders", text) for text in ("12-03-2010", "12-03-2011", "29-02-2012", "12-03-2000", "2010", "+c=2020-01-01")),
+    *(("pause", text) for text in ("kemarin", "halo")),
     *(("start", route.name) for route in ROUTES if route.name != "start"),
     ("language", "en"),
     ("my_data", ""),
 )
 
 
+class Asker(StrEnum):
+    """Who walks: somebody of whom nothing is kept, or a chat that follows something; in a group an admin."""
+
+    NEW = "new"
+    FOLLOWER = "follower"
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Whose walk it is: over which data, in which language, where."""
+    """Whose walk it is: over which data, in which language, where, and who."""
 
     data: str
     language: Language
     chat_kind: ChatKind = ChatKind.PRIVATE
+    asker: Asker = Asker.NEW
 
     def __str__(self) -> str:
-        return f"{self.data}-{self.language}-{self.chat_kind}"
+        return f"{self.data}-{self.language}-{self.chat_kind}-{self.asker}"
 
 
 WALKS = [
     *(Walk(data, language, kind) for data in ("published", "demo") for language in Language for kind in ChatKind),
+    *(Walk("demo", language, kind, Asker.FOLLOWER) for language in Language for kind in ChatKind),
     Walk("crowded", Language.ID),
 ]
 
@@ -118,6 +140,7 @@ def screens(walk: Walk) -> tuple[Screen, ...]:
 
 
 async def _screens(walk: Walk, board: Board) -> tuple[Screen, ...]:
+    """Each question comes from another chat, so that no answer hangs on what was asked before."""
     seen: dict[tuple[str | None, str], Screen] = {}
     ahead: deque[tuple[tuple[str | None, str], Screen | None]] = deque(((route.name, ""), None) for route in ROUTES)
     ahead.extend((asked, None) for asked in TEXTS)
@@ -127,24 +150,90 @@ async def _screens(walk: Walk, board: Board) -> tuple[Screen, ...]:
             if asked in seen:
                 continue
             assert len(seen) < MOST_SCREENS, f"no end to the buttons: {under.path if under else asked}"
-            seen[asked] = await _screen(asked, under, walk, office)
+            seen[asked] = await _screen(asked, under, walk, office, await _a_chat(len(seen), walk, office))
             ahead.extend(((item.route, item.argument), seen[asked]) for item in seen[asked].buttons)
-        seen["my_data", "again"] = await _chosen(walk, office)
+        await _keep_everything(walk, office)
+        for asked in OF_ALL_THAT_IS_KEPT:
+            seen[asked[0], f"{asked[1]} again"] = await _screen(asked, None, walk, office, SITI)
+        seen["subscriptions", "unsaid"] = await _screen(("subscriptions", ""), None, walk, office, SITI, _unsaid)
     return tuple(seen.values())
 
 
-async def _chosen(walk: Walk, office: Office) -> Screen:
-    """What is kept once a language was chosen."""
+OF_ALL_THAT_IS_KEPT = (
+    *((route, "") for route in ("my_data", "pause", "subscriptions", "start")),
+    *(("subscriptions", text) for text in ("namang", "koba")),
+    *(("reminders", f"+c={day}") for day in ("2027-03-12", "2027-03-13")),
+)
+"""What somebody asks of whom as much is kept as can be."""
+
+
+async def _a_chat(number: int, walk: Walk, office: Office) -> int:
+    """A chat that has not asked yet."""
+    chat = FIRST_CHAT + number
+    if walk.asker is Asker.FOLLOWER:
+        await _follow(chat, walk, office)
+    return chat
+
+
+async def _follow(chat: int, walk: Walk, office: Office) -> None:
+    """One thing of each scope, a silent topic, a reminder, and a notice that came."""
+    sort = ChatSort.PRIVATE if walk.chat_kind is ChatKind.PRIVATE else ChatSort.GROUP
+    consent = Consent(chat, sort, walk.language, CONSENT_VERSION, office.now())
+    things = [Subscription(Scope.SCHOOL, "10900778"), Subscription(Scope.SUBDISTRICT, "19.04.05"), Subscription(Scope.DISTRICT, HOME)]
+    await subscriptions.follow(office.store, chat, things, office.now(), office.today(), consent)
+    await subscriptions.mute(office.store, chat, Topic.CATCH_UP)
+    for kind, day in REMINDED if walk.chat_kind is ChatKind.PRIVATE else ():
+        await reminders.remind(office.store, Reminder(chat, kind, day), office.today())
+    async with office.store.changing() as connection:
+        wordings = [
+            Wording(walk.language, "<b>SMAN 1 Koba</b>: pindah ke Senin, 30 November 2026. Anak datang sendiri dengan fotokopi KK.")
+        ]
+        people = select(subscriber.c.chat, subscriber.c.language).where(subscriber.c.chat == chat)
+        await enqueue(connection, AnnouncementKind.NOTICE, f"told {chat}", wordings, people, office.now())
+        await connection.execute(update(delivery).where(delivery.c.chat == chat).values(state=DeliveryState.DELIVERED))
+
+
+async def _keep_everything(walk: Walk, office: Office) -> None:
+    """Siti chose a language; as a follower she asked for all that one may, paused, and shut the bot out for a while."""
     await office.choose_language(SITI, walk.language)
-    return await _screen(("my_data", ""), None, walk, office)
+    if walk.asker is Asker.NEW:
+        return
+    await _follow(SITI, walk, office)
+    removed = [Subscription(Scope.SCHOOL, f"{number}") for number in range(MOST_FOLLOWED - 3)]
+    await subscriptions.follow(office.store, SITI, removed, office.now(), office.today())
+    for month in range(3, MOST_REMINDERS + 1):
+        await reminders.remind(office.store, Reminder(SITI, ReminderKind.CARD, date(2028, month, 1)), office.today())
+    await subscriptions.pause(office.store, SITI, date(2027, 4, 1))
+    await subscriptions.retire(office.store, SITI, GoneReason.BLOCKED, office.now())
 
 
-async def _screen(asked: tuple[str | None, str], under: Screen | None, walk: Walk, office: Office) -> Screen:
+async def _screen(
+    asked: tuple[str | None, str],
+    under: Screen | None,
+    walk: Walk,
+    office: Office,
+    chat: int,
+    is_admin: Callable[[], Awaitable[bool]] | None = None,
+) -> Screen:
     route, argument = asked
+    request = a_request(argument, chat, walk.chat_kind, walk.language)
+    request = replace(request, is_chat_admin=is_admin or (_yes if walk.asker is Asker.FOLLOWER else _no))
     try:
-        found = await answer(route, a_request(argument, SITI, walk.chat_kind, walk.language), office)
+        found = await answer(route, request, office)
         language = found.language or walk.language
         labels = tuple(tuple(label(item, language) for item in row) for row in found.buttons)
         return Screen(asked, under, found, plain(render(found, language)), labels)
     except Exception as error:
         return Screen(asked, under, None, error=repr(error))
+
+
+async def _yes() -> bool:
+    return True
+
+
+async def _no() -> bool:
+    return False
+
+
+async def _unsaid() -> bool:
+    raise TelegramSilent

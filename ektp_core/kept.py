@@ -1,0 +1,57 @@
+"""All that is kept about one chat, in one value: /dataku shows it, /hapus erases it, and a test compares both with the database."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from ektp_core.profile import Language
+from ektp_core.reminders import Reminder
+from ektp_core.subscriptions import GoneReason, Subscriber
+
+OPENING = 60
+"""Characters by which a message is known again."""
+
+COPIES_KEPT_DAYS = 30
+"""How long it is kept which chat got a copy of what: corrections need it, and staff's reports of what did not arrive."""
+
+_TAG = re.compile(r"</?[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That a chat cannot be written to, why, and since when."""
+
+    reason: GoneReason
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastNotice:
+    """The newest message that came unasked: when, and how it began."""
+
+    moment: datetime
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything about one chat; `copies` counts what was sent to it in the last 30 days."""
+
+    language: Language | None = None
+    language_since: datetime | None = None
+    subscriber: Subscriber | None = None
+    reminders: tuple[Reminder, ...] = ()
+    gone: Gone | None = None
+    copies: int = 0
+    last: LastNotice | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies)
+
+
+def opening_of(html: str) -> str:
+    """The first words of a message, without its formatting, on one line."""
+    words = " ".join(unescape(_TAG.sub("", html)).split())
+    return words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0]} …"

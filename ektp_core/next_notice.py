@@ -1,0 +1,56 @@
+"""What a chat will hear of next, as far as the schedule is known today."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ektp_core.audience import of_place
+from ektp_core.board import Board
+from ektp_core.dates import office_day
+from ektp_core.kept import Kept
+from ektp_core.notices import CERTAIN, DAY_BEFORE, first_days
+from ektp_core.reminders import EVE_HOUR, REMINDER_HOUR, USEFUL_FOR, NoticeKind, ReminderKind
+from ektp_core.schedule import Visit
+from ektp_core.subscriptions import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A notice to come: the eve of a visit, or a reminder; `place` names the visit's."""
+
+    moment: datetime
+    kind: NoticeKind | ReminderKind
+    place: str = ""
+    example: bool = False
+
+
+def next_notice(kept: Kept, board: Board, now: datetime, zone: ZoneInfo, off: Collection[NoticeKind]) -> Expected | None:
+    """The first to come of the eves and reminders that reach a chat; what the office has switched `off` does not come."""
+    eves = () if NoticeKind.EVE in off else _eves(kept, board, now, zone)
+    coming = (each for each in (*eves, *_reminders(kept, zone)) if each.moment > now)
+    return min(coming, key=lambda each: each.moment, default=None)
+
+
+def _eves(kept: Kept, board: Board, now: datetime, zone: ZoneInfo) -> Iterator[Expected]:
+    who = kept.subscriber
+    if who is None or Topic.EVE in who.muted:
+        return
+    for visit in board.schedule.upcoming(office_day(now, zone)):
+        if visit.state in CERTAIN and _hears_of(kept, visit, board):
+            for eve in (day - DAY_BEFORE for day in first_days(visit.days)):
+                if not who.is_paused(eve):
+                    yield Expected(datetime.combine(eve, EVE_HOUR, zone), NoticeKind.EVE, visit.place.name, visit.example)
+
+
+def _hears_of(kept: Kept, visit: Visit, board: Board) -> bool:
+    return bool(kept.subscriber and kept.subscriber.follows.keys() & set(of_place(visit.place, board.schools, board.areas)))
+
+
+def _reminders(kept: Kept, zone: ZoneInfo) -> Iterator[Expected]:
+    """One whose day falls into a pause comes after it, while it is useful."""
+    until = kept.subscriber.paused_until if kept.subscriber else None
+    for each in kept.reminders:
+        day = max(each.day, until or each.day)
+        if day - each.day <= USEFUL_FOR:
+            yield Expected(datetime.combine(day, REMINDER_HOUR, zone), each.kind)

@@ -1,0 +1,188 @@
+"""/langganan: follow schools and areas, see what one gets, choose the topics. In a group its admins do (DESIGN 5)."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from ektp_core.areas import Level
+from ektp_core.kept import Kept
+from ektp_core.next_notice import next_notice
+from ektp_core.office import Office
+from ektp_core.store import preferences
+from ektp_core.store import subscriptions as store
+from ektp_core.store.notice_switches import notices_off
+from ektp_core.store.subscriptions import ConsentMissing
+from ektp_core.subscriptions import Scope, Subscriber, Subscription, Topic
+from handlers.consent import ask_consent, consent_of, is_in_force
+from handlers.following import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
+from handlers.group_admins import for_admins
+from handlers.reminders import cancel_rows
+from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
+from handlers.request import ChatKind, Request
+from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
+
+AGREE, HEAR, SILENCE, INSIDE = "ok=", "on=", "off=", "in="
+"""How a button's argument begins: `ok=2026-11,s=10900778` agrees to that text and follows, `off=eve` silences a topic,
+`in=19.04.01` lists what can be followed in a subdistrict, `in=` everywhere."""
+
+SILENT = {Topic.CHANGES: "c", Topic.EVE: "e", Topic.CATCH_UP: "u", Topic.ANNOUNCEMENTS: "a"}
+"""The silenced topics on a button that brings everything back: `m=ea`."""
+
+
+async def subscriptions(request: Request, office: Office) -> Reply:
+    """What one gets; or follow what is named, agree, stop following, choose a topic."""
+    if sentence := await for_admins(request):
+        return sentence
+    argument = request.argument.strip()
+    for beginning, act in ACTS.items():
+        if argument.startswith(beginning):
+            return await act(request, office, argument.removeprefix(beginning))
+    return await (_named(request, office, argument) if argument else overview(request, office))
+
+
+async def overview(request: Request, office: Office) -> Reply:
+    """All that is followed, what is heard of it, the last notice and the next, and a button to change each."""
+    kept = await preferences.kept_about(office.store, request.chat)
+    if kept.subscriber is None:
+        return _choice(office, "none")
+    who, board = kept.subscriber, office.board
+    pause = button("pause", "end", "end_pause") if who.is_paused(request.today) else button("pause")
+    topics = [_topic_button(topic, who) for topic in Topic] if who.follows else []
+    rows = (
+        *in_rows(topics),
+        *in_rows([stop_button(each, board) for each in who.follows], 1),
+        *cancel_rows(kept.reminders),
+        [button("subscriptions", INSIDE, "follow_more"), pause],
+        [button("unsubscribe")],
+    )
+    return reply("subscriptions", *rows, kept=kept, **await _values(kept, request, office))
+
+
+def _topic_button(topic: Topic, who: Subscriber) -> Button:
+    heard = topic not in who.muted
+    return button("subscriptions", (SILENCE if heard else HEAR) + topic, f"{'heard' if heard else 'silent'}_{topic}")
+
+
+async def _values(kept: Kept, request: Request, office: Office) -> dict[str, object]:
+    who = kept.subscriber
+    expected = next_notice(kept, office.board, request.now, office.zone, await notices_off(office.store))
+    return {
+        "followed": [named(each, office.board) for each in who.follows] if who else [],
+        "paused_until": who.paused_until if who and who.is_paused(request.today) else None,
+        "expected": expected,
+        "zone": office.zone,
+        "example": expected is not None and expected.example,
+        "in_group": request.chat_kind is ChatKind.GROUP,
+    }
+
+
+async def _inside(request: Request, office: Office, code: str) -> Reply:
+    """What can be followed in a subdistrict: all of it, or one of its schools; without one, the subdistricts."""
+    board = office.board
+    area = Subscription(Scope.SUBDISTRICT, code)
+    if not existing([area], board):
+        return _choice(office, "more")
+    schools = [follow_button(Scope.SCHOOL, school.npsn, board) for school in board.schools.in_subdistrict(code)]
+    rows = ([follow_button(Scope.SUBDISTRICT, code, board)], *in_rows(schools, 1), [button("subscriptions", INSIDE, "other_subdistrict")])
+    return reply("subscriptions_inside", *rows, area=board.areas[code])
+
+
+def _choice(office: Office, why: str) -> Reply:
+    board = office.board
+    areas = board.areas.children(board.home.code)
+    inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in areas], 3)
+    return reply("subscriptions_choice", *inside, [follow_button(Scope.DISTRICT, board.home.code, board)], why=why)
+
+
+async def _named(request: Request, office: Office, text: str) -> Reply:
+    """Follow what a text names; several schools that fit are offered."""
+    board = office.board
+    if board.home in board.areas.find(text, levels=(Level.DISTRICT,)):
+        return await _follow_all(request, office, [Subscription(Scope.DISTRICT, board.home.code)])
+    schools = board.schools.of_kind(text) or board.schools.find(text)
+    if len(schools) == 1:
+        return await _follow_all(request, office, [Subscription(Scope.SCHOOL, schools[0].npsn)])
+    if schools:
+        rows = in_rows([follow_button(Scope.SCHOOL, school.npsn, board) for school in schools[:SCHOOLS_OFFERED]], 1)
+        return reply("subscriptions_which", *rows, count=len(schools))
+    if area := find_subdistrict(text, office):
+        return await _follow_all(request, office, [Subscription(Scope.SUBDISTRICT, area.code)])
+    return _choice(office, "unknown")
+
+
+async def _follow(request: Request, office: Office, argument: str) -> Reply:
+    return await _follow_all(request, office, existing(targets(argument), office.board))
+
+
+async def _follow_all(request: Request, office: Office, things: Sequence[Subscription]) -> Reply:
+    """Follow things once there is a consent to the text in force; the button that agrees carries them."""
+    if not things:
+        return _choice(office, "unknown")
+    try:
+        new = await store.follow(office.store, request.chat, things, request.now, request.today)
+    except ConsentMissing:
+        agree = button("subscriptions", AGREE + ",".join([consent_of(request).version, written(things)]), "agree")
+        return ask_consent(request, office, agree, followed=[named(each, office.board) for each in things])
+    return await _followed(request, office, things, new)
+
+
+async def _agreed(request: Request, office: Office, argument: str) -> Reply:
+    """Agree to the text that was shown, and follow at once what it was shown for."""
+    version, _, wanted = argument.partition(",")
+    things = existing(targets(wanted), office.board)
+    if not is_in_force(version) or not things:
+        return await _follow_all(request, office, things)
+    new = await store.follow(office.store, request.chat, things, request.now, request.today, consent_of(request))
+    _, _, silent = wanted.partition("m=")
+    for topic in (topic for topic, letter in SILENT.items() if letter in silent):
+        await store.mute(office.store, request.chat, topic)
+    return await _followed(request, office, things, new)
+
+
+async def _followed(request: Request, office: Office, things: Sequence[Subscription], new: int) -> Reply:
+    kept = await preferences.kept_about(office.store, request.chat)
+    values = await _values(kept, request, office) | {"followed": [named(each, office.board) for each in things]}
+    return reply("followed", _back(things), [button("subscriptions")], new=new, **values)
+
+
+def _back(things: Sequence[Subscription]) -> Row:
+    """To the visits of the one thing that was followed, or to all."""
+    letter = {Scope.SCHOOL: SCHOOL, Scope.SUBDISTRICT: SUBDISTRICT}.get(things[0].scope)
+    return [button("schedule", f"{letter}={things[0].target}" if letter and len(things) == 1 else "")]
+
+
+async def _stop(request: Request, office: Office, argument: str) -> Reply:
+    for each in targets(argument):
+        await store.unfollow(office.store, request.chat, each)
+    return await overview(request, office)
+
+
+async def _silence(request: Request, office: Office, topic: str) -> Reply:
+    if topic in set(Topic):
+        await store.mute(office.store, request.chat, Topic(topic))
+    return await overview(request, office)
+
+
+async def _hear(request: Request, office: Office, topic: str) -> Reply:
+    if topic in set(Topic):
+        await store.unmute(office.store, request.chat, Topic(topic))
+    return await overview(request, office)
+
+
+def back_button(left: Subscriber) -> Button:
+    """Brings back exactly what was followed: the button alone remembers it. Where that is too much for one, it leads to the choice."""
+    silent = "".join(SILENT[topic] for topic in Topic if topic in left.muted)
+    parts = [left.consent.version, written(left.follows), *([f"m={silent}"] if silent else [])]
+    whole = button("subscriptions", AGREE + ",".join(parts), "follow_again")
+    try:
+        return whole if left.follows and whole.data else button("subscriptions")
+    except ButtonTooLong:
+        return button("subscriptions", INSIDE, "follow_more")
+
+
+ACTS: dict[str, Callable[[Request, Office, str], Awaitable[Reply]]] = {
+    AGREE: _agreed,
+    FOLLOW: _follow,
+    STOP: _stop,
+    SILENCE: _silence,
+    HEAR: _hear,
+    INSIDE: _inside,
+}

@@ -1,0 +1,84 @@
+"""Chats that follow something, and announcements on their way to them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import literal, select, union_all, update
+
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.profile import Language
+from ektp_core.reminders import Reminder, ReminderKind
+from ektp_core.store import Store, schema
+from ektp_core.store.outbox import Wording, enqueue
+from ektp_core.store.subscriptions import follow, subscriber_in
+from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription
+from tests.store.records import add
+
+TODAY = date(2026, 11, 24)
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+SITI, BUDI, GROUP, SUPERGROUP = 7001, 7_900_000_000, -4_001, -1_001_234_500_001
+SMAN_1_KOBA = Subscription(Scope.SCHOOL, "10900778")
+KOBA = Subscription(Scope.SUBDISTRICT, "19.04.01")
+BANGKA_TENGAH = Subscription(Scope.DISTRICT, "19.04")
+
+
+def a_consent(chat: int = SITI, *, version: str = CONSENT_VERSION, language: Language = Language.ID, since: datetime = NOON) -> Consent:
+    return Consent(chat, ChatSort.PRIVATE if chat > 0 else ChatSort.GROUP, language, version, since)
+
+
+async def a_follower(store: Store, chat: int = SITI, *things: Subscription, on: date = TODAY) -> None:
+    """A chat that follows SMAN 1 Koba, unless other things are given."""
+    await follow(store, chat, things or (SMAN_1_KOBA,), NOON, on, a_consent(chat))
+
+
+def a_reminder(chat: int = SITI, *, kind: ReminderKind = ReminderKind.CARD, day: date = date(2027, 3, 12)) -> Reminder:
+    return Reminder(chat, kind, day)
+
+
+async def subscriber_of(store: Store, chat: int = SITI) -> Subscriber | None:
+    async with store.reading() as connection:
+        return await subscriber_in(connection, chat)
+
+
+async def follows(store: Store, chat: int = SITI) -> set[Subscription]:
+    found = await subscriber_of(store, chat)
+    return set(found.follows) if found else set()
+
+
+async def an_announcement(store: Store, *chats: int, kind: AnnouncementKind = AnnouncementKind.ANNOUNCEMENT, key: str | None = None) -> int:
+    """One on its way to these chats."""
+    async with store.changing() as connection:
+        people: Any = union_all(*(select(literal(chat).label("chat"), literal("id").label("language")) for chat in chats))
+        number = await enqueue(
+            connection, kind, key or f"{kind} {chats}", [Wording(Language.ID, "<b>SMAN 1 Koba</b> pindah")], people, NOON
+        )
+        assert number is not None
+        return number
+
+
+async def a_correction(store: Store, corrected: int, *chats: int) -> int:
+    """Of an announcement, on its way to these chats."""
+    row = {
+        "id": 900 + corrected,
+        "kind": AnnouncementKind.CORRECTION,
+        "state": AnnouncementState.SENDING,
+        "text": "x",
+        "corrects": corrected,
+    }
+    await add(store, schema.announcement, row | {"made_by": 0, "made_at": NOON, "started": NOON})
+    await add(store, schema.delivery, *({"announcement": row["id"], "chat": chat, "state": DeliveryState.PENDING} for chat in chats))
+    return 900 + corrected
+
+
+async def stands(store: Store, number: int, state: DeliveryState, chat: int, **more: Any) -> None:
+    """Let a copy stand where it would after some sending."""
+    row = schema.delivery.c.announcement == number, schema.delivery.c.chat == chat
+    async with store.changing() as connection:
+        await connection.execute(update(schema.delivery).where(*row).values(state=state, **more))
+
+
+async def copies(store: Store, number: int) -> dict[int | None, DeliveryState]:
+    """Where each chat's copy stands."""
+    async with store.reading() as connection:
+        query = select(schema.delivery.c.chat, schema.delivery.c.state).where(schema.delivery.c.announcement == number)
+        return {row.chat: DeliveryState(row.state) for row in await connection.execute(query)}
