@@ -40,7 +40,7 @@ async def load_board(store: Store) -> Board:
             areas=areas,
             schools=Schools((School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
             figures=await _figures(connection),
-            schedule=Schedule(await _visits(connection)),
+            schedule=Schedule(await visits_in(connection)),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
             awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
         )
@@ -82,7 +82,8 @@ async def _figures(connection: AsyncConnection) -> tuple[Figure, ...]:
     return tuple(kept.values())
 
 
-async def _visits(connection: AsyncConnection) -> list[Visit]:
+async def visits_in(connection: AsyncConnection) -> list[Visit]:
+    """Every visit, as it is in this transaction."""
     days: dict[int, list[date]] = defaultdict(list)
     moved: dict[int, list[date]] = defaultdict(list)
     hours: dict[int, list[Hours]] = defaultdict(list)

@@ -11,7 +11,9 @@ from ektp_core.holidays import is_workday
 from ektp_core.roles import Role
 from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store import schema
+from ektp_core.store.board import visits_in
 from ektp_core.store.connection import Store
+from ektp_core.store.due import remember
 
 SOURCE = "data contoh"
 NOON = time(12, tzinfo=UTC)
@@ -54,7 +56,7 @@ CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
 
 
 async def load_demo(store: Store, today: date) -> None:
-    """Replace the demo set by one for `today`, in one transaction."""
+    """Replace the demo set by one for `today`, in one transaction. Its visits are no news to anybody: only changes to them are told."""
     async with store.changing_board() as connection:
         await _remove(connection)
         await connection.execute(insert(schema.figure), list(_figures(today)))
@@ -72,6 +74,7 @@ async def load_demo(store: Store, today: date) -> None:
                 for place, (first, last, name) in enumerate(HOURS)
             ]
             await connection.execute(insert(schema.visit_hours), hours)
+        await remember(connection, [visit for visit in await visits_in(connection) if visit.example], datetime.combine(today, NOON))
 
 
 async def remove_demo(store: Store) -> None:
@@ -81,6 +84,8 @@ async def remove_demo(store: Store) -> None:
 
 
 async def _remove(connection: Any) -> None:
+    examples = select(schema.visit.c.id).where(schema.visit.c.example)
+    await connection.execute(delete(schema.visit_told).where(schema.visit_told.c.visit.in_(examples)))
     for table in (schema.figure, schema.loan, schema.visit):
         await connection.execute(delete(table).where(table.c.example))
     await connection.execute(delete(schema.member).where(schema.member.c.person.in_([person for person, *_ in TEAM])))

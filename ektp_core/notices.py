@@ -1,0 +1,214 @@
+"""Which automatic notices are due: from the schedule, what each visit's followers know, and the office's clock (RELIABILITY promise 10)."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2s
+from zoneinfo import ZoneInfo
+
+from ektp_core.reminders import EVE_HOUR, QUIET_FROM, NoticeKind, is_quiet, out_of_night
+from ektp_core.schedule import Schedule, Visit, VisitState
+
+SETTLES_AFTER = timedelta(minutes=10)
+"""A change is told when it is this old: an undo, or the staff's own announcement, comes first."""
+
+SCHOOL_HOUR = time(9)
+WEEK_BEFORE, DAY_BEFORE = timedelta(days=7), timedelta(days=1)
+FIRST_HOUR, LAST_HOUR = time(8), time(16)
+"""Of a visit whose hours are not set."""
+
+CATCH_UP_USEFUL_FOR = timedelta(days=7)
+EVER = datetime.min.replace(tzinfo=UTC)
+
+CERTAIN = frozenset({VisitState.CONFIRMED, VisitState.MOVED})
+CHANGES = frozenset({NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.CATCH_UP})
+REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been told before: each visit as its followers know it, when staff last acted on one, and announced one themselves."""
+
+    visits: Mapping[int, Visit]
+    acted: Mapping[int, datetime]
+    announced: Mapping[int, datetime]
+    off: frozenset[NoticeKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell, once a `key`: useful from `due` until `expires`, but not at night.
+
+    `visit` is the visit as it is now (a removed one as it was told), `before` as its followers knew it, `changed` when it last changed,
+    `day` the first of the days that an eve or a school's checklist is about.
+    """
+
+    kind: NoticeKind
+    visit: Visit
+    key: str
+    due: datetime
+    expires: datetime
+    changed: datetime
+    before: Visit | None = None
+    day: date | None = None
+
+    @property
+    def is_of_removed(self) -> bool:
+        """Whether the visit is no longer in the schedule."""
+        return self.before is self.visit
+
+    @property
+    def known_days(self) -> tuple[date, ...]:
+        """The days that followers expect the team on."""
+        return self.before.days if self.before and self.before.state in CERTAIN else self.visit.days
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """When something about a day is of use."""
+
+    kind: NoticeKind
+    day: date
+    opens: datetime
+    expires: datetime
+
+
+def due_notices(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo, since: datetime = EVER) -> list[Notice]:
+    """What is to be told now. Nothing at night, nothing that was due before `since`: that counts as missed."""
+    if is_quiet(now, zone):
+        return []
+    unheard = [notice for notice in _changes(schedule, known, now, zone) if not _is_heard(notice, known, since)]
+    ahead = [notice for notice in _ahead(schedule, known, now, zone) if notice.kind not in known.off and notice.due >= since]
+    return [notice for notice in (*unheard, *ahead) if notice.due <= now < notice.expires]
+
+
+def heard_already(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo, since: datetime = EVER) -> list[Notice]:
+    """Changes that count as told without a notice: staff announced them, the notice is switched off, or they were due before `since`."""
+    return [notice for notice in _changes(schedule, known, now, zone) if _is_heard(notice, known, since)]
+
+
+def still_holds(key: str, schedule: Schedule) -> bool:
+    """Whether what a notice says is still so: a copy of one that does not hold any more must not be sent."""
+    _, number, kind, said, *_ = key.split(":")
+    visit = next((visit for visit in schedule if visit.id == int(number)), None)
+    if NoticeKind(kind) in CHANGES:
+        return said == (_signature(visit) if visit else REMOVED)
+    return visit is not None and visit.state in CERTAIN and date.fromisoformat(said) in first_days(visit.days)
+
+
+def is_settled(number: int, schedule: Schedule, known: Known, now: datetime) -> bool:
+    """Whether the last change of a visit is old enough to stay, also that it was removed."""
+    updated = next((visit.updated for visit in schedule if visit.id == number), EVER)
+    return now - max(updated, known.acted.get(number, EVER)) >= SETTLES_AFTER
+
+
+def first_days(days: Iterable[date]) -> tuple[date, ...]:
+    """The first day of each run of consecutive days."""
+    found = set(days)
+    return tuple(day for day in sorted(found) if day - DAY_BEFORE not in found)
+
+
+def _changes(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:
+    """Where the schedule and what followers know differ, as long as it is of use to them."""
+    places = {visit.id: visit.place for visit in schedule}
+    # SQLite gives a removed visit's number to the next one: that is another place.
+    removed = {number: told for number, told in known.visits.items() if places.get(number) != told.place}
+    for told in removed.values():
+        if told.state in CERTAIN:
+            yield from _change(NoticeKind.CANCELLED, told, told, known, now, zone)
+    for visit in schedule:
+        before = None if visit.id in removed else known.visits.get(visit.id)
+        kind = _kind(before, visit)
+        if kind and (visit.id not in removed or removed[visit.id].state not in CERTAIN):
+            yield from _change(kind, before, visit, known, now, zone)
+
+
+def _kind(before: Visit | None, visit: Visit) -> NoticeKind | None:
+    """What a difference means for followers; None when there is none, or nothing to tell."""
+    was_certain = before is not None and before.state in CERTAIN
+    if before and _told(before) == _told(visit):
+        return None
+    match visit.state:
+        case VisitState.PLANNED:
+            return NoticeKind.MOVED if was_certain else None
+        case VisitState.CANCELLED:
+            return NoticeKind.CANCELLED
+        case VisitState.DONE:
+            return NoticeKind.CATCH_UP if visit.catch_up else None
+        case VisitState.MOVED if before is None or before.state is VisitState.PLANNED:
+            return NoticeKind.MOVED
+        case _:
+            return NoticeKind.MOVED if was_certain else NoticeKind.CONFIRMED
+
+
+def _change(kind: NoticeKind, before: Visit | None, visit: Visit, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:
+    changed = _changed(visit, known)
+    if kind is NoticeKind.CATCH_UP:
+        expires = changed + CATCH_UP_USEFUL_FOR
+    else:
+        expected = (visit,) if visit.state in CERTAIN or before is None else (before, visit)
+        expires = max(_end(each, zone) for each in expected)
+    if now < expires:
+        said = REMOVED if before is visit else _signature(visit)
+        key = f"visit:{visit.id}:{kind}:{said}:{visit.version}"
+        yield Notice(kind, visit, key, out_of_night(changed + SETTLES_AFTER, zone), expires, changed, before)
+
+
+def _is_heard(notice: Notice, known: Known, since: datetime) -> bool:
+    announced = known.announced.get(notice.visit.id)
+    return notice.kind in known.off or notice.due < since or (announced is not None and announced >= notice.changed)
+
+
+def _ahead(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:
+    """What is told before a certain visit."""
+    today = now.astimezone(zone).date()
+    for visit in schedule:
+        if visit.state in CERTAIN and visit.first_day - WEEK_BEFORE <= today <= visit.last_day:
+            changed = _changed(visit, known)
+            for window in _windows(visit, zone):
+                due = out_of_night(max(window.opens, changed + SETTLES_AFTER), zone)
+                key = f"visit:{visit.id}:{window.kind}:{window.day}"
+                yield Notice(window.kind, visit, key, due, window.expires, changed, day=window.day)
+
+
+def _windows(visit: Visit, zone: ZoneInfo) -> Iterator[_Window]:
+    """The eve of each run of days, and for a school a checklist on that day and a week before the first."""
+    week, eve = visit.first_day - WEEK_BEFORE, visit.first_day - DAY_BEFORE
+    if visit.place.npsn:
+        yield _Window(NoticeKind.SCHOOL_WEEK, visit.first_day, _at(week, SCHOOL_HOUR, zone), _at(eve, SCHOOL_HOUR, zone))
+    for day in first_days(visit.days):
+        eve = day - DAY_BEFORE
+        yield _Window(NoticeKind.EVE, day, _at(eve, EVE_HOUR, zone), _at(day, _first_hour(visit), zone))
+        if visit.place.npsn:
+            yield _Window(NoticeKind.SCHOOL_EVE, day, _at(eve, SCHOOL_HOUR, zone), _at(eve, QUIET_FROM, zone))
+
+
+def _changed(visit: Visit, known: Known) -> datetime:
+    """When a visit last changed; after an undo it looks as old as what came back."""
+    return max(visit.updated, known.acted.get(visit.id, EVER))
+
+
+def _told(visit: Visit) -> tuple[object, ...]:
+    """What of a visit its followers are told: other differences are none to them."""
+    if visit.state in CERTAIN:
+        return "certain", visit.days, visit.hours
+    return visit.state, visit.catch_up if visit.state is not VisitState.PLANNED else None
+
+
+def _signature(visit: Visit) -> str:
+    """`_told` in a few letters, for keys."""
+    return blake2s(json.dumps(_told(visit), default=str).encode(), digest_size=8).hexdigest()
+
+
+def _first_hour(visit: Visit) -> time:
+    return min((slot.start for slot in visit.hours), default=FIRST_HOUR)
+
+
+def _end(visit: Visit, zone: ZoneInfo) -> datetime:
+    """When nobody can go there any more."""
+    return _at(visit.last_day, max((slot.end for slot in visit.hours), default=LAST_HOUR), zone)
+
+
+def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, hour, zone)

@@ -1,0 +1,299 @@
+"""What the time brings is done once, whatever happens in between; the office's clock decides, and nothing else."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot import clockwork
+from bot.clockwork import Clockwork
+from ektp_core.announcement import AnnouncementKind, DeliveryState
+from ektp_core.office import Office
+from ektp_core.reminders import Reminder, ReminderKind
+from ektp_core.schedule import Place, PlaceKind, Visit
+from ektp_core.store import due, migrate, open_store, schema, subscriptions
+from ektp_core.store import visits as store
+from ektp_core.store.first_start import load_first_start
+from ektp_core.store.lead import LostLead, release_hold, take_lead
+from ektp_core.store.reminders import remind
+from ektp_core.visit_changes import cancelled, confirmed, planned
+from ektp_core.visit_line import VisitLine
+from tests.rehearsal import ZONE, Clock
+from tests.store.followers import SITI, a_consent, a_follower, copies
+
+TODAY = date(2026, 11, 24)
+TOMORROW = TODAY + timedelta(1)
+PLACE = Place(PlaceKind.SCHOOL, "SMAN 1 Koba", "19.04.01", "10900778")
+RATNA = 7101
+
+
+def at(hour: int, minute: int = 0, day: date = TODAY) -> datetime:
+    return datetime.combine(day, time(hour, minute), ZONE)
+
+
+class Time:
+    """An office whose clock a test moves, and its clockwork."""
+
+    def __init__(self, office: Office, clock: Clock, clockwork: Clockwork) -> None:
+        self.office = office
+        self.clock = clock
+        self.clockwork = clockwork
+
+    async def is_now(self, moment: datetime) -> list[str]:
+        """Let the clock show a moment, and look: the keys of everything that was ever put into the outbox."""
+        self.clock.moment = moment
+        await self.clockwork.tick()
+        async with self.office.store.reading() as connection:
+            return [key for (key,) in await connection.execute(select(schema.announcement.c.key).order_by(schema.announcement.c.id))]
+
+    async def plans(self, day: date, moment: datetime) -> Visit:
+        """A visit that is certain from a moment on."""
+        plan = planned(VisitLine(place=PLACE, days=(day,)), moment, "the office")
+        async with self.office.store.changing_board() as connection:
+            number = await store.plan_visit(connection, plan)
+        await self.office.renew_board()
+        return await self.changes(confirmed(self.visit(number), moment))
+
+    async def changes(self, after: Visit) -> Visit:
+        async with self.office.store.changing_board() as connection:
+            await store.change_visit(connection, self.visit(after.id), after, RATNA, self.clock.moment)
+        await self.office.renew_board()
+        return self.visit(after.id)
+
+    def visit(self, number: int) -> Visit:
+        return next(visit for visit in self.office.board.schedule if visit.id == number)
+
+
+@pytest.fixture
+async def when(tmp_path: Path) -> AsyncIterator[Time]:
+    """An office at noon; Siti follows SMAN 1 Koba."""
+    target, clock = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db", exclusive=True), Clock(at(12))
+    await migrate(target)
+    await load_first_start(target)
+    await a_follower(target, SITI)
+    office = await Office.open(target, ZONE, clock)
+    fence = await take_lead(target, clock())
+    yield Time(office, clock, Clockwork(office, fence or 0))
+    await target.close()
+
+
+def about(keys: list[str]) -> list[str]:
+    """The keys without what changes with every version."""
+    return [":".join(key.split(":")[:3]) for key in keys]
+
+
+async def test_a_visit_is_told_as_it_goes(when: Time) -> None:
+    visit = await when.plans(TOMORROW, at(12))
+    assert await when.is_now(at(12, 9)) == []
+    assert about(await when.is_now(at(12, 10))) == ["visit:1:confirmed"]
+    assert about(await when.is_now(at(16, 59))) == ["visit:1:confirmed"]
+    assert (await when.is_now(at(17)))[1:] == [f"visit:{visit.id}:eve:{TOMORROW}"]
+    when.clock.moment = at(17, 30)
+    await when.changes(cancelled(visit, "kantor", at(17, 30)))
+    assert len(await when.is_now(at(17, 39))) == 2
+    assert about(await when.is_now(at(17, 40)))[2:] == ["visit:1:cancelled"]
+
+
+async def test_looking_often_tells_once(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    for minute in range(30):
+        await when.is_now(at(17, minute))
+    await asyncio.gather(*(when.clockwork.tick() for _ in range(5)))
+    assert about(await when.is_now(at(18))) == ["visit:1:confirmed", "visit:1:eve"]
+
+
+async def test_a_clock_that_is_put_back_tells_nothing_twice(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    told = await when.is_now(at(17))
+    for moment in (at(15), at(17), at(19), at(12), at(17, 5)):
+        assert await when.is_now(moment) == told
+
+
+async def test_an_eve_waits_while_a_cancellation_may_be_undone_and_then_ends(when: Time) -> None:
+    visit = await when.plans(TOMORROW, at(12))
+    await when.is_now(at(12, 10))
+    await when.is_now(at(17))
+    when.clock.moment = at(17, 1)
+    off = await when.changes(cancelled(visit, None, at(17, 1)))
+    assert await state_of(when, 2) == "sending"
+    await when.is_now(at(17, 2))
+    assert await state_of(when, 2) == "paused"
+    async with when.office.store.changing_board() as connection:
+        await store.take_back_change(connection, visit.id, off.version)
+    await when.office.renew_board()
+    await when.is_now(at(17, 3))
+    assert await state_of(when, 2) == "sending"
+    when.clock.moment = at(17, 4)
+    await when.changes(cancelled(when.visit(visit.id), None, at(17, 4)))
+    await when.is_now(at(17, 14))
+    assert await state_of(when, 2) == "cancelled"
+    assert await copies(when.office.store, 2) == {SITI: DeliveryState.SKIPPED}
+
+
+async def state_of(when: Time, number: int) -> str:
+    async with when.office.store.reading() as connection:
+        return str(await connection.scalar(select(schema.announcement.c.state).where(schema.announcement.c.id == number)))
+
+
+async def test_what_comes_too_late_is_ended_whoever_made_it(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    await when.is_now(at(17))
+    async with when.office.store.changing() as connection:
+        await connection.execute(update(schema.announcement).values(kind=AnnouncementKind.ANNOUNCEMENT))
+    await when.is_now(at(8, 0, TOMORROW))
+    assert await state_of(when, 2) == "cancelled"
+    async with when.office.store.reading() as connection:
+        assert list((await connection.execute(select(schema.delivery.c.error).where(schema.delivery.c.announcement == 2))).scalars()) == [
+            "too_late"
+        ]
+
+
+async def a_wish(when: Time, day: date = TOMORROW) -> None:
+    assert await remind(when.office.store, Reminder(SITI, ReminderKind.CARD, day), TODAY, a_consent(SITI))
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (at(12), False),
+        (at(7, 59, TOMORROW), False),
+        (at(8, 0, TOMORROW), True),
+        (at(21, 0, TOMORROW), False),
+        (at(7, 0, TOMORROW + timedelta(1)), True),
+        (at(19, 59, TOMORROW + timedelta(7)), True),
+        (at(8, 0, TOMORROW + timedelta(8)), False),
+    ],
+)
+async def test_a_day_is_reminded_of_from_eight_for_a_week_not_at_night(when: Time, moment: datetime, told: bool) -> None:
+    await a_wish(when)
+    assert bool(await when.is_now(moment)) is told
+
+
+async def test_a_reminder_that_comes_too_late_is_counted_and_dropped(when: Time, caplog: pytest.LogCaptureFixture) -> None:
+    await a_wish(when)
+    assert await when.is_now(at(9, 0, TOMORROW + timedelta(8))) == []
+    assert [record.__dict__["missed"] for record in caplog.records if "missed" in record.__dict__] == [1]
+    async with when.office.store.reading() as connection:
+        assert (await connection.execute(select(schema.reminder))).all() == []
+
+
+async def test_a_held_copy_tells_nothing_and_then_only_what_comes_after(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    await when.plans(TOMORROW + timedelta(1), at(12))
+    await a_wish(when, TODAY - timedelta(1))
+    async with when.office.store.changing() as connection:
+        await connection.execute(update(schema.lead).values(held_since=at(11)))
+    for moment in (at(12, 10), at(17), at(19, 50)):
+        assert await when.is_now(moment) == []
+    async with when.office.store.changing() as connection:
+        assert await release_hold(connection, at(19, 52))
+    assert await when.is_now(at(19, 55)) == []
+    assert await when.is_now(at(7, 30, TOMORROW)) == []
+    assert await when.is_now(at(17, 0, TOMORROW)) == [f"visit:2:eve:{TOMORROW + timedelta(1)}"]
+
+
+async def test_who_does_not_lead_any_more_tells_nothing(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    await take_lead(when.office.store, at(12))
+    when.clock.moment = at(17)
+    with pytest.raises(LostLead):
+        await when.clockwork.tick()
+    async with when.office.store.reading() as connection:
+        assert (await connection.execute(select(schema.announcement))).all() == []
+
+
+async def test_a_failure_in_the_middle_leaves_nothing_half_done(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    await when.plans(TOMORROW, at(12))
+
+    async def broken(*_: Any) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(due, "tell", broken)
+        assert await when.is_now(at(16)) == [], "queued and remembered, or neither"
+    assert about(await when.is_now(at(16, 1))) == ["visit:1:confirmed"]
+
+
+async def test_what_goes_wrong_is_logged_by_its_kind_and_stops_nothing_else(
+    when: Time, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await when.plans(TOMORROW, at(12))
+    await a_wish(when, TODAY)
+
+    def broken(*_: Any) -> None:
+        raise LookupError("a template lacks a value")
+
+    monkeypatch.setattr(clockwork, "notice_wordings", broken)
+    with caplog.at_level(logging.ERROR):
+        assert [key.split(":")[0] for key in await when.is_now(at(17))] == ["reminder"]
+    assert {record.__dict__["error"] for record in caplog.records} == {"LookupError"}
+
+
+async def test_a_change_by_another_process_is_seen_before_anything_is_told(when: Time) -> None:
+    visit = await when.plans(TOMORROW, at(12))
+    async with when.office.store.changing_board() as connection:
+        await store.change_visit(connection, visit, cancelled(visit, None, at(12, 1)), RATNA, at(12, 1))
+    assert about(await when.is_now(at(17))) == ["visit:1:cancelled"]
+
+
+async def test_a_change_in_the_very_moment_is_told_with_the_next_look(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    await when.plans(TOMORROW, at(12))
+
+    async def staff_change_it(*_: Any) -> None:
+        visit = when.visit(1)
+        async with when.office.store.changing_board() as connection:
+            await store.change_visit(connection, visit, cancelled(visit, None, at(12)), RATNA, at(12))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(when.clockwork, "_look_after_unsent", staff_change_it)
+        assert await when.is_now(at(17)) == []
+    assert about(await when.is_now(at(17, 1))) == ["visit:1:cancelled"]
+
+
+async def test_signs_of_life_are_kept_every_hour_and_not_lost_on_the_way(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = TODAY + timedelta(30)
+    await when.is_now(at(12))
+    when.office.saw(SITI)
+    await when.is_now(at(12, 59))
+    assert await last_seen(when) == TODAY
+
+    async def broken(*_: Any) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(subscriptions, "keep_seen", broken)
+        await when.is_now(at(13, 0, later))
+    await when.is_now(at(13, 1, later))
+    assert await last_seen(when) == later
+
+
+async def last_seen(when: Time) -> date | None:
+    async with when.office.store.reading() as connection:
+        return await connection.scalar(select(schema.subscriber.c.last_seen))
+
+
+async def test_tidying_up_waits_for_the_morning(when: Time) -> None:
+    in_two_years = TODAY + timedelta(days=725)
+    assert await when.is_now(at(3, 0, in_two_years)) == []
+    assert await when.is_now(at(7, 0, in_two_years)) == [f"expiry:{in_two_years}"]
+    assert await when.is_now(at(7, 0, in_two_years + timedelta(20))) == [f"expiry:{in_two_years}"]
+    assert await last_seen(when) is None, "24 months without a sign of life"
+
+
+async def test_it_looks_at_once_and_again_until_it_is_cancelled(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clockwork, "TICK_SECONDS", 0.01)
+    await when.plans(TOMORROW, at(12))
+    when.clock.moment = at(17)
+    running = asyncio.create_task(when.clockwork.run())
+    async with asyncio.timeout(5):
+        while not when.office.outbox_changed.is_set():
+            await asyncio.sleep(0.01)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert len(await when.is_now(at(17))) == 2

@@ -1,0 +1,103 @@
+"""What comes unasked is short, exact, and true whenever it is read."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.terminal import plain
+from ektp_core.profile import Language
+from ektp_core.reminders import NoticeKind, ReminderKind
+from ektp_core.schedule import VisitState
+from handlers.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
+from handlers.reply import CALLBACK_BYTES, Button, Reply, parse_callback
+from handlers.routes import BY_NAME
+from handlers.texts import TEXTS, label, render
+from tests.core.builders import demo_board, published_board
+from tests.handlers.notices import SURE, a_notice, unasked
+from tests.handlers.test_buttons import LONGEST_LABEL
+from tests.handlers.test_views import UNFINISHED
+
+RELATIVE = re.compile(r"\b(besok|hari ini|kemarin|lusa|tomorrow|today|yesterday)\b", re.IGNORECASE)
+MOST_LINES = 18
+"""On a phone: a school's checklist is the longest."""
+
+every_one = pytest.mark.parametrize("about", unasked())
+in_both = pytest.mark.parametrize("language", Language)
+
+
+def text_of(shown: Reply, language: Language) -> str:
+    return plain(render(shown, language))
+
+
+@every_one
+@in_both
+def test_it_reads_as_a_finished_message(about: str, language: Language) -> None:
+    text = text_of(unasked()[about], language)
+    assert not UNFINISHED.search(text), text
+    assert not RELATIVE.search(text), text
+    assert len(text.splitlines()) <= MOST_LINES
+
+
+@every_one
+@in_both
+def test_its_buttons_lead_on_and_fit_a_small_phone(about: str, language: Language) -> None:
+    for row in unasked()[about].buttons:
+        for item in row:
+            assert isinstance(item, Button)
+            assert len(label(item, language)) <= LONGEST_LABEL[len(row)]
+            assert len(item.data.encode()) <= CALLBACK_BYTES
+            assert parse_callback(item.data) == (item.route, item.argument)
+            assert not BY_NAME[item.route].private, "it stands in groups as well"
+
+
+def test_every_notice_is_written_and_told() -> None:
+    written = {path.stem for path in (TEXTS / "id" / "notice").glob("*.html")} - {"_shared"}
+    assert written == {shown.view.removeprefix("notice/") for shown in unasked().values()}
+    assert written >= {*NoticeKind, *ReminderKind}
+
+
+@in_both
+def test_example_data_says_so(language: Language) -> None:
+    examples = [shown for shown in unasked().values() if shown.values.get("example")]
+    assert len(examples) == len(NoticeKind)
+    for shown in examples:
+        assert ("DATA CONTOH" in text_of(shown, language)) or ("EXAMPLE" in text_of(shown, language).upper())
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.EVE, NoticeKind.SCHOOL_WEEK, NoticeKind.SCHOOL_EVE])
+def test_the_days_the_hours_and_what_to_bring_are_in_it(kind: NoticeKind) -> None:
+    text = text_of(notice_reply(a_notice(kind), published_board()), Language.ID)
+    for words in ("SMAN 1 Koba", "Kamis, 24 Desember 2026", "08.00–11.00 (kelas XI)", "otokopi K", "libur: Hari Raya Natal"):
+        assert words in text, words
+
+
+def test_a_move_says_from_where_and_new_hours_say_so() -> None:
+    board = published_board()
+    there = replace(SURE, state=VisitState.MOVED)
+    moved = text_of(notice_reply(a_notice(NoticeKind.MOVED, there, replace(SURE, days=(SURE.days[1],))), board), Language.ID)
+    assert "Semula: Jumat, 25 Desember 2026" in moved
+    hours = text_of(notice_reply(a_notice(NoticeKind.MOVED, SURE, replace(SURE, hours=())), board), Language.ID)
+    assert "Jamnya berubah" in hours
+    assert "Semula" not in hours
+
+
+def test_a_cancellation_names_the_days_that_people_know_and_where_to_go() -> None:
+    off = replace(SURE, days=(SURE.days[1],), state=VisitState.CANCELLED)
+    text = text_of(notice_reply(a_notice(NoticeKind.CANCELLED, off, SURE), published_board()), Language.ID)
+    assert "Kamis, 24 Desember 2026" in text
+    assert "Kantor Camat Koba" in text
+
+
+def test_wordings_are_in_both_languages_with_the_bot_apis_keyboard() -> None:
+    board = demo_board()
+    for found in (notice_wordings(a_notice(NoticeKind.EVE), board), reminder_wordings(ReminderKind.CARD, SURE.days[0], board)):
+        assert [each.language for each in found] == list(Language)
+        for each in found:
+            rows = json.loads(each.buttons or "")["inline_keyboard"]
+            assert all(item.keys() == {"text", "callback_data"} for row in rows for item in row)
+    (question, _) = expiry_wordings(board)
+    assert json.loads(question.buttons or "")["inline_keyboard"] == [
+        [{"text": "Ya, tetap kabari saya", "callback_data": "1:subscriptions:"}]
+    ]
