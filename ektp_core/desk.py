@@ -1,10 +1,11 @@
-"""What needs somebody of the office today (DESIGN 6): recaps, requests, loans that end, old figures, visits at hand."""
+"""What needs somebody of the office today (DESIGN 6): announcements, recaps, requests, loans that end, old figures, visits at hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+from ektp_core.announcement import Announcement
 from ektp_core.board import Board
 from ektp_core.coverage import newest
 from ektp_core.dates import AsOf
@@ -16,6 +17,14 @@ from ektp_core.visit_requests import RequestState, VisitRequest
 
 SOON = timedelta(days=7)
 OLD_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementWaiting:
+    """An announcement waits for a second person, is paused, was stopped, or ended with copies of which nobody is sure."""
+
+    act: ClassVar[Act] = Act.ANNOUNCE
+    announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +70,25 @@ class VisitSoon:
     lacks_kits: bool
 
 
-Item = RecapDue | RequestWaiting | LoanEnding | FiguresOld | VisitSoon
-KINDS: tuple[type[Item], ...] = (RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
+Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | VisitSoon
+KINDS: tuple[type[Item], ...] = (AnnouncementWaiting, RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
 """What is late comes before what is near."""
 
 
-def desk(board: Board, requests: Iterable[VisitRequest], today: date, *, evening: bool = False) -> tuple[Item, ...]:
+def desk(
+    board: Board,
+    requests: Iterable[VisitRequest],
+    today: date,
+    *,
+    announcements: Iterable[Announcement] = (),
+    evening: bool = False,
+) -> tuple[Item, ...]:
     """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does.
 
     In the evening a visit that ends today is asked for its recap; before, it is still among those to come.
     """
     return (
+        *(AnnouncementWaiting(each) for each in announcements),
         *_recaps(board, today if evening else today - timedelta(days=1)),
         *_requests(board, requests),
         *_loans(board, today),

@@ -34,6 +34,8 @@ class Act(StrEnum):
     CHANGE_KITS = "change_kits"
     ASK_VISIT = "ask_visit"
     DECIDE_REQUEST = "decide_request"
+    ANNOUNCE = "announce"
+    RESUME_SENDING = "resume_sending"
     CHANGE_SCHOOLS = "change_schools"
     CHANGE_OFFICE = "change_office"
     CHANGE_AWARDS = "change_awards"
@@ -58,6 +60,8 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CHANGE_KITS: _WORKING,
         Act.ASK_VISIT: frozenset({Role.ADMIN, Role.OFFICER, Role.SCHOOL}),
         Act.DECIDE_REQUEST: _WORKING,
+        Act.ANNOUNCE: _WORKING,
+        Act.RESUME_SENDING: _ADMIN,
         Act.CHANGE_SCHOOLS: _WORKING,
         Act.CHANGE_OFFICE: _ADMIN,
         Act.CHANGE_AWARDS: _WORKING,

@@ -1,16 +1,32 @@
 """/petugas: what needs this member today, a button to each tool, and everything else their role may do."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, SchoolDesk, VisitSoon, desk, school_desk
+from ektp_core.announcement import AnnouncementState
+from ektp_core.desk import (
+    KINDS,
+    AnnouncementWaiting,
+    FiguresOld,
+    Item,
+    LoanEnding,
+    RecapDue,
+    RequestWaiting,
+    SchoolDesk,
+    VisitSoon,
+    desk,
+    school_desk,
+)
 from ektp_core.office import Office
 from ektp_core.roles import may
+from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.tally import at_school
 
 BUTTONS_A_KIND = 3
+MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
 LINES_A_KIND = 5
 EVENING = 15
 """From this hour of the office's day the recap of today's visits is asked for."""
@@ -30,16 +46,17 @@ async def home(request: Request, office: Office) -> Reply:
         today = [button("staff", ON_THE_DAY, "desk_today")] if counting else []
         return _school(school_desk(office.board, requests, member.school, request.today), today, request, office)
     evening = request.now.astimezone(office.zone).hour >= EVENING
-    items = [item for item in desk(office.board, requests, request.today, evening=evening) if may(member, item.act)]
-    groups = {
-        kind: [item for item in items if isinstance(item, kind)] for kind in (RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
-    }
+    waiting = await needing_somebody(office.store, request.now - LATELY, MOST_ANNOUNCEMENTS)
+    found = desk(office.board, requests, request.today, announcements=waiting, evening=evening)
+    items = [item for item in found if may(member, item.act) and not _is_own(item, request)]
+    groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
     urgent = [_tool(item) for found in groups.values() for item in found[:BUTTONS_A_KIND]]
     return reply(
         "staff/home",
         *in_rows(_known(urgent)),
         *in_rows(_tools(request)),
         member=member,
+        announcements=groups[AnnouncementWaiting],
         recaps=groups[RecapDue],
         requests=groups[RequestWaiting],
         loans=groups[LoanEnding],
@@ -67,9 +84,18 @@ def _school(found: SchoolDesk, today: Row, request: Request, office: Office) -> 
     )
 
 
+def _is_own(item: Item, request: Request) -> bool:
+    """Whether it waits for anybody but this person, who has confirmed it."""
+    if not isinstance(item, AnnouncementWaiting) or item.announcement.state is not AnnouncementState.WAITING:
+        return False
+    return item.announcement.confirmed_by == request.person
+
+
 def _tool(item: Item) -> Button:
     """Where an item is seen to."""
     match item:
+        case AnnouncementWaiting(announcement):
+            return button("announcements", f"v={announcement.id}", "desk_announcement", name=announcement.reference)
         case RecapDue(visit):
             return button("visits", f"r={visit.id}.{visit.version}", "desk_recap", name=visit.place.name)
         case RequestWaiting(asked, school):

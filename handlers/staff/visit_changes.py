@@ -5,6 +5,7 @@ from typing import Any
 
 from ektp_core.office import Office
 from ektp_core.recaps import may_close, read_recap
+from ektp_core.reminders import NoticeKind
 from ektp_core.roles import Act
 from ektp_core.schedule import Recap, Visit
 from ektp_core.store import visits as store
@@ -15,6 +16,7 @@ from ektp_core.visit_checks import doubts
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import visit_drafts, visit_recaps, visit_rounds
+from handlers.staff.announcement_offers import with_offer
 from handlers.staff.visit_buttons import VISITS, Body, body_of, catch_ups, number_of, seen, seen_visit, visit_at
 
 CANCEL, CLOSE = "cancel", "close"
@@ -67,7 +69,7 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
         await store.remove_plan(doing.connection, visit, request.person, request.now)
         doing.subject, doing.details, doing.changes_board = f"visit {visit.id}", {"act": "remove", "place": visit.place.name}, True
     await office.renew_board()
-    return reply("staff/visit_done", [button(VISITS, label="visits")], kind="remove", visit=visit, example=visit.example)
+    return reply("staff/visit_done", [button(VISITS, label="visits")], kind="remove", visit=visit, automatic=None, example=visit.example)
 
 
 async def _change(act: str, before: Visit, after: Visit, request: Request, office: Office, *, draft: Body | None = None) -> None:
@@ -86,7 +88,7 @@ def _done(kind: str, number: int, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = [] if kind == "undo" else [button(VISITS, f"z={seen(visit)}", "visit_undo")]
     rows = [button(VISITS, f"v={number}", "visit_open"), *undo], [button(VISITS, label="visits")]
-    return reply("staff/visit_done", *rows, kind=kind, visit=visit, example=visit.example)
+    return reply("staff/visit_done", *rows, kind=kind, visit=visit, automatic=None, example=visit.example)
 
 
 # Cancelling and closing: with the place where those go who were not recorded
@@ -175,7 +177,8 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
     else:
         after = cancelled(visit, body["catch_up"], request.now)
     await _change(what, visit, after, request, office, draft=body)
-    return _done(what, visit.id, office)
+    done = _done(what, visit.id, office)
+    return done if what == CLOSE else await with_offer(done, visit.id, NoticeKind.CANCELLED, request, office)
 
 
 ACTS = {

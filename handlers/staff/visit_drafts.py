@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from ektp_core.holidays import is_workday
 from ektp_core.kits import kits_free
 from ektp_core.office import Office
+from ektp_core.reminders import NoticeKind
 from ektp_core.roles import Act
 from ektp_core.schedule import Visit
 from ektp_core.store import visits as store
@@ -19,6 +20,7 @@ from ektp_core.visit_places import at_office, at_school
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import visit_rounds
+from handlers.staff.announcement_offers import with_offer
 from handlers.staff.visit_buttons import VISITS, Body, body_of, number_of, places_of, seen, seen_visit, source_of, visit_at
 
 ADD, CHANGE = "add", "change"
@@ -139,7 +141,8 @@ async def save(request: Request, office: Office) -> Reply:
         await office.renew_board()
         return await _again(body, request, office)
     await office.renew_board()
-    return _saved(number, body, office)
+    saved = _saved(number, body, office)
+    return saved if body["what"] == ADD else await with_offer(saved, number, NoticeKind.MOVED, request, office)
 
 
 async def _again(body: Body, request: Request, office: Office) -> Reply:
@@ -153,7 +156,7 @@ def _saved(number: int, body: Body, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = button(VISITS, f"h={seen(visit)}", "visit_remove") if body["what"] == ADD else button(VISITS, f"z={seen(visit)}", "visit_undo")
     rows = [button(VISITS, f"v={number}", "visit_open"), undo], [button(VISITS, "n=", "visit_add"), button(VISITS, label="back")]
-    return reply("staff/visit_saved", *rows, visit=visit, added=body["what"] == ADD, example=visit.example)
+    return reply("staff/visit_saved", *rows, visit=visit, added=body["what"] == ADD, automatic=None, example=visit.example)
 
 
 async def _new(_: str, request: Request, office: Office) -> Reply:

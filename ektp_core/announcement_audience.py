@@ -1,0 +1,126 @@
+"""The audience of an announcement: as staff write it, the places it names, and whom each place reaches (DESIGN 6)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ektp_core.audience import Audience, AudienceKind, of_areas, of_place
+from ektp_core.board import Board
+from ektp_core.refusal import Refusal
+from ektp_core.schedule import PlaceKind, Visit
+from ektp_core.schools import School
+from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.visit_places import PlaceFault, Places, read_place
+
+MOST_TARGETS = 20
+"""Schools or subdistricts of one announcement; more of them are a subdistrict, or the district."""
+
+EVERYONE = frozenset({"semua", "semua pelanggan", "semua orang", "everyone", "everybody", "all"})
+DISTRICT = frozenset({"kabupaten", "seluruh kabupaten", "satu kabupaten", "district", "whole district", "kota"})
+_BETWEEN = re.compile(r"\s*(?:[,;\n]|(?<!\w)(?:dan|and)(?!\w))\s*", re.IGNORECASE)
+LONGEST_WORDS = 400
+
+
+class NoAudience(Refusal):
+    """The words name no audience. Values: fault, words, schools (those that may have been meant)."""
+
+    key = "staff/announcement_audience"
+
+    def __init__(self, fault: str, words: str, schools: tuple[School, ...] = ()) -> None:
+        super().__init__(fault=fault, words=words, schools=schools)
+
+
+class VisitGone(Refusal):
+    """The visit whose followers were to be reached is not in the schedule any more."""
+
+    key = "staff/announcement_visit_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place of an audience: its name, whom it reaches, and the visit that its placeholders are filled from."""
+
+    name: str
+    followed: tuple[Subscription, ...]
+    visit: Visit | None
+
+
+def read_audience(text: str, board: Board) -> Audience:
+    """The audience that words name: "semua", "kabupaten", or schools or subdistricts, several with commas. Raises NoAudience."""
+    words = " ".join(text.split()).casefold()
+    if words in EVERYONE:
+        return Audience(AudienceKind.EVERYONE)
+    if words in DISTRICT or words in {board.home.name.casefold(), board.home.short_name.casefold()}:
+        return Audience(AudienceKind.DISTRICT)
+    parts = [part for part in _BETWEEN.split(text[:LONGEST_WORDS].strip()) if part]
+    found = [_place(part, board) for part in parts]
+    kinds = {kind for kind, _ in found}
+    if not found or len(text) > LONGEST_WORDS:
+        raise NoAudience(PlaceFault.UNKNOWN, "")
+    if len(kinds) > 1:
+        raise NoAudience("mixed", text.strip())
+    return with_targets(kinds.pop(), tuple(target for _, target in found))
+
+
+def _place(words: str, board: Board) -> tuple[AudienceKind, str]:
+    """A school, or else a subdistrict; a village or another place is nothing that anybody follows."""
+    schools = board.schools.find(words)
+    if len(schools) > 1:
+        raise NoAudience(PlaceFault.SEVERAL, words, schools)
+    if schools:
+        return AudienceKind.SCHOOLS, schools[0].npsn
+    found = read_place(words, Places(board.schools, board.areas, board.home.code))
+    choices = found if isinstance(found, tuple) else (found,)
+    offices = [place for place in choices if place.kind is PlaceKind.SUBDISTRICT_OFFICE]
+    if not offices:
+        raise NoAudience(PlaceFault.UNKNOWN, words)
+    return AudienceKind.SUBDISTRICTS, offices[0].subdistrict
+
+
+def with_targets(kind: AudienceKind, targets: tuple[str, ...]) -> Audience:
+    """An audience of places, each once. Raises NoAudience for more than MOST_TARGETS."""
+    each_once = tuple(dict.fromkeys(targets))
+    if len(each_once) > MOST_TARGETS:
+        raise NoAudience("too_many", "")
+    return Audience(kind, each_once)
+
+
+def targets_of(audience: Audience, board: Board, today: date) -> tuple[Target, ...]:
+    """The places of an audience, in its order; none for everyone and for the district. Raises VisitGone."""
+    match audience.kind:
+        case AudienceKind.SCHOOLS:
+            return tuple(_school(npsn, board, today) for npsn in audience.targets)
+        case AudienceKind.SUBDISTRICTS:
+            return tuple(_subdistrict(code, board, today) for code in audience.targets)
+        case AudienceKind.VISIT:
+            visit = visit_of(audience, board)
+            if visit is None:
+                raise VisitGone()
+            return (Target(visit.place.name, of_place(visit.place, board.schools, board.areas), visit),)
+    return ()
+
+
+def followed_in(audience: Audience, board: Board, today: date) -> tuple[Subscription, ...] | None:
+    """Whoever follows one of these hears of it; None: whoever follows anything. Raises VisitGone."""
+    if audience.kind is AudienceKind.EVERYONE:
+        return None
+    if audience.kind is AudienceKind.DISTRICT:
+        return of_areas([Subscription(Scope.DISTRICT, board.home.code)], board.schools, board.areas)
+    return tuple(dict.fromkeys(each for target in targets_of(audience, board, today) for each in target.followed))
+
+
+def visit_of(audience: Audience, board: Board) -> Visit | None:
+    """The visit whose followers are the audience."""
+    return next((visit for visit in board.schedule if str(visit.id) in audience.targets), None)
+
+
+def _school(npsn: str, board: Board, today: date) -> Target:
+    school = board.schools.get(npsn)
+    followed = of_areas([Subscription(Scope.SCHOOL, npsn)], board.schools, board.areas)
+    return Target(school.name if school else npsn, followed, board.schedule.at_school(npsn, today).next)
+
+
+def _subdistrict(code: str, board: Board, today: date) -> Target:
+    name = board.areas[code].name if code in board.areas else code
+    followed = of_areas([Subscription(Scope.SUBDISTRICT, code)], board.schools, board.areas)
+    return Target(name, followed, next(iter(board.schedule.in_subdistrict(code, today)), None))

@@ -1,0 +1,102 @@
+"""Whom an announcement reaches, and the copies of a correction: worked out in the database, however many people that are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Integer, Select, case, cast, func, insert, literal, null, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import DeliveryState
+from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
+from ektp_core.store.subscriptions import recipients
+from ektp_core.subscriptions import Subscription, Topic
+
+Followed = Sequence[Subscription]
+
+REACHED = (DeliveryState.DELIVERED, DeliveryState.UNCERTAIN)
+"""Who has a copy, or may have one: the rest of an announcement is everybody else."""
+
+UNKNOWN_MESSAGE = "unknown_message"
+"""Why a copy cannot be changed: nobody knows whether it arrived, nor as which message."""
+
+
+def readers(followed: Followed | None, without: Sequence[int], today: date) -> Select[Any]:
+    """`chat` and `language` of everybody who hears of an announcement, but those whom these earlier ones have reached."""
+    people = recipients(followed, Topic.ANNOUNCEMENTS, today)
+    if not without:
+        return people
+    reached = select(delivery.c.id).where(delivery.c.chat == subscriber.c.chat, delivery.c.announcement.in_(without))
+    return people.where(~reached.where(delivery.c.state.in_(REACHED)).exists())
+
+
+async def how_many(connection: AsyncConnection, people: Select[Any]) -> int:
+    """How many people are selected."""
+    return int(await connection.scalar(select(func.count()).select_from(people.subquery())) or 0)
+
+
+async def sets_of_places(connection: AsyncConnection, people: Select[Any], places: Sequence[Followed]) -> list[int]:
+    """The combinations of places that these people follow: a bit for each place, in their order."""
+    marked = people.add_columns(_set(places).label("places")).subquery()
+    return sorted((await connection.execute(select(marked.c.places).distinct())).scalars())
+
+
+def following_set(people: Select[Any], places: Sequence[Followed], wanted: int) -> Select[Any]:
+    """Those of the people who follow exactly this combination of places."""
+    return people.where(_set(places) == wanted)
+
+
+def _set(places: Sequence[Followed]) -> Any:
+    bits = [case((_follows(followed), 1 << position), else_=0) for position, followed in enumerate(places)]
+    total: Any = literal(0)
+    for bit in bits:
+        total = total + bit
+    return total
+
+
+def _follows(followed: Followed) -> Any:
+    wanted = [(each.scope, each.target) for each in followed]
+    here = subscription.c.chat == subscriber.c.chat
+    return select(subscription.c.chat).where(here, tuple_(subscription.c.scope, subscription.c.target).in_(wanted)).exists()
+
+
+# Corrections
+
+
+async def how_many_copies(connection: AsyncConnection, number: int) -> int:
+    """The copies that a correction is about: those that arrived, and those that may have."""
+    found = delivery.c.announcement == number, delivery.c.state.in_(REACHED)
+    return int(await connection.scalar(select(func.count()).select_from(delivery).where(*found)) or 0)
+
+
+async def variants_sent(connection: AsyncConnection, number: int) -> list[int]:
+    """The variants of an announcement that somebody has got."""
+    got = select(announcement_text.c.variant).join(delivery, delivery.c.text == announcement_text.c.id).distinct()
+    return sorted((await connection.execute(got.where(delivery.c.announcement == number, delivery.c.state.in_(REACHED)))).scalars())
+
+
+async def add_changes(connection: AsyncConnection, number: int, corrected: int, texts: Mapping[int, int]) -> None:
+    """A copy of a correction for each copy of the corrected one that arrived, with the words of its variant (none: it is deleted).
+
+    What may have arrived cannot be changed, because its message is not known: that is reported as unreachable.
+    """
+    known = (delivery.c.state == DeliveryState.DELIVERED) & delivery.c.message_id.is_not(None)
+    state = case((known, DeliveryState.PENDING.value), else_=DeliveryState.UNREACHABLE.value)
+    error = case((known, cast(null(), delivery.c.error.type)), else_=UNKNOWN_MESSAGE)
+    words: Any = cast(null(), Integer)
+    if texts:
+        whens = [(announcement_text.c.variant == variant, literal(text)) for variant, text in texts.items()]
+        words = case(*whens, else_=literal(next(iter(texts.values()))))
+    copies = (
+        select(literal(number), delivery.c.chat, words, state, delivery.c.message_id, error)
+        .outerjoin(announcement_text, announcement_text.c.id == delivery.c.text)
+        .where(delivery.c.announcement == corrected, delivery.c.state.in_(REACHED))
+        .order_by(delivery.c.id)
+    )
+    columns = ["announcement", "chat", "text", "state", "message_id", "error"]
+    await connection.execute(insert(delivery).from_select(columns, copies))
+
+
+async def all_copies(connection: AsyncConnection, number: int) -> int:
+    """How many people an announcement is frozen for."""
+    return int(await connection.scalar(select(func.count()).select_from(delivery).where(delivery.c.announcement == number)) or 0)

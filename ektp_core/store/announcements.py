@@ -1,0 +1,289 @@
+"""Announcements that staff make: begun, edited, confirmed and moved on, each against the version that was seen (RELIABILITY promise 20)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import (
+    MOVES,
+    Announcement,
+    AnnouncementKind,
+    AnnouncementState,
+    Counts,
+    DeliveryState,
+    SentBefore,
+)
+from ektp_core.audience import Audience
+from ektp_core.refusal import Refusal
+from ektp_core.roles import RIGHTS, Act, Outcome
+from ektp_core.store.connection import Store
+from ektp_core.store.copies import file_of
+from ektp_core.store.outbox import withdraw
+from ektp_core.store.schema import announcement, audit, delivery, member, watch
+
+EDITABLE = (AnnouncementState.DRAFT, AnnouncementState.WAITING, AnnouncementState.SCHEDULED)
+UNDER_WAY = (*EDITABLE, AnnouncementState.SENDING, AnnouncementState.PAUSED)
+OVER = (AnnouncementState.CLOSED, AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
+BY_HAND = (AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.CORRECTION, AnnouncementKind.RETRACTION)
+BY_STAFF = "staff"
+"""Why it is paused or cancelled: somebody of the office said so."""
+
+
+class AnnouncementGone(Refusal):
+    """There is no such announcement."""
+
+    key = "staff/announcement_gone"
+
+
+class AnnouncementChanged(Exception):
+    """Somebody changed or confirmed it since it was shown: it is shown as it is now. `number` is the announcement's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class SamePerson(Exception):
+    """Whoever confirmed an announcement cannot be its second person."""
+
+
+async def begin(connection: AsyncConnection, person: int, now: datetime, **values: Any) -> int:
+    """A new draft, which any member of staff may go on with; its number. Values: columns that are known already."""
+    row = {"kind": AnnouncementKind.ANNOUNCEMENT, "state": AnnouncementState.DRAFT, "text": "", "made_by": person, "made_at": now}
+    return int((await connection.execute(insert(announcement).values(**row | values).returning(announcement.c.id))).scalar_one())
+
+
+async def edit(connection: AsyncConnection, number: int, version: int, **values: Any) -> None:
+    """Change a draft. What waited or was scheduled is a draft again: an approval is for one text. Raises AnnouncementChanged."""
+    anew = {"state": AnnouncementState.DRAFT, "version": version + 1, "confirmed_by": None, "approved_by": None, "reason": None}
+    await _move(connection, number, version, EDITABLE, anew | values)
+
+
+async def confirm(connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool) -> None:
+    """Send it at `due`, or let it wait for a second person (None: at once, when they agree). However many confirm, one does.
+
+    Raises AnnouncementChanged.
+    """
+    state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
+    await _move(connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due})
+
+
+async def approve(connection: AsyncConnection, number: int, version: int, person: int, due: datetime) -> bool:
+    """The second person agrees to this very version. Raises AnnouncementChanged, SamePerson.
+
+    False when whoever confirmed it may not announce any more: then the approver is the first person, and it waits for another.
+    """
+    found = await one_in(connection, number)
+    if found.confirmed_by == person:
+        raise SamePerson
+    first = await connection.scalar(select(member.c.role).where(member.c.person == (found.confirmed_by or 0)))
+    if first not in RIGHTS[Act.ANNOUNCE]:
+        await _move(connection, number, version, (AnnouncementState.WAITING,), {"confirmed_by": person})
+        return False
+    await _move(
+        connection, number, version, (AnnouncementState.WAITING,), {"state": AnnouncementState.SCHEDULED, "approved_by": person, "due": due}
+    )
+    return True
+
+
+async def pause(connection: AsyncConnection, number: int, version: int) -> None:
+    """Nothing more is claimed. Raises AnnouncementChanged."""
+    states = _before(AnnouncementState.PAUSED)
+    await _move(connection, number, version, states, {"state": AnnouncementState.PAUSED, "reason": BY_STAFF})
+
+
+async def resume(connection: AsyncConnection, number: int, version: int) -> None:
+    """Go on where it stopped, or back to the schedule when it had not begun. Raises AnnouncementChanged."""
+    begun = (await one_in(connection, number)).started is not None
+    state = AnnouncementState.SENDING if begun else AnnouncementState.SCHEDULED
+    await _move(connection, number, version, (AnnouncementState.PAUSED,), {"state": state, "reason": None})
+
+
+async def cancel(connection: AsyncConnection, number: int, version: int) -> None:
+    """End it: what was not sent is skipped, in this transaction. Raises AnnouncementChanged."""
+    await _move(connection, number, version, _before(AnnouncementState.CANCELLED), {"state": AnnouncementState.CANCELLED})
+    await withdraw(connection, number, AnnouncementState.CANCELLED, BY_STAFF)
+
+
+async def discard(connection: AsyncConnection, number: int, version: int) -> None:
+    """Throw away what was not confirmed, or waits. Raises AnnouncementChanged."""
+    states = _before(AnnouncementState.DISCARDED)
+    await _move(connection, number, version, states, {"state": AnnouncementState.DISCARDED})
+    await connection.execute(delete(watch).where(watch.c.announcement == number))
+
+
+async def due(connection: AsyncConnection, now: datetime) -> list[Announcement]:
+    """What is scheduled and whose time has come, the earliest first."""
+    query = select(announcement).where(announcement.c.state == AnnouncementState.SCHEDULED).order_by(announcement.c.due, announcement.c.id)
+    found = [announcement_of(row) for row in await connection.execute(query)]
+    return [each for each in found if each.due is None or each.due <= now]
+
+
+async def start(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
+    """Its copies are made: they are sent from now on. Raises AnnouncementChanged."""
+    await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.SENDING, "started": now})
+
+
+async def hold_back(connection: AsyncConnection, number: int, version: int, reason: str) -> None:
+    """It cannot start as it is: staff must look at it. Raises AnnouncementChanged."""
+    await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.PAUSED, "reason": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A message that shows the progress of an announcement."""
+
+    announcement: int
+    chat: int
+    message_id: int
+
+
+async def watched(store: Store) -> list[Watch]:
+    """Every message that shows a progress."""
+    async with store.reading() as connection:
+        return [Watch(*row) for row in await connection.execute(select(watch.c.announcement, watch.c.chat, watch.c.message_id))]
+
+
+async def unwatch(store: Store, seen: Watch) -> None:
+    """The message has shown its last."""
+    same = watch.c.announcement == seen.announcement, watch.c.chat == seen.chat, watch.c.message_id == seen.message_id
+    async with store.changing() as connection:
+        await connection.execute(delete(watch).where(*same))
+
+
+async def keep_watching(connection: AsyncConnection, number: int, chat: int, message_id: int) -> None:
+    """This message shows the progress from now on."""
+    await connection.execute(delete(watch).where(watch.c.announcement == number, watch.c.chat == chat))
+    await connection.execute(insert(watch).values(announcement=number, chat=chat, message_id=message_id))
+
+
+def _before(state: AnnouncementState) -> tuple[AnnouncementState, ...]:
+    return tuple(earlier for earlier, later in MOVES.items() if state in later)
+
+
+async def _move(
+    connection: AsyncConnection, number: int, version: int, states: Iterable[AnnouncementState], values: Mapping[str, Any]
+) -> None:
+    """One guarded step: only from these states, and only of the version that was seen."""
+    seen = announcement.c.id == number, announcement.c.version == version, announcement.c.state.in_(list(states))
+    if not (await connection.execute(update(announcement).where(*seen).values(**values))).rowcount:
+        raise AnnouncementChanged(number)
+
+
+# Looking
+
+
+async def one(store: Store, number: int) -> Announcement:
+    """An announcement by its number. Raises AnnouncementGone."""
+    async with store.reading() as connection:
+        return await one_in(connection, number)
+
+
+async def one_in(connection: AsyncConnection, number: int) -> Announcement:
+    """`one` in a transaction that does more."""
+    row = (await connection.execute(select(announcement).where(announcement.c.id == number))).first()
+    if row is None:
+        raise AnnouncementGone()
+    return announcement_of(row)
+
+
+async def under_way(store: Store, most: int) -> list[Announcement]:
+    """What is being written, waits, is scheduled, runs or is paused: the office's own first, then what is automatic, each newest first."""
+    found = await _listed(store, announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.in_(BY_HAND), most)
+    automatic = announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.not_in(BY_HAND)
+    return [*found, *await _listed(store, automatic, most - len(found))] if len(found) < most else found
+
+
+async def last_over(store: Store, most: int) -> list[Announcement]:
+    """The last ones of the office's own that are over, newest first."""
+    return await _listed(store, announcement.c.state.in_(OVER) & announcement.c.kind.in_(BY_HAND), most)
+
+
+async def needing_somebody(store: Store, since: datetime, most: int) -> list[Announcement]:
+    """What waits for a second person or is paused, and since a moment what was stopped or ended with copies nobody is sure of."""
+    waits = announcement.c.state.in_((AnnouncementState.WAITING, AnnouncementState.PAUSED))
+    lately = or_(announcement.c.closed > since, announcement.c.closed.is_(None) & (announcement.c.started > since))
+    ended = (announcement.c.state == AnnouncementState.STOPPED) | (announcement.c.uncertain > 0)
+    return await _listed(store, waits | (lately & ended), most)
+
+
+async def draft_for_visit(store: Store, visit: int, text: str) -> int | None:
+    """The draft that was begun for a visit with these words and not edited since, if any."""
+    same = announcement.c.visit == visit, announcement.c.text == text, announcement.c.state == AnnouncementState.DRAFT
+    async with store.reading() as connection:
+        found: int | None = await connection.scalar(select(func.max(announcement.c.id)).where(*same))
+        return found
+
+
+async def newest_words(store: Store, number: int) -> str:
+    """What the copies of an announcement say now: its own words, or those of its last correction that was sent."""
+    corrects = announcement.c.corrects == number, announcement.c.kind == AnnouncementKind.CORRECTION, announcement.c.started.is_not(None)
+    query = select(announcement.c.text).where(or_(announcement.c.id == number, and_(*corrects))).order_by(announcement.c.id.desc())
+    async with store.reading() as connection:
+        return str(await connection.scalar(query.limit(1)) or "")
+
+
+async def reasons_of(store: Store, number: int) -> dict[str, int]:
+    """Why copies did not arrive, most frequent first."""
+    query = select(delivery.c.error, func.count().label("copies")).group_by(delivery.c.error).order_by(func.count().desc())
+    query = query.where(delivery.c.announcement == number, delivery.c.state.in_((DeliveryState.UNREACHABLE, DeliveryState.SKIPPED)))
+    async with store.reading() as connection:
+        return {row.error or "": row.copies for row in await connection.execute(query)}
+
+
+async def who_changed(store: Store, number: int) -> str:
+    """Who touched an announcement last, by the audit; empty when nobody did."""
+    query = select(audit.c.name).where(audit.c.subject == f"announcement {number}", audit.c.outcome == Outcome.DONE)
+    async with store.reading() as connection:
+        return str(await connection.scalar(query.order_by(audit.c.id.desc()).limit(1)) or "")
+
+
+async def earlier_of(connection: AsyncConnection, number: int | None) -> list[int]:
+    """An announcement whose rest is to be sent, and those whose rest it was itself."""
+    found: list[int] = []
+    while number is not None and number not in found:
+        found.append(number)
+        text = await connection.scalar(select(announcement.c.audience).where(announcement.c.id == number))
+        number = Audience.from_json(text).without if text else None
+    return found
+
+
+async def _listed(store: Store, condition: Any, most: int) -> list[Announcement]:
+    query = select(announcement).where(condition).order_by(announcement.c.id.desc()).limit(most)
+    async with store.reading() as connection:
+        return [announcement_of(row) for row in await connection.execute(query)]
+
+
+def file_columns(file: SentBefore | None) -> dict[str, Any]:
+    """A picture or file as an announcement's or a template's row keeps it."""
+    return {"file_kind": file and file.kind, "file_id": file and file.id, "file_name": file and file.name}
+
+
+def announcement_of(row: Any) -> Announcement:
+    """An announcement from its row; its counts are those it was closed with."""
+    counts = Counts(0, 0, 0, row.delivered, row.unreachable, row.skipped, row.uncertain) if row.closed else Counts()
+    return Announcement(
+        id=row.id,
+        kind=AnnouncementKind(row.kind),
+        state=AnnouncementState(row.state),
+        version=row.version,
+        audience=Audience.from_json(row.audience) if row.audience else None,
+        text=row.text,
+        file=file_of(row),
+        visit=row.visit,
+        corrects=row.corrects,
+        due=row.due,
+        expires=row.expires,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        confirmed_by=row.confirmed_by,
+        approved_by=row.approved_by,
+        started=row.started,
+        closed=row.closed,
+        reason=row.reason,
+        counts=counts,
+    )

@@ -1,0 +1,28 @@
+"""Beginning and editing an announcement: one audited act each, of the version that was seen."""
+
+from ektp_core.announcement import Announcement
+from ektp_core.audience import Audience
+from ektp_core.office import Office
+from ektp_core.roles import Act
+from ektp_core.store import announcements as store
+from ektp_core.store.audit import acting
+from handlers.request import Request
+
+
+async def begin(request: Request, office: Office, audience: Audience | None = None, text: str = "", **values: object) -> Announcement:
+    """A new draft, which any member of staff may go on with."""
+    columns = {"audience": audience.to_json() if audience else None, "text": text, **values}
+    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+        number = await store.begin(doing.connection, request.person, request.now, **columns)
+        doing.subject, doing.details = f"announcement {number}", {"act": "begin"}
+        return await store.one_in(doing.connection, number)
+
+
+async def change(announcement: Announcement, what: str, request: Request, office: Office, **values: object) -> Announcement:
+    """One audited edit of the version that was seen; a time that is over becomes "at once". Raises AnnouncementChanged."""
+    if announcement.due and announcement.due <= request.now:
+        values = {"due": None, **values}
+    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+        await store.edit(doing.connection, announcement.id, announcement.version, **values)
+        doing.subject, doing.details = f"announcement {announcement.id}", {"act": what}
+        return await store.one_in(doing.connection, announcement.id)

@@ -1,0 +1,39 @@
+"""A visit was moved or cancelled: the announcement of it, ready-written, and what is told automatically otherwise."""
+
+from dataclasses import replace
+
+from ektp_core.announcement import Announcement
+from ektp_core.audience import Audience, AudienceKind
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.reminders import NoticeKind
+from ektp_core.roles import Act, may
+from ektp_core.store import announcements as store
+from ektp_core.store.notice_switches import notices_off
+from handlers.reply import Reply, button, reply
+from handlers.request import Request
+from handlers.staff.announcement_buttons import ROUTE
+from handlers.staff.announcement_edits import begin
+from handlers.staff.visit_buttons import seen, seen_visit, visit_at
+from handlers.texts import render
+
+
+async def with_offer(shown: Reply, number: int, kind: NoticeKind, request: Request, office: Office) -> Reply:
+    """The screen after a visit was changed, with a button to announce it and a line on what happens without."""
+    visit = visit_at(number, office)
+    if visit is None or not may(request.member, Act.ANNOUNCE):
+        return shown
+    automatic = "off" if kind in await notices_off(office.store) else "on"
+    offer = [button(ROUTE, f"j={seen(visit)}", "announcement_offer")]
+    return replace(shown, values={**shown.values, "automatic": automatic}, buttons=(offer, *shown.buttons))
+
+
+async def from_visit(wanted: str, request: Request, office: Office) -> Announcement:
+    """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one."""
+    visit = seen_visit(wanted, office)
+    # People are announced to in Indonesian, whatever the language of the member's own phone.
+    text = render(reply("staff/announcement_offer", visit=visit, example=visit.example), Language.ID)
+    begun = await store.draft_for_visit(office.store, visit.id, text)
+    if begun is not None:
+        return await store.one(office.store, begun)
+    return await begin(request, office, Audience(AudienceKind.VISIT, (str(visit.id),)), text, visit=visit.id)

@@ -1,0 +1,100 @@
+"""An announcement to many needs a second person, who agrees to one text (RELIABILITY promise 20 and test 20)."""
+
+from bot.terminal import plain
+from ektp_core.announcement import AnnouncementState
+from ektp_core.office import Office
+from handlers.staff.announcement_start import start_announcements
+from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
+
+
+async def many(office: Office) -> Desk:
+    """An announcement for more people than one person may send to, confirmed by Bu Ratna."""
+    await subscribe(office, *range(1, 14))
+    desk = await written(office)
+    assert "petugas kedua harus menyetujui" in desk.text
+    await desk.taps("announcement_send")
+    return desk
+
+
+async def test_an_announcement_to_many_waits_for_a_second_person_and_shows_it_to_them(office: Office) -> None:
+    desk = await many(office)
+    assert (await newest(office)).state is AnnouncementState.WAITING
+    assert {notice.person for notice in desk.screen.notices} == {HENDRA, JULIAN, WULAN}
+    for notice in desk.screen.notices:
+        assert notice.reply.preview is not None
+        assert plain(notice.reply.preview.html).startswith("Besok kami datang")
+        assert "announcement_approve" in {item.label for row in notice.reply.buttons for item in row}
+
+
+async def test_nobody_is_their_own_second_person(office: Office) -> None:
+    desk = await many(office)
+    await desk.presses("announcements", "a=1.2")
+    await desk.presses("announcements", "c=1.2")
+    found = await newest(office)
+    assert (found.state, found.approved_by) == (AnnouncementState.WAITING, None)
+    await desk.presses("announcements", "v=1")
+    assert "announcement_approve" not in desk.offered
+
+
+async def test_the_second_person_sends_it(office: Office) -> None:
+    await many(office)
+    hendra = Desk(office, HENDRA)
+    await hendra.presses("announcements", "a=1.2")
+    found = await newest(office)
+    assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.SCHEDULED, RATNA, HENDRA)
+
+
+async def test_an_edit_voids_the_approval(office: Office) -> None:
+    await many(office)
+    julian, hendra = Desk(office, JULIAN), Desk(office, HENDRA)
+    await julian.presses("announcements", "t=1.2")
+    await julian.writes("Lusa kami datang ke sekolah.")
+    await hendra.presses("announcements", "a=1.2")
+    found = await newest(office)
+    assert (found.state, found.version, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, 3, None, None)
+    assert "oleh Pak Julian" in hendra.text
+
+
+async def test_what_is_scheduled_is_a_draft_again_once_it_is_edited(office: Office) -> None:
+    await many(office)
+    hendra = Desk(office, HENDRA)
+    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses("announcements", "e=1.2")
+    found = await newest(office)
+    assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, None, None)
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 0
+
+
+async def test_a_first_person_whose_role_is_gone_does_not_count(office: Office) -> None:
+    await many(office)
+    await Desk(office, JULIAN).presses("team", f"X={RATNA}")
+    hendra = Desk(office, HENDRA)
+    await hendra.presses("announcements", "a=1.2")
+    found = await newest(office)
+    assert (found.state, found.confirmed_by) == (AnnouncementState.WAITING, HENDRA)
+    await hendra.presses("announcements", "a=1.2")
+    assert (await newest(office)).state is AnnouncementState.WAITING
+    await Desk(office, WULAN).presses("announcements", "a=1.2")
+    assert (await newest(office)).approved_by == WULAN
+
+
+async def test_a_second_person_whose_role_is_gone_cannot_agree(office: Office) -> None:
+    await many(office)
+    hendra = Desk(office, HENDRA)
+    late = office.member(HENDRA)
+    await Desk(office, JULIAN).presses("team", f"X={HENDRA}")
+    assert late is not None
+    office.appear_as(late)
+    await hendra.presses("announcements", "a=1.2")
+    assert hendra.screen.view == "refusal/staff/not_allowed"
+    assert (await newest(office)).state is AnnouncementState.WAITING
+
+
+async def test_the_desk_shows_what_waits_to_everybody_but_the_first_person(office: Office) -> None:
+    ratna = await many(office)
+    await ratna.writes("", "staff")
+    assert "A-1" not in ratna.text
+    hendra = Desk(office, HENDRA)
+    await hendra.writes("", "staff")
+    assert "A-1: perlu persetujuan petugas kedua" in hendra.text

@@ -1,0 +1,172 @@
+"""What staff see and do while something is sent and afterwards: pause, cancel, the rest, corrections, retractions."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from bot.terminal import plain
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.store import schema
+from ektp_core.store.audit import entries
+from ektp_core.store.outbox import counts_of
+from handlers.staff.announcement_progress import progress_now
+from handlers.staff.announcement_start import start_announcements
+from handlers.texts import render
+from tests.handlers.staff.announcement_desk import KOBA, NAMANG, NOON, PHOTO, newest, number_of_newest, sent, subscribe, written
+
+# While it is sent
+
+
+async def test_pause_resume_and_cancel_take_effect_at_once_and_are_audited(office: Office) -> None:
+    await subscribe(office, 1, 2, 3)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 1
+    await desk.presses("announcements", "v=1")
+    assert "0 sampai" in desk.text
+    await desk.taps("announcement_pause")
+    assert (await newest(office)).state is AnnouncementState.PAUSED
+    assert "dijeda oleh petugas" in desk.text
+    await desk.taps("announcement_resume")
+    assert (await newest(office)).state is AnnouncementState.SENDING
+    await desk.taps("announcement_cancel")
+    assert "3 orang yang belum menerima" in desk.text
+    await desk.taps("announcement_cancel_now")
+    counts = await counts_of(office.store, 1)
+    assert ((await newest(office)).state, counts.skipped, counts.open) == (AnnouncementState.CANCELLED, 3, 0)
+    acts = [entry.details.get("act") for entry in await entries(office.store)]
+    assert acts[:3] == ["cancel", "resume", "pause"]
+
+
+async def test_the_rest_gets_it_later_and_nobody_twice(office: Office) -> None:
+    await subscribe(office, 1, 2, 3)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+        await connection.execute(
+            update(schema.delivery).where(schema.delivery.c.chat == 1).values(state=DeliveryState.DELIVERED, message_id=9)
+        )
+    await desk.presses("announcements", "X=1.2")
+    await desk.taps("announcement_rest")
+    assert "yang belum menerima A-1" in desk.text
+    assert "2 orang" in desk.text
+    await desk.taps("announcement_send")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+        rest = (await connection.execute(select(schema.delivery.c.chat).where(schema.delivery.c.announcement == 2))).scalars()
+        assert set(rest) == {2, 3}
+
+
+async def test_the_report_adds_up_and_says_why(office: Office) -> None:
+    await subscribe(office, 1, 2, 3)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office, but=1)
+    shown = await progress_now(1, office)
+    text = plain(render(shown, Language.ID))
+    assert "2 sampai" in text
+    assert "1 tak pasti sampai" in text
+    assert "= 3 orang" in text
+    await desk.announces()
+    assert "2 sampai, 0 tak terjangkau, 0 dilewati, 1 tak pasti" in desk.text
+    await desk.writes("", "staff")
+    assert "A-1: 1 tidak pasti sampai" in desk.text
+
+
+# Afterwards
+
+
+async def test_a_correction_is_for_every_copy_that_arrived_and_keeps_its_reference(office: Office) -> None:
+    await subscribe(office, 1, 2, 3)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office, but=1)
+    await desk.presses("announcements", "v=1")
+    await desk.taps("announcement_correct")
+    await desk.writes("Besok kami datang ke sekolah.")
+    assert "sama dengan yang sudah terkirim" in desk.text
+    await desk.taps("announcement_text")
+    await desk.writes("Lusa kami datang ke sekolah.")
+    assert desk.preview.endswith("No. A-1")
+    await desk.taps("announcement_correct_now")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+        columns = schema.delivery.c.chat, schema.delivery.c.state, schema.delivery.c.message_id, schema.delivery.c.error
+        copies = list(
+            await connection.execute(select(*columns).where(schema.delivery.c.announcement == 2).order_by(schema.delivery.c.chat))
+        )
+    assert [tuple(copy) for copy in copies] == [
+        (1, "unreachable", None, "unknown_message"),
+        (2, "pending", 902, None),
+        (3, "pending", 903, None),
+    ]
+    assert (await newest(office)).kind is AnnouncementKind.CORRECTION
+
+
+async def test_a_correction_takes_no_picture(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "o=1.2")
+    await desk.writes("Lusa kami datang ke sekolah.", attachment=PHOTO)
+    assert "hanya mengubah tulisannya" in desk.text
+
+
+async def test_a_corrected_text_with_placeholders_keeps_who_follows_what(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    await subscribe(office, 2, school=NAMANG)
+    desk = await written(office, to="SMAN 1 Koba, SMAN 1 Namang", text="{sekolah}: {tanggal}")
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "o=1.2")
+    await desk.writes("Ralat {sekolah}, jam {jam}")
+    await desk.taps("announcement_correct_now")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+        query = select(schema.delivery.c.chat, schema.announcement_text.c.html).join(schema.announcement_text)
+        got = {chat: plain(html) for chat, html in await connection.execute(query.where(schema.delivery.c.announcement == 2))}
+    assert got[1].startswith("Ralat SMAN 1 Koba, jam 08.00–11.00 (kelas XI)")
+    assert got[2].startswith("Ralat SMAN 1 Namang")
+
+
+async def test_a_retraction_shows_what_is_deleted_and_only_while_telegram_lets_it(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "z=1.2")
+    assert desk.preview.startswith("Besok kami datang")
+    assert "announcement_retract_now" in desk.offered
+    async with office.store.changing() as connection:
+        long_ago = NOON - timedelta(hours=49)
+        await connection.execute(update(schema.announcement).where(schema.announcement.c.id == 1).values(started=long_ago, closed=long_ago))
+    await desk.presses("announcements", "v=2")
+    assert "lebih dari 48 jam" in desk.text
+    assert "announcement_retract_now" not in desk.offered
+
+
+async def test_a_retraction_deletes_what_arrived(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "z=1.2")
+    await desk.taps("announcement_retract_now")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+        columns = schema.delivery.c.chat, schema.delivery.c.text, schema.delivery.c.message_id
+        copies = list(await connection.execute(select(*columns).where(schema.delivery.c.announcement == 2)))
+    assert [tuple(copy) for copy in copies] == [(1, None, 901)]
+
+
+async def test_what_is_still_being_sent_cannot_be_corrected(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await desk.presses("announcements", "o=1.2")
+    assert await number_of_newest(office) == 1
