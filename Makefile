@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench reliability mutants lock clean
 
 help: ## List the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run ## Start the bot: with the chat page in the browser, or on Telegram once .env holds a token
 	@$(BIN)/python -m bot run
@@ -23,6 +23,12 @@ check: $(VENV)/dev ## Format, lint, types and import contracts
 
 bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots where the load tool is at hand
 	@$(BIN)/python -m tests.benchmarks
+
+reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
+	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability
+
+mutants: $(VENV)/dev ## Plant known mistakes in a copy and expect the tests to notice each
+	@$(BIN)/python -m tests.mutants
 
 lock: ## Renew the locked requirements (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
+from bot.broadcaster import TokenRefused
 from bot.dispatch import Dispatcher
 from bot.incoming import Update
 from bot.lanes import Lanes
+from bot.leader import Leader
 from bot.menus import Menus
+from bot.pace import Pace
 from bot.polling import Poller
 from bot.replies import Replies
+from bot.sender import Sender
 from bot.settings import Mode, Settings
 from bot.transport import Transport
-from ektp_core.office import Office
+from ektp_core.office import Office, Sending
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
@@ -63,7 +67,7 @@ async def open_office(
     try:
         await _make_ready(store, settings.office or DEFAULT_PROFILE)
         await make_first_admins(store, settings.admin_ids, now())
-        office = await Office.open(store, settings.timezone, now)
+        office = await Office.open(store, settings.timezone, now, Sending(settings.bulk_rate, settings.second_person_over))
         if demo:
             await load_demo(store, office.today())
             await office.renew_board()
@@ -112,15 +116,19 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
 
 
 async def serve(office: Office, transport: Transport, settings: Settings, stop: asyncio.Event) -> None:
-    """Answer people until `stop` is set, then finish what is begun. Raises NoSuchBot when Telegram does not know the token (any more)."""
+    """Answer people and send what was asked for until `stop` is set, then finish what is begun.
+
+    Raises NoSuchBot when Telegram does not know the token (any more).
+    """
     me = await _who_am_i(transport, stop)
     if me is None:
         return
-    dispatcher, replies, menus = (
-        Dispatcher(office, me["username"], transport.download, transport.call),
-        Replies(transport),
-        Menus(transport),
-    )
+    pace = Pace(settings.bulk_rate)
+    dispatcher = Dispatcher(office, me["username"], transport.download, transport.call)
+    replies, menus = Replies(transport, pace), Menus(transport)
+    bulk = transport.beside()
+    await bulk.initialize()
+    leader = Leader(office, Sender(bulk), dispatcher, replies, pace, paid=settings.paid_broadcast)
 
     async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""
@@ -131,20 +139,32 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
             log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
 
     entrance = _entrance(settings, transport, Lanes(handle))
-    entering, offering, stopped = (asyncio.create_task(work) for work in (entrance.run(), menus.set_all(office.members), stop.wait()))
+    entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
+    offering, stopped = asyncio.create_task(menus.set_all(office.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()
     log.info("ready", extra={"bot": me["username"], "board": office.board.version})
-    await asyncio.wait([entering, stopped], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([entering, leading, stopped], return_when=asyncio.FIRST_COMPLETED)
+    leader.stop()
     for task in (entering, offering, stopped):
         task.cancel()
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering
-    await entrance.stop(STOP_SECONDS)
+    await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
+    await bulk.shutdown()
     log.info("stopped")
     if not stop.is_set():
         raise NoSuchBot
+
+
+async def _finish(leading: asyncio.Task[None]) -> None:
+    """Let what is being sent be finished; what is not in time counts as in doubt."""
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await leading
+    except* (TimeoutError, TokenRefused):
+        log.warning("sending ended before it was finished")
 
 
 def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller | Webhook":

@@ -103,6 +103,16 @@ def doctor() -> None:
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help='Print {"held_since", "announcements", "copies", "next_reminders"}.')
+def outbox(as_json: bool) -> None:
+    """Show what waits to be sent, what is uncertain, and why."""
+    from bot.outbox import look, print_found
+
+    set_up_logs()
+    print_found(_on_database(look(_settings())), as_json=as_json)
+
+
 @cli.group()
 def figures() -> None:
     """Read reports of any layout, and import them."""

@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from telegram.error import TelegramError
+
 from bot.incoming import Question, Update, membership_of, question_of
 from bot.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.answer import answer
 from handlers.reply import Button, Notice, OutgoingFile, Preview, PrivateLink, Reply, reply
-from handlers.request import ChatKind, Request, SentFile
+from handlers.request import ChatKind, Request, SentFile, TelegramSilent
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
 
@@ -103,10 +105,13 @@ class Dispatcher:
         return SentFile(document.get("file_name", ""), document.get("file_size", 0), partial(self._fetch, document["file_id"]))
 
     async def _is_admin(self, question: Question) -> bool:
-        """Whether the asker administers the group, now. Raises python-telegram-bot's errors when Telegram does not say."""
+        """Whether the asker administers the group, now. Raises TelegramSilent."""
         if question.as_group:
             return True
-        member = await self._ask("getChatMember", {"chat_id": question.chat, "user_id": question.person})
+        try:
+            member = await self._ask("getChatMember", {"chat_id": question.chat, "user_id": question.person})
+        except TelegramError as error:
+            raise TelegramSilent from error
         return member["status"] in ADMINS
 
     def _calls(self, question: Question, request: Request, found: Reply) -> list[Call]:
@@ -114,7 +119,7 @@ class Dispatcher:
         calls = [Call("answerCallbackQuery", {"callback_query_id": question.callback_id})] if question.callback_id is not None else []
         message = {"chat_id": request.chat, **self._message(found, request.chat_kind, language)}
         if found.preview:
-            calls.append(self._preview(found.preview, request, language))
+            calls.append(self._preview(found.preview, request.chat, request.chat_kind, language))
         if found.file:
             calls.append(_with_file(message, found.file))
         elif question.callback_id is not None and not found.as_new and not found.preview:
@@ -125,18 +130,26 @@ class Dispatcher:
             calls.append(Call("sendMessage", message))
         return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
 
-    def _preview(self, preview: Preview, request: Request, language: Language) -> Call:
-        rows = [[self._button(item, request.chat_kind, language) for item in row] for row in preview.buttons]
+    def _preview(self, preview: Preview, chat: int, chat_kind: ChatKind, language: Language) -> Call:
+        rows = [[self._button(item, chat_kind, language) for item in row] for row in preview.buttons]
         method, parameters = outgoing(preview.html, preview.file, {"inline_keyboard": rows} if rows else None)
-        return Call(method, {"chat_id": request.chat, **parameters})
+        return Call(method, {"chat_id": chat, **parameters})
 
     def _notice(self, notice: Notice) -> list[Call]:
-        language = self.office.language_of(notice.person) or Language.ID
-        shown = self._message(notice.reply, ChatKind.PRIVATE, language)
-        above = notice.reply.preview
-        method, parameters = outgoing(above.html, above.file, None) if above else ("", {})
-        preview = [Call(method, {"chat_id": notice.person, **parameters})] if above else []
-        return [*preview, Call("sendMessage", {"chat_id": notice.person, **shown})]
+        preview = notice.reply.preview
+        shown = [self.message_to(notice.person, notice.reply)]
+        return [self._preview(preview, notice.person, ChatKind.PRIVATE, Language.ID), *shown] if preview else shown
+
+    def message_to(self, person: int, found: Reply) -> Call:
+        """A message that nobody has just asked for, in the language of its reader."""
+        return Call("sendMessage", self._unasked(person, found))
+
+    def edit_of(self, person: int, message_id: int, found: Reply) -> Call:
+        """The same in place of an earlier message."""
+        return Call("editMessageText", {**self._unasked(person, found), "message_id": message_id})
+
+    def _unasked(self, person: int, found: Reply) -> dict[str, Any]:
+        return {"chat_id": person, **self._message(found, ChatKind.PRIVATE, self.office.language_of(person) or Language.ID)}
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
         message: dict[str, Any] = {"text": render(found, language, self.username), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}

@@ -7,6 +7,7 @@ import time
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.dispatch import Call
+from bot.pace import Pace
 from bot.transport import Transport, seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,9 @@ TOO_LATE = "query is too old"
 class Replies:
     """Sends the calls of an answer in order. A 429 halts every reply until its deadline, not only the one that met it."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, pace: Pace) -> None:
         self._transport = transport
+        self._pace = pace
         self._halted_until = 0.0
 
     async def send(self, calls: list[Call]) -> None:
@@ -36,7 +38,9 @@ class Replies:
             try:
                 return await self._once(call)
             except RetryAfter as error:
-                self._halted_until = time.monotonic() + seconds_to_wait(error)
+                seconds = seconds_to_wait(error)
+                self._halted_until = time.monotonic() + seconds
+                self._pace.halt(seconds)
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
                 return await self._refused(call, error)
             except TelegramError as error:
@@ -48,6 +52,7 @@ class Replies:
     async def _once(self, call: Call) -> None:
         while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
+        self._pace.note_answer()
         document = (call.file.name, call.file.content) if call.file else None
         await self._transport.call(call.method, call.parameters, document=document)
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from ektp_core.announcement import SECOND_PERSON_OVER
+
 PREFIX = "SIAPREKAM_"
 ENV_FILE = ".env"
 DATABASE = "sqlite+aiosqlite:///var/siaprekam.db"
@@ -77,6 +79,25 @@ def _ids(text: str) -> frozenset[int]:
         raise ValueError("ids are numbers separated by commas, such as 7201,7202") from None
 
 
+def _rate(text: str) -> float:
+    rate = float(text) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", text) else 0.0
+    if not 0 < rate <= MOST_PAID_RATE:
+        raise ValueError("messages a second, such as 28; 30 at most, or 1000 with paid broadcasts")
+    return rate
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("it is yes or no")
+    return text.lower() == "yes"
+
+
+def _people(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("it is a number of people, such as 5000")
+    return int(text)
+
+
 def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
@@ -101,6 +122,10 @@ def _setting(default: Any, read: Callable[[str], Any], about: str, *, shown: str
     return field(default=default, repr=not secret, metadata={"read": read, "about": about, "default": shown})
 
 
+MOST_RATE, MOST_PAID_RATE = 30.0, 1000.0
+"""Telegram's limits of messages a second (RELIABILITY 2.1)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting; the README's table and `.env.example` are compared with these lines."""
@@ -122,6 +147,13 @@ class Settings:
     webhook_url: str | None = _setting(None, _webhook_address, "Public address that Telegram posts to, in webhook mode")
     webhook_secret: str | None = _setting(None, _secret, "Secret that proves a post comes from Telegram, in webhook mode", secret=True)
     admin_ids: frozenset[int] = _setting(frozenset(), _ids, "Telegram ids of the first admins, separated by commas")
+    bulk_rate: float = _setting(28.0, _rate, "Messages a second to subscribers, 30 at most; up to 1000 with paid broadcasts", shown="28")
+    paid_broadcast: bool = _setting(
+        False, _switch, "`yes` pays Telegram Stars (0.1 a message) for more than 30 messages a second", shown="no"
+    )
+    second_person_over: int = _setting(
+        SECOND_PERSON_OVER, _people, "Announcements to more people than this need a second member of staff", shown=str(SECOND_PERSON_OVER)
+    )
     timezone: ZoneInfo = _setting(
         ZoneInfo("Asia/Jakarta"), _zone, "The office's time zone; its midnight decides birthdays", shown="Asia/Jakarta"
     )
@@ -167,6 +199,8 @@ def load_settings() -> Settings:
 
 
 def _check_together(settings: Settings) -> None:
+    if settings.bulk_rate > MOST_RATE and not settings.paid_broadcast:
+        raise WrongSettings(f"{PREFIX}BULK_RATE: more than 30 a second needs {PREFIX}PAID_BROADCAST=yes")
     if settings.mode in (Mode.POLLING, Mode.WEBHOOK) and settings.token is None:
         raise WrongSettings(
             f"{PREFIX}MODE: {settings.mode} needs {PREFIX}TOKEN; @BotFather gives one, or leave the mode out for the sandbox"

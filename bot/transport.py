@@ -65,6 +65,12 @@ class Transport(BaseRequest):
         self._files = f"{api_url}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
+    def beside(self) -> "Transport":
+        """Another way to the same server, with connections of its own: neither waits for the other's."""
+        other = Transport("", "")
+        other._base, other._files = self._base, self._files
+        return other
+
     @property
     def read_timeout(self) -> float:
         return READ_SECONDS
@@ -88,6 +94,16 @@ class Transport(BaseRequest):
         """Call a method and return its result. Raises python-telegram-bot's errors; `patience` is the wait for an answer in seconds."""
         body = DocumentBody(parameters, *document) if document else JsonBody(parameters)
         return await self.post(self._base + method, cast(RequestData, body), read_timeout=patience)
+
+    async def exchange(self, method: str, parameters: Mapping[str, Any]) -> tuple[int, bytes]:
+        """Call a method once, without reading its answer: status and body. Raises aiohttp's errors and TimeoutError as they come,
+
+        because which of them it was tells whether the call may have had its effect (`bot/outcomes.py`).
+        """
+        timeout = _timeout(READ_SECONDS)
+        body = orjson.dumps(parameters)
+        async with self._open_session().post(self._base + method, data=body, headers=JSON_HEADERS, timeout=timeout) as response:
+            return response.status, await response.read()
 
     async def download(self, file_id: str, folder: Path) -> Path:
         """Get a file that somebody sent into a folder. Raises FileTooLarge past the 20 MB that Telegram lets bots fetch."""

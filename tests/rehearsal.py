@@ -18,6 +18,7 @@ from bot.sandbox import Rules, Sandbox
 from bot.settings import Settings
 from bot.terminal import plain
 from bot.transport import Transport
+from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Member
 from handlers.request import ChatKind, Origin, Request
@@ -126,12 +127,24 @@ async def settled(http: aiohttp.ClientSession, update_id: int, seconds: float = 
         assert (await answer.json())["settled"], "the bot did not confirm the update in time"
 
 
+@dataclass(slots=True)
+class Clock:
+    """The office's clock, which stands still until a test moves it."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """A running bot and its stand-in for Telegram."""
 
     telegram: Sandbox
     http: aiohttp.ClientSession
+    clock: Clock
+    office: Office
 
     def phone(self, person: int = SITI, chat: int | None = None) -> Phone:
         return Phone(self.http, person, chat)
@@ -162,16 +175,14 @@ async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, ru
     async with sandbox(folder, rules) as (telegram, http):
         settings = Settings(timezone=ZONE)
 
-        def noon() -> datetime:
-            return datetime.combine(today, time(12), ZONE)
-
+        clock = Clock(datetime.combine(today, time(12), ZONE))
         stop = asyncio.Event()
         transport = Transport(telegram.url, "1:rehearsal")
         await transport.initialize()
-        async with open_office(settings, f"sqlite+aiosqlite:///{folder}/office.db", noon, demo=demo, exclusive=True) as office:
+        async with open_office(settings, f"sqlite+aiosqlite:///{folder}/office.db", clock, demo=demo, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, settings, stop))
             try:
-                yield Rehearsal(telegram, http)
+                yield Rehearsal(telegram, http, clock, office)
             finally:
                 stop.set()
                 await serving

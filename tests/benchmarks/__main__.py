@@ -1,7 +1,8 @@
-"""`make bench`: core answers, the start, reading reports, then the whole bot beside a bare echo bot where the load tool is at hand."""
+"""`make bench`: core answers, the start, reading reports, an announcement, then the whole bot beside a bare echo bot where the load tool is at hand."""
 
 import asyncio
 
+from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.replies import TOOL, print_replies
@@ -14,6 +15,8 @@ def main() -> None:
     asyncio.run(print_start())
     print()
     asyncio.run(print_figures())
+    print()
+    asyncio.run(print_announcing())
     if TOOL.exists():
         print()
         print_replies()

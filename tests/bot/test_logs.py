@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.dispatch import Call
 from bot.logs import redact, set_up_logs
+from bot.pace import Pace
 from bot.replies import Replies
 from bot.transport import Transport
 from tests.bot.command_line import environment
@@ -123,7 +124,7 @@ async def test_a_reply_that_is_refused_is_logged_without_its_text(tmp_path: Path
     async with sandbox(tmp_path) as (server, _):
         transport = Transport(server.url, TOKEN)
         await transport.initialize()
-        await Replies(transport).send([Call("sendMessage", {"chat_id": 999, "text": f"{NAME} {WORDS} {NIK}"})])
+        await Replies(transport, Pace(28)).send([Call("sendMessage", {"chat_id": 999, "text": f"{NAME} {WORDS} {NIK}"})])
         await transport.shutdown()
     assert "Chat not found" in logs.getvalue()
     assert_says_nothing_about_people(logs)

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.dispatch import Call
+from bot.pace import Pace
 from bot.replies import Replies
 from bot.sandbox import Rules
 from bot.transport import Transport
@@ -26,7 +27,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         for person in (SITI, ENGLISH_SPEAKER):
             await http.post("/sandbox/send", json={"as": person, "chat": person, "text": "/start"})
         try:
-            yield http, Replies(transport)
+            yield http, Replies(transport, Pace(28))
         finally:
             await transport.shutdown()
 
@@ -73,7 +74,7 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line
 async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     transport = Transport("http://127.0.0.1:9", "1:away")
     await transport.initialize()
-    sending = asyncio.create_task(Replies(transport).send([message("a")]))
+    sending = asyncio.create_task(Replies(transport, Pace(28)).send([message("a")]))
     await asyncio.sleep(0.3)
     assert not sending.done()
     assert "reply not accepted" in caplog.text

@@ -28,6 +28,10 @@ GOOD = [
     ("WEBHOOK_URL", "http://127.0.0.1:8080/bot", "webhook_url", "http://127.0.0.1:8080/bot"),
     ("WEBHOOK_SECRET", SECRET, "webhook_secret", SECRET),
     ("ADMIN_IDS", "7201, 7202,", "admin_ids", frozenset({7201, 7202})),
+    ("BULK_RATE", "12.5", "bulk_rate", 12.5),
+    ("PAID_BROADCAST", "YES", "paid_broadcast", True),
+    ("PAID_BROADCAST", "no", "paid_broadcast", False),
+    ("SECOND_PERSON_OVER", "250", "second_person_over", 250),
     ("TIMEZONE", "Asia/Jayapura", "timezone", ZoneInfo("Asia/Jayapura")),
     ("OFFICE", str(PROFILE), "office", PROFILE),
 ]
@@ -50,6 +54,12 @@ WRONG = [
     ("WEBHOOK_SECRET", "rahasia rahasia rahasia!"),
     ("ADMIN_IDS", "7201;7202"),
     ("ADMIN_IDS", "@julian"),
+    ("BULK_RATE", "cepat"),
+    ("BULK_RATE", "0.0"),
+    ("BULK_RATE", "99999"),
+    ("PAID_BROADCAST", "ya"),
+    ("SECOND_PERSON_OVER", "-5"),
+    ("SECOND_PERSON_OVER", "²"),
     ("TIMEZONE", "Asia/Koba"),
     ("TIMEZONE", "WIB"),
     ("TIMEZONE", "America"),
@@ -78,6 +88,17 @@ def test_every_setting_has_a_good_and_a_wrong_value_here() -> None:
     names = {field.name.upper() for field in fields(Settings)}
     assert {name for name, *_ in GOOD} == names
     assert {name for name, _ in WRONG} == names
+
+
+@pytest.mark.parametrize(("paid", "rate", "allowed"), [("no", "30", True), ("no", "31", False), ("yes", "1000", True)])
+def test_more_than_telegrams_free_rate_must_be_paid_for(paid: str, rate: str, allowed: bool) -> None:
+    values = {"SIAPREKAM_PAID_BROADCAST": paid, "SIAPREKAM_BULK_RATE": rate}
+    if allowed:
+        assert read_settings(values).bulk_rate == float(rate)
+        return
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(values)
+    assert "SIAPREKAM_PAID_BROADCAST=yes" in the_line(str(wrong.value))
 
 
 def test_an_unknown_setting_is_named() -> None:

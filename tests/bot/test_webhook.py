@@ -20,7 +20,7 @@ from bot.settings import Mode, Settings
 from bot.transport import Transport
 from bot.webhook import SECRET_HEADER, Webhook
 from tests.bot.words import on_button
-from tests.rehearsal import SITI, TODAY, ZONE, Rehearsal, sandbox
+from tests.rehearsal import SITI, TODAY, ZONE, Clock, Rehearsal, sandbox
 
 SECRET = "rahasia-rahasia-rahasia"
 
@@ -55,18 +55,16 @@ async def until_ready(http: aiohttp.ClientSession, url: str) -> None:
 async def hooked(tmp_path: Path) -> AsyncIterator[tuple[Rehearsal, str]]:
     """The bot in webhook mode, registered with the sandbox, and its address."""
 
-    def noon() -> datetime:
-        return datetime.combine(TODAY, time(12), ZONE)
-
     async with sandbox(tmp_path) as (telegram, http):
         chosen, stop = settings(), asyncio.Event()
+        clock = Clock(datetime.combine(TODAY, time(12), ZONE))
         transport = Transport(telegram.url, "1:hook")
         await transport.initialize()
-        async with open_office(chosen, f"sqlite+aiosqlite:///{tmp_path}/office.db", noon, demo=False, exclusive=True) as office:
+        async with open_office(chosen, f"sqlite+aiosqlite:///{tmp_path}/office.db", clock, demo=False, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, chosen, stop))
             url = chosen.webhook_url or ""
             await until_ready(http, url)
-            yield Rehearsal(telegram, http), url
+            yield Rehearsal(telegram, http, clock, office), url
             stop.set()
             await serving
             await transport.shutdown()

@@ -1,0 +1,176 @@
+"""Drives the outbox: starts what is due, sends copy after copy, closes what is done.
+
+A copy's claim is committed before its request and its outcome before its sender takes the next, so that a crash leaves no more in doubt
+than the requests under way; those go once more, last and silently, and never a third time (RELIABILITY 0.2).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clerk import Clerk
+from bot.outcomes import Fate, Outcome
+from bot.pace import Pace
+from bot.sender import Sender, Shared
+from bot.turns import Turns
+from ektp_core.announcement import DeliveryState
+from ektp_core.office import Office
+from ektp_core.store import announcements
+from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.copies import MOST_AMBIGUOUS, Copy, Settled, close_what_is_done
+from ektp_core.store.lead import LostLead, may_send
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+"""How long a change made by another process may go unseen; our own wakes us at once."""
+
+STRANGE_REFUSALS = 3
+"""So many refusals in a row that we do not know are the text's fault (RELIABILITY promise 7)."""
+
+
+class TokenRefused(Exception):
+    """401: Telegram does not know the token any more; nothing can be sent."""
+
+
+class Broadcaster:
+    """Sends with so many requests under way at most. `is_leading` is asked before each: a process that was frozen must not go on."""
+
+    def __init__(
+        self, office: Office, sender: Sender, pace: Pace, fence: int, *, slots: int, paid: bool, is_leading: Callable[[], bool]
+    ) -> None:
+        self._office = office
+        self._sender = sender
+        self._pace = pace
+        self._fence = fence
+        self._slots = slots
+        self._is_leading = is_leading
+        self._turns = Turns(fence, office, paid=paid)
+        self._clerk = Clerk(office.store, fence, office.now, self._turns)
+        self._work = asyncio.Event()
+        self._stopping = False
+        self._token_refused = False
+        self._strange: dict[int, int] = {}
+        self._delivered = 0
+
+    async def run(self) -> None:
+        """Until `stop`. Raises LostLead and TokenRefused (in a group)."""
+        async with asyncio.TaskGroup() as group:
+            serving = [group.create_task(self._clerk.run()), group.create_task(self._look_after())]
+            slots = [group.create_task(self._send_copies()) for _ in range(self._slots)]
+            await asyncio.wait(slots)
+            for task in serving:
+                task.cancel()
+        if self._token_refused:
+            raise TokenRefused
+
+    def count(self) -> int:
+        """How many copies this process has delivered."""
+        return self._delivered
+
+    def stop(self) -> None:
+        """Take no new work; what is under way is finished and kept."""
+        self._stopping = True
+        self._pace.stop()
+        self._work.set()
+
+    async def _look_after(self) -> None:
+        """Start and close announcements, and wake the senders when there is work."""
+        while True:
+            self._office.outbox_changed.clear()
+            try:
+                await self._look()
+            except UNAVAILABLE as error:
+                log.error("the outbox cannot be read, trying again", extra={"error": type(error).__name__})
+            if self._turns.has_work:
+                self._work.set()
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._office.outbox_changed.wait()
+            except TimeoutError:
+                continue
+
+    async def _look(self) -> None:
+        async with self._office.store.changing() as connection:
+            if await may_send(connection, self._fence):
+                await start_due(connection, self._office)
+                await close_what_is_done(connection, self._office.now())
+                await self._turns.look(connection)
+
+    async def _send_copies(self) -> None:
+        """One slot: at most one request under way."""
+        while True:
+            await self._work.wait()
+            if self._stopping or not await self._pace.turn():
+                return
+            claimed = await self._clerk.claim()
+            if claimed is not None:
+                await self._send(claimed.copy, claimed.call)
+                continue
+            self._pace.give_back()
+            if not self._stopping:
+                self._work.clear()
+
+    async def _send(self, copy: Copy, call: Shared) -> None:
+        await self._pace.chat_turn(copy.chat)
+        if not self._is_leading():
+            raise LostLead
+        outcome = self._judged(copy, await self._sender.send(copy, call))
+        await self._clerk.keep(copy, settled(copy, outcome), outcome)
+        self._turns.note(copy, outcome)
+        self._react(outcome)
+        self._work.set()
+
+    def _judged(self, copy: Copy, outcome: Outcome) -> Outcome:
+        """A refusal that we do not know is the chat's, until it comes again and again: then it is the text's."""
+        if outcome.fate is Fate.DELIVERED:
+            self._delivered += 1
+            self._strange.pop(copy.announcement, None)
+        if outcome.fate is not Fate.REFUSED or copy.message_id is not None:
+            return outcome
+        self._strange[copy.announcement] = self._strange.get(copy.announcement, 0) + 1
+        return replace(outcome, fate=Fate.TEXT_REFUSED) if self._strange[copy.announcement] >= STRANGE_REFUSALS else outcome
+
+    def _react(self, outcome: Outcome) -> None:
+        """What an outcome means for those that come after it."""
+        match outcome.fate:
+            case Fate.WAIT:
+                seconds = self._pace.halt(outcome.seconds)
+                log.warning("Telegram asked to wait", extra={"seconds": round(seconds)})
+            case Fate.NOT_SENT | Fate.AMBIGUOUS:
+                self._pace.failed()
+            case Fate.TOKEN_REFUSED:
+                log.error("Telegram does not know the token: nothing is sent any more")
+                self._token_refused = True
+                self.stop()
+            case _:
+                self._pace.succeeded()
+
+
+def settled(copy: Copy, outcome: Outcome) -> Settled:
+    """Where a copy stands after its request."""
+    unsent = DeliveryState.DEFERRED if copy.ambiguous else DeliveryState.PENDING
+    match outcome.fate:
+        case Fate.DELIVERED:
+            return Settled(copy.id, DeliveryState.DELIVERED, copy.ambiguous, outcome.message_id or copy.message_id)
+        case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:
+            return Settled(copy.id, unsent, copy.ambiguous, copy.message_id)
+        case Fate.AMBIGUOUS:
+            again = copy.ambiguous + 1 < MOST_AMBIGUOUS
+            state = DeliveryState.DEFERRED if again else DeliveryState.UNCERTAIN
+            return Settled(copy.id, state, copy.ambiguous + 1, copy.message_id, outcome.error)
+        case Fate.TEXT_REFUSED:
+            return Settled(copy.id, DeliveryState.SKIPPED, copy.ambiguous, copy.message_id, "text_refused")
+        case Fate.DEAD | Fate.REFUSED:
+            return Settled(copy.id, DeliveryState.UNREACHABLE, copy.ambiguous, copy.message_id, outcome.error)
+
+
+async def start_due(connection: AsyncConnection, office: Office) -> None:
+    """Freeze the audience of each announcement whose time has come."""
+    if await announcements.due(connection, office.now()):
+        from handlers.staff.announcement_start import start_announcements
+
+        await start_announcements(connection, office)

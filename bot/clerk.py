@@ -1,0 +1,130 @@
+"""Keeps claims and outcomes in the store, many in one transaction: whoever asks waits until theirs is durable.
+
+So a disk that commits a few hundred times a second carries a thousand messages, and still no more than the requests under way can be
+in doubt after a crash: an outcome is committed before its sender takes new work (RELIABILITY 5).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.outcomes import Fate, Outcome
+from bot.turns import Claimed, Turns
+from ektp_core.alarms import AlarmKind
+from ektp_core.announcement import AnnouncementState
+from ektp_core.store import copies, outbox
+from ektp_core.store.alarms import raise_alarm
+from ektp_core.store.connection import UNAVAILABLE, Store
+from ektp_core.store.copies import Copy, Settled
+from ektp_core.store.lead import may_send
+from ektp_core.store.subscriptions import move_chat, retire_in
+
+log = logging.getLogger(__name__)
+
+LONG_WAIT_SECONDS = 60.0
+"""A wait that staff must hear of."""
+
+PAUSE_SECONDS = 1.0
+"""Before a transaction that failed (a full disk, a database that restarts) is tried again; nothing is sent meanwhile."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """An outcome on its way into the store."""
+
+    copy: Copy
+    settled: Settled
+    outcome: Outcome
+    kept: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Clerk:
+    """One for the process that leads; its `run` ends with LostLead when another process leads."""
+
+    def __init__(self, store: Store, fence: int, now: Callable[[], datetime], turns: Turns) -> None:
+        self._store = store
+        self._fence = fence
+        self._now = now
+        self._turns = turns
+        self._under_way: set[int] = set()
+        self._finished: list[Finished] = []
+        self._wanting: list[asyncio.Future[Claimed | None]] = []
+        self._asked = asyncio.Event()
+
+    async def keep(self, copy: Copy, settled: Settled, outcome: Outcome) -> None:
+        """Return once an outcome is durable."""
+        finished = Finished(copy, settled, outcome)
+        self._finished.append(finished)
+        self._asked.set()
+        await finished.kept
+
+    async def claim(self) -> Claimed | None:
+        """A copy to send, its claim durable; None when there is nothing to send now."""
+        wanted: asyncio.Future[Claimed | None] = asyncio.get_running_loop().create_future()
+        self._wanting.append(wanted)
+        self._asked.set()
+        return await wanted
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises LostLead."""
+        while True:
+            await self._asked.wait()
+            self._asked.clear()
+            finished, self._finished = self._finished, []
+            wanting, self._wanting = [each for each in self._wanting if not each.done()], []
+            await self._serve(finished, wanting)
+
+    async def _serve(self, finished: list[Finished], wanting: list[asyncio.Future[Claimed | None]]) -> None:
+        """One transaction for everybody who asked; what happened is kept however long it takes."""
+        again = False
+        while True:
+            try:
+                claimed = await self._commit(finished, len(wanting), again=again)
+                break
+            except UNAVAILABLE as error:
+                log.error("the store does not keep what was sent, trying again", extra={"error": type(error).__name__})
+                again = True
+                await asyncio.sleep(PAUSE_SECONDS)
+        self._under_way -= {each.copy.id for each in finished}
+        self._under_way |= {each.copy.id for each in claimed}
+        self._turns.handed(claimed)
+        for each in finished:
+            if not each.kept.done():
+                each.kept.set_result(None)
+        for waiting, claim in zip(wanting, [*claimed, *[None] * (len(wanting) - len(claimed))], strict=True):
+            if not waiting.done():
+                waiting.set_result(claim)
+
+    async def _commit(self, finished: list[Finished], wanted: int, *, again: bool) -> list[Claimed]:
+        """Outcomes first, then claims.
+
+        After a failure the last transaction may stand all the same: its claims, which nobody got, are put back.
+        """
+        async with self._store.changing() as connection:
+            sending = await may_send(connection, self._fence)
+            if again:
+                await copies.put_back(connection, self._fence, self._under_way)
+            await copies.settle(connection, [each.settled for each in finished], self._fence)
+            for each in finished:
+                await self._consequences(connection, each)
+            return await self._turns.claim(connection, wanted) if sending and wanted else []
+
+    async def _consequences(self, connection: AsyncConnection, finished: Finished) -> None:
+        """What an outcome means beyond its copy: a chat that is gone or has moved, a text that nobody will get."""
+        outcome, copy = finished.outcome, finished.copy
+        if outcome.gone:
+            await retire_in(connection, copy.chat, outcome.gone, self._now())
+        if outcome.new_chat:
+            await move_chat(connection, copy.chat, outcome.new_chat)
+        if outcome.fate is Fate.TEXT_REFUSED:
+            await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, outcome.error or "")
+            await raise_alarm(connection, AlarmKind.TEXT_REFUSED, {"announcement": copy.announcement, "said": outcome.error}, self._now())
+        if outcome.fate is Fate.TOKEN_REFUSED:
+            await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._now())
+        if outcome.fate is Fate.WAIT and (outcome.seconds or 0) > LONG_WAIT_SECONDS:
+            await raise_alarm(connection, AlarmKind.LONG_WAIT, {"minutes": ceil((outcome.seconds or 0) / 60)}, self._now())

@@ -1,0 +1,131 @@
+"""One process leads: it sends, keeps the due dates, and tells staff how it goes. The others wait to take over (RELIABILITY promise 16)."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+
+from bot.broadcaster import Broadcaster, TokenRefused
+from bot.clockwork import Clockwork
+from bot.dispatch import Dispatcher
+from bot.pace import Pace
+from bot.progress import Progress
+from bot.replies import Replies
+from bot.sender import Sender
+from ektp_core.office import Office
+from ektp_core.store import lead
+from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.copies import recover
+from ektp_core.store.lead import BEAT_SECONDS, LEASE, LostLead
+
+log = logging.getLogger(__name__)
+
+SLOTS = 8
+"""Requests under way at most: what a crash may double. At 28 a second it allows for answers that take 0.28 s (RELIABILITY 4, W)."""
+
+PAID_SLOTS = 100
+"""A thousand a second, with answers that take 0.1 s."""
+
+
+class Leader:
+    """Takes the lead when nobody has it, and sends until it is stopped or another process leads."""
+
+    def __init__(self, office: Office, sender: Sender, dispatcher: Dispatcher, replies: Replies, pace: Pace, *, paid: bool) -> None:
+        self._office = office
+        self._sender = sender
+        self._replies = replies
+        self._pace = pace
+        self._dispatcher = dispatcher
+        self._paid = paid
+        self._stopping = asyncio.Event()
+        self._broadcaster: Broadcaster | None = None
+
+    async def run(self) -> None:
+        """Until `stop`. Raises TokenRefused: then nothing can be sent, or answered, any more."""
+        while not self._stopping.is_set():
+            try:
+                fence = await lead.take_lead(self._office.store, self._office.now())
+                if fence is not None:
+                    await self._lead(fence)
+            except* TokenRefused:
+                raise
+            except* LostLead:
+                log.warning("another process sends now")
+            except* Exception as errors:
+                # The boundary of what is sent: whatever goes wrong here, people are still answered.
+                for error in _each(errors):
+                    log.error("sending failed, trying again", extra={"error": type(error).__name__}, exc_info=error)
+            await self._rest(BEAT_SECONDS)
+
+    def stop(self) -> None:
+        """Finish what is under way, take no more."""
+        self._stopping.set()
+        self._pace.stop()
+        if self._broadcaster:
+            self._broadcaster.stop()
+
+    async def _lead(self, fence: int) -> None:
+        store = self._office.store
+        async with store.changing() as connection:
+            recovered = await recover(connection, fence)
+        log.info("sending", extra={"fence": fence, "in_doubt": recovered})
+        heart = Heart(self._office, fence)
+        slots = PAID_SLOTS if self._paid else SLOTS
+        self._broadcaster = Broadcaster(
+            self._office, self._sender, self._pace, fence, slots=slots, paid=self._paid, is_leading=heart.is_beating
+        )
+        if self._stopping.is_set():
+            self._broadcaster.stop()
+        clockwork = Clockwork(self._office, fence)
+        progress = Progress(self._office, self._dispatcher, self._replies, self._broadcaster.count)
+        async with asyncio.TaskGroup() as group:
+            beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]
+            await group.create_task(self._broadcaster.run())
+            for task in beside:
+                task.cancel()
+        await progress.look()
+        await lead.leave_lead(store, fence, self._office.now())
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+
+class Heart:
+    """Renews the lease, and knows when it may have ended: a process that was frozen finds its heart stopped."""
+
+    def __init__(self, office: Office, fence: int) -> None:
+        self._office = office
+        self._fence = fence
+        self._lasts_until = _now() + LEASE.total_seconds()
+
+    def is_beating(self) -> bool:
+        """Whether the lease still holds; by this machine's steady clock, which also runs while the process does not."""
+        return self._office.store.is_exclusive or _now() < self._lasts_until
+
+    async def run(self) -> None:
+        """Until cancelled. Raises LostLead."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            begun = _now()
+            try:
+                await lead.keep_lead(self._office.store, self._fence, self._office.now())
+            except UNAVAILABLE as error:
+                log.error("the lease was not renewed", extra={"error": type(error).__name__})
+                continue
+            self._lasts_until = begun + LEASE.total_seconds()
+
+
+def _each(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    """The errors themselves, out of the groups of the tasks that they ended."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _each(error)
+        else:
+            yield error
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

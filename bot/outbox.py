@@ -1,0 +1,70 @@
+"""`siaprekam outbox`: what waits to be sent, what nobody is sure of, and why."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.application import DatabaseUnusable
+from bot.settings import Settings
+from ektp_core.store import migrate, open_store
+from ektp_core.store.copies import OpenCopies, Waiting, open_copies, waiting
+from ektp_core.store.lead import held_since
+from ektp_core.store.reminders import next_day
+
+WHY = {
+    None: "",
+    "crash": "the bot was killed while the request was under way",
+    "left": "the reader left while the request was under way",
+    "SocketTimeoutError": "Telegram did not answer in time",
+    "ServerDisconnectedError": "the connection was closed before the answer",
+    "ClientOSError": "the connection broke before the answer",
+}
+"""What the short reasons in the store mean; others are shown as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the outbox holds now."""
+
+    held_since: datetime | None
+    announcements: list[Waiting]
+    copies: list[OpenCopies]
+    next_reminders: str | None
+
+
+async def look(settings: Settings) -> Found:
+    """Read the outbox of the settings' database; the bot may be running on it. Raises DatabaseUnusable."""
+    store = open_store(settings.database(demo=settings.in_sandbox))
+    try:
+        await migrate(store)
+        day = await next_day(store)
+        return Found(await held_since(store), await waiting(store), await open_copies(store), day.isoformat() if day else None)
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseUnusable from error
+    finally:
+        await store.close()
+
+
+def print_found(found: Found, *, as_json: bool) -> None:
+    """One line for each announcement, state and reason."""
+    if as_json:
+        print(json.dumps(asdict(found), default=str, indent=1))
+        return
+    if found.held_since:
+        print(
+            f"Nothing is sent since {found.held_since:%Y-%m-%d %H:%M}: the database is a restored copy. An admin resumes it with /umumkan."
+        )
+    for each in found.announcements:
+        due = f"due {each.due:%Y-%m-%d %H:%M %Z}" if each.due else None
+        print(f"A-{each.announcement} ({each.kind}): {', '.join(filter(None, [each.state, due, each.why]))}")
+    for copies in found.copies:
+        stand = f"{copies.count} {copies.copies}"
+        print(
+            f"A-{copies.announcement} ({copies.kind}, {copies.state}): {', '.join(filter(None, [stand, WHY.get(copies.why, copies.why)]))}"
+        )
+    if not found.copies and not found.announcements:
+        print("Nothing waits, and nothing is uncertain.")
+    if found.next_reminders:
+        print(f"The next reminders are due on {found.next_reminders}.")

@@ -1,0 +1,142 @@
+"""What an answer, or none, says of a message that was sent to one of many: delivered, surely not, or nobody knows (RELIABILITY 2.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+
+import aiohttp
+import orjson
+
+from ektp_core.subscriptions import GoneReason
+
+
+class Fate(StrEnum):
+    """What became of one request."""
+
+    DELIVERED = "delivered"
+    NOT_SENT = "not_sent"
+    """Telegram was not reached: try again."""
+
+    WAIT = "wait"
+    """429: nothing more until Telegram's deadline."""
+
+    MIGRATED = "migrated"
+    DEAD = "dead"
+    """The chat cannot be written to any more."""
+
+    REFUSED = "refused"
+    """Refused for this chat alone, for a reason that we do not know."""
+
+    TEXT_REFUSED = "text_refused"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 -- what became of a request
+    AMBIGUOUS = "ambiguous"
+    """It may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A fate and what goes with it: the message's id, seconds to wait (None: not said), the group's new id, why the chat is gone."""
+
+    fate: Fate
+    error: str | None = None
+    message_id: int | None = None
+    seconds: float | None = None
+    new_chat: int | None = None
+    gone: GoneReason | None = None
+
+
+GONE = (
+    ("bot was blocked by the user", GoneReason.BLOCKED),
+    ("user is deactivated", GoneReason.DEACTIVATED),
+    ("chat not found", GoneReason.NOT_FOUND),
+    ("user not found", GoneReason.NOT_FOUND),
+    ("peer_id_invalid", GoneReason.NOT_FOUND),
+    ("bot was kicked", GoneReason.KICKED),
+    ("bot is not a member", GoneReason.KICKED),
+    ("group chat was deleted", GoneReason.KICKED),
+    ("group chat was deactivated", GoneReason.KICKED),
+    ("can't initiate conversation", GoneReason.NEVER_STARTED),
+    ("not enough rights", GoneReason.NO_RIGHT),
+    ("have no rights to send", GoneReason.NO_RIGHT),
+    ("chat_write_forbidden", GoneReason.NO_RIGHT),
+    ("need administrator rights", GoneReason.NO_RIGHT),
+)
+"""Telegram's words for a chat that will not take a message again, in its server's source (RELIABILITY 2.2)."""
+
+TEXT_REFUSED = (
+    "can't parse entities",
+    "message is too long",
+    "message text is empty",
+    "message must be non-empty",
+    "caption is too long",
+    "wrong file identifier",
+    "wrong remote file",
+    "file reference",
+    "photo_invalid",
+    "image_process_failed",
+    "button_",
+    "reply markup",
+    "inline keyboard",
+    "entities",
+)
+"""Telegram's words for a message that it will not take for anybody."""
+
+ALREADY_SO = ("message is not modified", "message to delete not found")
+"""A correction that is in place already, or a copy that is gone already."""
+
+UNCHANGEABLE = ("message to edit not found", "message can't be edited", "message can't be deleted")
+"""A copy that a correction cannot change any more."""
+
+
+def answered(status: int, payload: bytes) -> Outcome:
+    """The outcome that an HTTP answer tells. What cannot be read may come from between us and Telegram, after the message arrived."""
+    try:
+        body = orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        body = None
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Outcome(Fate.WAIT, "too many requests", seconds=_seconds(body))
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        return Outcome(Fate.TOKEN_REFUSED, f"{status}")
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return Outcome(Fate.TEXT_REFUSED, "too large")
+    if status == HTTPStatus.OK and isinstance(body, dict) and body.get("ok"):
+        result = body.get("result")
+        return Outcome(Fate.DELIVERED, message_id=result.get("message_id") if isinstance(result, dict) else None)
+    if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN) and isinstance(body, dict):
+        return _refused(body)
+    return Outcome(Fate.AMBIGUOUS, f"answer {status}")
+
+
+def unanswered(error: Exception) -> Outcome:
+    """The outcome of a request that ended without an answer: before the connection stood nothing was sent, after it nobody knows."""
+    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
+        return Outcome(Fate.NOT_SENT, type(error).__name__)
+    return Outcome(Fate.AMBIGUOUS, type(error).__name__)
+
+
+def _refused(body: dict[str, object]) -> Outcome:
+    described = str(body.get("description", ""))
+    words = described.casefold()
+    parameters = body.get("parameters")
+    if isinstance(parameters, dict) and "migrate_to_chat_id" in parameters:
+        return Outcome(Fate.MIGRATED, "migrated", new_chat=int(parameters["migrate_to_chat_id"]))
+    if any(known in words for known in ALREADY_SO):
+        return Outcome(Fate.DELIVERED)
+    if any(known in words for known in UNCHANGEABLE):
+        return Outcome(Fate.REFUSED, "unchangeable")
+    for known, reason in GONE:
+        if known in words:
+            return Outcome(Fate.DEAD, reason, gone=reason)
+    if body.get("error_code") == HTTPStatus.FORBIDDEN:
+        return Outcome(Fate.DEAD, GoneReason.BLOCKED, gone=GoneReason.BLOCKED)
+    if any(known in words for known in TEXT_REFUSED):
+        return Outcome(Fate.TEXT_REFUSED, described)
+    return Outcome(Fate.REFUSED, described)
+
+
+def _seconds(body: object) -> float | None:
+    """Telegram's wait, when it says one; 0 says nothing."""
+    parameters = body.get("parameters") if isinstance(body, dict) else None
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(wait) if isinstance(wait, (int, float)) and wait > 0 else None

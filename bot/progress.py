@@ -1,0 +1,116 @@
+"""What staff see while something is sent: a message that changes in place, a report at the end, and alarms to the admins."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.dispatch import Dispatcher
+from bot.replies import Replies
+from ektp_core.alarms import AlarmKind
+from ektp_core.announcement import Announcement, AnnouncementState, Counts
+from ektp_core.office import Office
+from ektp_core.roles import Role
+from ektp_core.store import alarms, announcements, outbox
+from ektp_core.store.alarms import Alarm
+from ektp_core.store.announcements import Watch
+from ektp_core.store.connection import UNAVAILABLE
+from handlers.reply import Reply, button, reply
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+"""A pause, a stop or an end is shown this soon."""
+
+COUNT_SECONDS = 3.0
+"""Between two changes of the numbers alone: one a second in a chat is Telegram's limit, and people read slower."""
+
+WATCHED_FOR = timedelta(minutes=1)
+"""Whoever confirmed still looks at the message for so long; later its last change would go unseen, and the report comes as a new one."""
+
+LOOKS_OF_A_RATE = 15
+"""The rate that is shown is that of the last looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a progress message says, and since when by the loop's clock."""
+
+    state: AnnouncementState
+    counts: Counts
+    moment: float
+
+    def is_due(self, state: AnnouncementState, counts: Counts) -> bool:
+        """Whether it should say something else by now."""
+        return state is not self.state or (counts != self.counts and _now() - self.moment >= COUNT_SECONDS)
+
+
+class Progress:
+    """Looks every few seconds at what is watched; what is over is reported once and no longer watched."""
+
+    def __init__(self, office: Office, dispatcher: Dispatcher, replies: Replies, delivered: Callable[[], int]) -> None:
+        self._office = office
+        self._dispatcher = dispatcher
+        self._replies = replies
+        self._delivered = delivered
+        self._looks: deque[tuple[float, int]] = deque(maxlen=LOOKS_OF_A_RATE)
+        self._shown: dict[tuple[int, int], Shown] = {}
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self.look()
+            except UNAVAILABLE as error:
+                log.error("progress not told", extra={"error": type(error).__name__})
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Tell what has changed since the last look."""
+        self._looks.append((_now(), self._delivered()))
+        await self._tell_alarms()
+        for watch in await announcements.watched(self._office.store):
+            found = await announcements.one(self._office.store, watch.announcement)
+            counts = found.counts if found.closed else await outbox.counts_of(self._office.store, found.id)
+            await self._tell(watch, found, counts)
+
+    async def _tell(self, watch: Watch, found: Announcement, counts: Counts) -> None:
+        from handlers.staff.announcement_progress import progress
+
+        key = watch.announcement, watch.chat
+        if found.closed is None and key in self._shown and not self._shown[key].is_due(found.state, counts):
+            return
+        reasons = await announcements.reasons_of(self._office.store, found.id) if found.closed else {}
+        shown = progress(found, counts, self._rate(), self._office, reasons)
+        await self._replies.send([self._dispatcher.edit_of(watch.chat, watch.message_id, shown)])
+        self._shown[key] = Shown(found.state, counts, _now())
+        if found.closed is not None:
+            if found.started is None or found.closed - found.started > WATCHED_FOR:
+                await self._replies.send([self._dispatcher.message_to(watch.chat, shown)])
+            await announcements.unwatch(self._office.store, watch)
+            del self._shown[key]
+
+    def _rate(self) -> float | None:
+        """Copies a second over the last looks; None before there are two."""
+        (begun, before), (ended, after) = self._looks[0], self._looks[-1]
+        return (after - before) / (ended - begun) if ended > begun else None
+
+    async def _tell_alarms(self) -> None:
+        for alarm in await alarms.untold(self._office.store):
+            shown = alarm_reply(alarm, self._office)
+            admins = [member.person for member in self._office.members if member.role is Role.ADMIN]
+            await self._replies.send([self._dispatcher.message_to(person, shown) for person in admins])
+            await alarms.mark_told(self._office.store, alarm.id, self._office.now())
+
+
+def alarm_reply(alarm: Alarm, office: Office) -> Reply:
+    """An alarm in words, and where it is seen to."""
+    resume = [button("announcements", "U=", "sending_resume")] if alarm.kind is AlarmKind.HELD else []
+    values = {**alarm.details, "moment": alarm.moment.astimezone(office.zone)}
+    return reply(f"staff/alarm/{alarm.kind}", resume, [button("announcements")], **values)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

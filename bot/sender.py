@@ -1,0 +1,59 @@
+"""Sending one copy: its call is built from words that all copies share, and its outcome is told apart (RELIABILITY 2.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import orjson
+
+from bot.outcomes import Outcome, answered, unanswered
+from bot.outgoing import outgoing
+from bot.transport import Transport
+from ektp_core.announcement import AnnouncementKind
+from ektp_core.store.copies import Copy, Running, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every copy with the same words has in common: a method and its parameters."""
+
+    method: str
+    parameters: Mapping[str, Any]
+
+
+def shared(running: Running, words: Words | None, *, paid: bool) -> Shared:
+    """The call of an announcement's text; `words` is None for a retraction, which has none."""
+    if running.kind is AnnouncementKind.RETRACTION or words is None:
+        return Shared("deleteMessage", {})
+    method, parameters = outgoing(words.html, running.file, orjson.loads(words.buttons) if words.buttons else None)
+    if running.kind is AnnouncementKind.CORRECTION:
+        return _edit(parameters)
+    return Shared(method, parameters | ({"allow_paid_broadcast": True} if paid else {}))
+
+
+def _edit(parameters: Mapping[str, Any]) -> Shared:
+    """The same words in place of earlier ones; under a picture the picture stays."""
+    if "caption" not in parameters:
+        return Shared("editMessageText", parameters)
+    return Shared("editMessageCaption", {name: value for name, value in parameters.items() if name not in ("photo", "document")})
+
+
+class Sender:
+    """Sends copies over a connection pool of its own, so that no answer waits behind them."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def send(self, copy: Copy, call: Shared) -> Outcome:
+        """One request for one copy. A second one, after nobody knows what became of the first, makes no sound."""
+        parameters: dict[str, Any] = {**call.parameters, "chat_id": copy.chat}
+        if copy.message_id is not None:
+            parameters["message_id"] = copy.message_id
+        elif copy.ambiguous:
+            parameters["disable_notification"] = True
+        try:
+            status, payload = await self._transport.exchange(call.method, parameters)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return unanswered(error)
+        return answered(status, payload)

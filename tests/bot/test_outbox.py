@@ -1,0 +1,36 @@
+"""`siaprekam outbox`: what waits, what is uncertain, and why, read beside a running bot."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from ektp_core.store.schema import delivery
+from tests.bot.command_line import siaprekam
+from tests.reliability.scene import an_office, announce, confirm, follow, sqlite_url
+
+
+async def test_what_waits_and_what_is_uncertain_is_told_with_its_reason(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "office.db")
+    async with an_office(url) as store:
+        await follow(store, [7001, 7002, 7003])
+        await announce(store)
+        await confirm(store)
+        async with store.changing() as connection:
+            first = await connection.scalar(select(delivery.c.id).limit(1))
+            doubted = update(delivery).where(delivery.c.id == first)
+            await connection.execute(doubted.values(state="uncertain", ambiguous=2, error="crash"))
+    shown = siaprekam(tmp_path, "outbox", database_url=url)
+    assert shown.returncode == 0, shown.stderr
+    lines = shown.stdout.splitlines()
+    assert "A-1 (announcement, sending): 2 pending" in lines
+    assert "A-1 (announcement, sending): 1 uncertain, the bot was killed while the request was under way" in lines
+    assert [line for line in lines if line.startswith("A-2 (announcement): scheduled, due 2026-11-24")]
+    found = json.loads(siaprekam(tmp_path, "outbox", "--json", database_url=url).stdout)
+    assert {(each["copies"], each["count"]) for each in found["copies"]} == {("pending", 2), ("uncertain", 1)}
+    assert found["announcements"][0]["state"] == "scheduled"
+
+
+def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    shown = siaprekam(tmp_path, "outbox", database_url=sqlite_url(tmp_path / "office.db"))
+    assert shown.stdout.splitlines() == ["Nothing waits, and nothing is uncertain."]

@@ -1,0 +1,165 @@
+"""`make mutants`: plants each known mistake in a copy of the project and expects the test that guards against it to fail.
+
+A test that passes on a planted mistake proves nothing (RELIABILITY 5, rule 3).
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
+FAILED = 1
+"""What pytest ends with when tests have failed; anything else means that they did not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake: in which file, what stands there, what is put in its place, and the test that must notice."""
+
+    mistake: str
+    file: str
+    right: str
+    wrong: str
+    guard: str
+
+
+MUTANTS = (
+    Mutant(
+        "an outcome is committed before its request",
+        "bot/broadcaster.py",
+        "        outcome = self._judged(copy, await self._sender.send(copy, call))\n",
+        "        hoped = Outcome(Fate.DELIVERED)\n"
+        "        await self._clerk.keep(copy, settled(copy, hoped), hoped)\n"
+        "        outcome = self._judged(copy, await self._sender.send(copy, call))\n",
+        "tests/reliability/test_crash_points.py",
+    ),
+    Mutant(
+        "the same, against random kills",
+        "bot/broadcaster.py",
+        "        outcome = self._judged(copy, await self._sender.send(copy, call))\n",
+        "        hoped = Outcome(Fate.DELIVERED)\n"
+        "        await self._clerk.keep(copy, settled(copy, hoped), hoped)\n"
+        "        outcome = self._judged(copy, await self._sender.send(copy, call))\n",
+        "tests/reliability/test_kills.py::test_nobody_misses_an_announcement_and_nobody_gets_it_more_than_twice",
+    ),
+    Mutant(
+        "recovery sets everything under way back to the beginning",
+        "ektp_core/store/copies.py",
+        "values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None",
+        "values(state=DeliveryState.PENDING, fence=None",
+        "tests/reliability/test_crash_points.py",
+    ),
+    Mutant(
+        "whatever fails on the way is tried again, however often",
+        "bot/broadcaster.py",
+        "            state = DeliveryState.DEFERRED if again else DeliveryState.UNCERTAIN\n"
+        "            return Settled(copy.id, state, copy.ambiguous + 1, copy.message_id, outcome.error)\n",
+        "            return Settled(copy.id, unsent, copy.ambiguous, copy.message_id)\n",
+        "tests/reliability/test_network.py::test_nobody_is_missing_unless_reported",
+    ),
+    Mutant(
+        "a refusal is tried again like a failure",
+        "bot/broadcaster.py",
+        "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:",
+        "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED | Fate.DEAD:",
+        "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
+    ),
+    Mutant(
+        "two confirmations both find a draft (check, then insert)",
+        "ektp_core/store/announcements.py",
+        "announcement.c.version == version, announcement.c.state.in_(list(states))",
+        "announcement.c.version == version",
+        "tests/handlers/staff/test_announcements.py::test_a_hundred_confirmations_by_two_people_make_one_announcement",
+    ),
+    Mutant(
+        "an approval outlives an edit",
+        "ektp_core/store/announcements.py",
+        'anew = {"state": AnnouncementState.DRAFT, "version": version + 1, "confirmed_by": None, "approved_by": None, "reason": None}',
+        'anew = {"version": version + 1}',
+        "tests/handlers/staff/test_announcement_approval.py::test_an_edit_voids_the_approval",
+    ),
+    Mutant(
+        "a pause is read only now and then",
+        "ektp_core/store/copies.py",
+        "delivery.c.state == state, sending.exists())",
+        "delivery.c.state == state)",
+        "tests/store/test_copies.py::test_nothing_is_claimed_of_what_is_paused_or_ended",
+    ),
+    Mutant(
+        "whoever left while waiting is written to all the same",
+        "ektp_core/store/subscriptions.py",
+        "    await skip_copies(connection, chat, AnnouncementKind)",
+        "    pass",
+        "tests/store/test_copies.py::test_whoever_leaves_while_a_request_is_under_way_is_not_written_to_again",
+    ),
+    Mutant(
+        "an overtaken leader still settles",
+        "ektp_core/store/copies.py",
+        'delivery.c.state == DeliveryState.SENDING, delivery.c.fence == bindparam("holder"))',
+        'delivery.c.id > bindparam("holder") - 1000000)',
+        "tests/store/test_lead.py",
+    ),
+    Mutant(
+        "a restored copy goes on where it was",
+        "ektp_core/store/lead.py",
+        "    return footprint is None or footprint > beat",
+        "    return False",
+        "tests/reliability/test_restore.py",
+    ),
+    Mutant(
+        "a 429 stops only the one that met it",
+        "bot/broadcaster.py",
+        "seconds = self._pace.halt(outcome.seconds)",
+        "seconds = outcome.seconds or 5.0",
+        "tests/reliability/test_network.py::test_a_429_halts_the_lane_and_loses_nothing",
+    ),
+    Mutant(
+        "a new text goes to many at once",
+        "bot/turns.py",
+        "self._unproven[number] = await copies.unproven_texts(connection, number)",
+        "self._unproven[number] = set()",
+        "tests/reliability/test_network.py::test_a_text_that_telegram_refuses_costs_three_requests_at_most",
+    ),
+)
+
+
+def main() -> int:
+    """Plant each mutant in turn; 1 when a test did not notice one."""
+    survived = []
+    for mutant in MUTANTS:
+        noticed = _is_noticed(mutant)
+        print(f"{'noticed ' if noticed else 'SURVIVED'}  {mutant.mistake}  ({mutant.guard})", flush=True)
+        if not noticed:
+            survived.append(mutant)
+    print(f"{len(MUTANTS) - len(survived)} of {len(MUTANTS)} planted mistakes were noticed.")
+    return 1 if survived else 0
+
+
+def _is_noticed(mutant: Mutant) -> bool:
+    for copy in _a_copy():
+        path = copy / mutant.file
+        source = path.read_text(encoding="utf-8")
+        if source.count(mutant.right) != 1:
+            raise SystemExit(f"{mutant.file} does not hold this once:\n{mutant.right}")
+        path.write_text(source.replace(mutant.right, mutant.wrong), encoding="utf-8")
+        ended = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", mutant.guard], cwd=copy, capture_output=True, check=False)
+        if ended.returncode not in (0, FAILED):
+            raise SystemExit(ended.stdout.decode())
+        return ended.returncode == FAILED
+    return False
+
+
+def _a_copy() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="siaprekam-mutant-") as folder:
+        copy = Path(folder) / "project"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        yield copy
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,241 @@
+"""The scene of every test here: a sandbox in a process of its own, whose log of deliveries is the truth, and a bot that can be killed."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from sqlalchemy import insert
+
+from ektp_core.announcement import Counts
+from ektp_core.audience import Audience, AudienceKind
+from ektp_core.profile import Language
+from ektp_core.store import Store, migrate, open_store
+from ektp_core.store.first_start import load_first_start
+from ektp_core.store.outbox import Wording, add_copies, keep_wordings
+from ektp_core.store.schema import announcement, subscriber, subscription
+from ektp_core.store.subscriptions import recipients
+from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Scope, Topic
+from tests.bot.command_line import environment
+
+LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
+"""`make reliability` runs the same tests at their full size."""
+
+IN_FLIGHT = 8
+BOT = f"""
+import bot.leader
+bot.leader.PAID_SLOTS = {IN_FLIGHT}
+from bot.cli import cli
+cli(["run"])
+"""
+"""The real command, with as many requests under way as usual but no pace: ten thousand people in half a minute."""
+
+HOME = "19.04"
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The sandbox as its other side sees it."""
+
+    http: aiohttp.ClientSession
+    url: str
+
+    async def gets(self, path: str, **query: Any) -> Any:
+        async with self.http.get(path, params=query) as answer:
+            return await answer.json()
+
+    async def does(self, path: str, **body: Any) -> Any:
+        async with self.http.post(path, json=body) as answer:
+            found = await answer.json()
+            assert answer.status == 200, found
+            return found
+
+    async def crowd(self, count: int, **fates: float) -> dict[str, Any]:
+        """So many people and groups, and what has become of some of them."""
+        found: dict[str, Any] = await self.does("/sandbox/crowd", count=count, fates=fates, seed=1)
+        return found
+
+    async def deliveries(self) -> "Deliveries":
+        found = await self.gets("/sandbox/deliveries")
+        return Deliveries(*({int(chat): count for chat, count in found[name].items()} for name in ("deliveries", "requests", "silent")))
+
+    async def accepted(self) -> int:
+        """How many messages were delivered so far."""
+        return int((await self.gets("/sandbox/paced"))["accepted"])
+
+    async def until(self, count: int, seconds: float = 60) -> None:
+        """Wait until so many messages were delivered."""
+        async with asyncio.timeout(seconds):
+            while await self.accepted() < count:
+                await asyncio.sleep(0.02)
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """By chat: messages that arrived, requests that were made, and how many of those that arrived made no sound."""
+
+    arrived: Mapping[int, int]
+    requests: Mapping[int, int]
+    silent: Mapping[int, int]
+
+
+@asynccontextmanager
+async def telegram(**rules: Any) -> AsyncIterator[Telegram]:
+    """A sandbox in a process of its own."""
+    settings = environment(listen="127.0.0.1:0", mode="sandbox")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "sandbox", env=settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split("=")[1].split(" ")[0].strip()
+        async with aiohttp.ClientSession(url) as http:
+            here = Telegram(http, url)
+            await here.does("/sandbox/rules", pace=False, keep_calls=False, **rules)
+            yield here
+    finally:
+        process.kill()
+        await process.wait()
+
+
+@dataclass(slots=True)
+class BotProcess:
+    """The bot, run as people run it."""
+
+    process: asyncio.subprocess.Process
+
+    async def kill(self) -> None:
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def a_bot(here: Telegram, database: str, program: str = BOT, **settings: str) -> AsyncIterator[BotProcess]:
+    """A running bot; killed when the block is left, unless it has ended."""
+    fast = {"paid_broadcast": "yes", "bulk_rate": "1000"}
+    chosen = environment(**{"token": "1:reliability", "api_url": here.url, "database_url": database} | fast | settings)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, env=chosen, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+    )
+    reading = asyncio.create_task(_drain(process))
+    try:
+        yield BotProcess(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        said = await reading
+        assert "Traceback" not in said, said
+
+
+async def _drain(process: asyncio.subprocess.Process) -> str:
+    assert process.stderr is not None
+    return (await process.stderr.read()).decode()
+
+
+@asynccontextmanager
+async def an_office(url: str) -> AsyncIterator[Store]:
+    """A database after its first start, closed again before the bot opens it."""
+    store = open_store(url)
+    await migrate(store)
+    await load_first_start(store)
+    yield store
+    await store.close()
+
+
+async def follow(store: Store, chats: Sequence[int]) -> None:
+    """All of these follow the whole district."""
+    day = NOON.date()
+    people = [
+        {
+            "chat": chat,
+            "sort": ChatSort.PRIVATE if chat > 0 else ChatSort.GROUP,
+            "language": Language.ID,
+            "consent_version": CONSENT_VERSION,
+            "since": NOON,
+            "last_seen": day,
+        }
+        for chat in chats
+    ]
+    follows = [{"chat": chat, "scope": Scope.DISTRICT, "target": HOME, "since": NOON} for chat in chats]
+    async with store.changing() as connection:
+        await connection.execute(insert(subscriber), people)
+        await connection.execute(insert(subscription), follows)
+
+
+async def announce(store: Store, html: str = "Tim datang besok.\n\nNo. A-1", state: str = "sending", **values: Any) -> int:
+    """An announcement to everybody, confirmed, its audience frozen."""
+    row = {"kind": "announcement", "state": state, "text": html, "made_by": 7101, "made_at": NOON, "started": NOON, **values}
+    async with store.changing() as connection:
+        number = int((await connection.execute(insert(announcement).values(row).returning(announcement.c.id))).scalar_one())
+        texts = await keep_wordings(connection, number, [Wording(Language.ID, html)])
+        await add_copies(connection, number, texts, recipients(None, Topic.ANNOUNCEMENTS, NOON.date()))
+    return number
+
+
+async def confirm(store: Store, html: str = "Tim datang besok.", **values: Any) -> int:
+    """An announcement to everybody, confirmed by one and approved by another: the bot starts it, and freezes its audience."""
+    row = {"kind": "announcement", "state": "scheduled", "text": html, "made_by": 7101, "made_at": NOON, "due": NOON}
+    row |= {"audience": Audience(AudienceKind.EVERYONE).to_json(), "confirmed_by": 7101, "approved_by": 7102, **values}
+    async with store.changing() as connection:
+        return int((await connection.execute(insert(announcement).values(row).returning(announcement.c.id))).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What the office's own books say, read from outside."""
+
+    path: Path
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._open() as connection:
+            return connection.execute(query, values).fetchall()
+
+    def counts(self, number: int = 1) -> Counts:
+        return Counts(**dict(self.rows("SELECT state, count(*) FROM delivery WHERE announcement = ? GROUP BY state", number)))
+
+    def state(self, number: int = 1) -> str:
+        return str(self.rows("SELECT state FROM announcement WHERE id = ?", number)[0][0])
+
+    async def until_closed(self, number: int = 1, seconds: float = 90) -> Counts:
+        """Wait until an announcement has its final counts; they must be those of its copies."""
+        async with asyncio.timeout(seconds):
+            while True:
+                query = "SELECT delivered, unreachable, skipped, uncertain FROM announcement WHERE id = ? AND closed IS NOT NULL"
+                if found := self.rows(query, number):
+                    break
+                await asyncio.sleep(0.1)
+        counts = self.counts(number)
+        assert found[0] == (counts.delivered, counts.unreachable, counts.skipped, counts.uncertain)
+        assert counts.open == 0
+        return counts
+
+    def is_whole(self) -> bool:
+        return self.rows("PRAGMA integrity_check") == [("ok",)] and not self.rows("PRAGMA foreign_key_check")
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"

@@ -1,0 +1,167 @@
+"""A crash at each step of one copy's way: what arrives, and what the books then say, is known for every step (RELIABILITY 5)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import broadcaster
+from bot.broadcaster import Broadcaster
+from bot.pace import Pace
+from bot.sandbox import Rules
+from bot.sender import Sender
+from bot.transport import Transport
+from bot.turns import Turns
+from ektp_core.announcement import DeliveryState
+from ektp_core.office import Office
+from ektp_core.store import copies, open_store
+from ektp_core.store.copies import Settled
+from ektp_core.store.lead import take_lead
+from tests.rehearsal import ZONE, sandbox
+from tests.reliability.scene import LARGE, NOON, Outbox, an_office, announce, follow, sqlite_url
+
+SITI = 7001
+TIMES = 20 if LARGE else 1
+
+
+class Killed(BaseException):
+    """The process ends here; whatever is not committed is lost."""
+
+
+def after(owner: Any, name: str) -> Any:
+    """End right after this step, inside the transaction it belongs to."""
+    real = getattr(owner, name)
+
+    async def step(*arguments: Any, **named: Any) -> None:
+        await real(*arguments, **named)
+        raise Killed
+
+    return patch.object(owner, name, step)
+
+
+def before(owner: Any, name: str) -> Any:
+    """End right before this step."""
+
+    def step(*arguments: Any, **named: Any) -> None:
+        raise Killed
+
+    return patch.object(owner, name, step)
+
+
+def during_the_request() -> Any:
+    """End while Telegram holds the request."""
+    real = Sender.send
+
+    async def step(self: Sender, *arguments: Any) -> None:
+        request = asyncio.create_task(real(self, *arguments))
+        await asyncio.sleep(0.1)
+        request.cancel()
+        raise Killed
+
+    return patch.object(Sender, "send", step)
+
+
+def before_the_commit_of_an_outcome() -> Any:
+    real = copies.settle
+
+    async def step(connection: AsyncConnection, settled: Sequence[Settled], fence: int) -> None:
+        await real(connection, settled, fence)
+        if settled:
+            raise Killed
+
+    return patch.object(copies, "settle", step)
+
+
+def once_answered() -> Any:
+    return after(Sender, "send")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where each life of the bot ends; then one that lives; what has arrived by then, how many without a sound, and what the books say."""
+
+    name: str
+    lives: tuple[Callable[[], Any], ...]
+    arrived: int
+    silent: int
+    state: DeliveryState
+    fault: str | None = None
+
+
+POINTS = (
+    Point("before the claim is committed", (lambda: after(copies, "claim"),), 1, 0, DeliveryState.DELIVERED),
+    Point("after the claim is committed", (lambda: before(Turns, "handed"),), 1, 1, DeliveryState.DELIVERED),
+    Point("before the request", (lambda: before(Sender, "send"),), 1, 1, DeliveryState.DELIVERED),
+    Point("Telegram has the request, not acted", (during_the_request,), 1, 1, DeliveryState.DELIVERED, "stall_before"),
+    Point("Telegram has acted, not answered", (during_the_request,), 2, 1, DeliveryState.DELIVERED, "stall_after"),
+    Point("after the answer", (once_answered,), 2, 1, DeliveryState.DELIVERED),
+    Point("before the outcome is committed", (before_the_commit_of_an_outcome,), 2, 1, DeliveryState.DELIVERED),
+    Point("after the outcome is committed", (lambda: before(Turns, "note"),), 1, 0, DeliveryState.DELIVERED),
+    Point("in recovery", (once_answered, lambda: after(copies, "recover")), 2, 1, DeliveryState.DELIVERED),
+    Point("in the second copy too", (once_answered, once_answered), 2, 1, DeliveryState.UNCERTAIN),
+    Point(
+        "in recovery after the second copy", (once_answered, once_answered, lambda: after(copies, "recover")), 2, 1, DeliveryState.UNCERTAIN
+    ),
+    Point("while it is closed", (lambda: after(broadcaster, "close_what_is_done"),), 1, 0, DeliveryState.DELIVERED),
+)
+
+
+@pytest.mark.parametrize("point", [point for point in POINTS for _ in range(TIMES)], ids=lambda point: point.name.replace(" ", "-"))
+async def test_a_crash_leaves_what_is_known_of_it(point: Point, tmp_path: Path) -> None:
+    books, url = Outbox(tmp_path / "office.db"), sqlite_url(tmp_path / "office.db")
+    async with sandbox(tmp_path, Rules(pace=False, stall_seconds=0.3)) as (telegram, http):
+        await http.post("/sandbox/send", json={"as": SITI, "chat": SITI, "text": "/start"})
+        if point.fault:
+            await http.post("/sandbox/faults", json={"chat": SITI, "faults": [point.fault]})
+        async with an_office(url) as store:
+            await follow(store, [SITI])
+            await announce(store)
+        for end in point.lives:
+            with end(), pytest.raises(BaseExceptionGroup) as ended:
+                async with a_life(url, telegram.url) as life:
+                    await life
+            assert ended.group_contains(Killed)
+        async with a_life(url, telegram.url) as life:
+            counts = await books.until_closed(seconds=10)
+        async with http.get("/sandbox/deliveries") as answer:
+            found = await answer.json()
+    assert (found["deliveries"].get(str(SITI), 0), found["silent"].get(str(SITI), 0)) == (point.arrived, point.silent)
+    assert getattr(counts, point.state) == counts.audience == 1
+
+
+@asynccontextmanager
+async def a_life(url: str, telegram: str) -> AsyncIterator[asyncio.Task[None]]:
+    """One process's time: it opens the database, leads, recovers and sends."""
+    store, transport = open_store(url, exclusive=True), Transport(telegram, "1:crash")
+    await transport.initialize()
+    living: asyncio.Task[None] | None = None
+    try:
+        office = await Office.open(store, ZONE, lambda: NOON)
+        living = asyncio.create_task(_live(office, transport))
+        yield living
+    finally:
+        if living:
+            living.cancel()
+            await asyncio.wait([living])
+        await transport.shutdown()
+        await store.close()
+
+
+async def _live(office: Office, transport: Transport) -> None:
+    fence = await take_lead(office.store, office.now())
+    assert fence is not None
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_recover_and_send(office, transport, fence))
+
+
+async def _recover_and_send(office: Office, transport: Transport, fence: int) -> None:
+    async with office.store.changing() as connection:
+        await copies.recover(connection, fence)
+    sender = Sender(transport)
+    await Broadcaster(office, sender, Pace(float("inf")), fence, slots=8, paid=False, is_leading=lambda: True).run()

@@ -1,0 +1,94 @@
+"""Several processes on one PostgreSQL: one sends; when it is frozen another takes over, and the thawed one sends nothing more."""
+
+import asyncio
+import signal
+
+import pytest
+from sqlalchemy import URL, select
+
+from ektp_core.announcement import Counts
+from ektp_core.store import open_store
+from ektp_core.store.outbox import counts_of
+from ektp_core.store.schema import announcement
+from tests.reliability.scene import IN_FLIGHT, LARGE, a_bot, an_office, announce, follow, telegram
+from tests.store.conftest import _created, postgresql
+
+__all__ = ["postgresql"]
+
+QUICK = f"""
+from datetime import timedelta
+import ektp_core.store.lead as lead
+lead.LEASE = timedelta(seconds=2)
+lead.BEAT_SECONDS = 0.5
+import bot.leader
+bot.leader.LEASE, bot.leader.BEAT_SECONDS, bot.leader.PAID_SLOTS = lead.LEASE, lead.BEAT_SECONDS, {IN_FLIGHT}
+from bot.cli import cli
+cli(["run"])
+"""
+"""The real command with a lease of two seconds."""
+
+PEOPLE = 4_000 if LARGE else 1_500
+
+
+async def closed(url: str, seconds: float) -> Counts:
+    store = open_store(url)
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                async with store.reading() as connection:
+                    if await connection.scalar(select(announcement.c.closed)):
+                        break
+                await asyncio.sleep(0.2)
+        return await counts_of(store, 1)
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def url(postgresql: URL) -> str:
+    return postgresql.set(database=await _created(postgresql)).render_as_string(hide_password=False)
+
+
+async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url: str) -> None:
+    async with telegram(latency_ms=(10, 30)) as here:
+        chats = (await here.crowd(PEOPLE))["chats"]
+        async with an_office(url) as store:
+            await follow(store, chats)
+            await announce(store)
+        async with a_bot(here, url, QUICK) as first:
+            await here.until(100)
+            async with a_bot(here, url, QUICK):
+                await asyncio.sleep(1)
+                first.process.send_signal(signal.SIGSTOP)
+                at_freezing = await here.accepted()
+                await here.until(at_freezing + 100, seconds=20)
+                first.process.send_signal(signal.SIGCONT)
+                counts = await closed(url, 60)
+        found = await here.deliveries()
+    doubled = [chat for chat, times in found.arrived.items() if times > 1]
+    assert [chat for chat in chats if not found.arrived.get(chat)] == []
+    assert max(found.arrived.values()) <= 2
+    assert len(doubled) <= IN_FLIGHT
+    assert set(doubled) <= {chat for chat, silent in found.silent.items() if silent}
+    assert counts.audience == PEOPLE == counts.delivered + counts.uncertain
+
+
+async def test_kills_on_postgresql_lose_nobody(url: str) -> None:
+    async with telegram(latency_ms=(10, 30)) as here:
+        chats = (await here.crowd(PEOPLE))["chats"]
+        async with an_office(url) as store:
+            await follow(store, chats)
+            await announce(store)
+        kills = 20 if LARGE else 3
+        for _ in range(kills):
+            before = await here.accepted()
+            async with a_bot(here, url, QUICK) as bot:
+                await here.until(min(before + 60, PEOPLE))
+                await bot.kill()
+        async with a_bot(here, url, QUICK):
+            counts = await closed(url, 60)
+        found = await here.deliveries()
+    assert [chat for chat in chats if not found.arrived.get(chat)] == []
+    assert max(found.arrived.values()) <= 2
+    assert sum(found.arrived.values()) - PEOPLE <= IN_FLIGHT * kills
+    assert counts.delivered + counts.uncertain == counts.audience == PEOPLE
