@@ -21,6 +21,7 @@ from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.copies import MOST_AMBIGUOUS, Copy, Settled, close_what_is_done
+from ektp_core.store.due import forget_reminder_copies
 from ektp_core.store.lead import LostLead, may_send
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,8 @@ class Broadcaster:
         async with self._office.store.changing() as connection:
             if await may_send(connection, self._fence):
                 await start_due(connection, self._office)
-                await close_what_is_done(connection, self._office.now())
+                if await close_what_is_done(connection, self._office.now()):
+                    await forget_reminder_copies(connection)
                 await self._turns.look(connection)
 
     async def _send_copies(self) -> None:

@@ -35,7 +35,6 @@ class Clockwork:
     def __init__(self, office: Office, fence: int) -> None:
         self._office = office
         self._fence = fence
-        self._has_reminded = True
         self._hour: tuple[date, int] | None = None
         self._day: date | None = None
 
@@ -127,7 +126,6 @@ class Clockwork:
     async def _queue_reminder(self, kind: ReminderKind, day: date, now: datetime) -> None:
         async with self._leading() as connection:
             await due.queue_reminder(connection, kind, day, reminder_wordings(kind, day, self._office.board), now, self._today(now))
-        self._has_reminded = True
         self._office.outbox_changed.set()
 
     async def _miss_reminder(self, kind: ReminderKind, day: date) -> None:
@@ -135,13 +133,10 @@ class Clockwork:
             self._count_missed(await due.drop_reminders(connection, kind, day))
 
     async def _keep_house(self, _: Sight, now: datetime) -> None:
-        """Once reminders are closed forget whom they reached; every hour keep who was seen; every morning what is left to tidy up."""
+        """Every hour keep who was seen; every morning what is left to tidy up."""
         local = now.astimezone(self._office.zone)
-        if self._has_reminded:
-            async with self._leading() as connection:
-                self._has_reminded = await due.forget_reminder_copies(connection)
         if self._hour != (local.date(), local.hour):
-            await self._keep_seen(local.date())
+            await self._office.keep_seen()
             self._hour = local.date(), local.hour
         if self._day != local.date() and not is_quiet(now, self._office.zone):
             await self._tidy_up(now, local.date())
@@ -156,15 +151,6 @@ class Clockwork:
             await due.drop_reminders_of_gone(connection, today)
             missed = await reminders.drop_late(connection, today)
         self._count_missed(missed)
-
-    async def _keep_seen(self, today: date) -> None:
-        seen = self._office.take_seen()
-        try:
-            await subscriptions.keep_seen(self._office.store, seen, today)
-        except BaseException:
-            for chat in seen:
-                self._office.saw(chat)
-            raise
 
     def _count_missed(self, missed: int) -> None:
         if missed:

@@ -122,7 +122,7 @@ class Dispatcher:
             calls.append(self._preview(found.preview, request.chat, request.chat_kind, language))
         if found.file:
             calls.append(_with_file(message, found.file))
-        elif question.callback_id is not None and not found.as_new and not found.preview:
+        elif question.callback_id is not None and not (found.as_new or found.preview or question.keeps_message):
             calls.append(Call("editMessageText", message | {"message_id": question.message_id}))
         else:
             if request.chat_kind is ChatKind.GROUP:

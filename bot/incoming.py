@@ -12,7 +12,7 @@ from typing import Any
 from ektp_core.announcement import FileKind, SentBefore
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions import GoneReason
-from handlers.reply import parse_callback
+from handlers.reply import Tap, parse_callback
 from handlers.request import ChatKind, Origin
 from handlers.routes import BY_COMMAND, BY_NAME
 
@@ -55,6 +55,9 @@ class Question:
     """Written in the group's own name, which only its admins can."""
 
     callback_id: str | None = None
+    keeps_message: bool = False
+    """The tapped message stays as it is: the answer is a new one."""
+
     notice: str | None = None
     """A view that is the whole answer: for what the bot cannot read."""
 
@@ -105,10 +108,10 @@ def _tapped(query: Mapping[str, Any]) -> Question | None:
     if "message" not in query or "data" not in query:
         return None
     parsed = parse_callback(query["data"])
-    known = parsed if parsed and parsed[0] in BY_NAME else None
-    route, argument = known or ("start", "")
-    more = {"callback_id": query["id"], "notice": None if known else "old_button"}
-    return _question(query["message"], query["from"], route, argument, Origin.TAPPED, **more)
+    known = parsed is not None and parsed.route in BY_NAME
+    tap = parsed if parsed and known else Tap("start", "")
+    more = {"callback_id": query["id"], "notice": None if known else "old_button", "keeps_message": tap.keeps}
+    return _question(query["message"], query["from"], tap.route, tap.argument, Origin.TAPPED, **more)
 
 
 def _written(message: Mapping[str, Any], username: str, origin: Origin) -> Question | None:

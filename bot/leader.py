@@ -26,6 +26,10 @@ PAID_SLOTS = 100
 """A thousand a second, with answers that take 0.1 s."""
 
 
+KEEP_SEEN_SECONDS = 3600.0
+"""Whoever does not lead answers people too, and keeps their signs of life; the leader's clockwork does its own."""
+
+
 class Leader:
     """Takes the lead when nobody has it, and sends until it is stopped or another process leads."""
 
@@ -37,6 +41,7 @@ class Leader:
         self._dispatcher = dispatcher
         self._paid = paid
         self._stopping = asyncio.Event()
+        self._keep_seen_at = 0.0
         self._broadcaster: Broadcaster | None = None
 
     async def run(self) -> None:
@@ -46,6 +51,9 @@ class Leader:
                 fence = await lead.take_lead(self._office.store, self._office.now())
                 if fence is not None:
                     await self._lead(fence)
+                elif _now() >= self._keep_seen_at:
+                    await self._office.keep_seen()
+                    self._keep_seen_at = _now() + KEEP_SEEN_SECONDS
             except* TokenRefused:
                 raise
             except* LostLead:

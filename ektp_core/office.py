@@ -65,10 +65,14 @@ class Office:
         """A sign of life of a chat; kept in the store from time to time, without SQL on the way to an answer."""
         self._seen.add(chat)
 
-    def take_seen(self) -> set[int]:
-        """The chats seen since the last time, to be kept."""
+    async def keep_seen(self) -> None:
+        """Keep the signs of life since the last time; what the store does not take now is tried again with the next."""
         seen, self._seen = self._seen, set()
-        return seen
+        try:
+            await subscriptions.keep_seen(self.store, seen, self.today())
+        except BaseException:
+            self._seen |= seen
+            raise
 
     def member(self, person: int) -> Member | None:
         """Somebody's place in the team, if any."""

@@ -80,7 +80,10 @@ def _wordings(shown: Reply) -> list[Wording]:
 
 def _markup(shown: Reply, language: Language) -> str:
     """The Bot API's keyboard. It stands in groups as well, where nothing private is offered."""
-    rows = [
-        [{"text": label(item, language), "callback_data": item.data} for item in row if isinstance(item, Button)] for row in shown.buttons
-    ]
+    rows = [[_shown(item, language) for item in row if isinstance(item, Button)] for row in shown.buttons]
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+
+
+def _shown(item: Button, language: Language) -> dict[str, str]:
+    """A button of the Bot API; what was told stays readable when it is tapped."""
+    return {"text": label(item, language), "callback_data": item.keeping_data}

@@ -10,6 +10,9 @@ from ektp_core.profile import Language
 CALLBACK_VERSION = "1"
 """First part of every button's data. A later grammar takes the next number, so that old messages' buttons are told from new ones."""
 
+KEEPING_VERSION = "1k"
+"""The same grammar on a message that stays as it is when its button is tapped: a notice is not replaced by an answer."""
+
 CALLBACK_BYTES = 64
 """Telegram's limit for callback data."""
 
@@ -20,6 +23,12 @@ FITTING = {1: 36, 2: 20, 3: 14, 4: 9}
 
 class ButtonTooLong(ValueError):
     """A button's data passes Telegram's 64 bytes."""
+
+
+def _fitting(data: str) -> str:
+    if len(data.encode()) > CALLBACK_BYTES:
+        raise ButtonTooLong(data)
+    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,12 @@ class Button:
     @property
     def data(self) -> str:
         """`1:route:argument`. Raises ButtonTooLong past 64 bytes."""
-        data = f"{CALLBACK_VERSION}:{self.route}:{self.argument}"
-        if len(data.encode()) > CALLBACK_BYTES:
-            raise ButtonTooLong(data)
-        return data
+        return _fitting(f"{CALLBACK_VERSION}:{self.route}:{self.argument}")
+
+    @property
+    def keeping_data(self) -> str:
+        """`1k:route:argument`: the answer comes as a new message. Raises ButtonTooLong past 64 bytes."""
+        return _fitting(f"{KEEPING_VERSION}:{self.route}:{self.argument}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +136,19 @@ def _length(item: Button) -> int:
     return max((len(value) for value in item.values.values() if isinstance(value, str)), default=0)
 
 
-def parse_callback(data: str) -> tuple[str, str] | None:
-    """The route and argument of a button's data; None when it is not in today's grammar (forged, or from another version)."""
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a tapped button asks, and whether the message that carries it stays as it is."""
+
+    route: str
+    argument: str
+    keeps: bool = False
+
+
+def parse_callback(data: str) -> Tap | None:
+    """A button's data; None when it is not in today's grammar (forged, or from another version)."""
     version, _, rest = data.partition(":")
     route, separator, argument = rest.partition(":")
-    return (route, argument) if version == CALLBACK_VERSION and separator else None
+    if version not in (CALLBACK_VERSION, KEEPING_VERSION) or not separator:
+        return None
+    return Tap(route, argument, version == KEEPING_VERSION)

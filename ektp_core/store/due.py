@@ -214,12 +214,10 @@ async def take_step(connection: AsyncConnection, seen: Unsent, step: Step) -> No
     await connection.execute(update(announcement).where(*as_seen).values(state=after, reason=reason))
 
 
-async def forget_reminder_copies(connection: AsyncConnection) -> bool:
-    """Once a reminder is closed, nothing tells whom it reached. Whether there are others that are not closed yet."""
-    of_reminders = select(announcement.c.id).where(announcement.c.kind == AnnouncementKind.REMINDER)
-    closed = of_reminders.where(announcement.c.closed.is_not(None))
+async def forget_reminder_copies(connection: AsyncConnection) -> None:
+    """Once a reminder is closed, nothing tells whom it reached."""
+    closed = select(announcement.c.id).where(announcement.c.kind == AnnouncementKind.REMINDER, announcement.c.closed.is_not(None))
     await connection.execute(delete(delivery).where(delivery.c.announcement.in_(closed)))
-    return await connection.scalar(of_reminders.where(announcement.c.closed.is_(None)).limit(1)) is not None
 
 
 async def forget_old_copies(connection: AsyncConnection, now: datetime) -> None:

@@ -19,7 +19,7 @@ OFFICE = 0
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of an announcement as some of its people get them, and the buttons under them (the Bot API's rows, as JSON)."""
+    """The words of an announcement as some of its people get them, and the buttons under them (the Bot API's `reply_markup`, as JSON)."""
 
     language: Language
     html: str

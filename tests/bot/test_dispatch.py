@@ -224,6 +224,15 @@ BUTTON_DATA = st.one_of(
     st.binary(min_size=1, max_size=64).map(lambda data: data.decode("utf-8", "replace")),
     st.builds("1:{}:{}".format, ROUTE_NAMES, ARGUMENTS),
 )
+
+
+async def test_a_button_under_a_notice_is_answered_beside_it(dispatcher: Dispatcher) -> None:
+    calls = await dispatcher.respond(a_tap("1k:schedule:"))
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    calls = await dispatcher.respond(a_tap("1:schedule:"))
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+
+
 PATIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.terminal import plain
 from ektp_core.profile import Language
 from handlers.answer import answer
-from handlers.reply import CALLBACK_BYTES, Button, Reply, parse_callback
+from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board
@@ -33,7 +33,7 @@ def test_every_button_fits_telegrams_limit_and_asks_a_known_route(walk: Walk) ->
     for screen in screens(walk):
         for item in screen.buttons:
             assert len(item.data.encode()) <= CALLBACK_BYTES
-            assert parse_callback(item.data) == (item.route, item.argument)
+            assert parse_callback(item.data) == Tap(item.route, item.argument)
             assert item.route in BY_NAME
 
 

@@ -11,7 +11,7 @@ from ektp_core.profile import Language
 from ektp_core.reminders import NoticeKind, ReminderKind
 from ektp_core.schedule import VisitState
 from handlers.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
-from handlers.reply import CALLBACK_BYTES, Button, Reply, parse_callback
+from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board, published_board
@@ -48,7 +48,7 @@ def test_its_buttons_lead_on_and_fit_a_small_phone(about: str, language: Languag
             assert isinstance(item, Button)
             assert len(label(item, language)) <= LONGEST_LABEL[len(row)]
             assert len(item.data.encode()) <= CALLBACK_BYTES
-            assert parse_callback(item.data) == (item.route, item.argument)
+            assert parse_callback(item.keeping_data) == Tap(item.route, item.argument, keeps=True)
             assert not BY_NAME[item.route].private, "it stands in groups as well"
 
 
@@ -99,5 +99,5 @@ def test_wordings_are_in_both_languages_with_the_bot_apis_keyboard() -> None:
             assert all(item.keys() == {"text", "callback_data"} for row in rows for item in row)
     (question, _) = expiry_wordings(board)
     assert json.loads(question.buttons or "")["inline_keyboard"] == [
-        [{"text": "Ya, tetap kabari saya", "callback_data": "1:subscriptions:"}]
+        [{"text": "Ya, tetap kabari saya", "callback_data": "1k:subscriptions:"}]
     ]

@@ -53,7 +53,7 @@ class People:
 @cache
 def villages() -> Mapping[str, People]:
     """Invented people for each village of Bangka Tengah, always the same."""
-    chance = random.Random(1904)  # noqa: S311 - invented numbers
+    chance = random.Random(1904)
     people = {}
     for area in areas():
         if area.code.startswith(f"{HOME}.") and area.code.count(".") == 3:
