@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date, datetime
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, DateTime, Dialect, Double, Engine, Integer, Text, event
 from sqlalchemy.types import REAL, TypeDecorator, TypeEngine
@@ -68,6 +69,28 @@ def one_of(column: str, allowed: Any) -> CheckConstraint:
     """The states of an enum, repeated where the data is kept."""
     values = ", ".join(f"'{value}'" for value in allowed)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
+
+
+class ReleasingConnection(sqlite3.Connection):
+    """Gives its locks back when it is closed.
+
+    Somebody who is cancelled in the middle of a statement leaves a cursor behind. SQLite keeps a closed connection, and its locks, until
+    its last statement is done with: until the collector finds that cursor, everybody else would wait.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def cursor(self, *arguments: Any, **named: Any) -> Any:
+        made: sqlite3.Cursor = super().cursor(*arguments, **named)
+        self._cursors.add(made)
+        return made
+
+    def close(self) -> None:
+        for left in list(self._cursors):
+            left.close()
+        super().close()
 
 
 def keep_sqlite_promises(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import make_url, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from ektp_core.store.columns import keep_sqlite_promises
+from ektp_core.store.columns import ReleasingConnection, keep_sqlite_promises
 from ektp_core.store.schema import state
 
 UNAVAILABLE = (OperationalError, InterfaceError, OSError)
@@ -76,11 +76,8 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _lock(path) if exclusive else None
-    engine = (
-        create_async_engine(address, pool_size=1, max_overflow=0, hide_parameters=True)
-        if lock or address.database != ":memory:"
-        else create_async_engine(address, hide_parameters=True)
-    )
+    one_connection = {"pool_size": 1, "max_overflow": 0} if address.database != ":memory:" else {}
+    engine = create_async_engine(address, hide_parameters=True, connect_args={"factory": ReleasingConnection}, **one_connection)
     keep_sqlite_promises(engine.sync_engine)
     return Store(engine, lock, path)
 

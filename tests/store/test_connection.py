@@ -1,16 +1,18 @@
 """One transaction at a time, durable or gone; one process for a SQLite file."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import InUse, Store, load_board, migrate, open_store, schema
 from ektp_core.store.columns import WAL_RESET_FIXED
 from ektp_core.store.first_start import load_first_start
+from ektp_core.store.schema import state
 from tests.store.records import Child, a_loan_row, add, board_version, how_many
 
 
@@ -174,3 +176,19 @@ async def test_several_processes_share_a_postgresql(started: Store, url: str) ->
     other = open_store(url, exclusive=True)
     assert await board_version(other) == await board_version(started)
     await other.close()
+
+
+async def test_whoever_is_cancelled_in_the_middle_of_a_transaction_leaves_no_lock_behind(started: Store) -> None:
+    async def work() -> None:
+        while True:
+            async with started.changing() as connection:
+                await connection.execute(select(state.c.home))
+                await connection.execute(update(state).values(home=state.c.home))
+
+    for step in range(40):
+        working = asyncio.create_task(work())
+        await asyncio.sleep(0.001 + step % 10 / 1000)
+        working.cancel()
+        await asyncio.wait([working])
+        async with started.changing() as connection:
+            await connection.execute(update(state).values(home=state.c.home))
