@@ -68,7 +68,7 @@ class Broadcaster:
         if self._token_refused:
             raise TokenRefused
 
-    def count(self) -> int:
+    def delivered(self) -> int:
         """How many copies this process has delivered."""
         return self._delivered
 

@@ -45,7 +45,7 @@ class Outcome:
     gone: GoneReason | None = None
 
 
-GONE = (
+GONE_PHRASES = (
     ("bot was blocked by the user", GoneReason.BLOCKED),
     ("user is deactivated", GoneReason.DEACTIVATED),
     ("chat not found", GoneReason.NOT_FOUND),
@@ -63,7 +63,7 @@ GONE = (
 )
 """Telegram's words for a chat that will not take a message again, in its server's source (RELIABILITY 2.2)."""
 
-TEXT_REFUSED = (
+TEXT_PHRASES = (
     "can't parse entities",
     "message is too long",
     "message text is empty",
@@ -81,10 +81,10 @@ TEXT_REFUSED = (
 )
 """Telegram's words for a message that it will not take for anybody."""
 
-ALREADY_SO = ("message is not modified", "message to delete not found")
+ALREADY_SO_PHRASES = ("message is not modified", "message to delete not found")
 """A correction that is in place already, or a copy that is gone already."""
 
-UNCHANGEABLE = ("message to edit not found", "message can't be edited", "message can't be deleted")
+UNCHANGEABLE_PHRASES = ("message to edit not found", "message can't be edited", "message can't be deleted")
 """A copy that a correction cannot change any more."""
 
 
@@ -121,16 +121,16 @@ def _refused(body: dict[str, object]) -> Outcome:
     parameters = body.get("parameters")
     if isinstance(parameters, dict) and "migrate_to_chat_id" in parameters:
         return Outcome(Fate.MIGRATED, "migrated", new_chat=int(parameters["migrate_to_chat_id"]))
-    if any(known in words for known in ALREADY_SO):
+    if any(known in words for known in ALREADY_SO_PHRASES):
         return Outcome(Fate.DELIVERED)
-    if any(known in words for known in UNCHANGEABLE):
+    if any(known in words for known in UNCHANGEABLE_PHRASES):
         return Outcome(Fate.REFUSED, "unchangeable")
-    for known, reason in GONE:
+    for known, reason in GONE_PHRASES:
         if known in words:
             return Outcome(Fate.DEAD, reason, gone=reason)
     if body.get("error_code") == HTTPStatus.FORBIDDEN:
         return Outcome(Fate.DEAD, GoneReason.BLOCKED, gone=GoneReason.BLOCKED)
-    if any(known in words for known in TEXT_REFUSED):
+    if any(known in words for known in TEXT_PHRASES):
         return Outcome(Fate.TEXT_REFUSED, described)
     return Outcome(Fate.REFUSED, described)
 

@@ -96,9 +96,9 @@ class Transport(BaseRequest):
         return await self.post(self._base + method, cast(RequestData, body), read_timeout=patience)
 
     async def exchange(self, method: str, parameters: Mapping[str, Any]) -> tuple[int, bytes]:
-        """Call a method once, without reading its answer: status and body. Raises aiohttp's errors and TimeoutError as they come,
+        """Call a method once, without reading its answer: status and body.
 
-        because which of them it was tells whether the call may have had its effect (`bot/outcomes.py`).
+        Raises aiohttp's errors and TimeoutError as they come: which of them it was tells whether the call may have had its effect.
         """
         timeout = _timeout(READ_SECONDS)
         body = orjson.dumps(parameters)

@@ -14,8 +14,6 @@ from ektp_core.store import copies
 from ektp_core.store.copies import Copy, Running
 
 AUTOMATIC = (AnnouncementKind.NOTICE, AnnouncementKind.REMINDER)
-UNDECIDED = (Fate.NOT_SENT, Fate.WAIT, Fate.AMBIGUOUS, Fate.MIGRATED, Fate.DEAD, Fate.REFUSED)
-"""Outcomes that do not say whether Telegram takes the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Turns:
     def note(self, copy: Copy, outcome: Outcome) -> None:
         """Learn from an outcome whether Telegram takes a text."""
         self._on_trial.discard(copy.announcement)
-        if outcome.fate not in UNDECIDED and copy.text is not None:
+        if outcome.fate is Fate.DELIVERED and copy.text is not None:
             self._unproven.get(copy.announcement, set()).discard(copy.text)
 
     def _may_go(self, running: Running) -> bool:

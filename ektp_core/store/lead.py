@@ -1,5 +1,6 @@
 """Who sends: one process at a time, proved by a fence that every claim and outcome is checked against (RELIABILITY promises 15 and 16)."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, text, update
@@ -46,7 +47,7 @@ async def take_lead(store: Store, now: datetime) -> int | None:
             await connection.execute(update(lead).values(fence=fence, beat=beat, until=now + LEASE, identity=identity))
             if identity != row.identity or _is_older_than_footprint(store, row.beat):
                 await _hold(connection, now)
-    write_footprint(store.path, beat)
+    await asyncio.to_thread(write_footprint, store.path, beat)
     return fence
 
 
@@ -60,7 +61,7 @@ async def keep_lead(store: Store, fence: int, now: datetime) -> None:
         beat = kept.scalar()
     if beat is None:
         raise LostLead
-    write_footprint(store.path, beat)
+    await asyncio.to_thread(write_footprint, store.path, beat)
 
 
 async def leave_lead(store: Store, fence: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""`make bench`: core answers, the start, reports, an announcement, then the whole bot beside a bare echo bot where the load tool is at hand."""
+"""`make bench`: core answers, start, reports, an announcement, then the whole bot beside a bare echo where the load tool is at hand."""
 
 import asyncio
 
