@@ -16,12 +16,12 @@ from bot.outcomes import Fate, Outcome
 from bot.pace import Pace
 from bot.sender import Sender, Shared
 from bot.turns import Turns
-from ektp_core.announcement import DeliveryState
+from ektp_core.announcement import DeliveryState, Reason
+from ektp_core.deliveries import after_doubt, unsent
 from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE
-from ektp_core.store.copies import MOST_AMBIGUOUS, Copy, Settled, close_what_is_done
-from ektp_core.store.due import forget_reminder_copies
+from ektp_core.store.copies import Copy, Settled, close_what_is_done, forget_reminder_copies
 from ektp_core.store.lead import LostLead, may_send
 
 log = logging.getLogger(__name__)
@@ -154,18 +154,15 @@ class Broadcaster:
 
 def settled(copy: Copy, outcome: Outcome) -> Settled:
     """Where a copy stands after its request."""
-    unsent = DeliveryState.DEFERRED if copy.ambiguous else DeliveryState.PENDING
     match outcome.fate:
         case Fate.DELIVERED:
             return Settled(copy.id, DeliveryState.DELIVERED, copy.ambiguous, outcome.message_id or copy.message_id)
         case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:
-            return Settled(copy.id, unsent, copy.ambiguous, copy.message_id)
+            return Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)
         case Fate.AMBIGUOUS:
-            again = copy.ambiguous + 1 < MOST_AMBIGUOUS
-            state = DeliveryState.DEFERRED if again else DeliveryState.UNCERTAIN
-            return Settled(copy.id, state, copy.ambiguous + 1, copy.message_id, outcome.error)
+            return Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)
         case Fate.TEXT_REFUSED:
-            return Settled(copy.id, DeliveryState.SKIPPED, copy.ambiguous, copy.message_id, "text_refused")
+            return Settled(copy.id, DeliveryState.SKIPPED, copy.ambiguous, copy.message_id, Reason.TEXT_REFUSED)
         case Fate.DEAD | Fate.REFUSED:
             return Settled(copy.id, DeliveryState.UNREACHABLE, copy.ambiguous, copy.message_id, outcome.error)
 

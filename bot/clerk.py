@@ -16,13 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outcomes import Fate, Outcome
 from bot.turns import Claimed, Turns
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.store import copies, outbox
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import UNAVAILABLE, Store
 from ektp_core.store.copies import Copy, Settled
+from ektp_core.store.gone import move_chat, retire_in
 from ektp_core.store.lead import may_send
-from ektp_core.store.subscriptions import move_chat, retire_in
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class Clerk:
         if outcome.new_chat:
             await move_chat(connection, copy.chat, outcome.new_chat)
         if outcome.fate is Fate.TEXT_REFUSED:
-            await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, outcome.error or "")
+            await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, Reason.TEXT_REFUSED)
             await raise_alarm(connection, AlarmKind.TEXT_REFUSED, {"announcement": copy.announcement, "said": outcome.error}, self._now())
         if outcome.fate is Fate.TOKEN_REFUSED:
             await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._now())

@@ -13,9 +13,10 @@ from ektp_core.dates import office_day
 from ektp_core.notices import CHANGES, Notice, due_notices, heard_already
 from ektp_core.office import Office
 from ektp_core.reminders import REMINDER_HOUR, ReminderKind, is_quiet
-from ektp_core.store import due, reminders, subscriptions
-from ektp_core.store.due import Sight
+from ektp_core.store import copies, notices, reminders, subscriptions
 from ektp_core.store.lead import LostLead, may_send
+from ektp_core.store.notices import Sight
+from ektp_core.store.unsent import take_step, unsent
 from ektp_core.store.visits import BoardMoved, hold_board
 from ektp_core.unsent import step_for
 from handlers.notices import expiry_wordings, notice_wordings, reminder_wordings
@@ -50,7 +51,7 @@ class Clockwork:
 
     async def _look(self, now: datetime) -> None:
         async with self._office.store.reading() as connection:
-            sight = await due.look(connection, self._fence, self._today(now))
+            sight = await notices.look(connection, self._fence, self._today(now))
         if not sight.may_send:
             return
         if sight.board_version != self._office.board.version:
@@ -83,9 +84,9 @@ class Clockwork:
         if not any(step_for(each, schedule, sight.known, now) for each in sight.unsent):
             return
         async with self._leading() as connection:
-            for each in await due.unsent(connection):
+            for each in await unsent(connection):
                 if step := step_for(each, schedule, sight.known, now):
-                    await due.take_step(connection, each, step)
+                    await take_step(connection, each, step)
         self._office.outbox_changed.set()
 
     async def _tell(self, sight: Sight, now: datetime) -> None:
@@ -93,23 +94,23 @@ class Clockwork:
         schedule, zone = self._office.board.schedule, self._office.zone
         for notice in heard_already(schedule, sight.known, now, zone, sight.since):
             await self._attempt(self._note_heard, notice, now)
-        notices = due_notices(schedule, sight.known, now, zone, sight.since)
-        if not notices:
+        due = due_notices(schedule, sight.known, now, zone, sight.since)
+        if not due:
             return
         async with self._office.store.reading() as connection:
-            new = await due.not_yet_queued(connection, [notice.key for notice in notices])
-        for notice in notices:
+            new = await notices.not_yet_queued(connection, [notice.key for notice in due])
+        for notice in due:
             if notice.key in new or notice.kind in CHANGES:
                 await self._attempt(self._queue, notice, now)
 
     async def _note_heard(self, notice: Notice, now: datetime) -> None:
         async with self._leading() as connection:
-            await due.tell(connection, notice, now)
+            await notices.tell(connection, notice, now)
 
     async def _queue(self, notice: Notice, now: datetime) -> None:
         board = self._office.board
         async with self._leading() as connection:
-            await due.queue_notice(connection, notice, notice_wordings(notice, board), board, now, self._today(now))
+            await notices.queue_notice(connection, notice, notice_wordings(notice, board), board, now, self._today(now))
         self._office.outbox_changed.set()
 
     async def _remind(self, sight: Sight, now: datetime) -> None:
@@ -125,12 +126,12 @@ class Clockwork:
 
     async def _queue_reminder(self, kind: ReminderKind, day: date, now: datetime) -> None:
         async with self._leading() as connection:
-            await due.queue_reminder(connection, kind, day, reminder_wordings(kind, day, self._office.board), now, self._today(now))
+            await reminders.queue_reminder(connection, kind, day, reminder_wordings(kind, day, self._office.board), now, self._today(now))
         self._office.outbox_changed.set()
 
     async def _miss_reminder(self, kind: ReminderKind, day: date) -> None:
         async with self._leading() as connection:
-            self._count_missed(await due.drop_reminders(connection, kind, day))
+            self._count_missed(await reminders.drop_reminders(connection, kind, day))
 
     async def _keep_house(self, _: Sight, now: datetime) -> None:
         """Every hour keep who was seen; every morning what is left to tidy up."""
@@ -146,9 +147,9 @@ class Clockwork:
         """Ask and forget those who gave no sign of life, forget old copies, and reminders that came too late."""
         await subscriptions.expire(self._office.store, today)
         async with self._leading() as connection:
-            await due.queue_closing_expiry(connection, expiry_wordings(self._office.board), now, today)
-            await due.forget_old_copies(connection, now)
-            await due.drop_reminders_of_gone(connection, today)
+            await subscriptions.queue_closing_expiry(connection, expiry_wordings(self._office.board), now, today)
+            await copies.forget_old_copies(connection, now)
+            await reminders.drop_reminders_of_gone(connection, today)
             missed = await reminders.drop_late(connection, today)
         self._count_missed(missed)
 

@@ -119,7 +119,7 @@ class Dispatcher:
         calls = [Call("answerCallbackQuery", {"callback_query_id": question.callback_id})] if question.callback_id is not None else []
         message = {"chat_id": request.chat, **self._message(found, request.chat_kind, language)}
         if found.preview:
-            calls.append(self._preview(found.preview, request.chat, request.chat_kind, language))
+            calls.append(_preview(found.preview, request.chat))
         if found.file:
             calls.append(_with_file(message, found.file))
         elif question.callback_id is not None and not (found.as_new or found.preview or question.keeps_message):
@@ -130,15 +130,10 @@ class Dispatcher:
             calls.append(Call("sendMessage", message))
         return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
 
-    def _preview(self, preview: Preview, chat: int, chat_kind: ChatKind, language: Language) -> Call:
-        rows = [[self._button(item, chat_kind, language) for item in row] for row in preview.buttons]
-        method, parameters = outgoing(preview.html, preview.file, {"inline_keyboard": rows} if rows else None)
-        return Call(method, {"chat_id": chat, **parameters})
-
     def _notice(self, notice: Notice) -> list[Call]:
         preview = notice.reply.preview
         shown = [self.message_to(notice.person, notice.reply)]
-        return [self._preview(preview, notice.person, ChatKind.PRIVATE, Language.ID), *shown] if preview else shown
+        return [_preview(preview, notice.person), *shown] if preview else shown
 
     def message_to(self, person: int, found: Reply) -> Call:
         """A message that nobody has just asked for, in the language of its reader."""
@@ -164,6 +159,12 @@ class Dispatcher:
         if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
             return {"text": label(item, language), "callback_data": item.data}
         return {"text": label(item, language), "url": f"https://t.me/{self.username}?start={start}"}
+
+
+def _preview(preview: Preview, chat: int) -> Call:
+    """A message as its recipients will get it."""
+    method, parameters = outgoing(preview.html, preview.file, None)
+    return Call(method, {"chat_id": chat, **parameters})
 
 
 def _with_file(message: dict[str, Any], file: OutgoingFile) -> Call:

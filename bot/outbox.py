@@ -1,26 +1,48 @@
 """`siaprekam outbox`: what waits to be sent, what nobody is sure of, and why."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.application import DatabaseUnusable
 from bot.settings import Settings
+from ektp_core.announcement import Reason
 from ektp_core.store import migrate, open_store
-from ektp_core.store.copies import OpenCopies, Waiting, open_copies, waiting
 from ektp_core.store.lead import held_since
+from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
 from ektp_core.store.reminders import next_day
+from ektp_core.subscriptions import GoneReason
 
-WHY = {
-    None: "",
-    "crash": "the bot was killed while the request was under way",
-    "left": "the reader left while the request was under way",
-    "SocketTimeoutError": "Telegram did not answer in time",
-    "ServerDisconnectedError": "the connection was closed before the answer",
-    "ClientOSError": "the connection broke before the answer",
-}
+WHY: Mapping[str, str] = MappingProxyType(
+    {
+        Reason.STAFF: "by staff",
+        Reason.TEXT_REFUSED: "Telegram refuses the text",
+        Reason.RESTORED: "the database is a restored copy",
+        Reason.CANNOT_FILL: "the schedule changed, and its placeholders or its audience are gone",
+        Reason.VISIT_CHANGED: "the visit changed",
+        Reason.TOO_LATE: "its time is over",
+        Reason.LEFT: "the reader left while the request was under way",
+        Reason.CRASH: "the bot was killed while the request was under way",
+        Reason.UNKNOWN_MESSAGE: "nobody knows whether it arrived, so it cannot be corrected",
+        Reason.ERASED: "the reader had their data erased",
+        Reason.MOVED: "the group moved after it got the copy",
+        Reason.LATE: "its time passed more than an hour ago while the bot was down",
+        Reason.UNCHANGEABLE: "Telegram does not let the bot change it any more",
+        GoneReason.BLOCKED: "the bot is blocked",
+        GoneReason.DEACTIVATED: "the account is not active",
+        GoneReason.NOT_FOUND: "the chat is not found",
+        GoneReason.KICKED: "the bot was removed from the group",
+        GoneReason.NEVER_STARTED: "the bot was never started there",
+        GoneReason.NO_RIGHT: "the bot may not write in the group",
+        "SocketTimeoutError": "Telegram did not answer in time",
+        "ServerDisconnectedError": "the connection was closed before the answer",
+        "ClientOSError": "the connection broke before the answer",
+    }
+)
 """What the short reasons in the store mean; others are shown as they are."""
 
 
@@ -58,13 +80,16 @@ def print_found(found: Found, *, as_json: bool) -> None:
         )
     for each in found.announcements:
         due = f"due {each.due:%Y-%m-%d %H:%M %Z}" if each.due else None
-        print(f"A-{each.announcement} ({each.kind}): {', '.join(filter(None, [each.state, due, each.why]))}")
+        print(f"A-{each.announcement} ({each.kind}): {', '.join(filter(None, [each.state, due, in_words(each.why)]))}")
     for copies in found.copies:
-        stand = f"{copies.count} {copies.copies}"
-        print(
-            f"A-{copies.announcement} ({copies.kind}, {copies.state}): {', '.join(filter(None, [stand, WHY.get(copies.why, copies.why)]))}"
-        )
+        stand = f"{copies.count} {copies.copy_state}"
+        print(f"A-{copies.announcement} ({copies.kind}, {copies.state}): {', '.join(filter(None, [stand, in_words(copies.why)]))}")
     if not found.copies and not found.announcements:
         print("Nothing waits, and nothing is uncertain.")
     if found.next_reminders:
         print(f"The next reminders are due on {found.next_reminders}.")
+
+
+def in_words(why: str | None) -> str:
+    """A reason as it is told on the terminal; one that we have no words for as it stands."""
+    return WHY.get(why or "", why or "")

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import aiohttp
 import orjson
 
+from ektp_core.announcement import Reason
 from ektp_core.subscriptions import GoneReason
 
 
@@ -124,7 +125,7 @@ def _refused(body: dict[str, object]) -> Outcome:
     if any(known in words for known in ALREADY_SO_PHRASES):
         return Outcome(Fate.DELIVERED)
     if any(known in words for known in UNCHANGEABLE_PHRASES):
-        return Outcome(Fate.REFUSED, "unchangeable")
+        return Outcome(Fate.REFUSED, Reason.UNCHANGEABLE)
     for known, reason in GONE_PHRASES:
         if known in words:
             return Outcome(Fate.DEAD, reason, gone=reason)

@@ -59,22 +59,24 @@ class Pace:
         self._next -= self._interval
 
     async def chat_turn(self, chat: int) -> None:
-        """Wait until this chat may get another message: one a second, and 20 a minute in a group."""
+        """Wait until this chat may get another message: one a second, and 20 a minute in a group.
+
+        The moment is taken before it is waited for, so that several messages to one chat stand in line.
+        """
         now = _now()
-        wait = self._last.pop(chat, -PER_CHAT_SECONDS) + PER_CHAT_SECONDS - now
-        in_group = self._in_group.pop(chat, None) or deque(maxlen=GROUP_MESSAGES) if chat < 0 else None
-        if in_group is not None and len(in_group) == GROUP_MESSAGES:
-            wait = max(wait, in_group[0] + GROUP_SECONDS - now)
-        if wait > 0:
-            await asyncio.sleep(wait)
-            now = _now()
-        # Kept in the order of the last message, so that what is over is found, and forgotten, at the front.
-        self._last[chat] = now
+        turn = max(now, self._last.pop(chat, now - PER_CHAT_SECONDS) + PER_CHAT_SECONDS)
+        if chat < 0:
+            turns = self._in_group.pop(chat, None) or deque(maxlen=GROUP_MESSAGES)
+            if len(turns) == GROUP_MESSAGES:
+                turn = max(turn, turns[0] + GROUP_SECONDS)
+            turns.append(turn)
+            self._in_group[chat] = turns
+            _forget(self._in_group, lambda taken: taken[-1] + GROUP_SECONDS < now)
+        # Kept in the order of asking, so that what is over is found, and forgotten, near the front.
+        self._last[chat] = turn
         _forget(self._last, lambda last: last + PER_CHAT_SECONDS < now)
-        if in_group is not None:
-            in_group.append(now)
-            self._in_group[chat] = in_group
-            _forget(self._in_group, lambda sent: sent[-1] + GROUP_SECONDS < now)
+        if turn > now:
+            await asyncio.sleep(turn - now)
 
     def note_answer(self) -> None:
         """Somebody was answered: that counts for Telegram's 30 a second as well."""

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.dispatch import Dispatcher
-from bot.replies import Replies
-from ektp_core.alarms import AlarmKind
+from bot.replies import Answer, Replies
 from ektp_core.announcement import Announcement, AnnouncementState, Counts
 from ektp_core.office import Office
-from ektp_core.roles import Role
 from ektp_core.store import alarms, announcements, outbox
-from ektp_core.store.alarms import Alarm
 from ektp_core.store.announcements import Watch
 from ektp_core.store.connection import UNAVAILABLE
-from handlers.reply import Reply, button, reply
+from handlers.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -68,29 +65,39 @@ class Progress:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Tell what has changed since the last look."""
+        """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
         self._looks.append((_now(), self._delivered()))
         await self._tell_alarms()
         for watch in await announcements.watched(self._office.store):
-            found = await announcements.one(self._office.store, watch.announcement)
-            counts = found.counts if found.closed else await outbox.counts_of(self._office.store, found.id)
-            await self._tell(watch, found, counts)
+            try:
+                await self._look_at(watch)
+            except UNAVAILABLE:
+                raise
+            except Exception as error:
+                log.exception("progress not told", extra={"announcement": watch.announcement, "error": type(error).__name__})
 
-    async def _tell(self, watch: Watch, found: Announcement, counts: Counts) -> None:
+    async def _look_at(self, watch: Watch) -> None:
+        store, key = self._office.store, (watch.announcement, watch.chat)
+        found = await announcements.one(store, watch.announcement)
+        counts = found.counts if found.closed else await outbox.counts_of(store, found.id)
+        is_over = found.closed is not None or found.state is AnnouncementState.DISCARDED
+        if not is_over and key in self._shown and not self._shown[key].is_due(found.state, counts):
+            return
+        shown = await self._shown_of(found, counts)
+        answer = await self._replies.try_sending(self._dispatcher.edit_of(watch.chat, watch.message_id, shown))
+        self._shown[key] = Shown(found.state, counts, _now())
+        if is_over and _lasted(found) > WATCHED_FOR:
+            answer = await self._replies.try_sending(self._dispatcher.message_to(watch.chat, shown))
+        if answer is Answer.GONE or (is_over and answer is not Answer.GIVEN_UP):
+            await announcements.unwatch(store, watch)
+            del self._shown[key]
+
+    async def _shown_of(self, found: Announcement, counts: Counts) -> Reply:
+        # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
         from handlers.staff.announcement_progress import progress
 
-        key = watch.announcement, watch.chat
-        if found.closed is None and key in self._shown and not self._shown[key].is_due(found.state, counts):
-            return
         reasons = await announcements.reasons_of(self._office.store, found.id) if found.closed else {}
-        shown = progress(found, counts, self._rate(), self._office, reasons)
-        await self._replies.send([self._dispatcher.edit_of(watch.chat, watch.message_id, shown)])
-        self._shown[key] = Shown(found.state, counts, _now())
-        if found.closed is not None:
-            if found.started is None or found.closed - found.started > WATCHED_FOR:
-                await self._replies.send([self._dispatcher.message_to(watch.chat, shown)])
-            await announcements.unwatch(self._office.store, watch)
-            del self._shown[key]
+        return progress(found, counts, self._rate(), self._office, reasons)
 
     def _rate(self) -> float | None:
         """Copies a second over the last looks; None before there are two."""
@@ -98,18 +105,19 @@ class Progress:
         return (after - before) / (ended - begun) if ended > begun else None
 
     async def _tell_alarms(self) -> None:
+        """An alarm that could be told to nobody yet is told again."""
         for alarm in await alarms.untold(self._office.store):
+            from handlers.staff.alarms import alarm_reply, listeners
+
             shown = alarm_reply(alarm, self._office)
-            admins = [member.person for member in self._office.members if member.role is Role.ADMIN]
-            await self._replies.send([self._dispatcher.message_to(person, shown) for person in admins])
-            await alarms.mark_told(self._office.store, alarm.id, self._office.now())
+            people = listeners(alarm, self._office)
+            answers = [await self._replies.try_sending(self._dispatcher.message_to(person, shown)) for person in people]
+            if any(answer is not Answer.GIVEN_UP for answer in answers):
+                await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 
-def alarm_reply(alarm: Alarm, office: Office) -> Reply:
-    """An alarm in words, and where it is seen to."""
-    resume = [button("announcements", "U=", "sending_resume")] if alarm.kind is AlarmKind.HELD else []
-    values = {**alarm.details, "moment": alarm.moment.astimezone(office.zone)}
-    return reply(f"staff/alarm/{alarm.kind}", resume, [button("announcements")], **values)
+def _lasted(found: Announcement) -> timedelta:
+    return found.closed - found.started if found.closed and found.started else timedelta()
 
 
 def _now() -> float:

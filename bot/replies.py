@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
+from enum import StrEnum
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -19,6 +21,20 @@ GONE = ("message to edit not found", "message can't be edited")
 TOO_LATE = "query is too old"
 
 
+class Answer(StrEnum):
+    """What became of one call."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    """Telegram will not take it however often it is asked; logged where it matters."""
+
+    GONE = "gone"
+    """The message to change is not there any more."""
+
+    GIVEN_UP = "given_up"
+    """Nobody answered; it may be tried again later."""
+
+
 class Replies:
     """Sends the calls of an answer in order. A 429 halts every reply until its deadline, not only the one that met it."""
 
@@ -27,27 +43,34 @@ class Replies:
         self._pace = pace
         self._halted_until = 0.0
 
-    async def send(self, calls: list[Call]) -> None:
-        """Send them all. A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling."""
-        for call in calls:
-            await self._send(call)
+    async def send(self, calls: Sequence[Call]) -> None:
+        """Send them all; a change of a message that is gone comes as a new one.
 
-    async def _send(self, call: Call) -> None:
+        A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling.
+        """
+        for call in calls:
+            if await self.try_sending(call) is Answer.GONE:
+                await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
+
+    async def try_sending(self, call: Call) -> Answer:
+        """Send one call, again where it was surely not taken; what became of it."""
         failures = 0
         while failures < TRIES:
             try:
-                return await self._once(call)
+                await self._once(call)
+                return Answer.TAKEN
             except RetryAfter as error:
                 seconds = seconds_to_wait(error)
                 self._halted_until = time.monotonic() + seconds
                 self._pace.halt(seconds)
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
-                return await self._refused(call, error)
+                return _refused(call, error)
             except TelegramError as error:
                 failures += 1
                 log.warning("reply not accepted", extra={"method": call.method, "failures": failures, "error": type(error).__name__})
                 await asyncio.sleep(PAUSE_SECONDS * 2**failures)
         log.error("reply given up", extra={"method": call.method})
+        return Answer.GIVEN_UP
 
     async def _once(self, call: Call) -> None:
         while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
@@ -56,13 +79,14 @@ class Replies:
         document = (call.file.name, call.file.content) if call.file else None
         await self._transport.call(call.method, call.parameters, document=document)
 
-    async def _refused(self, call: Call, error: TelegramError) -> None:
-        """What Telegram will not take however often it is asked."""
-        described = error.message.casefold()
-        if call.method == "editMessageText" and any(reason in described for reason in GONE):
-            return await self._send(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
-        if NOT_MODIFIED in described or TOO_LATE in described:
-            return None
-        level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
-        log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
-        return None
+
+def _refused(call: Call, error: TelegramError) -> Answer:
+    """What Telegram will not take however often it is asked."""
+    described = error.message.casefold()
+    if call.method == "editMessageText" and any(reason in described for reason in GONE):
+        return Answer.GONE
+    if NOT_MODIFIED in described or TOO_LATE in described:
+        return Answer.TAKEN
+    level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
+    log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
+    return Answer.REFUSED

@@ -17,3 +17,6 @@ class AlarmKind(StrEnum):
 
     TEXT_REFUSED = "text_refused"
     """Telegram refused an announcement's text."""
+
+    SECOND_PERSON = "second_person"
+    """An announcement's audience has grown past what one person may send to (RELIABILITY promise 20)."""

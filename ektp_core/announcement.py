@@ -28,12 +28,25 @@ class AnnouncementKind(StrEnum):
     RETRACTION = "retraction"
 
 
+AUTOMATIC = frozenset({AnnouncementKind.NOTICE, AnnouncementKind.REMINDER})
+"""What nobody sends by hand: never at night, and before everything else."""
+
+BY_HAND = frozenset({AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.CORRECTION, AnnouncementKind.RETRACTION})
+"""What staff write and confirm."""
+
+FOLLOWED = frozenset({AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.NOTICE})
+"""What comes because something is followed."""
+
+NEW_MESSAGES = FOLLOWED | {AnnouncementKind.REMINDER}
+"""What arrives as a message of its own. Corrections only mend one that is there: a wrong date is put right for those who left, too."""
+
+
 class AnnouncementState(StrEnum):
     """Where an announcement stands. Copies exist from SENDING on; the last four are ends."""
 
     DRAFT = "draft"
     WAITING = "waiting"
-    """Confirmed by one, and too large to go without a second."""
+    """Confirmed by one, and too large to go without a second: at once, or because its audience has grown until its time came."""
 
     SCHEDULED = "scheduled"
     SENDING = "sending"
@@ -48,19 +61,23 @@ class AnnouncementState(StrEnum):
 
 MOVES: Mapping[AnnouncementState, frozenset[AnnouncementState]] = MappingProxyType(
     {
-        AnnouncementState.DRAFT: frozenset(
-            {AnnouncementState.WAITING, AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.DISCARDED}
-        ),
-        AnnouncementState.WAITING: frozenset(
-            {AnnouncementState.DRAFT, AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.DISCARDED}
-        ),
+        AnnouncementState.DRAFT: frozenset({AnnouncementState.WAITING, AnnouncementState.SCHEDULED, AnnouncementState.DISCARDED}),
+        AnnouncementState.WAITING: frozenset({AnnouncementState.DRAFT, AnnouncementState.SCHEDULED, AnnouncementState.DISCARDED}),
         AnnouncementState.SCHEDULED: frozenset(
-            {AnnouncementState.DRAFT, AnnouncementState.SENDING, AnnouncementState.PAUSED, AnnouncementState.CANCELLED}
+            {
+                AnnouncementState.DRAFT,
+                AnnouncementState.WAITING,
+                AnnouncementState.SENDING,
+                AnnouncementState.PAUSED,
+                AnnouncementState.CANCELLED,
+            }
         ),
         AnnouncementState.SENDING: frozenset(
             {AnnouncementState.PAUSED, AnnouncementState.STOPPED, AnnouncementState.CANCELLED, AnnouncementState.CLOSED}
         ),
-        AnnouncementState.PAUSED: frozenset({AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.CANCELLED}),
+        AnnouncementState.PAUSED: frozenset(
+            {AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.STOPPED, AnnouncementState.CANCELLED}
+        ),
         AnnouncementState.STOPPED: frozenset(),
         AnnouncementState.CANCELLED: frozenset(),
         AnnouncementState.CLOSED: frozenset(),
@@ -68,6 +85,11 @@ MOVES: Mapping[AnnouncementState, frozenset[AnnouncementState]] = MappingProxyTy
     }
 )
 """The allowed moves. An edit brings what waits or is scheduled back to DRAFT: an approval is for one text."""
+
+
+def before(state: AnnouncementState) -> tuple[AnnouncementState, ...]:
+    """The states from which an announcement may come to this one."""
+    return tuple(earlier for earlier, later in MOVES.items() if state in later)
 
 
 class DeliveryState(StrEnum):
@@ -87,6 +109,9 @@ class DeliveryState(StrEnum):
     """It may have arrived, twice; it is not sent again."""
 
 
+OPEN = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED})
+"""A copy that has not ended: an announcement is closed once it has none of these."""
+
 CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
     {
         DeliveryState.PENDING: DeliveryState.SKIPPED,
@@ -95,6 +120,49 @@ CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
     }
 )
 """What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
+
+
+class Reason(StrEnum):
+    """Why an announcement does not go on, or a copy did not arrive. Why a chat is gone says `GoneReason`."""
+
+    STAFF = "staff"
+    """Somebody of the office paused or cancelled it."""
+
+    TEXT_REFUSED = "text_refused"
+    """Telegram takes these words for nobody; the alarm tells what it said."""
+
+    RESTORED = "restored"
+    """The database is a restored copy: others may have been sent since it was made."""
+
+    CANNOT_FILL = "cannot_fill"
+    """The schedule has changed since it was confirmed, and its placeholders or its audience are gone."""
+
+    VISIT_CHANGED = "visit_changed"
+    """What an automatic notice says of a visit is not so any more."""
+
+    TOO_LATE = "too_late"
+    """Its time is over."""
+
+    LEFT = "left"
+    """The reader left before their turn."""
+
+    CRASH = "crash"
+    """The bot ended while the request was under way."""
+
+    UNKNOWN_MESSAGE = "unknown_message"
+    """Nobody knows whether the copy arrived, nor as which message: it cannot be corrected."""
+
+    ERASED = "erased"
+    """The reader had their data erased: nobody knows any more where the copy is."""
+
+    MOVED = "moved"
+    """The group moved after it got the copy, whose number means another message there."""
+
+    LATE = "late"
+    """An outage held it up for more than an hour past its time: somebody must say whether it still goes."""
+
+    UNCHANGEABLE = "unchangeable"
+    """Telegram does not let the bot change or delete this message any more."""
 
 
 class FileKind(StrEnum):
@@ -142,8 +210,7 @@ class Counts:
 class Announcement:
     """One announcement. `text` is Telegram HTML with placeholders; `version` grows with each edit, and buttons name the one they showed.
 
-    `people` is the number of copies once sending began; `due` is None for at once; `expires` is the moment after which an unsent copy
-    would come too late.
+    `due` is None for at once; `counts` are those it was closed with.
     """
 
     id: int
@@ -156,14 +223,12 @@ class Announcement:
     visit: int | None
     corrects: int | None
     due: datetime | None
-    expires: datetime | None
     made_by: int
-    made_at: datetime
     confirmed_by: int | None = None
     approved_by: int | None = None
     started: datetime | None = None
     closed: datetime | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     counts: Counts = Counts()
 
     @property

@@ -1,16 +1,19 @@
 """The audience of an announcement: as staff write it, the places it names, and whom each place reaches (DESIGN 6)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.audience import Audience, AudienceKind, of_areas, of_place
 from ektp_core.board import Board
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import PlaceKind, Visit
 from ektp_core.schools import School
 from ektp_core.subscriptions import Scope, Subscription
-from ektp_core.visit_places import PlaceFault, Places, read_place
+from ektp_core.visit_places import Places, read_place
 
 MOST_TARGETS = 20
 """Schools or subdistricts of one announcement; more of them are a subdistrict, or the district."""
@@ -21,13 +24,26 @@ _BETWEEN = re.compile(r"\s*(?:[,;\n]|(?<!\w)(?:dan|and)(?!\w))\s*", re.IGNORECAS
 LONGEST_WORDS = 400
 
 
+class AudienceFault(StrEnum):
+    """Why words name no audience."""
+
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+    """More than one school may be meant."""
+
+    MIXED = "mixed"
+    """Schools and subdistricts together."""
+
+    TOO_MANY = "too_many"
+
+
 class NoAudience(Refusal):
-    """The words name no audience. Values: fault, words, schools (those that may have been meant)."""
+    """The words name no audience. Values: fault, words, schools (those that may have been meant), most (places of one audience)."""
 
     key = "staff/announcement_audience"
 
-    def __init__(self, fault: str, words: str, schools: tuple[School, ...] = ()) -> None:
-        super().__init__(fault=fault, words=words, schools=schools)
+    def __init__(self, fault: AudienceFault, words: str = "", schools: tuple[School, ...] = (), most: int = MOST_TARGETS) -> None:
+        super().__init__(fault=fault, words=words, schools=schools, most=most)
 
 
 class VisitGone(Refusal):
@@ -56,9 +72,9 @@ def read_audience(text: str, board: Board) -> Audience:
     found = [_place(part, board) for part in parts]
     kinds = {kind for kind, _ in found}
     if not found or len(text) > LONGEST_WORDS:
-        raise NoAudience(PlaceFault.UNKNOWN, "")
+        raise NoAudience(AudienceFault.UNKNOWN)
     if len(kinds) > 1:
-        raise NoAudience("mixed", text.strip())
+        raise NoAudience(AudienceFault.MIXED, text.strip())
     return with_targets(kinds.pop(), tuple(target for _, target in found))
 
 
@@ -66,14 +82,14 @@ def _place(words: str, board: Board) -> tuple[AudienceKind, str]:
     """A school, or else a subdistrict; a village or another place is nothing that anybody follows."""
     schools = board.schools.find(words)
     if len(schools) > 1:
-        raise NoAudience(PlaceFault.SEVERAL, words, schools)
+        raise NoAudience(AudienceFault.SEVERAL, words, schools)
     if schools:
         return AudienceKind.SCHOOLS, schools[0].npsn
     found = read_place(words, Places(board.schools, board.areas, board.home.code))
     choices = found if isinstance(found, tuple) else (found,)
     offices = [place for place in choices if place.kind is PlaceKind.SUBDISTRICT_OFFICE]
     if not offices:
-        raise NoAudience(PlaceFault.UNKNOWN, words)
+        raise NoAudience(AudienceFault.UNKNOWN, words)
     return AudienceKind.SUBDISTRICTS, offices[0].subdistrict
 
 
@@ -81,7 +97,7 @@ def with_targets(kind: AudienceKind, targets: tuple[str, ...]) -> Audience:
     """An audience of places, each once. Raises NoAudience for more than MOST_TARGETS."""
     each_once = tuple(dict.fromkeys(targets))
     if len(each_once) > MOST_TARGETS:
-        raise NoAudience("too_many", "")
+        raise NoAudience(AudienceFault.TOO_MANY)
     return Audience(kind, each_once)
 
 
@@ -110,8 +126,33 @@ def followed_in(audience: Audience, board: Board, today: date) -> tuple[Subscrip
 
 
 def visit_of(audience: Audience, board: Board) -> Visit | None:
-    """The visit whose followers are the audience."""
+    """The visit whose followers are the audience, while it is in the schedule."""
+    if audience.kind is not AudienceKind.VISIT:
+        return None
     return next((visit for visit in board.schedule if str(visit.id) in audience.targets), None)
+
+
+def visit_said(placeholder: Placeholder, target: Target) -> Visit:
+    """The visit from which a placeholder is filled in at one place. Raises AnnouncementRefused when it has nothing to say there."""
+    visit = target.visit
+    if visit is None:
+        raise AnnouncementRefused(TextFault.NO_VISIT, name=target.name)
+    if placeholder is Placeholder.SCHOOL and visit.place.npsn is None:
+        raise AnnouncementRefused(TextFault.NO_SCHOOL, name=visit.place.name)
+    if placeholder is Placeholder.HOURS and not visit.hours:
+        raise AnnouncementRefused(TextFault.NO_HOURS, name=visit.place.name)
+    return visit
+
+
+def said_together(placeholder: Placeholder, said: Sequence[tuple[str, str]]) -> list[str]:
+    """What a placeholder says of several places (their names, and the words of each): what is the same once, what differs with its place.
+
+    A school and a place are names themselves.
+    """
+    different = list(dict.fromkeys(words for _, words in said))
+    if len(different) == 1 or placeholder in (Placeholder.SCHOOL, Placeholder.PLACE):
+        return different
+    return [f"{words} ({name})" for name, words in said]
 
 
 def _school(npsn: str, board: Board, today: date) -> Target:

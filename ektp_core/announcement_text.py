@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from html import escape, unescape
 
@@ -12,6 +13,9 @@ from ektp_core.typed import NikNotKept
 
 LONGEST_SOURCE = 20_000
 """Characters with all formatting; Telegram itself sends no longer message."""
+
+DELETABLE = timedelta(hours=48)
+"""Telegram lets bots delete their messages for so long."""
 
 TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "span"}) | {
     "tg-spoiler",
@@ -62,19 +66,24 @@ class TextFault(StrEnum):
     """A correction edits words; Telegram keeps the picture or file."""
 
     TOO_OLD = "too_old"
-    """Telegram lets bots delete their messages for 48 hours."""
+    """Nothing of it can be deleted any more."""
 
     TOO_SHORT = "too_short"
     """Words behind the command that are neither a place nor a message."""
 
 
 class AnnouncementRefused(Refusal):
-    """The announcement cannot go out so. Values: fault, name (the placeholder or place), length and longest (UTF-16 units)."""
+    """The announcement cannot go out so. Values: fault, and what its sentence names: a placeholder or place, the limit that it passes."""
 
     key = "staff/announcement_refused"
 
-    def __init__(self, fault: TextFault, *, name: str = "", length: int = 0, longest: int = 0) -> None:
-        super().__init__(fault=fault, name=name, length=length, longest=longest)
+    def __init__(self, fault: TextFault, **named: str | int | timedelta) -> None:
+        super().__init__(fault=fault, **named)
+
+
+def too_long(length: int, longest: int) -> AnnouncementRefused:
+    """The refusal of so many UTF-16 units."""
+    return AnnouncementRefused(TextFault.TOO_LONG, length=length, longest=longest, longest_text=LONGEST_TEXT)
 
 
 def as_html(words: str, html: str | None) -> str:
@@ -85,7 +94,7 @@ def as_html(words: str, html: str | None) -> str:
     # Whoever marks "sekolah" as bold, and not its braces, means the same placeholder.
     text = _TAGS_IN_BRACES.sub(r"\1{\2}\3", text)
     if len(text) > LONGEST_SOURCE:
-        raise AnnouncementRefused(TextFault.TOO_LONG, length=units(words), longest=LONGEST_TEXT)
+        raise too_long(units(words), LONGEST_TEXT)
     check_formatting(text)
     return text
 
@@ -117,7 +126,7 @@ def check(html: str, *, with_file: bool) -> None:
     longest = LONGEST_CAPTION if with_file else LONGEST_TEXT
     length = units(plain(html))
     if length > longest:
-        raise AnnouncementRefused(TextFault.TOO_LONG, length=length, longest=longest)
+        raise too_long(length, longest)
 
 
 def check_formatting(html: str) -> None:

@@ -1,9 +1,7 @@
 """All that is kept about one chat, in one value: /dataku shows it, /hapus erases it, and a test compares both with the database."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 
 from ektp_core.profile import Language
 from ektp_core.reminders import Reminder
@@ -14,8 +12,6 @@ OPENING = 60
 
 COPIES_KEPT_DAYS = 30
 """How long it is kept which chat got a copy of what: corrections need it, and staff's reports of what did not arrive."""
-
-_TAG = re.compile(r"</?[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,3 @@ class Kept:
     @property
     def is_nothing(self) -> bool:
         return not (self.language or self.subscriber or self.reminders or self.gone or self.copies)
-
-
-def opening_of(html: str) -> str:
-    """The first words of a message, without its formatting, on one line."""
-    words = " ".join(unescape(_TAG.sub("", html)).split())
-    return words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0]} …"

@@ -9,8 +9,8 @@ from ektp_core.audience import of_place
 from ektp_core.board import Board
 from ektp_core.dates import office_day
 from ektp_core.kept import Kept
-from ektp_core.notices import CERTAIN, DAY_BEFORE, first_days
-from ektp_core.reminders import EVE_HOUR, REMINDER_HOUR, USEFUL_FOR, NoticeKind, ReminderKind
+from ektp_core.notices import CERTAIN, DAY_BEFORE, NoticeKind, first_days
+from ektp_core.reminders import EVE_HOUR, REMINDER_HOUR, ReminderKind
 from ektp_core.schedule import Visit
 from ektp_core.subscriptions import Topic
 
@@ -48,9 +48,8 @@ def _hears_of(kept: Kept, visit: Visit, board: Board) -> bool:
 
 
 def _reminders(kept: Kept, zone: ZoneInfo) -> Iterator[Expected]:
-    """One whose day falls into a pause comes after it, while it is useful."""
+    """One whose day falls into a pause comes when it ends."""
     until = kept.subscriber.paused_until if kept.subscriber else None
     for each in kept.reminders:
         day = max(each.day, until or each.day)
-        if day - each.day <= USEFUL_FOR:
-            yield Expected(datetime.combine(day, REMINDER_HOUR, zone), each.kind)
+        yield Expected(datetime.combine(day, REMINDER_HOUR, zone), each.kind)

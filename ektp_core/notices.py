@@ -4,11 +4,45 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from hashlib import blake2s
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from ektp_core.reminders import EVE_HOUR, QUIET_FROM, NoticeKind, is_quiet, out_of_night
+from ektp_core.reminders import EVE_HOUR, QUIET_FROM, is_quiet, out_of_night
 from ektp_core.schedule import Schedule, Visit, VisitState
+from ektp_core.subscriptions import Topic
+
+
+class NoticeKind(StrEnum):
+    """What is told automatically; staff may switch each off."""
+
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    EVE = "eve"
+    """17:00 on the day before a visit."""
+
+    CATCH_UP = "catch_up"
+    """Once staff have closed a visit."""
+
+    SCHOOL_WEEK = "school_week"
+    """Seven days before, to the school, with a checklist."""
+
+    SCHOOL_EVE = "school_eve"
+    """The day before, to the school, with a checklist."""
+
+
+TOPICS: Mapping[NoticeKind, Topic] = MappingProxyType(
+    {
+        NoticeKind.CONFIRMED: Topic.CHANGES,
+        NoticeKind.MOVED: Topic.CHANGES,
+        NoticeKind.CANCELLED: Topic.CHANGES,
+        NoticeKind.CATCH_UP: Topic.CATCH_UP,
+        NoticeKind.EVE: Topic.EVE,
+    }
+)
+"""What followers may switch off. The others are for the people of the school."""
 
 SETTLES_AFTER = timedelta(minutes=10)
 """A change is told when it is this old: an undo, or the staff's own announcement, comes first."""
@@ -27,12 +61,21 @@ REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """Staff's own announcement of a visit: which, since when, and whether it is still being sent."""
+
+    number: int
+    started: datetime
+    is_under_way: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What has been told before: each visit as its followers know it, when staff last acted on one, and announced one themselves."""
 
     visits: Mapping[int, Visit]
     acted: Mapping[int, datetime]
-    announced: Mapping[int, datetime]
+    announced: Mapping[int, Announced]
     off: frozenset[NoticeKind] = frozenset()
 
 
@@ -52,6 +95,8 @@ class Notice:
     changed: datetime
     before: Visit | None = None
     day: date | None = None
+    without: int | None = None
+    """Staff's own announcement of this change: whoever has a copy of it is not told again."""
 
     @property
     def is_of_removed(self) -> bool:
@@ -78,13 +123,15 @@ def due_notices(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo,
     """What is to be told now. Nothing at night, nothing that was due before `since`: that counts as missed."""
     if is_quiet(now, zone):
         return []
-    unheard = [notice for notice in _changes(schedule, known, now, zone) if not _is_heard(notice, known, since)]
+    unheard = [
+        notice for notice in _changes(schedule, known, now, zone) if not (_is_heard(notice, known, since) or _is_being_told(notice, known))
+    ]
     ahead = [notice for notice in _ahead(schedule, known, now, zone) if notice.kind not in known.off and notice.due >= since]
     return [notice for notice in (*unheard, *ahead) if notice.due <= now < notice.expires]
 
 
 def heard_already(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo, since: datetime = EVER) -> list[Notice]:
-    """Changes that count as told without a notice: staff announced them, the notice is switched off, or they were due before `since`."""
+    """Changes that count as told without a notice: it is switched off, or was due before `since`."""
     return [notice for notice in _changes(schedule, known, now, zone) if _is_heard(notice, known, since)]
 
 
@@ -152,12 +199,24 @@ def _change(kind: NoticeKind, before: Visit | None, visit: Visit, known: Known, 
     if now < expires:
         said = REMOVED if before is visit else _signature(visit)
         key = f"visit:{visit.id}:{kind}:{said}:{visit.version}"
-        yield Notice(kind, visit, key, out_of_night(changed + SETTLES_AFTER, zone), expires, changed, before)
+        due = out_of_night(changed + SETTLES_AFTER, zone)
+        yield Notice(kind, visit, key, due, expires, changed, before, without=_announcing(visit, changed, known))
 
 
 def _is_heard(notice: Notice, known: Known, since: datetime) -> bool:
+    return notice.kind in known.off or notice.due < since
+
+
+def _is_being_told(notice: Notice, known: Known) -> bool:
+    """Whether staff's own announcement of this change is under way: how it ends decides who is still to be told."""
     announced = known.announced.get(notice.visit.id)
-    return notice.kind in known.off or notice.due < since or (announced is not None and announced >= notice.changed)
+    return announced is not None and announced.is_under_way and announced.started >= notice.changed
+
+
+def _announcing(visit: Visit, changed: datetime, known: Known) -> int | None:
+    """Staff's own announcement of a change, if they made one since."""
+    announced = known.announced.get(visit.id)
+    return announced.number if announced and announced.started >= changed else None
 
 
 def _ahead(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 from ektp_core.announcement import SECOND_PERSON_OVER
 from ektp_core.board import Board
 from ektp_core.dates import office_day
+from ektp_core.kept import Kept
 from ektp_core.profile import Language
 from ektp_core.roles import Member
 from ektp_core.store import Store, load_board, preferences, subscriptions, team
+from ektp_core.store.gone import retire, revive
+from ektp_core.store.kept import forget, kept_about
 from ektp_core.subscriptions import GoneReason
 
 
@@ -103,14 +106,21 @@ class Office:
         await preferences.choose_language(self.store, chat, language, self._now())
         self._languages[chat] = language
 
+    async def kept_of_writer(self, chat: int) -> Kept:
+        """All that is kept of a chat whose owner has just written: if it had counted as shut, it is written to again."""
+        kept = await kept_about(self.store, chat)
+        if kept.gone:
+            await revive(self.store, chat)
+        return kept
+
     async def note_membership(self, chat: int, gone: GoneReason | None) -> None:
         """A chat shut the bot out (it is written to no more, at once), or let it in again."""
         if gone:
-            await subscriptions.retire(self.store, chat, gone, self._now())
+            await retire(self.store, chat, gone, self._now())
         else:
-            await subscriptions.revive(self.store, chat)
+            await revive(self.store, chat)
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""
         self._languages.pop(chat, None)
-        return await preferences.forget(self.store, chat)
+        return await forget(self.store, chat)

@@ -16,7 +16,10 @@ MOST_REMINDERS = 10
 """Days that one chat may ask for: several children, both days each."""
 
 USEFUL_FOR = timedelta(days=7)
-"""A reminder that an outage delayed still helps a week later: who may be recorded on a day may be recorded after it."""
+"""A reminder that an outage delayed still helps a week later: who may be recorded on a day may be recorded after it.
+
+After a pause it comes when the pause ends, however long that was: whoever asked for a birthday does not expect a pause to lose it.
+"""
 
 
 class ReminderKind(StrEnum):
@@ -36,25 +39,6 @@ class Reminder:
     chat: int
     kind: ReminderKind
     day: date
-
-
-class NoticeKind(StrEnum):
-    """What is told automatically; staff may switch each off."""
-
-    CONFIRMED = "confirmed"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    EVE = "eve"
-    """17:00 on the day before a visit."""
-
-    CATCH_UP = "catch_up"
-    """Once staff have closed a visit."""
-
-    SCHOOL_WEEK = "school_week"
-    """Seven days before, to the school, with a checklist."""
-
-    SCHOOL_EVE = "school_eve"
-    """The day before, to the school, with a checklist."""
 
 
 def is_quiet(moment: datetime, zone: ZoneInfo) -> bool:

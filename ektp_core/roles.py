@@ -89,6 +89,17 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+def subject(thing: str, which: int | str) -> str:
+    """What an act was about, as the audit keeps it: "visit 12". Others find by it who changed a thing, and when."""
+    return f"{thing} {which}"
+
+
+def number_in(about: str, thing: str) -> int | None:
+    """The number of the thing of this sort that an act was about; None when it was about something else."""
+    sort, _, number = about.partition(" ")
+    return int(number) if sort == thing and number.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody with a role: their Telegram id, the name they had when they joined, and a school's NPSN for role school."""

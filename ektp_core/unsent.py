@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.notices import Known, is_settled, still_holds
 from ektp_core.schedule import Schedule
-
-CHANGED, TOO_LATE = "visit_changed", "too_late"
-"""Why a copy was not sent."""
 
 
 class Step(StrEnum):
@@ -30,13 +27,13 @@ class Unsent:
     id: int
     key: str | None
     state: AnnouncementState
-    reason: str | None
+    reason: Reason | None
     expires: datetime | None
     visit: int | None
 
     @property
     def is_held_back(self) -> bool:
-        return self.state is AnnouncementState.PAUSED and self.reason == CHANGED
+        return self.state is AnnouncementState.PAUSED and self.reason is Reason.VISIT_CHANGED
 
 
 def step_for(unsent: Unsent, schedule: Schedule, known: Known, now: datetime) -> Step | None:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Integer, Select, case, cast, func, insert, literal, null, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import DeliveryState
+from ektp_core.announcement import DeliveryState, Reason
+from ektp_core.store.dialects import freeze_alone
 from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
 from ektp_core.store.subscriptions import recipients
 from ektp_core.subscriptions import Subscription, Topic
@@ -16,9 +17,6 @@ Followed = Sequence[Subscription]
 
 REACHED = (DeliveryState.DELIVERED, DeliveryState.UNCERTAIN)
 """Who has a copy, or may have one: the rest of an announcement is everybody else."""
-
-UNKNOWN_MESSAGE = "unknown_message"
-"""Why a copy cannot be changed: nobody knows whether it arrived, nor as which message."""
 
 
 def readers(followed: Followed | None, without: Sequence[int], today: date) -> Select[Any]:
@@ -78,11 +76,15 @@ async def variants_sent(connection: AsyncConnection, number: int) -> list[int]:
 async def add_changes(connection: AsyncConnection, number: int, corrected: int, texts: Mapping[int, int]) -> None:
     """A copy of a correction for each copy of the corrected one that arrived, with the words of its variant (none: it is deleted).
 
-    What may have arrived cannot be changed, because its message is not known: that is reported as unreachable.
+    What may have arrived cannot be changed, because its message is not known, nor can the copy of somebody who had their data erased:
+    both are reported as unreachable.
     """
-    known = (delivery.c.state == DeliveryState.DELIVERED) & delivery.c.message_id.is_not(None)
+    await freeze_alone(connection)
+    erased = delivery.c.chat.is_(None)
+    known = (delivery.c.state == DeliveryState.DELIVERED) & delivery.c.message_id.is_not(None) & ~erased
     state = case((known, DeliveryState.PENDING.value), else_=DeliveryState.UNREACHABLE.value)
-    error = case((known, cast(null(), delivery.c.error.type)), else_=UNKNOWN_MESSAGE)
+    nothing = cast(null(), delivery.c.error.type)
+    error = case((known, nothing), (erased, Reason.ERASED.value), else_=Reason.UNKNOWN_MESSAGE.value)
     words: Any = cast(null(), Integer)
     if texts:
         whens = [(announcement_text.c.variant == variant, literal(text)) for variant, text in texts.items()]

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcement import SentBefore
 from ektp_core.refusal import Refusal
-from ektp_core.store.announcements import file_columns
+from ektp_core.store.announcement_files import file_columns, file_of
 from ektp_core.store.connection import Store
-from ektp_core.store.copies import file_of
 from ektp_core.store.schema import announcement_template
 
 LONGEST_NAME = 30

@@ -2,35 +2,38 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcement import (
-    MOVES,
+    AUTOMATIC,
+    BY_HAND,
     Announcement,
     AnnouncementKind,
     AnnouncementState,
     Counts,
     DeliveryState,
-    SentBefore,
+    Reason,
+    before,
 )
 from ektp_core.audience import Audience
 from ektp_core.refusal import Refusal
-from ektp_core.roles import RIGHTS, Act, Outcome
+from ektp_core.roles import RIGHTS, Act, subject
+from ektp_core.store import changes
+from ektp_core.store.announcement_files import file_of
 from ektp_core.store.connection import Store
-from ektp_core.store.copies import file_of
-from ektp_core.store.outbox import withdraw
-from ektp_core.store.schema import announcement, audit, delivery, member, watch
+from ektp_core.store.outbox import call_back
+from ektp_core.store.schema import announcement, delivery, member, watch
 
 EDITABLE = (AnnouncementState.DRAFT, AnnouncementState.WAITING, AnnouncementState.SCHEDULED)
 UNDER_WAY = (*EDITABLE, AnnouncementState.SENDING, AnnouncementState.PAUSED)
 OVER = (AnnouncementState.CLOSED, AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
-BY_HAND = (AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.CORRECTION, AnnouncementKind.RETRACTION)
-BY_STAFF = "staff"
-"""Why it is paused or cancelled: somebody of the office said so."""
+
+SAME_TAP = timedelta(minutes=10)
+"""Telegram may send an update again after an outage, and people tap twice: so long it is taken for the same tap."""
 
 
 class AnnouncementGone(Refusal):
@@ -55,6 +58,16 @@ async def begin(connection: AsyncConnection, person: int, now: datetime, **value
     """A new draft, which any member of staff may go on with; its number. Values: columns that are known already."""
     row = {"kind": AnnouncementKind.ANNOUNCEMENT, "state": AnnouncementState.DRAFT, "text": "", "made_by": person, "made_at": now}
     return int((await connection.execute(insert(announcement).values(**row | values).returning(announcement.c.id))).scalar_one())
+
+
+async def begun_already(connection: AsyncConnection, person: int, now: datetime, **values: Any) -> int | None:
+    """The draft that the same person began just so, lately, and has not touched since: a tap that comes twice makes one."""
+    nothing = dict.fromkeys(("audience", "visit", "corrects", "file_id"))
+    row = {"kind": AnnouncementKind.ANNOUNCEMENT, "state": AnnouncementState.DRAFT, "version": 1, "text": "", "made_by": person}
+    same = [announcement.c[name].is_not_distinct_from(value) for name, value in (nothing | row | values).items()]
+    query = select(func.max(announcement.c.id)).where(*same, announcement.c.made_at > now - SAME_TAP)
+    found: int | None = await connection.scalar(query)
+    return found
 
 
 async def edit(connection: AsyncConnection, number: int, version: int, **values: Any) -> None:
@@ -92,8 +105,8 @@ async def approve(connection: AsyncConnection, number: int, version: int, person
 
 async def pause(connection: AsyncConnection, number: int, version: int) -> None:
     """Nothing more is claimed. Raises AnnouncementChanged."""
-    states = _before(AnnouncementState.PAUSED)
-    await _move(connection, number, version, states, {"state": AnnouncementState.PAUSED, "reason": BY_STAFF})
+    paused = {"state": AnnouncementState.PAUSED, "reason": Reason.STAFF}
+    await _move(connection, number, version, before(AnnouncementState.PAUSED), paused)
 
 
 async def resume(connection: AsyncConnection, number: int, version: int) -> None:
@@ -105,14 +118,14 @@ async def resume(connection: AsyncConnection, number: int, version: int) -> None
 
 async def cancel(connection: AsyncConnection, number: int, version: int) -> None:
     """End it: what was not sent is skipped, in this transaction. Raises AnnouncementChanged."""
-    await _move(connection, number, version, _before(AnnouncementState.CANCELLED), {"state": AnnouncementState.CANCELLED})
-    await withdraw(connection, number, AnnouncementState.CANCELLED, BY_STAFF)
+    cancelled = {"state": AnnouncementState.CANCELLED, "reason": Reason.STAFF}
+    await _move(connection, number, version, before(AnnouncementState.CANCELLED), cancelled)
+    await call_back(connection, number, Reason.STAFF)
 
 
 async def discard(connection: AsyncConnection, number: int, version: int) -> None:
     """Throw away what was not confirmed, or waits. Raises AnnouncementChanged."""
-    states = _before(AnnouncementState.DISCARDED)
-    await _move(connection, number, version, states, {"state": AnnouncementState.DISCARDED})
+    await _move(connection, number, version, before(AnnouncementState.DISCARDED), {"state": AnnouncementState.DISCARDED})
     await connection.execute(delete(watch).where(watch.c.announcement == number))
 
 
@@ -128,7 +141,12 @@ async def start(connection: AsyncConnection, number: int, version: int, now: dat
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.SENDING, "started": now})
 
 
-async def hold_back(connection: AsyncConnection, number: int, version: int, reason: str) -> None:
+async def await_second_person(connection: AsyncConnection, number: int, version: int) -> None:
+    """It has become too large for the one who confirmed it. Raises AnnouncementChanged."""
+    await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.WAITING})
+
+
+async def hold_back(connection: AsyncConnection, number: int, version: int, reason: Reason) -> None:
     """It cannot start as it is: staff must look at it. Raises AnnouncementChanged."""
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.PAUSED, "reason": reason})
 
@@ -161,10 +179,6 @@ async def keep_watching(connection: AsyncConnection, number: int, chat: int, mes
     await connection.execute(insert(watch).values(announcement=number, chat=chat, message_id=message_id))
 
 
-def _before(state: AnnouncementState) -> tuple[AnnouncementState, ...]:
-    return tuple(earlier for earlier, later in MOVES.items() if state in later)
-
-
 async def _move(
     connection: AsyncConnection, number: int, version: int, states: Iterable[AnnouncementState], values: Mapping[str, Any]
 ) -> None:
@@ -192,10 +206,15 @@ async def one_in(connection: AsyncConnection, number: int) -> Announcement:
 
 
 async def under_way(store: Store, most: int) -> list[Announcement]:
-    """What is being written, waits, is scheduled, runs or is paused: the office's own first, then what is automatic, each newest first."""
-    found = await _listed(store, announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.in_(BY_HAND), most)
-    automatic = announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.not_in(BY_HAND)
-    return [*found, *await _listed(store, automatic, most - len(found))] if len(found) < most else found
+    """What the office itself is writing, what waits, is scheduled, runs or is paused, newest first."""
+    return await _listed(store, announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.in_(BY_HAND), most)
+
+
+async def automatic_under_way(store: Store) -> int:
+    """How many automatic notices and reminders are being sent."""
+    sending = announcement.c.state == AnnouncementState.SENDING, announcement.c.kind.in_(AUTOMATIC)
+    async with store.reading() as connection:
+        return int(await connection.scalar(select(func.count()).select_from(announcement).where(*sending)) or 0)
 
 
 async def last_over(store: Store, most: int) -> list[Announcement]:
@@ -204,8 +223,12 @@ async def last_over(store: Store, most: int) -> list[Announcement]:
 
 
 async def needing_somebody(store: Store, since: datetime, most: int) -> list[Announcement]:
-    """What waits for a second person or is paused, and since a moment what was stopped or ended with copies nobody is sure of."""
-    waits = announcement.c.state.in_((AnnouncementState.WAITING, AnnouncementState.PAUSED))
+    """What waits for a second person or is paused, and since a moment what was stopped or ended with copies nobody is sure of.
+
+    A notice that is only held back until its visit is settled goes on or ends by itself.
+    """
+    held_back = announcement.c.reason.is_not_distinct_from(Reason.VISIT_CHANGED)
+    waits = announcement.c.state.in_((AnnouncementState.WAITING, AnnouncementState.PAUSED)) & ~held_back
     lately = or_(announcement.c.closed > since, announcement.c.closed.is_(None) & (announcement.c.started > since))
     ended = (announcement.c.state == AnnouncementState.STOPPED) | (announcement.c.uncertain > 0)
     return await _listed(store, waits | (lately & ended), most)
@@ -220,8 +243,9 @@ async def draft_for_visit(store: Store, visit: int, text: str) -> int | None:
 
 
 async def newest_words(store: Store, number: int) -> str:
-    """What the copies of an announcement say now: its own words, or those of its last correction that was sent."""
-    corrects = announcement.c.corrects == number, announcement.c.kind == AnnouncementKind.CORRECTION, announcement.c.started.is_not(None)
+    """What the copies of an announcement say now: its own words, or those of its last correction that reached them all."""
+    whole = announcement.c.state == AnnouncementState.CLOSED
+    corrects = announcement.c.corrects == number, announcement.c.kind == AnnouncementKind.CORRECTION, whole
     query = select(announcement.c.text).where(or_(announcement.c.id == number, and_(*corrects))).order_by(announcement.c.id.desc())
     async with store.reading() as connection:
         return str(await connection.scalar(query.limit(1)) or "")
@@ -237,9 +261,7 @@ async def reasons_of(store: Store, number: int) -> dict[str, int]:
 
 async def who_changed(store: Store, number: int) -> str:
     """Who touched an announcement last, by the audit; empty when nobody did."""
-    query = select(audit.c.name).where(audit.c.subject == f"announcement {number}", audit.c.outcome == Outcome.DONE)
-    async with store.reading() as connection:
-        return str(await connection.scalar(query.order_by(audit.c.id.desc()).limit(1)) or "")
+    return await changes.who_changed(store, subject("announcement", number)) or ""
 
 
 async def earlier_of(connection: AsyncConnection, number: int | None) -> list[int]:
@@ -258,11 +280,6 @@ async def _listed(store: Store, condition: Any, most: int) -> list[Announcement]
         return [announcement_of(row) for row in await connection.execute(query)]
 
 
-def file_columns(file: SentBefore | None) -> dict[str, Any]:
-    """A picture or file as an announcement's or a template's row keeps it."""
-    return {"file_kind": file and file.kind, "file_id": file and file.id, "file_name": file and file.name}
-
-
 def announcement_of(row: Any) -> Announcement:
     """An announcement from its row; its counts are those it was closed with."""
     counts = Counts(0, 0, 0, row.delivered, row.unreachable, row.skipped, row.uncertain) if row.closed else Counts()
@@ -277,13 +294,11 @@ def announcement_of(row: Any) -> Announcement:
         visit=row.visit,
         corrects=row.corrects,
         due=row.due,
-        expires=row.expires,
         made_by=row.made_by,
-        made_at=row.made_at,
         confirmed_by=row.confirmed_by,
         approved_by=row.approved_by,
         started=row.started,
         closed=row.closed,
-        reason=row.reason,
+        reason=Reason(row.reason) if row.reason else None,
         counts=counts,
     )

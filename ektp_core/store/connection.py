@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import IO
 
 from sqlalchemy import make_url, update
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from ektp_core.store.columns import ReleasingConnection, keep_sqlite_promises
+from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, tell_lost_races
 from ektp_core.store.schema import state
 
-UNAVAILABLE = (OperationalError, InterfaceError, OSError)
-"""What a store raises that cannot be read or written now: a full disk, a lock held too long, a server that restarts. Worth another try."""
+UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError, OSError)
+"""What a store raises that cannot be read or written now: a full disk, a lock or a turn waited for too long, a server that restarts, two
+transactions that wait for each other. Worth another try."""
 
 
 class InUse(Exception):
@@ -69,7 +70,9 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return Store(create_async_engine(address, pool_pre_ping=True, hide_parameters=True), None)
+        server = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        tell_lost_races(server.sync_engine)
+        return Store(server, None)
     lock: IO[str] | None = None
     path: Path | None = None
     if address.database and address.database != ":memory:":

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, SentBefore
-from ektp_core.store.connection import Store
+from ektp_core.announcement import AUTOMATIC, OPEN, AnnouncementKind, AnnouncementState, DeliveryState, Reason, SentBefore
+from ektp_core.deliveries import MOST_AMBIGUOUS
+from ektp_core.kept import COPIES_KEPT_DAYS
+from ektp_core.store.announcement_files import file_of
 from ektp_core.store.outbox import counts_in
 from ektp_core.store.schema import announcement, announcement_text, delivery
 
-MOST_AMBIGUOUS = 2
-"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
+KEPT_FOR = timedelta(days=COPIES_KEPT_DAYS)
+"""Copies are kept this long after an announcement is closed: who got what is nobody's business later (RELIABILITY promise 24)."""
 
 COPY = (delivery.c.id, delivery.c.announcement, delivery.c.chat, delivery.c.text, delivery.c.ambiguous, delivery.c.message_id)
 
@@ -63,14 +65,9 @@ class Words:
 
 async def running(connection: AsyncConnection) -> list[Running]:
     """The announcements that are being sent: what is automatic first, then in the order of their beginning."""
-    automatic = case((announcement.c.kind.in_((AnnouncementKind.NOTICE, AnnouncementKind.REMINDER)), 0), else_=1)
+    automatic = case((announcement.c.kind.in_(AUTOMATIC), 0), else_=1)
     query = select(announcement).where(announcement.c.state == AnnouncementState.SENDING).order_by(automatic, announcement.c.id)
     return [Running(row.id, AnnouncementKind(row.kind), file_of(row), row.expires) for row in await connection.execute(query)]
-
-
-def file_of(row: Any) -> SentBefore | None:
-    """The picture or file of an announcement's row."""
-    return SentBefore(FileKind(row.file_kind), row.file_id, row.file_name or "") if row.file_kind else None
 
 
 async def words_of(connection: AsyncConnection, text: int) -> Words:
@@ -98,10 +95,11 @@ async def claim(connection: AsyncConnection, number: int, most: int, fence: int,
 
 
 async def _claim(connection: AsyncConnection, number: int, most: int, fence: int, text: int | None, state: DeliveryState) -> list[Copy]:
-    waiting = [delivery.c.announcement == number, delivery.c.state == state]
+    waiting = [delivery.c.announcement == number, delivery.c.state == state, delivery.c.chat.is_not(None)]
     if text is not None:
         waiting.append(delivery.c.text == text)
-    chosen = select(delivery.c.id).where(*waiting).order_by(delivery.c.id).limit(most)
+    # Passing over what another transaction changes just now (PostgreSQL): waiting for it while it waits for us would end in a deadlock.
+    chosen = select(delivery.c.id).where(*waiting).order_by(delivery.c.id).limit(most).with_for_update(skip_locked=True)
     sending = select(announcement.c.id).where(announcement.c.id == number, announcement.c.state == AnnouncementState.SENDING)
     claimed = await connection.execute(
         update(delivery)
@@ -149,22 +147,24 @@ async def settle(connection: AsyncConnection, settled: Sequence[Settled], fence:
 
 
 async def put_back(connection: AsyncConnection, fence: int, under_way: Collection[int]) -> None:
-    """Claims of this fence that nobody sends: they go back to where they were."""
+    """Claims of this fence that nobody sends: they go back to where they were, each as `deliveries.unsent` says, or end if called back."""
     ours = delivery.c.state == DeliveryState.SENDING, delivery.c.fence == fence, delivery.c.id.not_in(under_way)
     before = case((delivery.c.ambiguous > 0, DeliveryState.DEFERRED.value), else_=DeliveryState.PENDING.value)
-    await connection.execute(update(delivery).where(*ours).values(state=before, fence=None))
+    ended = case((delivery.c.ambiguous > 0, DeliveryState.UNCERTAIN.value), else_=DeliveryState.SKIPPED.value)
+    await connection.execute(update(delivery).where(*ours).values(state=case((_called_back, ended), else_=before), fence=None))
 
 
 async def recover(connection: AsyncConnection, fence: int) -> int:
     """After a crash: what an earlier leader had claimed may have arrived. It is sent once more, last and silently; a second time never.
 
-    Returns how many copies that were. Rows of this fence are not touched.
+    Each stands then as `deliveries.after_doubt` says; one that was called back is not sent again. Returns how many copies that were.
+    Rows of this fence are not touched.
     """
     left = delivery.c.state == DeliveryState.SENDING, delivery.c.fence < fence
     may_go_again = (delivery.c.ambiguous + 1 < MOST_AMBIGUOUS) & ~_called_back
     again = case((may_go_again, DeliveryState.DEFERRED.value), else_=DeliveryState.UNCERTAIN.value)
     recovered = await connection.execute(
-        update(delivery).where(*left).values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None, error="crash")
+        update(delivery).where(*left).values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None, error=Reason.CRASH)
     )
     return recovered.rowcount
 
@@ -172,8 +172,7 @@ async def recover(connection: AsyncConnection, fence: int) -> int:
 async def close_what_is_done(connection: AsyncConnection, now: datetime) -> list[int]:
     """Announcements of which nothing is open any more get their final counts; their numbers."""
     ended = (AnnouncementState.SENDING, AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
-    still = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED)
-    is_open = select(delivery.c.id).where(delivery.c.announcement == announcement.c.id, delivery.c.state.in_(still)).exists()
+    is_open = select(delivery.c.id).where(delivery.c.announcement == announcement.c.id, delivery.c.state.in_(OPEN)).exists()
     query = select(announcement.c.id, announcement.c.state).where(
         announcement.c.state.in_(ended), announcement.c.closed.is_(None), ~is_open
     )
@@ -188,43 +187,16 @@ async def close_what_is_done(connection: AsyncConnection, now: datetime) -> list
     return closed
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCopies:
-    """Copies of one announcement that stand in the same state for the same reason."""
-
-    announcement: int
-    kind: str
-    state: str
-    copies: str
-    why: str | None
-    count: int
+async def forget_reminder_copies(connection: AsyncConnection) -> None:
+    """Once a reminder is closed, nothing tells whom it reached."""
+    closed = select(announcement.c.id).where(announcement.c.kind == AnnouncementKind.REMINDER, announcement.c.closed.is_not(None))
+    await connection.execute(delete(delivery).where(delivery.c.announcement.in_(closed)))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An announcement that is not being sent now, and may be: why, and when."""
-
-    announcement: int
-    kind: str
-    state: str
-    due: datetime | None
-    why: str | None
-
-
-async def waiting(store: Store) -> list[Waiting]:
-    """What waits for its time, for a second person, or for somebody to resume it."""
-    states = (AnnouncementState.WAITING, AnnouncementState.SCHEDULED, AnnouncementState.PAUSED)
-    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, announcement.c.due, announcement.c.reason)
-    query = select(*columns).where(announcement.c.state.in_(states)).order_by(announcement.c.id)
-    async with store.reading() as connection:
-        return [Waiting(*row) for row in await connection.execute(query)]
-
-
-async def open_copies(store: Store) -> list[OpenCopies]:
-    """What waits, is under way or is uncertain, and of what is scheduled that it waits, for the terminal."""
-    shown = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
-    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, delivery.c.state, delivery.c.error)
-    query = select(*columns, func.count()).join(announcement, announcement.c.id == delivery.c.announcement)
-    query = query.where(delivery.c.state.in_(shown)).group_by(*columns).order_by(announcement.c.id, delivery.c.state)
-    async with store.reading() as connection:
-        return [OpenCopies(*row) for row in await connection.execute(query)]
+async def forget_old_copies(connection: AsyncConnection, now: datetime) -> None:
+    """What was sent stays with its counts; who got it is kept for 30 days."""
+    with_copies = select(delivery.c.id).where(delivery.c.announcement == announcement.c.id).exists()
+    rows = await connection.execute(select(announcement.c.id, announcement.c.closed).where(announcement.c.closed.is_not(None), with_copies))
+    old = [row.id for row in rows if row.closed < now - KEPT_FOR]
+    if old:
+        await connection.execute(delete(delivery).where(delivery.c.announcement.in_(old)))

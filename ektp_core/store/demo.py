@@ -13,7 +13,7 @@ from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store import schema
 from ektp_core.store.board import visits_in
 from ektp_core.store.connection import Store
-from ektp_core.store.due import remember
+from ektp_core.store.notices import remember
 
 SOURCE = "data contoh"
 NOON = time(12, tzinfo=UTC)

@@ -1,24 +1,32 @@
 """A file beside a SQLite database that says how far it had come: an older copy of the database is told from the one in use.
 
-It names its own inode and is made anew at each beat, so that a copy of it, restored together with the database, does not vouch for it.
-A snapshot of a whole disk cannot be told apart.
+It names the moment of its own making. A copy of it that was restored together with the database has another moment of change, or was
+put there long after that moment, and does not vouch for anything. A snapshot of a whole disk cannot be told apart.
 """
 
 import os
+import time
 from pathlib import Path
 
 SUFFIX = ".footprint"
+SECOND = 1_000_000_000
+SAME_MOMENT = SECOND // 1000
+"""File systems may keep a moment a little less exactly than it was set."""
+
+IN_PLACE = 60 * SECOND
+"""A footprint gets its name right after it was written; the system keeps when that was, whatever moments a copy brings along."""
 
 
 def write_footprint(database: Path | None, beat: int) -> None:
     """Say that this database has reached this beat. Nothing to say for a database in memory or on a server."""
     if database is None:
         return
-    made = database.with_name(database.name + SUFFIX + ".new")
+    made, moment = database.with_name(database.name + SUFFIX + ".new"), time.time_ns()
     with made.open("w", encoding="ascii") as file:
-        file.write(f"{beat} {os.fstat(file.fileno()).st_ino}\n")
+        file.write(f"{beat} {moment}\n")
         file.flush()
         os.fsync(file.fileno())
+    os.utime(made, ns=(moment, moment))
     made.replace(database.with_name(database.name + SUFFIX))
 
 
@@ -26,7 +34,9 @@ def read_footprint(database: Path) -> int | None:
     """The beat that was reached here; None when there is no footprint, or only a copy of one."""
     path = database.with_name(database.name + SUFFIX)
     try:
-        beat, inode = path.read_text(encoding="ascii").split()
-        return int(beat) if int(inode) == path.stat().st_ino else None
+        beat, moment = map(int, path.read_text(encoding="ascii").split())
+        found = path.stat()
     except (OSError, ValueError):
         return None
+    is_own = abs(found.st_mtime_ns - moment) <= SAME_MOMENT and abs(found.st_ctime_ns - moment) <= IN_PLACE
+    return beat if is_own else None

@@ -3,22 +3,20 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import Store
+from ektp_core.store.dialects import clock_of, identity_of, kept_as_read
 from ektp_core.store.footprint import read_footprint, write_footprint
 from ektp_core.store.schema import announcement, lead, state
 
 LEASE = timedelta(seconds=15)
 BEAT_SECONDS = 5.0
 """A leader renews its lease this often, so that two renewals may fail before another takes over."""
-
-RESTORED = "restored"
-"""Why announcements of a restored copy are paused."""
 
 
 class LostLead(Exception):
@@ -33,8 +31,8 @@ async def take_lead(store: Store, now: datetime) -> int | None:
     """
     async with store.changing() as connection:
         await connection.execute(select(state.c.id).with_for_update())
-        now = await _clock(connection, now)
-        identity = await _identity(connection)
+        now = await clock_of(connection, now)
+        identity = await identity_of(connection)
         row = (await connection.execute(select(lead))).first()
         if row is None:
             first = {"id": 1, "fence": 1, "beat": 1, "until": now + LEASE, "identity": identity}
@@ -54,7 +52,7 @@ async def take_lead(store: Store, now: datetime) -> int | None:
 async def keep_lead(store: Store, fence: int, now: datetime) -> None:
     """Renew the lease. Raises LostLead when another has taken over."""
     async with store.changing() as connection:
-        now = await _clock(connection, now)
+        now = await clock_of(connection, now)
         kept = await connection.execute(
             update(lead).where(lead.c.fence == fence).values(until=now + LEASE, beat=lead.c.beat + 1).returning(lead.c.beat)
         )
@@ -67,7 +65,7 @@ async def keep_lead(store: Store, fence: int, now: datetime) -> None:
 async def leave_lead(store: Store, fence: int, now: datetime) -> None:
     """Let another take over at once: nothing of ours is under way any more."""
     async with store.changing() as connection:
-        await connection.execute(update(lead).where(lead.c.fence == fence).values(until=await _clock(connection, now)))
+        await connection.execute(update(lead).where(lead.c.fence == fence).values(until=await clock_of(connection, now)))
 
 
 async def held_since(store: Store) -> datetime | None:
@@ -87,8 +85,7 @@ async def release_hold(connection: AsyncConnection, now: datetime) -> bool:
 
 async def may_send(connection: AsyncConnection, fence: int) -> bool:
     """Whether this fence leads, and is not held; the lease cannot change hands before this transaction ends. Raises LostLead."""
-    query = select(lead.c.fence, lead.c.held_since)
-    row = (await connection.execute(query.with_for_update(read=True) if _is_postgresql(connection) else query)).one()
+    row = (await connection.execute(kept_as_read(connection, select(lead.c.fence, lead.c.held_since)))).one()
     if row.fence != fence:
         raise LostLead
     return row.held_since is None
@@ -97,7 +94,7 @@ async def may_send(connection: AsyncConnection, fence: int) -> bool:
 async def _hold(connection: AsyncConnection, now: datetime) -> None:
     unfinished = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING)
     await connection.execute(
-        update(announcement).where(announcement.c.state.in_(unfinished)).values(state=AnnouncementState.PAUSED, reason=RESTORED)
+        update(announcement).where(announcement.c.state.in_(unfinished)).values(state=AnnouncementState.PAUSED, reason=Reason.RESTORED)
     )
     await connection.execute(update(lead).values(held_since=now))
     await raise_alarm(connection, AlarmKind.HELD, {}, now)
@@ -109,20 +106,3 @@ def _is_older_than_footprint(store: Store, beat: int) -> bool:
         return False
     footprint = read_footprint(store.path)
     return footprint is None or footprint > beat
-
-
-async def _identity(connection: AsyncConnection) -> str:
-    """Which database this is: a PostgreSQL dump that is loaded again gets new tables, a physical restore another timeline."""
-    if not _is_postgresql(connection):
-        return ""
-    named = "s.system_identifier || '/' || c.timeline_id || '/' || 'state'::regclass::oid"
-    return str(await connection.scalar(text(f"SELECT {named} FROM pg_control_system() s, pg_control_checkpoint() c")))  # noqa: S608 -- no input
-
-
-async def _clock(connection: AsyncConnection, now: datetime) -> datetime:
-    """Leases of several machines are measured by the database's clock."""
-    return (await connection.scalar(text("SELECT clock_timestamp()")) or now) if _is_postgresql(connection) else now
-
-
-def _is_postgresql(connection: AsyncConnection) -> bool:
-    return connection.dialect.name == "postgresql"

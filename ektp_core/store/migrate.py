@@ -6,6 +6,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.store.connection import Store
+from ektp_core.store.dialects import is_postgresql
 
 HEAD = "0003"
 """The newest migration. Knowing it here spares every ordinary start the migration library (a test compares it with the folder)."""
@@ -29,7 +30,7 @@ async def migrate(store: Store) -> None:
 
 async def start_alone(connection: AsyncConnection) -> None:
     """Wait for other starting processes until this transaction ends; SQLite takes one writer at a time anyway."""
-    if connection.dialect.name == "postgresql":
+    if is_postgresql(connection):
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": START_LOCK})
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import CALLED_BACK, AnnouncementKind, AnnouncementState, Counts, DeliveryState
+from ektp_core.announcement import CALLED_BACK, OPEN, AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason, before
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
+from ektp_core.store.dialects import freeze_alone, leave_between_audiences
 from ektp_core.store.schema import announcement, announcement_text, delivery
 
 OFFICE = 0
@@ -67,6 +68,7 @@ async def add_copies(
     connection: AsyncConnection, number: int, texts: Mapping[tuple[int, Language], int], people: Select[Any], variant: int = 0
 ) -> None:
     """A copy for each selected `chat` that has none of this announcement yet, with the words of its `language`."""
+    await freeze_alone(connection)
     found = people.subquery()
     fitting = {language: text for (which, language), text in texts.items() if which == variant}
     words = case(
@@ -89,12 +91,78 @@ async def counts_in(connection: AsyncConnection, number: int) -> Counts:
     return Counts(**{row.state: row.copies for row in await connection.execute(query)})
 
 
-async def withdraw(connection: AsyncConnection, number: int, state: AnnouncementState, reason: str) -> None:
-    """End an announcement before all were reached: what was not sent is skipped, what may have arrived is uncertain.
+async def withdraw(connection: AsyncConnection, number: int, state: AnnouncementState, reason: Reason) -> bool:
+    """End an announcement before all were reached; False when it has ended already: then nothing changes."""
+    may_move = announcement.c.id == number, announcement.c.state.in_(before(state))
+    ended = await connection.execute(update(announcement).where(*may_move).values(state=state, reason=reason))
+    if not ended.rowcount:
+        return False
+    await call_back(connection, number, reason)
+    return True
+
+
+async def call_back(connection: AsyncConnection, number: int, reason: Reason) -> None:
+    """What was not sent is skipped, what may have arrived is uncertain.
 
     Requests under way end by themselves, and are not sent again (`copies.settle`).
     """
-    await connection.execute(update(announcement).where(announcement.c.id == number).values(state=state, reason=reason))
-    for before, after in CALLED_BACK.items():
-        copies = delivery.c.announcement == number, delivery.c.state == before
-        await connection.execute(update(delivery).where(*copies).values(state=after, error=reason))
+    await _call_back(connection, reason, delivery.c.announcement == number)
+
+
+async def skip_copies(connection: AsyncConnection, chat: int, kinds: Iterable[AnnouncementKind]) -> None:
+    """Whoever leaves in the middle of an announcement gets no copy whose turn has not come; a request under way is not called back."""
+    await leave_between_audiences(connection)
+    of_kinds = select(announcement.c.id).where(announcement.c.kind.in_(list(kinds)))
+    await _call_back(connection, Reason.LEFT, delivery.c.chat == chat, delivery.c.announcement.in_(of_kinds))
+
+
+async def _call_back(connection: AsyncConnection, reason: Reason, *which: ColumnElement[bool]) -> None:
+    """One statement for all states: on PostgreSQL each sees the newest version of a row that the sender changes at the same moment."""
+    after = case(*((delivery.c.state == state, literal(after.value)) for state, after in CALLED_BACK.items()))
+    these = delivery.c.state.in_(list(CALLED_BACK))
+    await connection.execute(update(delivery).where(*which, these).values(state=after, error=reason))
+
+
+# For the terminal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCopies:
+    """Copies of one announcement that stand in the same state for the same reason."""
+
+    announcement: int
+    kind: str
+    state: str
+    copy_state: str
+    why: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An announcement that is not being sent now, and may be: why, and when."""
+
+    announcement: int
+    kind: str
+    state: str
+    due: datetime | None
+    why: str | None
+
+
+async def waiting(store: Store) -> list[Waiting]:
+    """What is not sent yet: it waits for its time, for a second person, or for somebody to resume it; for the terminal."""
+    states = (AnnouncementState.WAITING, AnnouncementState.SCHEDULED, AnnouncementState.PAUSED)
+    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, announcement.c.due, announcement.c.reason)
+    query = select(*columns).where(announcement.c.state.in_(states)).order_by(announcement.c.id)
+    async with store.reading() as connection:
+        return [Waiting(*row) for row in await connection.execute(query)]
+
+
+async def open_copies(store: Store) -> list[OpenCopies]:
+    """Copies that wait, are under way or are uncertain, of whatever announcement; for the terminal."""
+    shown = OPEN | {DeliveryState.UNCERTAIN}
+    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, delivery.c.state, delivery.c.error)
+    query = select(*columns, func.count()).join(announcement, announcement.c.id == delivery.c.announcement)
+    query = query.where(delivery.c.state.in_(shown)).group_by(*columns).order_by(announcement.c.id, delivery.c.state)
+    async with store.reading() as connection:
+        return [OpenCopies(*row) for row in await connection.execute(query)]

@@ -7,8 +7,9 @@ from ektp_core.announcement import AnnouncementKind, AnnouncementState, Delivery
 from ektp_core.areas import Level
 from ektp_core.coverage import Definition
 from ektp_core.figure_sets import SetState
+from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import NoticeKind, ReminderKind
+from ektp_core.reminders import ReminderKind
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.schedule import PlaceKind, TallyKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of

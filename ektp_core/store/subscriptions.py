@@ -5,15 +5,18 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import Select, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import CALLED_BACK, AnnouncementKind, DeliveryState
+from ektp_core.announcement import FOLLOWED, NEW_MESSAGES, AnnouncementKind
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
+from ektp_core.store import outbox
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import announcement, delivery, gone, muted, preference, reminder, subscriber, subscription
+from ektp_core.store.outbox import Wording, skip_copies
+from ektp_core.store.reachable import is_listening, is_reachable, is_written_to, language_of
+from ektp_core.store.schema import announcement, delivery, gone, muted, reminder, subscriber, subscription
 from ektp_core.subscriptions import (
     ASKED_BEFORE_EXPIRY,
     CONSENT_VERSION,
@@ -21,7 +24,6 @@ from ektp_core.subscriptions import (
     MOST_FOLLOWED,
     ChatSort,
     Consent,
-    GoneReason,
     Scope,
     Subscriber,
     Subscription,
@@ -29,20 +31,11 @@ from ektp_core.subscriptions import (
     last_life,
 )
 
-LEFT = "left"
-"""Why a copy was skipped: its reader left before their turn."""
-
 EXPIRY_KEY = "expiry:"
 """Begins the key of the question whether a chat still wants to be told."""
 
 CHUNK = 500
 """Chats a statement: databases limit how many values one may hold."""
-
-FOLLOWED = (AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.NOTICE)
-"""What comes because something is followed."""
-
-NEW_MESSAGES = (*FOLLOWED, AnnouncementKind.REMINDER)
-"""What arrives as a message of its own. Corrections only mend one that is there: a wrong date is put right for those who left, too."""
 
 
 class ConsentMissing(Exception):
@@ -78,13 +71,14 @@ async def subscriber_in(connection: AsyncConnection, chat: int) -> Subscriber | 
 async def hold(connection: AsyncConnection, chat: int, agreeing: Consent | None, today: date) -> None:
     """Keep a consent that is given now, or find one to the text in force; the chat's row is held until the transaction ends.
 
-    Raises ConsentMissing.
+    Whoever asks for something can be written to again. Raises ConsentMissing.
     """
     if agreeing:
         await _keep(connection, agreeing, today)
     version = await connection.scalar(select(subscriber.c.consent_version).where(subscriber.c.chat == chat).with_for_update())
     if version != CONSENT_VERSION:
         raise ConsentMissing
+    await connection.execute(delete(gone).where(gone.c.chat == chat))
 
 
 async def _keep(connection: AsyncConnection, consent: Consent, today: date) -> None:
@@ -129,6 +123,8 @@ async def let_go(connection: AsyncConnection, chat: int | None = None) -> None:
     idle = ~select(subscription.c.chat).where(subscription.c.chat == subscriber.c.chat).exists()
     unreminded = ~select(reminder.c.chat).where(reminder.c.chat == subscriber.c.chat).exists()
     these = [idle, unreminded] if chat is None else [subscriber.c.chat == chat, idle, unreminded]
+    # Whoever is just following something holds their row (`hold`): after the wait, what they follow is seen.
+    await connection.execute(select(subscriber.c.chat).where(*these).with_for_update())
     await connection.execute(delete(subscriber).where(*these))
 
 
@@ -153,8 +149,8 @@ async def unmute(store: Store, chat: int, topic: Topic) -> None:
 async def pause(store: Store, chat: int, until: date) -> None:
     """Send nothing unasked before a day; what waits is skipped at once. Raises FollowsNothing.
 
-    A reminder whose day falls into the pause comes after it, if that is still useful (`reminders.people_due`). One that is on its way
-    already is not called back: its day was told to nobody else, and it would be lost.
+    A reminder whose day falls into the pause comes when it ends, however long that is. One that is on its way already is not called
+    back: its day was told to nobody else, and it would be lost.
     """
     async with store.changing() as connection:
         await _find(connection, chat)
@@ -162,10 +158,11 @@ async def pause(store: Store, chat: int, until: date) -> None:
         await skip_copies(connection, chat, FOLLOWED)
 
 
-async def end_pause(store: Store, chat: int) -> None:
-    """Send again from now on."""
+async def end_pause(store: Store, chat: int, today: date) -> None:
+    """Send again from today on. The day is kept: a reminder that fell into the pause counts from its end."""
     async with store.changing() as connection:
-        await connection.execute(update(subscriber).where(subscriber.c.chat == chat).values(paused_until=None))
+        here = subscriber.c.chat == chat, subscriber.c.paused_until > today
+        await connection.execute(update(subscriber).where(*here).values(paused_until=today))
 
 
 async def leave(store: Store, chat: int) -> Subscriber | None:
@@ -178,45 +175,10 @@ async def leave(store: Store, chat: int) -> Subscriber | None:
 
 
 async def _find(connection: AsyncConnection, chat: int) -> None:
+    """Hold the row of a chat that changes what it hears: it can be written to again. Raises FollowsNothing."""
     if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == chat).with_for_update()) is None:
         raise FollowsNothing()
-
-
-async def retire(store: Store, chat: int, reason: GoneReason, now: datetime) -> None:
-    """Never write to a chat again until its owner acts; what waits for it is skipped (RELIABILITY promise 6)."""
-    async with store.changing() as connection:
-        await retire_in(connection, chat, reason, now)
-
-
-async def retire_in(connection: AsyncConnection, chat: int, reason: GoneReason, now: datetime) -> None:
-    """`retire` in a transaction that does more."""
-    if await connection.scalar(select(gone.c.chat).where(gone.c.chat == chat)) is None:
-        await connection.execute(insert(gone).values(chat=chat, reason=reason, since=now))
-    await skip_copies(connection, chat, AnnouncementKind)
-
-
-async def revive(store: Store, chat: int) -> bool:
-    """The owner acts: the chat may be written to again. True when it had been retired."""
-    async with store.changing() as connection:
-        if await connection.scalar(select(gone.c.chat).where(gone.c.chat == chat)) is None:
-            return False
-        await connection.execute(delete(gone).where(gone.c.chat == chat))
-        return True
-
-
-async def come_back(store: Store, chat: int) -> Subscriber | None:
-    """Somebody starts the bot again: they are reached again, and hear what they follow."""
-    await revive(store, chat)
-    async with store.reading() as connection:
-        return await subscriber_in(connection, chat)
-
-
-async def skip_copies(connection: AsyncConnection, chat: int, kinds: Iterable[AnnouncementKind]) -> None:
-    """Whoever leaves in the middle of an announcement gets no copy whose turn has not come; a request under way is not called back."""
-    of_kinds = select(announcement.c.id).where(announcement.c.kind.in_(list(kinds)))
-    theirs = delivery.c.chat == chat, delivery.c.announcement.in_(of_kinds)
-    for before, after in CALLED_BACK.items():
-        await connection.execute(update(delivery).where(*theirs, delivery.c.state == before).values(state=after, error=LEFT))
+    await connection.execute(delete(gone).where(gone.c.chat == chat))
 
 
 def recipients(followed: Sequence[Subscription] | None, topic: Topic, today: date) -> Select[Any]:
@@ -229,19 +191,10 @@ def recipients(followed: Sequence[Subscription] | None, topic: Topic, today: dat
     if followed is not None:
         follows = follows.where(tuple_(subscription.c.scope, subscription.c.target).in_([(each.scope, each.target) for each in followed]))
     return (
-        select(here, func.coalesce(preference.c.language, subscriber.c.language).label("language"))
-        .outerjoin(preference, preference.c.chat == here)
-        .where(follows.exists())
-        .where(~select(gone.c.chat).where(gone.c.chat == here).exists())
+        select(here, language_of(here, subscriber.c.language))
+        .where(follows.exists(), is_reachable(here), is_listening(today))
         .where(~select(muted.c.chat).where(muted.c.chat == here, muted.c.topic == topic).exists())
-        .where(or_(subscriber.c.paused_until.is_(None), subscriber.c.paused_until <= today))
     )
-
-
-async def how_many(store: Store, followed: Sequence[Subscription] | None, topic: Topic, today: date) -> int:
-    """How many chats `recipients` would select now."""
-    async with store.reading() as connection:
-        return int(await connection.scalar(select(func.count()).select_from(recipients(followed, topic, today).subquery())) or 0)
 
 
 async def keep_seen(store: Store, chats: Iterable[int], today: date) -> None:
@@ -257,52 +210,23 @@ async def keep_seen(store: Store, chats: Iterable[int], today: date) -> None:
 async def expire(store: Store, today: date) -> int:
     """Remove whoever gave no sign of life for 24 months, with all that hangs on them; how many (RELIABILITY promise 24)."""
     async with store.changing() as connection:
-        return (await connection.execute(delete(subscriber).where(subscriber.c.last_seen < last_life(today)))).rowcount
+        expired = (await connection.execute(delete(subscriber).where(subscriber.c.last_seen < last_life(today)))).rowcount
+        await connection.execute(delete(gone).where(~is_written_to(gone.c.chat)))
+        return expired
 
 
 def closing_expiry(today: date) -> Select[Any]:
     """`chat` and `language` of those who expire within four weeks and have not been asked yet; any tap or word keeps them."""
     questions = select(announcement.c.id).where(announcement.c.key.startswith(EXPIRY_KEY))
-    asked = select(delivery.c.id).where(delivery.c.chat == subscriber.c.chat, delivery.c.announcement.in_(questions))
+    here = subscriber.c.chat
+    asked = select(delivery.c.id).where(delivery.c.chat == here, delivery.c.announcement.in_(questions))
     return (
-        select(subscriber.c.chat, func.coalesce(preference.c.language, subscriber.c.language).label("language"))
-        .outerjoin(preference, preference.c.chat == subscriber.c.chat)
+        select(here, language_of(here, subscriber.c.language))
         .where(subscriber.c.last_seen < last_life(today + ASKED_BEFORE_EXPIRY))
-        .where(~asked.exists())
-        .where(~select(gone.c.chat).where(gone.c.chat == subscriber.c.chat).exists())
-        .where(or_(subscriber.c.paused_until.is_(None), subscriber.c.paused_until <= today))
+        .where(~asked.exists(), is_reachable(here), is_listening(today))
     )
 
 
-async def move_chat(connection: AsyncConnection, old: int, new: int) -> None:
-    """A group became a supergroup: all that was kept under its old id goes on under the new one, once.
-
-    What the new id has already stays as it is; a topic that either had switched off stays off. Of an announcement of which the new
-    id has a copy, the old id's copy is skipped. Copies that ended stay where they were sent.
-    """
-    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is None:
-        await _copy_rows(connection, subscriber, old, new)
-    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is not None:
-        for table in (subscription, muted, reminder):
-            await _copy_rows(connection, table, old, new)
-    await connection.execute(delete(subscriber).where(subscriber.c.chat == old))
-    if await connection.scalar(select(preference.c.chat).where(preference.c.chat == new)) is None:
-        await _copy_rows(connection, preference, old, new)
-    for table in (preference, gone):
-        await connection.execute(delete(table).where(table.c.chat == old))
-    other = delivery.alias()
-    twice = select(other.c.id).where(other.c.announcement == delivery.c.announcement, other.c.chat == new).exists()
-    for before in (DeliveryState.PENDING, DeliveryState.DEFERRED):
-        waiting = delivery.c.chat == old, delivery.c.state == before
-        await connection.execute(update(delivery).where(*waiting, twice).values(state=CALLED_BACK[before], error=LEFT))
-        await connection.execute(update(delivery).where(*waiting).values(chat=new))
-
-
-async def _copy_rows(connection: AsyncConnection, table: Table, old: int, new: int) -> None:
-    """A chat's rows under another id, those that are not there yet."""
-    here = table.alias()
-    others = [column for column in table.c if column.name != "chat"]
-    same = [here.c[column.name] == column for column in table.primary_key.columns if column.name != "chat"]
-    there = select(here.c.chat).where(here.c.chat == new, *same).exists()
-    rows = select(literal(new), *others).where(table.c.chat == old, ~there)
-    await connection.execute(insert(table).from_select(["chat", *(column.name for column in others)], rows))
+async def queue_closing_expiry(connection: AsyncConnection, wordings: Sequence[Wording], now: datetime, today: date) -> None:
+    """Ask those whose subscriptions end soon whether they still want them."""
+    await outbox.enqueue(connection, AnnouncementKind.NOTICE, f"{EXPIRY_KEY}{today}", wordings, closing_expiry(today), now)

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.recaps import Tally
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Outcome
+from ektp_core.roles import subject
 from ektp_core.schedule import TallyKind, Visit, VisitState
+from ektp_core.store.changes import who_changed_in
 from ektp_core.store.connection import Store
 from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
-from ektp_core.store.schema import audit, state, tally, visit, visit_day, visit_hours, visit_request
+from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
 from ektp_core.visit_json import visit_from_json, visit_to_json
 
 KIND = "visit"
@@ -94,9 +95,7 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
 
 async def last_to_change(connection: AsyncConnection, number: int) -> str | None:
     """Who changed a visit last, by the audit."""
-    query = select(audit.c.name).where(audit.c.subject == f"visit {number}", audit.c.outcome == Outcome.DONE)
-    found: str | None = await connection.scalar(query.order_by(audit.c.id.desc()).limit(1))
-    return found
+    return await who_changed_in(connection, subject("visit", number))
 
 
 async def who_changed(store: Store, number: int) -> str | None:

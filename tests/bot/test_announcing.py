@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from ektp_core.store.outbox import counts_of
 from tests.rehearsal import Phone, Rehearsal, rehearsal
 from tests.reliability.scene import follow
 
-RATNA = 7101
+RATNA, HENDRA = 7101, 7102
 PEOPLE = 120
 
 
@@ -143,6 +144,30 @@ async def test_whoever_shuts_the_bot_out_is_not_written_to_until_they_start_it_a
     await bot.phone(gone).writes("/start")
     _, counts = await ended(bot, await announced(bot, "Sekali lagi."))
     assert counts.audience == PEOPLE
+
+
+async def test_what_has_grown_too_large_for_one_person_is_agreed_to_by_a_second_before_anybody_gets_it(
+    crowd: tuple[Rehearsal, list[int]],
+) -> None:
+    bot, chats = crowd
+    ratna, hendra = bot.phone(RATNA), bot.phone(HENDRA)
+    await hendra.writes("/umumkan")
+    await ratna.writes("/umumkan")
+    await ratna.taps("+ Pengumuman")
+    await ratna.taps("Semua pelanggan")
+    await ratna.writes("Tim datang lusa.")
+    await ratna.taps("Ubah waktu")
+    await ratna.writes("25-11-2026 16.00")
+    await ratna.taps("Jadwalkan")
+    bot.office.sending = replace(bot.office.sending, second_person_over=PEOPLE - 1)
+    bot.clock.moment += timedelta(days=1, hours=4)
+    await sees(hendra, "Buka")
+    assert f"penerimanya kini {PEOPLE} orang" in (await hendra.sees_last()).text
+    assert await delivered(bot, chats) == 0
+    await hendra.taps("Buka")
+    await hendra.taps("Setujui dan kirim")
+    _, counts = await ended(bot, hendra)
+    assert counts.delivered == PEOPLE
 
 
 async def test_what_is_scheduled_is_sent_when_its_time_comes(crowd: tuple[Rehearsal, list[int]]) -> None:

@@ -16,7 +16,7 @@ from ektp_core.announcement import AnnouncementKind, DeliveryState
 from ektp_core.office import Office
 from ektp_core.reminders import Reminder, ReminderKind
 from ektp_core.schedule import Place, PlaceKind, Visit
-from ektp_core.store import due, migrate, open_store, schema, subscriptions
+from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.lead import LostLead, release_hold, take_lead
@@ -214,7 +214,7 @@ async def test_a_failure_in_the_middle_leaves_nothing_half_done(when: Time, monk
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(due, "tell", broken)
+        patch.setattr(notices, "tell", broken)
         assert await when.is_now(at(16)) == [], "queued and remembered, or neither"
     assert about(await when.is_now(at(16, 1))) == ["visit:1:confirmed"]
 

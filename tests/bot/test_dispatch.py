@@ -89,7 +89,7 @@ async def test_a_question_that_takes_too_long_is_cut_and_apologised_for(bot: Reh
 async def test_a_database_that_another_program_locks_costs_an_apology_and_not_the_conversation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ektp_core.store.columns.BUSY_MILLISECONDS", 200)
+    monkeypatch.setattr("ektp_core.store.dialects.BUSY_MILLISECONDS", 200)
     async with rehearsal(tmp_path) as bot:
         other = sqlite3.connect(tmp_path / "office.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

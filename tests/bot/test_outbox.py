@@ -5,7 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
+from bot.outbox import WHY
+from ektp_core.announcement import Reason
 from ektp_core.store.schema import delivery
+from ektp_core.subscriptions import GoneReason
 from tests.bot.command_line import siaprekam
 from tests.reliability.scene import an_office, announce, confirm, follow, sqlite_url
 
@@ -19,7 +22,7 @@ async def test_what_waits_and_what_is_uncertain_is_told_with_its_reason(tmp_path
         async with store.changing() as connection:
             first = await connection.scalar(select(delivery.c.id).limit(1))
             doubted = update(delivery).where(delivery.c.id == first)
-            await connection.execute(doubted.values(state="uncertain", ambiguous=2, error="crash"))
+            await connection.execute(doubted.values(state="uncertain", ambiguous=2, error=Reason.CRASH))
     shown = siaprekam(tmp_path, "outbox", database_url=url)
     assert shown.returncode == 0, shown.stderr
     lines = shown.stdout.splitlines()
@@ -27,10 +30,14 @@ async def test_what_waits_and_what_is_uncertain_is_told_with_its_reason(tmp_path
     assert "A-1 (announcement, sending): 1 uncertain, the bot was killed while the request was under way" in lines
     assert [line for line in lines if line.startswith("A-2 (announcement): scheduled, due 2026-11-24")]
     found = json.loads(siaprekam(tmp_path, "outbox", "--json", database_url=url).stdout)
-    assert {(each["copies"], each["count"]) for each in found["copies"]} == {("pending", 2), ("uncertain", 1)}
+    assert {(each["copy_state"], each["count"]) for each in found["copies"]} == {("pending", 2), ("uncertain", 1)}
     assert found["announcements"][0]["state"] == "scheduled"
 
 
 def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
     shown = siaprekam(tmp_path, "outbox", database_url=sqlite_url(tmp_path / "office.db"))
     assert shown.stdout.splitlines() == ["Nothing waits, and nothing is uncertain."]
+
+
+def test_every_reason_has_words_on_the_terminal() -> None:
+    assert {*Reason, *GoneReason} - WHY.keys() == set()

@@ -138,6 +138,20 @@ async def test_a_group_gets_twenty_messages_a_minute(loop: Loop) -> None:
     assert moments[-1] - moments[0] >= 60
 
 
+async def test_messages_to_one_chat_that_meet_stand_in_line(loop: Loop) -> None:
+    pace = Pace(28)
+    asleep: list[float] = []
+
+    async def note(seconds: float) -> None:
+        asleep.append(seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.pace.asyncio.sleep", note)
+        for _ in range(4):
+            await pace.chat_turn(-100)
+    assert asleep == [1, 2, 3]
+
+
 async def test_only_what_may_still_matter_is_remembered(loop: Loop) -> None:
     pace = Pace(28)
     for chat in range(1, 3001):

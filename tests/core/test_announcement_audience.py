@@ -1,11 +1,28 @@
 """The audience of an announcement, as staff write it."""
 
+from dataclasses import replace
+
 import pytest
 
-from ektp_core.announcement_audience import MOST_TARGETS, NoAudience, VisitGone, followed_in, read_audience, targets_of, with_targets
+from ektp_core.announcement_audience import (
+    MOST_TARGETS,
+    AudienceFault,
+    NoAudience,
+    Target,
+    VisitGone,
+    followed_in,
+    read_audience,
+    said_together,
+    targets_of,
+    visit_of,
+    visit_said,
+    with_targets,
+)
+from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.audience import Audience, AudienceKind
+from ektp_core.schedule import Place, PlaceKind, Visit
 from ektp_core.subscriptions import Scope, Subscription
-from tests.core.builders import TODAY, demo_board
+from tests.core.builders import TODAY, a_visit, demo_board
 
 BOARD = demo_board()
 SMAN_1, SMKN_1 = "10900778", "10900779"
@@ -32,18 +49,18 @@ def test_places_are_read(text: str, kind: AudienceKind, targets: tuple[str, ...]
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "place_unknown"),
-        ("jakarta", "place_unknown"),
-        ("desa jelutung", "place_unknown"),
-        ("SMK Koba", "place_several"),
-        ("SMAN 1 Koba, Namang", "mixed"),
-        ("koba, " * 100, "place_unknown"),
+        ("", AudienceFault.UNKNOWN),
+        ("jakarta", AudienceFault.UNKNOWN),
+        ("desa jelutung", AudienceFault.UNKNOWN),
+        ("SMK Koba", AudienceFault.SEVERAL),
+        ("SMAN 1 Koba, Namang", AudienceFault.MIXED),
+        ("koba, " * 100, AudienceFault.UNKNOWN),
     ],
 )
-def test_what_is_no_audience_is_refused(text: str, fault: str) -> None:
+def test_what_is_no_audience_is_refused(text: str, fault: AudienceFault) -> None:
     with pytest.raises(NoAudience) as refused:
         read_audience(text, BOARD)
-    assert refused.value.values["fault"] == fault
+    assert refused.value.values["fault"] is fault
 
 
 def test_a_name_of_several_schools_offers_them() -> None:
@@ -53,8 +70,9 @@ def test_a_name_of_several_schools_offers_them() -> None:
 
 
 def test_more_places_than_one_message_can_name_are_refused() -> None:
-    with pytest.raises(NoAudience):
+    with pytest.raises(NoAudience) as refused:
         with_targets(AudienceKind.SCHOOLS, tuple(str(number) for number in range(MOST_TARGETS + 1)))
+    assert (refused.value.values["fault"], refused.value.values["most"]) == (AudienceFault.TOO_MANY, MOST_TARGETS)
 
 
 def test_an_announcement_to_a_school_reaches_its_subdistrict_and_the_district() -> None:
@@ -80,3 +98,37 @@ def test_each_place_names_its_next_visit() -> None:
 def test_the_followers_of_a_visit_that_was_removed_are_nobody() -> None:
     with pytest.raises(VisitGone):
         targets_of(Audience(AudienceKind.VISIT, ("999",)), BOARD, TODAY)
+
+
+def test_only_the_followers_of_a_visit_have_one() -> None:
+    visit = next(iter(BOARD.schedule))
+    assert visit_of(Audience(AudienceKind.VISIT, (str(visit.id),)), BOARD) == visit
+    assert visit_of(Audience(AudienceKind.SCHOOLS, (str(visit.id),)), BOARD) is None
+
+
+# What placeholders say
+
+
+def test_what_differs_between_places_is_said_with_their_names() -> None:
+    said = [("SMAN 1 Koba", "Kamis"), ("SMAN 1 Namang", "Jumat")]
+    assert said_together(Placeholder.DATE, said) == ["Kamis (SMAN 1 Koba)", "Jumat (SMAN 1 Namang)"]
+    assert said_together(Placeholder.DATE, [(name, "Kamis") for name, _ in said]) == ["Kamis"]
+
+
+def test_names_of_places_need_no_other_name() -> None:
+    said = [("SMAN 1 Koba", "SMAN 1 Koba"), ("SMAN 1 Namang", "SMAN 1 Namang")]
+    assert said_together(Placeholder.SCHOOL, said) == ["SMAN 1 Koba", "SMAN 1 Namang"]
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "visit", "fault"),
+    [
+        (Placeholder.DATE, None, TextFault.NO_VISIT),
+        (Placeholder.SCHOOL, replace(a_visit(TODAY), place=Place(PlaceKind.SUBDISTRICT_OFFICE, "Kantor", "19.04.01")), TextFault.NO_SCHOOL),
+        (Placeholder.HOURS, replace(a_visit(TODAY), hours=()), TextFault.NO_HOURS),
+    ],
+)
+def test_a_place_that_has_nothing_to_say_is_refused(placeholder: Placeholder, visit: Visit | None, fault: TextFault) -> None:
+    with pytest.raises(AnnouncementRefused) as refused:
+        visit_said(placeholder, Target("Koba", (), visit))
+    assert refused.value.values["fault"] is fault

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from ektp_core.notices import Known, Notice, due_notices, first_days, heard_already, still_holds
-from ektp_core.reminders import NoticeKind
+from ektp_core.notices import Announced, Known, Notice, NoticeKind, due_notices, first_days, heard_already, still_holds
 from ektp_core.schedule import Hours, Schedule, Visit, VisitState
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE
@@ -25,8 +24,8 @@ def at(day: date = TODAY, hour: int = 12, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), ZONE)
 
 
-def known(*told: Visit, off: NoticeKind | None = None, announced: datetime | None = None, acted: datetime | None = None) -> Known:
-    """What followers were told; staff acted on, or announced, visit 1 at a moment."""
+def known(*told: Visit, off: NoticeKind | None = None, announced: Announced | None = None, acted: datetime | None = None) -> Known:
+    """What followers were told; staff acted on visit 1 at a moment, or announced it."""
     return Known(
         {visit.id: visit for visit in told},
         {1: acted} if acted else {},
@@ -127,14 +126,19 @@ def test_the_number_of_a_removed_visit_may_be_given_to_another_place() -> None:
     assert [(notice.kind, notice.before) for notice in due(at(), other, told=known(OFF))] == [(NoticeKind.CONFIRMED, None)]
 
 
-def test_what_staff_announced_themselves_is_not_told_again() -> None:
+def test_while_staff_announce_a_change_themselves_nothing_is_told_beside_it() -> None:
     changed = replace(LATER, updated=at(hour=9))
-    announced = known(SURE, announced=at(hour=9, minute=5))
-    assert due(at(), changed, told=announced) == []
-    assert [notice.visit for notice in heard_already(Schedule([changed]), announced, at(hour=9, minute=6), ZONE)] == [changed]
-    before = known(SURE, announced=at(hour=8))
-    assert kinds(due(at(), changed, told=before)) == [NoticeKind.MOVED]
-    assert heard_already(Schedule([changed]), before, at(), ZONE) == []
+    under_way = known(SURE, announced=Announced(7, at(hour=9, minute=5), is_under_way=True))
+    assert due(at(), changed, told=under_way) == []
+    assert heard_already(Schedule([changed]), under_way, at(), ZONE) == []
+
+
+def test_afterwards_only_those_are_told_whom_it_did_not_reach() -> None:
+    changed = replace(LATER, updated=at(hour=9))
+    (notice,) = due(at(), changed, told=known(SURE, announced=Announced(7, at(hour=9, minute=5), is_under_way=False)))
+    assert (notice.kind, notice.without) == (NoticeKind.MOVED, 7)
+    (notice,) = due(at(), changed, told=known(SURE, announced=Announced(7, at(hour=8), is_under_way=False)))
+    assert (notice.kind, notice.without) == (NoticeKind.MOVED, None), "it spoke of the visit as it was before"
 
 
 def test_a_notice_that_is_switched_off_counts_as_told() -> None:

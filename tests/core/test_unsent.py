@@ -5,17 +5,17 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.notices import Known
 from ektp_core.schedule import Schedule, VisitState
-from ektp_core.unsent import CHANGED, Step, Unsent, step_for
+from ektp_core.unsent import Step, Unsent, step_for
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE
 
 NOW = datetime.combine(TODAY, time(17, 30), ZONE)
 TOMORROW = TODAY + timedelta(1)
 EVE = Unsent(1, f"visit:1:eve:{TOMORROW}", AnnouncementState.SENDING, None, NOW + timedelta(hours=14), 1)
-HELD = replace(EVE, state=AnnouncementState.PAUSED, reason=CHANGED)
+HELD = replace(EVE, state=AnnouncementState.PAUSED, reason=Reason.VISIT_CHANGED)
 BY_HAND = replace(EVE, key=None)
 SURE = a_visit(TOMORROW)
 JUST_CANCELLED = replace(a_visit(TOMORROW, state=VisitState.CANCELLED), updated=NOW - timedelta(minutes=2))
@@ -32,7 +32,7 @@ CANCELLED = replace(JUST_CANCELLED, updated=NOW - timedelta(minutes=10))
         pytest.param(EVE, [CANCELLED], Step.END_CHANGED, id="the change stays"),
         pytest.param(HELD, [CANCELLED], Step.END_CHANGED, id="the change stays, held back before"),
         pytest.param(EVE, [], Step.END_CHANGED, id="removed"),
-        pytest.param(replace(EVE, state=AnnouncementState.PAUSED, reason="restored"), [SURE], None, id="paused by others"),
+        pytest.param(replace(EVE, state=AnnouncementState.PAUSED, reason=Reason.RESTORED), [SURE], None, id="paused by others"),
         pytest.param(replace(EVE, expires=NOW), [SURE], Step.END_LATE, id="too late"),
         pytest.param(replace(BY_HAND, expires=NOW), [SURE], Step.END_LATE, id="too late, whoever made it"),
         pytest.param(BY_HAND, [CANCELLED], None, id="what staff announce stays"),

@@ -9,21 +9,20 @@ from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audience import of_place
 from ektp_core.dates import office_day
 from ektp_core.eligibility import Rules, judge
 from ektp_core.office import Office
-from ektp_core.profile import Language
 from ektp_core.reminders import ReminderKind, days_ahead
-from ektp_core.roles import Act, Role
+from ektp_core.roles import Act, Role, subject
 from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
 from ektp_core.store import Store, schema
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
-from ektp_core.subscriptions import ChatSort, Scope, Subscription, Topic
+from ektp_core.subscriptions import Scope, Subscription, Topic
 from ektp_core.visit_changes import NoSuchMove, cancelled, changed, closed, confirmed
 from ektp_core.visit_line import VisitLine
 from tests.reliability.timeline import START, TICK
+from tests.store.followers import many_followers
 from tests.store.records import add
 
 OFFICER, SCHOOL_PERSON = 7101, 7301
@@ -80,7 +79,7 @@ class Staff:
                     await self._change(doing.connection, before, now)
                 else:
                     number = await store.plan_visit(doing.connection, self._plan(now))
-                doing.subject, doing.changes_board = f"visit {number}", True
+                doing.subject, doing.changes_board = subject("visit", number), True
             await self.office.renew_board()
             after = next((visit for visit in self.office.board.schedule if visit.id == number), None)
             self.history[number].append(Acted(moment, now, after))
@@ -147,10 +146,8 @@ async def fill(target: Store, followers: Sequence[Follower], wishes: Sequence[Wi
     await add(target, schema.member, {"person": OFFICER, "role": Role.OFFICER, **team})
     await add(target, schema.member, {**team, "person": SCHOOL_PERSON, "role": Role.SCHOOL, "school": WITH_PERSON})
     paused = {each.chat: each.paused_until for each in (*followers, *wishes)}
-    agreed = {"sort": ChatSort.PRIVATE, "language": Language.ID, "consent_version": "1", "since": START, "last_seen": START.date()}
-    await add(target, schema.subscriber, *({"chat": chat, "paused_until": until, **agreed} for chat, until in paused.items()))
-    follows = [{"chat": each.chat, "scope": each.follows.scope, "target": each.follows.target, "since": START} for each in followers]
-    await add(target, schema.subscription, *follows)
+    follows = dict.fromkeys(paused, ()) | {each.chat: (each.follows,) for each in followers}
+    await many_followers(target, follows, since=START, paused=paused)
     await add(target, schema.muted, *({"chat": each.chat, "topic": each.muted} for each in followers if each.muted))
     await add(target, schema.reminder, *({"chat": each.chat, "kind": each.kind, "day": each.day} for each in wishes))
 
@@ -164,22 +161,15 @@ def some_followers(random: Random, count: int) -> list[Follower]:
 
 
 def some_wishes(random: Random, count: int) -> list[Wish]:
-    """Days of children born on any day, on 29 February and on last days of months; two lie in a pause, which ends in time or too late."""
+    """Days of children born on any day, on 29 February and on last days of months; two lie in a pause, of days or of months."""
     births = [date(2012, 2, 29), date(2011, 2, 28), date(2011, 12, 31), date(2011, 8, 31), date(2010, 9, 30), date(2012, 3, 1)]
     births += [date(2010, 7, 2) + timedelta(random.randrange(1400)) for _ in range(count)]
     day = START.date() + timedelta(90)
-    wishes = [Wish(59_001, ReminderKind.CARD, day, day + timedelta(3)), Wish(59_002, ReminderKind.CARD, day, day + timedelta(20))]
+    wishes = [Wish(59_001, ReminderKind.CARD, day, day + timedelta(3)), Wish(59_002, ReminderKind.CARD, day, day + timedelta(120))]
     for chat, birth in enumerate(births, 50_001):
         ahead, until = days_ahead(chat, judge(birth, START.date(), Rules())), _pause(random)
         wishes += [Wish(chat, each.kind, each.day, until) for each in ahead]
     return wishes
-
-
-def hears(follower: Follower, visit: Visit, topic: Topic, day: date, office: Office) -> bool:
-    """Whether a follower is to be told of something about a visit on a day."""
-    paused = follower.paused_until is not None and day < follower.paused_until
-    around = of_place(visit.place, office.board.schools, office.board.areas)
-    return follower.follows in around and follower.muted is not topic and not paused
 
 
 def _pause(random: Random) -> date | None:

@@ -6,12 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ektp_core.schedule import Visit, VisitState
-from tests.reliability.office_year import Acted, Wish
+from tests.reliability.office_year import Acted, Follower, Wish
 from tests.reliability.timeline import END, Stretch
 
 GRACE = timedelta(minutes=10)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 CERTAIN = (VisitState.CONFIRMED, VisitState.MOVED)
+SWITCHES = {"confirmed": "changes", "moved": "changes", "cancelled": "changes", "catch_up": "catch_up", "eve": "eve"}
+"""With what a follower switches off each kind; the other kinds are for the people of the school alone."""
+
+TO_THE_SCHOOL = ("school_week", "school_eve", "confirmed", "moved", "cancelled")
+"""What the people of the school hear whatever they follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,10 @@ class Prediction:
                     self.missed.append(window)
 
     def of_wish(self, wish: Wish) -> datetime | None:
-        """When somebody was to be reminded; None when that was missed."""
-        opens = max(self._at(wish.day, time(8)), self._at(wish.paused_until or wish.day, time()))
-        return self.first(self._stretches[0].start, END, opens, self._at(wish.day + WEEK + DAY, time()))
+        """When somebody was to be reminded, if not before when their pause ended; None when that was missed."""
+        last = max(wish.day, wish.paused_until or wish.day)
+        opens = max(self._at(wish.day, time(8)), self._at(last, time()))
+        return self.first(self._stretches[0].start, END, opens, self._at(last + WEEK + DAY, time()))
 
     def first(self, start: datetime, until: datetime, opens: datetime, closes: datetime) -> datetime | None:
         """The first true moment of a span at which a running bot's clock shows a time from `opens` until `closes`, not at night."""
@@ -145,3 +151,11 @@ def _standing(visit: Visit | None) -> str:
     if visit is None:
         return "nothing"
     return "certain" if visit.state in CERTAIN else visit.state.value
+
+
+def hears(follower: Follower, visit: Visit, kind: str, day: date) -> bool:
+    """Whether a follower is to be told something of a visit on a day: they follow its school, its subdistrict or the district."""
+    paused = follower.paused_until is not None and day < follower.paused_until
+    around = {("school", visit.place.npsn), ("subdistrict", visit.place.subdistrict), ("district", "19.04")}
+    followed = (follower.follows.scope.value, follower.follows.target)
+    return kind in SWITCHES and followed in around and follower.muted != SWITCHES[kind] and not paused

@@ -21,10 +21,11 @@ from ektp_core.profile import Language
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
-from ektp_core.store.schema import announcement, subscriber, subscription
+from ektp_core.store.schema import announcement
 from ektp_core.store.subscriptions import recipients
-from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Scope, Topic
+from ektp_core.subscriptions import Topic
 from tests.bot.command_line import environment
+from tests.store.followers import BANGKA_TENGAH, many_followers
 
 LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
 """`make reliability` runs the same tests at their full size."""
@@ -38,7 +39,6 @@ cli(["run"])
 """
 """The real command, with as many requests under way as usual but no pace: ten thousand people in half a minute."""
 
-HOME = "19.04"
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 
 
@@ -160,22 +160,7 @@ async def an_office(url: str) -> AsyncIterator[Store]:
 
 async def follow(store: Store, chats: Sequence[int]) -> None:
     """All of these follow the whole district."""
-    day = NOON.date()
-    people = [
-        {
-            "chat": chat,
-            "sort": ChatSort.PRIVATE if chat > 0 else ChatSort.GROUP,
-            "language": Language.ID,
-            "consent_version": CONSENT_VERSION,
-            "since": NOON,
-            "last_seen": day,
-        }
-        for chat in chats
-    ]
-    follows = [{"chat": chat, "scope": Scope.DISTRICT, "target": HOME, "since": NOON} for chat in chats]
-    async with store.changing() as connection:
-        await connection.execute(insert(subscriber), people)
-        await connection.execute(insert(subscription), follows)
+    await many_followers(store, dict.fromkeys(chats, (BANGKA_TENGAH,)))
 
 
 async def announce(store: Store, html: str = "Tim datang besok.\n\nNo. A-1", state: str = "sending", **values: Any) -> int:

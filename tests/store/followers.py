@@ -1,9 +1,10 @@
 """Chats that follow something, and announcements on their way to them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import literal, select, union_all, update
+from sqlalchemy import insert, literal, select, union_all, update
 
 from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState
 from ektp_core.profile import Language
@@ -17,6 +18,7 @@ from tests.store.records import add
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 SITI, BUDI, GROUP, SUPERGROUP = 7001, 7_900_000_000, -4_001, -1_001_234_500_001
+WORDS = [Wording(Language.ID, "kabar"), Wording(Language.EN, "news")]
 SMAN_1_KOBA = Subscription(Scope.SCHOOL, "10900778")
 KOBA = Subscription(Scope.SUBDISTRICT, "19.04.01")
 BANGKA_TENGAH = Subscription(Scope.DISTRICT, "19.04")
@@ -29,6 +31,33 @@ def a_consent(chat: int = SITI, *, version: str = CONSENT_VERSION, language: Lan
 async def a_follower(store: Store, chat: int = SITI, *things: Subscription, on: date = TODAY) -> None:
     """A chat that follows SMAN 1 Koba, unless other things are given."""
     await follow(store, chat, things or (SMAN_1_KOBA,), NOON, on, a_consent(chat))
+
+
+async def many_followers(
+    store: Store, follows: Mapping[int, Sequence[Subscription]], *, since: datetime = NOON, paused: Mapping[int, date | None] | None = None
+) -> None:
+    """Chats and what each follows, as `subscriptions.follow` keeps them, however many; some pause until a day."""
+    consents = [a_consent(chat, since=since) for chat in follows]
+    chats = [
+        {
+            "chat": consent.chat,
+            "sort": consent.sort,
+            "language": consent.language,
+            "consent_version": consent.version,
+            "since": consent.since,
+            "last_seen": since.date(),
+            "paused_until": (paused or {}).get(consent.chat),
+        }
+        for consent in consents
+    ]
+    things = [
+        {"chat": chat, "scope": thing.scope, "target": thing.target, "since": since}
+        for chat, followed in follows.items()
+        for thing in followed
+    ]
+    async with store.changing() as connection:
+        await connection.execute(insert(schema.subscriber), chats)
+        await connection.execute(insert(schema.subscription), things)
 
 
 def a_reminder(chat: int = SITI, *, kind: ReminderKind = ReminderKind.CARD, day: date = date(2027, 3, 12)) -> Reminder:
@@ -82,3 +111,11 @@ async def copies(store: Store, number: int) -> dict[int | None, DeliveryState]:
     async with store.reading() as connection:
         query = select(schema.delivery.c.chat, schema.delivery.c.state).where(schema.delivery.c.announcement == number)
         return {row.chat: DeliveryState(row.state) for row in await connection.execute(query)}
+
+
+async def readers(store: Store) -> dict[int, str]:
+    """Who has a copy of anything, and its words."""
+    texts, copy = schema.announcement_text, schema.delivery
+    async with store.reading() as connection:
+        rows = await connection.execute(select(copy.c.chat, texts.c.html).join(texts, texts.c.id == copy.c.text))
+        return {row.chat: row.html for row in rows}

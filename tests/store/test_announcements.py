@@ -1,7 +1,7 @@
 """Announcements in the store, on both databases: each step is guarded, and the frozen audience is exactly who follows."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,17 +9,19 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, SentBefore
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, Reason, SentBefore
 from ektp_core.audience import Audience, AudienceKind
+from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import NoticeKind
 from ektp_core.store import Store, schema
 from ektp_core.store import announcement_copies as copies
 from ektp_core.store import announcements as store
+from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.announcement_templates import NameTaken, TemplateGone, delete_template, save_template, template, templates
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
-from ektp_core.subscriptions import ChatSort, Scope, Subscription
+from ektp_core.subscriptions import Scope, Subscription
+from tests.store.followers import many_followers
 from tests.store.records import MOMENT as NOW
 from tests.store.records import add
 
@@ -39,15 +41,9 @@ async def members(migrated: Store, *people: int) -> None:
     await add(migrated, schema.member, *({"person": person, "role": "officer", "name": f"P{person}", "since": NOW} for person in people))
 
 
-async def follow(migrated: Store, **follows: Iterable[Subscription]) -> None:
+async def follow(migrated: Store, **follows: Sequence[Subscription]) -> None:
     """chat_1=[...] follows these."""
-    for name, followed in follows.items():
-        chat = int(name.removeprefix("chat_"))
-        row = {"chat": chat, "sort": ChatSort.PRIVATE, "language": Language.ID, "consent_version": "1", "since": NOW, "last_seen": TODAY}
-        await add(migrated, schema.subscriber, row)
-        await add(
-            migrated, schema.subscription, *({"chat": chat, "scope": each.scope, "target": each.target, "since": NOW} for each in followed)
-        )
+    await many_followers(migrated, {int(name.removeprefix("chat_")): things for name, things in follows.items()})
 
 
 async def rows(connection: AsyncConnection, number: int, *columns: str) -> list[tuple[Any, ...]]:
@@ -61,7 +57,7 @@ async def rows(connection: AsyncConnection, number: int, *columns: str) -> list[
 async def test_a_draft_reads_back_as_it_was_kept(migrated: Store) -> None:
     audience = Audience(AudienceKind.SCHOOLS, ("10900778",))
     due = NOW + timedelta(days=1)
-    number = await a_draft(migrated, audience=audience.to_json(), due=due, visit=3, **store.file_columns(PHOTO))
+    number = await a_draft(migrated, audience=audience.to_json(), due=due, visit=3, **file_columns(PHOTO))
     found = await store.one(migrated, number)
     assert (found.audience, found.file, found.due, found.visit, found.version) == (audience, PHOTO, due, 3, 1)
     assert (found.kind, found.state, found.made_by) == (AnnouncementKind.ANNOUNCEMENT, AnnouncementState.DRAFT, RATNA)
@@ -137,12 +133,31 @@ async def test_only_what_is_scheduled_and_due_starts(migrated: Store) -> None:
     assert (await store.one(migrated, draft)).started is None
 
 
+async def test_a_draft_that_was_begun_just_so_is_found_until_it_is_touched(migrated: Store) -> None:
+    audience = Audience(AudienceKind.DISTRICT).to_json()
+    number = await a_draft(migrated, audience=audience)
+    await a_draft(migrated, audience=audience, visit=3)
+
+    async def again(person: int = RATNA, **values: Any) -> int | None:
+        async with migrated.changing() as connection:
+            return await store.begun_already(connection, person, NOW, **{"text": "Besok", "audience": audience} | values)
+
+    assert await again() == number
+    assert await again(HENDRA) is None
+    assert await again(audience=None) is None
+    assert await again(text="Lusa") is None
+    async with migrated.changing() as connection:
+        await store.edit(connection, number, 1, text="Besok")
+    assert await again() is None
+
+
 async def test_what_needs_somebody_is_found(migrated: Store) -> None:
-    waiting, paused, stopped, old, unsure, fine = [await a_draft(migrated) for _ in range(6)]
+    waiting, paused, stopped, old, unsure, fine, held_back = [await a_draft(migrated) for _ in range(7)]
     ended = {"closed": NOW, "delivered": 1, "unreachable": 0, "skipped": 0, "uncertain": 0, "started": NOW}
     changes = {
         waiting: {"state": AnnouncementState.WAITING, "confirmed_by": RATNA},
         paused: {"state": AnnouncementState.PAUSED},
+        held_back: {"state": AnnouncementState.PAUSED, "reason": Reason.VISIT_CHANGED},
         stopped: ended | {"state": AnnouncementState.STOPPED},
         old: ended | {"state": AnnouncementState.STOPPED, "closed": NOW - timedelta(days=30)},
         unsure: ended | {"state": AnnouncementState.CLOSED, "uncertain": 2},
@@ -224,7 +239,7 @@ async def test_a_correction_gets_a_copy_of_what_arrived_and_reports_what_may_hav
     assert found == [
         (1, new[1, Language.ID], "pending", 11, None),
         (2, new[2, Language.ID], "pending", 12, None),
-        (3, new[1, Language.ID], "unreachable", None, copies.UNKNOWN_MESSAGE),
+        (3, new[1, Language.ID], "unreachable", None, Reason.UNKNOWN_MESSAGE),
     ]
     assert deleted == [(1, None, "pending", 11), (2, None, "pending", 12), (3, None, "unreachable", None)]
 
@@ -239,16 +254,17 @@ async def test_a_cancelled_announcement_skips_what_was_not_sent(migrated: Store)
         await store.start(connection, number, 1, NOW)
         await connection.execute(update(schema.delivery).where(schema.delivery.c.chat == 1).values(state=DeliveryState.DELIVERED))
         await store.cancel(connection, number, 1)
-    assert await store.reasons_of(migrated, number) == {store.BY_STAFF: 1}
+    assert await store.reasons_of(migrated, number) == {Reason.STAFF: 1}
     assert (await store.one(migrated, number)).state is AnnouncementState.CANCELLED
 
 
 async def test_the_words_that_stand_now_are_those_of_the_last_correction(migrated: Store) -> None:
     first = await a_draft(migrated, text="A")
     assert await store.newest_words(migrated, first) == "A"
-    await a_draft(migrated, text="B", kind=AnnouncementKind.CORRECTION, corrects=first, started=NOW)
-    await a_draft(migrated, text="C", kind=AnnouncementKind.CORRECTION, corrects=first)
-    assert await store.newest_words(migrated, first) == "B"
+    await a_draft(migrated, text="B", kind=AnnouncementKind.CORRECTION, corrects=first, state=AnnouncementState.CLOSED, started=NOW)
+    await a_draft(migrated, text="C", kind=AnnouncementKind.CORRECTION, corrects=first, state=AnnouncementState.STOPPED, started=NOW)
+    await a_draft(migrated, text="D", kind=AnnouncementKind.CORRECTION, corrects=first)
+    assert await store.newest_words(migrated, first) == "B", "not every copy says what was stopped or not sent"
 
 
 # Templates and switches

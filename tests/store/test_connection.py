@@ -10,7 +10,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import InUse, Store, load_board, migrate, open_store, schema
-from ektp_core.store.columns import WAL_RESET_FIXED
+from ektp_core.store.dialects import WAL_RESET_FIXED
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.schema import state
 from tests.store.records import Child, a_loan_row, add, board_version, how_many

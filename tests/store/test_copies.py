@@ -1,16 +1,23 @@
 """Claiming and settling copies, on both databases: what was committed before counts, and everything ends in one of four numbers."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from ektp_core.announcement import AnnouncementState, Counts, DeliveryState
-from ektp_core.store import Store, copies, outbox, subscriptions
+from ektp_core.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
+from ektp_core.deliveries import MOST_AMBIGUOUS, after_doubt, unsent
+from ektp_core.store import Store, copies, outbox
 from ektp_core.store.copies import Copy, Settled
-from ektp_core.store.schema import announcement, delivery
+from ektp_core.store.gone import retire
+from ektp_core.store.schema import announcement, delivery, gone
 from ektp_core.subscriptions import GoneReason
 from tests.reliability.scene import NOON, announce, follow
+from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
+from tests.store.followers import copies as copies_of
+from tests.store.records import how_many
 
 FENCE = 1
 PEOPLE = (7001, 7002, 7003)
@@ -72,7 +79,7 @@ async def test_whoever_leaves_while_a_request_is_under_way_is_not_written_to_aga
     sending: Store, came_back: S, ambiguous: int, ends: S
 ) -> None:
     (copy,) = await claimed(sending)
-    await subscriptions.retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
+    await retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
     await settle(sending, copy, came_back, ambiguous)
     assert await state_of(sending, copy) == ends
 
@@ -83,12 +90,32 @@ async def test_a_request_that_comes_back_to_a_cancelled_announcement_ends_there(
 ) -> None:
     (copy,) = await claimed(sending)
     async with sending.changing() as connection:
-        await outbox.withdraw(connection, 1, AnnouncementState.CANCELLED, "staff")
+        await outbox.withdraw(connection, 1, AnnouncementState.CANCELLED, Reason.STAFF)
     await settle(sending, copy, came_back, ambiguous)
     assert await state_of(sending, copy) == ends
     async with sending.changing() as connection:
         assert await copies.close_what_is_done(connection, NOON) == [1]
     assert (await outbox.counts_of(sending, 1)).ended == len(PEOPLE)
+
+
+async def test_a_refused_text_stops_only_what_has_not_ended(sending: Store) -> None:
+    async with sending.changing() as connection:
+        assert await outbox.withdraw(connection, 1, AnnouncementState.CANCELLED, Reason.STAFF)
+    async with sending.changing() as connection:
+        assert not await outbox.withdraw(connection, 1, AnnouncementState.STOPPED, Reason.TEXT_REFUSED)
+    async with sending.reading() as connection:
+        assert tuple((await connection.execute(select(announcement.c.state, announcement.c.reason))).one()) == ("cancelled", "staff")
+        assert set((await connection.execute(select(delivery.c.error))).scalars()) == {"staff"}
+
+
+@pytest.mark.parametrize("ambiguous", range(MOST_AMBIGUOUS))
+async def test_the_store_follows_the_same_rule_for_all_copies_as_a_sender_for_one(sending: Store, ambiguous: int) -> None:
+    lost, in_doubt = await claimed(sending, 2)
+    async with sending.changing() as connection:
+        await connection.execute(update(delivery).values(ambiguous=ambiguous))
+        await copies.put_back(connection, FENCE, {in_doubt.id})
+        await copies.recover(connection, FENCE + 1)
+    assert (await state_of(sending, lost), await state_of(sending, in_doubt)) == (unsent(ambiguous), after_doubt(ambiguous))
 
 
 async def test_after_a_crash_a_copy_goes_once_more_and_then_is_uncertain(sending: Store) -> None:
@@ -107,7 +134,7 @@ async def test_after_a_crash_a_copy_goes_once_more_and_then_is_uncertain(sending
 
 async def test_a_crash_after_the_reader_left_leaves_an_uncertain_copy(sending: Store) -> None:
     (copy,) = await claimed(sending)
-    await subscriptions.retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
+    await retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
     async with sending.changing() as connection:
         await copies.recover(connection, 2)
     assert await state_of(sending, copy) == S.UNCERTAIN
@@ -118,6 +145,14 @@ async def test_claims_that_nobody_got_are_put_back(sending: Store) -> None:
     async with sending.changing() as connection:
         await copies.put_back(connection, FENCE, {under_way.id})
     assert (await state_of(sending, under_way), await state_of(sending, lost)) == (S.SENDING, S.PENDING)
+
+
+async def test_a_claim_that_nobody_got_ends_when_its_reader_has_left(sending: Store) -> None:
+    (lost,) = await claimed(sending)
+    await retire(sending, lost.chat, GoneReason.BLOCKED, NOON)
+    async with sending.changing() as connection:
+        await copies.put_back(connection, FENCE, set())
+    assert await state_of(sending, lost) == S.SKIPPED
 
 
 async def test_an_announcement_is_closed_with_the_numbers_of_its_copies_once_nothing_is_open(sending: Store) -> None:
@@ -150,3 +185,71 @@ async def test_what_is_automatic_comes_before_what_is_long(sending: Store) -> No
     async with sending.changing() as connection:
         await connection.execute(insert(announcement).values(**row, started=NOON))
         assert [each.id for each in await copies.running(connection)] == [2, 1]
+
+
+# Kept for a while
+
+
+async def test_nothing_tells_whom_a_closed_reminder_reached(started: Store) -> None:
+    reminder = await an_announcement(started, SITI, kind=AnnouncementKind.REMINDER)
+    notice = await an_announcement(started, BUDI, kind=AnnouncementKind.NOTICE)
+    async with started.changing() as connection:
+        await copies.forget_reminder_copies(connection)
+    assert (await readers(started)).keys() == {SITI, BUDI}, "it is on its way"
+    await stands(started, reminder, DeliveryState.DELIVERED, SITI)
+    async with started.changing() as connection:
+        await copies.close_what_is_done(connection, NOON)
+        await copies.forget_reminder_copies(connection)
+    assert await readers(started) == {BUDI: "<b>SMAN 1 Koba</b> pindah"}
+    assert await copies_of(started, notice) == {BUDI: DeliveryState.PENDING}
+
+
+async def test_copies_are_forgotten_a_month_after_closing(started: Store) -> None:
+    old, young, open_ = [await an_announcement(started, SITI, key=key) for key in ("old", "young", "open")]
+    async with started.changing() as connection:
+        for number, closed in ((old, NOON - timedelta(days=31)), (young, NOON - timedelta(days=29))):
+            await outbox.withdraw(connection, number, AnnouncementState.CANCELLED, Reason.STAFF)
+            await copies.close_what_is_done(connection, closed)
+    async with started.changing() as connection:
+        await copies.forget_old_copies(connection, NOON)
+    assert [bool(await copies_of(started, number)) for number in (old, young, open_)] == [False, True, True]
+    assert await how_many(started, announcement) == 3
+
+
+async def test_of_an_erased_chat_nothing_is_claimed(sending: Store) -> None:
+    async with sending.changing() as connection:
+        await connection.execute(update(delivery).where(delivery.c.chat == PEOPLE[0]).values(chat=None))
+    assert [copy.chat for copy in await claimed(sending, 9)] == [*PEOPLE[1:]]
+
+
+async def test_a_chat_that_shuts_the_bot_out_twice_at_once_is_gone_once(sending: Store) -> None:
+    retiring = (retire(sending, PEOPLE[0], GoneReason.BLOCKED, NOON) for _ in range(8))
+    await asyncio.gather(*retiring)
+    async with sending.reading() as connection:
+        assert await connection.scalar(select(func.count()).select_from(gone)) == 1
+
+
+async def test_of_whoever_is_never_written_to_nothing_is_kept(sending: Store) -> None:
+    await retire(sending, 7999, GoneReason.BLOCKED, NOON)
+    async with sending.reading() as connection:
+        assert await connection.scalar(select(func.count()).select_from(gone)) == 0
+
+
+async def test_cancelling_while_copies_come_back_leaves_none_open(sending: Store) -> None:
+    """The sender settles and claims while somebody cancels: no order of the two may leave a copy that waits for ever, or a deadlock."""
+    under_way = await claimed(sending, 2)
+
+    async def come_back() -> None:
+        for copy in under_way:
+            await settle(sending, copy, S.PENDING)
+            await claimed(sending, 1)
+
+    async def cancel() -> None:
+        async with sending.changing() as connection:
+            await outbox.withdraw(connection, 1, AnnouncementState.CANCELLED, Reason.STAFF)
+
+    await asyncio.gather(come_back(), cancel())
+    async with sending.changing() as connection:
+        rows = (await connection.execute(select(delivery.c.id, delivery.c.state).where(delivery.c.state == S.SENDING))).all()
+        await copies.settle(connection, [Settled(row.id, S.PENDING, 0) for row in rows], FENCE)
+        assert await copies.close_what_is_done(connection, NOON) == [1]

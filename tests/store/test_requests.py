@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.roles import Act, NotAllowed, Role
+from ektp_core.roles import Act, NotAllowed, Role, subject
 from ektp_core.schedule import Place, PlaceKind, Visit, VisitState
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting
@@ -34,7 +34,7 @@ async def asked(store: Store, person: int = KOBA) -> Seen:
     async with acting(store, person, Act.ASK_VISIT, MOMENT) as doing:
         school = await requests.own_school(doing.connection, person)
         number = await requests.ask(doing.connection, school or "", Asked(120, 2, DAYS, "Bu Ani 0812345678"), person, MOMENT)
-        doing.subject = f"request {number}"
+        doing.subject = subject("request", number)
     return Seen(number, 1)
 
 
@@ -46,7 +46,7 @@ def a_plan(kits: int = 1, days: tuple[date, ...] = DAYS) -> Visit:
 async def accept(store: Store, seen: Seen, plan: Visit) -> None:
     async with acting(store, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
         await requests.accept(doing.connection, seen, plan)
-        doing.subject, doing.changes_board = f"request {seen.id}", True
+        doing.subject, doing.changes_board = subject("request", seen.id), True
 
 
 async def test_a_request_is_read_as_it_was_asked(office: Store) -> None:
@@ -77,12 +77,12 @@ async def test_the_second_officer_is_told_and_nothing_is_written(office: Store) 
     seen = await asked(office)
     async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
         await requests.decline(doing.connection, seen, "penuh")
-        doing.subject = f"request {seen.id}"
+        doing.subject = subject("request", seen.id)
     with pytest.raises(Changed):
         await accept(office, seen, a_plan())
     assert await how_many(office, schema.visit) == 0
     assert (await requests.request(office, seen.id)).reason == "penuh"
-    assert await who_changed(office, f"request {seen.id}") == "Bu Ratna"
+    assert await who_changed(office, subject("request", seen.id)) == "Bu Ratna"
 
 
 @pytest.mark.parametrize(("kits", "days"), [(3, DAYS), (1, (date(2026, 12, 11),))])

@@ -1,7 +1,7 @@
 """Following, silence, pauses and leaving: each at once, also in the middle of an announcement."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Select
 from ektp_core.announcement import AnnouncementKind, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
+from ektp_core.store.gone import retire
 from ektp_core.store.preferences import choose_language
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import (
@@ -18,17 +19,15 @@ from ektp_core.store.subscriptions import (
     FollowsNothing,
     FollowsTooMuch,
     closing_expiry,
-    come_back,
     end_pause,
     expire,
     follow,
-    how_many,
     keep_seen,
     leave,
-    move_chat,
     mute,
     pause,
-    retire,
+    queue_closing_expiry,
+    recipients,
     unfollow,
     unmute,
 )
@@ -41,8 +40,8 @@ from tests.store.followers import (
     NOON,
     SITI,
     SMAN_1_KOBA,
-    SUPERGROUP,
     TODAY,
+    WORDS,
     a_consent,
     a_correction,
     a_follower,
@@ -50,6 +49,8 @@ from tests.store.followers import (
     an_announcement,
     copies,
     follows,
+    many_followers,
+    readers,
     stands,
     subscriber_of,
 )
@@ -64,6 +65,21 @@ def schools(numbers: Iterable[int]) -> list[Subscription]:
 async def chats(store: Store, people: Select[Any]) -> dict[int, str]:
     async with store.reading() as connection:
         return {row.chat: row.language for row in await connection.execute(people)}
+
+
+async def heard_by(store: Store, followed: Sequence[Subscription] | None, topic: Topic, today: date) -> int:
+    """How many chats hear of a topic."""
+    return len(await chats(store, recipients(followed, topic, today)))
+
+
+async def test_many_followers_are_made_as_each_would_make_themselves(migrated: Store) -> None:
+    await a_follower(migrated, SITI, SMAN_1_KOBA, KOBA)
+    await a_follower(migrated, GROUP, BANGKA_TENGAH)
+    one_by_one = await everything(migrated)
+    for chat in (SITI, GROUP):
+        await leave(migrated, chat)
+    await many_followers(migrated, {SITI: [SMAN_1_KOBA, KOBA], GROUP: [BANGKA_TENGAH]})
+    assert await everything(migrated) == one_by_one
 
 
 # Consent
@@ -138,7 +154,7 @@ async def test_whoever_awaits_a_reminder_is_kept_for_it(migrated: Store) -> None
     await remind(migrated, a_reminder(), TODAY)
     await unfollow(migrated, SITI, SMAN_1_KOBA)
     assert await subscriber_of(migrated) is not None
-    assert await how_many(migrated, None, Topic.CHANGES, TODAY) == 0
+    assert await heard_by(migrated, None, Topic.CHANGES, TODAY) == 0
 
 
 # Silence and pauses
@@ -148,10 +164,10 @@ async def test_a_topic_that_is_switched_off_is_not_heard_of_until_it_is_on_again
     await a_follower(migrated)
     for _ in range(2):
         await mute(migrated, SITI, Topic.EVE)
-    assert await how_many(migrated, [SMAN_1_KOBA], Topic.EVE, TODAY) == 0
-    assert await how_many(migrated, [SMAN_1_KOBA], Topic.CHANGES, TODAY) == 1
+    assert await heard_by(migrated, [SMAN_1_KOBA], Topic.EVE, TODAY) == 0
+    assert await heard_by(migrated, [SMAN_1_KOBA], Topic.CHANGES, TODAY) == 1
     await unmute(migrated, SITI, Topic.EVE)
-    assert await how_many(migrated, [SMAN_1_KOBA], Topic.EVE, TODAY) == 1
+    assert await heard_by(migrated, [SMAN_1_KOBA], Topic.EVE, TODAY) == 1
 
 
 async def test_announcements_that_wait_are_not_sent_to_whoever_switches_them_off(migrated: Store) -> None:
@@ -171,10 +187,10 @@ async def test_a_pause_lasts_until_its_day_and_takes_back_what_waits(migrated: S
     await pause(migrated, SITI, until)
     assert await copies(migrated, announced) == {SITI: DeliveryState.SKIPPED, BUDI: DeliveryState.PENDING}
     assert await copies(migrated, reminded) == {SITI: DeliveryState.PENDING}
-    told = [await how_many(migrated, None, Topic.CHANGES, day) for day in (TODAY, date(2026, 11, 30), until)]
+    told = [await heard_by(migrated, None, Topic.CHANGES, day) for day in (TODAY, date(2026, 11, 30), until)]
     assert told == [0, 0, 1]
-    await end_pause(migrated, SITI)
-    assert await how_many(migrated, None, Topic.CHANGES, TODAY) == 1
+    await end_pause(migrated, SITI, TODAY)
+    assert await heard_by(migrated, None, Topic.CHANGES, TODAY) == 1
 
 
 async def test_who_follows_nothing_has_nothing_to_pause(migrated: Store) -> None:
@@ -212,14 +228,17 @@ async def test_a_copy_that_may_have_arrived_is_not_sent_again_to_whoever_left(mi
     assert await copies(migrated, announced) == {SITI: DeliveryState.UNCERTAIN}
 
 
-async def test_who_comes_back_is_written_to_again(migrated: Store) -> None:
+async def test_who_follows_something_or_changes_what_they_hear_can_be_reached_again(migrated: Store) -> None:
     await a_follower(migrated)
-    await retire(migrated, SITI, GoneReason.BLOCKED, NOON)
-    assert await how_many(migrated, None, Topic.CHANGES, TODAY) == 0
-    found = await come_back(migrated, SITI)
-    assert found and set(found.follows) == {SMAN_1_KOBA}
-    assert await how_many(migrated, None, Topic.CHANGES, TODAY) == 1
-    assert await come_back(migrated, BUDI) is None
+    acts = (
+        follow(migrated, SITI, (KOBA,), NOON, TODAY),
+        unmute(migrated, SITI, Topic.EVE),
+        pause(migrated, SITI, TODAY + timedelta(days=1)),
+    )
+    for act in acts:
+        await retire(migrated, SITI, GoneReason.NEVER_STARTED, NOON)
+        await act
+        assert await heard_by(migrated, None, Topic.CHANGES, TODAY + timedelta(days=1)) == 1
 
 
 # Signs of life
@@ -256,49 +275,11 @@ async def test_who_expires_within_four_weeks_is_asked_once_in_their_language(mig
     assert await chats(migrated, closing_expiry(TODAY + timedelta(days=1))) == {BUDI: "id"}
 
 
-# A group that becomes a supergroup
-
-
-async def moved(store: Store) -> None:
-    async with store.changing() as connection:
-        await move_chat(connection, GROUP, SUPERGROUP)
-
-
-async def test_a_group_that_became_a_supergroup_goes_on_under_its_new_id(migrated: Store) -> None:
-    await a_follower(migrated, GROUP, SMAN_1_KOBA, KOBA)
-    await mute(migrated, GROUP, Topic.EVE)
-    await pause(migrated, GROUP, date(2026, 12, 1))
-    await choose_language(migrated, GROUP, Language.EN, NOON)
-    before = await subscriber_of(migrated, GROUP)
-    announced = await an_announcement(migrated, GROUP)
-    for _ in range(2):
-        await moved(migrated)
-    after = await subscriber_of(migrated, SUPERGROUP)
-    assert before and after
-    assert (after.follows, after.muted, after.paused_until) == (before.follows, before.muted, before.paused_until)
-    assert await subscriber_of(migrated, GROUP) is None
-    assert await copies(migrated, announced) == {SUPERGROUP: DeliveryState.PENDING}
-    assert [row[:2] for row in (await everything(migrated))["preference"]] == [(SUPERGROUP, "en")]
-
-
-async def test_what_the_new_id_has_already_is_merged(migrated: Store) -> None:
-    await a_follower(migrated, GROUP, SMAN_1_KOBA, KOBA)
-    await a_follower(migrated, SUPERGROUP, KOBA, BANGKA_TENGAH)
-    await mute(migrated, GROUP, Topic.EVE)
-    both, one = await an_announcement(migrated, GROUP, SUPERGROUP), await an_announcement(migrated, GROUP)
-    await retire(migrated, GROUP, GoneReason.KICKED, NOON)
-    await stands(migrated, both, DeliveryState.PENDING, GROUP)
-    await stands(migrated, one, DeliveryState.PENDING, GROUP)
-    await moved(migrated)
-    found = await subscriber_of(migrated, SUPERGROUP)
-    assert found and set(found.follows) == {SMAN_1_KOBA, KOBA, BANGKA_TENGAH}
-    assert found.muted == {Topic.EVE}
-    assert await copies(migrated, both) == {GROUP: DeliveryState.SKIPPED, SUPERGROUP: DeliveryState.PENDING}
-    assert await copies(migrated, one) == {SUPERGROUP: DeliveryState.PENDING}
-    assert await rows_of(migrated, schema.gone) == 0
-
-
-async def test_a_group_of_which_nothing_is_kept_may_move_too(migrated: Store) -> None:
-    before = await everything(migrated)
-    await moved(migrated)
-    assert await everything(migrated) == before
+async def test_a_chat_is_asked_once_whether_it_still_wants_to_be_told(migrated: Store) -> None:
+    await a_follower(migrated, SITI, on=TODAY - timedelta(days=725))
+    await a_follower(migrated, BUDI)
+    for later in range(3):
+        async with migrated.changing() as connection:
+            await queue_closing_expiry(connection, WORDS, NOON, TODAY + timedelta(later))
+    assert await readers(migrated) == {SITI: "kabar"}
+    assert await rows_of(migrated, schema.announcement) == 1

@@ -193,7 +193,9 @@ def _deliveries() -> None:
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("moment", columns.Moment(), nullable=False),
         sa.Column("told", columns.Moment(), nullable=True),
-        sa.CheckConstraint("kind IN ('token_refused', 'held', 'long_wait', 'text_refused')", name=op.f("ck_alarm_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('token_refused', 'held', 'long_wait', 'text_refused', 'second_person')", name=op.f("ck_alarm_kind_known")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alarm")),
         sqlite_strict=True,
     )

@@ -1,0 +1,89 @@
+"""Chats that cannot be written to any more, that come back, or that have moved."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import Table, delete, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import CALLED_BACK, AnnouncementKind, DeliveryState, Reason
+from ektp_core.store.connection import Store
+from ektp_core.store.outbox import skip_copies
+from ektp_core.store.reachable import is_written_to
+from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription
+from ektp_core.store.subscriptions import subscriber_in
+from ektp_core.subscriptions import GoneReason, Subscriber
+
+
+async def retire(store: Store, chat: int, reason: GoneReason, now: datetime) -> None:
+    """Never write to a chat again until its owner acts; what waits for it is skipped (RELIABILITY promise 6)."""
+    async with store.changing() as connection:
+        await retire_in(connection, chat, reason, now)
+
+
+async def retire_in(connection: AsyncConnection, chat: int, reason: GoneReason, now: datetime) -> None:
+    """`retire` in a transaction that does more. Only of chats that are written to unasked it is kept that they are gone."""
+    await skip_copies(connection, chat, AnnouncementKind)
+    there = select(gone.c.chat).where(gone.c.chat == chat).exists()
+    row = select(literal(chat), literal(reason.value), literal(now, gone.c.since.type)).where(is_written_to(literal(chat)), ~there)
+    with suppress(IntegrityError):  # another process of the office has kept it in this moment
+        async with connection.begin_nested():
+            await connection.execute(insert(gone).from_select(["chat", "reason", "since"], row))
+
+
+async def revive(store: Store, chat: int) -> bool:
+    """The owner acts: the chat may be written to again. True when it had been retired."""
+    async with store.changing() as connection:
+        if await connection.scalar(select(gone.c.chat).where(gone.c.chat == chat)) is None:
+            return False
+        await connection.execute(delete(gone).where(gone.c.chat == chat))
+        return True
+
+
+async def come_back(store: Store, chat: int) -> Subscriber | None:
+    """Somebody starts the bot again: they are reached again, and hear what they follow."""
+    await revive(store, chat)
+    async with store.reading() as connection:
+        return await subscriber_in(connection, chat)
+
+
+async def move_chat(connection: AsyncConnection, old: int, new: int) -> None:
+    """A group became a supergroup: all that was kept under its old id goes on under the new one, once.
+
+    What the new id has already stays as it is; a topic that either had switched off stays off. Of an announcement of which the new
+    id has a copy, the old id's copy is skipped. Copies that ended stay where they were sent. A correction cannot follow: a supergroup
+    numbers its messages anew, and the old number may be somebody else's message there.
+    """
+    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is None:
+        await _copy_rows(connection, subscriber, old, new)
+    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is not None:
+        for table in (subscription, muted, reminder):
+            await _copy_rows(connection, table, old, new)
+    await connection.execute(delete(subscriber).where(subscriber.c.chat == old))
+    if await connection.scalar(select(preference.c.chat).where(preference.c.chat == new)) is None:
+        await _copy_rows(connection, preference, old, new)
+    for table in (preference, gone):
+        await connection.execute(delete(table).where(table.c.chat == old))
+    numbered = (
+        delivery.c.chat == old,
+        delivery.c.state.in_((DeliveryState.PENDING, DeliveryState.DEFERRED)),
+        delivery.c.message_id.is_not(None),
+    )
+    await connection.execute(update(delivery).where(*numbered).values(state=DeliveryState.UNREACHABLE, error=Reason.MOVED))
+    other = delivery.alias()
+    twice = select(other.c.id).where(other.c.announcement == delivery.c.announcement, other.c.chat == new).exists()
+    for before in (DeliveryState.PENDING, DeliveryState.DEFERRED):
+        waiting = delivery.c.chat == old, delivery.c.state == before
+        await connection.execute(update(delivery).where(*waiting, twice).values(state=CALLED_BACK[before], error=Reason.LEFT))
+        await connection.execute(update(delivery).where(*waiting).values(chat=new))
+
+
+async def _copy_rows(connection: AsyncConnection, table: Table, old: int, new: int) -> None:
+    """A chat's rows under another id, those that are not there yet."""
+    here = table.alias()
+    others = [column for column in table.c if column.name != "chat"]
+    same = [here.c[column.name] == column for column in table.primary_key.columns if column.name != "chat"]
+    there = select(here.c.chat).where(here.c.chat == new, *same).exists()
+    rows = select(literal(new), *others).where(table.c.chat == old, ~there)
+    await connection.execute(insert(table).from_select(["chat", *(column.name for column in others)], rows))

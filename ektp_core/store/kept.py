@@ -1,0 +1,61 @@
+"""All that is kept of one chat, to be shown and to be erased."""
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import NEW_MESSAGES, AnnouncementKind, DeliveryState
+from ektp_core.announcement_text import excerpt
+from ektp_core.kept import OPENING, Gone, Kept, LastNotice
+from ektp_core.profile import Language
+from ektp_core.store.connection import Store
+from ektp_core.store.outbox import skip_copies
+from ektp_core.store.reminders import reminders_in
+from ektp_core.store.schema import announcement, announcement_text, delivery, gone, preference, subscriber
+from ektp_core.store.subscriptions import subscriber_in
+from ektp_core.subscriptions import GoneReason
+
+
+async def kept_about(store: Store, chat: int) -> Kept:
+    """Everything kept about a chat, at one moment (UU 27/2022 art. 32). A test compares it with the whole database."""
+    async with store.reading() as connection:
+        language = (await connection.execute(select(preference).where(preference.c.chat == chat))).first()
+        shut = (await connection.execute(select(gone).where(gone.c.chat == chat))).first()
+        return Kept(
+            language=Language(language.language) if language else None,
+            language_since=language.since if language else None,
+            subscriber=await subscriber_in(connection, chat),
+            reminders=await reminders_in(connection, chat),
+            gone=Gone(GoneReason(shut.reason), shut.since) if shut else None,
+            copies=int(await connection.scalar(select(func.count()).select_from(delivery).where(delivery.c.chat == chat)) or 0),
+            last=await _last_notice(connection, chat),
+        )
+
+
+async def _last_notice(connection: AsyncConnection, chat: int) -> LastNotice | None:
+    """The newest message that reached a chat unasked; copies are kept for 30 days."""
+    query = (
+        select(announcement.c.started, announcement_text.c.html)
+        .join(delivery, delivery.c.announcement == announcement.c.id)
+        .join(announcement_text, announcement_text.c.id == delivery.c.text)
+        .where(delivery.c.chat == chat, delivery.c.state == DeliveryState.DELIVERED)
+        .where(announcement.c.kind.in_(NEW_MESSAGES))
+        .order_by(announcement.c.id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(query)).first()
+    return LastNotice(row.started, excerpt(row.html, OPENING)) if row else None
+
+
+async def forget(store: Store, chat: int) -> bool:
+    """Erase everything kept about a chat; True when there was something (UU 27/2022 arts. 42-44).
+
+    What waits for it is skipped. Its copies keep their state and lose the chat, so that the sums of each announcement stay.
+    """
+    async with store.changing() as connection:
+        await skip_copies(connection, chat, AnnouncementKind)
+        theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone)]
+        erased = [
+            await connection.execute(statement)
+            for statement in (*theirs, update(delivery).where(delivery.c.chat == chat).values(chat=None))
+        ]
+        return any(each.rowcount for each in erased)

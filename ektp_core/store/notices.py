@@ -1,0 +1,148 @@
+"""What has been told of each visit, and what is put into the outbox because it changed or is near (RELIABILITY promise 10)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from json import dumps, loads
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, literal, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ektp_core.announcement import AnnouncementKind
+from ektp_core.audience import of_place
+from ektp_core.board import Board
+from ektp_core.notices import CHANGES, EVER, TOPICS, Announced, Known, Notice
+from ektp_core.profile import Language
+from ektp_core.reminders import ReminderKind
+from ektp_core.roles import Outcome, Role, number_in, subject
+from ektp_core.schedule import Place, Visit
+from ektp_core.store import outbox, reminders
+from ektp_core.store.announcement_copies import REACHED
+from ektp_core.store.lead import may_send
+from ektp_core.store.notice_switches import notices_off_in
+from ektp_core.store.outbox import Wording
+from ektp_core.store.reachable import is_reachable, language_of
+from ektp_core.store.schema import announcement, audit, delivery, lead, member, state, visit_told
+from ektp_core.store.subscriptions import recipients
+from ektp_core.store.unsent import unsent
+from ektp_core.subscriptions import Topic
+from ektp_core.unsent import Unsent
+from ektp_core.visit_json import visit_from_json, visit_to_json
+
+NEWEST_ACTS = 500
+"""Acts of staff that may lie within the minutes that a change needs to settle; more than an office can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that a look at the clock needs to know of the store, at one moment."""
+
+    board_version: int
+    may_send: bool
+    since: datetime
+    """What was due before an admin let a restored copy send again counts as missed."""
+
+    known: Known
+    unsent: Sequence[Unsent]
+    days: Sequence[tuple[ReminderKind, date]]
+    """Of reminders: those that have come, perhaps a while ago."""
+
+
+async def look(connection: AsyncConnection, fence: int, today: date) -> Sight:
+    """See what there is. Raises LostLead."""
+    version = int((await connection.execute(select(state.c.board_version))).scalar_one())
+    allowed = await may_send(connection, fence)
+    since = await connection.scalar(select(lead.c.released)) or EVER
+    return Sight(version, allowed, since, await known(connection), await unsent(connection), await reminders.due(connection, today))
+
+
+async def known(connection: AsyncConnection) -> Known:
+    """What followers know of each visit, what staff did last, and which notices are switched off."""
+    told = await connection.execute(select(visit_told.c.visit, visit_told.c.told))
+    newest = select(func.max(audit.c.id)).scalar_subquery() - NEWEST_ACTS
+    acts = select(audit.c.subject, audit.c.moment).where(audit.c.id > newest, audit.c.subject.startswith(subject("visit", "")))
+    acted: dict[int, datetime] = {}
+    for about, moment in (await connection.execute(acts.where(audit.c.outcome == Outcome.DONE).order_by(audit.c.id))).all():
+        if number := number_in(about, "visit"):
+            acted[number] = moment
+    return Known(
+        {row.visit: _visit(row.told) for row in told}, acted, await _announced(connection), frozenset(await notices_off_in(connection))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _visit(text: str) -> Visit:
+    return visit_from_json(loads(text))
+
+
+async def _announced(connection: AsyncConnection) -> dict[int, Announced]:
+    """How staff last announced each visit themselves."""
+    query = select(announcement.c.id, announcement.c.visit, announcement.c.started, announcement.c.closed).where(
+        announcement.c.kind == AnnouncementKind.ANNOUNCEMENT, announcement.c.visit.is_not(None), announcement.c.started.is_not(None)
+    )
+    rows = await connection.execute(query.order_by(announcement.c.id))
+    return {row.visit: Announced(row.id, row.started, row.closed is None) for row in rows}
+
+
+async def tell(connection: AsyncConnection, notice: Notice, now: datetime) -> None:
+    """From now on the followers of a visit know it as it is; one that was removed is forgotten."""
+    await connection.execute(delete(visit_told).where(visit_told.c.visit == notice.visit.id))
+    if not notice.is_of_removed:
+        await remember(connection, [notice.visit], now)
+
+
+async def remember(connection: AsyncConnection, visits: Iterable[Visit], now: datetime) -> None:
+    """These visits are known as they are; nothing was known of them before."""
+    rows = [{"visit": visit.id, "told": dumps(visit_to_json(visit), ensure_ascii=False), "moment": now} for visit in visits]
+    if rows:
+        await connection.execute(insert(visit_told), rows)
+
+
+async def not_yet_queued(connection: AsyncConnection, keys: Collection[str]) -> set[str]:
+    """Those of some keys that have never been in the outbox."""
+    there = (await connection.execute(select(announcement.c.key).where(announcement.c.key.in_(list(keys))))).scalars()
+    return set(keys) - set(there)
+
+
+async def queue_notice(
+    connection: AsyncConnection, notice: Notice, wordings: Sequence[Wording], board: Board, now: datetime, today: date
+) -> None:
+    """Put a notice into the outbox, and remember a change as told, also where nobody is to be told."""
+    people = _people(notice, board, today)
+    if notice.without is not None:
+        people = _without(people, notice.without)
+    await outbox.enqueue(
+        connection, AnnouncementKind.NOTICE, notice.key, wordings, people, now, visit=notice.visit.id, expires=notice.expires
+    )
+    if notice.kind in CHANGES:
+        await tell(connection, notice, now)
+
+
+def _without(people: Select[Any], number: int) -> Select[Any]:
+    """Those whom staff's own announcement has not reached: who silenced announcements, or came after it was cancelled."""
+    found = people.subquery()
+    reached = delivery.c.announcement == number, delivery.c.chat == found.c.chat, delivery.c.state.in_(REACHED)
+    return select(found.c.chat, found.c.language).where(~select(delivery.c.id).where(*reached).exists())
+
+
+def _people(notice: Notice, board: Board, today: date) -> Select[Any]:
+    """The followers of the visit's place; a school's own people hear of its checklists and of every change."""
+    if notice.kind not in TOPICS:
+        return _of_school(notice.visit.place)
+    followers = recipients(of_place(notice.visit.place, board.schools, board.areas), TOPICS[notice.kind], today)
+    if TOPICS[notice.kind] is not Topic.CHANGES or notice.visit.place.npsn is None:
+        return followers
+    others = _of_school(notice.visit.place).where(member.c.person.not_in(select(followers.subquery().c.chat)))
+    both = union_all(followers, others).subquery()
+    return select(both.c.chat, both.c.language)
+
+
+def _of_school(place: Place) -> Select[Any]:
+    """The people of a school, in their private chats."""
+    return (
+        select(member.c.person.label("chat"), language_of(member.c.person, literal(Language.ID.value)))
+        .where(member.c.role == Role.SCHOOL, member.c.school == place.npsn)
+        .where(is_reachable(member.c.person))
+    )

@@ -1,0 +1,106 @@
+"""All that is kept of a chat is shown and erased when asked."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url
+
+from ektp_core.announcement import AnnouncementKind, DeliveryState
+from ektp_core.kept import Kept, LastNotice
+from ektp_core.profile import Language
+from ektp_core.reminders import Reminder
+from ektp_core.store import Store
+from ektp_core.store.gone import retire
+from ektp_core.store.kept import forget, kept_about
+from ektp_core.store.outbox import counts_of
+from ektp_core.store.preferences import choose_language, languages
+from ektp_core.store.reminders import remind
+from ektp_core.store.subscriptions import mute, pause
+from ektp_core.subscriptions import GoneReason, Topic
+from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
+from tests.store.followers import NOON as NOW
+from tests.store.records import everything
+
+NEIGHBOUR = 7004
+
+
+async def test_a_chat_that_asks_is_forgotten_and_no_other(migrated: Store) -> None:
+    await choose_language(migrated, SITI, Language.EN, NOW)
+    await choose_language(migrated, BUDI, Language.EN, NOW)
+    assert await forget(migrated, SITI) is True
+    assert await languages(migrated) == {BUDI: Language.EN}
+
+
+async def test_forgetting_a_chat_that_kept_nothing_says_so(migrated: Store) -> None:
+    assert await forget(migrated, SITI) is False
+
+
+async def everything_about(store: Store, chat: int = SITI) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the whole database that holds a chat's number, by table."""
+    return {name: found for name, rows in (await everything(store)).items() if (found := [row for row in rows if chat in row])}
+
+
+async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
+    """All that can be kept of a chat, and two announcements to it and a neighbour: one that reached it, one that waits."""
+    await choose_language(store, chat, Language.EN, NOW)
+    await a_follower(store, chat, SMAN_1_KOBA, KOBA)
+    await a_follower(store, NEIGHBOUR)
+    await remind(store, a_reminder(chat), TODAY)
+    await mute(store, chat, Topic.CATCH_UP)
+    await pause(store, chat, date(2026, 12, 1))
+    await retire(store, chat, GoneReason.BLOCKED, NOW)
+    kinds = (AnnouncementKind.NOTICE, AnnouncementKind.ANNOUNCEMENT)
+    numbers = [await an_announcement(store, chat, NEIGHBOUR, kind=kind, key=kind) for kind in kinds]
+    await stands(store, numbers[0], DeliveryState.DELIVERED, chat, message_id=5)
+    return numbers
+
+
+async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migrated: Store) -> None:
+    await keep_everything(migrated)
+    found = await kept_about(migrated, SITI)
+    who, consent = found.subscriber, found.subscriber.consent if found.subscriber else None
+    assert who and consent and found.gone
+    dump = await everything_about(migrated)
+    assert len(dump.pop("delivery")) == found.copies == 2
+    assert dump == {
+        "preference": [(SITI, found.language, found.language_since)],
+        "subscriber": [
+            (SITI, consent.sort, consent.language, consent.version, consent.since, who.last_seen, who.paused_until),
+        ],
+        "subscription": sorted((SITI, each.scope, each.target, since) for each, since in who.follows.items()),
+        "muted": [(SITI, topic) for topic in who.muted],
+        "reminder": [(each.chat, each.kind, each.day) for each in found.reminders],
+        "gone": [(SITI, found.gone.reason, found.gone.since)],
+    }
+    assert found.reminders == (Reminder(SITI, a_reminder().kind, a_reminder().day),)
+    assert found.last == LastNotice(NOW, "SMAN 1 Koba pindah")
+
+
+async def test_of_a_chat_that_asked_for_nothing_nothing_is_kept(migrated: Store) -> None:
+    await keep_everything(migrated)
+    assert await kept_about(migrated, GROUP) == Kept()
+    assert Kept().is_nothing
+
+
+async def test_nothing_in_the_whole_database_holds_a_chat_that_was_forgotten(migrated: Store) -> None:
+    delivered, waiting = await keep_everything(migrated)
+    before = await everything_about(migrated, NEIGHBOUR)
+    assert await forget(migrated, SITI) is True
+    assert await everything_about(migrated) == {}
+    assert await everything_about(migrated, NEIGHBOUR) == before
+    assert await copies(migrated, delivered) == {None: DeliveryState.DELIVERED, NEIGHBOUR: DeliveryState.PENDING}
+    assert await copies(migrated, waiting) == {None: DeliveryState.SKIPPED, NEIGHBOUR: DeliveryState.PENDING}
+    assert [(await counts_of(migrated, number)).audience for number in (delivered, waiting)] == [2, 2]
+    assert await forget(migrated, SITI) is False
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_no_byte_of_a_chat_that_was_forgotten_is_left_on_the_disk(migrated: Store, url: str) -> None:
+    await keep_everything(migrated, BUDI)
+    number, folder = BUDI.to_bytes(6, "big"), Path(make_url(url).database or "").parent
+    assert any(number in file.read_bytes() for file in folder.iterdir())
+    await forget(migrated, BUDI)
+    await migrated.close()
+    assert not any(number in file.read_bytes() for file in folder.iterdir())
