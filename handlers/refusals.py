@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from markupsafe import Markup
+
+from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.schedule import DAY, SUBDISTRICT
+from handlers.texts import render
 
 
 def refused(refusal: Refusal, route: str | None) -> Reply:
@@ -14,6 +18,11 @@ def refused(refusal: Refusal, route: str | None) -> Reply:
     visited = [button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())]
     counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
     return reply(f"refusal/{refusal.key}", *rows, *in_rows([*visited, *counted]), **refusal.values)
+
+
+def in_a_sentence(refusal: Refusal, language: Language) -> Markup:
+    """What a refusal says, to stand above the question that is asked again."""
+    return Markup(render(refused(refusal, None), language))  # noqa: S704 -- a template of ours, autoescaped
 
 
 def _date_button(day: date, route: str | None) -> Button:

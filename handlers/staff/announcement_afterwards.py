@@ -5,6 +5,7 @@ from dataclasses import replace
 from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
+from ektp_core.store.announcement_files import file_columns
 from handlers.request import Request
 from handlers.staff.announcement_buttons import Seen, seen_now
 from handlers.staff.announcement_edits import begin
@@ -16,14 +17,14 @@ async def correct(wanted: str, request: Request, office: Office) -> Announcement
     """A draft whose words will stand in every copy that arrived; it keeps the audience's places, and the picture or file."""
     root = await _over(wanted, office)
     audience = replace(root.audience, without=None) if root.audience else None
-    columns = store.file_columns(root.file)
+    columns = file_columns(root.file)
     return await begin(request, office, audience, kind=AnnouncementKind.CORRECTION, corrects=root.id, **columns)
 
 
 async def retract(wanted: str, request: Request, office: Office) -> Announcement:
     """A draft that will delete every copy that Telegram still lets the bot delete."""
     root = await _over(wanted, office)
-    return await begin(request, office, kind=AnnouncementKind.RETRACTION, corrects=root.id, **store.file_columns(root.file))
+    return await begin(request, office, kind=AnnouncementKind.RETRACTION, corrects=root.id, **file_columns(root.file))
 
 
 async def rest(wanted: str, request: Request, office: Office) -> Announcement:
@@ -32,7 +33,7 @@ async def rest(wanted: str, request: Request, office: Office) -> Announcement:
     if ended.state not in UNFINISHED or ended.audience is None:
         raise store.AnnouncementChanged(ended.id)
     words = await store.newest_words(office.store, ended.id)
-    return await begin(request, office, replace(ended.audience, without=ended.id), words, **store.file_columns(ended.file))
+    return await begin(request, office, replace(ended.audience, without=ended.id), words, **file_columns(ended.file))
 
 
 async def _over(wanted: str, office: Office) -> Announcement:

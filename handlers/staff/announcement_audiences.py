@@ -1,7 +1,9 @@
 """Whom an announcement reaches, tapped or typed: everyone, the district, subdistricts, schools, or the followers of one visit."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from enum import StrEnum
+
+from markupsafe import Markup
 
 from ektp_core.announcement import Announcement
 from ektp_core.announcement_audience import read_audience, with_targets
@@ -11,7 +13,7 @@ from ektp_core.office import Office
 from ektp_core.schools import School
 from handlers.reply import Button, Reply, Row, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcement_buttons import Seen, Step, act_button, await_step, mark, number_of, seen_now
+from handlers.staff.announcement_buttons import Seen, Step, act_button, await_step, number_of, seen_now
 from handlers.staff.announcement_edits import change
 from handlers.staff.announcement_screen import reach_of
 
@@ -21,10 +23,22 @@ LONGEST_PLACE = 16
 EXCERPT = 80
 
 
-async def ask_audience(announcement: Announcement, request: Request, office: Office, **values: Any) -> Reply:
-    """Who shall get it? Typed, or one of the buttons."""
+class Question(StrEnum):
+    """What the screen of the audience asks."""
+
+    WHO = "who"
+    SUBDISTRICTS = AudienceKind.SUBDISTRICTS
+    SCHOOLS = AudienceKind.SCHOOLS
+    VISIT = AudienceKind.VISIT
+    NO_VISIT = "no_visit"
+    """There is none to choose."""
+
+
+async def ask_audience(
+    announcement: Announcement, request: Request, office: Office, *, schools: Sequence[School] = (), wrong: Markup | None = None
+) -> Reply:
+    """Who shall get it? Typed, or one of the buttons; `schools` may have been meant by what is `wrong`."""
     await await_step(announcement, Step.AUDIENCE, request, office)
-    schools: tuple[School, ...] = values.pop("schools", ())
     meant = [act_button("O", announcement, "place", school.npsn, name=school.name) for school in schools]
     rows: list[Row] = [
         *in_rows(meant),
@@ -33,14 +47,12 @@ async def ask_audience(announcement: Announcement, request: Request, office: Off
         [act_button("b", announcement, "audience_visit")],
         _leave(announcement),
     ]
-    shown = reply(
-        "staff/announcement_who",
-        *rows,
-        announcement=announcement,
-        reach=reach_of(announcement, office),
-        excerpt=excerpt(announcement.text, EXCERPT),
-    )
-    return replace(shown, values={**shown.values, "wrong": None, "listed": None, **values})
+    return _screen(Question.WHO, announcement, office, *rows, excerpt=excerpt(announcement.text, EXCERPT), wrong=wrong)
+
+
+def _screen(question: Question, announcement: Announcement, office: Office, *rows: Row, **values: object) -> Reply:
+    known = {"question": question, "announcement": announcement, "reach": reach_of(announcement, office), "excerpt": "", "wrong": None}
+    return reply("staff/announcement_who", *rows, **known | values)
 
 
 def _leave(announcement: Announcement) -> list[Button]:
@@ -97,8 +109,7 @@ def _choice(
     chosen = announcement.audience.targets if announcement.audience and announcement.audience.kind is kind else ()
     buttons = [act_button(act, announcement, "place", target, name=f"✓ {name}" if target in chosen else name) for target, name in places]
     done = [act_button("v", announcement, "audience_done")] if chosen else [act_button("p", announcement, "back")]
-    values = {"announcement": announcement, "reach": reach_of(announcement, office), "excerpt": "", "wrong": None, "listed": kind}
-    return reply("staff/announcement_who", *in_rows(buttons), more, done, **values)
+    return _screen(Question(kind), announcement, office, *in_rows(buttons), more, done)
 
 
 async def visits(wanted: str, request: Request, office: Office) -> Reply:
@@ -109,22 +120,15 @@ async def visits(wanted: str, request: Request, office: Office) -> Reply:
         [act_button("B", announcement, "audience_of_visit", visit.id, name=visit.place.name[:LONGEST_PLACE], day=visit.first_day)]
         for visit in found
     ]
-    values = {"announcement": announcement, "reach": reach_of(announcement, office), "excerpt": "", "wrong": None}
+    question = Question.VISIT if found else Question.NO_VISIT
     back = [act_button("p", announcement, "back")]
-    return reply(
-        "staff/announcement_who",
-        *rows,
-        back,
-        **values,
-        listed=AudienceKind.VISIT if found else "no_visit",
-        example=any(visit.example for visit in found),
-    )
+    return _screen(question, announcement, office, *rows, back, example=any(visit.example for visit in found))
 
 
 async def toggle_subdistrict(wanted: str, request: Request, office: Office) -> Reply:
     """One more subdistrict, or one less."""
     changed = await _toggle(AudienceKind.SUBDISTRICTS, wanted, request, office)
-    return await subdistricts(mark(changed), request, office)
+    return await subdistricts(Seen.of(changed).mark(), request, office)
 
 
 async def toggle_school(wanted: str, request: Request, office: Office) -> Reply:
@@ -133,7 +137,7 @@ async def toggle_school(wanted: str, request: Request, office: Office) -> Reply:
     names = sorted(school.name for school in office.board.schools)
     school = office.board.schools.get(Seen.parse(wanted).choice)
     page = names.index(school.name) // SCHOOLS_A_PAGE + 1 if school else 1
-    return await schools(mark(changed, page), request, office)
+    return await schools(Seen.of(changed).mark(page), request, office)
 
 
 async def _toggle(kind: AudienceKind, wanted: str, request: Request, office: Office) -> Announcement:

@@ -35,21 +35,39 @@ class Seen:
     choice: str = ""
 
     @classmethod
+    def of(cls, announcement: Announcement) -> "Seen":
+        """The announcement as it is on the screen."""
+        return cls(announcement.id, announcement.version)
+
+    @classmethod
     def parse(cls, text: str) -> "Seen":
         """The reverse of `mark`; a forged button names number 0, which nothing has."""
         number, _, rest = text.partition(".")
         version, _, choice = rest.partition(".")
         return cls(number_of(number), number_of(version), choice)
 
+    def mark(self, choice: object = "") -> str:
+        """The number, the version, and what a button chooses."""
+        return ".".join([str(self.number), str(self.version), *([str(choice)] if choice != "" else [])])
 
-def mark(announcement: Announcement, choice: object = "") -> str:
-    """The announcement as it is on the screen, and what the button chooses."""
-    return ".".join([str(announcement.id), str(announcement.version), *([str(choice)] if choice != "" else [])])
+
+NO_ANNOUNCEMENT = Seen(0, 0)
+"""Of a template that is looked at by itself."""
 
 
 def act_button(act: str, announcement: Announcement, label: str, choice: object = "", **values: object) -> Button:
     """A button that does something with the version on the screen."""
-    return button(ROUTE, f"{act}={mark(announcement, choice)}", label, **values)
+    return seen_button(act, Seen.of(announcement), label, choice, **values)
+
+
+def seen_button(act: str, seen: Seen, label: str, choice: object = "", **values: object) -> Button:
+    """`act_button` where only the mark is at hand."""
+    return button(ROUTE, f"{act}={seen.mark(choice)}", label, **values)
+
+
+def open_button(number: int, label: str, **values: object) -> Button:
+    """A button that opens an announcement as it is then, whatever its version."""
+    return button(ROUTE, f"v={number}", label, **values)
 
 
 def number_of(text: str) -> int:

@@ -13,16 +13,16 @@ from ektp_core.audience import AudienceKind
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
+from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.drafts import DraftGone, draft_of
-from handlers.refusals import refused
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.refusals import in_a_sentence
+from handlers.reply import Reply, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcement_audiences import ask_audience, typed_audience
 from handlers.staff.announcement_buttons import ROUTE, Seen, Step, act_button, await_step, seen_now
 from handlers.staff.announcement_edits import begin, change
 from handlers.staff.announcement_screen import show
 from handlers.staff.announcement_templates import typed_name
-from handlers.texts import render
 
 SHORTEST_WORDS = 24
 """Fewer letters behind /umumkan than that are a misspelt place rather than a message."""
@@ -54,14 +54,10 @@ async def from_words(request: Request, office: Office) -> Reply:
         return await go_on(await begin(request, office, read_audience(words, office.board)), request, office)
     except NoAudience as unknown:
         if unknown.values["schools"]:
-            return await ask_audience(
-                await begin(request, office), request, office, schools=unknown.values["schools"], wrong=said(unknown, request)
-            )
+            return await _again(Step.AUDIENCE, unknown, await begin(request, office), request, office)
         if len(words) < SHORTEST_WORDS:
             raise AnnouncementRefused(TextFault.TOO_SHORT) from None
-    return await go_on(
-        await begin(request, office, text=as_html(words, request.html), **store.file_columns(request.attachment)), request, office
-    )
+    return await go_on(await begin(request, office, text=as_html(words, request.html), **file_columns(request.attachment)), request, office)
 
 
 async def typed(request: Request, office: Office) -> Reply:
@@ -85,7 +81,7 @@ async def typed(request: Request, office: Office) -> Reply:
 
 
 async def _again(step: Step, refusal: Refusal, announcement: Announcement, request: Request, office: Office) -> Reply:
-    wrong = said(refusal, request)
+    wrong = in_a_sentence(refusal, request.language)
     match step:
         case Step.AUDIENCE:
             return await ask_audience(announcement, request, office, wrong=wrong, schools=refusal.values.get("schools", ()))
@@ -94,11 +90,6 @@ async def _again(step: Step, refusal: Refusal, announcement: Announcement, reque
         case Step.TEXT:
             return await ask_text(announcement, request, office, wrong)
     raise refusal
-
-
-def said(refusal: Refusal, request: Request) -> Markup:
-    """A refusal's sentence, to stand above the question that is asked again."""
-    return Markup(render(refused(refusal, ROUTE), request.language))  # noqa: S704 -- a template of ours, autoescaped
 
 
 async def _audience_or_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
@@ -120,7 +111,7 @@ async def ask_text(announcement: Announcement, request: Request, office: Office,
     """What shall it say? Words, formatted or not, a picture or a file."""
     await await_step(announcement, Step.TEXT, request, office)
     own = announcement.kind is AnnouncementKind.ANNOUNCEMENT
-    templates = [button(ROUTE, f"l={announcement.id}.{announcement.version}", "template_use")] if own else []
+    templates = [act_button("l", announcement, "template_use")] if own else []
     removable = [act_button("f", announcement, "announcement_no_file")] if own and announcement.file and announcement.text else []
     has_words = announcement.text or announcement.file
     back = [act_button("v", announcement, "announcement_back")] if has_words and (announcement.audience or not own) else []
@@ -138,7 +129,7 @@ async def _set_text(announcement: Announcement, request: Request, office: Office
         values["text"] = as_html(request.argument, request.html)
         placeholders_in(str(values["text"]))
     if request.attachment:
-        values |= store.file_columns(request.attachment)
+        values |= file_columns(request.attachment)
     if not values:
         raise AnnouncementRefused(TextFault.EMPTY)
     return await change(announcement, "text", request, office, **values)
@@ -147,7 +138,7 @@ async def _set_text(announcement: Announcement, request: Request, office: Office
 async def without_file(wanted: str, request: Request, office: Office) -> Announcement:
     """The words alone."""
     announcement = await seen_now(Seen.parse(wanted), office)
-    return await change(announcement, "file", request, office, **store.file_columns(None)) if announcement.text else announcement
+    return await change(announcement, "file", request, office, **file_columns(None)) if announcement.text else announcement
 
 
 async def text_again(wanted: str, request: Request, office: Office) -> Reply:
@@ -204,7 +195,7 @@ async def choose_time(wanted: str, request: Request, office: Office) -> Announce
     except ValueError:
         return announcement
     except Refusal as refusal:
-        return await ask_time(announcement, request, office, said(refusal, request))
+        return await ask_time(announcement, request, office, in_a_sentence(refusal, request.language))
 
 
 async def new(_: str, request: Request, office: Office) -> Announcement:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from ektp_core.announcement import Announcement
 from ektp_core.audience import Audience, AudienceKind
+from ektp_core.notices import SETTLES_AFTER, NoticeKind
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.reminders import NoticeKind
 from ektp_core.roles import Act, may
 from ektp_core.store import announcements as store
 from ektp_core.store.notice_switches import notices_off
@@ -23,9 +23,9 @@ async def with_offer(shown: Reply, number: int, kind: NoticeKind, request: Reque
     visit = visit_at(number, office)
     if visit is None or not may(request.member, Act.ANNOUNCE):
         return shown
-    automatic = "off" if kind in await notices_off(office.store) else "on"
+    automatic = {"automatic": kind not in await notices_off(office.store), "settles": SETTLES_AFTER}
     offer = [button(ROUTE, f"j={seen(visit)}", "announcement_offer")]
-    return replace(shown, values={**shown.values, "automatic": automatic}, buttons=(offer, *shown.buttons))
+    return replace(shown, values={**shown.values, **automatic}, buttons=(offer, *shown.buttons))
 
 
 async def from_visit(wanted: str, request: Request, office: Office) -> Announcement:

@@ -8,7 +8,7 @@ from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_of
 from handlers.reply import Reply, Row, button, reply
-from handlers.staff.announcement_buttons import ROUTE, act_button
+from handlers.staff.announcement_buttons import ROUTE, act_button, open_button
 
 CELLS = 10
 NO_REASONS: Mapping[str, int] = MappingProxyType({})
@@ -60,7 +60,7 @@ def minutes(people: int, rate: float) -> int:
 def _rows(announcement: Announcement, counts: Counts) -> list[Row]:
     """What may be done with it in this state."""
     cancel = act_button("C", announcement, "announcement_cancel")
-    open_it = button(ROUTE, f"v={announcement.id}", "announcement_open")
+    open_it = open_button(announcement.id, "announcement_open")
     back = [button(ROUTE, label="announcements")]
     match announcement.state:
         case AnnouncementState.SENDING:

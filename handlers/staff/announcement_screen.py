@@ -1,28 +1,22 @@
 """An announcement before it is sent: the message as its readers get it, and under it who, how many, when, and what to do next."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-
-from markupsafe import Markup
 
 from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcement_audience import targets_of, visit_of
-from ektp_core.announcement_text import AnnouncementRefused, TextFault, finished, placeholders_in
+from ektp_core.announcement_text import DELETABLE, AnnouncementRefused, TextFault, finished, placeholders_in
 from ektp_core.audience import AudienceKind
+from ektp_core.notices import SETTLES_AFTER
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.reminders import is_quiet
+from ektp_core.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet
 from ektp_core.store import announcements as store
-from handlers.refusals import refused
+from handlers.refusals import in_a_sentence
 from handlers.reply import Preview, Reply, Row, button, reply
 from handlers.request import Request
-from handlers.staff.announcement_buttons import ROUTE, act_button, await_nothing
+from handlers.staff.announcement_buttons import ROUTE, act_button, await_nothing, open_button
 from handlers.staff.announcement_progress import minutes, progress_now
 from handlers.staff.announcement_wordings import how_many, wordings
-from handlers.texts import render
-
-DELETABLE = timedelta(hours=48)
-"""Telegram lets bots delete their messages for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ async def _retraction(announcement: Announcement, root: int, office: Office) -> 
     async with office.store.reading() as connection:
         people = await how_many(connection, announcement, office.board, office.today())
     latest = office.now() - DELETABLE
-    problem = AnnouncementRefused(TextFault.TOO_OLD) if retracted.closed and retracted.closed <= latest else None
+    problem = AnnouncementRefused(TextFault.TOO_OLD, deletable=DELETABLE) if retracted.closed and retracted.closed <= latest else None
     return Look(html, 1, people, problem, some_too_old=bool(retracted.started and retracted.started <= latest))
 
 
@@ -99,7 +93,7 @@ async def show(number: int, request: Request, office: Office, *, changed_by: str
 async def card(announcement: Announcement, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """The message above, and under it all that staff must know before they send it."""
     seen = await look(announcement, office)
-    wrong = Markup(render(refused(seen.problem, ROUTE), request.language)) if seen.problem else None  # noqa: S704 -- ours, autoescaped
+    wrong = in_a_sentence(seen.problem, request.language) if seen.problem else None
     rows = _rows(announcement, seen, request)
     shown = _card(announcement, seen, office, rows)
     shown = replace(shown, values=dict(shown.values, wrong=wrong, changed_by=changed_by))
@@ -108,7 +102,7 @@ async def card(announcement: Announcement, request: Request, office: Office, *, 
 
 def asked(announcement: Announcement, seen: Look, office: Office) -> Reply:
     """What a second person gets unasked: the same message and screen, and the button to agree."""
-    rows = [act_button("a", announcement, "announcement_approve")], [button(ROUTE, f"v={announcement.id}", "announcement_open")]
+    rows = [act_button("a", announcement, "announcement_approve")], [open_button(announcement.id, "announcement_open")]
     shown = _card(announcement, seen, office, [*rows])
     return replace(shown, preview=Preview(seen.html or "", announcement.file))
 
@@ -131,8 +125,12 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
         due=due and due.astimezone(office.zone),
         late=bool(due and due <= office.now()),
         quiet=is_quiet(moment, office.zone),
+        quiet_from=QUIET_FROM,
+        quiet_until=QUIET_UNTIL,
         replaces=announcement.visit is not None,
+        settles=SETTLES_AFTER,
         too_old=seen.some_too_old,
+        deletable=DELETABLE,
         confirmed_by=names.get(announcement.confirmed_by or 0),
         made_by=names.get(announcement.made_by),
         wrong=None,

@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcement import Announcement
 from ektp_core.announcement_text import AnnouncementRefused, TextFault
 from ektp_core.office import Office
-from ektp_core.roles import Act, may
+from ektp_core.roles import Act, may, subject
 from ektp_core.store import announcements as store
 from ektp_core.store.audit import acting
 from ektp_core.store.outbox import counts_of
 from ektp_core.typed import WrongValue
+from handlers.refusals import in_a_sentence
 from handlers.reply import Notice, Reply, button, reply
 from handlers.request import Request
-from handlers.staff.announcement_buttons import ROUTE, Seen, act_button, await_nothing, seen_now
-from handlers.staff.announcement_drafts import ask_time, said
+from handlers.staff.announcement_buttons import ROUTE, Seen, act_button, await_nothing, open_button, seen_now
+from handlers.staff.announcement_drafts import ask_time
 from handlers.staff.announcement_progress import progress_now
 from handlers.staff.announcement_screen import asked, look, show
 from handlers.staff.announcement_wordings import how_many, wordings
@@ -31,7 +32,7 @@ async def confirm(wanted: str, request: Request, office: Office) -> Reply:
     seen = Seen.parse(wanted)
     announcement = await seen_now(seen, office)
     if announcement.due and announcement.due <= request.now:
-        return await ask_time(announcement, request, office, said(WrongValue("announcement_past"), request))
+        return await ask_time(announcement, request, office, in_a_sentence(WrongValue("announcement_past"), request.language))
     if (await look(announcement, office)).problem:
         return await show(seen.number, request, office)
     async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
@@ -40,7 +41,7 @@ async def confirm(wanted: str, request: Request, office: Office) -> Reply:
         due = announcement.due or (request.now if alone else None)
         await store.confirm(doing.connection, seen.number, seen.version, request.person, due, alone=alone)
         await _watch(doing.connection, seen.number, request)
-        doing.subject, doing.details = f"announcement {seen.number}", {"act": "confirm", "people": people}
+        doing.subject, doing.details = subject("announcement", seen.number), {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()
     shown = await progress_now(seen.number, office)
@@ -74,7 +75,8 @@ async def approve(wanted: str, request: Request, office: Office) -> Reply:
             due = _not_before(announcement.due, request.now)
             agreed = await store.approve(doing.connection, seen.number, seen.version, request.person, due)
             await _watch(doing.connection, seen.number, request)
-            doing.subject, doing.details = f"announcement {seen.number}", {"act": "approve" if agreed else "confirm", "people": people}
+            doing.subject = subject("announcement", seen.number)
+            doing.details = {"act": "approve" if agreed else "confirm", "people": people}
     except store.SamePerson:
         return await show(seen.number, request, office)
     office.outbox_changed.set()
@@ -104,7 +106,7 @@ def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[R
         async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
             await move(doing.connection, seen.number, seen.version)
             await _watch(doing.connection, seen.number, request)
-            doing.subject, doing.details = f"announcement {seen.number}", {"act": name}
+            doing.subject, doing.details = subject("announcement", seen.number), {"act": name}
         office.outbox_changed.set()
         return await progress_now(seen.number, office)
 
@@ -122,7 +124,7 @@ async def ask_cancel(wanted: str, request: Request, office: Office) -> Reply:
     if announcement.state not in store.UNDER_WAY:
         return await progress_now(announcement.id, office)
     counts = await counts_of(office.store, announcement.id)
-    rows = [act_button("X", announcement, "announcement_cancel_now"), button(ROUTE, f"v={announcement.id}", "keep")]
+    rows = [act_button("X", announcement, "announcement_cancel_now"), open_button(announcement.id, "keep")]
     return reply("staff/announcement_cancel", rows, announcement=announcement, counts=counts)
 
 
@@ -132,6 +134,6 @@ async def discard(wanted: str, request: Request, office: Office) -> Reply:
     announcement = await seen_now(seen, office)
     async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
         await store.discard(doing.connection, seen.number, seen.version)
-        doing.subject, doing.details = f"announcement {seen.number}", {"act": "discard"}
+        doing.subject, doing.details = subject("announcement", seen.number), {"act": "discard"}
     await await_nothing(request, office)
     return reply("staff/announcement_discarded", [button(ROUTE, label="announcements")], announcement=announcement)

@@ -1,26 +1,77 @@
 """The moment when an announcement begins: whoever follows at this moment gets a copy, in the transaction that starts it."""
 
+from contextlib import suppress
+from datetime import date
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.alarms import AlarmKind
+from ektp_core.announcement import Announcement, Reason
+from ektp_core.announcement_audience import targets_of
+from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.store.announcements import due, hold_back, start
-from handlers.staff.announcement_wordings import freeze
+from ektp_core.store import announcement_copies as copies
+from ektp_core.store.alarms import raise_alarm
+from ektp_core.store.announcements import AnnouncementChanged, await_second_person, due, hold_back, start
+from ektp_core.store.outbox import add_copies, keep_wordings
+from handlers.staff.announcement_wordings import EVERYONE, ONLY, people_of, wordings
 
-CANNOT_FILL = "cannot_fill"
-"""Why it is paused: the schedule has changed since it was confirmed, and its placeholders or its audience are gone."""
+
+class TooManyForOne(Exception):
+    """Its audience has grown past what one person may send to. `people` is how many they are now."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(people)
+        self.people = people
 
 
 async def start_announcements(connection: AsyncConnection, office: Office) -> int:
-    """Start everything scheduled whose time has come; how many. What can no longer be worded is paused for staff to see to."""
-    now, started = office.now(), 0
-    for announcement in await due(connection, now):
-        try:
-            async with connection.begin_nested():
-                await freeze(connection, announcement, office.board, office.today())
-                await start(connection, announcement.id, announcement.version, now)
-        except Refusal:
-            await hold_back(connection, announcement.id, announcement.version, CANNOT_FILL)
-        else:
-            started += 1
+    """Start everything scheduled whose time has come; how many.
+
+    What can no longer be worded is paused for staff to see to; what has grown too large for one person waits for a second.
+    """
+    started = 0
+    for announcement in await due(connection, office.now()):
+        # Whoever changed it since it was read was first: the next look sees it as it is then.
+        with suppress(AnnouncementChanged):
+            started += await _try_to_start(connection, announcement, office)
     return started
+
+
+async def _try_to_start(connection: AsyncConnection, announcement: Announcement, office: Office) -> bool:
+    number, version = announcement.id, announcement.version
+    try:
+        async with connection.begin_nested():
+            people = await freeze(connection, announcement, office.board, office.today())
+            if people > office.sending.second_person_over and announcement.approved_by is None:
+                raise TooManyForOne(people)
+            await start(connection, number, version, office.now())
+    except Refusal:
+        await hold_back(connection, number, version, Reason.CANNOT_FILL)
+        return False
+    except TooManyForOne as grown:
+        await await_second_person(connection, number, version)
+        details = {"announcement": number, "people": grown.people, "over": office.sending.second_person_over}
+        await raise_alarm(connection, AlarmKind.SECOND_PERSON, details, office.now())
+        return False
+    return True
+
+
+async def freeze(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
+    """Keep the words and make the copies of everybody whom an announcement reaches at this moment; how many that are.
+
+    Raises AnnouncementRefused and VisitGone like `wordings`, when the schedule has changed since it was confirmed.
+    """
+    number = announcement.id
+    found = await wordings(connection, announcement, board, today)
+    texts = await keep_wordings(connection, number, found)
+    if announcement.corrects:
+        await copies.add_changes(connection, number, announcement.corrects, {variant: text for (variant, _), text in texts.items()})
+        return await copies.all_copies(connection, number)
+    people = await people_of(connection, announcement, board, today)
+    places = [target.followed for target in targets_of(announcement.audience or EVERYONE, board, today)]
+    for each in found:
+        fitting = people if each.variant == ONLY else copies.following_set(people, places, each.variant)
+        await add_copies(connection, number, texts, fitting, each.variant)
+    return await copies.all_copies(connection, number)

@@ -3,14 +3,26 @@
 from ektp_core.announcement import Announcement
 from ektp_core.announcement_text import excerpt
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.store import announcement_templates as store
-from ektp_core.store.announcements import file_columns
+from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.audit import acting
 from ektp_core.typed import read_words
 from handlers.reply import Preview, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcement_buttons import ROUTE, Seen, Step, act_button, await_nothing, await_step, number_of, seen_now
+from handlers.staff.announcement_buttons import (
+    NO_ANNOUNCEMENT,
+    ROUTE,
+    Seen,
+    Step,
+    act_button,
+    await_nothing,
+    await_step,
+    number_of,
+    open_button,
+    seen_button,
+    seen_now,
+)
 from handlers.staff.announcement_edits import begin, change
 
 MOST = 20
@@ -21,9 +33,8 @@ async def listed(wanted: str, request: Request, office: Office) -> Reply:
     """The templates: to look at them, or to take one for the announcement that is being written."""
     seen = Seen.parse(wanted)
     found = await store.templates(office.store, MOST)
-    act = f"L={seen.number}.{seen.version}." if seen.number else "L=0.0."
-    rows = in_rows([button(ROUTE, f"{act}{each.id}", "place", name=each.name) for each in found])
-    back = [button(ROUTE, f"t={seen.number}.{seen.version}" if seen.number else "", "back")]
+    rows = in_rows([seen_button("L", seen, "place", each.id, name=each.name) for each in found])
+    back = [seen_button("t", seen, "back") if seen.number else button(ROUTE, label="back")]
     lines = [(each.name, excerpt(each.text, EXCERPT)) for each in found]
     return reply("staff/announcement_templates", *rows, back, lines=lines)
 
@@ -32,9 +43,9 @@ async def one(wanted: str, request: Request, office: Office) -> Reply:
     """One template as it was written, and what can be done with it."""
     seen = Seen.parse(wanted)
     found = await store.template(office.store, number_of(seen.choice))
-    take = button(ROUTE, f"u={seen.number}.{seen.version}.{found.id}", "template_take")
-    remove = [] if seen.number else [button(ROUTE, f"q={found.id}", "template_delete")]
-    back = [button(ROUTE, f"l={seen.number}.{seen.version}" if seen.number else "l=", "back")]
+    take = seen_button("u", seen, "template_take", found.id)
+    remove = [] if seen.number else [seen_button("q", seen, "template_delete", found.id)]
+    back = [seen_button("l", seen, "back")]
     shown = reply("staff/announcement_template", [take, *remove], back, template=found)
     return Reply(shown.view, shown.values, shown.buttons, preview=Preview(found.text, found.file)) if found.text else shown
 
@@ -62,22 +73,26 @@ async def typed_name(announcement: Announcement, request: Request, office: Offic
     async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
         text, file = announcement.text, announcement.file
         number = await store.save_template(doing.connection, name, text, file, request.person, request.now)
-        doing.subject, doing.details = f"template {number}", {"act": "save", "name": name}
+        doing.subject, doing.details = subject("template", number), {"act": "save", "name": name}
     await await_nothing(request, office)
-    rows = [button(ROUTE, f"v={announcement.id}", "announcement_back"), button(ROUTE, "l=", "templates")]
+    rows = [open_button(announcement.id, "announcement_back"), seen_button("l", NO_ANNOUNCEMENT, "templates")]
     return reply("staff/announcement_template_saved", rows, name=name)
 
 
 async def ask_delete(wanted: str, request: Request, office: Office) -> Reply:
     """Once more: it is gone for everybody."""
-    found = await store.template(office.store, number_of(wanted))
-    rows = [button(ROUTE, f"Q={found.id}", "template_delete_now"), button(ROUTE, f"L=0.0.{found.id}", "keep")]
+    found = await store.template(office.store, number_of(Seen.parse(wanted).choice))
+    rows = [
+        seen_button("Q", NO_ANNOUNCEMENT, "template_delete_now", found.id),
+        seen_button("L", NO_ANNOUNCEMENT, "keep", found.id),
+    ]
     return reply("staff/announcement_template_delete", rows, name=found.name)
 
 
 async def delete(wanted: str, request: Request, office: Office) -> Reply:
     """Gone; announcements that were written with it stay."""
+    number = number_of(Seen.parse(wanted).choice)
     async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
-        name = await store.delete_template(doing.connection, number_of(wanted))
-        doing.subject, doing.details = f"template {number_of(wanted)}", {"act": "delete", "name": name}
+        name = await store.delete_template(doing.connection, number)
+        doing.subject, doing.details = subject("template", number), {"act": "delete", "name": name}
     return await listed("", request, office)

@@ -1,8 +1,9 @@
 """/umumkan: what is under way and what was sent, and everything that staff do with announcements."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
-from ektp_core.announcement import Announcement
+from ektp_core.announcement import AUTOMATIC, Announcement
 from ektp_core.announcement_text import excerpt
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
@@ -12,15 +13,15 @@ from handlers.request import Origin, Request
 from handlers.staff import announcement_afterwards as afterwards
 from handlers.staff import announcement_audiences as audiences
 from handlers.staff import announcement_drafts as drafts
-from handlers.staff import announcement_notices as notices
 from handlers.staff import announcement_sending as sending
 from handlers.staff import announcement_templates as templates
-from handlers.staff import sending_hold
-from handlers.staff.announcement_buttons import ROUTE, Seen
+from handlers.staff import notice_switches, sending_hold
+from handlers.staff.announcement_buttons import ROUTE, Seen, open_button
 from handlers.staff.announcement_offers import from_visit
 from handlers.staff.announcement_screen import show
 
-UNDER_WAY, OVER = 8, 4
+UNDER_WAY, OVER, STUCK = 8, 4, 4
+LATELY, MOST_WANTING = timedelta(days=7), 20
 EXCERPT = 28
 
 
@@ -46,12 +47,14 @@ async def _announcements(request: Request, office: Office) -> Reply:
 
 
 async def _overview(office: Office) -> Reply:
-    """What is under way, and what became of the last ones."""
+    """What the office has under way and what became of the last ones; of what is automatic, how many and what went wrong."""
     running = await store.under_way(office.store, UNDER_WAY)
     over = await store.last_over(office.store, OVER)
+    wanting = await store.needing_somebody(office.store, office.now() - LATELY, MOST_WANTING)
+    stuck = [each for each in wanting if each.kind in AUTOMATIC][:STUCK]
     lines = [(each, excerpt(each.text, EXCERPT), each.due and each.due.astimezone(office.zone)) for each in running]
     counted = [(each, excerpt(each.text, EXCERPT), each.counts if each.closed else await counts_of(office.store, each.id)) for each in over]
-    shown = [button(ROUTE, f"v={each.id}", "announcement_number", name=each.reference) for each in [*running, *over]]
+    shown = [open_button(each.id, "announcement_number", name=each.reference) for each in [*running, *stuck, *over]]
     tools = [button(ROUTE, "l=", "templates"), button(ROUTE, "h=", "notices")]
     return reply(
         "staff/announcements",
@@ -61,6 +64,8 @@ async def _overview(office: Office) -> Reply:
         [button("staff")],
         lines=lines,
         over=counted,
+        stuck=stuck,
+        automatic=await store.automatic_under_way(office.store),
     )
 
 
@@ -95,8 +100,8 @@ SHOWING: Mapping[str, Show] = {
     "L": templates.one,
     "q": templates.ask_delete,
     "Q": templates.delete,
-    "h": notices.switches,
-    "H": notices.switch,
+    "h": notice_switches.switches,
+    "H": notice_switches.switch,
     "U": sending_hold.resume,
 }
 """Buttons that answer with a screen of their own."""

@@ -11,7 +11,7 @@ from ektp_core.dates import read_day
 from ektp_core.office import Office
 from ektp_core.profile import Localized
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.store import awards as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
@@ -191,7 +191,7 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
                 kept = await store.change_award(doing.connection, number, columns, body["seen"], request.person, request.now)
             else:
                 number = await store.add_award(doing.connection, columns)
-            doing.subject, doing.details = f"award {number}", {"year": columns["year"], "category": columns["category"]}
+            doing.subject, doing.details = subject("award", number), {"year": columns["year"], "category": columns["category"]}
             doing.changes_board = True
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
@@ -212,7 +212,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
     try:
         async with acting(office.store, request.person, Act.CHANGE_AWARDS, request.now) as doing:
             kept = await store.remove_award(doing.connection, number_of(number), number_of(version), request.person, request.now)
-            doing.subject, doing.details, doing.changes_board = f"award {number_of(number)}", {"answer": "removed"}, True
+            doing.subject, doing.details, doing.changes_board = subject("award", number_of(number)), {"answer": "removed"}, True
     except Changed:
         return await _told(number_of(number), request, office)
     await office.renew_board()
@@ -222,7 +222,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
 async def _told(number: int, request: Request, office: Office) -> Reply:
     """Who was first, and the award as it stands; the refusal alone when it is gone."""
     await office.renew_board()
-    return await _one(str(number), request, office, await who_changed(office.store, f"award {number}") or "")
+    return await _one(str(number), request, office, await who_changed(office.store, subject("award", number)) or "")
 
 
 ACTS: dict[str, Tap] = {"l": _overview, "s": _one, "n": _new, "b": _change, "v": _put_back, "a": _save, "r": _ask_remove, "R": _remove}

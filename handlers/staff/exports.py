@@ -7,7 +7,7 @@ from ektp_core import exports
 from ektp_core.exports import Export, Sheet
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.roles import Act, NotAllowed, may
+from ektp_core.roles import Act, NotAllowed, may, subject
 from ektp_core.store.audit import acting, newest_entries
 from ektp_core.store.requests import all_requests
 from ektp_core.workbook import workbook
@@ -35,7 +35,7 @@ async def export(request: Request, office: Office) -> Reply:
     content = await asyncio.to_thread(_file, sheets, request.language, office)
     lines = sum(len(sheet.rows) for sheet in sheets)
     async with acting(office.store, request.person, act, request.now) as doing:
-        doing.subject, doing.details = f"export {wanted}", {"lines": lines}
+        doing.subject, doing.details = subject("export", wanted), {"lines": lines}
     name = f"{words(request.language)[f'file_{wanted}']}-{request.today.isoformat()}.xlsx"
     found = reply(
         "staff/exported", [button("export", label="back")], wanted=wanted, lines=lines, example=any(sheet.example for sheet in sheets)

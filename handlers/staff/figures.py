@@ -16,7 +16,7 @@ from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
 from ektp_core.ranking import latest
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, may, require
+from ektp_core.roles import Act, may, require, subject
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import Draft, draft_of, drop_draft, keep_draft, take_draft
@@ -172,7 +172,7 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
             raise store.FiguresChanged()
         new = store.NewSet(AsOf.parse(body["as_of"]), body["source"], body["fingerprint"], _counts(body))
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=body["seen"])
-        doing.subject, doing.details = f"figures {set_id}", {"as_of": body["as_of"], "areas": len(new.counts), "source": new.source}
+        doing.subject, doing.details = subject("figures", set_id), {"as_of": body["as_of"], "areas": len(new.counts), "source": new.source}
         doing.changes_board = True
     await office.renew_board()
     rows = [button("figures", f"b={set_id}", "figures_take_back")], [button("coverage"), button("figures", label="back")]
@@ -206,7 +206,7 @@ async def _move(set_id: str, state: SetState, request: Request, office: Office) 
     number = int(set_id) if set_id.isascii() and set_id.isdigit() and len(set_id) < 10 else 0
     async with acting(office.store, request.person, Act.CHANGE_FIGURES, request.now) as doing:
         await store.move_set(doing.connection, number, state)
-        doing.subject, doing.details, doing.changes_board = f"figures {set_id}", {"state": state}, True
+        doing.subject, doing.details, doing.changes_board = subject("figures", set_id), {"state": state}, True
     await office.renew_board()
     return await _set(set_id, request, office)
 

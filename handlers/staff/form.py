@@ -10,10 +10,9 @@ from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft
-from handlers.refusals import refused
+from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.texts import render
 
 Body = Mapping[str, Any]
 """A draft: `form` (its name), `values` (what is filled in so far), and what else the form was begun with."""
@@ -143,8 +142,7 @@ async def _fill(form: Form, asked: Field | None, text: str, body: Body, request:
     try:
         values = asked.read(text, body, request, office)
     except Refusal as refusal:
-        sentence = Markup(render(refused(refusal, form.route), request.language))  # noqa: S704 -- a template of ours, autoescaped
-        return await _go_on(form, body, request, office, asked, sentence)
+        return await _go_on(form, body, request, office, asked, in_a_sentence(refusal, request.language))
     return await _go_on(form, {**body, "values": {**body["values"], **values}}, request, office)
 
 

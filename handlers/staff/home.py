@@ -23,6 +23,7 @@ from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.announcement_buttons import open_button
 from handlers.staff.tally import at_school
 
 BUTTONS_A_KIND = 3
@@ -95,7 +96,7 @@ def _tool(item: Item) -> Button:
     """Where an item is seen to."""
     match item:
         case AnnouncementWaiting(announcement):
-            return button("announcements", f"v={announcement.id}", "desk_announcement", name=announcement.reference)
+            return open_button(announcement.id, "desk_announcement", name=announcement.reference)
         case RecapDue(visit):
             return button("visits", f"r={visit.id}.{visit.version}", "desk_recap", name=visit.place.name)
         case RequestWaiting(asked, school):

@@ -9,7 +9,7 @@ from ektp_core.kit_days import calendar, newly_stranded
 from ektp_core.kits import Loan
 from ektp_core.loan_line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.store import loans as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
@@ -141,7 +141,7 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
             number = before.id
             after = replace(loan_of(line, number), example=before.example)
             await store.change_loan(doing.connection, before, after, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = f"loan {number}", {"act": body["what"], **_to_json(line)}, True
+        doing.subject, doing.details, doing.changes_board = subject("loan", number), {"act": body["what"], **_to_json(line)}, True
     await office.renew_board()
     return await _card(str(number), request, office, saved=body["what"])
 
@@ -179,7 +179,7 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
     loan = _seen_loan(wanted, office)
     async with acting(office.store, request.person, Act.CHANGE_KITS, request.now) as doing:
         await store.remove_loan(doing.connection, loan, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = f"loan {loan.id}", {"act": "remove", **_to_json(line_of(loan))}, True
+        doing.subject, doing.details, doing.changes_board = subject("loan", loan.id), {"act": "remove", **_to_json(line_of(loan))}, True
     await office.renew_board()
     rows = [button(KITS, f"z={loan.id}.0", "loan_put_back"), button(KITS, label="back")]
     return reply("staff/kit_removed", rows, loan=loan, example=loan.example)
@@ -190,7 +190,7 @@ async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
     number, _, version = wanted.partition(".")
     async with acting(office.store, request.person, Act.CHANGE_KITS, request.now) as doing:
         await store.take_back_loan(doing.connection, number_of(number), number_of(version))
-        doing.subject, doing.details, doing.changes_board = f"loan {number_of(number)}", {"act": "undo"}, True
+        doing.subject, doing.details, doing.changes_board = subject("loan", number_of(number)), {"act": "undo"}, True
     await office.renew_board()
     return await _card(number, request, office, saved="undo")
 

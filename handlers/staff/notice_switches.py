@@ -1,8 +1,9 @@
 """What is told automatically, each kind with its switch."""
 
+from ektp_core.notices import WEEK_BEFORE, NoticeKind
 from ektp_core.office import Office
-from ektp_core.reminders import NoticeKind
-from ektp_core.roles import Act
+from ektp_core.reminders import EVE_HOUR
+from ektp_core.roles import Act, subject
 from ektp_core.store.audit import acting
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from handlers.reply import Reply, button, in_rows, reply
@@ -17,10 +18,12 @@ async def switches(_: str, request: Request, office: Office) -> Reply:
     off = await notices_off(office.store)
     rows = [button(ROUTE, f"H={kind}.{ON if kind in off else OFF}", f"notice_{kind}_{ON if kind in off else OFF}") for kind in NoticeKind]
     return reply(
-        "staff/announcement_notices",
+        "staff/notice_switches",
         *in_rows(rows, 1),
         [button(ROUTE, label="back")],
         kinds=[(kind, kind not in off) for kind in NoticeKind],
+        eve_hour=EVE_HOUR,
+        week=WEEK_BEFORE,
     )
 
 
@@ -30,6 +33,6 @@ async def switch(wanted: str, request: Request, office: Office) -> Reply:
     if name in frozenset(NoticeKind) and state in (ON, OFF):
         async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
             await switch_notice(doing.connection, NoticeKind(name), on=state == ON)
-            doing.subject, doing.details = f"notice {name}", {"act": state}
+            doing.subject, doing.details = subject("notice", name), {"act": state}
         office.outbox_changed.set()
     return await switches("", request, office)

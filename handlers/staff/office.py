@@ -10,7 +10,7 @@ from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Localized
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.store import facts as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
@@ -205,11 +205,12 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
             key, change = (body["key"], store.change_fact) if form is FACT else (body["topic"], store.change_requirement)
             new = store.fact_body(_new_fact(body)) if form is FACT else new_text(body)
             kept = await change(doing.connection, key, new, body["seen"], request.person, request.now)
-            doing.subject, doing.details, doing.changes_board = f"{form.name} {key}", {"as_of": new["as_of"], "source": new["source"]}, True
+            doing.subject, doing.changes_board = subject(form.name, key), True
+            doing.details = {"as_of": new["as_of"], "source": new["source"]}
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
         await office.renew_board()
-        name = await who_changed(office.store, f"{body['form']} {body.get('key') or body.get('topic')}") or ""
+        name = await who_changed(office.store, subject(body["form"], body.get("key") or body["topic"])) or ""
         return await (_one(body["key"], request, office, name) if "key" in body else text_shown(body["topic"], request, office, name))
     await office.renew_board()
     title = office.board.profile.requirements[key].title if form is TEXT else None

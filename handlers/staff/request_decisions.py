@@ -8,7 +8,7 @@ from typing import Any
 from ektp_core.holidays import is_workday
 from ektp_core.kits import conflicts
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.schedule import Place, PlaceKind, Visit, VisitState
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting
@@ -175,7 +175,7 @@ async def _carry_out(form: Form, outcome: str, request: Request, office: Office)
                 raise WrongValue("unfinished")
             seen = seen_of(body["seen"])
             found = await store.request_in(doing.connection, seen)
-            doing.subject, doing.details = f"request {seen.id}", {"answer": outcome, "school": found.school}
+            doing.subject, doing.details = subject("request", seen.id), {"answer": outcome, "school": found.school}
             if outcome == "declined":
                 await store.decline(doing.connection, seen, body["values"]["reason"])
             elif outcome == "proposed":
@@ -212,7 +212,7 @@ async def _agree(rest: str, request: Request, office: Office) -> Reply:
                 raise Changed()
             kits = kits_for(found.pupils, len(found.proposed), pupils_per_kit_day(office.board.profile))
             await store.accept(doing.connection, seen, _visit(found, DaysAndKits(found.proposed, kits), request, office), school=own)
-            doing.subject, doing.details, doing.changes_board = f"request {seen.id}", {"answer": "agreed"}, True
+            doing.subject, doing.details, doing.changes_board = subject("request", seen.id), {"answer": "agreed"}, True
     except Changed:
         return await told_of_change(seen, request, office)
     await office.renew_board()
@@ -228,7 +228,7 @@ async def told_of_change(seen: store.Seen, request: Request, office: Office) -> 
     """Somebody was first: who, and how it stands now. Nothing was overwritten."""
     own = request.member.school if request.member else None
     found = await store.request(office.store, seen.id, own)
-    name = await who_changed(office.store, f"request {seen.id}")
+    name = await who_changed(office.store, subject("request", seen.id))
     return await shown(found, request, office, changed_by=name or "")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ektp_core.office import Office
-from ektp_core.roles import Act, Member, Role, may
+from ektp_core.roles import Act, Member, Role, may, subject
 from ektp_core.schools import School
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting
@@ -205,7 +205,7 @@ async def _send(_: str, request: Request, office: Office) -> Reply:
         npsn = await store.own_school(doing.connection, request.person) or draft.body["school"]
         asked = Asked(values["pupils"], values["days"], wishes_of(draft.body), values["contact"])
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
-        doing.subject, doing.details = f"request {number}", {"school": npsn, "pupils": asked.pupils, "days": asked.days}
+        doing.subject, doing.details = subject("request", number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
     found = await store.request(office.store, number)
     arrived = reply(
         "staff/request_arrived", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn]
@@ -239,7 +239,7 @@ async def _school_acts(seen: str, act: Any, done: str, request: Request, office:
         async with acting(office.store, request.person, Act.ASK_VISIT, request.now) as doing:
             school = await store.own_school(doing.connection, request.person) or "-"
             await act(doing.connection, number, school)
-            doing.subject, doing.details = f"request {number.id}", {"answer": done}
+            doing.subject, doing.details = subject("request", number.id), {"answer": done}
     except Changed:
         return await told_of_change(number, request, office)
     found = await store.request(office.store, number.id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.school_register import (
     LEVELS,
     LONGEST_ADDRESS,
@@ -226,7 +226,7 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
                 await store.correct_school(doing.connection, new, body["seen"], request.person, request.now)
             else:
                 await store.add_schools(doing.connection, [new])
-            doing.subject, doing.details, doing.changes_board = f"school {new.npsn}", {"name": new.name}, True
+            doing.subject, doing.details, doing.changes_board = subject("school", new.npsn), {"name": new.name}, True
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
         return await _told(body["npsn"], request, office)
@@ -247,7 +247,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
     try:
         async with acting(office.store, request.person, Act.CHANGE_SCHOOLS, request.now) as doing:
             await store.remove_school(doing.connection, npsn, number_of(version), request.person, request.now)
-            doing.subject, doing.details, doing.changes_board = f"school {npsn}", {"name": school.name, "answer": "removed"}, True
+            doing.subject, doing.details, doing.changes_board = subject("school", npsn), {"name": school.name, "answer": "removed"}, True
     except Changed:
         return await _told(npsn, request, office)
     await office.renew_board()
@@ -257,7 +257,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
 async def _told(npsn: str, request: Request, office: Office) -> Reply:
     """Who was first, and the school as it stands; the refusal alone when it is gone."""
     await office.renew_board()
-    return await _one(npsn, request, office, await who_changed(office.store, f"school {npsn}") or "")
+    return await _one(npsn, request, office, await who_changed(office.store, subject("school", npsn)) or "")
 
 
 ACTS: dict[str, Tap] = {"k": _in_subdistrict, "s": _one, "n": _new, "b": _correct, "a": _save, "r": _ask_remove, "R": _remove}

@@ -2,7 +2,7 @@
 
 from ektp_core.office import Office
 from ektp_core.recaps import Tally, may_close
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.schedule import TallyKind, Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
@@ -42,7 +42,7 @@ async def _count(act: str, wanted: str, tap: str, request: Request, office: Offi
     try:
         async with acting(office.store, request.person, Act.TALLY, request.now) as doing:
             await store.count_tap(doing.connection, visit.id, tap, kind, amount, request.person, request.now)
-            doing.subject, doing.details = f"tally {visit.id}", {"kind": kind, "amount": amount}
+            doing.subject, doing.details = subject("tally", visit.id), {"kind": kind, "amount": amount}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
     return await _show(visit.id, request, office, last=(act, tap))
@@ -55,7 +55,7 @@ async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
     try:
         async with acting(office.store, request.person, Act.TALLY, request.now) as doing:
             await store.take_back_tap(doing.connection, visit.id, tap, request.person, request.now)
-            doing.subject, doing.details = f"tally {visit.id}", {"undo": tap}
+            doing.subject, doing.details = subject("tally", visit.id), {"undo": tap}
     except store.TapCounted:
         pass
     return await _show(visit.id, request, office)

@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from ektp_core.notices import NoticeKind
 from ektp_core.office import Office
 from ektp_core.recaps import may_close, read_recap
-from ektp_core.reminders import NoticeKind
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.schedule import Recap, Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
@@ -58,7 +58,7 @@ async def _undo(wanted: str, request: Request, office: Office) -> Reply:
     visit = seen_visit(wanted, office)
     async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
         await store.take_back_change(doing.connection, visit.id, visit.version)
-        doing.subject, doing.details, doing.changes_board = f"visit {visit.id}", {"act": "undo", "place": visit.place.name}, True
+        doing.subject, doing.details, doing.changes_board = subject("visit", visit.id), {"act": "undo", "place": visit.place.name}, True
     await office.renew_board()
     return _done("undo", visit.id, office)
 
@@ -67,9 +67,9 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
     visit = seen_visit(wanted, office)
     async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
         await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = f"visit {visit.id}", {"act": "remove", "place": visit.place.name}, True
+        doing.subject, doing.details, doing.changes_board = subject("visit", visit.id), {"act": "remove", "place": visit.place.name}, True
     await office.renew_board()
-    return reply("staff/visit_done", [button(VISITS, label="visits")], kind="remove", visit=visit, automatic=None, example=visit.example)
+    return reply("staff/visit_done", [button(VISITS, label="visits")], kind="remove", visit=visit, example=visit.example)
 
 
 async def _change(act: str, before: Visit, after: Visit, request: Request, office: Office, *, draft: Body | None = None) -> None:
@@ -78,7 +78,8 @@ async def _change(act: str, before: Visit, after: Visit, request: Request, offic
             await take_draft(doing.connection, request.person, VISITS)
         await store.change_visit(doing.connection, before, after, request.person, request.now)
         recap = {"recap": asdict(after.recap)} if after.recap else {}
-        doing.subject, doing.details, doing.changes_board = f"visit {before.id}", {"act": act, "place": before.place.name, **recap}, True
+        doing.subject, doing.changes_board = subject("visit", before.id), True
+        doing.details = {"act": act, "place": before.place.name, **recap}
     await office.renew_board()
 
 
@@ -88,7 +89,7 @@ def _done(kind: str, number: int, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = [] if kind == "undo" else [button(VISITS, f"z={seen(visit)}", "visit_undo")]
     rows = [button(VISITS, f"v={number}", "visit_open"), *undo], [button(VISITS, label="visits")]
-    return reply("staff/visit_done", *rows, kind=kind, visit=visit, automatic=None, example=visit.example)
+    return reply("staff/visit_done", *rows, kind=kind, visit=visit, example=visit.example)
 
 
 # Cancelling and closing: with the place where those go who were not recorded

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from ektp_core.holidays import is_workday
 from ektp_core.kits import kits_free
+from ektp_core.notices import NoticeKind
 from ektp_core.office import Office
-from ektp_core.reminders import NoticeKind
-from ektp_core.roles import Act
+from ektp_core.roles import Act, subject
 from ektp_core.schedule import Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
@@ -134,7 +134,7 @@ async def save(request: Request, office: Office) -> Reply:
                 before = seen_visit(f"{body['visit']}.{body['version']}", office)
                 await store.change_visit(doing.connection, before, visit, request.person, request.now)
             days = [day.isoformat() for day in visit.days]
-            doing.subject = f"visit {number}"
+            doing.subject = subject("visit", number)
             doing.details = {"act": body["what"], "place": visit.place.name, "days": days, "kits": visit.kits}
             doing.changes_board = True
     except store.BoardMoved:
@@ -156,7 +156,7 @@ def _saved(number: int, body: Body, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = button(VISITS, f"h={seen(visit)}", "visit_remove") if body["what"] == ADD else button(VISITS, f"z={seen(visit)}", "visit_undo")
     rows = [button(VISITS, f"v={number}", "visit_open"), undo], [button(VISITS, "n=", "visit_add"), button(VISITS, label="back")]
-    return reply("staff/visit_saved", *rows, visit=visit, added=body["what"] == ADD, automatic=None, example=visit.example)
+    return reply("staff/visit_saved", *rows, visit=visit, added=body["what"] == ADD, example=visit.example)
 
 
 async def _new(_: str, request: Request, office: Office) -> Reply:

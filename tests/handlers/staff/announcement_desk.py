@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.terminal import plain
 from ektp_core.announcement import Announcement, AnnouncementState, DeliveryState, FileKind, SentBefore
@@ -13,7 +13,7 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import announcements as store
 from ektp_core.store import schema
-from ektp_core.subscriptions import ChatSort, Scope
+from ektp_core.subscriptions import Scope, Subscription
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
@@ -21,6 +21,7 @@ from handlers.staff.announcement_start import start_announcements
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.rehearsal import ZONE, a_request
+from tests.store.followers import a_follower
 
 UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |\s[,.;](?:\s|$)")
 LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
@@ -59,6 +60,10 @@ class Desk:
         request = replace(self._request(argument, Origin.TAPPED), tap=f"{self.person}-{self.taps_so_far}", message_id=40)
         return self._seen(await answer(route, request, self.office))
 
+    def gets(self, told: Reply) -> Reply:
+        """What came unasked stands on the screen."""
+        return self._seen(told)
+
     def _request(self, argument: str, origin: Origin) -> Any:
         return a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
 
@@ -93,19 +98,8 @@ class Desk:
 async def subscribe(office: Office, *chats: int, school: str | None = None, subdistrict: str | None = None) -> None:
     """These chats follow a school, a subdistrict, or the district."""
     target = (Scope.SCHOOL, school) if school else (Scope.SUBDISTRICT, subdistrict) if subdistrict else (Scope.DISTRICT, "19.04")
-    async with office.store.changing() as connection:
-        for chat in chats:
-            row = {
-                "chat": chat,
-                "sort": ChatSort.PRIVATE,
-                "language": Language.ID,
-                "consent_version": "1",
-                "since": NOON,
-                "last_seen": TODAY,
-            }
-            if await connection.scalar(select(schema.subscriber.c.chat).where(schema.subscriber.c.chat == chat)) is None:
-                await connection.execute(insert(schema.subscriber).values(**row))
-            await connection.execute(insert(schema.subscription).values(chat=chat, scope=target[0], target=target[1], since=NOON))
+    for chat in chats:
+        await a_follower(office.store, chat, Subscription(*target))
 
 
 async def number_of_newest(office: Office) -> int:

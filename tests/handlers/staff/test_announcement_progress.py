@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.terminal import plain
@@ -162,6 +163,19 @@ async def test_a_retraction_deletes_what_arrived(office: Office) -> None:
         columns = schema.delivery.c.chat, schema.delivery.c.text, schema.delivery.c.message_id
         copies = list(await connection.execute(select(*columns).where(schema.delivery.c.announcement == 2)))
     assert [tuple(copy) for copy in copies] == [(1, None, 901)]
+
+
+@pytest.mark.parametrize(("act", "state"), [("o", "closed"), ("z", "closed"), ("y", "cancelled")])
+async def test_a_tap_that_comes_twice_makes_one_correction_retraction_or_rest(office: Office, act: str, state: str) -> None:
+    await subscribe(office, 1, 2)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    async with office.store.changing() as connection:
+        await connection.execute(update(schema.announcement).values(state=state))
+    for _ in range(3):
+        await desk.presses("announcements", f"{act}=1.2")
+    assert await number_of_newest(office) == 2
 
 
 async def test_what_is_still_being_sent_cannot_be_corrected(office: Office) -> None:

@@ -4,10 +4,8 @@ import asyncio
 from datetime import datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select, update
 
-from bot.terminal import plain
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.announcement_text import TextFault
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
@@ -16,8 +14,20 @@ from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from handlers.staff.announcement_start import start_announcements
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import HENDRA, KOBA, NAMANG, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
+from tests.handlers.staff.announcement_desk import (
+    HENDRA,
+    KOBA,
+    NOON,
+    PHOTO,
+    RATNA,
+    Desk,
+    newest,
+    sent,
+    subscribe,
+    written,
+)
 from tests.rehearsal import ZONE
+from tests.store.records import add
 
 WORDS = {
     TextFault.FORMATTING: "Format tulisannya rusak",
@@ -51,41 +61,6 @@ async def test_words_come_before_the_audience_just_as_well(office: Office) -> No
     assert "untuk siapa" in desk.text
     await desk.taps("audience_everyone")
     assert desk.preview.startswith("Besok kantor tutup")
-
-
-async def test_a_message_sent_while_the_audience_is_asked_is_kept(office: Office) -> None:
-    desk = Desk(office)
-    await desk.announces()
-    await desk.taps("announcement_new")
-    await desk.writes("Besok kantor tutup karena libur nasional.")
-    assert "untuk siapa" in desk.text
-    await desk.writes("koba, namang")
-    found = await newest(office)
-    assert found.text.startswith("Besok")
-    assert found.audience is not None
-    assert found.audience.targets == ("19.04.01", "19.04.05")
-
-
-async def test_an_unknown_place_is_asked_again_with_what_may_be_meant(office: Office) -> None:
-    desk = Desk(office)
-    await desk.announces("smk koba")
-    await desk.taps("place", name="SMKN 2 Koba")
-    assert "kirim isinya" in desk.text
-    await desk.announces("jakarta")
-    assert "bukan sekolah atau kecamatan" in desk.text
-
-
-async def test_several_schools_are_tapped_and_the_last_one_cannot_be_taken_out(office: Office) -> None:
-    desk = Desk(office)
-    await desk.announces("Besok kantor tutup karena libur nasional.")
-    await desk.taps("audience_schools")
-    await desk.taps("place", name="SMAN 1 Koba")
-    await desk.taps("place", name="SMKN 1 Koba")
-    await desk.taps("place", name="✓ SMAN 1 Koba")
-    await desk.taps("place", name="✓ SMKN 1 Koba")
-    found = await newest(office)
-    assert found.audience is not None
-    assert [office.board.schools[npsn].name for npsn in found.audience.targets] == ["SMKN 1 Koba"]
 
 
 async def test_formatting_pictures_and_captions_are_kept_in_any_order(office: Office) -> None:
@@ -143,51 +118,6 @@ async def test_an_announcement_to_nobody_is_not_sent(office: Office) -> None:
     assert (await newest(office)).state is AnnouncementState.DRAFT
 
 
-# Placeholders
-
-
-async def test_who_follows_two_places_gets_one_message_that_names_both(office: Office) -> None:
-    await subscribe(office, 1, school=KOBA)
-    await subscribe(office, 2, school=NAMANG)
-    await subscribe(office, 3, school=KOBA)
-    await subscribe(office, 3, school=NAMANG)
-    desk = await written(office, to="SMAN 1 Koba, SMAN 1 Namang", text="{sekolah}: {tanggal}")
-    assert "yang pertama dari 3 versi" in desk.text
-    await desk.taps("announcement_send")
-    await sent(office)
-    async with office.store.reading() as connection:
-        query = select(schema.delivery.c.chat, schema.announcement_text.c.html).join(schema.announcement_text)
-        got = {chat: plain(html) for chat, html in await connection.execute(query)}
-    assert got[1].startswith("SMAN 1 Koba: Kamis 26 November 2026 dan Jumat 27 November 2026")
-    assert got[2].startswith("SMAN 1 Namang: ")
-    assert got[3].startswith("SMAN 1 Koba dan SMAN 1 Namang: Kamis 26 November 2026 dan Jumat 27 November 2026 (SMAN 1 Koba) dan ")
-    assert len(got) == 3
-
-
-async def test_a_school_without_a_visit_to_come_cannot_be_filled_in(office: Office) -> None:
-    await subscribe(office, 1)
-    desk = Desk(office)
-    school = next(each for each in office.board.schools if not office.board.schedule.at_school(each.npsn, TODAY).next)
-    await desk.announces(school.name)
-    await desk.writes("Kami datang {tanggal}")
-    assert f"{school.name} belum punya kunjungan" in desk.text
-
-
-async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(office: Office) -> None:
-    await subscribe(office, 1)
-    desk = await written(office, text="Kami datang {tanggal}")
-    await desk.taps("announcement_send")
-    async with office.store.changing_board() as connection:
-        await connection.execute(update(schema.visit).where(schema.visit.c.school == KOBA).values(state="cancelled"))
-    await office.renew_board()
-    async with office.store.changing() as connection:
-        assert await start_announcements(connection, office) == 0
-    found = await newest(office)
-    assert (found.state, found.started, (await counts_of(office.store, found.id)).audience) == (AnnouncementState.PAUSED, None, 0)
-    await desk.announces(f"A-{found.id}")
-    assert "jadwalnya berubah" in desk.text
-
-
 # Time
 
 
@@ -209,22 +139,39 @@ async def test_a_time_is_typed_or_tapped_and_one_that_is_over_is_refused(office:
         assert await start_announcements(connection, office) == 0
 
 
+# The list
+
+
+async def automatic(office: Office, key: str, **values: object) -> None:
+    """A notice that is being sent, unless said otherwise."""
+    row = {"kind": "notice", "key": key, "state": "sending", "text": "Diingatkan", "made_by": 0, "made_at": NOON, "started": NOON}
+    await add(office.store, schema.announcement, row | values)
+
+
+async def test_the_list_shows_the_offices_own_and_only_counts_what_is_automatic(office: Office) -> None:
+    for key in "abc":
+        await automatic(office, key)
+    await automatic(office, "held back", state="paused", reason=Reason.VISIT_CHANGED)
+    await written(office)
+    desk = Desk(office)
+    await desk.announces()
+    assert "Otomatis: 3 sedang dikirim." in desk.text
+    assert "Diingatkan" not in desk.text
+    assert "pemberitahuan otomatis" not in desk.text
+
+
+async def test_what_is_automatic_is_in_the_list_when_something_is_wrong_with_it(office: Office) -> None:
+    await automatic(office, "restored", state="paused", reason=Reason.RESTORED)
+    await automatic(office, "refused", state="stopped", reason=Reason.TEXT_REFUSED)
+    desk = Desk(office)
+    await desk.announces()
+    assert "A-1 pemberitahuan otomatis dijeda karena basis data dipulihkan" in desk.text
+    assert "A-2 pemberitahuan otomatis dihentikan karena Telegram menolak isinya" in desk.text
+    await desk.taps("announcement_number", name="A-1")
+    assert "announcement_resume" in desk.offered
+
+
 # Versions and other people
-
-
-async def test_a_button_of_an_older_version_changes_nothing_and_says_who_was_first(office: Office) -> None:
-    await subscribe(office, 1)
-    ratna = await written(office)
-    old = ratna.screen
-    hendra = Desk(office, HENDRA)
-    await hendra.presses("announcements", "v=1")
-    await hendra.taps("announcement_text")
-    await hendra.writes("Lusa kami datang ke sekolah.")
-    ratna.screen = old
-    await ratna.taps("announcement_send")
-    assert "oleh Pak Hendra" in ratna.text
-    assert ratna.preview.startswith("Lusa")
-    assert (await newest(office)).state is AnnouncementState.DRAFT
 
 
 async def test_a_hundred_confirmations_by_two_people_make_one_announcement(office: Office) -> None:

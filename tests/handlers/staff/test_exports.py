@@ -29,7 +29,7 @@ from ektp_core.exports import (
 )
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.roles import Act, Member, Outcome, Role
+from ektp_core.roles import Act, Member, Outcome, Role, subject
 from ektp_core.schedule import Recap, VisitState
 from ektp_core.store import migrate, open_store
 from ektp_core.store.audit import Entry, entries
@@ -266,7 +266,7 @@ async def test_an_export_is_a_file_and_is_on_record(office: Office, wanted: Expo
     for rows in sheets.values():
         assert "Dindukcapil Bangka Tengah · 24 November 2026" in rows[0][0]
     entry = (await entries(office.store))[0]
-    assert (entry.subject, entry.outcome, entry.person) == (f"export {wanted}", Outcome.DONE, 7201)
+    assert (entry.subject, entry.outcome, entry.person) == (subject("export", wanted), Outcome.DONE, 7201)
     assert entry.details == {"lines": found.values["lines"]}
 
 

@@ -1,0 +1,33 @@
+"""What the admins must hear of, in words, with the button that sees to it (RELIABILITY 4)."""
+
+from ektp_core.alarms import AlarmKind
+from ektp_core.office import Office
+from ektp_core.roles import Act, Member, Role, may
+from ektp_core.store.alarms import Alarm
+from handlers.reply import Reply, Row, button, reply
+from handlers.staff.announcement_buttons import ROUTE, open_button
+
+
+def alarm_reply(alarm: Alarm, office: Office) -> Reply:
+    """An alarm in words, and where it is seen to."""
+    values = {**alarm.details, "moment": alarm.moment.astimezone(office.zone)}
+    return reply(f"staff/alarm/{alarm.kind}", _remedy(alarm), [button(ROUTE)], **values)
+
+
+def listeners(alarm: Alarm, office: Office) -> list[int]:
+    """Who is told: the admins; where a second person is wanted, everybody who may agree, and whoever confirmed it."""
+    return [member.person for member in office.members if _hears(member, alarm.kind)]
+
+
+def _hears(member: Member, kind: AlarmKind) -> bool:
+    return may(member, Act.ANNOUNCE) if kind is AlarmKind.SECOND_PERSON else member.role is Role.ADMIN
+
+
+def _remedy(alarm: Alarm) -> Row:
+    match alarm.kind:
+        case AlarmKind.HELD:
+            return [button(ROUTE, "U=", "sending_resume")]
+        case AlarmKind.TEXT_REFUSED | AlarmKind.SECOND_PERSON:
+            return [open_button(alarm.details["announcement"], "announcement_open")]
+        case _:
+            return []

@@ -1,0 +1,44 @@
+"""What the admins must hear of: in words, with the button that sees to it."""
+
+import pytest
+
+from ektp_core.alarms import AlarmKind
+from ektp_core.office import Office
+from ektp_core.store.alarms import Alarm
+from handlers.staff.alarms import alarm_reply, listeners
+from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, NOON, RATNA, WULAN, Desk
+
+DETAILS: dict[AlarmKind, dict[str, object]] = {
+    AlarmKind.LONG_WAIT: {"minutes": 5},
+    AlarmKind.TEXT_REFUSED: {"announcement": 17, "said": "can't parse entities"},
+    AlarmKind.SECOND_PERSON: {"announcement": 17, "people": 6000, "over": 5000},
+}
+
+
+def an_alarm(kind: AlarmKind) -> Alarm:
+    return Alarm(1, kind, DETAILS.get(kind, {}), NOON)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        (AlarmKind.TOKEN_REFUSED, set()),
+        (AlarmKind.LONG_WAIT, set()),
+        (AlarmKind.HELD, {"sending_resume"}),
+        (AlarmKind.TEXT_REFUSED, {"announcement_open"}),
+        (AlarmKind.SECOND_PERSON, {"announcement_open"}),
+    ],
+)
+async def test_an_alarm_leads_to_where_it_is_seen_to(office: Office, kind: AlarmKind, remedy: set[str]) -> None:
+    desk = Desk(office)
+    desk.gets(alarm_reply(an_alarm(kind), office))
+    assert desk.offered == {"announcements"} | remedy
+
+
+@pytest.mark.parametrize("kind", [kind for kind in AlarmKind if kind is not AlarmKind.SECOND_PERSON])
+async def test_alarms_are_for_the_admins(office: Office, kind: AlarmKind) -> None:
+    assert listeners(an_alarm(kind), office) == [JULIAN, WULAN]
+
+
+async def test_whoever_may_agree_hears_that_a_second_person_is_wanted(office: Office) -> None:
+    assert set(listeners(an_alarm(AlarmKind.SECOND_PERSON), office)) == {RATNA, HENDRA, JULIAN, WULAN}

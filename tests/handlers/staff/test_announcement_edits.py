@@ -1,0 +1,29 @@
+"""Beginning an announcement: once, however often the tap comes."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from ektp_core.office import Office
+from ektp_core.store import schema
+from tests.handlers.staff.announcement_desk import HENDRA, NOON, Desk, number_of_newest
+
+
+async def test_a_tap_that_comes_twice_makes_one_draft(office: Office) -> None:
+    ratna = Desk(office)
+    await asyncio.gather(*(ratna.presses("announcements", "n=") for _ in range(5)))
+    assert await number_of_newest(office) == 1
+    await ratna.taps("audience_everyone")
+    await ratna.presses("announcements", "n=")
+    assert await number_of_newest(office) == 2
+    await Desk(office, HENDRA).presses("announcements", "n=")
+    assert await number_of_newest(office) == 3
+
+
+async def test_an_untouched_draft_of_yesterday_is_not_gone_on_with(office: Office) -> None:
+    await Desk(office).presses("announcements", "n=")
+    async with office.store.changing() as connection:
+        await connection.execute(update(schema.announcement).values(made_at=NOON - timedelta(days=1)))
+    await Desk(office).presses("announcements", "n=")
+    assert await number_of_newest(office) == 2

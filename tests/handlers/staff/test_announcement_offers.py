@@ -1,0 +1,44 @@
+"""A visit was moved or cancelled: its announcement, ready-written."""
+
+from ektp_core.announcement import AnnouncementKind
+from ektp_core.notices import NoticeKind
+from ektp_core.office import Office
+from ektp_core.store import schema
+from tests.core.builders import TODAY
+from tests.handlers.staff.announcement_desk import KOBA, Desk, newest, number_of_newest, subscribe
+from tests.store.records import add
+
+
+async def test_a_moved_visit_offers_its_announcement_ready_written(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    desk = Desk(office)
+    visit = office.board.schedule.at_school(KOBA, TODAY).next
+    assert visit is not None
+    await desk.presses("visits", f"m={visit.id}.{visit.version}")
+    await desk.writes("03/12/2026")
+    await desk.taps("visit_save_anyway" if "visit_save_anyway" in desk.offered else "visit_change_save")
+    assert "otomatis kira-kira 10 menit lagi" in desk.text
+    await desk.taps("announcement_offer")
+    assert desk.preview.startswith("Perekaman KTP-el di SMAN 1 Koba dipindah.")
+    assert "Semula: Kamis, 26 November 2026 dan Jumat, 27 November 2026" in desk.preview
+    assert "menggantikan pemberitahuan otomatis" in desk.text
+    found = await newest(office)
+    assert (found.visit, found.kind) == (visit.id, AnnouncementKind.ANNOUNCEMENT)
+    await desk.presses("announcements", f"j={visit.id}.{visit.version + 1}")
+    assert await number_of_newest(office) == found.id
+    await desk.presses("announcements", f"e={found.id}.{found.version}")
+    assert (await newest(office)).visit is None
+
+
+async def test_a_cancelled_visit_offers_its_announcement_and_says_when_nothing_is_told_otherwise(office: Office) -> None:
+    await add(office.store, schema.notice_off, {"kind": NoticeKind.CANCELLED})
+    await subscribe(office, 1, school=KOBA)
+    desk = Desk(office)
+    visit = office.board.schedule.at_school(KOBA, TODAY).next
+    assert visit is not None
+    await desk.presses("visits", f"x={visit.id}.{visit.version}")
+    await desk.presses("visits", "s=")
+    assert "Pemberitahuan otomatis untuk ini dimatikan" in desk.text
+    await desk.taps("announcement_offer")
+    assert "dibatalkan" in desk.preview
+    assert "Susulan: Kantor Dindukcapil" in desk.preview

@@ -1,0 +1,79 @@
+"""The moment when an announcement begins: what can no longer be worded, or has grown too large for one person, does not start."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from ektp_core.announcement import AnnouncementState
+from ektp_core.office import Office
+from ektp_core.store import alarms, schema
+from ektp_core.store.outbox import counts_of
+from handlers.staff.alarms import alarm_reply, listeners
+from handlers.staff.announcement_start import start_announcements
+from tests.core.builders import TODAY
+from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
+from tests.rehearsal import ZONE
+
+
+async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office, text="Kami datang {tanggal}")
+    await desk.taps("announcement_send")
+    async with office.store.changing_board() as connection:
+        await connection.execute(update(schema.visit).where(schema.visit.c.school == KOBA).values(state="cancelled"))
+    await office.renew_board()
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 0
+    found = await newest(office)
+    assert (found.state, found.started, (await counts_of(office.store, found.id)).audience) == (AnnouncementState.PAUSED, None, 0)
+    await desk.announces(f"A-{found.id}")
+    assert "jadwalnya berubah" in desk.text
+
+
+# A second person at the start
+
+
+async def grown(office: Office) -> Office:
+    """The office at four o'clock, when what Bu Ratna confirmed alone for then is for more people than one person may send to."""
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.taps("announcement_schedule")
+    assert (await newest(office)).state is AnnouncementState.SCHEDULED
+    await subscribe(office, *range(2, 14))
+    later = await Office.open(office.store, ZONE, lambda: NOON + timedelta(hours=4), office.sending)
+    async with later.store.changing() as connection:
+        assert await start_announcements(connection, later) == 0
+    return later
+
+
+async def test_what_has_grown_since_it_was_confirmed_waits_for_a_second_person_and_nobody_gets_it(office: Office) -> None:
+    office = await grown(office)
+    found = await newest(office)
+    assert (found.state, found.confirmed_by, found.started) == (AnnouncementState.WAITING, RATNA, None)
+    assert (await counts_of(office.store, found.id)).audience == 0
+
+
+async def test_everybody_who_may_agree_is_told_of_what_has_grown_once(office: Office) -> None:
+    office = await grown(office)
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+    (alarm,) = await alarms.untold(office.store)
+    assert set(listeners(alarm, office)) == {RATNA, HENDRA, JULIAN, WULAN}
+    hendra = Desk(office, HENDRA)
+    hendra.gets(alarm_reply(alarm, office))
+    assert "penerimanya kini 13 orang" in hendra.text
+    await hendra.taps("announcement_open")
+    await hendra.taps("announcement_approve")
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 1
+    assert (await counts_of(office.store, 1)).audience == 13
+
+
+async def test_what_two_people_agreed_to_may_grow(office: Office) -> None:
+    office = await grown(office)
+    await Desk(office, HENDRA).presses("announcements", "a=1.3")
+    await subscribe(office, *range(14, 30))
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 1
+    assert (await counts_of(office.store, 1)).audience == 29

@@ -1,0 +1,19 @@
+"""What is told automatically, each kind with its switch."""
+
+from ektp_core.notices import NoticeKind
+from ektp_core.office import Office
+from ektp_core.store.audit import entries
+from ektp_core.store.notice_switches import notices_off
+from tests.handlers.staff.announcement_desk import HENDRA, Desk
+
+
+async def test_automatic_notices_have_switches(office: Office) -> None:
+    desk = Desk(office)
+    await desk.announces()
+    await desk.taps("notices")
+    await desk.taps("notice_moved_off")
+    assert await notices_off(office.store) == {NoticeKind.MOVED}
+    await Desk(office, HENDRA).presses("announcements", "H=moved.off")
+    await desk.taps("notice_moved_on")
+    assert await notices_off(office.store) == frozenset()
+    assert [entry.subject for entry in await entries(office.store)] == ["notice moved"] * 3
