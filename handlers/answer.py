@@ -8,7 +8,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import awaiting_draft
-from handlers.free_text import free_text
+from handlers.free_text import free_text, spoken
 from handlers.refusals import refused
 from handlers.reply import Reply, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
@@ -16,13 +16,15 @@ from handlers.routes import BY_NAME, Route
 
 
 async def answer(route_name: str | None, request: Request, office: Office) -> Reply:
-    """Answer a route, or a free sentence when `route_name` is None.
+    """Answer a route, or a free sentence when `route_name` is None: a command without its slash is one, too.
 
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
     """
     route = BY_NAME[route_name] if route_name else None
     if route is None and request.member:
         route, request = await _for_staff(request, office)
+    if route is None:
+        route, request = spoken(request, office)
     if route and route.act:
         return await _staff(route, route.act, request, office)
     return await _citizen(route, request, office)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ektp_core.office import Office
-from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent
+from ektp_core.subscriptions import CONSENT_VERSION, EXPIRES_AFTER_MONTHS, ChatSort, Consent
 from handlers.reply import Button, Reply, button, reply
 from handlers.request import ChatKind, Request
 
@@ -28,6 +28,7 @@ def ask_consent(request: Request, office: Office, agree: Button, **wanted: Any) 
         [agree],
         [button("schedule", label="no_thanks"), button("privacy")],
         version=CONSENT_VERSION,
+        months=EXPIRES_AFTER_MONTHS,
         in_group=in_group,
         profile=office.board.profile,
         **values,

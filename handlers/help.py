@@ -1,7 +1,7 @@
 """/mulai and /bantuan: what this is, and everything that can be asked."""
 
 from ektp_core.office import Office
-from ektp_core.store.subscriptions import come_back
+from ektp_core.store.gone import come_back
 from handlers.following import named
 from handlers.reply import Reply, button, reply
 from handlers.request import INVITATION, Request
@@ -10,6 +10,7 @@ QUESTIONS = (
     [button("eligibility"), button("schedule")],
     [button("coverage"), button("ranking")],
     [button("requirements"), button("contact")],
+    [button("subscriptions"), button("reminders")],
 )
 """What people ask most, two a row: under the welcome and under every answer to a sentence that was not understood."""
 
@@ -25,7 +26,6 @@ async def start(request: Request, office: Office) -> Reply:
         "start",
         *QUESTIONS,
         [button("privacy"), button("help")],
-        [button("subscriptions")] if who and who.follows else [],
         [button("language")],
         followed=[named(each, office.board) for each in who.follows] if who else [],
         profile=office.board.profile,

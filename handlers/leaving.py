@@ -1,9 +1,12 @@
 """/jeda and /berhenti: hear nothing for a while, or no more; at once, in the middle of an announcement too (UU 27/2022 arts. 40-41)."""
 
+from datetime import date
+
+from ektp_core.kept import Kept
 from ektp_core.office import Office
 from ektp_core.pauses import read_pause
-from ektp_core.store import preferences
 from ektp_core.store import subscriptions as store
+from ektp_core.store.kept import kept_about
 from handlers.group_admins import for_admins
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
@@ -19,17 +22,24 @@ async def pause(request: Request, office: Office) -> Reply:
         return sentence
     argument = request.argument.strip()
     if argument == END:
-        await store.end_pause(office.store, request.chat)
-        return reply("pause_ended", [button("subscriptions")])
+        await store.end_pause(office.store, request.chat, request.today)
+        kept = await kept_about(office.store, request.chat)
+        return reply("pause_ended", [button("subscriptions")], held_back=_days_until(request.today, kept))
     if not argument:
         return await _ask(request, office)
     until = read_pause(argument, request.today)
     await store.pause(office.store, request.chat, until)
-    return reply("paused", [button("pause", END, "end_pause"), button("subscriptions")], until=until)
+    kept = await kept_about(office.store, request.chat)
+    return reply("paused", [button("pause", END, "end_pause"), button("subscriptions")], until=until, held_back=_days_until(until, kept))
+
+
+def _days_until(end: date, kept: Kept) -> list[date]:
+    """The days asked for that come no sooner than a pause ends."""
+    return sorted({each.day for each in kept.reminders if each.day < end})
 
 
 async def _ask(request: Request, office: Office) -> Reply:
-    who = (await preferences.kept_about(office.store, request.chat)).subscriber
+    who = (await kept_about(office.store, request.chat)).subscriber
     if who is None:
         raise store.FollowsNothing()
     until = who.paused_until if who.is_paused(request.today) else None
@@ -42,7 +52,5 @@ async def unsubscribe(request: Request, office: Office) -> Reply:
     if sentence := await for_admins(request):
         return sentence
     left = await store.leave(office.store, request.chat)
-    if left is None:
-        return reply("unsubscribed", [button("subscriptions"), button("schedule")], left=None, in_group=False)
-    in_group = request.chat_kind is ChatKind.GROUP
-    return reply("unsubscribed", [back_button(left), button("schedule")], left=left, in_group=in_group)
+    back = back_button(left) if left else button("subscriptions")
+    return reply("unsubscribed", [back, button("schedule")], left=left, in_group=request.chat_kind is ChatKind.GROUP)

@@ -6,9 +6,9 @@ from datetime import date
 from types import MappingProxyType
 
 from ektp_core.board import Board
-from ektp_core.notices import Notice
+from ektp_core.notices import Notice, NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import NoticeKind, ReminderKind
+from ektp_core.reminders import ReminderKind
 from ektp_core.schedule import Place
 from ektp_core.store.outbox import Wording
 from handlers.reply import Button, Reply, Row, button, reply

@@ -1,16 +1,17 @@
 """/ingatkan: be told on the day a child may be recorded, and at 17. Only the day and its kind are kept, never the birth date (DESIGN 5)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from ektp_core.birth import BirthDate, read_birth
-from ektp_core.eligibility import Judgement, judge
+from ektp_core.birth import Birth, BirthDate, ImpossibleAge, read_birth
+from ektp_core.dates import NotADate
+from ektp_core.eligibility import Judgement, Verdict, judge
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
-from ektp_core.store import preferences
 from ektp_core.store import reminders as store
+from ektp_core.store.kept import kept_about
 from ektp_core.store.subscriptions import ConsentMissing
 from handlers.consent import ask_consent, consent_of, is_in_force
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
@@ -18,8 +19,12 @@ from handlers.request import Request
 
 ASK, CANCEL, AGREE = "+", "-", "ok="
 KINDS = {kind[0]: kind for kind in ReminderKind}
-BUTTON = re.compile(r"(?P<act>\+|-|ok=(?P<version>[\d-]+),)(?P<kind>[mc])=(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
-"""`+c=2027-03-12` asks for a day, `-c=2027-03-12` cancels it, `ok=2026-11,c=2027-03-12` agrees to the text first."""
+DAY = re.compile(r"([mc])=(\d{4}-\d{2}-\d{2})", re.ASCII)
+BUTTON = re.compile(rf"(?P<act>\+|-|ok=(?P<version>[\d-]+),)(?P<days>{DAY.pattern}(?:,{DAY.pattern})?)", re.ASCII)
+"""`+c=2027-03-12` asks for a day, `-c=2027-03-12` cancels it, `ok=2026-11,c=2027-03-12` agrees to the text first.
+
+A second day, `+m=2027-03-12,c=2028-03-12`, is not asked for: it is offered under the answer.
+"""
 
 
 class ReminderPast(Refusal):
@@ -35,14 +40,13 @@ async def reminders(request: Request, office: Office) -> Reply:
     if not argument:
         return await _asked_for(request, office)
     if tapped is None:
-        return _offer(request, office)
-    wanted = Reminder(request.chat, KINDS[tapped["kind"]], _day(tapped["day"]))
+        return await _offer(request, office)
+    wanted, *others = [Reminder(request.chat, KINDS[kind], _day(day)) for kind, day in DAY.findall(tapped["days"])]
     if tapped["act"] == CANCEL:
-        await store.cancel(office.store, wanted)
-        return reply("reminder_cancelled", [button("reminders"), button("subscriptions")], reminder=wanted)
-    if not can_be_asked(wanted.day, request.today, office.board.rules.obliged_age):
+        return await _cancel(request, office, wanted)
+    if not _can_be_asked(wanted, request, office):
         raise ReminderPast()
-    return await _keep(request, office, wanted, tapped["version"])
+    return await _keep(request, office, wanted, others, tapped["version"])
 
 
 def _day(text: str) -> date:
@@ -52,25 +56,44 @@ def _day(text: str) -> date:
         raise ReminderPast() from None
 
 
+def _can_be_asked(wanted: Reminder, request: Request, office: Office) -> bool:
+    return can_be_asked(wanted.day, request.today, office.board.rules.obliged_age)
+
+
 async def _asked_for(request: Request, office: Office) -> Reply:
     """What one will be reminded of, and how to ask for more."""
-    kept = await preferences.kept_about(office.store, request.chat)
+    kept = await office.kept_of_writer(request.chat)
     return reply("reminders", *cancel_rows(kept.reminders), [button("eligibility")], reminders=kept.reminders)
 
 
-def _offer(request: Request, office: Office) -> Reply:
+async def _offer(request: Request, office: Office) -> Reply:
     """A year or an age alone gives no day: the exact date is asked for, never guessed."""
-    birth = read_birth(request.argument, request.today)
+    birth = _birth(request)
     if not isinstance(birth, BirthDate):
-        return reply("reminders_exact", [button("reminders")])
+        return reply("reminders_exact")
     judgement = judge(birth.day, request.today, office.board.rules)
-    rows = [*reminder_rows(judgement, request), [button("eligibility", birth.day.isoformat(), "may_record_now")]]
-    return reply("reminders_offer", *rows, judgement=judgement)
+    asked = (await office.kept_of_writer(request.chat)).reminders
+    told_all = judgement.verdict is Verdict.TOO_YOUNG
+    now = [] if told_all else [button("eligibility", birth.day.isoformat(), "may_record_now")]
+    return reply("reminders_offer", *reminder_rows(judgement, request, asked), now, judgement=judgement)
 
 
-def reminder_rows(judgement: Judgement, request: Request) -> list[Row]:
-    """A button for each day ahead; it carries the day and the kind, and no birth date."""
-    return in_rows([button("reminders", ASK + _written(each), f"remind_{each.kind}") for each in days_ahead(request.chat, judgement)])
+def _birth(request: Request) -> Birth | None:
+    """What is said of a birth; None where that is nothing. Raises the refusals of a date that is nearly one."""
+    try:
+        return read_birth(request.argument, request.today)
+    except (NotADate, ImpossibleAge):
+        return None
+
+
+def reminder_rows(judgement: Judgement, request: Request, asked: Collection[Reminder] = ()) -> list[Row]:
+    """A button for each day ahead, marked where it is asked for already; it carries the days and their kinds, and no birth date."""
+    days = days_ahead(request.chat, judgement)
+    return in_rows([_ask_button(each, [other for other in days if other != each], asked) for each in days])
+
+
+def _ask_button(wanted: Reminder, others: Iterable[Reminder] = (), asked: Collection[Reminder] = ()) -> Button:
+    return button("reminders", ASK + _written(wanted, *others), f"{'set' if wanted in asked else 'remind'}_{wanted.kind}")
 
 
 def cancel_rows(asked: Iterable[Reminder]) -> list[Row]:
@@ -78,18 +101,27 @@ def cancel_rows(asked: Iterable[Reminder]) -> list[Row]:
     return in_rows([button("reminders", CANCEL + _written(each), f"no_{each.kind}", day=each.day) for each in asked], 1)
 
 
-def _written(reminder: Reminder) -> str:
-    return f"{reminder.kind[0]}={reminder.day.isoformat()}"
+def _written(*reminders: Reminder) -> str:
+    return ",".join(f"{each.kind[0]}={each.day.isoformat()}" for each in reminders)
 
 
-async def _keep(request: Request, office: Office, wanted: Reminder, version: str | None) -> Reply:
+async def _cancel(request: Request, office: Office, unwanted: Reminder) -> Reply:
+    await store.cancel(office.store, unwanted)
+    again = [_ask_button(unwanted)] if _can_be_asked(unwanted, request, office) else []
+    return reply("reminder_cancelled", again, [button("reminders")], reminder=unwanted)
+
+
+async def _keep(request: Request, office: Office, wanted: Reminder, others: list[Reminder], version: str | None) -> Reply:
+    """Keep the day once there is a consent to the text in force; the other day of the child stays on offer."""
     agreeing = consent_of(request) if version and is_in_force(version) else None
     try:
-        await store.remind(office.store, wanted, request.today, agreeing)
+        is_new = await store.remind(office.store, wanted, request.today, agreeing)
     except ConsentMissing:
-        agree = button("reminders", f"{AGREE}{consent_of(request).version},{_written(wanted)}", "agree")
+        agree = button("reminders", f"{AGREE}{consent_of(request).version},{_written(wanted, *others)}", "agree")
         return ask_consent(request, office, agree, reminder=wanted)
-    who = (await preferences.kept_about(office.store, request.chat)).subscriber
+    kept = await kept_about(office.store, request.chat)
+    who = kept.subscriber
     paused_until = who.paused_until if who and who.paused_until and who.is_paused(wanted.day) else None
-    cancel: Button = button("reminders", CANCEL + _written(wanted), "cancel_reminder")
-    return reply("reminder_kept", [cancel], [button("reminders"), button("subscriptions")], reminder=wanted, paused_until=paused_until)
+    open_days = [each for each in others if each not in kept.reminders and _can_be_asked(each, request, office)]
+    rows = [*in_rows([_ask_button(each) for each in open_days]), [button("reminders", CANCEL + _written(wanted), "cancel_reminder")]]
+    return reply("reminder_kept", *rows, [button("reminders")], reminder=wanted, is_new=is_new, paused_until=paused_until)

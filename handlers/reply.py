@@ -84,7 +84,6 @@ class Preview:
 
     html: str
     file: SentBefore | None = None
-    buttons: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _staff(module: str, name: str) -> Handler:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One thing to ask: its name in buttons and links, its command, its English alias."""
+    """One thing to ask: its name in buttons and links, its command, its English alias, and other words that ask for it without a slash."""
 
     name: str
     command: str
@@ -51,6 +51,7 @@ class Route:
     argument: Localized | None = None
     private: bool = False
     act: Act | None = None
+    words: tuple[str, ...] = ()
 
 
 ROUTES = (
@@ -104,6 +105,7 @@ ROUTES = (
         subscriptions.subscriptions,
         Localized("Dikabari tanpa bertanya", "Be told without asking"),
         Localized("sekolah atau kecamatan", "school or subdistrict"),
+        words=("ikuti", "subscribe", "follow"),
     ),
     Route(
         "reminders",
@@ -113,6 +115,7 @@ ROUTES = (
         Localized("Ingatkan saat anak boleh rekam", "Remind me when my child may be recorded"),
         Localized("tanggal lahir", "date of birth"),
         private=True,
+        words=("pengingat", "remind", "reminder", "reminders"),
     ),
     Route(
         "pause",
@@ -122,7 +125,7 @@ ROUTES = (
         Localized("Jeda pemberitahuan", "Pause what comes unasked"),
         Localized("sampai kapan", "until when"),
     ),
-    Route("unsubscribe", "berhenti", "stop", leaving.unsubscribe, Localized("Berhenti dikabari", "Be told no more")),
+    Route("unsubscribe", "berhenti", "stop", leaving.unsubscribe, Localized("Berhenti dikabari", "Stop notices"), words=("unsubscribe",)),
     Route(
         "language",
         "bahasa",
@@ -193,6 +196,8 @@ _ALL = (*ROUTES, *STAFF_ROUTES)
 
 BY_NAME: Mapping[str, Route] = MappingProxyType({route.name: route for route in _ALL})
 BY_COMMAND: Mapping[str, Route] = MappingProxyType({name: route for route in _ALL for name in (route.command, route.alias)})
+BY_WORD: Mapping[str, Route] = MappingProxyType({**BY_COMMAND, **{word: route for route in _ALL for word in route.words}})
+"""The words that a sentence may begin with to ask for something."""
 
 
 def menu(language: Language, *, private: bool, member: Member | None = None) -> list[tuple[str, str]]:

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from ektp_core.areas import Level
-from ektp_core.kept import Kept
+from ektp_core.kept import COPIES_KEPT_DAYS, Kept
 from ektp_core.next_notice import next_notice
 from ektp_core.office import Office
-from ektp_core.store import preferences
 from ektp_core.store import subscriptions as store
+from ektp_core.store.kept import kept_about
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions import Scope, Subscriber, Subscription, Topic
@@ -19,12 +19,15 @@ from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, r
 from handlers.request import ChatKind, Request
 from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
 
-AGREE, HEAR, SILENCE, INSIDE = "ok=", "on=", "off=", "in="
+AGREE, HEAR, SILENCE, INSIDE, SINGLE = "ok=", "on=", "off=", "in=", "each="
 """How a button's argument begins: `ok=2026-11,s=10900778` agrees to that text and follows, `off=eve` silences a topic,
-`in=19.04.01` lists what can be followed in a subdistrict, `in=` everywhere."""
+`in=19.04.01` lists what can be followed in a subdistrict, `in=` everywhere; `each=` lists what is followed, to stop one of it."""
 
 SILENT = {Topic.CHANGES: "c", Topic.EVE: "e", Topic.CATCH_UP: "u", Topic.ANNOUNCEMENTS: "a"}
 """The silenced topics on a button that brings everything back: `m=ea`."""
+
+MOST_STOPPED_HERE = 3
+"""Things and reminders with a button of their own under `/langganan`; more are a screen of their own."""
 
 
 async def subscriptions(request: Request, office: Office) -> Reply:
@@ -40,20 +43,34 @@ async def subscriptions(request: Request, office: Office) -> Reply:
 
 async def overview(request: Request, office: Office) -> Reply:
     """All that is followed, what is heard of it, the last notice and the next, and a button to change each."""
-    kept = await preferences.kept_about(office.store, request.chat)
+    kept = await office.kept_of_writer(request.chat)
     if kept.subscriber is None:
         return _choice(office, "none")
-    who, board = kept.subscriber, office.board
+    who = kept.subscriber
     pause = button("pause", "end", "end_pause") if who.is_paused(request.today) else button("pause")
     topics = [_topic_button(topic, who) for topic in Topic] if who.follows else []
+    singles = _single_rows(kept, office)
     rows = (
         *in_rows(topics),
-        *in_rows([stop_button(each, board) for each in who.follows], 1),
-        *cancel_rows(kept.reminders),
+        *(singles if len(singles) <= MOST_STOPPED_HERE else [[button("subscriptions", SINGLE, "stop_one")]]),
         [button("subscriptions", INSIDE, "follow_more"), pause],
         [button("unsubscribe")],
     )
-    return reply("subscriptions", *rows, kept=kept, **await _values(kept, request, office))
+    return reply("subscriptions", *rows, kept=kept, kept_days=COPIES_KEPT_DAYS, **await _values(kept, request, office))
+
+
+def _single_rows(kept: Kept, office: Office) -> list[Row]:
+    """A button for each thing that is followed and each reminder, to stop it alone."""
+    follows = kept.subscriber.follows if kept.subscriber else ()
+    return [*in_rows([stop_button(each, office.board) for each in follows], 1), *cancel_rows(kept.reminders)]
+
+
+async def _singles(request: Request, office: Office, _: str) -> Reply:
+    """The same on a screen of its own, where there are many."""
+    kept = await kept_about(office.store, request.chat)
+    if kept.subscriber is None:
+        return _choice(office, "none")
+    return reply("subscriptions_each", *_single_rows(kept, office), [button("subscriptions")])
 
 
 def _topic_button(topic: Topic, who: Subscriber) -> Button:
@@ -138,9 +155,10 @@ async def _agreed(request: Request, office: Office, argument: str) -> Reply:
 
 
 async def _followed(request: Request, office: Office, things: Sequence[Subscription], new: int) -> Reply:
-    kept = await preferences.kept_about(office.store, request.chat)
+    kept = await kept_about(office.store, request.chat)
     values = await _values(kept, request, office) | {"followed": [named(each, office.board) for each in things]}
-    return reply("followed", _back(things), [button("subscriptions")], new=new, **values)
+    stop = [stop_button(each, office.board) for each in things if not new and len(things) == 1]
+    return reply("followed", stop, _back(things), [button("subscriptions")], new=new, **values)
 
 
 def _back(things: Sequence[Subscription]) -> Row:
@@ -185,4 +203,5 @@ ACTS: dict[str, Callable[[Request, Office, str], Awaitable[Reply]]] = {
     SILENCE: _silence,
     HEAR: _hear,
     INSIDE: _inside,
+    SINGLE: _singles,
 }

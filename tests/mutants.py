@@ -58,9 +58,8 @@ MUTANTS = (
     Mutant(
         "whatever fails on the way is tried again, however often",
         "bot/broadcaster.py",
-        "            state = DeliveryState.DEFERRED if again else DeliveryState.UNCERTAIN\n"
-        "            return Settled(copy.id, state, copy.ambiguous + 1, copy.message_id, outcome.error)\n",
-        "            return Settled(copy.id, unsent, copy.ambiguous, copy.message_id)\n",
+        "Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)",
+        "Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)",
         "tests/reliability/test_network.py::test_nobody_is_missing_unless_reported",
     ),
     Mutant(
@@ -93,7 +92,7 @@ MUTANTS = (
     ),
     Mutant(
         "whoever left while a request was under way is written to again",
-        "ektp_core/store/subscriptions.py",
+        "ektp_core/store/gone.py",
         "    await skip_copies(connection, chat, AnnouncementKind)",
         "    pass",
         "tests/store/test_copies.py::test_whoever_leaves_while_a_request_is_under_way_is_not_written_to_again",

@@ -1,7 +1,7 @@
 """How dates and numbers are written in each language (CLDR, by Babel)."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
@@ -16,6 +16,7 @@ from ektp_core.holidays import holiday_on
 from ektp_core.profile import Language
 
 LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}
+AND = {Language.ID: " dan ", Language.EN: " and "}
 
 
 @lru_cache(maxsize=4096)
@@ -48,6 +49,12 @@ def _stamp(language: Language, moment: datetime) -> str:
     return _date("d MMM y", language, moment.date())
 
 
+def _joined(language: Language, words: Iterable[str], between: str = ", ") -> str:
+    """ "A", "A dan B", "A, B dan C"; `between` for words that have commas themselves."""
+    *first, last = words
+    return f"{between.join(first)}{AND[language]}{last}" if first else last
+
+
 def in_words(value: Any, language: Language) -> Any:
     """A value on a button: dates and months in words, anything else as it is."""
     if isinstance(value, date):
@@ -71,6 +78,9 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "holiday": holiday_on,
         "numeric_date": partial(_date, "dd-MM-y", language),
         "stamp": partial(_stamp, language),
+        "joined": partial(_joined, language),
+        "in_minutes": lambda period: period // timedelta(minutes=1),
+        "in_hours": lambda period: period // timedelta(hours=1),
     }
 
 

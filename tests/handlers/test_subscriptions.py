@@ -10,9 +10,11 @@ import pytest
 from ektp_core.board import Board
 from ektp_core.eligibility import judge
 from ektp_core.office import Office
+from ektp_core.reminders import Reminder, ReminderKind
 from ektp_core.schools import Schools
-from ektp_core.store.preferences import kept_about
-from ektp_core.subscriptions import Scope, Subscription, Topic
+from ektp_core.store.gone import retire
+from ektp_core.store.kept import kept_about
+from ektp_core.subscriptions import GoneReason, Scope, Subscription, Topic
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from tests.core.builders import TODAY, demo_board
@@ -118,7 +120,7 @@ async def test_no_button_of_a_reminder_carries_the_birth_date(office: Office, bi
     for route in ("eligibility", "reminders"):
         offered = [item for item in buttons(await asks(office, route, birth.isoformat())).values() if item.route == "reminders"]
         seventeenth = judge(birth, TODAY, BOARD.rules).seventeenth.isoformat()
-        assert f"+c={seventeenth}" in {item.argument for item in offered}
+        assert f"c={seventeenth}" in {item.argument.split(",")[0].removeprefix("+") for item in offered}
         assert not any(str(birth.year) in item.data for item in offered)
 
 
@@ -127,11 +129,45 @@ async def test_a_date_that_is_offered_instead_asks_the_same(office: Office, rout
     assert buttons(await asks(office, route, text))["this_date"].route == route
 
 
-@pytest.mark.parametrize(
-    ("text", "view"), [("2011", "reminders_exact"), ("15 tahun", "reminders_exact"), ("maret 2011", "reminders_exact")]
-)
-async def test_a_birthday_is_never_guessed_for_a_reminder(office: Office, text: str, view: str) -> None:
-    assert (await asks(office, "reminders", text)).view == view
+@pytest.mark.parametrize("text", ["2011", "15 tahun", "maret 2011", "besok", "130 tahun", "anak saya"])
+async def test_a_birthday_is_never_guessed_for_a_reminder(office: Office, text: str) -> None:
+    assert (await asks(office, "reminders", text)).view == "reminders_exact"
+
+
+async def test_the_other_day_of_a_child_stays_on_offer_until_it_is_asked_for_too(office: Office) -> None:
+    first = await agrees(office, "reminders", "+m=2027-03-12,c=2028-03-12")
+    second = await presses(office, buttons(first)["remind_card"])
+    assert (await kept_about(office.store, SITI)).reminders == (
+        Reminder(SITI, ReminderKind.MAY_RECORD, date(2027, 3, 12)),
+        Reminder(SITI, ReminderKind.CARD, date(2028, 3, 12)),
+    )
+    assert "remind_may_record" not in buttons(second)
+    offered = await asks(office, "reminders", "12-03-2011")
+    assert {"set_may_record", "set_card"} <= buttons(offered).keys()
+    assert (await presses(office, buttons(offered)["set_card"])).values["is_new"] is False
+
+
+@pytest.mark.parametrize(("route", "argument"), [("subscriptions", ""), ("reminders", ""), ("subscriptions", "+s=10900778")])
+async def test_who_had_counted_as_shut_is_reached_again_once_they_ask(office: Office, route: str, argument: str) -> None:
+    await agrees(office, "subscriptions", "koba")
+    await retire(office.store, SITI, GoneReason.NEVER_STARTED, office.now())
+    assert (await kept_about(office.store, SITI)).gone
+    await asks(office, route, argument)
+    assert (await kept_about(office.store, SITI)).gone is None
+
+
+async def test_many_things_are_stopped_one_by_one_on_a_screen_of_their_own(office: Office) -> None:
+    await agrees(office, "subscriptions", "bateng")
+    for argument in ("sman 1 koba", "koba"):
+        assert {item.label for item in buttons(await asks(office, "subscriptions", argument)).values()}
+    assert "stop_one" not in buttons(await asks(office, "subscriptions"))
+    await asks(office, "reminders", "+c=2027-03-12")
+    found = buttons(await asks(office, "subscriptions"))
+    assert not {"stop_school", "no_card"} & found.keys()
+    singles = buttons(await presses(office, found["stop_one"]))
+    assert {"stop_school", "stop_subdistrict", "stop_district", "no_card"} <= singles.keys()
+    assert (await presses(office, singles["stop_school"])).view == "subscriptions"
+    assert len(await follows(office)) == 2
 
 
 async def test_public_answers_ask_the_database_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

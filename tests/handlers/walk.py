@@ -19,6 +19,7 @@ from ektp_core.profile import Language
 from ektp_core.reminders import MOST_REMINDERS, Reminder, ReminderKind
 from ektp_core.schedule import Schedule
 from ektp_core.store import migrate, open_store, reminders, subscriptions
+from ektp_core.store.gone import retire
 from ektp_core.store.outbox import Wording, enqueue
 from ektp_core.store.schema import delivery, subscriber
 from ektp_core.subscriptions import CONSENT_VERSION, MOST_FOLLOWED, ChatSort, Consent, GoneReason, Scope, Subscription, Topic
@@ -48,7 +49,10 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
     *(("subscriptions", text) for text in ("smk koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")),
-    *(("reminders", text) for text in ("12-03-2010", "12-03-2011", "29-02-2012", "12-03-2000", "2010", "+c=2020-01-01")),
+    *(
+        ("reminders", text)
+        for text in ("12-03-2010", "12-03-2011", "01-02-2011", "besok", "29-02-2012", "12-03-2000", "2010", "+c=2020-01-01")
+    ),
     *(("pause", text) for text in ("kemarin", "halo")),
     *(("start", route.name) for route in ROUTES if route.name != "start"),
     ("language", "en"),
@@ -204,7 +208,7 @@ async def _keep_everything(walk: Walk, office: Office) -> None:
     for month in range(3, MOST_REMINDERS + 1):
         await reminders.remind(office.store, Reminder(SITI, ReminderKind.CARD, date(2028, month, 1)), office.today())
     await subscriptions.pause(office.store, SITI, date(2027, 4, 1))
-    await subscriptions.retire(office.store, SITI, GoneReason.BLOCKED, office.now())
+    await retire(office.store, SITI, GoneReason.BLOCKED, office.now())
 
 
 async def _screen(
