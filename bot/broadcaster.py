@@ -162,7 +162,8 @@ def settled(copy: Copy, outcome: Outcome) -> Settled:
         case Fate.AMBIGUOUS:
             return Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)
         case Fate.TEXT_REFUSED:
-            return Settled(copy.id, DeliveryState.SKIPPED, copy.ambiguous, copy.message_id, Reason.TEXT_REFUSED)
+            state = DeliveryState.UNCERTAIN if copy.ambiguous else DeliveryState.SKIPPED
+            return Settled(copy.id, state, copy.ambiguous, copy.message_id, Reason.TEXT_REFUSED)
         case Fate.DEAD | Fate.REFUSED:
             return Settled(copy.id, DeliveryState.UNREACHABLE, copy.ambiguous, copy.message_id, outcome.error)
 

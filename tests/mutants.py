@@ -119,6 +119,20 @@ MUTANTS = (
         "tests/reliability/test_network.py::test_a_429_halts_the_lane_and_loses_nothing",
     ),
     Mutant(
+        "notices come at night as well",
+        "ektp_core/notices.py",
+        "    if is_quiet(now, zone):\n        return []\n",
+        "",
+        "tests/reliability/test_virtual_year.py",
+    ),
+    Mutant(
+        "a wish to be reminded outlives its reminder",
+        "ektp_core/store/reminders.py",
+        "    await connection.execute(delete(reminder).where(reminder.c.kind == kind, reminder.c.day == day, reminder.c.chat.in_(told)))\n",
+        "",
+        "tests/reliability/test_virtual_year.py",
+    ),
+    Mutant(
         "a new text goes to many at once",
         "bot/turns.py",
         "self._unproven[number] = await copies.unproven_texts(connection, number)",

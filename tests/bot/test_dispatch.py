@@ -183,8 +183,8 @@ async def test_a_button_changes_the_message_that_it_is_under(bot: Rehearsal) -> 
 async def test_a_button_tapped_twice_is_answered_twice_and_changes_nothing(bot: Rehearsal, caplog: pytest.LogCaptureFixture) -> None:
     siti = bot.phone()
     message_id = (await siti.writes("/kontak")).messages[0]["message_id"]
-    assert (await siti.presses(message_id, "1:privacy:")).messages
-    assert (await siti.presses(message_id, "1:privacy:")).messages == []
+    assert (await siti.presses(message_id, "1:schedule:")).messages
+    assert (await siti.presses(message_id, "1:schedule:")).messages == []
     assert [call["ok"] for call in await bot.calls("answerCallbackQuery")] == [True, True]
     assert errors(caplog) == []
 

@@ -104,6 +104,7 @@ SETTLED = (
     (DOUBTED, Fate.DELIVERED, DeliveryState.DELIVERED, 1),
     (DOUBTED, Fate.NOT_SENT, DeliveryState.DEFERRED, 1),
     (DOUBTED, Fate.WAIT, DeliveryState.DEFERRED, 1),
+    (DOUBTED, Fate.TEXT_REFUSED, DeliveryState.UNCERTAIN, 1),
     (DOUBTED, Fate.AMBIGUOUS, DeliveryState.UNCERTAIN, 2),
 )
 

@@ -62,6 +62,11 @@ async def test_agreeing_to_an_old_text_asks_again_and_keeps_nothing(office: Offi
     assert await follows(office) == {SMAN_1_KOBA}
 
 
+async def test_what_is_kept_is_shown_beside_the_text_to_agree_to(office: Office) -> None:
+    offered = buttons(await asks(office, "subscriptions", "sman 1 koba"))
+    assert (await presses(office, offered["privacy"])).as_new
+
+
 @pytest.mark.parametrize(
     "argument", ["+s=1", "+k=19.01.01", "+d=19", "ok=2026-11,s=1", "ok=2026-11", "+", "off=halo", "on=", "-s=1", "in=19"]
 )

@@ -9,11 +9,13 @@ from sqlalchemy import func, insert, select, update
 
 from ektp_core.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
 from ektp_core.deliveries import MOST_AMBIGUOUS, after_doubt, unsent
+from ektp_core.profile import Language
 from ektp_core.store import Store, copies, outbox
 from ektp_core.store.copies import Copy, Settled
 from ektp_core.store.gone import retire
 from ektp_core.store.schema import announcement, delivery, gone
-from ektp_core.subscriptions import GoneReason
+from ektp_core.store.subscriptions import leave, recipients
+from ektp_core.subscriptions import GoneReason, Topic
 from tests.reliability.scene import NOON, announce, follow
 from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
 from tests.store.followers import copies as copies_of
@@ -253,3 +255,17 @@ async def test_cancelling_while_copies_come_back_leaves_none_open(sending: Store
         rows = (await connection.execute(select(delivery.c.id, delivery.c.state).where(delivery.c.state == S.SENDING))).all()
         await copies.settle(connection, [Settled(row.id, S.PENDING, 0) for row in rows], FENCE)
         assert await copies.close_what_is_done(connection, NOON) == [1]
+
+
+async def test_whoever_leaves_while_an_audience_is_frozen_gets_no_copy(started: Store) -> None:
+    await follow(started, PEOPLE)
+    async with started.changing() as connection:
+        words = [outbox.Wording(Language.ID, "Rabu")]
+        people = recipients(None, Topic.CHANGES, NOON.date())
+        number = await outbox.enqueue(connection, AnnouncementKind.NOTICE, "visit:1:moved:x:1", words, people, NOON)
+        leaving = asyncio.create_task(leave(started, PEOPLE[0]))
+        await asyncio.wait([leaving], timeout=0.2)
+        assert not leaving.done(), "their copy is not there yet, and would be overlooked"
+    await leaving
+    assert number is not None
+    assert await copies_of(started, number) == {PEOPLE[0]: S.SKIPPED, PEOPLE[1]: S.PENDING, PEOPLE[2]: S.PENDING}
