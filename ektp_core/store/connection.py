@@ -18,6 +18,10 @@ UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError, OSError)
 transactions that wait for each other. Worth another try."""
 
 
+IDLE_SECONDS = 10
+"""PostgreSQL ends a transaction that asks for nothing this long: a process that was frozen in the middle of one must not keep its locks."""
+
+
 class InUse(Exception):
     """Another process already runs on this database."""
 
@@ -70,7 +74,8 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        server = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        idle = {"server_settings": {"idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s"}}
+        server = create_async_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args=idle)
         tell_lost_races(server.sync_engine)
         return Store(server, None)
     lock: IO[str] | None = None

@@ -41,9 +41,7 @@ async def print_announcing(people: int = PEOPLE) -> None:
             paced = await here.gets("/sandbox/paced")
     a_second = (people - 1) / (paced["last"] - paced["first"])
     p95 = sorted(waits)[int(len(waits) * 0.95)]
-    print(
-        f"{people} people: {a_second:.0f} durable copies a second, {memory:.0f} MB, answers meanwhile p95 {p95 * 1000:.0f} ms"
-    )
+    print(f"{people} people: {a_second:.0f} durable copies a second, {memory:.0f} MB, answers meanwhile p95 {p95 * 1000:.0f} ms")
 
 
 async def _ask(here: Telegram, waits: list[float]) -> None:

@@ -2,15 +2,18 @@
 
 import asyncio
 import signal
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import URL, select
+from sqlalchemy import URL, select, update
+from sqlalchemy.exc import DBAPIError
 
 from ektp_core.announcement import Counts
-from ektp_core.store import open_store
+from ektp_core.store import connection, open_store
+from ektp_core.store.lead import may_send, take_lead
 from ektp_core.store.outbox import counts_of
-from ektp_core.store.schema import announcement
-from tests.reliability.scene import IN_FLIGHT, LARGE, a_bot, an_office, announce, follow, telegram
+from ektp_core.store.schema import announcement, lead
+from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
 from tests.store.conftest import _created, postgresql
 
 __all__ = ["postgresql"]
@@ -71,6 +74,24 @@ async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url:
     assert len(doubled) <= IN_FLIGHT
     assert set(doubled) <= {chat for chat, silent in found.silent.items() if silent}
     assert counts.audience == PEOPLE == counts.delivered + counts.uncertain
+
+
+async def test_a_leader_that_is_frozen_in_the_middle_of_a_transaction_is_replaced(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "IDLE_SECONDS", 1)
+    async with an_office(url):
+        pass
+    frozen, other = open_store(url), open_store(url)
+    fence = await take_lead(frozen, NOON)
+    assert fence == 1
+    with pytest.raises(DBAPIError):
+        async with frozen.changing() as held:
+            await may_send(held, fence)
+            async with other.changing() as meanwhile:
+                await meanwhile.execute(update(lead).values(until=NOON - timedelta(days=400)))
+            async with asyncio.timeout(10):
+                assert await take_lead(other, NOON) == 2
+    await frozen.close()
+    await other.close()
 
 
 async def test_kills_on_postgresql_lose_nobody(url: str) -> None:
