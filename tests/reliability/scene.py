@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ cli(["run"])
 """
 """The real command, with as many requests under way as usual but no pace: ten thousand people in half a minute."""
 
+PATIENCE = 100
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 
 
@@ -196,8 +198,16 @@ class Outbox:
             connection.close()
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._open() as connection:
-            return connection.execute(query, values).fetchall()
+        """After a kill the books cannot be read until the next process has rolled back what was not committed: wait for it."""
+        for _ in range(PATIENCE):
+            try:
+                with self._open() as connection:
+                    return connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                    raise
+                time.sleep(0.1)
+        raise AssertionError("the books stayed unreadable")
 
     def counts(self, number: int = 1) -> Counts:
         return Counts(**dict(self.rows("SELECT state, count(*) FROM delivery WHERE announcement = ? GROUP BY state", number)))
