@@ -31,6 +31,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         Reason.ERASED: "the reader had their data erased",
         Reason.MOVED: "the group moved after it got the copy",
         Reason.LATE: "its time passed more than an hour ago while the bot was down",
+        Reason.FAILED: "an error of the bot when it was to start; see the log",
         Reason.UNCHANGEABLE: "Telegram does not let the bot change it any more",
         GoneReason.BLOCKED: "the bot is blocked",
         GoneReason.DEACTIVATED: "the account is not active",

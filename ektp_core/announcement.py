@@ -161,6 +161,9 @@ class Reason(StrEnum):
     LATE = "late"
     """An outage held it up for more than an hour past its time: somebody must say whether it still goes."""
 
+    FAILED = "failed"
+    """It could not be started because of a fault of the bot, which is in its log."""
+
     UNCHANGEABLE = "unchangeable"
     """Telegram does not let the bot change or delete this message any more."""
 

@@ -23,6 +23,12 @@ DISTRICT = frozenset({"kabupaten", "seluruh kabupaten", "satu kabupaten", "distr
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|(?<!\w)(?:dan|and)(?!\w))\s*", re.IGNORECASE)
 LONGEST_WORDS = 400
 
+SHORTEST_MESSAGE = 24
+"""So many letters are a message, whatever they say."""
+
+_EVERYONE_FIRST = re.compile(rf"(?:{'|'.join(sorted(EVERYONE, key=len, reverse=True))})\s+(?=[A-Z0-9])")
+_PLACE_FIRST = re.compile(r"(?P<place>[^:\n]{1,120})(?::\s|\s*\n)\s*(?=\S)")
+
 
 class AudienceFault(StrEnum):
     """Why words name no audience."""
@@ -76,6 +82,28 @@ def read_audience(text: str, board: Board) -> Audience:
     if len(kinds) > 1:
         raise NoAudience(AudienceFault.MIXED, text.strip())
     return with_targets(kinds.pop(), tuple(target for _, target in found))
+
+
+def audience_first(text: str, board: Board) -> tuple[Audience, str] | None:
+    """An audience and the message behind it: "semua Listrik padam", "SMAN 1 Koba: besok libur"; None for a message alone.
+
+    "Semua sekolah libur" is a message: only a small "semua" before a sentence of its own names the audience.
+    """
+    if everyone := _EVERYONE_FIRST.match(text):
+        return Audience(AudienceKind.EVERYONE), text[everyone.end() :]
+    if (first := _PLACE_FIRST.match(text)) is None:
+        return None
+    try:
+        return read_audience(first["place"], board), text[first.end() :]
+    except NoAudience:
+        return None
+
+
+def is_message(words: str) -> bool:
+    """Whether words that name no audience are a message rather than a misspelt place: long, a sentence, or several plain words."""
+    is_sentence = words.rstrip().endswith((".", "!", "?"))
+    several = len(words.split()) > 2 and not any(letter.isdigit() for letter in words)
+    return len(words) >= SHORTEST_MESSAGE or is_sentence or several
 
 
 def _place(words: str, board: Board) -> tuple[AudienceKind, str]:

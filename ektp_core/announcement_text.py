@@ -115,9 +115,15 @@ def fill(html: str, values: Mapping[Placeholder, str]) -> str:
     return _BRACES.sub(lambda match: escape(values[NAMES[match[1].strip().casefold()]], quote=False), html)
 
 
-def finished(html: str, reference: str) -> str:
-    """A message as it is sent: the words, and the small line by which people and staff name it (RELIABILITY promise 2)."""
-    return f"{html}\n\n<i>No. {reference}</i>" if html else f"<i>No. {reference}</i>"
+WAY_OUT = "/langganan"
+"""Where whoever does not want announcements switches them off."""
+
+
+def finished(html: str, reference: str, sender: str | None) -> str:
+    """A message as it is sent: the words, and a small line with its sender, its name (RELIABILITY promise 2) and the way out."""
+    said = [*([escape(sender, quote=False)] if sender else []), f"No. {reference}", WAY_OUT]
+    line = f"<i>{' · '.join(said)}</i>"
+    return f"{html}\n\n{line}" if html else line
 
 
 def check(html: str, *, with_file: bool) -> None:

@@ -13,10 +13,12 @@ from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage import Figure, Fragment, HeadCounts, NoCoverage, coverage
 from ektp_core.dates import AsOf
+from ektp_core.deeds import deed
 from ektp_core.kits import kits_free, kits_lent
 from ektp_core.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.schedule import Visit, VisitState
 from ektp_core.visit_requests import VisitRequest
+from ektp_core.word import Word
 
 if TYPE_CHECKING:
     from ektp_core.store.audit import Entry
@@ -38,13 +40,6 @@ class Percent:
     """Percent of something, exact: 105 is 105 %."""
 
     value: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A state or kind, to be written in the reader's language: `key` names it in the words."""
-
-    key: str
 
 
 Cell = str | int | date | datetime | AsOf | Percent | Word | bool | None
@@ -211,7 +206,7 @@ def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, *, example: bool) -
 def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
     role = Word(f"role_{entry.role}") if entry.role else None
     details = "; ".join(f"{name}: {value}" for name, value in entry.details.items())
-    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), entry.subject, details
+    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), deed(entry.subject, entry.details) or entry.subject, details
     return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)
 
 

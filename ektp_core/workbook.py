@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ektp_core.dates import AsOf
-from ektp_core.exports import Cell, Percent, Sheet, Word
+from ektp_core.exports import Cell, Percent, Sheet
+from ektp_core.word import Word
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -100,7 +101,7 @@ def _write(
 
 
 def _text(cell: Any, words: Mapping[str, str]) -> str:
-    return words[cell.key] if isinstance(cell, Word) else str(cell)[:LONGEST_TEXT]
+    return (cell.said(words) if isinstance(cell, Word) else str(cell))[:LONGEST_TEXT]
 
 
 def _width(cell: Cell, words: Mapping[str, str]) -> int:

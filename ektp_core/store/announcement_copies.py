@@ -11,7 +11,7 @@ from ektp_core.announcement import DeliveryState, Reason
 from ektp_core.store.dialects import freeze_alone
 from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
 from ektp_core.store.subscriptions import recipients
-from ektp_core.subscriptions import Subscription, Topic
+from ektp_core.subscriptions import ChatSort, Subscription, Topic
 
 Followed = Sequence[Subscription]
 
@@ -31,6 +31,13 @@ def readers(followed: Followed | None, without: Sequence[int], today: date) -> S
 async def how_many(connection: AsyncConnection, people: Select[Any]) -> int:
     """How many people are selected."""
     return int(await connection.scalar(select(func.count()).select_from(people.subquery())) or 0)
+
+
+async def how_many_groups(connection: AsyncConnection, people: Select[Any]) -> int:
+    """How many of the selected chats are groups."""
+    found = people.subquery()
+    groups = select(func.count()).select_from(found.join(subscriber, subscriber.c.chat == found.c.chat))
+    return int(await connection.scalar(groups.where(subscriber.c.sort == ChatSort.GROUP)) or 0)
 
 
 async def sets_of_places(connection: AsyncConnection, people: Select[Any], places: Sequence[Followed]) -> list[int]:
@@ -61,10 +68,9 @@ def _follows(followed: Followed) -> Any:
 # Corrections
 
 
-async def how_many_copies(connection: AsyncConnection, number: int) -> int:
-    """The copies that a correction is about: those that arrived, and those that may have."""
-    found = delivery.c.announcement == number, delivery.c.state.in_(REACHED)
-    return int(await connection.scalar(select(func.count()).select_from(delivery).where(*found)) or 0)
+def holders(number: int) -> Select[Any]:
+    """The `chat` of each copy that a correction is about: those that arrived, and those that may have."""
+    return select(delivery.c.chat).where(delivery.c.announcement == number, delivery.c.state.in_(REACHED))
 
 
 async def variants_sent(connection: AsyncConnection, number: int) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcement import (
@@ -25,6 +25,7 @@ from ektp_core.roles import RIGHTS, Act, subject
 from ektp_core.store import changes
 from ektp_core.store.announcement_files import file_of
 from ektp_core.store.connection import Store
+from ektp_core.store.corrections import keep_apart
 from ektp_core.store.outbox import call_back
 from ektp_core.store.schema import announcement, delivery, member, watch
 
@@ -79,20 +80,22 @@ async def edit(connection: AsyncConnection, number: int, version: int, **values:
 async def confirm(connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool) -> None:
     """Send it at `due`, or let it wait for a second person (None: at once, when they agree). However many confirm, one does.
 
-    Raises AnnouncementChanged.
+    Raises AnnouncementChanged, OtherUnderWay.
     """
+    await keep_apart(connection, number)
     state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
     await _move(connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due})
 
 
 async def approve(connection: AsyncConnection, number: int, version: int, person: int, due: datetime) -> bool:
-    """The second person agrees to this very version. Raises AnnouncementChanged, SamePerson.
+    """The second person agrees to this very version. Raises AnnouncementChanged, SamePerson, OtherUnderWay.
 
     False when whoever confirmed it may not announce any more: then the approver is the first person, and it waits for another.
     """
     found = await one_in(connection, number)
     if found.confirmed_by == person:
         raise SamePerson
+    await keep_apart(connection, number)
     first = await connection.scalar(select(member.c.role).where(member.c.person == (found.confirmed_by or 0)))
     if first not in RIGHTS[Act.ANNOUNCE]:
         await _move(connection, number, version, (AnnouncementState.WAITING,), {"confirmed_by": person})
@@ -109,11 +112,18 @@ async def pause(connection: AsyncConnection, number: int, version: int) -> None:
     await _move(connection, number, version, before(AnnouncementState.PAUSED), paused)
 
 
-async def resume(connection: AsyncConnection, number: int, version: int) -> None:
-    """Go on where it stopped, or back to the schedule when it had not begun. Raises AnnouncementChanged."""
-    begun = (await one_in(connection, number)).started is not None
-    state = AnnouncementState.SENDING if begun else AnnouncementState.SCHEDULED
-    await _move(connection, number, version, (AnnouncementState.PAUSED,), {"state": state, "reason": None})
+async def resume(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
+    """Go on where it stopped; what had not begun starts at its time, or at once when that is over.
+
+    Raises AnnouncementChanged, OtherUnderWay.
+    """
+    await keep_apart(connection, number)
+    found = await one_in(connection, number)
+    if found.started is None:
+        anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now)}
+    else:
+        anew = {"state": AnnouncementState.SENDING}
+    await _move(connection, number, version, (AnnouncementState.PAUSED,), {**anew, "reason": None})
 
 
 async def cancel(connection: AsyncConnection, number: int, version: int) -> None:
@@ -240,15 +250,6 @@ async def draft_for_visit(store: Store, visit: int, text: str) -> int | None:
     async with store.reading() as connection:
         found: int | None = await connection.scalar(select(func.max(announcement.c.id)).where(*same))
         return found
-
-
-async def newest_words(store: Store, number: int) -> str:
-    """What the copies of an announcement say now: its own words, or those of its last correction that reached them all."""
-    whole = announcement.c.state == AnnouncementState.CLOSED
-    corrects = announcement.c.corrects == number, announcement.c.kind == AnnouncementKind.CORRECTION, whole
-    query = select(announcement.c.text).where(or_(announcement.c.id == number, and_(*corrects))).order_by(announcement.c.id.desc())
-    async with store.reading() as connection:
-        return str(await connection.scalar(query.limit(1)) or "")
 
 
 async def reasons_of(store: Store, number: int) -> dict[str, int]:

@@ -20,6 +20,7 @@ from ektp_core.roles import Outcome, Role, number_in, subject
 from ektp_core.schedule import Place, Visit
 from ektp_core.store import outbox, reminders
 from ektp_core.store.announcement_copies import REACHED
+from ektp_core.store.connection import Store
 from ektp_core.store.lead import may_send
 from ektp_core.store.notice_switches import notices_off_in
 from ektp_core.store.outbox import Wording
@@ -70,6 +71,13 @@ async def known(connection: AsyncConnection) -> Known:
     return Known(
         {row.visit: _visit(row.told) for row in told}, acted, await _announced(connection), frozenset(await notices_off_in(connection))
     )
+
+
+async def told_of(store: Store, number: int) -> Visit | None:
+    """One visit as its followers know it; None when nothing was told of it."""
+    async with store.reading() as connection:
+        told = await connection.scalar(select(visit_told.c.told).where(visit_told.c.visit == number))
+        return _visit(told) if told else None
 
 
 @lru_cache(maxsize=4096)

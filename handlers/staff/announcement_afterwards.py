@@ -6,6 +6,7 @@ from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementS
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns
+from ektp_core.store.corrections import fate_of, newest_words
 from handlers.request import Request
 from handlers.staff.announcement_buttons import Seen, seen_now
 from handlers.staff.announcement_edits import begin
@@ -30,9 +31,9 @@ async def retract(wanted: str, request: Request, office: Office) -> Announcement
 async def rest(wanted: str, request: Request, office: Office) -> Announcement:
     """A draft with the words as they stand now, for everybody of the audience who got no copy."""
     ended = await seen_now(Seen.parse(wanted), office)
-    if ended.state not in UNFINISHED or ended.audience is None:
+    if ended.state not in UNFINISHED or ended.audience is None or ended.started is None:
         raise store.AnnouncementChanged(ended.id)
-    words = await store.newest_words(office.store, ended.id)
+    words = await newest_words(office.store, ended.id)
     return await begin(request, office, replace(ended.audience, without=ended.id), words, **file_columns(ended.file))
 
 
@@ -41,4 +42,7 @@ async def _over(wanted: str, office: Office) -> Announcement:
     found = await seen_now(Seen.parse(wanted), office)
     if not found.is_over or found.state is AnnouncementState.DISCARDED:
         raise store.AnnouncementChanged(found.id)
-    return await store.one(office.store, found.corrects) if found.corrects else found
+    root = await store.one(office.store, found.corrects) if found.corrects else found
+    if (await fate_of(office.store, root.id)).is_gone:
+        raise store.AnnouncementChanged(found.id)
+    return root

@@ -1,34 +1,37 @@
 """Writing an announcement, in any order: whom it reaches, its words, a picture or file, and when; each step keeps the rest."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html import escape
 
 from markupsafe import Markup
 
 from ektp_core.announcement import Announcement, AnnouncementKind
-from ektp_core.announcement_audience import NoAudience, read_audience
+from ektp_core.announcement_audience import NoAudience, audience_first, is_message, read_audience
 from ektp_core.announcement_text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcement_time import offered, read_moment
-from ektp_core.audience import AudienceKind
+from ektp_core.audience import Audience, AudienceKind
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.drafts import DraftGone, draft_of
 from handlers.refusals import in_a_sentence
-from handlers.reply import Reply, in_rows, reply
+from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcement_audiences import ask_audience, typed_audience
-from handlers.staff.announcement_buttons import ROUTE, Seen, Step, act_button, await_step, seen_now
+from handlers.staff.announcement_audiences import ask_audience, set_audience, typed_audience
+from handlers.staff.announcement_buttons import ROUTE, Seen, Step, act_button, await_nothing, await_step, open_button, seen_now
 from handlers.staff.announcement_edits import begin, change
-from handlers.staff.announcement_screen import show
+from handlers.staff.announcement_screen import reach_of, show
 from handlers.staff.announcement_templates import typed_name
 
-SHORTEST_WORDS = 24
-"""Fewer letters behind /umumkan than that are a misspelt place rather than a message."""
+NEVER_MIND = frozenset({"batal", "batalkan", "tidak jadi", "nggak jadi", "gak jadi", "cancel", "never mind"})
+"""Takes back the question, and is no answer to it."""
 
 _REFERENCE = re.compile(r"(?:no\.?\s*)?a-(?P<number>\d{1,9})", re.IGNORECASE)
 NOW = "now"
+EXAMPLE_AHEAD = timedelta(days=3)
 STAMP = "%Y%m%d%H%M"
 
 
@@ -47,17 +50,43 @@ async def go_on(announcement: Announcement, request: Request, office: Office) ->
 
 async def from_words(request: Request, office: Office) -> Reply:
     """/umumkan with words: a reference opens that announcement, a place begins one for it, a message begins one with these words."""
+    audience, request = _addressed(request, office)
     words = request.argument.strip()
     if reference := _REFERENCE.fullmatch(words):
         return await show(int(reference["number"]), request, office)
-    try:
-        return await go_on(await begin(request, office, read_audience(words, office.board)), request, office)
-    except NoAudience as unknown:
-        if unknown.values["schools"]:
-            return await _again(Step.AUDIENCE, unknown, await begin(request, office), request, office)
-        if len(words) < SHORTEST_WORDS:
-            raise AnnouncementRefused(TextFault.TOO_SHORT) from None
-    return await go_on(await begin(request, office, text=as_html(words, request.html), **file_columns(request.attachment)), request, office)
+    if audience is None and words:
+        try:
+            return await _with_file(await begin(request, office, read_audience(words, office.board)), request, office)
+        except NoAudience as unknown:
+            if unknown.values["schools"] and not request.attachment:
+                return await _again(Step.AUDIENCE, unknown, await begin(request, office), request, office)
+            if not (is_message(words) or request.attachment):
+                raise AnnouncementRefused(TextFault.TOO_SHORT) from None
+    text = as_html(words, request.html) if words else ""
+    begun = await begin(request, office, audience, text, **file_columns(request.attachment))
+    return await _or_ask_caption(begun, request, office)
+
+
+async def _with_file(announcement: Announcement, request: Request, office: Office) -> Reply:
+    """A place under a picture or file says whom that is for."""
+    if request.attachment is None:
+        return await go_on(announcement, request, office)
+    changed = await change(announcement, "text", request, office, **file_columns(request.attachment))
+    return await _or_ask_caption(changed, request, office)
+
+
+def _addressed(request: Request, office: Office) -> tuple[Audience | None, Request]:
+    """Whom a message names before it begins, and the message without that."""
+    found = audience_first(request.argument.strip(), office.board)
+    if found is None:
+        return None, request
+    audience, rest = found
+    if request.html is None:
+        return audience, replace(request, argument=rest)
+    named = escape(request.argument.strip().removesuffix(rest), quote=False)
+    if not request.html.startswith(named):
+        return None, request
+    return audience, replace(request, argument=rest, html=request.html.removeprefix(named))
 
 
 async def typed(request: Request, office: Office) -> Reply:
@@ -67,17 +96,26 @@ async def typed(request: Request, office: Office) -> Reply:
         raise DraftGone()
     announcement = await seen_now(Seen(draft.body["announcement"], draft.body["version"]), office)
     step = Step(request.awaited or Step.TEXT)
+    if request.argument.strip().casefold() in NEVER_MIND and not request.attachment:
+        return await _never_mind(announcement, request, office)
     try:
         match step:
             case Step.AUDIENCE:
-                return await go_on(await _audience_or_text(announcement, request, office), request, office)
+                return await _or_ask_caption(await _audience_or_text(announcement, request, office), request, office)
             case Step.TIME:
                 return await go_on(await set_time(announcement, _moment(request, office), request, office), request, office)
             case Step.NAME:
                 return await typed_name(announcement, request, office)
-        return await go_on(await _set_text(announcement, request, office), request, office)
+        return await _or_ask_caption(await _set_text(announcement, request, office), request, office)
     except Refusal as refusal:
         return await _again(step, refusal, announcement, request, office)
+
+
+async def _never_mind(announcement: Announcement, request: Request, office: Office) -> Reply:
+    """The question is taken back; what was written so far stays a draft."""
+    await await_nothing(request, office)
+    rows = [open_button(announcement.id, "announcement_open"), act_button("x", announcement, "announcement_discard")]
+    return reply("staff/announcement_never_mind", rows, [button(ROUTE, label="announcements")], announcement=announcement)
 
 
 async def _again(step: Step, refusal: Refusal, announcement: Announcement, request: Request, office: Office) -> Reply:
@@ -94,12 +132,14 @@ async def _again(step: Step, refusal: Refusal, announcement: Announcement, reque
 
 async def _audience_or_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
     """A place, or already the message: whoever is asked for one may send the other first."""
-    is_message = request.attachment or request.html or "\n" in request.argument.strip()
+    audience, request = _addressed(request, office)
+    if audience:
+        return await _set_text(await set_audience(announcement, audience, request, office), request, office)
     try:
-        if not is_message:
+        if not (request.attachment or request.html or "\n" in request.argument.strip()):
             return await typed_audience(request.argument, announcement, request, office)
     except NoAudience as unknown:
-        if unknown.values["schools"] or len(request.argument) < SHORTEST_WORDS:
+        if unknown.values["schools"] or not is_message(request.argument):
             raise
     return await _set_text(announcement, request, office)
 
@@ -117,7 +157,18 @@ async def ask_text(announcement: Announcement, request: Request, office: Office,
     back = [act_button("v", announcement, "announcement_back")] if has_words and (announcement.audience or not own) else []
     leave = [*back, act_button("x", announcement, "announcement_discard")]
     is_place = announcement.audience is not None and announcement.audience.kind not in (AudienceKind.EVERYONE, AudienceKind.DISTRICT)
-    return reply("staff/announcement_words", [*templates, *removable], leave, announcement=announcement, wrong=wrong, fillable=is_place)
+    known = {"announcement": announcement, "wrong": wrong, "fillable": is_place, "reach": reach_of(announcement, office)}
+    return reply("staff/announcement_words", [*templates, *removable], leave, **known)
+
+
+async def _or_ask_caption(announcement: Announcement, request: Request, office: Office) -> Reply:
+    """Go on; a picture or file that came without a word may get its words first."""
+    if not request.attachment or announcement.text:
+        return await go_on(announcement, request, office)
+    await await_step(announcement, Step.TEXT, request, office)
+    without = act_button("v", announcement, "announcement_no_caption")
+    rows = [without, act_button("x", announcement, "announcement_discard")]
+    return reply("staff/announcement_caption", rows, announcement=announcement)
 
 
 async def _set_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
@@ -166,7 +217,8 @@ async def ask_time(announcement: Announcement, request: Request, office: Office,
     now = act_button("W", announcement, "announcement_at_once", NOW)
     back = [act_button("v", announcement, "announcement_back")]
     due = announcement.due and announcement.due.astimezone(office.zone)
-    return reply("staff/announcement_when", [now], *in_rows(when), back, announcement=announcement, due=due, wrong=wrong)
+    known = {"announcement": announcement, "due": due, "wrong": wrong, "example_day": request.today + EXAMPLE_AHEAD}
+    return reply("staff/announcement_when", [now], *in_rows(when), back, **known)
 
 
 def _moment(request: Request, office: Office) -> datetime | None:

@@ -1,22 +1,26 @@
 """An announcement before it is sent: the message as its readers get it, and under it who, how many, when, and what to do next."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcement_audience import targets_of, visit_of
-from ektp_core.announcement_text import DELETABLE, AnnouncementRefused, TextFault, finished, placeholders_in
+from ektp_core.announcement_text import DELETABLE, AnnouncementRefused, TextFault, placeholders_in
 from ektp_core.audience import AudienceKind
 from ektp_core.notices import SETTLES_AFTER
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet
+from ektp_core.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
 from ektp_core.store import announcements as store
+from ektp_core.store.announcement_copies import how_many, how_many_groups
+from ektp_core.store.corrections import newest_copy, newest_words
 from handlers.refusals import in_a_sentence
-from handlers.reply import Preview, Reply, Row, button, reply
+from handlers.reply import Button, Preview, Reply, Row, button, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import ROUTE, act_button, await_nothing, open_button
 from handlers.staff.announcement_progress import minutes, progress_now
-from handlers.staff.announcement_wordings import how_many, wordings
+from handlers.staff.announcement_wordings import chats_of, wordings
+from handlers.staff.visit_buttons import visit_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class Look:
     html: str | None = None
     variants: int = 0
     people: int = 0
+    """Chats, some of which may be groups."""
+
+    groups: int = 0
     problem: Refusal | None = None
     some_too_old: bool = False
     """Of a retraction: its first copies can no longer be deleted."""
@@ -45,26 +52,28 @@ async def look(announcement: Announcement, office: Office) -> Look:
     """Word it as it would be worded now."""
     if announcement.kind is AnnouncementKind.RETRACTION and announcement.corrects:
         return await _retraction(announcement, announcement.corrects, office)
-    said = await store.newest_words(office.store, announcement.corrects) if announcement.corrects else None
+    said = await newest_words(office.store, announcement.corrects) if announcement.corrects else None
     async with office.store.reading() as connection:
         try:
-            people = await how_many(connection, announcement, office.board, office.today())
+            chats = await chats_of(connection, announcement, office.board, office.today())
+            people, groups = await how_many(connection, chats), await how_many_groups(connection, chats)
             found = await wordings(connection, announcement, office.board, office.today())
         except Refusal as refusal:
             return Look(problem=refusal)
     fault = TextFault.UNCHANGED if announcement.text == said else None if people else TextFault.NOBODY
-    return Look(found[0].html, len(found), people, AnnouncementRefused(fault) if fault else None)
+    return Look(found[0].html, len(found), people, groups, AnnouncementRefused(fault) if fault else None)
 
 
 async def _retraction(announcement: Announcement, root: int, office: Office) -> Look:
     """The message that will be deleted, where Telegram still lets it be."""
     retracted = await store.one(office.store, root)
-    html = finished(await store.newest_words(office.store, root), retracted.reference)
+    html = await newest_copy(office.store, root)
     async with office.store.reading() as connection:
-        people = await how_many(connection, announcement, office.board, office.today())
+        chats = await chats_of(connection, announcement, office.board, office.today())
+        people, groups = await how_many(connection, chats), await how_many_groups(connection, chats)
     latest = office.now() - DELETABLE
     problem = AnnouncementRefused(TextFault.TOO_OLD, deletable=DELETABLE) if retracted.closed and retracted.closed <= latest else None
-    return Look(html, 1, people, problem, some_too_old=bool(retracted.started and retracted.started <= latest))
+    return Look(html, 1, people, groups, problem, some_too_old=bool(retracted.started and retracted.started <= latest))
 
 
 def reach_of(announcement: Announcement, office: Office) -> Reach:
@@ -94,7 +103,7 @@ async def card(announcement: Announcement, request: Request, office: Office, *, 
     """The message above, and under it all that staff must know before they send it."""
     seen = await look(announcement, office)
     wrong = in_a_sentence(seen.problem, request.language) if seen.problem else None
-    rows = _rows(announcement, seen, request)
+    rows = _rows(announcement, seen, request, office)
     shown = _card(announcement, seen, office, rows)
     shown = replace(shown, values=dict(shown.values, wrong=wrong, changed_by=changed_by))
     return replace(shown, preview=Preview(seen.html, announcement.file)) if seen.html else shown
@@ -102,7 +111,7 @@ async def card(announcement: Announcement, request: Request, office: Office, *, 
 
 def asked(announcement: Announcement, seen: Look, office: Office) -> Reply:
     """What a second person gets unasked: the same message and screen, and the button to agree."""
-    rows = [act_button("a", announcement, "announcement_approve")], [open_button(announcement.id, "announcement_open")]
+    rows = [_agree(announcement, office)], [open_button(announcement.id, "announcement_open")]
     shown = _card(announcement, seen, office, [*rows])
     return replace(shown, preview=Preview(seen.html or "", announcement.file))
 
@@ -117,6 +126,7 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
         announcement=announcement,
         reach=reach_of(announcement, office),
         people=seen.people,
+        groups=seen.groups,
         variants=seen.variants,
         filled=bool(seen.problem is None and announcement.text and placeholders_in(announcement.text)),
         minutes=minutes(seen.people, office.sending.rate),
@@ -128,6 +138,7 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
         quiet_from=QUIET_FROM,
         quiet_until=QUIET_UNTIL,
         replaces=announcement.visit is not None,
+        morning=_morning_of_notice(announcement, office),
         settles=SETTLES_AFTER,
         too_old=seen.some_too_old,
         deletable=DELETABLE,
@@ -138,8 +149,15 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
     )
 
 
-def _rows(announcement: Announcement, seen: Look, request: Request) -> list[Row]:
-    go = [] if seen.problem else _go(announcement, request)
+def _morning_of_notice(announcement: Announcement, office: Office) -> datetime | None:
+    """When the automatic notice that this replaces goes out, where the night holds it up."""
+    visit = visit_at(announcement.visit or 0, office)
+    settled = visit.updated.astimezone(office.zone) + SETTLES_AFTER if visit else office.now()
+    return out_of_night(settled, office.zone) if visit and is_quiet(settled, office.zone) else None
+
+
+def _rows(announcement: Announcement, seen: Look, request: Request, office: Office) -> list[Row]:
+    go = [] if seen.problem else _go(announcement, seen, request, office)
     about = announcement.kind
     text = [act_button("t", announcement, "announcement_text")] if about is not AnnouncementKind.RETRACTION else []
     who = [act_button("p", announcement, "announcement_audience")] if about is AnnouncementKind.ANNOUNCEMENT else []
@@ -151,13 +169,23 @@ def _rows(announcement: Announcement, seen: Look, request: Request) -> list[Row]
     return [row for row in rows if row]
 
 
-def _go(announcement: Announcement, request: Request) -> Row:
-    """The button that sends it, or agrees to it."""
+def _go(announcement: Announcement, seen: Look, request: Request, office: Office) -> Row:
+    """The button that sends it, asks a second person for it, or agrees to it."""
     match announcement.state:
+        case AnnouncementState.DRAFT if seen.people > office.sending.second_person_over:
+            return [act_button("c", announcement, "announcement_propose")]
         case AnnouncementState.DRAFT:
             labels = {AnnouncementKind.CORRECTION: "announcement_correct_now", AnnouncementKind.RETRACTION: "announcement_retract_now"}
             ordinary = "announcement_schedule" if announcement.due else "announcement_send"
             return [act_button("c", announcement, labels.get(announcement.kind, ordinary))]
         case AnnouncementState.WAITING if announcement.confirmed_by != request.person:
-            return [act_button("a", announcement, "announcement_approve")]
+            return [_agree(announcement, office)]
     return []
+
+
+def _agree(announcement: Announcement, office: Office) -> Button:
+    """The second person's button, which says when it goes unless that is at once."""
+    due = announcement.due and announcement.due.astimezone(office.zone)
+    if due is None or due <= office.now():
+        return act_button("a", announcement, "announcement_approve")
+    return act_button("a", announcement, "announcement_approve_for", day=due.date(), hour=f"{due:%H.%M}")

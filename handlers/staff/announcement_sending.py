@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import Announcement
+from ektp_core.announcement import Announcement, AnnouncementState
 from ektp_core.announcement_text import AnnouncementRefused, TextFault
 from ektp_core.office import Office
-from ektp_core.roles import Act, may, subject
+from ektp_core.roles import Act, subject
 from ektp_core.store import announcements as store
 from ektp_core.store.audit import acting
 from ektp_core.store.outbox import counts_of
@@ -19,7 +19,7 @@ from handlers.reply import Notice, Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import ROUTE, Seen, act_button, await_nothing, open_button, seen_now
 from handlers.staff.announcement_drafts import ask_time
-from handlers.staff.announcement_progress import progress_now
+from handlers.staff.announcement_progress import progress_now, second_people
 from handlers.staff.announcement_screen import asked, look, show
 from handlers.staff.announcement_wordings import how_many, wordings
 
@@ -45,24 +45,29 @@ async def confirm(wanted: str, request: Request, office: Office) -> Reply:
     await await_nothing(request, office)
     office.outbox_changed.set()
     shown = await progress_now(seen.number, office)
-    return shown if alone else replace(shown, notices=await _second_people(seen.number, request, office))
+    return shown if alone else await _told(shown, seen.number, request, office)
 
 
 async def _people(connection: AsyncConnection, announcement: Announcement, office: Office) -> int:
     """How many it is for, counted as it is decided. Raises AnnouncementRefused, VisitGone."""
     await wordings(connection, announcement, office.board, office.today())
     people = await how_many(connection, announcement, office.board, office.today())
-    if not people:
+    # A forged button may confirm a draft whose audience was never chosen: that is nobody, not everyone.
+    if not people or (announcement.audience is None and announcement.corrects is None):
         raise AnnouncementRefused(TextFault.NOBODY)
     return people
 
 
+async def _told(confirmed: Reply, number: int, request: Request, office: Office) -> Reply:
+    """What the first person sees; everybody who may agree to it gets what they saw before."""
+    notices = await _second_people(number, request, office)
+    return replace(confirmed, values=dict(confirmed.values, told=len(notices)), notices=notices)
+
+
 async def _second_people(number: int, request: Request, office: Office) -> list[Notice]:
-    """Everybody who may agree to it sees what the first person saw."""
     found = await store.one(office.store, number)
     shown = asked(found, await look(found, office), office)
-    others = [member.person for member in office.members if may(member, Act.ANNOUNCE) and member.person != request.person]
-    return [Notice(person, shown) for person in others]
+    return [Notice(member.person, shown) for member in second_people(request.person, office)]
 
 
 async def approve(wanted: str, request: Request, office: Office) -> Reply:
@@ -81,7 +86,7 @@ async def approve(wanted: str, request: Request, office: Office) -> Reply:
         return await show(seen.number, request, office)
     office.outbox_changed.set()
     shown = await progress_now(seen.number, office)
-    return shown if agreed else replace(shown, notices=await _second_people(seen.number, request, office))
+    return shown if agreed else await _told(shown, seen.number, request, office)
 
 
 def _not_before(due: datetime | None, now: datetime) -> datetime:
@@ -96,7 +101,7 @@ async def _watch(connection: AsyncConnection, number: int, request: Request) -> 
 
 # While it is sent
 
-Move = Callable[[AsyncConnection, int, int], Awaitable[None]]
+Move = Callable[[AsyncConnection, Seen, datetime], Awaitable[None]]
 
 
 def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[Reply]]:
@@ -104,7 +109,7 @@ def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[R
         seen = Seen.parse(wanted)
         await seen_now(seen, office)
         async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
-            await move(doing.connection, seen.number, seen.version)
+            await move(doing.connection, seen, request.now)
             await _watch(doing.connection, seen.number, request)
             doing.subject, doing.details = subject("announcement", seen.number), {"act": name}
         office.outbox_changed.set()
@@ -113,16 +118,31 @@ def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[R
     return step
 
 
-pause = _step("pause", store.pause)
-resume = _step("resume", store.resume)
-cancel = _step("cancel", store.cancel)
+pause = _step("pause", lambda connection, seen, _: store.pause(connection, seen.number, seen.version))
+resume = _step("resume", lambda connection, seen, now: store.resume(connection, seen.number, seen.version, now))
+_cancel = _step("cancel", lambda connection, seen, _: store.cancel(connection, seen.number, seen.version))
+
+
+async def cancel(wanted: str, request: Request, office: Office) -> Reply:
+    """End it: what was not sent is not sent. When all was sent while the question stood, that is said."""
+    try:
+        return await _cancel(wanted, request, office)
+    except store.AnnouncementChanged as changed:
+        if (await store.one(office.store, changed.number)).state is not AnnouncementState.CLOSED:
+            raise
+        return await _too_late(changed.number, office)
+
+
+async def _too_late(number: int, office: Office) -> Reply:
+    shown = await progress_now(number, office)
+    return replace(shown, values=dict(shown.values, too_late=True))
 
 
 async def ask_cancel(wanted: str, request: Request, office: Office) -> Reply:
     """Once more: what was not sent will not be sent."""
     announcement = await seen_now(Seen.parse(wanted), office)
     if announcement.state not in store.UNDER_WAY:
-        return await progress_now(announcement.id, office)
+        return await _too_late(announcement.id, office)
     counts = await counts_of(office.store, announcement.id)
     rows = [act_button("X", announcement, "announcement_cancel_now"), open_button(announcement.id, "keep")]
     return reply("staff/announcement_cancel", rows, announcement=announcement, counts=counts)

@@ -1,7 +1,8 @@
 """The moment when an announcement begins: whoever follows at this moment gets a copy, in the transaction that starts it."""
 
+import logging
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,8 +15,14 @@ from ektp_core.refusal import Refusal
 from ektp_core.store import announcement_copies as copies
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.announcements import AnnouncementChanged, await_second_person, due, hold_back, start
+from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.outbox import add_copies, keep_wordings
 from handlers.staff.announcement_wordings import EVERYONE, ONLY, people_of, wordings
+
+log = logging.getLogger(__name__)
+
+LATE_AFTER = timedelta(hours=1)
+"""What an outage held up for longer may be untrue by now: somebody looks at it first."""
 
 
 class TooManyForOne(Exception):
@@ -29,7 +36,8 @@ class TooManyForOne(Exception):
 async def start_announcements(connection: AsyncConnection, office: Office) -> int:
     """Start everything scheduled whose time has come; how many.
 
-    What can no longer be worded is paused for staff to see to; what has grown too large for one person waits for a second.
+    What can no longer be worded, or comes too late, is paused for staff to see to; what has grown too large for one person waits for a
+    second. A fault while one is started leaves the others alone.
     """
     started = 0
     for announcement in await due(connection, office.now()):
@@ -41,6 +49,9 @@ async def start_announcements(connection: AsyncConnection, office: Office) -> in
 
 async def _try_to_start(connection: AsyncConnection, announcement: Announcement, office: Office) -> bool:
     number, version = announcement.id, announcement.version
+    if announcement.due and announcement.due < office.now() - LATE_AFTER:
+        await hold_back(connection, number, version, Reason.LATE)
+        return False
     try:
         async with connection.begin_nested():
             people = await freeze(connection, announcement, office.board, office.today())
@@ -54,6 +65,13 @@ async def _try_to_start(connection: AsyncConnection, announcement: Announcement,
         await await_second_person(connection, number, version)
         details = {"announcement": number, "people": grown.people, "over": office.sending.second_person_over}
         await raise_alarm(connection, AlarmKind.SECOND_PERSON, details, office.now())
+        return False
+    except (AnnouncementChanged, *UNAVAILABLE):
+        raise
+    except Exception:
+        # One that cannot be started must not keep the others from it, at every look again.
+        log.exception("an announcement cannot be started", extra={"announcement": number})
+        await hold_back(connection, number, version, Reason.FAILED)
         return False
     return True
 

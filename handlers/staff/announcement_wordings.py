@@ -37,11 +37,16 @@ async def people_of(connection: AsyncConnection, announcement: Announcement, boa
     return copies.readers(followed_in(audience, board, today), await earlier_of(connection, audience.without), today)
 
 
-async def how_many(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
-    """How many people an announcement, correction or retraction is for, now. Raises VisitGone."""
+async def chats_of(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> Select[Any]:
+    """The `chat` of everybody whom an announcement, correction or retraction is for, now. Raises VisitGone."""
     if announcement.corrects:
-        return await copies.how_many_copies(connection, announcement.corrects)
-    return await copies.how_many(connection, await people_of(connection, announcement, board, today))
+        return copies.holders(announcement.corrects)
+    return await people_of(connection, announcement, board, today)
+
+
+async def how_many(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
+    """How many people and groups it is for, now. Raises VisitGone."""
+    return await copies.how_many(connection, await chats_of(connection, announcement, board, today))
 
 
 async def wordings(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> list[Wording]:
@@ -55,15 +60,15 @@ async def wordings(connection: AsyncConnection, announcement: Announcement, boar
         raise AnnouncementRefused(TextFault.EMPTY)
     wanted = placeholders_in(announcement.text)
     if not wanted:
-        return [_wording(announcement, announcement.text, ONLY)]
+        return [_wording(announcement, announcement.text, ONLY, board)]
     targets = targets_of(announcement.audience or EVERYONE, board, today)
     if not targets:
         raise AnnouncementRefused(TextFault.NO_TARGET)
     said = {placeholder: [_said(placeholder, target) for target in targets] for placeholder in wanted}
     # All places at once, even if nobody follows them all: it is the longest text, and who follows what may change until it starts.
-    everything = _filled(announcement, targets, said, _all(targets))
-    found = [_filled(announcement, targets, said, number) for number in await _variants(connection, announcement, targets, board, today)]
-    return found or [everything]
+    everything = _filled(announcement, targets, said, _all(targets), board)
+    numbers = await _variants(connection, announcement, targets, board, today)
+    return [_filled(announcement, targets, said, number, board) for number in numbers] or [everything]
 
 
 async def _variants(
@@ -79,7 +84,9 @@ async def _variants(
     return [_all(targets)] if ONLY in sent else sent
 
 
-def _filled(announcement: Announcement, targets: Sequence[Target], said: Mapping[Placeholder, Sequence[str]], number: int) -> Wording:
+def _filled(
+    announcement: Announcement, targets: Sequence[Target], said: Mapping[Placeholder, Sequence[str]], number: int, board: Board
+) -> Wording:
     """The text of one variant: what is said of its places, in the words of each."""
     chosen = [position for position in range(len(targets)) if number >> position & 1]
     values = {
@@ -89,13 +96,19 @@ def _filled(announcement: Announcement, targets: Sequence[Target], said: Mapping
     html = fill(announcement.text, values)
     if any(visit.example for position in chosen if (visit := targets[position].visit)):
         html = f"{html}\n\n{render(reply('_example'), Language.ID)}"
-    return _wording(announcement, html, number)
+    return _wording(announcement, html, number, board)
 
 
-def _wording(announcement: Announcement, html: str, number: int) -> Wording:
-    complete = finished(html, reference_of(announcement))
-    check(complete, with_file=announcement.file is not None)
-    return Wording(Language.ID, complete, variant=number)
+def _wording(announcement: Announcement, html: str, number: int, board: Board) -> Wording:
+    whole = complete(html, announcement, board)
+    check(whole, with_file=announcement.file is not None)
+    return Wording(Language.ID, whole, variant=number)
+
+
+def complete(html: str, announcement: Announcement, board: Board) -> str:
+    """The words with the line under them: the office, the reference and the way out."""
+    office = board.profile.fact("short_name").text
+    return finished(html, reference_of(announcement), office[Language.ID] if office else None)
 
 
 def _said(placeholder: Placeholder, target: Target) -> str:

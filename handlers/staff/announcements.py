@@ -7,6 +7,7 @@ from ektp_core.announcement import AUTOMATIC, Announcement
 from ektp_core.announcement_text import excerpt
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
+from ektp_core.store.corrections import OtherUnderWay
 from ektp_core.store.outbox import counts_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
@@ -31,7 +32,11 @@ async def announcements(request: Request, office: Office) -> Reply:
         return await _announcements(request, office)
     except store.AnnouncementChanged as changed:
         by = await store.who_changed(office.store, changed.number)
-        return await show(changed.number, request, office, changed_by=by)
+        is_self = request.member and by == request.member.name
+        return await show(changed.number, request, office, changed_by="" if is_self else by)
+    except OtherUnderWay as beside:
+        rows = [open_button(each, "announcement_number", name=f"A-{each}") for each in (beside.other, beside.number)]
+        return reply("staff/announcement_beside", rows, number=beside.number, other=beside.other)
 
 
 async def _announcements(request: Request, office: Office) -> Reply:
@@ -41,7 +46,7 @@ async def _announcements(request: Request, office: Office) -> Reply:
     if separator and (act in SHOWING or act in CHOOSING):
         found = await (SHOWING.get(act) or CHOOSING[act])(rest, request, office)
         return await drafts.go_on(found, request, office) if isinstance(found, Announcement) else found
-    if request.argument and request.origin is Origin.TYPED:
+    if (request.argument or request.attachment) and request.origin is Origin.TYPED:
         return await drafts.from_words(request, office)
     return await _overview(office)
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from ektp_core.deeds import deed
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import audit as store
 from handlers.reply import Button, Reply, button, in_rows, reply
@@ -51,9 +53,7 @@ async def audit(request: Request, office: Office) -> Reply:
 
 async def _list(view: View, request: Request, office: Office) -> Reply:
     found = await store.entries(office.store, page=view.page, person=view.person, act=view.act, outcome=view.outcome)
-    lines = [
-        (entry, entry.moment.astimezone(office.zone), subject_in_words(entry.subject, request.language)) for entry in found[: store.PAGE]
-    ]
+    lines = [(entry, entry.moment.astimezone(office.zone), _done(entry, request.language)) for entry in found[: store.PAGE]]
     newer = [_button(replace(view, page=view.page - 1), "audit_newer")] if view.page > 1 else []
     older = [_button(replace(view, page=view.page + 1), "audit_older")] if len(found) > store.PAGE else []
     names = await store.names(office.store, MOST_PEOPLE) if view.person else {}
@@ -69,6 +69,15 @@ async def _list(view: View, request: Request, office: Office) -> Reply:
         words=words(request.language),
         example=office.board.has_examples,
     )
+
+
+def _done(entry: store.Entry, language: Language) -> str:
+    """What was done, in words: a sentence of its own, or the act and what it was about."""
+    said, known = deed(entry.subject, entry.details), words(language)
+    if said:
+        return said.said(known)
+    about = subject_in_words(entry.subject, language)
+    return f"{known[f'act_{entry.act}']}, {about}" if about else known[f"act_{entry.act}"]
 
 
 def _outcome(view: View) -> list[Button]:

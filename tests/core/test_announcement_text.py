@@ -95,8 +95,9 @@ def test_length_is_counted_as_telegram_counts_it(text: str, with_file: bool, lon
 
 
 def test_a_message_ends_with_its_reference() -> None:
-    assert finished("Besok", "A-17") == "Besok\n\n<i>No. A-17</i>"
-    assert finished("", "A-17") == "<i>No. A-17</i>"
+    assert finished("Besok", "A-17", "Dinas <B&T>") == "Besok\n\n<i>Dinas &lt;B&amp;T&gt; · No. A-17 · /langganan</i>"
+    assert finished("Besok", "A-17", None) == "Besok\n\n<i>No. A-17 · /langganan</i>"
+    assert finished("", "A-17", None) == "<i>No. A-17 · /langganan</i>"
 
 
 def test_placeholders_are_known_in_both_languages() -> None:

@@ -13,14 +13,11 @@ from ektp_core.announcement import AnnouncementKind, AnnouncementState, Delivery
 from ektp_core.audience import Audience, AudienceKind
 from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
-from ektp_core.roles import Act
 from ektp_core.store import Store, schema
 from ektp_core.store import announcement_copies as copies
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.announcement_templates import NameTaken, TemplateGone, delete_template, save_template, template, templates
-from ektp_core.store.audit import acting
-from ektp_core.store.corrections import OtherUnderWay, newest_words
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
 from ektp_core.subscriptions import Scope, Subscription
@@ -124,40 +121,6 @@ async def test_what_is_over_is_neither_edited_nor_sent_again(migrated: Store, st
     with pytest.raises(store.AnnouncementChanged):
         async with migrated.changing() as connection:
             await store.edit(connection, number, 1, text="x")
-
-
-async def test_of_two_corrections_of_the_same_copies_one_goes_on(migrated: Store) -> None:
-    await members(migrated, RATNA, HENDRA)
-    root = await a_draft(migrated, state=AnnouncementState.CLOSED, started=NOW)
-    kinds = AnnouncementKind.CORRECTION, AnnouncementKind.RETRACTION
-    found = [await a_draft(migrated, kind=kind, corrects=root) for kind in kinds]
-
-    async def confirm(number: int, person: int) -> None:
-        async with acting(migrated, person, Act.ANNOUNCE, NOW) as doing:
-            await store.confirm(doing.connection, number, 1, person, NOW, alone=True)
-
-    ended = await asyncio.gather(*map(confirm, found, (RATNA, HENDRA)), return_exceptions=True)
-    (refused,) = [each for each in ended if each is not None]
-    assert isinstance(refused, OtherUnderWay)
-    assert {refused.number, refused.other} == set(found)
-    async with migrated.changing() as connection:
-        await store.cancel(connection, refused.other, 1)
-    await confirm(refused.number, RATNA)
-
-
-async def test_a_correction_neither_resumes_nor_is_agreed_to_beside_another(migrated: Store) -> None:
-    await members(migrated, RATNA, HENDRA)
-    root = await a_draft(migrated, state=AnnouncementState.CLOSED, started=NOW)
-    going = {"kind": AnnouncementKind.CORRECTION, "corrects": root, "started": NOW}
-    paused = await a_draft(migrated, **going, state=AnnouncementState.PAUSED)
-    waiting = await a_draft(migrated, **going | {"started": None}, state=AnnouncementState.WAITING, confirmed_by=RATNA)
-    sending = await a_draft(migrated, **going, state=AnnouncementState.SENDING)
-    async with migrated.changing() as connection:
-        for step in (store.resume(connection, paused, 1, NOW), store.approve(connection, waiting, 1, HENDRA, NOW)):
-            with pytest.raises(OtherUnderWay):
-                await step
-        await store.cancel(connection, sending, 1)
-        await store.resume(connection, paused, 1, NOW)
 
 
 async def test_what_was_held_back_starts_at_its_time_or_at_once_when_that_is_over(migrated: Store) -> None:
@@ -278,7 +241,7 @@ async def test_a_correction_gets_a_copy_of_what_arrived_and_reports_what_may_hav
             4: {"state": DeliveryState.UNREACHABLE, "error": "blocked"},
         }.items():
             await connection.execute(update(schema.delivery).where(schema.delivery.c.chat == chat).values(**values))
-        assert await copies.how_many_copies(connection, first) == 3
+        assert await copies.how_many(connection, copies.holders(first)) == 3
         assert await copies.variants_sent(connection, first) == [1, 2]
         new = await keep_wordings(connection, correction, [Wording(Language.ID, "K2", variant=1), Wording(Language.ID, "N2", variant=2)])
         await copies.add_changes(connection, correction, first, {variant: text for (variant, _), text in new.items()})
@@ -305,15 +268,6 @@ async def test_a_cancelled_announcement_skips_what_was_not_sent(migrated: Store)
         await store.cancel(connection, number, 1)
     assert await store.reasons_of(migrated, number) == {Reason.STAFF: 1}
     assert (await store.one(migrated, number)).state is AnnouncementState.CANCELLED
-
-
-async def test_the_words_that_stand_now_are_those_of_the_last_correction(migrated: Store) -> None:
-    first = await a_draft(migrated, text="A")
-    assert await newest_words(migrated, first) == "A"
-    await a_draft(migrated, text="B", kind=AnnouncementKind.CORRECTION, corrects=first, state=AnnouncementState.CLOSED, started=NOW)
-    await a_draft(migrated, text="C", kind=AnnouncementKind.CORRECTION, corrects=first, state=AnnouncementState.STOPPED, started=NOW)
-    await a_draft(migrated, text="D", kind=AnnouncementKind.CORRECTION, corrects=first)
-    assert await newest_words(migrated, first) == "B", "not every copy says what was stopped or not sent"
 
 
 # Templates and switches

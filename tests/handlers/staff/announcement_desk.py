@@ -65,7 +65,8 @@ class Desk:
         return self._seen(told)
 
     def _request(self, argument: str, origin: Origin) -> Any:
-        return a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
+        asked = a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
+        return replace(asked, now=self.office.now())
 
     def _seen(self, found: Reply) -> Reply:
         """Every screen can be written in both languages, fits a message and a small phone."""

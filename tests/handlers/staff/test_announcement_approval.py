@@ -3,7 +3,10 @@
 from bot.terminal import plain
 from ektp_core.announcement import AnnouncementState
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from handlers.staff.announcement_start import start_announcements
+from handlers.texts import label
+from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
 
 
@@ -12,7 +15,7 @@ async def many(office: Office) -> Desk:
     await subscribe(office, *range(1, 14))
     desk = await written(office)
     assert "petugas kedua harus menyetujui" in desk.text
-    await desk.taps("announcement_send")
+    await desk.taps("announcement_propose")
     return desk
 
 
@@ -24,6 +27,36 @@ async def test_an_announcement_to_many_waits_for_a_second_person_and_shows_it_to
         assert notice.reply.preview is not None
         assert plain(notice.reply.preview.html).startswith("Besok kami datang")
         assert "announcement_approve" in {item.label for row in notice.reply.buttons for item in row}
+
+
+async def test_the_first_person_learns_who_may_agree_and_how_many_were_told(office: Office) -> None:
+    desk = await many(office)
+    assert "Yang bisa: Pak Hendra, Pak Julian dan Bu Wulan. 3 orang sudah diberi tahu." in desk.text
+    await desk.announces("A-1")
+    assert "sudah diberi tahu" not in desk.text
+
+
+async def test_where_nobody_else_may_agree_that_is_said(office: Office) -> None:
+    for person in (HENDRA, WULAN):
+        await Desk(office, JULIAN).presses("team", f"X={person}")
+    await subscribe(office, *range(1, 14))
+    desk = await written(office, JULIAN)
+    await Desk(office, JULIAN).presses("team", f"X={RATNA}")
+    await desk.taps("announcement_propose")
+    assert "Belum ada petugas lain yang bisa" in desk.text
+
+
+async def test_agreeing_to_what_is_scheduled_says_when_it_goes(office: Office) -> None:
+    await subscribe(office, *range(1, 14))
+    desk = await written(office)
+    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.taps("announcement_propose")
+    for shown in [notice.reply for notice in desk.screen.notices]:
+        assert label(shown.buttons[0][0], Language.ID) == "Setujui: 24 November 2026 16.00"
+    hendra = Desk(office, HENDRA)
+    await hendra.announces("A-1")
+    await hendra.taps("announcement_approve_for", hour="16.00")
+    assert (await newest(office)).state is AnnouncementState.SCHEDULED
 
 
 async def test_nobody_is_their_own_second_person(office: Office) -> None:

@@ -22,6 +22,16 @@ async def test_who_pauses_or_has_muted_announcements_is_not_counted(office: Offi
     assert "1 orang" in desk.text
 
 
+async def test_groups_are_counted_beside_people(office: Office) -> None:
+    await subscribe(office, 1, 2, 3, -4001)
+    assert "3 orang dan 1 grup" in (await written(office, to="semua")).text
+
+
+async def test_an_audience_of_one_group_has_no_people(office: Office) -> None:
+    await subscribe(office, -4001)
+    assert ": 1 grup," in (await written(office, to="semua")).text
+
+
 async def test_a_message_sent_while_the_audience_is_asked_is_kept(office: Office) -> None:
     desk = Desk(office)
     await desk.announces()

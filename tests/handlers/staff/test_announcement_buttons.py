@@ -32,3 +32,14 @@ async def test_a_button_of_an_older_version_changes_nothing_and_says_who_was_fir
     assert "oleh Pak Hendra" in ratna.text
     assert ratna.preview.startswith("Lusa")
     assert (await newest(office)).state is AnnouncementState.DRAFT
+
+
+async def test_a_forged_confirmation_of_a_draft_without_an_audience_sends_it_to_nobody(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = Desk(office, HENDRA)
+    await desk.presses("announcements", "n=")
+    await desk.writes("Besok kami datang ke sekolah anak Bapak Ibu.")
+    draft = await newest(office)
+    assert draft.audience is None
+    await desk.presses("announcements", f"c={draft.id}.{draft.version}")
+    assert (await newest(office)).state is AnnouncementState.DRAFT

@@ -1,11 +1,17 @@
 """A visit was moved or cancelled: its announcement, ready-written."""
 
+from datetime import datetime, time
+
+import pytest
+from sqlalchemy import delete
+
 from ektp_core.announcement import AnnouncementKind
 from ektp_core.notices import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store import schema
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import KOBA, Desk, newest, number_of_newest, subscribe
+from tests.rehearsal import ZONE
 from tests.store.records import add
 
 
@@ -28,6 +34,53 @@ async def test_a_moved_visit_offers_its_announcement_ready_written(office: Offic
     assert await number_of_newest(office) == found.id
     await desk.presses("announcements", f"e={found.id}.{found.version}")
     assert (await newest(office)).visit is None
+
+
+async def test_a_visit_that_was_moved_twice_names_the_days_that_followers_know(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    visit = office.board.schedule.at_school(KOBA, TODAY).next
+    assert visit is not None
+    desk = Desk(office)
+    for times, day in enumerate(("07/12/2026", "10/12/2026")):
+        await desk.presses("visits", f"m={visit.id}.{visit.version + times}")
+        await desk.writes(day)
+        await desk.presses("visits", "s=")
+    await desk.taps("announcement_offer")
+    assert "Semula: Kamis, 26 November 2026 dan Jumat, 27 November 2026." in desk.preview
+    assert "7 Desember" not in desk.preview
+
+
+async def test_days_that_nobody_was_told_are_those_of_the_last_change(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    visit = office.board.schedule.at_school(KOBA, TODAY).next
+    assert visit is not None
+    async with office.store.changing() as connection:
+        await connection.execute(delete(schema.visit_told))
+    desk = Desk(office)
+    for times, day in enumerate(("07/12/2026", "10/12/2026")):
+        await desk.presses("visits", f"m={visit.id}.{visit.version + times}")
+        await desk.writes(day)
+        await desk.presses("visits", "s=")
+    await desk.taps("announcement_offer")
+    assert "Semula: Senin, 7 Desember 2026." in desk.preview
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [(time(21), "otomatis pukul 07.00 besok pagi"), (time(5), "otomatis pukul 07.00 pagi ini"), (time(12), "10 menit lagi")],
+)
+async def test_what_is_changed_at_night_is_told_in_the_morning(office: Office, hour: time, told: str) -> None:
+    await subscribe(office, 1, school=KOBA)
+    moment = datetime.combine(TODAY, hour, ZONE)
+    office = await Office.open(office.store, ZONE, lambda: moment, office.sending)
+    desk = Desk(office)
+    visit = office.board.schedule.at_school(KOBA, TODAY).next
+    assert visit is not None
+    await desk.presses("visits", f"x={visit.id}.{visit.version}")
+    await desk.presses("visits", "s=")
+    assert told in desk.text
+    await desk.taps("announcement_offer")
+    assert ("pukul 07.00, ini menggantikan" in desk.text) is (hour != time(12))
 
 
 async def test_a_cancelled_visit_offers_its_announcement_and_says_when_nothing_is_told_otherwise(office: Office) -> None:

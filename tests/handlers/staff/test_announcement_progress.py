@@ -15,7 +15,20 @@ from ektp_core.store.outbox import counts_of
 from handlers.staff.announcement_progress import progress_now
 from handlers.staff.announcement_start import start_announcements
 from handlers.texts import render
-from tests.handlers.staff.announcement_desk import KOBA, NAMANG, NOON, PHOTO, newest, number_of_newest, sent, subscribe, written
+from tests.handlers.staff.announcement_desk import (
+    HENDRA,
+    KOBA,
+    NAMANG,
+    NOON,
+    PHOTO,
+    RATNA,
+    Desk,
+    newest,
+    number_of_newest,
+    sent,
+    subscribe,
+    written,
+)
 
 # While it is sent
 
@@ -92,7 +105,7 @@ async def test_a_correction_is_for_every_copy_that_arrived_and_keeps_its_referen
     assert "sama dengan yang sudah terkirim" in desk.text
     await desk.taps("announcement_text")
     await desk.writes("Lusa kami datang ke sekolah.")
-    assert desk.preview.endswith("No. A-1")
+    assert desk.preview.endswith("No. A-1 · /langganan")
     await desk.taps("announcement_correct_now")
     async with office.store.changing() as connection:
         await start_announcements(connection, office)
@@ -176,6 +189,108 @@ async def test_a_tap_that_comes_twice_makes_one_correction_retraction_or_rest(of
     for _ in range(3):
         await desk.presses("announcements", f"{act}=1.2")
     assert await number_of_newest(office) == 2
+
+
+async def test_a_cancellation_that_comes_after_the_last_copy_says_so(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await desk.taps("announcement_cancel")
+    await sent(office)
+    await desk.taps("announcement_cancel_now")
+    assert "Terlambat: semua sudah terkirim." in desk.text
+    assert (await newest(office)).state is AnnouncementState.CLOSED
+    await desk.presses("announcements", "C=1.2")
+    assert "Terlambat: semua sudah terkirim." in desk.text
+
+
+async def test_what_never_began_has_no_rest(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await desk.taps("announcement_cancel")
+    await desk.taps("announcement_cancel_now")
+    assert "announcement_rest" not in desk.offered
+    await desk.presses("announcements", "y=1.2")
+    assert await number_of_newest(office) == 1
+
+
+async def test_what_was_corrected_or_retracted_says_so_and_is_not_retracted_again(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "o=1.2")
+    await desk.writes("Lusa kami datang.")
+    await desk.taps("announcement_correct_now")
+    await sent(office)
+    await desk.announces("A-1")
+    assert "diganti dengan koreksi A-2" in desk.text
+    assert {"announcement_correct", "announcement_retract"} <= desk.offered
+    await desk.taps("announcement_retract")
+    assert desk.preview.startswith("Lusa kami datang.")
+    await desk.taps("announcement_retract_now")
+    await sent(office)
+    for number in (1, 2):
+        await desk.announces(f"A-{number}")
+        assert "Sudah ditarik dengan A-3" in desk.text
+        assert not {"announcement_correct", "announcement_retract"} & desk.offered
+    await desk.presses("announcements", "o=1.2")
+    assert await number_of_newest(office) == 3
+
+
+async def test_what_could_not_all_be_deleted_may_still_be_corrected(office: Office) -> None:
+    await subscribe(office, 1, 2)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "z=1.2")
+    await desk.taps("announcement_retract_now")
+    await sent(office, but=1)
+    await desk.announces("A-1")
+    assert "Ditarik sebagian dengan A-2" in desk.text
+    assert "announcement_correct" in desk.offered
+    assert "announcement_retract" not in desk.offered
+
+
+async def test_a_retraction_shows_the_words_as_people_see_them(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    desk = await written(office, text="Kami datang {tanggal}")
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses("announcements", "z=1.2")
+    assert desk.preview.startswith("Kami datang Kamis 26 November 2026")
+    assert desk.preview.endswith("No. A-1 · /langganan")
+
+
+async def test_nobody_is_told_that_they_changed_it_themselves(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await desk.presses("announcements", "t=1.1")
+    assert "Sudah diubah" in desk.text
+    assert "oleh Bu Ratna" not in desk.text
+    hendra = Desk(office, HENDRA)
+    await hendra.presses("announcements", "t=1.1")
+    assert "oleh Bu Ratna" in hendra.text
+
+
+async def test_a_second_correction_waits_for_the_first_and_names_it(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await sent(office)
+    for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Minggu depan kami datang.")):
+        desk = Desk(office, person)
+        await desk.presses("announcements", "o=1.2")
+        await desk.writes(text)
+        await desk.taps("announcement_correct_now")
+    assert "A-3 belum bisa jalan: A-2 sedang mengubah pesan yang sama" in desk.text
+    await desk.taps("announcement_number", name="A-2")
+    await desk.taps("announcement_cancel")
+    await desk.taps("announcement_cancel_now")
+    await desk.presses("announcements", "c=3.2")
+    assert (await newest(office)).state is AnnouncementState.SCHEDULED
 
 
 async def test_what_is_still_being_sent_cannot_be_corrected(office: Office) -> None:

@@ -1,13 +1,18 @@
 """The moment when an announcement begins: what can no longer be worded, or has grown too large for one person, does not start."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcement import Announcement, AnnouncementState, Reason
+from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.store import alarms, schema
+from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_of
+from handlers.staff import announcement_start
 from handlers.staff.alarms import alarm_reply, listeners
 from handlers.staff.announcement_start import start_announcements
 from tests.core.builders import TODAY
@@ -28,6 +33,59 @@ async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(
     assert (found.state, found.started, (await counts_of(office.store, found.id)).audience) == (AnnouncementState.PAUSED, None, 0)
     await desk.announces(f"A-{found.id}")
     assert "jadwalnya berubah" in desk.text
+
+
+async def started_at(office: Office, moment: datetime) -> Office:
+    """The office at this moment, after what was due has been looked at."""
+    later = await Office.open(office.store, ZONE, lambda: moment, office.sending)
+    async with later.store.changing() as connection:
+        await start_announcements(connection, later)
+    return later
+
+
+async def test_what_an_outage_held_up_for_more_than_an_hour_starts_only_when_somebody_says_so(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.taps("announcement_schedule")
+    later = await started_at(office, NOON + timedelta(hours=5, minutes=1))
+    assert ((await newest(office)).state, (await newest(office)).reason) == (AnnouncementState.PAUSED, Reason.LATE)
+    desk = Desk(later, HENDRA)
+    await desk.writes("", "staff")
+    assert "A-1: dijeda" in desk.text
+    await desk.announces("A-1")
+    assert "lebih dari sejam" in desk.text
+    await desk.taps("announcement_resume")
+    await started_at(office, NOON + timedelta(hours=5, minutes=2))
+    assert (await newest(office)).state is AnnouncementState.SENDING
+
+
+async def test_what_an_outage_held_up_for_less_starts(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    await started_at(office, NOON + timedelta(hours=1))
+    assert (await newest(office)).state is AnnouncementState.SENDING
+
+
+async def test_a_fault_while_one_starts_is_logged_and_keeps_no_other_from_starting(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await subscribe(office, 1)
+    for _ in range(2):
+        await (await written(office)).taps("announcement_send")
+    whole = announcement_start.freeze
+
+    async def faulty(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
+        if announcement.id == 1:
+            raise ZeroDivisionError
+        return await whole(connection, announcement, board, today)
+
+    monkeypatch.setattr(announcement_start, "freeze", faulty)
+    await started_at(office, NOON)
+    first, second = [await store.one(office.store, number) for number in (1, 2)]
+    assert (first.state, first.reason, second.state) == (AnnouncementState.PAUSED, Reason.FAILED, AnnouncementState.SENDING)
+    assert "ZeroDivisionError" in caplog.text
 
 
 # A second person at the start

@@ -7,6 +7,7 @@ import pytest
 
 from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.announcement_text import TextFault
+from ektp_core.audience import Audience, AudienceKind
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store import schema
@@ -44,7 +45,7 @@ async def test_an_announcement_is_previewed_exactly_and_sent_only_when_confirmed
     await subscribe(office, 1, 2, school=KOBA)
     await subscribe(office, 2, 3)
     desk = await written(office)
-    assert desk.preview == "Besok kami datang ke sekolah.\n\nNo. A-1"
+    assert desk.preview == "Besok kami datang ke sekolah.\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
     assert "3 orang" in desk.text
     assert "kurang dari 1 menit" in desk.text
     assert (await newest(office)).state is AnnouncementState.DRAFT
@@ -61,6 +62,59 @@ async def test_words_come_before_the_audience_just_as_well(office: Office) -> No
     assert "untuk siapa" in desk.text
     await desk.taps("audience_everyone")
     assert desk.preview.startswith("Besok kantor tutup")
+
+
+@pytest.mark.parametrize("word", ["batal", "Cancel", "tidak jadi"])
+@pytest.mark.parametrize("label", ["announcement_text", "announcement_audience", "announcement_time", "template_save"])
+async def test_whoever_thinks_better_of_a_question_says_so_and_it_is_no_answer(office: Office, word: str, label: str) -> None:
+    await subscribe(office, 1)
+    desk = await written(office)
+    before = await newest(office)
+    await desk.taps(label)
+    await desk.writes(word)
+    assert desk.screen.view == "staff/announcement_never_mind"
+    assert await newest(office) == before
+    await desk.writes("Besok libur.")
+    assert await newest(office) == before, "the next text is no answer either"
+
+
+async def test_a_picture_without_words_gets_its_caption_from_the_next_message(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = Desk(office)
+    await desk.announces("semua")
+    await desk.writes("", attachment=PHOTO)
+    assert "tulis keterangannya, atau kirim tanpa keterangan" in desk.text
+    await desk.writes("Jadwal minggu ini")
+    found = await newest(office)
+    assert (found.text, found.file) == ("Jadwal minggu ini", PHOTO)
+    assert "announcement_send" in desk.offered
+
+
+async def test_a_picture_may_go_without_words(office: Office) -> None:
+    await subscribe(office, 1)
+    desk = Desk(office)
+    await desk.writes("", "announcements", attachment=PHOTO)
+    await desk.taps("announcement_no_caption")
+    await desk.taps("audience_everyone")
+    assert desk.preview.startswith("Dindukcapil")
+    assert "announcement_send" in desk.offered
+
+
+async def test_whom_a_message_names_first_is_not_part_of_it(office: Office) -> None:
+    desk = Desk(office)
+    await desk.announces("semua Listrik padam sampai sore.")
+    found = await newest(office)
+    assert (found.audience, found.text) == (Audience(AudienceKind.EVERYONE), "Listrik padam sampai sore.")
+    await desk.writes("SMAN 1 Koba: besok libur & cerah", "announcements", html="SMAN 1 Koba: <b>besok</b> libur &amp; cerah")
+    found = await newest(office)
+    assert (found.audience, found.text) == (Audience(AudienceKind.SCHOOLS, (KOBA,)), "<b>besok</b> libur &amp; cerah")
+
+
+async def test_a_short_message_begins_an_announcement(office: Office) -> None:
+    desk = Desk(office)
+    await desk.announces("Kantor buka lagi.")
+    assert (await newest(office)).text == "Kantor buka lagi."
+    assert "untuk siapa" in desk.text
 
 
 async def test_formatting_pictures_and_captions_are_kept_in_any_order(office: Office) -> None:

@@ -19,7 +19,6 @@ from ektp_core.exports import (
     Export,
     Percent,
     Sheet,
-    Word,
     audit_sheets,
     award_sheets,
     figure_sheets,
@@ -36,6 +35,7 @@ from ektp_core.store.audit import Entry, entries
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
 from ektp_core.visit_requests import RequestState, VisitRequest
+from ektp_core.word import Word
 from ektp_core.workbook import workbook
 from handlers.answer import answer
 from handlers.reply import Button, Reply
@@ -234,6 +234,12 @@ def test_the_audit_is_in_the_offices_time() -> None:
     row = read(content)["Jejak"][2]
     assert row[:2] == [datetime(2026, 11, 24, 12, 0), "=Pak Julian"]
     assert "<f>" not in parts(content)
+
+
+def test_the_audits_sheet_says_what_exactly_was_done_with_an_announcement() -> None:
+    done = {"act": "confirm", "people": 120}
+    entry = Entry(1, NOW, 7101, "Bu Ratna", Role.OFFICER, Act.ANNOUNCE, Outcome.DONE, "announcement 4", done)
+    assert "mengonfirmasi A-4 untuk 120 orang" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
 
 
 def test_an_audits_subject_is_said_in_the_readers_language_up_to_the_first_name() -> None:
