@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, confirm, follow, sqlite_url, telegram
@@ -30,7 +31,7 @@ async def print_announcing(people: int = PEOPLE) -> None:
             chats = (await here.crowd(people))["chats"]
             async with an_office(sqlite_url(database)) as store:
                 await follow(store, chats)
-                await confirm(store)
+                await confirm(store, due=datetime.now(UTC))
             await here.does("/sandbox/send", **{"as": PERSON, "chat": PERSON, "text": "/start"})
             async with a_bot(here, sqlite_url(database), UNPACED) as bot:
                 waits: list[float] = []
