@@ -54,7 +54,7 @@ class Faults:
         if not chances:
             return None
         if seed != self._seed:
-            self._seed, self._chance = seed, random.Random(seed)  # noqa: S311
+            self._seed, self._chance = seed, random.Random(seed)  # noqa: S311 -- chance that a test can repeat
         drawn = self._chance.random()
         for name, chance in chances.items():
             drawn -= chance

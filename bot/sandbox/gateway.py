@@ -68,7 +68,7 @@ class Gateway:
         name, rules = request.match_info["method"], self._world.rules
         if is_send := name.lower() in SENDING:
             self._world.deliveries.requests[call.number("chat_id")] += 1
-        half = random.uniform(*rules.latency_ms) / 2000  # noqa: S311
+        half = random.uniform(*rules.latency_ms) / 2000  # noqa: S311 -- a wait, no secret
         await _wait(half)
         result, refused, fault = None, None, None
         try:

@@ -76,7 +76,7 @@ def test_a_group_that_moved_names_its_new_id() -> None:
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        (aiohttp.ClientConnectorError(None, OSError(111, "refused")), Fate.NOT_SENT),  # type: ignore[arg-type]
+        (aiohttp.ClientConnectorError(None, OSError(111, "refused")), Fate.NOT_SENT),  # type: ignore[arg-type] -- no connection is looked at
         (aiohttp.ConnectionTimeoutError(), Fate.NOT_SENT),
         (aiohttp.SocketTimeoutError(), Fate.AMBIGUOUS),
         (aiohttp.ServerDisconnectedError(), Fate.AMBIGUOUS),

@@ -7,7 +7,7 @@ import pytest
 
 from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.notices import Known
-from ektp_core.schedule import Schedule, VisitState
+from ektp_core.schedule import Schedule, Visit, VisitState
 from ektp_core.unsent import Step, Unsent, step_for
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE
@@ -39,5 +39,5 @@ CANCELLED = replace(JUST_CANCELLED, updated=NOW - timedelta(minutes=10))
         pytest.param(replace(EVE, key="expiry:2026-11-24", visit=None, expires=None), [], None, id="not of a visit"),
     ],
 )
-def test_what_is_done_about_unsent_copies(unsent: Unsent, visits: list[object], step: Step | None) -> None:
-    assert step_for(unsent, Schedule(visits), Known({}, {}, {}), NOW) is step  # type: ignore[arg-type]
+def test_what_is_done_about_unsent_copies(unsent: Unsent, visits: list[Visit], step: Step | None) -> None:
+    assert step_for(unsent, Schedule(visits), Known({}, {}, {}), NOW) is step
