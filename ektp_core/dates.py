@@ -72,6 +72,14 @@ class AsOf:
         return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first to the last day, both included; equal for one day."""
+
+    first: date
+    last: date
+
+
 def office_day(moment: datetime, zone: ZoneInfo) -> date:
     """The office's day at a moment: it changes at 00:00 in the office's zone, not in UTC (DOMAIN 1.4). ValueError without a time zone."""
     if moment.utcoffset() is None:
@@ -105,7 +113,7 @@ def read_day(text: str, today: date) -> date:
 
 # Words
 
-_MONTH_NAMES = (
+MONTH_NAMES = (
     "januari january jan",
     "februari february pebruari feb peb",
     "maret march mart mar mrt",
@@ -119,7 +127,7 @@ _MONTH_NAMES = (
     "november nopember nov nop",
     "desember december des dec",
 )
-_WEEKDAY_NAMES = (
+WEEKDAY_NAMES = (
     "senin sen monday mon",
     "selasa sel tuesday tue",
     "rabu rab wednesday wed",
@@ -131,8 +139,8 @@ _WEEKDAY_NAMES = (
 _WORDS: dict[str, tuple[str, tuple[int, ...]]] = {
     word: (letter, value)
     for letter, value, words in (
-        *(("m", (month,), names) for month, names in enumerate(_MONTH_NAMES, 1)),
-        *(("W", (weekday,), names) for weekday, names in enumerate(_WEEKDAY_NAMES)),
+        *(("m", (month,), names) for month, names in enumerate(MONTH_NAMES, 1)),
+        *(("W", (weekday,), names) for weekday, names in enumerate(WEEKDAY_NAMES)),
         ("w", (6,), "minggu"),  # Sunday, or a week
         ("R", (0,), "ini today"),  # "hari ini"
         ("R", (1,), "besok besuk bsk esok tomorrow"),

@@ -144,7 +144,11 @@ class Schedule:
 
     def on(self, day: date) -> tuple[Visit, ...]:
         """The visits of one day; cancelled ones and those moved away from it too, so that nobody waits in vain."""
-        return tuple(visit for visit in self._visits if day in visit.days or day in visit.moved_from)
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> tuple[Visit, ...]:
+        """The same of several days, both included."""
+        return tuple(visit for visit in self._visits if any(first <= day <= last for day in (*visit.days, *visit.moved_from)))
 
     def near(self, subdistrict: str | None, today: date) -> Visit | None:
         """The next visit in a subdistrict, else the next anywhere."""

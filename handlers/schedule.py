@@ -1,10 +1,11 @@
 """/jadwal: when the recording team comes to a school, a subdistrict, or on a day."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from ektp_core.areas import Area, Level
-from ektp_core.dates import NotADate, read_day
+from ektp_core.dates import Days, NotADate, read_day
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import PlaceKind, Visit
@@ -19,11 +20,17 @@ PAGE = 5
 
 SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER = "s", "k", "d", "p"
 BUTTON = re.compile(r"([skdp])=([^,]+)")
-"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`."""
+"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`.
+
+A sentence may ask for a school and a day, or for several days: `s=10900778,d=2027-01-12`, `d=2026-11-30/2026-12-06`.
+"""
 
 LONGEST_PAGE_NUMBER = 4
 
 SCHOOLS_OFFERED = 8
+
+MOST_LISTED = 8
+"""Visits of a week or a month that an answer lists."""
 
 
 class UnknownPlace(Refusal):
@@ -38,11 +45,21 @@ async def schedule(request: Request, office: Office) -> Reply:
     chosen = dict(BUTTON.findall(argument)) if BUTTON.match(argument) else {}
     if not argument or chosen.keys() == {PAGE_NUMBER}:
         return _upcoming(request, office, _page_number(chosen))
+    days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
-        return _at_school(request, office, _chosen_school(chosen[SCHOOL], office))
+        return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
     if SUBDISTRICT in chosen:
-        return _in_subdistrict(request, office, _chosen_subdistrict(chosen[SUBDISTRICT], office), _page_number(chosen))
-    return _named(request, office, chosen.get(DAY, argument))
+        return _in_subdistrict(request, office, _chosen_subdistrict(chosen[SUBDISTRICT], office), _page_number(chosen), days)
+    return _between(office, request, days) if days else _named(request, office, argument)
+
+
+def period(text: str) -> Days | None:
+    """The days of a button's argument, "2027-01-12" or "2026-11-30/2026-12-06"; None when it is neither (forged)."""
+    try:
+        first, last = (date.fromisoformat(each) for each in (text if "/" in text else f"{text}/{text}").split("/"))
+    except ValueError:
+        return None
+    return Days(first, last) if first <= last else None
 
 
 def _page_number(chosen: Mapping[str, str]) -> int:
@@ -79,17 +96,18 @@ def _named(request: Request, office: Office, text: str) -> Reply:
         day = read_day(text, request.today)
     except NotADate:
         raise UnknownPlace(subdistricts=_home_subdistricts(office)) from None
-    visits = office.board.schedule.on(day)
-    return reply(
-        "schedule_day",
-        *_places(visits),
-        [_follow_all(office)],
-        [button("schedule", label="whole_schedule")],
-        day=day,
-        past=day < request.today,
-        visits=visits,
-        **_marks(visits, office),
-    )
+    return _between(office, request, Days(day, day))
+
+
+def _between(office: Office, request: Request, days: Days) -> Reply:
+    """The visits of a day, or of several."""
+    visits = office.board.schedule.between(days.first, days.last)
+    rows = (*_places(visits[:MOST_LISTED]), [_follow_all(office)], [button("schedule", label="whole_schedule")])
+    marks = _marks(visits, office)
+    if days.first != days.last:
+        past = days.last < request.today
+        return reply("schedule_period", *rows, days=days, past=past, visits=visits[:MOST_LISTED], count=len(visits), **marks)
+    return reply("schedule_day", *rows, day=days.first, past=days.first < request.today, visits=visits, **marks)
 
 
 def find_subdistrict(text: str, office: Office) -> Area | None:
@@ -109,7 +127,7 @@ def _upcoming(request: Request, office: Office, page: int) -> Reply:
     return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_marks(shown, office))
 
 
-def _at_school(request: Request, office: Office, school: School) -> Reply:
+def _at_school(request: Request, office: Office, school: School, days: Days | None = None) -> Reply:
     found = office.board.schedule.at_school(school.npsn, request.today)
     subdistrict = office.board.areas[school.subdistrict]
     shown = [visit for visit in (found.next, *found.later, *found.past[:1], *found.cancelled) if visit]
@@ -127,11 +145,18 @@ def _at_school(request: Request, office: Office, school: School) -> Reply:
         subdistrict=subdistrict,
         found=found,
         near=near,
+        days=days,
+        then=_then(office, days, lambda visit: visit.place.npsn == school.npsn),
         **_marks([*shown, *filter(None, [near])], office),
     )
 
 
-def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> Reply:
+def _then(office: Office, days: Days | None, is_meant: Callable[[Visit], bool]) -> tuple[Visit, ...]:
+    """The visits of a place on the days that were asked for."""
+    return tuple(filter(is_meant, office.board.schedule.between(days.first, days.last))) if days else ()
+
+
+def _in_subdistrict(request: Request, office: Office, area: Area, page: int, days: Days | None = None) -> Reply:
     visits = office.board.schedule.in_subdistrict(area.code, request.today)
     shown = _page(visits, page)
     schools = office.board.schools.in_subdistrict(area.code)
@@ -149,6 +174,8 @@ def _in_subdistrict(request: Request, office: Office, area: Area, page: int) -> 
         visits=shown,
         count=len(visits),
         near=near,
+        days=days,
+        then=_then(office, days, lambda visit: visit.place.subdistrict == area.code),
         **_marks([*shown, *filter(None, [near])], office),
     )
 

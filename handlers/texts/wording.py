@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ektp_core.birth import BirthMonth
-from ektp_core.dates import AsOf
+from ektp_core.dates import AsOf, Days
 from ektp_core.holidays import holiday_on
 from ektp_core.profile import Language
 
@@ -39,6 +39,14 @@ def _number(language: Language, value: float | Fraction) -> str:
 def _percent(language: Language, value: float | Fraction) -> str:
     """A percentage, two decimals at most, never clamped, on one line: "105 %", "99,37 %"."""
     return f"{_number(language, value)}\u00a0%"
+
+
+def _period(language: Language, days: Days) -> str:
+    """A day with its weekday, or from the first to the last day: "30 November – 6 Desember 2026"."""
+    if days.first == days.last:
+        return _date("EEEE, d MMMM y", language, days.first)
+    pattern = "d MMMM" if days.first.year == days.last.year else "d MMMM y"
+    return f"{_date(pattern, language, days.first)} – {_date('d MMMM y', language, days.last)}"
 
 
 def _hour(language: Language, value: time) -> str:
@@ -71,6 +79,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "weekday_date": partial(_date, "EEEE, d MMMM y", language),
         "long_date": partial(_date, "d MMMM y", language),
         "short_date": partial(_date, "EEE d MMM", language),
+        "period": partial(_period, language),
         "as_of": partial(_as_of, language),
         "number": partial(_number, language),
         "percent": partial(_percent, language),
