@@ -98,6 +98,8 @@ class Dispatcher:
             message_id=question.message_id,
             html=question.html,
             attachment=question.attachment,
+            replied=question.replied,
+            quoted=question.quoted,
             is_chat_admin=partial(self._is_admin, question),
         )
 
@@ -117,7 +119,8 @@ class Dispatcher:
     def _calls(self, question: Question, request: Request, found: Reply) -> list[Call]:
         language = found.language or request.language
         calls = [Call("answerCallbackQuery", {"callback_query_id": question.callback_id})] if question.callback_id is not None else []
-        message = {"chat_id": request.chat, **self._message(found, request.chat_kind, language)}
+        chat = {"chat_id": request.chat}
+        message = {**chat, **self._message(found, request.chat_kind, language)}
         if found.preview:
             calls.append(_preview(found.preview, request.chat))
         if found.file:
@@ -125,9 +128,12 @@ class Dispatcher:
         elif question.callback_id is not None and not (found.as_new or found.preview or question.keeps_message):
             calls.append(Call("editMessageText", message | {"message_id": question.message_id}))
         else:
-            if request.chat_kind is ChatKind.GROUP:
+            if request.chat_kind is ChatKind.GROUP or found.quotes:
                 message["reply_parameters"] = {"message_id": question.message_id, "allow_sending_without_reply": True}
             calls.append(Call("sendMessage", message))
+        if found.removes is not None:
+            calls.append(Call("deleteMessage", {**chat, "message_id": found.removes}))
+        calls.extend(Call("sendMessage", {**chat, **self._message(each, request.chat_kind, language)}) for each in found.more)
         return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
 
     def _notice(self, notice: Notice) -> list[Call]:

@@ -58,6 +58,12 @@ class Question:
     keeps_message: bool = False
     """The tapped message stays as it is: the answer is a new one."""
 
+    replied: tuple[Tap, ...] = ()
+    """What the buttons ask of our message that this one replies to."""
+
+    quoted: str = ""
+    """Under a button: the words that the tapped message replied to."""
+
     notice: str | None = None
     """A view that is the whole answer: for what the bot cannot read."""
 
@@ -110,7 +116,8 @@ def _tapped(query: Mapping[str, Any]) -> Question | None:
     parsed = parse_callback(query["data"])
     known = parsed is not None and parsed.route in BY_NAME
     tap = parsed if parsed and known else Tap("start", "")
-    more = {"callback_id": query["id"], "notice": None if known else "old_button", "keeps_message": tap.keeps}
+    quoted = query["message"].get("reply_to_message", {}).get("text", "")
+    more = {"callback_id": query["id"], "notice": None if known else "old_button", "keeps_message": tap.keeps, "quoted": quoted}
     return _question(query["message"], query["from"], tap.route, tap.argument, Origin.TAPPED, **more)
 
 
@@ -133,8 +140,20 @@ def _written(message: Mapping[str, Any], username: str, origin: Origin) -> Quest
             return _question(message, message["from"], route.name if route else None, argument, origin)
         return None
     if in_private:
-        return _question(message, message["from"], None, text, origin, html=_formatted(message))
-    return _question(message, message["from"], None, _without(text, username), origin) if _is_addressed(message, text, username) else None
+        return _question(message, message["from"], None, text, origin, html=_formatted(message), replied=_replied(message, username))
+    if not _is_addressed(message, text, username):
+        return None
+    return _question(message, message["from"], None, _without(text, username), origin, replied=_replied(message, username))
+
+
+def _replied(message: Mapping[str, Any], username: str) -> tuple[Tap, ...]:
+    """What the buttons ask of the bot's message that this one replies to; nothing for a reply to anybody else."""
+    answered = message.get("reply_to_message")
+    if not answered or answered.get("from", {}).get("username", "").casefold() != username.casefold():
+        return ()
+    rows = answered.get("reply_markup", {}).get("inline_keyboard", ())
+    taps = (parse_callback(each["callback_data"]) for row in rows for each in row if "callback_data" in each)
+    return tuple(tap for tap in taps if tap and tap.route in BY_NAME)
 
 
 def _attachment(message: Mapping[str, Any]) -> SentBefore | None:

@@ -102,6 +102,14 @@ class Reply:
     """Under a button: a new message instead of a change in place."""
 
     preview: Preview | None = None
+    more: Sequence["Reply"] = ()
+    """Answers to the other questions of the same message, each a message of its own."""
+
+    removes: int | None = None
+    """A message of this chat to delete: the NIK that somebody sent."""
+
+    quotes: bool = False
+    """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""
 
 
 def reply(view: str, *rows: Row, **values: Any) -> Reply:

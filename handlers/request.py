@@ -10,6 +10,7 @@ from ektp_core.announcement import SentBefore
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Member
+from handlers.reply import Tap
 
 INVITATION = "inv_"
 """Begins the deep link of an invitation, t.me/<bot>?start=inv_..."""
@@ -88,6 +89,12 @@ class Request:
 
     attachment: SentBefore | None = None
     """A picture or file of the message, by the id under which the bot may send it again."""
+
+    replied: tuple[Tap, ...] = ()
+    """What the buttons ask of the bot's message that this one replies to: a follow-up belongs to it."""
+
+    quoted: str = ""
+    """Under a button: the words that the message with the button replied to."""
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
     """Whether the asker administers this group; asks Telegram, and raises TelegramSilent when it does not say."""
