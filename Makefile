@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reliability mutants lock clean
+.PHONY: help run test check bench reliability mutants train lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 k
 
 mutants: $(VENV)/dev ## Plant known mistakes in a copy and expect the tests to notice each
 	@$(BIN)/python -m tests.mutants
+
+train: $(VENV)/dev ## Train the model that tells what a sentence asks, from its texts
+	@$(BIN)/python -m training
 
 lock: ## Renew the locked requirements (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock

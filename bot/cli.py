@@ -94,6 +94,21 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
 
 
 @cli.command()
+@today_option
+def understand(today: datetime | None) -> None:
+    """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots"} a line."""
+    from bot.understand import NotAMessage, open_reader, understood
+
+    set_up_logs()
+    reader, office_day = _on_database(open_reader(_settings()))
+    try:
+        for line in understood(sys.stdin, reader, today.date() if today else office_day):
+            click.echo(line)
+    except NotAMessage as error:
+        _fail(f'Line {error} is no message. Write one JSON object a line: {{"text": "kapan ke SMAN 1 Koba?"}}', WRONG_USE)
+
+
+@cli.command()
 def doctor() -> None:
     """Check settings, database, clock, token and webhook, and say what to do."""
     from bot.doctor import examine, print_findings

@@ -1,4 +1,4 @@
-"""`make bench`: core answers, start, reports, an announcement, then the whole bot beside a bare echo where the load tool is at hand."""
+"""`make bench`: core answers, sentences, start, reports, an announcement, then the whole bot beside a bare echo where that is at hand."""
 
 import asyncio
 
@@ -7,10 +7,13 @@ from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.start import print_start
+from tests.benchmarks.understanding import print_understanding
 
 
 def main() -> None:
     print_core_answers()
+    print()
+    print_understanding()
     print()
     asyncio.run(print_start())
     print()

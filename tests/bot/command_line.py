@@ -15,12 +15,13 @@ def environment(**settings: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(PROJECT)} | {f"SIAPREKAM_{name.upper()}": value for name, value in settings.items()}
 
 
-def siaprekam(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def siaprekam(folder: Path, *arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; `typed` is what it reads from stdin."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env=environment(**settings),
+        input=typed,
         capture_output=True,
         text=True,
         timeout=LONGEST,

@@ -1,0 +1,95 @@
+"""Birthdays that are told by when they are reached: "besok genap 17", "maret depan baru 17" (NLU.md slots 3)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ektp_core.birth import Birth, BirthDate, BirthMonth
+from ektp_core.dates import exists
+from ektp_core.understanding.ages import NUMBERED
+from ektp_core.understanding.calendar_words import Shape
+from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.word_sets import word_set
+from ektp_core.understanding.written_dates import Written
+
+REACHED = word_set("genap pas baru ulang masuk jadi usia umur resmi tepat ultah nyampe ke sampai")
+"""Between the day and the years: the birthday is reached then."""
+
+REACH = 5
+"""Tokens between the day and the years."""
+
+YOUNGEST, OLDEST = 12, 25
+"""Birthdays that people speak of here."""
+
+_NEXT_MONTH = re.compile(r"BN")
+_DAY = re.compile(r"R|Di|P")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBirthday:
+    """The birth that a birthday tells, and the tokens of its day and its years."""
+
+    birth: Birth
+    start: int
+    end: int
+
+
+def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:
+    """The birth of somebody who reaches a number of years on a day or in a month that is named; None when nobody does."""
+    for position, token in enumerate(tokens):
+        years = token.number
+        if years is None or not YOUNGEST <= years <= OLDEST or shape.letters[position] != "2":
+            continue
+        if tokens[max(0, position - 1)].word in NUMBERED or (position + 1 < len(tokens) and tokens[position + 1].text[:7] in ("agustus",)):
+            continue
+        if found := _in_a_month(position, years, tokens, shape, written, today) or _on_a_day(position, years, tokens, shape, today):
+            return found
+    return None
+
+
+def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, today: date) -> SaidBirthday | None:
+    for place in _DAY.finditer(shape.letters, max(0, position - REACH), min(len(tokens), position + REACH)):
+        if place.group() == "P" and tokens[place.start()].text[:4] not in ("kema", "kmrn", "kmre", "kema", "yest"):
+            continue
+        first, last = sorted((place.start(), position))
+        between = {token.word for token in tokens[first + 1 : last]} | {token.word for token in tokens[max(0, position - 2) : position]}
+        if not between & REACHED or {"belum", "sebelum", "lahir"} & between:
+            continue
+        ahead = {"R": shape.values[place.start()][:1] or (0,), "Di": (0,), "P": (-1,)}[place.group()][0]
+        day = today + timedelta(ahead)
+        if exists(day.day, day.month, day.year - years):
+            return SaidBirthday(BirthDate(day.replace(year=day.year - years)), first, max(last + 1, place.end()))
+    return None
+
+
+def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:
+    for each in (*written, *_next_month(shape, today)):
+        first, last = min(each.start, position), max(each.end, position + 1)
+        if len(each.months) != 1 or last - first > REACH + each.end - each.start:
+            continue
+        words = {token.word for token in tokens[max(0, first - 1) : last + 1]}
+        if each.start <= position < each.end or not words & REACHED or {"belum", "lahir", "rekam", "sebelum"} & words:
+            continue
+        month = each.months[0]
+        if each.day is not None:
+            reached = _next(each.day, month, each.year, today)
+            if reached and exists(each.day, month, reached - years):
+                return SaidBirthday(BirthDate(date(reached - years, month, each.day)), first, last)
+            continue
+        reached = each.year or (today.year if month >= today.month else today.year + 1)
+        return SaidBirthday(BirthMonth(reached - years, month), first, last)
+    return None
+
+
+def _next_month(shape: Shape, today: date) -> Iterator[Written]:
+    """ "Bulan depan" as the month it is."""
+    year, month = today.year + today.month // 12, today.month % 12 + 1
+    return (Written(place.start(), place.end(), None, (month,), year) for place in _NEXT_MONTH.finditer(shape.letters))
+
+
+def _next(day: int, month: int, year: int | None, today: date) -> int | None:
+    """The year in which the day comes next."""
+    if year is not None:
+        return year if year >= today.year - 1 else None
+    return next((each for each in range(today.year, today.year + 9) if exists(day, month, each) and date(each, month, day) >= today), None)

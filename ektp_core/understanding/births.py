@@ -1,0 +1,126 @@
+"""Births and ages that a message states: dates, months, years, completed years; never a guess (DESIGN 6, NLU.md slots 1-5)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ektp_core.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate, ShortYear
+from ektp_core.dates import FIRST_YEAR, ImpossibleDate, TwoReadings, exists
+from ektp_core.refusal import Refusal
+from ektp_core.understanding.calendar_words import Shape
+from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.word_sets import word_set
+from ektp_core.understanding.written_dates import Written
+
+FEWEST_YEARS = 2
+"""A past date closer than this is no birth, unless it is said to be one: "kemarin 20 november 2026"."""
+
+YOUNGEST_SAID = 8
+"""Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""
+
+_SAID_BEFORE = re.compile(r"L[^;4m]*$")
+"""No sentence and no other date stands between."""
+
+NEAR = 7
+"""Tokens between "lahir" and its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Births:
+    """What a message says of births, in its order; `unclear` are those that must be asked back; `taken` the tokens they stand in."""
+
+    births: tuple[Birth, ...]
+    unclear: tuple[Refusal, ...]
+    taken: tuple[tuple[int, int], ...]
+
+
+def births_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Births:
+    """Read every birth date, month and year among the written dates, then the ages among the numbers that are left."""
+    births: list[tuple[int, Birth]] = []
+    unclear: list[Refusal] = []
+    taken: list[tuple[int, int]] = []
+    for each in written:
+        if not _is_of_birth(each, tokens, shape, today):
+            continue
+        taken.append((each.start, each.end))
+        try:
+            if birth := _birth(each, today):
+                births.append((each.start, birth))
+        except Refusal as refusal:
+            unclear.append(refusal)
+    return Births(tuple(birth for _, birth in sorted(births, key=lambda found: found[0])), tuple(unclear), tuple(taken))
+
+
+def _is_of_birth(written: Written, tokens: list[Token], shape: Shape, today: date) -> bool:
+    said = _is_said_to_be_birth(written, shape)
+    if written.year is None:
+        return said
+    year = written.year if not written.short else _century(written.year, today)
+    if written.day is None and not written.months:
+        return _is_birth_year(written, tokens, shape, year, today, said=said)
+    if said:
+        return True
+    month = written.months[0] if written.months else 1
+    if written.day is None:
+        return year <= today.year - YOUNGEST_SAID
+    if not exists(written.day, month, year):
+        return year < today.year
+    return date(year, month, written.day) < today - timedelta(366 * FEWEST_YEARS)
+
+
+def _is_said_to_be_birth(written: Written, shape: Shape) -> bool:
+    """Whether "lahir" stands shortly before it, or right behind it; another sentence does not count."""
+    before = shape.letters[max(0, written.start - NEAR) : written.start]
+    after = shape.letters[written.end : written.end + 3]
+    return bool(_SAID_BEFORE.search(before)) or "L" in after
+
+
+def _century(year: int, today: date) -> int:
+    century = today.year // 100 * 100
+    return century + year if year <= today.year % 100 else century - 100 + year
+
+
+NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam")
+OF_BIRTH = word_set("angkatan anak adik kakak cucu saya dia lahir generasi anaknya putra putri keponakan")
+
+
+def _is_birth_year(written: Written, tokens: list[Token], shape: Shape, year: int, today: date, *, said: bool) -> bool:
+    if not FIRST_YEAR <= year <= today.year or year < today.year - OLDEST_AGE:
+        return said
+    if said:
+        return True
+    before = {token.word for token in tokens[max(0, written.start - 3) : written.start]}
+    return year <= today.year - YOUNGEST_SAID and not before & NOT_OF_BIRTH
+
+
+def _birth(written: Written, today: date) -> Birth | None:
+    """The birth, None for a day and month without a year. Raises TwoReadings, ShortYear, ImpossibleDate, FutureDate."""
+    if written.year is None:
+        return None
+    past = written.short and written.year > today.year % 100
+    year = _century(written.year, today) if written.short else written.year
+    if not written.months:
+        return _checked_year(year, today)
+    if written.day is None:
+        return _checked_month(year, written.months, today)
+    days = [date(year, month, written.day) for month in written.months if exists(written.day, month, year)]
+    if not days:
+        swapped = date(year, written.day, written.months[0]) if exists(written.months[0], written.day, year) else None
+        raise ImpossibleDate(day=written.day, month=written.months[0], year=year, suggestion=swapped)
+    if len(days) > 1:
+        raise TwoReadings(readings=tuple(days))
+    if past:
+        raise ShortYear(readings=(days[0],))
+    if days[0] > today:
+        raise FutureDate(day=days[0])
+    return BirthDate(days[0])
+
+
+def _checked_year(year: int, today: date) -> Birth | None:
+    return BirthYear(year) if FIRST_YEAR <= year <= today.year else None
+
+
+def _checked_month(year: int, months: tuple[int, ...], today: date) -> Birth | None:
+    if len(months) > 1 or not exists(1, months[0], year) or date(year, months[0], 1) > today:
+        return None
+    return BirthMonth(year, months[0])

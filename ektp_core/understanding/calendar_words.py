@@ -1,0 +1,113 @@
+"""The words of dates and ages in a message, one letter a token: patterns over these letters find what is said of time.
+
+`1` to `9` a number by its count of digits, `0` a longer one · m month, W weekday, w "minggu" (Sunday, or a week) · Y year, B month, D day
+as units · t today, R "besok" and the like, E weekend, q "seminggu", n "malam" · a, c, e the beginning, middle and end of a month, p "pertama"
+· T "tanggal", L "lahir", U "umur" · N next, P past, i this, l "lagi", h half, s "sebulan", d "dan", "sampai" · `_` any other word, signs as
+written.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ektp_core.dates import MONTH_NAMES, WEEKDAY_NAMES
+from ektp_core.understanding.tokens import Token
+
+_LETTERS = {
+    "Y": "tahun",
+    "B": "bulan",
+    "D": "hari",
+    "T": "tanggal",
+    "L": "lahir nik",
+    "U": "umur",
+    "N": "depan",
+    "P": "lalu lewat kemarin kemaren",
+    "i": "ini sekarang",
+    "l": "lagi",
+    "h": "setengah",
+    "s": "sebulan",
+    "a": "awal",
+    "e": "akhir",
+    "c": "tengah pertengahan",
+    "d": "dan sampai hingga sd",
+    "t": "today arini hariini harini",
+    "E": "weekend",
+    "q": "seminggu",
+    "n": "malam",
+}
+_ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
+_FOLLOWING_DAYS = {"besok": 1, "lusa": 2, "tulat": 3, "tubin": 4}
+NO_DAYS = frozenset({"jumatan", "mingguan", "harian", "bulanan", "tahunan"})
+_SIGNS = frozenset("-/.,:;'+?()")
+
+
+@cache
+def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
+    known: dict[str, tuple[str, tuple[int, ...]]] = {word: (letter, ()) for letter, words in _LETTERS.items() for word in words.split()}
+    known |= {word: ("p", (number,)) for word, number in _ORDINALS.items()}
+    known |= {word: ("R", (days,)) for word, days in _FOLLOWING_DAYS.items()}
+    known |= {word: ("m", (month,)) for month, names in enumerate(MONTH_NAMES, 1) for word in names.split()}
+    known |= {word: ("W", (day,)) for day, names in enumerate(WEEKDAY_NAMES) for word in names.split()}
+    return known | {"minggu": ("w", ()), "jumat": ("W", (4,)), "jum": ("W", (4,))}
+
+
+@cache
+def _long_names() -> dict[str, str]:
+    """Months and weekdays long enough to be recognised with a slip in them."""
+    return {word: word for word, (letter, _) in _known().items() if letter in "mW" and len(word) >= 4 and word != "sept"}
+
+
+CALENDAR_WORDS = tuple(word for word in _known() if len(word) > 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The letters of a message, and for each the numbers it stands for: a month, or two that a misspelt name may be."""
+
+    letters: str
+    values: tuple[tuple[int, ...], ...]
+
+
+def shape_of(tokens: list[Token]) -> Shape:
+    """The shape of a message: as many letters as tokens."""
+    letters, values = [], []
+    for position, token in enumerate(tokens):
+        beside = any(each.digits for each in tokens[max(0, position - 1) : position + 2])
+        letter, value = _letter(token, beside_number=beside)
+        letters.append(letter)
+        values.append(value)
+    return Shape("".join(letters), tuple(values))
+
+
+def is_of_calendar(word: str) -> bool:
+    """Whether a standard word is a month, a weekday or a unit of time."""
+    return word in _known()
+
+
+def _letter(token: Token, *, beside_number: bool) -> tuple[str, tuple[int, ...]]:
+    if token.digits:
+        return (str(token.digits) if token.digits < 10 else "0"), () if token.number is None else (token.number,)
+    if token.text in NO_DAYS:
+        return "_", ()
+    found = _known().get(token.word) or _known().get(token.text)
+    if found:
+        return found
+    if len(token.text) == 1 and token.text in _SIGNS:
+        return token.text, ()
+    if token.word == ";":
+        return ";", ()
+    return ("_", ()) if token.known else _misspelt(token.word, 4 if beside_number else 5)
+
+
+def _misspelt(word: str, shortest: int) -> tuple[str, tuple[int, ...]]:
+    """A month or weekday with a slip, by its first letter; a month that may be two is kept as two: "juri" is 6 or 7."""
+    if not shortest <= len(word) <= 11 or word[0] not in "jfmasond":
+        return "_", ()
+    near = process.extract(word, _long_names(), scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1, limit=None)
+    months = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "m" and name[0] == word[0]}
+    if months:
+        return "m", tuple(sorted(months))
+    days = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "W" and name[0] == word[0]}
+    return ("W", (days.pop(),)) if len(days) == 1 else ("_", ())

@@ -1,0 +1,104 @@
+"""Numbers that are said in words, as phones write them down: "dua ribu sepuluh", "sembilan belas", "sixteen"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ektp_core.understanding.tokens import Token
+
+_UNITS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "nol kosong zero",
+            "satu sigi one",
+            "dua due duo two",
+            "tiga tige three",
+            "empat ampat empet four",
+            "lima lime five",
+            "enam anam enem six",
+            "tujuh tujoh seven",
+            "delapan lapan lapen dlapan eight",
+            "sembilan semilan sembilen smbilan nine",
+        )
+    )
+    for word in words.split()
+}
+_ALONE = {
+    "sepuluh": 10,
+    "sebelas": 11,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
+NUMBER_WORDS = frozenset({*_UNITS, *_ALONE, "belas", "puluh", "ratus", "ribu", "seribu", "seratus"})
+
+
+def joined_numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens with each number in words as one number token; single digits stay words unless they carry on a number."""
+    if not any(token.word in NUMBER_WORDS for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        value, length = _number_at(tokens, position)
+        if length == 0:
+            joined.append(tokens[position])
+            position += 1
+            continue
+        first, last = tokens[position], tokens[position + length - 1]
+        digits = len(str(value))
+        joined.append(type(first)(first.text if length == 1 else str(value), "", first.start, last.end, first.glued, value, digits))
+        position += length
+    return joined
+
+
+def _number_at(tokens: list[Token], position: int) -> tuple[int, int]:
+    """The number in words that begins here, and how many tokens it takes; 0 tokens when none does."""
+    thousands, length = _thousands(tokens, position)
+    below, more = _below_hundred(tokens, position + length)
+    if length:
+        return thousands + (below if more else 0), length + more
+    return below, more
+
+
+def _thousands(tokens: list[Token], position: int) -> tuple[int, int]:
+    word = _word(tokens, position)
+    if word == "seribu":
+        value, length = 1000, 1
+    elif word in _UNITS and _word(tokens, position + 1) == "ribu":
+        value, length = _UNITS[word] * 1000, 2
+    else:
+        return 0, 0
+    hundreds = _word(tokens, position + length)
+    if hundreds in _UNITS and _word(tokens, position + length + 1) == "ratus":
+        return value + _UNITS[hundreds] * 100, length + 2
+    return value, length
+
+
+def _below_hundred(tokens: list[Token], position: int) -> tuple[int, int]:
+    word = _word(tokens, position)
+    if word in _ALONE:
+        return _ALONE[word], 1
+    if word not in _UNITS:
+        return 0, 0
+    following = _word(tokens, position + 1)
+    if following == "belas":
+        return _UNITS[word] + 10, 2
+    if following == "puluh":
+        unit = _word(tokens, position + 2)
+        single = unit in _UNITS and _word(tokens, position + 3) not in {"belas", "puluh", "ribu", "ratus"}
+        return _UNITS[word] * 10 + (_UNITS[unit] if single else 0), 3 if single else 2
+    return _UNITS[word], 1
+
+
+def _word(tokens: list[Token], position: int) -> str:
+    return tokens[position].word if position < len(tokens) else ""

@@ -1,0 +1,120 @@
+"""A free sentence as what it asks and what it names. Pure: the same board and day read a sentence the same way everywhere."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from ektp_core.areas import Area
+from ektp_core.board import Board
+from ektp_core.schools import School
+from ektp_core.understanding.calendar_words import CALENDAR_WORDS
+from ektp_core.understanding.details import Details, Read, read_details
+from ektp_core.understanding.features import features
+from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
+from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.model import Model, trained_model
+from ektp_core.understanding.number_words import NUMBER_WORDS
+from ektp_core.understanding.parts import parts_of
+from ektp_core.understanding.places import SaidSchool
+from ektp_core.understanding.spelling import Spelling
+from ektp_core.understanding.tokens import plain, tokens_of
+from ektp_core.understanding.word_sets import word_set
+
+SURE_OF_PART = 0.8
+MOST_READINGS = 5
+MOST_QUESTIONS = 3
+LONGEST_SEVERAL = 400
+"""Letters: a long story is told to ask one thing."""
+
+SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.OUT_OF_SCOPE})
+"""Beside a question they are no questions of their own."""
+
+FILLERS = word_set(
+    "kalau yang di ke untuk dan terus bagaimana dengan saya adik kakak anak lahir itu ini ya kak min bapak ibu dong sih lagi juga kah nya"
+)
+"""Words beside a name that ask nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing a message may ask, and how probable it is, 0 to 1."""
+
+    intent: Intent
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its readings, the most probable first, and what it names."""
+
+    readings: tuple[Reading, ...]
+    details: Details
+    words: frozenset[str]
+    """As they were written and in their standard spelling: matters of the office's texts are found by them."""
+
+    length: int
+    is_bare: bool
+    """It names something and asks nothing: "SMAN 1 Koba", "kalau yang di Namang?"."""
+
+    def completed_by(self, whole: "Question") -> "Question":
+        """One of several questions: what it does not name is taken from the whole message."""
+        own, all_of_it = self.details, whole.details
+        given = {name: getattr(own, name) or getattr(all_of_it, name) for name in ("births", "schools", "areas")}
+        if own.schools or own.areas:
+            given |= {"schools": own.schools, "areas": own.areas}
+        return replace(self, details=replace(own, **given))
+
+    def at_school(self, school: School) -> "Question":
+        """The same question about a school."""
+        return replace(self, details=replace(self.details, schools=(SaidSchool(school, school.name, 0, 0),)))
+
+    def in_area(self, area: Area) -> "Question":
+        """The same question about an area."""
+        return replace(self, details=replace(self.details, areas=(area,)))
+
+    @property
+    def intent(self) -> Intent:
+        return self.readings[0].intent
+
+
+class Reader:
+    """Understands sentences about one board's schools and areas."""
+
+    def __init__(self, gazetteer: Gazetteer, model: Model) -> None:
+        self._gazetteer = gazetteer
+        self._model = model
+        self._spelling = spelling_for(gazetteer, model.vocabulary)
+
+    @classmethod
+    def of(cls, board: Board) -> Self:
+        """The reader of a board, with the model of this version."""
+        return cls(gazetteer_of(board.schools, board.areas, board.home), trained_model())
+
+    def questions(self, text: str, today: date) -> tuple[Question, ...]:
+        """The questions of a text that holds no NIK any more, in their order; a text that asks one thing is read as a whole."""
+        whole = self.read(text, today)
+        if len(text) > LONGEST_SEVERAL:
+            return (whole,)
+        parts = [self.read(part, today) for part in parts_of(text)]
+        asked = [part for part in parts if part.readings[0].probability >= SURE_OF_PART and part.intent not in SMALL_TALK]
+        different = {part.intent: part for part in asked}
+        if len(different) < 2:
+            return (whole,)
+        return tuple(part.completed_by(whole) for part in different.values())[:MOST_QUESTIONS]
+
+    def read(self, text: str, today: date) -> Question:
+        """The one question of a text that holds no NIK any more (`privacy.mask_numbers`)."""
+        tokens = tokens_of(plain(text), self._spelling)
+        found = read_details(tokens, self._gazetteer, today)
+        words = frozenset(word for token in tokens for word in (token.text, token.word))
+        bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
+        return Question(self._readings(found), found.details, words, len(tokens), bare)
+
+    def _readings(self, found: Read) -> tuple[Reading, ...]:
+        ranked = self._model.probabilities(features(found.words, found.unknown))
+        return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])
+
+
+def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:
+    """The spelling of a board: its names, and the words of the calendar and of the model, are right as they are."""
+    return Spelling([*gazetteer.words(), *CALENDAR_WORDS, *NUMBER_WORDS, *vocabulary])

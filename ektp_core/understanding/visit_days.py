@@ -1,0 +1,181 @@
+"""The day or the days of a recording that a message asks or tells of (NLU.md slots 6)."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ektp_core.dates import Days, exists
+from ektp_core.understanding.calendar_words import Shape
+from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.written_dates import Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    days: Days
+
+
+def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> list[tuple[int, int, Days]]:
+    """Every day or period, with the tokens it stands in; `written` without those that are births."""
+    letters = shape.letters
+    found: list[_Found] = []
+    for each in written:
+        if days := _of_written(each, shape, today):
+            found.append(_Found(each.start, each.end, days))
+            letters = letters[: each.start] + "#" * (each.end - each.start) + letters[each.end :]
+    found.extend(_spoken(letters, tokens, shape, today))
+    said = [one for one in found if not DENIED & {token.word for token in tokens[max(0, one.start - 2) : one.start]}]
+    return [(one.start, one.end, one.days) for one in sorted(said or _later_today(tokens, today), key=lambda one: one.start)]
+
+
+DENIED = frozenset({"bukan", "lama", "batal"})
+"""Before a day that is not meant: "bukan selasa tapi rabu"."""
+
+
+def _later_today(tokens: list[Token], today: date) -> Iterator[_Found]:
+    """ "Nanti siang", "malam ini", "jam 2 nanti": today, where no other day is named."""
+    for position in range(len(tokens) - 1):
+        words = {token.word for token in tokens[position : position + 2]}
+        near = {token.word for token in tokens[position : position + 3]}
+        if (words & NOW and words & {"nanti", "ini"}) or (tokens[position].word == "jam" and "nanti" in near):
+            yield _Found(position, position + 2, Days(today, today))
+            return
+
+
+def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
+    if written.months and len(written.months) > 1:
+        return None
+    year = None if written.year is None else written.year + (today.year // 100 * 100 if written.short else 0)
+    if written.day is None:
+        return _month(written, year, shape, today) if written.months else None
+    first = _day(written.day, written.months, year, today)
+    if first is None:
+        return None
+    last = _day(written.last, written.months or (first.month,), first.year, today) if written.last else first
+    return Days(first, last if last and last >= first else first)
+
+
+def _day(day: int, months: tuple[int, ...], year: int | None, today: date) -> date | None:
+    """The day; without a year the next one from today on, without a month the next day of that number."""
+    if not months:
+        for ahead in range(13):
+            month, later = (today.month - 1 + ahead) % 12 + 1, today.year + (today.month - 1 + ahead) // 12
+            if exists(day, month, later) and date(later, month, day) >= today:
+                return date(later, month, day)
+        return None
+    years = (year,) if year else range(today.year, today.year + 9)
+    return next((date(y, months[0], day) for y in years if exists(day, months[0], y) and (year or date(y, months[0], day) >= today)), None)
+
+
+def _month(written: Written, year: int | None, shape: Shape, today: date) -> Days:
+    letters = shape.letters
+    month = written.months[0]
+    if year is None:
+        year = today.year if month >= today.month else today.year + 1
+        if letters[written.end : written.end + 2] == "YN" and month >= today.month:
+            year += 1
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    if letters[max(0, written.start - 2) : written.start] == "wp":
+        week = first + timedelta(7 * (shape.values[written.start - 1][0] - 1))
+        return Days(week, min(week + timedelta(6), last))
+    part = letters[max(0, written.start - 2) : written.start].replace("B", "")[-1:]
+    return Days(*_part_of_month(first, last, part))
+
+
+def _part_of_month(first: date, last: date, part: str) -> tuple[date, date]:
+    """ "Awal", "tengah" and "akhir" are ten days each."""
+    match part:
+        case "a":
+            return first, first.replace(day=10)
+        case "c":
+            return first.replace(day=11), first.replace(day=20)
+        case "e":
+            return first.replace(day=21), last
+    return first, last
+
+
+_SPOKEN = (
+    ("hence", re.compile(r"[12][Dw](?:l|_i)|ql")),
+    ("next_week", re.compile(r"D?W[-d]D?WwN")),
+    ("habit", re.compile(r"D?W[-d]D?W|R-R")),
+    ("saturday_night", re.compile(r"nw")),
+    ("weekday_next", re.compile(r"D?W(?:w?N)|NW|w[NR]W")),
+    ("weekday", re.compile(r"(?<!#)(?<!#D)(?<!#,)(?<!#[(])D?(?:Wi?|(?<=D)w)(?!,?T?#|P)")),
+    ("day_of_month", re.compile(r"T?[12]B[Ni]")),
+    ("month", re.compile(r"[aec]?B[NR]|[aec]Bi|Bi|NB")),
+    ("week", re.compile(r"w[NR]|Nw|wi")),
+    ("weekend", re.compile(r"ew|E")),
+    ("year", re.compile(r"(?<!#)YN|NY")),
+    ("day", re.compile(r"R")),
+    ("today", re.compile(r"Di|t")),
+)
+_ANY = re.compile(r"[DWwBNRtEqY]")
+NOW = frozenset({"siang", "sore", "malam", "pagi"})
+"""Today, with "nanti" or "ini"."""
+
+
+def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Iterator[_Found]:
+    if not _ANY.search(letters):
+        return
+    for kind, pattern in _SPOKEN:
+        for place in pattern.finditer(letters):
+            if days := _spoken_days(kind, place, tokens, shape, today):
+                yield _Found(place.start(), place.end(), days)
+            if days or kind == "habit":
+                letters = letters[: place.start()] + "#" * (place.end() - place.start()) + letters[place.end() :]
+
+
+def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: Shape, today: date) -> Days | None:
+    letters = place.group()
+    match kind:
+        case "hence":
+            count = tokens[place.start()].number or 1
+            day = today + timedelta(count * (1 if letters[1] == "D" else 7))
+            return Days(day, day)
+        case "next_week":
+            first, last = (value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W")
+            monday = today + timedelta(7 - today.weekday())
+            return Days(monday + timedelta(first), monday + timedelta(last)) if first <= last else None
+        case "saturday_night":
+            saturday = _next_weekday(5, today)
+            return Days(saturday, saturday)
+        case "weekday" | "weekday_next":
+            weekday = next((value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W"), 6)
+            day = _next_weekday(weekday, today) if kind == "weekday" else today + timedelta(7 - today.weekday() + weekday)
+            return Days(day, day)
+        case "week":
+            monday = today - timedelta(today.weekday()) + timedelta(0 if "i" in letters else 7)
+            return Days(monday, monday + timedelta(6))
+        case "weekend":
+            saturday = today - timedelta(today.weekday()) + timedelta(5)
+            return Days(saturday, saturday + timedelta(1))
+        case "month":
+            return _spoken_month(letters, today)
+        case "day_of_month":
+            month = _spoken_month(letters[-2:], today)
+            number = tokens[place.end() - 3].number or 0
+            day = month.first.replace(day=number) if 0 < number <= month.last.day else month.first
+            return Days(day, day)
+        case "year":
+            return Days(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31))
+        case "habit":
+            return None
+        case "day":
+            day = today + timedelta(shape.values[place.start()][0])
+            return Days(day, day)
+    return Days(today, today)
+
+
+def _spoken_month(letters: str, today: date) -> Days:
+    ahead = 0 if "i" in letters else 1
+    year, month = today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1
+    return Days(*_part_of_month(date(year, month, 1), date(year, month, monthrange(year, month)[1]), letters[0]))
+
+
+def _next_weekday(weekday: int, today: date) -> date:
+    """The next one strictly after today."""
+    return today + timedelta((weekday - today.weekday() - 1) % 7 + 1)

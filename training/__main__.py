@@ -1,0 +1,5 @@
+"""`make train`: write the weights of this version."""
+
+from training.train import main
+
+main()
