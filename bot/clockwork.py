@@ -13,7 +13,7 @@ from ektp_core.dates import office_day
 from ektp_core.notices import CHANGES, Notice, due_notices, heard_already
 from ektp_core.office import Office
 from ektp_core.reminders import REMINDER_HOUR, ReminderKind, is_quiet
-from ektp_core.store import copies, notices, reminders, subscriptions
+from ektp_core.store import copies, notices, reminders, subscriptions, unanswered
 from ektp_core.store.lead import LostLead, may_send
 from ektp_core.store.notices import Sight
 from ektp_core.store.unsent import take_step, unsent
@@ -134,18 +134,20 @@ class Clockwork:
             self._count_missed(await reminders.drop_reminders(connection, kind, day))
 
     async def _keep_house(self, _: Sight, now: datetime) -> None:
-        """Every hour keep who was seen; every morning what is left to tidy up."""
+        """Every hour keep who was seen and what fell through; every morning what is left to tidy up."""
         local = now.astimezone(self._office.zone)
         if self._hour != (local.date(), local.hour):
             await self._office.keep_seen()
+            await self._office.keep_unanswered()
             self._hour = local.date(), local.hour
         if self._day != local.date() and not is_quiet(now, self._office.zone):
             await self._tidy_up(now, local.date())
             self._day = local.date()
 
     async def _tidy_up(self, now: datetime, today: date) -> None:
-        """Ask and forget those who gave no sign of life, forget old copies, and reminders that came too late."""
+        """Ask and forget those who gave no sign of life, forget old copies, what fell through, and reminders that came too late."""
         await subscriptions.expire(self._office.store, today)
+        await unanswered.drop_old(self._office.store, today)
         async with self._leading() as connection:
             await subscriptions.queue_closing_expiry(connection, expiry_wordings(self._office.board), now, today)
             await copies.forget_old_copies(connection, now)

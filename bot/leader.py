@@ -27,7 +27,7 @@ PAID_SLOTS = 100
 
 
 KEEP_SEEN_SECONDS = 3600.0
-"""Whoever does not lead answers people too, and keeps their signs of life; the leader's clockwork does its own."""
+"""Whoever does not lead answers people too, and keeps their signs of life and counts; the leader's clockwork does its own."""
 
 
 class Leader:
@@ -53,6 +53,7 @@ class Leader:
                     await self._lead(fence)
                 elif _now() >= self._keep_seen_at:
                     await self._office.keep_seen()
+                    await self._office.keep_unanswered()
                     self._keep_seen_at = _now() + KEEP_SEEN_SECONDS
             except* TokenRefused:
                 raise

@@ -6,6 +6,7 @@ from datetime import datetime
 from ektp_core.profile import Language
 from ektp_core.reminders import Reminder
 from ektp_core.subscriptions import GoneReason, Subscriber
+from ektp_core.unanswered import KeptText
 
 OPENING = 60
 """Characters by which a message is known again."""
@@ -32,7 +33,7 @@ class LastNotice:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Everything about one chat; `copies` counts what was sent to it in the last 30 days."""
+    """Everything about one chat; `copies` counts what was sent to it in the last 30 days, `texts` are sentences it let us keep."""
 
     language: Language | None = None
     language_since: datetime | None = None
@@ -41,7 +42,8 @@ class Kept:
     gone: Gone | None = None
     copies: int = 0
     last: LastNotice | None = None
+    texts: tuple[KeptText, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies)
+        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies or self.texts)

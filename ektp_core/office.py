@@ -1,6 +1,7 @@
 """The office at work: its board, its store and its clock, handed to every handler."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,10 +13,12 @@ from ektp_core.dates import office_day
 from ektp_core.kept import Kept
 from ektp_core.profile import Language
 from ektp_core.roles import Member
-from ektp_core.store import Store, load_board, preferences, subscriptions, team
+from ektp_core.store import Store, load_board, preferences, subscriptions, team, unanswered
 from ektp_core.store.gone import retire, revive
 from ektp_core.store.kept import forget, kept_about
 from ektp_core.subscriptions import GoneReason
+from ektp_core.unanswered import Shape
+from ektp_core.understanding.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,15 @@ class Office:
         zone: ZoneInfo,
         now: Callable[[], datetime],
         sending: Sending = Sending(),
+        *,
+        collects_texts: bool = False,
     ) -> None:
         self.sending = sending
         self.outbox_changed = asyncio.Event()
         """Set when there is something new to send, so that nobody waits for the next look into the store."""
+
+        self.collects_texts = collects_texts
+        """Whether people are asked if a sentence that fell through may be kept; off until an admin switches it on."""
 
         self.store = store
         self.board = board
@@ -50,11 +58,15 @@ class Office:
         self._members = members
         self._now = now
         self._seen: set[int] = set()
+        self._fell_through: dict[date, Counter[Shape]] = {}
+        self._reader: Reader | None = None
 
     @classmethod
     async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime], sending: Sending = Sending()) -> "Office":
         """Read the board and the chosen languages into memory, so that answering costs no SQL."""
-        return cls(store, await load_board(store), await preferences.languages(store), await team.members(store), zone, now, sending)
+        languages, members = await preferences.languages(store), await team.members(store)
+        collects = await unanswered.collects_texts(store)
+        return cls(store, await load_board(store), languages, members, zone, now, sending, collects_texts=collects)
 
     def today(self) -> date:
         """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""
@@ -77,6 +89,28 @@ class Office:
             self._seen |= seen
             raise
 
+    def fell_through(self, shape: Shape) -> None:
+        """Count a message that got no answer of its own, without SQL on the way to an answer."""
+        self._fell_through.setdefault(self.today(), Counter())[shape] += 1
+
+    async def keep_unanswered(self) -> None:
+        """Keep the counts since the last time, and hear of the switch if another process has turned it.
+
+        A kill loses the counts since the last time, no more. What the store does not take now is tried again with the next.
+        """
+        while self._fell_through:
+            day, shapes = self._fell_through.popitem()
+            try:
+                await unanswered.count(self.store, day, shapes)
+            except BaseException:
+                self._fell_through.setdefault(day, Counter()).update(shapes)
+                raise
+        await self.renew_collecting()
+
+    async def renew_collecting(self) -> None:
+        """Read the switch of collecting sentences again after a commit that changed it."""
+        self.collects_texts = await unanswered.collects_texts(self.store)
+
     def member(self, person: int) -> Member | None:
         """Somebody's place in the team, if any."""
         return self._members.get(person)
@@ -90,6 +124,13 @@ class Office:
         """Let somebody see what a member sees, in this process only: acts still ask the store (`python -m bot ask --as officer`)."""
         self._members.setdefault(member.person, member)
 
+    @property
+    def reader(self) -> Reader:
+        """Understands sentences about the board's schools and areas; made when first needed after the board has changed."""
+        if self._reader is None:
+            self._reader = Reader.of(self.board)
+        return self._reader
+
     async def renew_team(self) -> None:
         """Read the team again after a commit that changed it: it counts from the next update on."""
         self._members = await team.members(self.store)
@@ -97,6 +138,7 @@ class Office:
     async def renew_board(self) -> None:
         """Replace the board after a commit that changed it."""
         self.board = await load_board(self.store)
+        self._reader = None
 
     def language_of(self, chat: int) -> Language | None:
         """The language chosen with /bahasa in this chat, if any."""

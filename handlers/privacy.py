@@ -8,19 +8,40 @@ from ektp_core.kept import COPIES_KEPT_DAYS
 from ektp_core.office import Office
 from ektp_core.store.kept import kept_about
 from ektp_core.subscriptions import EXPIRES_AFTER_MONTHS
+from ektp_core.unanswered import TEXTS_KEPT
 from handlers.following import named
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
+from handlers.unanswered import KEEP, keep_words, titles
 
 CONFIRMED = "ya"
 
+UNSEND = "d="
+"""Begins what the button under a message with a NIK asks: `d=<message id>`."""
+
+LONGEST_NUMBER = 15
+
 
 async def privacy(request: Request, office: Office) -> Reply:
-    """What is kept, for how long, and what never is; beside the message that led here, which may be one to agree to."""
-    lasts = {"copies_days": COPIES_KEPT_DAYS, "months": EXPIRES_AFTER_MONTHS}
+    """What is kept, for how long, and what never is; beside the message that led here, which may be one to agree to.
+
+    Its buttons elsewhere keep a sentence, or delete a message.
+    """
+    if request.argument.startswith(KEEP) and (kept := await keep_words(request.argument.removeprefix(KEEP), request, office)):
+        return kept
+    if request.argument.startswith(UNSEND) and (unsent := _unsend(request.argument.removeprefix(UNSEND), request)):
+        return unsent
+    lasts = {"copies_days": COPIES_KEPT_DAYS, "months": EXPIRES_AFTER_MONTHS, "texts_days": TEXTS_KEPT.days}
     in_group = request.chat_kind is ChatKind.GROUP
     row = [button("subscriptions")] if in_group else [button("my_data"), button("erase")]
     return replace(reply("privacy", row, profile=office.board.profile, in_group=in_group, **lasts), as_new=True)
+
+
+def _unsend(number: str, request: Request) -> Reply | None:
+    """Delete a message that its writer sent here, and say so in its place; None for a button that was never written, or in a group."""
+    if request.chat_kind is not ChatKind.PRIVATE or not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        return None
+    return replace(reply("unsent"), removes=int(number), as_new=True)
 
 
 async def my_data(request: Request, office: Office) -> Reply:
@@ -30,7 +51,15 @@ async def my_data(request: Request, office: Office) -> Reply:
     by_day = groupby(follows, lambda each: office_day(follows[each], office.zone))
     followed = [(day, [named(each, office.board) for each in things]) for day, things in by_day]
     row = [button("privacy")] if kept.is_nothing else [button("erase"), button("subscriptions")]
-    return reply("my_data", row, kept=kept, followed=followed, zone=office.zone, copies_days=COPIES_KEPT_DAYS)
+    return reply(
+        "my_data",
+        row,
+        kept=kept,
+        followed=followed,
+        zone=office.zone,
+        copies_days=COPIES_KEPT_DAYS,
+        titles=titles(office.board.profile),
+    )
 
 
 async def erase(request: Request, office: Office) -> Reply:

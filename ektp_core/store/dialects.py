@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Engine, Select, event, text
+from sqlalchemy import Engine, Select, Table, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -106,6 +107,11 @@ async def leave_between_audiences(connection: AsyncConnection) -> None:
 def kept_as_read(connection: AsyncConnection, query: Select[Any]) -> Select[Any]:
     """The same rows, which nobody changes before this transaction ends; SQLite's transactions come one after another anyway."""
     return query.with_for_update(read=True) if is_postgresql(connection) else query
+
+
+def insert_or_change(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that may say what becomes of a row that is there already."""
+    return postgresql.insert(table) if is_postgresql(connection) else sqlite.insert(table)
 
 
 def is_postgresql(connection: AsyncConnection) -> bool:

@@ -14,6 +14,7 @@ from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.schedule import PlaceKind, TallyKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
 from ektp_core.subscriptions import ChatSort, GoneReason, Scope, Topic
+from ektp_core.unanswered import MOST_LETTERS, Length, Why
 from ektp_core.visit_requests import RequestState
 
 metadata = MetaData(
@@ -458,6 +459,42 @@ visit_told = _table(
     Column("visit", Integer, primary_key=True, autoincrement=False),
     Column("told", Text, nullable=False),
     Column("moment", Moment, nullable=False),
+)
+
+# Messages that fell through
+
+unanswered = _table(
+    "unanswered",
+    Column("day", Day, primary_key=True),
+    Column("why", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("length", Text, primary_key=True),
+    Column("names", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    one_of("why", Why),
+    one_of("length", Length),
+    CheckConstraint("length(topic) <= 40 AND length(names) <= 40", name="no_text"),
+    CheckConstraint("count > 0", name="some"),
+)
+
+unanswered_switch = _table(
+    "unanswered_switch",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("since", Day, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+
+unanswered_text = _table(
+    "unanswered_text",
+    Column("id", Integer, primary_key=True),
+    Column("chat", LargeInteger, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("asked_on", Day, nullable=False, index=True),
+    Column("consent_version", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    one_of("why", Why),
+    CheckConstraint(f"length(text) BETWEEN 1 AND {MOST_LETTERS}", name="short"),
 )
 
 # Who sends

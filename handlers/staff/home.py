@@ -25,6 +25,7 @@ from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import open_button
 from handlers.staff.tally import at_school
+from handlers.staff.unanswered import ACTS, OVERVIEW, SEES_COUNTS
 
 BUTTONS_A_KIND = 3
 MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
@@ -38,6 +39,9 @@ ON_THE_DAY = "t"
 
 async def home(request: Request, office: Office) -> Reply:
     """What needs the member today; a school's account sees its own visit and requests."""
+    act, separator, rest = request.argument.partition("=")
+    if separator and act in ACTS:
+        return await ACTS[act](rest, request, office)
     requests = await all_requests(office.store)
     member = request.member
     if member and member.school:
@@ -113,7 +117,8 @@ def _tools(request: Request) -> list[Button]:
     """Everything that the role may do."""
     from handlers.routes import STAFF_ROUTES
 
-    return [button(route.name) for route in STAFF_ROUTES if route.name != "staff" and route.act and may(request.member, route.act)]
+    tools = [button(route.name) for route in STAFF_ROUTES if route.name != "staff" and route.act and may(request.member, route.act)]
+    return [*tools, *([button("staff", f"{OVERVIEW}=", "desk_unanswered")] if may(request.member, SEES_COUNTS) else [])]
 
 
 def _known(buttons: Sequence[Button]) -> list[Button]:

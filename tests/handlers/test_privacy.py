@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 @pytest.mark.parametrize("language", Language)
 def test_why_a_chat_cannot_be_written_to_is_told_for_each_reason(language: Language) -> None:
     shown = {
-        reason: render(reply("my_data", kept=Kept(gone=Gone(reason, NOON)), followed=[], zone=ZONE, copies_days=30), language)
+        reason: render(reply("my_data", kept=Kept(gone=Gone(reason, NOON)), followed=[], zone=ZONE, copies_days=30, titles={}), language)
         for reason in GoneReason
     }
     assert len(set(shown.values())) == len(GoneReason)

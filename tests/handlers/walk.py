@@ -22,7 +22,9 @@ from ektp_core.store import migrate, open_store, reminders, subscriptions
 from ektp_core.store.gone import retire
 from ektp_core.store.outbox import Wording, enqueue
 from ektp_core.store.schema import delivery, subscriber
+from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.subscriptions import CONSENT_VERSION, MOST_FOLLOWED, ChatSort, Consent, GoneReason, Scope, Subscription, Topic
+from ektp_core.unanswered import MOST_LETTERS, MOST_TEXTS, Why
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import ChatKind, TelegramSilent
@@ -35,6 +37,9 @@ FIRST_CHAT = 10_000
 REMINDED = ((ReminderKind.MAY_RECORD, date(2027, 2, 1)), (ReminderKind.CARD, date(2027, 3, 12)))
 MOST_SCREENS = 400
 """A walk that is not over by then goes round in circles."""
+
+QUOTED = "kapan tim ke sekolah kami"
+"""What every message of the bot replies to, where it replies."""
 
 FURTHER_ROUNDS = 6
 """Rounds of visits more than the demo set holds, so that every list needs its pages."""
@@ -149,6 +154,8 @@ async def _screens(walk: Walk, board: Board) -> tuple[Screen, ...]:
     ahead: deque[tuple[tuple[str | None, str], Screen | None]] = deque(((route.name, ""), None) for route in ROUTES)
     ahead.extend((asked, None) for asked in TEXTS)
     async with an_office(board) as office:
+        if walk.asker is Asker.FOLLOWER:
+            await _collect_texts(office)
         while ahead:
             asked, under = ahead.popleft()
             if asked in seen:
@@ -161,6 +168,13 @@ async def _screens(walk: Walk, board: Board) -> tuple[Screen, ...]:
             seen[asked[0], f"{asked[1]} again"] = await _screen(asked, None, walk, office, SITI)
         seen["subscriptions", "unsaid"] = await _screen(("subscriptions", ""), None, walk, office, SITI, _unsaid)
     return tuple(seen.values())
+
+
+async def _collect_texts(office: Office) -> None:
+    """Where followers walk, the office asks whether sentences may be kept."""
+    async with office.store.changing() as connection:
+        await switch_collecting(connection, office.today(), on=True)
+    await office.renew_collecting()
 
 
 OF_ALL_THAT_IS_KEPT = (
@@ -207,6 +221,8 @@ async def _keep_everything(walk: Walk, office: Office) -> None:
     await subscriptions.follow(office.store, SITI, removed, office.now(), office.today())
     for month in range(3, MOST_REMINDERS + 1):
         await reminders.remind(office.store, Reminder(SITI, ReminderKind.CARD, date(2028, month, 1)), office.today())
+    for number in range(MOST_TEXTS):
+        await keep_text(office.store, SITI, f"{number}" * MOST_LETTERS, Why.UNSURE, "card_status", office.today())
     await subscriptions.pause(office.store, SITI, date(2027, 4, 1))
     await retire(office.store, SITI, GoneReason.BLOCKED, office.now())
 
@@ -221,7 +237,7 @@ async def _screen(
 ) -> Screen:
     route, argument = asked
     request = a_request(argument, chat, walk.chat_kind, walk.language)
-    request = replace(request, is_chat_admin=is_admin or (_yes if walk.asker is Asker.FOLLOWER else _no))
+    request = replace(request, message_id=5, quoted=QUOTED, is_chat_admin=is_admin or (_yes if walk.asker is Asker.FOLLOWER else _no))
     try:
         found = await answer(route, request, office)
         language = found.language or walk.language

@@ -18,7 +18,9 @@ from ektp_core.store.outbox import counts_of
 from ektp_core.store.preferences import choose_language, languages
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import mute, pause
+from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.subscriptions import GoneReason, Topic
+from ektp_core.unanswered import Why
 from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
 from tests.store.followers import NOON as NOW
 from tests.store.records import everything
@@ -51,6 +53,10 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
     await mute(store, chat, Topic.CATCH_UP)
     await pause(store, chat, date(2026, 12, 1))
     await retire(store, chat, GoneReason.BLOCKED, NOW)
+    async with store.changing() as connection:
+        await switch_collecting(connection, TODAY, on=True)
+    for who, text in ((chat, "kapan ke sekolah kami"), (NEIGHBOUR, "kapan ke sekolah mereka"), (chat, "urus kk di mana")):
+        await keep_text(store, who, text, Why.UNSURE, "schedule", TODAY)
     kinds = (AnnouncementKind.NOTICE, AnnouncementKind.ANNOUNCEMENT)
     numbers = [await an_announcement(store, chat, NEIGHBOUR, kind=kind, key=kind) for kind in kinds]
     await stands(store, numbers[0], DeliveryState.DELIVERED, chat, message_id=5)
@@ -73,9 +79,11 @@ async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migr
         "muted": [(SITI, topic) for topic in who.muted],
         "reminder": [(each.chat, each.kind, each.day) for each in found.reminders],
         "gone": [(SITI, found.gone.reason, found.gone.since)],
+        "unanswered_text": [(each.id, SITI, each.text, each.asked_on, each.consent_version, each.why, each.topic) for each in found.texts],
     }
     assert found.reminders == (Reminder(SITI, a_reminder().kind, a_reminder().day),)
     assert found.last == LastNotice(NOW, "SMAN 1 Koba pindah")
+    assert [each.text for each in found.texts] == ["kapan ke sekolah kami", "urus kk di mana"]
 
 
 async def test_of_a_chat_that_asked_for_nothing_nothing_is_kept(migrated: Store) -> None:

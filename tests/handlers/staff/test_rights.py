@@ -75,6 +75,8 @@ MORE_THAN_LOOKING = (
     *((route, argument, VIEWER) for route, argument in (("figures", "a="), ("figures", "b=1"), ("visits", "SMAN 1 Koba 12-01-2027"))),
     *(("export", "audit", person) for person in (VIEWER, OFFICER)),
     *(("requests", argument, SCHOOL) for argument in ("h=1", "D=1.1", "A=1.1")),
+    *(("staff", argument, person) for argument in ("c=on", "l=1", "k=1.aaaaaa.1") for person in (OFFICER, VIEWER, SCHOOL)),
+    ("staff", "u=", SCHOOL),
 )
 """What needs more than the right to open the tool, tapped by somebody who has only that."""
 
