@@ -36,9 +36,19 @@ class Fact:
     source: str | None = None
 
 
+class TextKind(StrEnum):
+    """What an office text is about."""
+
+    CARD = "card"
+    """The KTP-el: /syarat lists it."""
+
+    ELSEWHERE = "elsewhere"
+    """A matter that this bot does not serve: the text says where it is handled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What to bring for one matter (DOMAIN 1.3); `words` are what people call it."""
+    """What to bring for one matter (DOMAIN 1.3), or where a matter is handled; `words` are what people call it."""
 
     topic: str
     words: frozenset[str]
@@ -47,14 +57,20 @@ class Requirement:
     note: Localized
     as_of: AsOf
     source: str
+    kind: TextKind = TextKind.CARD
 
 
 class Profile:
-    """The facts and requirements of one office, by key."""
+    """The facts and texts of one office, by key: `requirements` are about the card, `elsewhere` about what others handle."""
 
     def __init__(self, facts: Iterable[Fact], requirements: Iterable[Requirement]) -> None:
         self.facts: Mapping[str, Fact] = MappingProxyType({fact.key: fact for fact in facts})
-        self.requirements: Mapping[str, Requirement] = MappingProxyType({requirement.topic: requirement for requirement in requirements})
+        self.texts: Mapping[str, Requirement] = MappingProxyType({requirement.topic: requirement for requirement in requirements})
+        self.requirements = self._of(TextKind.CARD)
+        self.elsewhere = self._of(TextKind.ELSEWHERE)
+
+    def _of(self, kind: TextKind) -> Mapping[str, Requirement]:
+        return MappingProxyType({topic: text for topic, text in self.texts.items() if text.kind is kind})
 
     def fact(self, key: str) -> Fact:
         """The fact under `key`, unknown when the office has never recorded it."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from ektp_core.names import words_of
 from ektp_core.office import Office
 from ektp_core.profile import Requirement
+from handlers.help import QUESTIONS
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 
@@ -13,6 +14,8 @@ async def requirements(request: Request, office: Office) -> Reply:
     """One matter by name, or all of them as buttons."""
     topics = office.board.profile.requirements
     choices = in_rows([button("requirements", topic.topic, "text", text=topic.title[request.language]) for topic in topics.values()], 1)
+    if text := office.board.profile.elsewhere.get(request.argument.strip()):
+        return reply("elsewhere", [button("contact")], *QUESTIONS[:2], topic=text)
     found = _find(request.argument.strip(), topics.values())
     if found is None:
         return reply("requirements", *choices, asked=bool(request.argument.strip()))

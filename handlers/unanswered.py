@@ -52,7 +52,7 @@ async def keep_words(wanted: str, request: Request, office: Office) -> Reply | N
 
 def titles(profile: Profile) -> Mapping[str, Localized]:
     """What the office calls each matter that it has a text on."""
-    return {topic: text.title for topic, text in profile.requirements.items()}
+    return {topic: text.title for topic, text in profile.texts.items()}
 
 
 def _told(became: Became) -> Reply:

@@ -16,7 +16,7 @@ from ektp_core.dates import AsOf
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
 from ektp_core.figure_sets import SetState
 from ektp_core.kits import Loan
-from ektp_core.profile import Fact, Localized, Profile, Requirement
+from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind
 from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
 from ektp_core.schools import School, Schools
 from ektp_core.store import schema
@@ -160,6 +160,7 @@ def _requirement(row: Any) -> Requirement:
         Localized(row.note_id, row.note_en),
         AsOf.parse(row.as_of),
         row.source,
+        TextKind(row.kind),
     )
 
 

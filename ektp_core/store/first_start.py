@@ -161,6 +161,7 @@ def _requirements(requirements: list[dict[str, Any]]) -> Iterator[dict[str, Any]
             {
                 "topic": requirement["topic"],
                 "position": position,
+                "kind": requirement.get("kind", "card"),
                 "words": requirement["words"],
                 "as_of": requirement["as_of"],
                 "source": requirement["source"],

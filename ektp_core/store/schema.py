@@ -222,6 +222,7 @@ requirement = _table(
     "requirement",
     Column("topic", Text, primary_key=True),
     Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False, server_default="card"),
     Column("words", Text, nullable=False),
     Column("title_id", Text, nullable=False),
     Column("title_en", Text, nullable=False),
@@ -231,6 +232,7 @@ requirement = _table(
     Column("note_en", Text, nullable=False),
     Column("as_of", Text, nullable=False),
     Column("source", Text, nullable=False),
+    CheckConstraint("kind IN ('card', 'elsewhere')", name="kind_known"),
 )
 
 old_version = _table(

@@ -53,17 +53,15 @@ async def fact_seen(fact: Fact, request: Request, office: Office) -> Markup | No
     if answer is None:
         return None
     board = office.board
-    profile = Profile(
-        [*(other for key, other in board.profile.facts.items() if key != fact.key), fact], board.profile.requirements.values()
-    )
+    profile = Profile([*(other for key, other in board.profile.facts.items() if key != fact.key), fact], board.profile.texts.values())
     argument = _child(fact, request.today) if answer == "eligibility" else ""
     return await seen_by_citizens(answer, argument, replace(board, profile=profile, rules=rules_of(profile)), request, office)
 
 
 async def requirement_seen(requirement: Requirement, request: Request, office: Office) -> Markup:
-    """The text as /syarat shows it."""
+    """The text as citizens read it."""
     board = office.board
-    others = [requirement if each.topic == requirement.topic else each for each in board.profile.requirements.values()]
+    others = [requirement if each.topic == requirement.topic else each for each in board.profile.texts.values()]
     profile = Profile(board.profile.facts.values(), others)
     return await seen_by_citizens("requirements", requirement.topic, replace(board, profile=profile), request, office)
 

@@ -213,7 +213,7 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
         name = await who_changed(office.store, subject(body["form"], body.get("key") or body["topic"])) or ""
         return await (_one(body["key"], request, office, name) if "key" in body else text_shown(body["topic"], request, office, name))
     await office.renew_board()
-    title = office.board.profile.requirements[key].title if form is TEXT else None
+    title = office.board.profile.texts[key].title if form is TEXT else None
     rows = [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")]
     return reply("staff/office_done", *rows, key=key, title=title)
 

@@ -19,7 +19,7 @@ from handlers.staff.office import ROUTE, date_choices, read_date, read_source, s
 
 
 async def _overview(_: str, request: Request, office: Office) -> Reply:
-    topics = office.board.profile.requirements.values()
+    topics = office.board.profile.texts.values()
     rows = in_rows([button(ROUTE, f"r={topic.topic}", "text", text=topic.title[request.language]) for topic in topics], 1)
     return reply("staff/office_texts", *rows, [button(ROUTE, label="back")])
 
@@ -54,7 +54,7 @@ async def put_back_text(old: OldVersion, request: Request, office: Office) -> Re
 
 
 def _topic(topic: str, office: Office) -> Requirement:
-    found = office.board.profile.requirements.get(topic)
+    found = office.board.profile.texts.get(topic)
     if found is None:
         raise Changed()
     return found
@@ -80,6 +80,7 @@ async def _preview(body: Body, request: Request, office: Office) -> Reply:
         Localized(columns["note_id"], columns["note_en"]),
         AsOf.parse(columns["as_of"]),
         columns["source"],
+        _topic(body["topic"], office).kind,
     )
     citizens = await citizens_view.requirement_seen(new, request, office)
     names = ["words", "english"] if body["part"] else []

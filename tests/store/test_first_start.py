@@ -129,7 +129,17 @@ def test_without_an_election_day_the_rules_are_16_and_17_years_and_1_march(first
 
 
 def test_the_requirements_stand_in_the_order_of_the_profile_each_in_two_languages(first_board: Board) -> None:
-    assert list(first_board.profile.requirements) == ["early", "first", "lost", "damaged", "change", "moved", "elsewhere", "foreigner"]
+    assert list(first_board.profile.requirements) == [
+        "early",
+        "first",
+        "lost",
+        "damaged",
+        "collect",
+        "change",
+        "moved",
+        "elsewhere",
+        "foreigner",
+    ]
     early = first_board.profile.requirements["early"]
     assert [bool(line.id and line.en) for line in early.lines] == [True] * 3
 

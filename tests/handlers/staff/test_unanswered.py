@@ -75,8 +75,8 @@ async def test_staff_see_in_words_what_fell_through_most_frequent_first(office: 
 
 
 async def test_a_matter_that_the_office_has_no_text_on_any_more_is_shown_by_its_name(office: Office) -> None:
-    office.fell_through(Shape(Why.OUT_OF_SCOPE, "akta", Length.FEW))
-    assert "1 × akta" in (await opened(office)).text
+    office.fell_through(Shape(Why.OUT_OF_SCOPE, "listrik", Length.FEW))
+    assert "1 × listrik" in (await opened(office)).text
 
 
 async def test_many_kinds_are_cut_and_said_to_be(office: Office) -> None:
