@@ -1,5 +1,6 @@
 """From a question to its reply: the one door through which every question passes."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ektp_core.office import Office
@@ -8,11 +9,16 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import awaiting_draft
-from handlers.free_text import free_text, spoken
+from handlers.free_text import free_text, said_by_staff
+from handlers.privacy import UNSEND
 from handlers.refusals import refused
-from handlers.reply import Reply, private_only, reply
+from handlers.reply import Reply, button, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
+from handlers.spoken import spoken
+
+NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
+"""Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
 
 
 async def answer(route_name: str | None, request: Request, office: Office) -> Reply:
@@ -25,6 +31,8 @@ async def answer(route_name: str | None, request: Request, office: Office) -> Re
         route, request = await _for_staff(request, office)
     if route is None:
         route, request = spoken(request, office)
+    if route is None and request.member:
+        route = said_by_staff(request, office)
     if route and route.act:
         return await _staff(route, route.act, request, office)
     return await _citizen(route, request, office)
@@ -41,9 +49,18 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
         found = await (route.handler if route else free_text)(request, office)
     except Refusal as refusal:
         found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route.name if route else None)
-    if NumberKind.NIK_OR_KK not in masked.found or found.view == "nik_received":
-        return found
-    return reply("nik_received") if found.view == "not_understood" else replace(found, values=dict(found.values, notice="nik"))
+    return _told_of_numbers(found, masked.found, request) if masked.found else found
+
+
+def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Request) -> Reply:
+    """The answer with what became of the number that was sent, and a button that deletes the message with it."""
+    kind = "nik" if NumberKind.NIK_OR_KK in kinds else "phone"
+    if kind == "nik" and found.view in NOTHING_ELSE_SAID:
+        found = reply("nik_received")
+    deleting = [button("privacy", f"{UNSEND}{request.message_id}", "unsend")]
+    rows = found.buttons if request.chat_kind is ChatKind.GROUP or not request.message_id else (*found.buttons, deleting)
+    notice = {} if found.view == "nik_received" else {"notice": kind}
+    return replace(found, values={**found.values, **notice}, buttons=rows, quotes=False)
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:

@@ -21,7 +21,7 @@ async def eligibility(request: Request, office: Office) -> Reply:
     """Judge a birth date exactly, and a month, a year or an age as a range: never a guessed birthday (DESIGN 6)."""
     argument = request.argument.strip()
     if not argument:
-        return _ask(request)
+        return _ask(request, office)
     argument, ever_married = marriage(argument)
     birth = read_birth(argument, request.today)
     rules = office.board.rules
@@ -34,10 +34,11 @@ async def eligibility(request: Request, office: Office) -> Reply:
     return reply("eligibility_range", *_narrower(birth, request), *_range_steps(found), found=found, rules=rules, **around)
 
 
-def _ask(request: Request) -> Reply:
+def _ask(request: Request, office: Office) -> Reply:
+    """The rule for everybody, and what is needed to judge one child."""
     oldest = request.today.year - 17
     years = [button("eligibility", str(year), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)]
-    return reply("eligibility_ask", years)
+    return reply("eligibility_ask", years, rules=office.board.rules, profile=office.board.profile)
 
 
 def marriage(argument: str) -> tuple[str, bool]:

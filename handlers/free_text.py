@@ -1,101 +1,127 @@
-"""A sentence without a command: a bare date, age, year, school or area is a question, and so is a command without its slash.
+"""A sentence without a command: what it asks is understood, answered by the commands' own handlers, and said in the first line.
 
-Anything else gets the menu.
+Several questions are answered in their order. What may mean several things is asked back with a button for each, never guessed.
 """
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from ektp_core.areas import Level
-from ektp_core.birth import read_birth
-from ektp_core.dates import NotADate
 from ektp_core.office import Office
-from ektp_core.roles import may
-from handlers import coverage, eligibility, schedule
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Act, may
+from ektp_core.unanswered import Shape, Why, length_of
+from ektp_core.understanding.intents import STAFF, Intent
+from ektp_core.understanding.reader import Question
+from handlers.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
+from handlers.bare import bare
+from handlers.follow_ups import followed_up
 from handlers.help import QUESTIONS
-from handlers.reply import Reply, button, private_only, reply
-from handlers.request import ChatKind, Origin, Request
-from handlers.routes import BY_NAME, BY_WORD, Route
+from handlers.refusals import refused
+from handlers.reply import Button, Reply, button, in_rows, private_only, reply
+from handlers.request import OWN_HAND, ChatKind, Request
+from handlers.routes import BY_NAME, Route
+from handlers.unanswered import consent_row
 
-BARE_AGE = re.compile(r"[0-9]{1,2}")
-LONGEST_NAME = 64
-SMALL_WORD = re.compile(
-    r"saya|aku|kami|semua|semuanya|dulu|ya|dong|deh|saja|aja|sekarang|lagi|tolong|untuk|tentang|di|ke"
-    r"|me|my|us|it|all|everything|please|now|to|for|of|about|the",
-    re.IGNORECASE,
-)
-"""Changes nothing of what a command asks: "berhenti dulu ya", "remind me 12 march 2011"."""
+SURE = 0.55
+"""Probability from which one reading is answered; below, the best readings are offered."""
 
-OBJECT = re.compile(
-    r"data|langganan|pengingat|notifikasi|pemberitahuan|kabar|pesan|kirim|kantor|kabupaten|sending|messages|notices", re.IGNORECASE
-)
-"""Beside a command that takes nothing, what it is about anyway: "hapus data saya", "kontak kantor"."""
+MOST_OFFERED = 3
+WORTH_OFFERING = 0.08
+"""Probability of a reading that is still offered."""
 
-
-def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """The route whose word a sentence begins with, and what it asks there: "jeda 1 minggu"; else no route, and the sentence as it is.
-
-    In private only, and not for words that somebody else wrote. A command that takes nothing is meant only alone: "mulai kapan?" is not.
-    """
-    nothing = None, request
-    first, *rest = request.argument.split(maxsplit=1) or [""]
-    route = BY_WORD.get(re.sub(r"\W", "", first).casefold())
-    if route is None or request.chat_kind is not ChatKind.PRIVATE or request.origin not in (Origin.TYPED, Origin.EDITED):
-        return nothing
-    if route.act:
-        return (route, replace(request, argument=" ".join(rest))) if may(request.member, route.act) else nothing
-    words = [re.sub(r"\W", "", word) for word in " ".join(rest).split()]
-    if route.argument is None:
-        alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in words if word)
-        return (route, replace(request, argument="")) if alone else nothing
-    asked = replace(request, argument=_without_small_words(" ".join(rest)))
-    return _checked(asked, office) if route is BY_NAME["eligibility"] and asked.argument else (route, asked)
+STAFF_ROUTES: Mapping[Intent, tuple[str, Act]] = {
+    Intent.ANNOUNCE: ("announcements", Act.ANNOUNCE),
+    Intent.UPDATE_FIGURES: ("figures", Act.CHANGE_FIGURES),
+}
 
 
-def _checked(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """ "Cek" is said of anything: "cek jadwal koba" and "cek SMAN 1 Koba" ask for visits."""
-    route, asked = spoken(request, office)
-    return (route, asked) if route or _is_place(request.argument, office) else (BY_NAME["eligibility"], request)
-
-
-def _without_small_words(text: str) -> str:
-    """What is said after the small words at its beginning."""
-    words = text.split()
-    while words and SMALL_WORD.fullmatch(re.sub(r"\W", "", words[0])):
-        del words[0]
-    return " ".join(words)
+def said_by_staff(request: Request, office: Office) -> Route | None:
+    """The tool of staff that a sentence of a member asks for, who may use it; for everybody else it asks something else."""
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
+        return None
+    best = office.reader.read(request.argument, request.today).readings[0]
+    if best.intent not in STAFF or best.probability < SURE:
+        return None
+    name, act = STAFF_ROUTES[best.intent]
+    return BY_NAME[name] if may(request.member, act) else None
 
 
 async def free_text(request: Request, office: Office) -> Reply:
-    """Read the text as a birth first, then as a school, then as an area; ask what is meant rather than guess."""
-    text = request.argument.strip()
-    in_group = request.chat_kind is ChatKind.GROUP
-    if BARE_AGE.fullmatch(text) and not in_group:
-        return reply("bare_number", [button("eligibility", f"{text} tahun", "age", years=int(text))], *QUESTIONS, number=int(text))
-    if BARE_AGE.fullmatch(text) or _is_birth(request):
-        return private_only("eligibility") if in_group else await eligibility.eligibility(request, office)
-    if _is_visited(text, office):
-        return await schedule.schedule(request, office)
-    if _is_place(text, office):
-        return await coverage.coverage(request, office)
-    return reply("not_understood", *QUESTIONS)
+    """Answer every question of the text; the first answer carries the others as messages of their own."""
+    if found := await bare(request, office):
+        return found
+    answers: list[Reply] = []
+    for question in office.reader.questions(request.argument, request.today):
+        answers.extend(await _answers(followed_up(question, request, office.board), request, office))
+    first, *others = answers[:MOST_AT_ONCE]
+    return replace(first, more=tuple(others)) if others else first
 
 
-def _is_visited(text: str, office: Office) -> bool:
-    """Whether a text is a school, or a subdistrict or village of the home district."""
-    return len(text) <= LONGEST_NAME and bool(office.board.schools.find(text) or schedule.find_subdistrict(text, office))
+async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
+    best = question.readings[0]
+    if best.intent in STAFF or best.probability < SURE:
+        return [_offered(question, request, office)]
+    match best.intent:
+        case Intent.OUT_OF_SCOPE:
+            return [await _out_of_scope(question, request, office)]
+        case Intent.GREETING:
+            return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
+        case Intent.THANKS:
+            return [reply("thanks", [button("start", label="home")])]
+    if question.details.unclear and best.intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE):
+        office.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
+        return [refused(question.details.unclear[0], "eligibility")]
+    return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
 
 
-def _is_place(text: str, office: Office) -> bool:
-    """Whether a text is anything that a free sentence may ask about by its name."""
-    found = len(text) <= LONGEST_NAME and office.board.areas.find(text, levels=(Level.PROVINCE, Level.DISTRICT))
-    return bool(found) or _is_visited(text, office)
-
-
-def _is_birth(request: Request) -> bool:
-    """Whether the text is a birth. Raises the refusals of a date that is nearly one, so that it is mended rather than passed over."""
+async def answered(ask: Ask, request: Request, office: Office) -> Reply:
+    """The answer of the route that is asked, with what was understood as its first line."""
+    route = BY_NAME[ask.route]
+    if route.private and request.chat_kind is ChatKind.GROUP:
+        return private_only(route.name)
     try:
-        read_birth(eligibility.marriage(request.argument)[0], request.today)
-    except NotADate:
-        return False
-    return True
+        found = await route.handler(replace(request, argument=ask.argument), office)
+    except Refusal as refusal:
+        return refused(refusal, route.name)
+    return replace(found, values={**found.values, "understood": ask})
+
+
+def _offered(question: Question, request: Request, office: Office) -> Reply:
+    """The best readings as buttons, each with what it names; all that can be asked where none is likely."""
+    likely = [each.intent for each in question.readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
+    asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
+    buttons = list({each.data: each for each in map(_offer, asks)}.values())[:MOST_OFFERED]
+    office.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
+    rows = in_rows(buttons, 1) if buttons else QUESTIONS
+    consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
+    return replace(reply("which_meant" if buttons else "not_understood", *rows, consent, consent=bool(consent)), quotes=bool(consent))
+
+
+def _offer(ask: Ask) -> Button:
+    """A reading as its route's button, with the place or the birth that it is about."""
+    if ask.place and ask.route in ("schedule", "coverage"):
+        return button(ask.route, ask.argument, f"offer_{ask.route}", name=ask.place)
+    return button(ask.route, ask.argument)
+
+
+async def _out_of_scope(question: Question, request: Request, office: Office) -> Reply:
+    """Where that other matter is handled, from the office's texts; and what can be asked here."""
+    matter = elsewhere(question, office.board)
+    topic = matter.topic if matter else ""
+    office.fell_through(_shape(question, Why.OUT_OF_SCOPE, topic))
+    if matter:
+        return await BY_NAME["requirements"].handler(replace(request, argument=matter.topic), office)
+    consent = consent_row(request, office, Why.OUT_OF_SCOPE, "")
+    return replace(reply("out_of_scope", *QUESTIONS, consent, consent=bool(consent)), quotes=bool(consent))
+
+
+def _shape(question: Question, why: Why, topic: str) -> Shape:
+    """What staff see of a message that fell through: never its words."""
+    details = question.details
+    named = {
+        "school": details.schools,
+        "subdistrict": details.areas,
+        "birth": details.births or details.unclear,
+        "day": details.days,
+    }
+    return Shape(why, topic, length_of(question.length), tuple(sorted(name for name, found in named.items() if found)))

@@ -79,6 +79,10 @@ class Phone:
         """Send a text and wait until the bot has confirmed it."""
         return await self._act("/sandbox/send", {"text": text, **more})
 
+    async def replies(self, text: str) -> Screen:
+        """Send a text as Telegram's reply to the bot's last message on the screen."""
+        return await self.writes(text, reply_to=self.screen.messages[-1]["message_id"])
+
     async def taps(self, label: str) -> Screen:
         """Tap the button with this label on the last screen."""
         for message in reversed(self.screen.messages):

@@ -20,6 +20,7 @@ from ektp_core.board import Board
 from ektp_core.privacy import mask_numbers
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.first_start import load_first_start
+from ektp_core.understanding.calendar_words import CALENDAR_WORDS
 from ektp_core.understanding.details import read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
@@ -91,7 +92,7 @@ EXPECTED = {
 }
 """Of 600 messages so many ask each (NLU.md, Counts): the texts hold other shares, some matters need more examples than they are asked."""
 
-EVEN = 0.5
+EVEN = 1.0
 """How far the shares are brought to the expected ones: not at all 0, wholly 1."""
 
 
@@ -107,7 +108,7 @@ def _vocabulary(texts: Sequence[Labelled], gazetteer: Gazetteer) -> frozenset[st
     counts = Counter(
         word for each in texts for word in {token.text for token in tokens_of(plain(each.text), spelling) if token.text.isalpha()}
     )
-    names = [word for word in gazetteer.words() if len(word) >= SHORTEST_MISSPELT_NAME]
+    names = [word for word in (*gazetteer.words(), *CALENDAR_WORDS) if len(word) >= SHORTEST_MISSPELT_NAME]
     return frozenset(
         word for word, count in counts.items() if count > FEWEST_TEXTS and len(word) > 1 and (word in names or not _is_like(word, names))
     )

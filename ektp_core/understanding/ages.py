@@ -2,35 +2,52 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ektp_core.birth import OLDEST_AGE, Age
 from ektp_core.understanding.calendar_words import Shape
 from ektp_core.understanding.tokens import Token
 from ektp_core.understanding.word_sets import word_set
 
-_NUMBER = re.compile(r"[12]")
-_HALF = re.compile(r"[12](?:[.,]1|h)")
-_WITH_MONTHS = re.compile(r"[12](?:[.,]1)?Y?[_d,]{0,2}[12]B")
+OBLIGED = 17
+YOUNGEST_SAID, OLDEST_SAID = 8, 80
+"""A bare number outside of these is hardly an age: "2 orang", "94 persen"."""
 
-BEFORE_ITS_TIME = word_set("belum sebelum tunggu menanti minimal harus wajib batas maksimal sampai jelang syarat kapan minimum terendah")
+BEFORE_ITS_TIME = word_set(
+    "sebelum tunggu menanti minimal harus wajib batas maksimal jelang syarat kapan minimum terendah dari mulai bawah dibawah atas"
+)
 """Before a number: nobody is that old, or not said to be."""
 
-ON_THE_WAY = word_set("jalan jln menuju mau hampir menjelang otw ke mendekati nyaris calon")
+NOT_YET = word_set("umur genap sampai masuk cukup ke")
+"""Between "belum" and a number: "belum genap 17"; "belum kerja, umur 15" says an age."""
+
+ON_THE_WAY = word_set("jalan jln menuju mau hampir menjelang otw mendekati nyaris calon")
 """Before a number: one year less is completed. "Jalan 16" is 15."""
 
 OF_SOMEBODY = word_set(
-    "sudah masih baru genap pas umur saya dia anak adik kakak cucu teman nenek ibu bapak istri suami keponakan kami udh is am turned im"
+    "sudah masih baru genap pas umur saya dia anak adik kakak cucu teman nenek ibu bapak istri suami keponakan kami is am turned im i'm im"
+    " lilin lewat sekarang pertama kedua ketiga keempat sulung bungsu kembar putra putri udah"
 )
 """Before a bare number: it is somebody's age."""
 
-IN_GENERAL = word_set("kalau yang jika apa bagi untuk bila saat begitu setelah usia pas ketika nanti")
+PEOPLE = word_set("anak adik kakak cucu saya dia putra putri keponakan teman sepupu istri suami janda duda siswa siswi")
+IN_GENERAL = word_set("kalau yang jika apa bagi untuk bila saat begitu setelah usia ketika nanti atau")
+AT_THE_TIME = word_set("pas waktu saat nanti")
+"""Before "umur": not how old somebody is now. "Rekam pas umur 16 dulu"."""
 
 OTHER_UNITS = word_set(
-    "persen orang siswa hari bulan minggu jam menit ribu rb rbu alat kali unit km kg lembar juta kelas buah rt rw meter anak"
-    " desa kecamatan sekolah"
+    "persen orang siswa hari bulan minggu jam menit ribu rb rbu alat kali unit km kg lembar juta kelas buah rt rw meter anak desa kecamatan"
+    " sekolah"
 )
+NUMBERED = word_set(
+    "jam tanggal kelas sma sman smk smkn man smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk jln km min smansa pemilu"
+)
+BETWEEN_AGES = word_set(", dan & sama atau")
 
-NUMBERED = word_set("jam tanggal kelas sma sman smk smkn man smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk jln km min smansa")
+_HALF = re.compile(r"[12](?:[.,]1|h|1/1(?=Y))")
+_WITH_MONTHS = re.compile(r"[12](?:[.,]1)?Y?[_d,]{0,2}[12]B")
+_LACKING = re.compile(r"k(?:s|[12]B)")
+_LACKING_LITTLE = re.compile(r"k(?:[12][wD]|q)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,110 +59,153 @@ class SaidAge:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that may be an age: its place, what is said with it, and the standard words around."""
+
+    position: int
+    end: int
+    years: int
+    months: int | None
+    has_unit: bool
+    before: tuple[str, ...]
+    following: str
+
+    @property
+    def previous(self) -> str:
+        return self.before[-1] if self.before else ""
+
+    def has_before(self, words: frozenset[str], reach: int) -> bool:
+        return not words.isdisjoint(self.before[-reach:])
+
+
 def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[SaidAge]:
     """The ages that are stated, in order; `free` tells the tokens that no date has used."""
     found: list[SaidAge] = []
     position = 0
     while position < len(tokens):
-        said = _age_at(position, tokens, shape) if free[position] and shape.letters[position] in "12" else None
+        said = None
+        if free[position] and shape.letters[position] in "12":
+            said = _age_at(position, tokens, shape, after=found[-1].end if found else None)
         if said:
             found.append(said)
-            position = said.end
-        else:
-            position += 1
+        position = said.end if said else position + 1
     return found
 
 
-def _age_at(position: int, tokens: list[Token], shape: Shape) -> SaidAge | None:
-    letters = shape.letters
-    years = tokens[position].number
-    if years is None or years > OLDEST_AGE:
+def _age_at(position: int, tokens: list[Token], shape: Shape, *, after: int | None) -> SaidAge | None:
+    number = _number_at(position, tokens, shape)
+    if number is None:
+        return None
+    listed = after is not None and 0 < position - after <= 2 and all(token.word in BETWEEN_AGES for token in tokens[after:position])
+    if not (_is_stated(number, tokens, shape) or (listed and number.years >= YOUNGEST_SAID and number.following not in OTHER_UNITS)):
+        return None
+    return _adjusted(number, tokens, shape)
+
+
+def _number_at(position: int, tokens: list[Token], shape: Shape) -> _Number | None:
+    letters, years = shape.letters, tokens[position].number
+    if years is None or not 0 < years <= OLDEST_AGE:
         return None
     months, end = _months(position, tokens, shape)
-    unit = letters[end : end + 1] == "Y" or "Y" in letters[position:end]
+    unit = "Y" in letters[position : end + 1]
     end += letters[end : end + 1] == "Y"
-    if not months and letters[end : end + 1] in ("P", "l") and unit:  # "3 tahun lalu", "2 tahun lagi"
+    if months is None and unit and letters[end : end + 1] in ("P", "l"):  # "3 tahun lalu", "2 tahun lagi"
         return None
     if letters[end : end + 1] == "h":
         months, end = 6, end + 1
-    before = [token.word for token in tokens[max(0, position - 4) : position]]
-    if not _is_stated(years, before, position, end, tokens, shape, unit=unit or months is not None):
-        return None
-    return _adjusted(years, months, before, position, end, tokens, shape)
+    before = tuple(token.word for token in tokens[max(0, position - 4) : position])
+    following = tokens[end].word if end < len(tokens) else ""
+    return _Number(position, end, years, months, unit or months is not None, before, following)
 
 
 def _months(position: int, tokens: list[Token], shape: Shape) -> tuple[int | None, int]:
-    """Months that are said with the years ("16 thn 7 bln", "15,5"), and the token after both."""
-    if half := _HALF.match(shape.letters, position):
-        last = tokens[half.end() - 1]
-        if (shape.letters[half.end() - 1] == "h" or last.number == 5) and not shape.letters[half.end() :].startswith(("%", ".", ",")):
+    """Months that are said with the years ("16 thn 7 bln", "15,5", "16 1/2"), and the token after both."""
+    letters = shape.letters
+    if half := _HALF.match(letters, position):
+        last = half.end() - 1
+        is_half = letters[last] == "h" or "/" in half.group() or tokens[last].number == 5
+        if not is_half and letters[half.end() : half.end() + 1] == "Y":
+            return None, half.end()
+        if is_half and not letters[half.end() :].startswith(("%", ".", ",")):
             return 6, half.end()
-    if both := _WITH_MONTHS.match(shape.letters, position):
+    if both := _WITH_MONTHS.match(letters, position):
         months = tokens[both.end() - 2].number
         if months is not None and months < 12:
             return months, both.end()
     return None, position + 1
 
 
-def _is_stated(years: int, before: list[str], position: int, end: int, tokens: list[Token], shape: Shape, *, unit: bool) -> bool:
+def _is_stated(number: _Number, tokens: list[Token], shape: Shape) -> bool:
     """Whether the number is somebody's age now: with a unit or "umur", or with a person right before it."""
-    previous = before[-1] if before else ""
-    following = tokens[end].word if end < len(tokens) else ""
-    counted = not unit and (following in OTHER_UNITS or shape.letters[end : end + 1] in ("B", "D", "w", "m"))
-    if previous in NUMBERED or counted:
+    if _is_no_age(number, shape):
         return False
-    if BEFORE_ITS_TIME & set(before[-3:]) or following in ("+", "ke") or (previous in ("bawah", "dibawah", "atas")):
+    about_age = number.has_before(frozenset({"umur"}), 3)
+    if number.years < 5 and not about_age:
         return False
-    about_age = "umur" in before
-    if years < 1 or (years < 5 and not about_age):
+    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):
         return False
-    if years == OBLIGED and not _is_seventeen_stated(before, end, tokens):
-        return False
-    if unit or about_age or "kurang" in before:
+    lacking = "kurang" in (*number.before, number.following)
+    if number.has_unit or about_age or lacking:
         return True
-    return 8 <= years <= 80 and (previous in OF_SOMEBODY or previous in ON_THE_WAY) and position > 0
+    beside = number.previous if number.previous != "saja" else number.before[-2:][0]
+    return YOUNGEST_SAID <= number.years <= OLDEST_SAID and (beside in OF_SOMEBODY or beside in ON_THE_WAY)
 
 
-OBLIGED = 17
-
-
-def _is_seventeen_stated(before: list[str], end: int, tokens: list[Token]) -> bool:
-    """ "17" is somebody's age only when it says so: "sudah 17", "umur saya 17", "17 kurang sebulan"."""
-    following = [token.word for token in tokens[end : end + 2]]
-    if IN_GENERAL & set(before[-3:]) or (following and following[0] in ("baru", "dulu")):
-        return False
-    if any(word == "kurang" for word in [*before[-3:], *following]):
+def _is_no_age(number: _Number, shape: Shape) -> bool:
+    """A count of something else, a limit, an age that is not reached or was long ago."""
+    if number.previous in NUMBERED or number.following == "+":
         return True
-    return bool({"sudah", "pas", "genap", "baru", "umur", "saya", "dia", "anak", "adik", *ON_THE_WAY} & set(before))
+    counts = number.following in OTHER_UNITS or shape.letters[number.end : number.end + 1] in ("B", "D", "w", "m")
+    if counts and not number.has_unit and number.previous != "turned":
+        return True
+    if number.has_before(BEFORE_ITS_TIME, 3) or number.before[-1:] == ("belum",):
+        return True
+    if any(first == "belum" and second in NOT_YET for first, second in pairwise(number.before)):
+        return True
+    return any(first in AT_THE_TIME and second == "umur" for first, second in pairwise(number.before)) or number.previous == "apa"
 
 
-def _adjusted(
-    years: int, months: int | None, before: list[str], position: int, end: int, tokens: list[Token], shape: Shape
-) -> SaidAge | None:
+def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
+    """ "17" is somebody's age only when it says so: "sudah 17", "umur saya 17", "anak kami, 17 tahun"."""
+    if "kurang" in (*number.before[-3:], number.following):
+        return True
+    if number.has_before(IN_GENERAL, 3) or number.following in ("baru", "dulu", "ke"):
+        return False
+    if number.has_unit and any(token.word in PEOPLE for token in tokens[: number.position]):
+        return True
+    if number.previous == "pas":
+        return number.before[-2:-1] == () or number.before[-2] in OF_SOMEBODY or number.before[-2] == "kemarin"
+    said = {"sudah", "genap", "baru", "umur", "saya", "dia", "anak", "adik", "turned", "lilin", "lewat", *ON_THE_WAY}
+    return not said.isdisjoint(number.before)
+
+
+def _adjusted(number: _Number, tokens: list[Token], shape: Shape) -> SaidAge:
     """The completed years: one less for "jalan 16", eleven months more for "17 kurang sebulan"."""
-    lacking, end = _lacking(position, end, tokens, shape)
+    lacking, end = _lacking(number, tokens, shape)
     if lacking:
-        return SaidAge(Age(years - 1, 12 - lacking), position, end)
-    if before and (before[-1] in ON_THE_WAY or (before[-1] in ("masuk", "umur") and len(before) > 1 and before[-2] in ON_THE_WAY)):
-        return SaidAge(Age(years - 1, months), position, end)
-    return SaidAge(Age(years, months), position, end)
+        return SaidAge(Age(number.years - 1, 12 - lacking), number.position, end)
+    towards = number.previous in ON_THE_WAY or (
+        number.previous in ("masuk", "umur", "ke") and number.before[-2:-1] and number.before[-2] in ON_THE_WAY
+    )
+    if towards or _is_ahead(number, shape):
+        return SaidAge(Age(number.years - 1, number.months), number.position, end)
+    return SaidAge(Age(number.years, number.months), number.position, end)
 
 
-def _lacking(position: int, end: int, tokens: list[Token], shape: Shape) -> tuple[int, int]:
-    """Months that lack, said behind ("17 kurang 2 bulan") or before ("kurang sebulan 17"); and where the age ends."""
-    after = tokens[end : end + 3]
-    if after and after[0].word == "kurang":
-        if len(after) > 1 and after[1].word == "sebulan":
-            return 1, end + 2
-        if len(after) > 2 and after[2].word == "bulan" and after[1].number and after[1].number < 12:
-            return after[1].number, end + 3
-    back = tokens[max(0, position - 4) : position]
-    words = [token.word for token in back]
-    if "kurang" in words:
-        place = words.index("kurang")
-        if "sebulan" in words[place:]:
-            return 1, end
-        number = next((token.number for token in back[place:] if token.number), None)
-        if number and number < 12 and "bulan" in words[place:]:
-            return number, end
-    return 0, end
+def _is_ahead(number: _Number, shape: Shape) -> bool:
+    """ "Dua bulan lagi genap 17": the years are not completed yet."""
+    return re.search(r"(?:[12][DwB]|[qs])l", shape.letters[max(0, number.position - 8) : number.position]) is not None
+
+
+def _lacking(number: _Number, tokens: list[Token], shape: Shape) -> tuple[int, int]:
+    """Months that lack, said behind ("17 kurang 2 bulan") or before ("kurang sebulan 17"); and where the age ends. Weeks count as one."""
+    behind = _LACKING.match(shape.letters, number.end) or _LACKING_LITTLE.match(shape.letters, number.end)
+    start = max(0, number.position - 5)
+    place = (
+        behind or _LACKING.search(shape.letters, start, number.position) or _LACKING_LITTLE.search(shape.letters, start, number.position)
+    )
+    if place is None:
+        return 0, number.end
+    counted = tokens[place.start() + 1].number if place.group()[-1] == "B" else 1
+    return min(counted or 1, 11), place.end() if behind else number.end

@@ -7,7 +7,11 @@ from datetime import date, timedelta
 from ektp_core.dates import Days, exists
 from ektp_core.understanding.calendar_words import Shape
 from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import Written
+
+OF = word_set("per pada tanggal tgl sejak data")
+"""Before "kemarin": figures of that day, and not when somebody mistyped them."""
 
 _SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
 
@@ -18,7 +22,7 @@ def as_of_day(tokens: list[Token], shape: Shape, written: list[Written], today: 
         if days := _of_written(each, shape, today):
             return days
     place = _SPOKEN.search(shape.letters)
-    if place is None:
+    if place is None or (place["yesterday"] and tokens[max(0, place.start() - 1)].word not in OF):
         return None
     if place["weekday"]:
         day = today - timedelta((today.weekday() - shape.values[place.start()][0] - 1) % 7 + 1)

@@ -13,7 +13,7 @@ from ektp_core.understanding.tokens import Token
 from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import Written
 
-REACHED = word_set("genap pas baru ulang masuk jadi usia umur resmi tepat ultah nyampe ke sampai")
+REACHED = word_set("genap pas baru ulang masuk jadi resmi tepat ultah nyampe ke sampai lilin")
 """Between the day and the years: the birthday is reached then."""
 
 REACH = 5
@@ -50,7 +50,7 @@ def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today
 
 def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, today: date) -> SaidBirthday | None:
     for place in _DAY.finditer(shape.letters, max(0, position - REACH), min(len(tokens), position + REACH)):
-        if place.group() == "P" and tokens[place.start()].text[:4] not in ("kema", "kmrn", "kmre", "kema", "yest"):
+        if place.group() == "P" and not _is_yesterday(place.start(), tokens, shape):
             continue
         first, last = sorted((place.start(), position))
         between = {token.word for token in tokens[first + 1 : last]} | {token.word for token in tokens[max(0, position - 2) : position]}
@@ -61,6 +61,11 @@ def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, toda
         if exists(day.day, day.month, day.year - years):
             return SaidBirthday(BirthDate(day.replace(year=day.year - years)), first, max(last + 1, place.end()))
     return None
+
+
+def _is_yesterday(position: int, tokens: list[Token], shape: Shape) -> bool:
+    """ "Kemarin", but not in "tahun kemarin" and "tanggal 1 kemarin"."""
+    return tokens[position].word == "kemarin" and shape.letters[max(0, position - 1) : position] not in ("Y", "B", "w", "1", "2", "W")
 
 
 def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:

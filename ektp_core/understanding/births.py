@@ -57,6 +57,8 @@ def _is_of_birth(written: Written, tokens: list[Token], shape: Shape, today: dat
         return said
     year = written.year if not written.short else _century(written.year, today)
     if written.day is None and not written.months:
+        if written.start and tokens[written.start - 1].word in LIMITS:
+            return False
         return _is_birth_year(written, tokens, shape, year, today, said=said)
     if said:
         return True
@@ -79,6 +81,9 @@ def _century(year: int, today: date) -> int:
     century = today.year // 100 * 100
     return century + year if year <= today.year % 100 else century - 100 + year
 
+
+LIMITS = word_set("sebelum setelah sampai hingga mulai dibawah bawah atas")
+"""Before a year: whom a rule is for, nobody's birth."""
 
 NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam")
 OF_BIRTH = word_set("angkatan anak adik kakak cucu saya dia lahir generasi anaknya putra putri keponakan")

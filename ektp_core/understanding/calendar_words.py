@@ -1,9 +1,9 @@
 """The words of dates and ages in a message, one letter a token: patterns over these letters find what is said of time.
 
-`1` to `9` a number by its count of digits, `0` a longer one · m month, W weekday, w "minggu" (Sunday, or a week) · Y year, B month, D day
-as units · t today, R "besok" and the like, E weekend, q "seminggu", n "malam" · a, c, e the beginning, middle and end of a month, p "pertama"
-· T "tanggal", L "lahir", U "umur" · N next, P past, i this, l "lagi", h half, s "sebulan", d "dan", "sampai" · `_` any other word, signs as
-written.
+`1` to `9` a number by its count of digits, `0` a longer one · m month, W weekday, w "minggu" (Sunday, or a week)
+Y year, B month, D day as units · t today, R "besok" and the like, E weekend, q "seminggu", n "malam"
+a, c, e the beginning, middle and end of a month, p "pertama" · T "tanggal", L "lahir", U "umur"
+N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan", d "dan", "sampai" · `_` any other word, signs as written.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ _LETTERS = {
     "t": "today arini hariini harini",
     "E": "weekend",
     "q": "seminggu",
+    "k": "kurang",
+    ".": "koma",
     "n": "malam",
 }
 _ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.areas import Area
-from ektp_core.birth import Birth
+from ektp_core.birth import Age, Birth, BirthDate
 from ektp_core.dates import Days
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.ages import OBLIGED, ages_of
@@ -73,8 +73,9 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     for start, end, _ in days:
         take(start, end, "<day>")
     ages = ages_of(tokens, shape, [mark is None for mark in marks])
+    known = [birth.day for birth in births.births if isinstance(birth, BirthDate)]
     if births.births:
-        ages = [age for age in ages if age.age.years != OBLIGED]
+        ages = [age for age in ages if _is_of_another(age.age, known, today)]
     for age in ages:
         take(age.start, age.end, "<age>")
     details = Details(
@@ -88,6 +89,15 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     )
     unknown = sum(not token.known and mark is None and token.text.isalpha() for token, mark in zip(tokens, marks, strict=True))
     return Read(details, tuple(_words(tokens, marks)), unknown)
+
+
+def _is_of_another(age: Age, days: list[date], today: date) -> bool:
+    """Whether an age beside births is one; beside one birth date it is often the age that is reached next: "nanti pas umur 16"."""
+    if len(days) != 1:
+        return age.years != OBLIGED
+    (day,) = days
+    completed = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return age.years == completed or abs(age.years - completed) > 1
 
 
 POSTPONED = word_set(

@@ -55,7 +55,7 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
             position += 1
             continue
         first, last = tokens[position], tokens[position + length - 1]
-        digits = len(str(value))
+        digits = max(len(str(value)), 2 if first.word in ("nol", "kosong") else 1)
         joined.append(type(first)(first.text if length == 1 else str(value), "", first.start, last.end, first.glued, value, digits))
         position += length
     return joined
@@ -90,6 +90,8 @@ def _below_hundred(tokens: list[Token], position: int) -> tuple[int, int]:
         return _ALONE[word], 1
     if word not in _UNITS:
         return 0, 0
+    if word in ("nol", "kosong") and _word(tokens, position + 1) in _UNITS:  # "nol lima": 05
+        return _UNITS[_word(tokens, position + 1)], 2
     following = _word(tokens, position + 1)
     if following == "belas":
         return _UNITS[word] + 10, 2

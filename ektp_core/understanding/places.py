@@ -79,7 +79,9 @@ def schools_of(tokens: list[Token], gazetteer: Gazetteer) -> list[SaidSchool]:
 def _school_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidSchool | None:
     text = tokens[position].text
     kind, number, place, end = KINDS.get(text), "", "", position + 1
-    if text == "madrasah" and _text(tokens, position + 1) == "aliyah":
+    if text == "sekolah" and _text(tokens, position + 1) == "menengah":
+        kind, end = {"atas": "sma", "umum": "sma", "kejuruan": "smk"}.get(_text(tokens, position + 2)), position + 3
+    elif text == "madrasah" and _text(tokens, position + 1) == "aliyah":
         kind, end = "ma", position + 2
     elif text in IMPLIED:
         kind, number = "smk" if text == "smksa" else "sma", IMPLIED[text]

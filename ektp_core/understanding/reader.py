@@ -31,6 +31,7 @@ SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.OUT_
 
 FILLERS = word_set(
     "kalau yang di ke untuk dan terus bagaimana dengan saya adik kakak anak lahir itu ini ya kak min bapak ibu dong sih lagi juga kah nya"
+    " kecamatan desa kelurahan kabupaten kota provinsi sekolah hari tanggal umur to for in at"
 )
 """Words beside a name that ask nothing by themselves."""
 
@@ -115,6 +116,10 @@ class Reader:
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])
 
 
+ALIKE = ("menit", "detik", "sekelas", "seangkatan", "koma")
+"""Words that are close to others by chance: they are no slips."""
+
+
 def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:
     """The spelling of a board: its names, and the words of the calendar and of the model, are right as they are."""
-    return Spelling([*gazetteer.words(), *CALENDAR_WORDS, *NUMBER_WORDS, *vocabulary])
+    return Spelling([*gazetteer.words(), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE], sorted(vocabulary))

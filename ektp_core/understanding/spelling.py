@@ -43,12 +43,13 @@ class Spelt(NamedTuple):
 
 
 class Spelling:
-    """Brings words to their standard spelling; `known` are more words that are right as they are (names, what the model knows)."""
+    """Brings words to their standard spelling; `names` are right as they are, words of the `vocabulary` too but for their endings."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[str] = (), vocabulary: Iterable[str] = ()) -> None:
         self._standard = dict(standard_words())
-        for word in known:
+        for word in names:
             self._standard.setdefault(word, word)
+        self._standard |= {word: self._without_suffix(word) or word for word in vocabulary if word not in self._standard}
         self._by_start: dict[str, list[str]] = defaultdict(list)
         self._by_consonants: dict[str, str] = {}
         for word in self._standard:

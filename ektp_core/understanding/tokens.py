@@ -16,6 +16,8 @@ MOST_TOKENS = 120
 """Read from the front and the back of a longer message: people greet first, and ask last."""
 
 MONTH_BEGINNINGS = word_set("jan feb mar apr mei may jun jul aug agu sep oct okt nov dec des of")
+_DASHES = str.maketrans("–—−‐‑", "-----")
+_SHORT_YEAR = re.compile(r"\b2k(\d\d)\b")
 SIGNS = {"%": "persen", "\n": ";", "!": ";"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]")
 _UNTIL = re.compile(r"(?<!\w)s\s?[./]\s?d\b\.?")
@@ -44,10 +46,15 @@ class Token:
 def plain(text: str) -> str:
     """A text in lower case and in one form of each letter and digit, without accents: "１２ Mëi" is "12 mei"."""
     if text.isascii():
-        return _UNTIL.sub(" sampai ", text.lower())
+        return _written_out(text.lower())
     lowered = _composed(text).lower()
     digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() and not each.isascii() else each for each in lowered)
-    return _UNTIL.sub(" sampai ", _MARKS.sub("", unicodedata.normalize("NFKD", digits))[:LONGEST_TEXT])
+    return _written_out(_MARKS.sub("", unicodedata.normalize("NFKD", digits))[:LONGEST_TEXT].translate(_DASHES))
+
+
+def _written_out(text: str) -> str:
+    """ "s/d" is "sampai", "2k10" is 2010."""
+    return _SHORT_YEAR.sub(r"20\1", _UNTIL.sub(" sampai ", text))
 
 
 def _composed(text: str) -> str:

@@ -32,13 +32,15 @@ _PATTERNS = tuple(
     for pattern in (
         r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/])",
         r"(?P<y>4)(?P<m>m)(?P<d>[12])",
+        r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])",
+        r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)",
         r"(?P<d>[12])-(?P<l>[12])/(?P<m>[12])(?:/(?P<y>4))?",
         r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<y>4|2)(?![-/])",
         r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
         rf"(?P<d>[12])Y?(?:[-d,]+|T)(?P<l>[12])[-/.,]?B?(?P<m>m)(?:[-/.,]?Y?{_YEAR})?",
         rf"(?P<d>[12])Y?[-/.,]?B?(?P<m>m)[-/.,]?Y?{_YEAR}",
         r"(?P<m>m)[.]?(?P<d>[12])Y?,?(?P<y>4)",
-        rf"(?P<d>[12])B(?P<m>[12])Y?{_YEAR}",
+        rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEAR}",
         r"(?P<d>[12])[-/.,]?B?(?P<m>m)",
         r"(?P<d>[12])B(?P<m>[12])(?!B)",
         r"(?P<d>[12])/(?P<m>[12])(?![-/]?[0-9])",
@@ -51,9 +53,12 @@ _PATTERNS = tuple(
         r"(?P<y>4)",
     )
 )
-_MONTH_FIRST = re.compile(r"(?P<m>m)(?P<d>[12])(?!Y|B|[.:/-]?[0-9])")
+_MONTH_FIRST = re.compile(r"(?P<m>m)(?P<d>[12])(?!Y|B|[.,:/-]?[0-9])")
 ENGLISH_MONTHS = word_set("january february march may june july august aug october oct december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
+NO_DAY_BEHIND = frozenset({"ke", "kelas", "umur", "jam", "nomor", "rt", "rw"})
+"""Words that number something else: "minggu ke 2 bulan maret", "kelas 11 lahir bulan 9"."""
+
 _COMPACT = re.compile(r"[68]")
 
 
@@ -78,6 +83,8 @@ def _all(tokens: list[Token], shape: Shape) -> Iterator[Written]:
     for pattern in _PATTERNS:
         for place in pattern.finditer(letters):
             written = _written(place, shape)
+            if written.day is not None and place.start("d") and tokens[place.start("d") - 1].word in NO_DAY_BEHIND:
+                continue
             if written.year is not None or not written.months or min(written.months) <= 12:
                 yield written
                 letters = _used(letters, place.start(), place.end())

@@ -49,6 +49,10 @@ def _period(language: Language, days: Days) -> str:
     return f"{_date(pattern, language, days.first)} – {_date('d MMMM y', language, days.last)}"
 
 
+def _month(language: Language, birth: BirthMonth) -> str:
+    return _date("MMMM y", language, date(birth.year, birth.month, 1))
+
+
 def _hour(language: Language, value: time) -> str:
     return value.strftime("%H:%M" if language is Language.EN else "%H.%M")
 
@@ -79,6 +83,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "weekday_date": partial(_date, "EEEE, d MMMM y", language),
         "long_date": partial(_date, "d MMMM y", language),
         "short_date": partial(_date, "EEE d MMM", language),
+        "birth_month": partial(_month, language),
         "period": partial(_period, language),
         "as_of": partial(_as_of, language),
         "number": partial(_number, language),

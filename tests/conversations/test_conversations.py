@@ -22,7 +22,7 @@ PEOPLE = {
     "TU Koba": (7301, None),
     "TU Namang": (7302, None),
 }
-LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<act> mengetuk| melihat| mengirim)?: (?P<words>.*)")
+LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<act> mengetuk| melihat| mengirim| membalas)?: (?P<words>.*)")
 FILES = Path(__file__).parent / "files"
 
 
@@ -57,6 +57,8 @@ async def _act(phone: Phone, act: str | None, words: str) -> Screen:
             return await phone.sees_last()
         case " mengirim":
             return await phone.sends(FILES / words)
+        case " membalas":
+            return await phone.replies(words)
     return await phone.writes(words.replace("\\n", "\n"))
 
 

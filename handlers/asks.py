@@ -1,0 +1,163 @@
+"""What a free sentence asks, as a button would ask it: a route and its argument. So every sentence reaches the commands' handlers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ektp_core.areas import Area, Level
+from ektp_core.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.board import Board
+from ektp_core.dates import Days
+from ektp_core.profile import Requirement
+from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.understanding.details import Details
+from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.reader import Question
+from handlers.coverage import SUBDISTRICTS
+from handlers.eligibility import MARRIED
+from handlers.following import FOLLOW, STOP, written
+from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
+
+EARLY, FIRST, COLLECT = "early", "first", "collect"
+"""The office's texts that answer where no other is meant."""
+
+MOST_AT_ONCE = 3
+"""Answers to one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One answer to give: the route, its argument, and the birth, place or days that it is about, for its first line."""
+
+    route: str
+    argument: str = ""
+    birth: Birth | None = None
+    place: str = ""
+    days: Days | None = None
+    married: bool = False
+
+
+def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
+    """The answers that a question needs when it is read as this intent; none where the bot has nothing to look up."""
+    return ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
+
+
+def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
+    details = question.details
+    married = details.married is True
+    births = tuple(
+        Ask("eligibility", birth_words(birth) + (MARRIED if married else ""), birth, married=married) for birth in details.births
+    )
+    return births or (Ask("eligibility"),)
+
+
+def birth_words(birth: Birth) -> str:
+    """A birth as `birth.read_birth` reads it."""
+    match birth:
+        case BirthDate(day):
+            return day.isoformat()
+        case BirthMonth(year, month):
+            return f"{month:02d}-{year}"
+        case BirthYear(year):
+            return str(year)
+        case Age(years, None):
+            return f"{years} tahun"
+        case Age(years, months):
+            return f"{years} tahun {months} bulan"
+
+
+def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
+    details = question.details
+    days = details.days[0] if details.days else None
+    when = f"{DAY}={_days_words(days)}" if days else ""
+    places = [
+        Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days)
+        for letter, key, name in _places(details, board)
+    ]
+    return tuple(places) or (Ask("schedule", when, days=days),)
+
+
+def _days_words(days: Days) -> str:
+    return days.first.isoformat() if days.first == days.last else f"{days.first.isoformat()}/{days.last.isoformat()}"
+
+
+def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
+    """Schools and subdistricts as the schedule's buttons name them; a village or a school that is not listed stands for its subdistrict."""
+    places = [(SCHOOL, school.school.npsn, school.school.name) for school in details.schools if school.school]
+    codes = [code for area in details.areas if (code := _subdistrict(area, board))]
+    if not places:
+        codes += [code for school in details.schools if school.area and (code := _subdistrict(school.area, board))]
+    return places + [(SUBDISTRICT, code, board.areas[code].name) for code in dict.fromkeys(codes)]
+
+
+def _subdistrict(area: Area, board: Board) -> str | None:
+    """The subdistrict of the home district that an area is or lies in."""
+    if area.level is Level.VILLAGE:
+        area = board.areas[area.parent or ""]
+    return area.code if area.level is Level.SUBDISTRICT and area.parent == board.home.code else None
+
+
+def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:
+    areas = [area for area in question.details.areas if area.level is not Level.VILLAGE]
+    smaller = [area for area in areas if area.level is not Level.PROVINCE] or areas
+    return tuple(Ask("coverage", area.code, place=area.short_name) for area in smaller) or (
+        Ask("coverage", board.home.code, place=board.home.short_name),
+    )
+
+
+def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
+    """The districts in order; the home district's subdistricts where the question is about these."""
+    if "kecamatan" in question.words or any(area.level is Level.SUBDISTRICT for area in question.details.areas):
+        return (Ask("coverage", SUBDISTRICTS + board.home.code, place=board.home.short_name),)
+    return (Ask("ranking"),)
+
+
+def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
+    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or EARLY),)
+
+
+def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:
+    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or COLLECT),)
+
+
+def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | None:
+    """The one of the office's texts whose words are in the message; None for none or several: a wrong list costs people a journey."""
+    named = [topic for topic, text in board.profile.requirements.items() if topic in topics and text.words & question.words]
+    return named[0] if len(named) == 1 else None
+
+
+def elsewhere(question: Question, board: Board) -> Requirement | None:
+    """The office's text on a matter that this bot does not serve: the family card, certificates, and the like."""
+    named = [text for text in board.profile.elsewhere.values() if text.words & question.words]
+    return named[0] if named else None
+
+
+def _things(details: Details, board: Board) -> list[Subscription]:
+    scopes = {SCHOOL: Scope.SCHOOL, SUBDISTRICT: Scope.SUBDISTRICT}
+    return [Subscription(scopes[letter], key) for letter, key, _ in _places(details, board)][:MOST_AT_ONCE]
+
+
+def _subscribe(question: Question, board: Board) -> tuple[Ask, ...]:
+    """Follow what is named; a birth asks for the reminder at 16 and 17."""
+    if births := question.details.births:
+        return (Ask("reminders", birth_words(births[0]), births[0]),)
+    things = _things(question.details, board)
+    return (Ask("subscriptions", FOLLOW + written(things) if things else ""),)
+
+
+def _unsubscribe(question: Question, board: Board) -> tuple[Ask, ...]:
+    things = _things(question.details, board)
+    return (Ask("subscriptions", STOP + written(things)),) if things else (Ask("unsubscribe"),)
+
+
+ASKS: Mapping[Intent, Callable[[Question, Board], tuple[Ask, ...]]] = {
+    Intent.ELIGIBILITY: _eligibility,
+    Intent.SCHEDULE: _schedule,
+    Intent.COVERAGE: _coverage,
+    Intent.RANKING: _ranking,
+    Intent.REQUIREMENTS: _requirements,
+    Intent.CARD_STATUS: _card_status,
+    Intent.CONTACT: lambda question, board: (Ask("contact"),),
+    Intent.SUBSCRIBE: _subscribe,
+    Intent.UNSUBSCRIBE: _unsubscribe,
+    Intent.HELP: lambda question, board: (Ask("help"),),
+}

@@ -1,0 +1,46 @@
+"""A message that is nothing but a birth or a name: it stands for the question that is asked most with it (DESIGN 2.4)."""
+
+import re
+
+from ektp_core.areas import Level
+from ektp_core.birth import read_birth
+from ektp_core.dates import NotADate
+from ektp_core.names import LONGEST_NAME
+from ektp_core.office import Office
+from handlers import coverage, eligibility, schedule
+from handlers.help import QUESTIONS
+from handlers.reply import Reply, button, private_only, reply
+from handlers.request import ChatKind, Request
+
+MOST_WORDS = 6
+"""Of a date with its weekday, or of a school's long name; a longer text says more."""
+
+BARE_AGE = re.compile(r"[0-9]{1,2}")
+
+
+async def bare(request: Request, office: Office) -> Reply | None:
+    """The answer to a bare date, age, year, school or area; None for a text that says more, and for a reply to an answer.
+
+    Raises the refusals of a date that is nearly one, so that it is mended rather than passed over.
+    """
+    text = request.argument.strip()
+    if request.replied or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
+        return None
+    in_group = request.chat_kind is ChatKind.GROUP
+    if BARE_AGE.fullmatch(text) and not in_group:
+        return reply("bare_number", [button("eligibility", f"{text} tahun", "age", years=int(text))], *QUESTIONS, number=int(text))
+    if BARE_AGE.fullmatch(text) or _is_birth(request):
+        return private_only("eligibility") if in_group else await eligibility.eligibility(request, office)
+    if office.board.schools.find(text) or schedule.find_subdistrict(text, office):
+        return await schedule.schedule(request, office)
+    if office.board.areas.find(text, levels=(Level.PROVINCE, Level.DISTRICT)):
+        return await coverage.coverage(request, office)
+    return None
+
+
+def _is_birth(request: Request) -> bool:
+    try:
+        read_birth(eligibility.marriage(request.argument)[0], request.today)
+    except NotADate:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""A command's word without its slash asks the same: "jeda 1 minggu", "stop", "ingatkan 12-03-2011"."""
+
+import re
+from dataclasses import replace
+
+from ektp_core.office import Office
+from ektp_core.roles import may
+from handlers.request import ChatKind, Origin, Request
+from handlers.routes import BY_NAME, BY_WORD, Route
+
+SMALL_WORD = re.compile(
+    r"saya|aku|kami|semua|semuanya|dulu|ya|dong|deh|saja|aja|sekarang|lagi|tolong|untuk|tentang|di|ke"
+    r"|me|my|us|it|all|everything|please|now|to|for|of|about|the",
+    re.IGNORECASE,
+)
+"""Changes nothing of what a command asks: "berhenti dulu ya", "remind me 12 march 2011"."""
+
+OBJECT = re.compile(
+    r"data|langganan|pengingat|notifikasi|pemberitahuan|kabar|pesan|kirim|kantor|kabupaten|sending|messages|notices", re.IGNORECASE
+)
+"""Beside a command that takes nothing, what it is about anyway: "hapus data saya", "kontak kantor"."""
+
+ONLY_HERE = frozenset({"pause", "awards", "language"})
+"""Commands whose words no sentence's meaning stands for: what is said behind them is their argument."""
+
+
+def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
+    """The route whose word a sentence begins with, and what it asks there; else no route, and the sentence as it is.
+
+    In private only, and not for words that somebody else wrote. With more than a name or a birth beside it, the sentence is understood as
+    a whole ("jadwal rapor", "berhenti sekolah"), but for commands that only their own word asks for.
+    """
+    nothing = None, request
+    first, *rest = request.argument.split(maxsplit=1) or [""]
+    route = BY_WORD.get(re.sub(r"\W", "", first).casefold())
+    if route is None or request.chat_kind is not ChatKind.PRIVATE or request.origin not in (Origin.TYPED, Origin.EDITED):
+        return nothing
+    if route.act:
+        return (route, replace(request, argument=" ".join(rest))) if may(request.member, route.act) else nothing
+    words = _without_small_words(" ".join(rest))
+    asked = replace(request, argument=words)
+    if route.name in ONLY_HERE:
+        return route, asked
+    question = office.reader.read(words, request.today)
+    if question.details.births and (question.is_bare or route is BY_NAME["reminders"]):
+        return (route, asked) if route.private else nothing
+    if question.is_bare and route.argument and (question.details.schools or question.details.areas):
+        # "Cek" is said of anything: "cek SMAN 1 Koba" asks for visits.
+        return (None, asked) if route is BY_NAME["eligibility"] else (route, asked)
+    alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in re.findall(r"\w+", words))
+    return (route, replace(request, argument="")) if alone else nothing
+
+
+def _without_small_words(text: str) -> str:
+    """What is said after the small words at its beginning."""
+    words = text.split()
+    while words and SMALL_WORD.fullmatch(re.sub(r"\W", "", words[0])):
+        del words[0]
+    return " ".join(words)
