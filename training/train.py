@@ -122,7 +122,7 @@ def _is_like(word: str, names: list[str]) -> bool:
 def _matrix(found: Sequence[set[str]], kept: dict[str, int]) -> csr_matrix:
     rows, columns, values = [], [], []
     for row, one in enumerate(found):
-        for feature in one:
+        for feature in sorted(one):
             if (column := kept.get(feature)) is not None:
                 rows.append(row)
                 columns.append(column)

@@ -237,7 +237,7 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidAre
         words = tokens[position : position + length]
         if len(words) < length or not _may_be_misspelt(words, gazetteer):
             continue
-        spellings = {"".join(word.text for word in words), "".join(word.word for word in words)}
+        spellings = dict.fromkeys(("".join(word.text for word in words), "".join(word.word for word in words)))
         for spelling in spellings:
             if area := _misspelt(spelling, gazetteer):
                 return SaidArea(area, position, position + length)

@@ -122,4 +122,4 @@ ALIKE = ("menit", "detik", "sekelas", "seangkatan", "koma")
 
 def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:
     """The spelling of a board: its names, and the words of the calendar and of the model, are right as they are."""
-    return Spelling([*gazetteer.words(), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE], sorted(vocabulary))
+    return Spelling([*sorted(gazetteer.words()), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE], sorted(vocabulary))

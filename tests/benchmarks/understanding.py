@@ -60,9 +60,8 @@ def print_understanding() -> None:
     }
     name, longest = max(worst.items(), key=lambda item: item[1])
     late = times[int(len(times) * 0.95)]
-    print(
-        f"understand {len(times)} sentences    median {statistics.median(times):.2f} ms, p95 {late:.2f} ms  {_within(late, LIMIT_MILLISECONDS)}"
-    )
+    median = statistics.median(times)
+    print(f"understand {len(times)} sentences    median {median:.2f} ms, p95 {late:.2f} ms  {_within(late, LIMIT_MILLISECONDS)}")
     print(f"the worst of 4096 letters     {longest:.1f} ms ({name})  {_within(longest, HOSTILE_LIMIT_MILLISECONDS)}")
     print(f"memory of the reader          {megabytes:.1f} MB  {_within(megabytes, MEMORY_LIMIT_MEGABYTES)}")
     print(f"weights                       {WEIGHTS.stat().st_size / 1e6:.2f} MB")
