@@ -112,7 +112,8 @@ async def _out_of_scope(question: Question, request: Request, office: Office) ->
     if matter:
         return await BY_NAME["requirements"].handler(replace(request, argument=matter.topic), office)
     consent = consent_row(request, office, Why.OUT_OF_SCOPE, "")
-    return replace(reply("out_of_scope", *QUESTIONS, consent, consent=bool(consent)), quotes=bool(consent))
+    view = "not_understood" if question.is_strange else "out_of_scope"
+    return replace(reply(view, *QUESTIONS, consent, consent=bool(consent)), quotes=bool(consent))
 
 
 def _shape(question: Question, why: Why, topic: str) -> Shape:

@@ -40,7 +40,7 @@ FEWEST_TEXTS = 2
 SHORTEST_MISSPELT_NAME = 6
 
 MOST_FEATURES = 20_000
-STRENGTH = 300.0
+STRENGTH = 150.0
 """Inverse of the regularisation; chosen by cross-validation on the training texts."""
 
 

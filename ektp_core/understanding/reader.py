@@ -11,7 +11,7 @@ from ektp_core.understanding.calendar_words import CALENDAR_WORDS
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
-from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
 from ektp_core.understanding.number_words import NUMBER_WORDS
 from ektp_core.understanding.parts import parts_of
@@ -21,6 +21,9 @@ from ektp_core.understanding.tokens import plain, tokens_of
 from ektp_core.understanding.word_sets import word_set
 
 SURE_OF_PART = 0.8
+SURE_OF_STAFF = 0.7
+"""Probability below which words about announcing or figures are taken for a citizen's: many speak of both."""
+
 MOST_READINGS = 5
 MOST_QUESTIONS = 3
 LONGEST_SEVERAL = 400
@@ -54,6 +57,9 @@ class Question:
     """As they were written and in their standard spelling: matters of the office's texts are found by them."""
 
     length: int
+    is_strange: bool
+    """Most of its words stand in no list: random letters, or another language."""
+
     is_bare: bool
     """It names something and asks nothing: "SMAN 1 Koba", "kalau yang di Namang?"."""
 
@@ -109,10 +115,13 @@ class Reader:
         found = read_details(tokens, self._gazetteer, today)
         words = frozenset(word for token in tokens for word in (token.text, token.word))
         bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
-        return Question(self._readings(found), found.details, words, len(tokens), bare)
+        strange = found.unknown * 2 > len(found.words)
+        return Question(self._readings(found), found.details, words, len(tokens), strange, bare)
 
     def _readings(self, found: Read) -> tuple[Reading, ...]:
         ranked = self._model.probabilities(features(found.words, found.unknown))
+        if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
+            ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])
 
 
