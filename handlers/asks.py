@@ -9,6 +9,7 @@ from ektp_core.board import Board
 from ektp_core.dates import Days
 from ektp_core.profile import Requirement
 from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.understanding.ages import OBLIGED
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
@@ -34,6 +35,8 @@ class Ask:
     place: str = ""
     days: Days | None = None
     married: bool = False
+    unlisted: str = ""
+    """A school that was named and stands in no register of the office."""
 
 
 def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
@@ -69,11 +72,20 @@ def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
     days = details.days[0] if details.days else None
     when = f"{DAY}={_days_words(days)}" if days else ""
+    unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
     places = [
-        Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days)
+        Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days, unlisted=unlisted)
         for letter, key, name in _places(details, board)
     ]
-    return tuple(places) or (Ask("schedule", when, days=days),)
+    if places:
+        return tuple(places)
+    if written := next((school.written for school in details.schools if school.others and school.written), ""):
+        return (Ask("schedule", written),)
+    return (Ask("schedule", when, days=days, unlisted=_unlisted(details)),)
+
+
+def _unlisted(details: Details) -> str:
+    return next((school.name for school in details.schools if school.name and school.school is None), "")
 
 
 def _days_words(days: Days) -> str:
@@ -112,7 +124,9 @@ def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
-    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or EARLY),)
+    grown = question.details.married or any(isinstance(birth, Age) and birth.years >= OBLIGED for birth in question.details.births)
+    usual = FIRST if grown else EARLY
+    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or usual),)
 
 
 def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:

@@ -25,6 +25,9 @@ from handlers.unanswered import consent_row
 SURE = 0.55
 """Probability from which one reading is answered; below, the best readings are offered."""
 
+SURE_FOR = {Intent.UNSUBSCRIBE: 0.8}
+"""Nobody's notices are stopped by a doubtful sentence."""
+
 MOST_OFFERED = 3
 WORTH_OFFERING = 0.08
 """Probability of a reading that is still offered."""
@@ -59,7 +62,7 @@ async def free_text(request: Request, office: Office) -> Reply:
 
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
-    if best.intent in STAFF or best.probability < SURE:
+    if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
         return [_offered(question, request, office)]
     match best.intent:
         case Intent.OUT_OF_SCOPE:

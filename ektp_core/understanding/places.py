@@ -51,6 +51,9 @@ class SaidSchool:
     start: int
     end: int
     others: tuple[School, ...] = ()
+    written: str = ""
+    """As it was written, where it leaves open which of the `others` is meant: "sma 1"."""
+
     area: Area | None = None
     """Where a school is that is not on the board, as far as its name says."""
 
@@ -172,7 +175,7 @@ def _resolved(kind: str, number: str, place: str, start: int, end: int, gazettee
     if not place:
         alike = [school for (known, _), schools in gazetteer.schools.items() if known == kind for school in schools]
         numbered = [school for school in alike if not number or re.search(rf"\b{number}\b", school.name)]
-        return SaidSchool(None, "", start, end, tuple(numbered)) if number else None
+        return SaidSchool(None, "", start, end, tuple(numbered), f"{kind} {number}") if number else None
     schools = gazetteer.schools.get((kind, place), ())
     if number:
         exact = [school for school in schools if re.search(rf"\b{number}\b", school.name)]
