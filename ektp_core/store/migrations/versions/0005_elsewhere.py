@@ -38,9 +38,10 @@ state = sa.table("state", sa.column("home"))
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("requirement", table_kwargs={"sqlite_strict": True}) as batch:
-        batch.add_column(sa.Column("kind", sa.Text(), nullable=False, server_default="card"))
-        batch.create_check_constraint(op.f("ck_requirement_kind_known"), "kind IN ('card', 'elsewhere')")
+    op.execute(
+        "ALTER TABLE requirement ADD COLUMN kind TEXT NOT NULL DEFAULT 'card'"
+        " CONSTRAINT ck_requirement_kind_known CHECK (kind IN ('card', 'elsewhere'))"
+    )
     connection = op.get_bind()
     home = connection.execute(sa.select(state.c.home)).scalar()
     if home is None:
