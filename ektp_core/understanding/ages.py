@@ -40,11 +40,11 @@ OTHER_UNITS = word_set(
     " sekolah"
 )
 NUMBERED = word_set(
-    "jam tanggal kelas sma sman smk smkn man smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk jln km min smansa pemilu"
+    "jam tanggal kelas sma sman smk smkn man smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk km min smansa pemilu"
 )
 BETWEEN_AGES = word_set(", dan & sama atau")
 
-_HALF = re.compile(r"[12](?:[.,]1|h|1/1(?=Y))")
+_HALF = re.compile(r"[12](?:[.,]1|_{0,2}h|1/1(?=Y))")
 _WITH_MONTHS = re.compile(r"[12](?:[.,]1)?Y?[_d,]{0,2}[12]B")
 _LACKING = re.compile(r"k(?:s|[12]B)")
 _LACKING_LITTLE = re.compile(r"k(?:[12][wD]|q)")
@@ -140,8 +140,8 @@ def _is_stated(number: _Number, tokens: list[Token], shape: Shape) -> bool:
     """Whether the number is somebody's age now: with a unit or "umur", or with a person right before it."""
     if _is_no_age(number, shape):
         return False
-    about_age = number.has_before(frozenset({"umur"}), 3)
-    if number.years < 5 and not about_age:
+    about_age = number.has_before(frozenset({"umur"}), 2)
+    if number.years < 5 and not (about_age and number.previous == "umur"):
         return False
     if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):
         return False
@@ -159,11 +159,16 @@ def _is_no_age(number: _Number, shape: Shape) -> bool:
     counts = number.following in OTHER_UNITS or shape.letters[number.end : number.end + 1] in ("B", "D", "w", "m")
     if counts and not number.has_unit and number.previous != "turned":
         return True
-    if number.has_before(BEFORE_ITS_TIME, 3) or number.before[-1:] == ("belum",):
-        return True
-    if any(first == "belum" and second in NOT_YET for first, second in pairwise(number.before)):
+    if number.has_before(BEFORE_ITS_TIME, 3) or _is_not_yet(number.before):
         return True
     return any(first in AT_THE_TIME and second == "umur" for first, second in pairwise(number.before)) or number.previous == "apa"
+
+
+def _is_not_yet(before: tuple[str, ...]) -> bool:
+    if "belum" not in before:
+        return False
+    between = before[len(before) - before[::-1].index("belum") :]
+    return all(word in NOT_YET for word in between)
 
 
 def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:

@@ -78,13 +78,18 @@ def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, wr
             continue
         month = each.months[0]
         if each.day is not None:
-            reached = _next(each.day, month, each.year, today)
+            reached = today.year if _is_over(each, shape) else _next(each.day, month, each.year, today)
             if reached and exists(each.day, month, reached - years):
                 return SaidBirthday(BirthDate(date(reached - years, month, each.day)), first, last)
             continue
         reached = each.year or (today.year if month >= today.month else today.year + 1)
         return SaidBirthday(BirthMonth(reached - years, month), first, last)
     return None
+
+
+def _is_over(written: Written, shape: Shape) -> bool:
+    """ "17 mei kemarin": the birthday of this year."""
+    return written.year is None and "P" in shape.letters[written.end : written.end + 2]
 
 
 def _next_month(shape: Shape, today: date) -> Iterator[Written]:

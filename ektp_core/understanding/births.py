@@ -100,7 +100,7 @@ def _is_birth_year(written: Written, tokens: list[Token], shape: Shape, year: in
 
 def _birth(written: Written, today: date) -> Birth | None:
     """The birth, None for a day and month without a year. Raises TwoReadings, ShortYear, ImpossibleDate, FutureDate."""
-    if written.year is None:
+    if written.year is None or written.last is not None:
         return None
     past = written.short and written.year > today.year % 100
     year = _century(written.year, today) if written.short else written.year

@@ -25,7 +25,8 @@ def ever_married(words: list[str]) -> bool | None:
             continue
         if DENIED & set(before[-2:]):
             return False
-        if NOT_YET & set(before) and not SAYS_SO & set(before[-1:]):
+        has_the_book = {"punya", "buku"} <= set(before) and "belum" not in before
+        if NOT_YET & set(before) and not SAYS_SO & set(before[-1:]) and not has_the_book:
             continue
         return True
     return None

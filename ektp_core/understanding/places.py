@@ -175,6 +175,8 @@ def _resolved(kind: str, number: str, place: str, start: int, end: int, gazettee
     if not place:
         alike = [school for (known, _), schools in gazetteer.schools.items() if known == kind for school in schools]
         numbered = [school for school in alike if not number or re.search(rf"\b{number}\b", school.name)]
+        if number and kind == "ma" and not numbered:
+            return SaidSchool(None, f"{STATE_KIND[kind]} {number} {gazetteer.home.short_name}", start, end, area=gazetteer.home)
         return SaidSchool(None, "", start, end, tuple(numbered), f"{kind} {number}") if number else None
     schools = gazetteer.schools.get((kind, place), ())
     if number:
@@ -210,7 +212,7 @@ def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> lis
     position = 0
     while position < len(tokens):
         said = area_at(position, tokens, gazetteer) if free[position] and not tokens[position].digits else None
-        if said:
+        if said and not (position and tokens[position - 1].word == "bukan"):
             found.append(said)
         position = said.end if said else position + 1
     return _without_places_inside(found, gazetteer)
@@ -234,6 +236,9 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidAre
             for spelling in exact:
                 if area := gazetteer.areas.get(spelling):
                     return SaidArea(area, position, position + length)
+    whole = tokens[position].text.removeprefix("se")  # "sebabel": all of it
+    if len(whole) > 3 and whole != tokens[position].text and (area := gazetteer.areas.get(whole)):
+        return SaidArea(area, position, position + 1)
     if area := _abbreviated(tokens[position : position + 2], gazetteer):
         return SaidArea(area, position, position + 2)
     for length in (2, 1):

@@ -28,12 +28,21 @@ def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today:
             found.append(_Found(each.start, each.end, days))
             letters = letters[: each.start] + "#" * (each.end - each.start) + letters[each.end :]
     found.extend(_spoken(letters, tokens, shape, today))
-    said = [one for one in found if not DENIED & {token.word for token in tokens[max(0, one.start - 2) : one.start]}]
+    said = _without(DENIED, found, tokens)
+    said = _without(DOUBTED, said, tokens) or said
     return [(one.start, one.end, one.days) for one in sorted(said or _later_today(tokens, today), key=lambda one: one.start)]
 
 
 DENIED = frozenset({"bukan", "lama", "batal"})
 """Before a day that is not meant: "bukan selasa tapi rabu"."""
+
+
+DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
+"""Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
+
+
+def _without(words: frozenset[str], found: list[_Found], tokens: list[Token]) -> list[_Found]:
+    return [one for one in found if words.isdisjoint(token.word for token in tokens[max(0, one.start - 2) : one.start])]
 
 
 def _later_today(tokens: list[Token], today: date) -> Iterator[_Found]:
@@ -101,6 +110,8 @@ def _part_of_month(first: date, last: date, part: str) -> tuple[date, date]:
 _SPOKEN = (
     ("hence", re.compile(r"[12][Dw](?:l|_i)|ql")),
     ("next_week", re.compile(r"D?W[-d]D?WwN")),
+    ("weekday_range", re.compile(r"D?WdD?W")),
+    ("both_days", re.compile(r"(?:D?W)[-d]?w(?![NiR])")),
     ("habit", re.compile(r"D?W[-d]D?W|R-R")),
     ("saturday_night", re.compile(r"nw")),
     ("weekday_next", re.compile(r"D?W(?:w?N)|NW|w[NR]W")),
@@ -131,43 +142,61 @@ def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Ite
 
 def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: Shape, today: date) -> Days | None:
     letters = place.group()
+    if kind in OF_WEEKDAYS:
+        weekdays = [value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W"]
+        return _weekdays(kind, weekdays, today)
     match kind:
         case "hence":
             count = tokens[place.start()].number or 1
-            day = today + timedelta(count * (1 if letters[1] == "D" else 7))
-            return Days(day, day)
-        case "next_week":
-            first, last = (value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W")
-            monday = today + timedelta(7 - today.weekday())
-            return Days(monday + timedelta(first), monday + timedelta(last)) if first <= last else None
-        case "saturday_night":
-            saturday = _next_weekday(5, today)
-            return Days(saturday, saturday)
-        case "weekday" | "weekday_next":
-            weekday = next((value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W"), 6)
-            day = _next_weekday(weekday, today) if kind == "weekday" else today + timedelta(7 - today.weekday() + weekday)
-            return Days(day, day)
+            return _one(today + timedelta(count * (1 if letters[1] == "D" else 7)))
         case "week":
             monday = today - timedelta(today.weekday()) + timedelta(0 if "i" in letters else 7)
             return Days(monday, monday + timedelta(6))
-        case "weekend":
-            saturday = today - timedelta(today.weekday()) + timedelta(5)
-            return Days(saturday, saturday + timedelta(1))
         case "month":
             return _spoken_month(letters, today)
         case "day_of_month":
             month = _spoken_month(letters[-2:], today)
             number = tokens[place.end() - 3].number or 0
-            day = month.first.replace(day=number) if 0 < number <= month.last.day else month.first
-            return Days(day, day)
+            return _one(month.first.replace(day=number)) if 0 < number <= month.last.day else month
         case "year":
             return Days(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31))
         case "habit":
             return None
         case "day":
-            day = today + timedelta(shape.values[place.start()][0])
-            return Days(day, day)
-    return Days(today, today)
+            return _one(today + timedelta(shape.values[place.start()][0]))
+    return _one(today)
+
+
+OF_WEEKDAYS = frozenset({"weekday", "weekday_next", "weekday_range", "next_week", "both_days", "saturday_night", "weekend"})
+
+
+def _weekdays(kind: str, weekdays: list[int], today: date) -> Days | None:
+    """Days by their names; of this week or of the next one (Monday to Sunday)."""
+    next_monday, saturday = today + timedelta(7 - today.weekday()), _next_weekday(SATURDAY, today)
+    match kind:
+        case "weekday":
+            return _one(_next_weekday((*weekdays, SUNDAY)[0], today))
+        case "weekday_next":
+            return _one(next_monday + timedelta((*weekdays, SUNDAY)[0]))
+        case "weekday_range":
+            start = _next_weekday(weekdays[0], today)
+            return Days(start, start + timedelta(weekdays[1] - weekdays[0])) if weekdays[0] < weekdays[1] else None
+        case "next_week":
+            first, last = (next_monday + timedelta(weekday) for weekday in weekdays)
+            return Days(first, last) if first <= last else None
+        case "both_days":
+            return Days(saturday, saturday + timedelta(1)) if weekdays == [SATURDAY] else None
+        case "saturday_night":
+            return _one(saturday)
+    this_saturday = today - timedelta(today.weekday()) + timedelta(SATURDAY)
+    return Days(this_saturday, this_saturday + timedelta(1))
+
+
+SATURDAY, SUNDAY = 5, 6
+
+
+def _one(day: date) -> Days:
+    return Days(day, day)
 
 
 def _spoken_month(letters: str, today: date) -> Days:

@@ -37,7 +37,7 @@ _PATTERNS = tuple(
         r"(?P<d>[12])-(?P<l>[12])/(?P<m>[12])(?:/(?P<y>4))?",
         r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<y>4|2)(?![-/])",
         r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
-        rf"(?P<d>[12])Y?(?:[-d,]+|T)(?P<l>[12])[-/.,]?B?(?P<m>m)(?:[-/.,]?Y?{_YEAR})?",
+        rf"(?P<d>[12])Y?[-d,]+T?(?P<l>[12])[-/.,]?B?(?P<m>m)(?:[-/.,]?Y?{_YEAR})?",
         rf"(?P<d>[12])Y?[-/.,]?B?(?P<m>m)[-/.,]?Y?{_YEAR}",
         r"(?P<m>m)[.]?(?P<d>[12])Y?,?(?P<y>4)",
         rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEAR}",
@@ -56,7 +56,7 @@ _PATTERNS = tuple(
 _MONTH_FIRST = re.compile(r"(?P<m>m)(?P<d>[12])(?!Y|B|[.,:/-]?[0-9])")
 ENGLISH_MONTHS = word_set("january february march may june july august aug october oct december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
-NO_DAY_BEHIND = frozenset({"ke", "kelas", "umur", "jam", "nomor", "rt", "rw"})
+NO_DAY_BEHIND = frozenset({"kelas", "umur", "jam", "nomor", "rt", "rw"})
 """Words that number something else: "minggu ke 2 bulan maret", "kelas 11 lahir bulan 9"."""
 
 _COMPACT = re.compile(r"[68]")
@@ -83,11 +83,16 @@ def _all(tokens: list[Token], shape: Shape) -> Iterator[Written]:
     for pattern in _PATTERNS:
         for place in pattern.finditer(letters):
             written = _written(place, shape)
-            if written.day is not None and place.start("d") and tokens[place.start("d") - 1].word in NO_DAY_BEHIND:
+            if written.day is not None and place.start("d") and _numbers_something_else(tokens, place.start("d")):
                 continue
             if written.year is not None or not written.months or min(written.months) <= 12:
                 yield written
                 letters = _used(letters, place.start(), place.end())
+
+
+def _numbers_something_else(tokens: list[Token], position: int) -> bool:
+    before = tokens[position - 1].word
+    return before in NO_DAY_BEHIND or (before == "ke" and (tokens[position].glued or "minggu" in tokens[max(0, position - 2)].word))
 
 
 def _used(letters: str, start: int, end: int) -> str:
