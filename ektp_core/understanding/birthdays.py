@@ -54,7 +54,8 @@ def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, toda
             continue
         first, last = sorted((place.start(), position))
         between = {token.word for token in tokens[first + 1 : last]} | {token.word for token in tokens[max(0, position - 2) : position]}
-        if not between & REACHED or {"belum", "sebelum", "lahir"} & between:
+        just_reached = place.group() == "P" and shape.letters[position + 1 : place.start()] in ("", "Y") and place.start() > position
+        if not (between & REACHED or just_reached) or {"belum", "sebelum", "lahir"} & between:
             continue
         ahead = {"R": shape.values[place.start()][:1] or (0,), "Di": (0,), "P": (-1,)}[place.group()][0]
         day = today + timedelta(ahead)
@@ -65,7 +66,8 @@ def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, toda
 
 def _is_yesterday(position: int, tokens: list[Token], shape: Shape) -> bool:
     """ "Kemarin", but not in "tahun kemarin" and "tanggal 1 kemarin"."""
-    return tokens[position].word == "kemarin" and shape.letters[max(0, position - 1) : position] not in ("Y", "B", "w", "1", "2", "W")
+    before = shape.letters[max(0, position - 2) : position]
+    return tokens[position].word == "kemarin" and (before == "2Y" or before[-1:] not in ("Y", "B", "w", "1", "2", "W"))
 
 
 def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:

@@ -115,7 +115,7 @@ class Reader:
         found = read_details(tokens, self._gazetteer, today)
         words = frozenset(word for token in tokens for word in (token.text, token.word))
         bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
-        strange = found.unknown * 2 > len(found.words)
+        strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
         return Question(self._readings(found), found.details, words, len(tokens), strange, bare)
 
     def _readings(self, found: Read) -> tuple[Reading, ...]:
