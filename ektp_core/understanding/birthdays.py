@@ -16,6 +16,9 @@ from ektp_core.understanding.written_dates import Written
 REACHED = word_set("genap pas baru ulang masuk jadi resmi tepat ultah nyampe ke sampai lilin")
 """Between the day and the years: the birthday is reached then."""
 
+JUST = word_set("sudah genap pas baru resmi")
+"""Right before the years: "sudah 17 tahun kemarin"; "nikah umur 15 tahun kemarin" was last year."""
+
 REACH = 5
 """Tokens between the day and the years."""
 
@@ -54,7 +57,8 @@ def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, toda
             continue
         first, last = sorted((place.start(), position))
         between = {token.word for token in tokens[first + 1 : last]} | {token.word for token in tokens[max(0, position - 2) : position]}
-        just_reached = place.group() == "P" and shape.letters[position + 1 : place.start()] in ("", "Y") and place.start() > position
+        behind = place.start() > position and shape.letters[position + 1 : place.start()] in ("", "Y")
+        just_reached = place.group() == "P" and behind and tokens[position - 1].word in JUST if position else False
         if not (between & REACHED or just_reached) or {"belum", "sebelum", "lahir"} & between:
             continue
         ahead = {"R": shape.values[place.start()][:1] or (0,), "Di": (0,), "P": (-1,)}[place.group()][0]

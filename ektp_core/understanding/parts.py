@@ -3,7 +3,8 @@
 import re
 
 _CUT = re.compile(
-    r"[?!\n;]+|(?<!\d)\.(?!\d)|\b(?:trus|terus|trs|lalu|sekalian|satu lagi|sama satu lagi|dan juga|oh ya|sekaligus)\b", re.IGNORECASE
+    r"[?!\n;]+|(?<!\d)\.(?!\d)|\b(?:trus|terus|trs|lalu|sekalian|satu lagi|sama satu lagi|dan juga|oh ya|sekaligus|dan(?=\s+(?:apa|kapan|kpn|berapa|brp|bagaimana|gimana|gmn|dimana|dmn)\b))\b",
+    re.IGNORECASE,
 )
 
 FEWEST_WORDS = 3
