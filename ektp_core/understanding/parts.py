@@ -2,10 +2,9 @@
 
 import re
 
-_CUT = re.compile(
-    r"[?!\n;]+|(?<!\d)\.(?!\d)|\b(?:trus|terus|trs|lalu|sekalian|satu lagi|sama satu lagi|dan juga|oh ya|sekaligus|dan(?=\s+(?:apa|kapan|kpn|berapa|brp|bagaimana|gimana|gmn|dimana|dmn)\b))\b",
-    re.IGNORECASE,
-)
+_NEXT = r"trus|terus|trs|lalu|sekalian|satu lagi|sama satu lagi|dan juga|oh ya|sekaligus"
+_ASKING = r"apa|kapan|kpn|berapa|brp|bagaimana|gimana|gmn|dimana|dmn"
+_CUT = re.compile(rf"[?!\n;]+|(?<!\d)\.(?!\d)|\b(?:{_NEXT})\b|\bdan(?=\s+(?:{_ASKING})\b)", re.IGNORECASE)
 
 FEWEST_WORDS = 3
 MOST_PARTS = 8
