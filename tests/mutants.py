@@ -139,6 +139,20 @@ MUTANTS = (
         "self._unproven[number] = set()",
         "tests/reliability/test_network.py::test_a_text_that_telegram_refuses_costs_three_requests_at_most",
     ),
+    Mutant(
+        "17 is taken for somebody's age wherever it stands",
+        "ektp_core/understanding/ages.py",
+        "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
+        "",
+        "tests/core/understanding/test_births.py",
+    ),
+    Mutant(
+        "of two birth dates that may be meant the first is taken",
+        "ektp_core/understanding/births.py",
+        "        raise TwoReadings(readings=tuple(days))\n",
+        "        days = days[:1]\n",
+        "tests/core/understanding/test_births.py",
+    ),
 )
 
 

@@ -180,7 +180,7 @@ def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
     if number.has_unit and any(token.word in PEOPLE for token in tokens[: number.position]):
         return True
     if number.previous == "pas":
-        return number.before[-2:-1] == () or number.before[-2] in OF_SOMEBODY or number.before[-2] == "kemarin"
+        return number.has_before(OF_SOMEBODY - {"pas"} | {"kemarin"}, 2)
     said = {"sudah", "genap", "baru", "umur", "saya", "dia", "anak", "adik", "turned", "lilin", "lewat", *ON_THE_WAY}
     return not said.isdisjoint(number.before)
 

@@ -62,6 +62,8 @@ def test_a_birth_is_read_as_it_is_said(text: str, birth: Birth) -> None:
     "text",
     [
         "bisa gak kalau belum 17?",
+        "kalau umur 17 kartunya dicetak?",
+        "pas 17 tahun kartunya dicetak?",
         "sebelum 17 boleh rekam?",
         "rekam di bawah 17 tahun",
         "nunggu 17 dulu ya",
