@@ -11,7 +11,7 @@ from tests.core.understanding.reading import TODAY, read, reader
 
 
 @given(st.text(max_size=4096))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for question in reader().questions(mask_numbers(text).text, TODAY):
         for intent in Intent:
@@ -76,7 +76,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_order_of_dates_ages_and_places_is_read_without_an_error(words: list[str]) -> None:
     for text in (" ".join(words), "".join(words)):
         question = reader().read(mask_numbers(text).text, TODAY)
