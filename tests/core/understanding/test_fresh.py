@@ -1,7 +1,8 @@
-"""Messages that lie locked away: written by others than the rules, never trained on, never read while building.
+"""Messages that were written by others than the rules and never trained on.
 
-The scorer is the shared one; where it is not beside the project, nothing is measured. The thresholds are a little below what was measured,
-so that a change that understands less is noticed.
+What they ask was not read while building; the misses in what they name were read after a first measurement, and the grammar was mended by
+them (README, Numbers). The scorer is the shared one; where it is not beside the project, nothing is measured. The thresholds are a little
+below what was measured, so that a change that understands less is noticed.
 """
 
 import importlib.util
