@@ -72,21 +72,21 @@ def read_birth(text: str, today: date) -> Birth:
     """
     phrase = Phrase.of(text)
     if written := written_days(phrase, today):
-        return BirthDate(the_only_day(day for one in written for day in _births(one, today)))
+        return BirthDate(the_only_day(day for one in written for day in readings_of(one, today)))
     if _MONTH_YEAR.fullmatch(phrase.shape):
         months, (year,) = phrase.said
-        return _month(year, months, today)
+        return birth_month(year, months, today)
     if _YEAR_MONTH.fullmatch(phrase.shape):
         (year,), months = phrase.said
-        return _month(year, months, today)
+        return birth_month(year, months, today)
     if _YEAR.fullmatch(phrase.shape):
-        return _year(phrase.said[0][0], today)
+        return birth_year(phrase.said[0][0], today)
     if _AGE.fullmatch(phrase.shape):
         return _age(phrase)
     raise NotADate
 
 
-def _births(written: WrittenDay, today: date) -> Iterator[date]:
+def readings_of(written: WrittenDay, today: date) -> Iterator[date]:
     """The birth that is written; for a month's name that may be two, both."""
     past = written.century > 0 and written.year > today.year % 100
     year = written.year + written.century - (100 if past else 0)
@@ -102,14 +102,14 @@ def _births(written: WrittenDay, today: date) -> Iterator[date]:
     yield _not_future(day, today)
 
 
-def _month(year: int, months: tuple[int, ...], today: date) -> BirthMonth:
+def birth_month(year: int, months: tuple[int, ...], today: date) -> BirthMonth:
     if len(months) > 1 or not exists(1, months[0], year):
         raise NotADate
     _not_future(AsOf(year, months[0]), AsOf(today.year, today.month))
     return BirthMonth(year, months[0])
 
 
-def _year(year: int, today: date) -> BirthYear:
+def birth_year(year: int, today: date) -> BirthYear:
     """A number alone is a year from 1900 to a lifetime ahead, so that 2035 is told to be in the future and 9000 is no year."""
     if not FIRST_YEAR <= year <= today.year + OLDEST_AGE:
         raise NotADate

@@ -79,6 +79,24 @@ class Days:
     first: date
     last: date
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The reverse of `iso`. Raises ValueError, also for days in the wrong order."""
+        first, _, last = text.partition("/")
+        days = cls(date.fromisoformat(first), date.fromisoformat(last or first))
+        if days.first > days.last:
+            raise ValueError(f"not in order: {text!r}")
+        return days
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> Self:
+        """A whole month."""
+        return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+    def iso(self) -> str:
+        """ "2026-12-11", or "2026-11-30/2026-12-06" for several."""
+        return self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"
+
 
 def office_day(moment: datetime, zone: ZoneInfo) -> date:
     """The office's day at a moment: it changes at 00:00 in the office's zone, not in UTC (DOMAIN 1.4). ValueError without a time zone."""
@@ -315,12 +333,13 @@ def calendar_day(day: int, month: int, year: int, latest: date) -> date:
 
 def _next_day(day: int, month: int, today: date) -> date:
     """The next such day from today on; ImpossibleDate where there is none."""
-    for found in _in_coming_years(day, month, today):
+    for found in coming(day, month, today):
         return found
-    raise ImpossibleDate(day=day, month=month, year=today.year, suggestion=next(_in_coming_years(month, day, today), None))
+    raise ImpossibleDate(day=day, month=month, year=today.year, suggestion=next(coming(month, day, today), None))
 
 
-def _in_coming_years(day: int, month: int, today: date) -> Iterator[date]:
+def coming(day: int, month: int, today: date) -> Iterator[date]:
+    """A day of the year in this year, unless it is over, and in those that follow."""
     years = range(today.year, today.year + 9)  # eight years pass between two leap days around 2100
     return (found for year in years if exists(day, month, year) and (found := date(year, month, day)) >= today)
 

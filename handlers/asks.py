@@ -9,7 +9,6 @@ from ektp_core.board import Board
 from ektp_core.dates import Days
 from ektp_core.profile import Requirement
 from ektp_core.subscriptions import Scope, Subscription
-from ektp_core.understanding.ages import OBLIGED
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
@@ -71,7 +70,7 @@ def birth_words(birth: Birth) -> str:
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
     days = details.days[0] if details.days else None
-    when = f"{DAY}={_days_words(days)}" if days else ""
+    when = f"{DAY}={days.iso()}" if days else ""
     unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
     places = [
         Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days, unlisted=unlisted)
@@ -86,10 +85,6 @@ def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
 
 def _unlisted(details: Details) -> str:
     return next((school.name for school in details.schools if school.name and school.school is None), "")
-
-
-def _days_words(days: Days) -> str:
-    return days.first.isoformat() if days.first == days.last else f"{days.first.isoformat()}/{days.last.isoformat()}"
 
 
 def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
@@ -124,7 +119,8 @@ def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
-    grown = question.details.married or any(isinstance(birth, Age) and birth.years >= OBLIGED for birth in question.details.births)
+    obliged = board.rules.obliged_age
+    grown = question.details.married or any(isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births)
     usual = FIRST if grown else EARLY
     return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or usual),)
 

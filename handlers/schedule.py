@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from ektp_core.areas import Area, Level
 from ektp_core.dates import Days, NotADate, read_day
@@ -56,10 +55,9 @@ async def schedule(request: Request, office: Office) -> Reply:
 def period(text: str) -> Days | None:
     """The days of a button's argument, "2027-01-12" or "2026-11-30/2026-12-06"; None when it is neither (forged)."""
     try:
-        first, last = (date.fromisoformat(each) for each in (text if "/" in text else f"{text}/{text}").split("/"))
+        return Days.parse(text)
     except ValueError:
         return None
-    return Days(first, last) if first <= last else None
 
 
 def _page_number(chosen: Mapping[str, str]) -> int:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from ektp_core.birth import OLDEST_AGE, Age
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.said import Said
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 
 OBLIGED = 17
@@ -51,15 +52,6 @@ _LACKING_LITTLE = re.compile(r"k(?:[12][wD]|q)")
 
 
 @dataclass(frozen=True, slots=True)
-class SaidAge:
-    """An age and the tokens it stands in."""
-
-    age: Age
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Number:
     """A number that may be an age: its place, what is said with it, and the standard words around."""
 
@@ -79,9 +71,9 @@ class _Number:
         return not words.isdisjoint(self.before[-reach:])
 
 
-def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[SaidAge]:
+def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[Said[Age]]:
     """The ages that are stated, in order; `free` tells the tokens that no date has used."""
-    found: list[SaidAge] = []
+    found: list[Said[Age]] = []
     position = 0
     while position < len(tokens):
         said = None
@@ -93,7 +85,7 @@ def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[SaidAge
     return found
 
 
-def _age_at(position: int, tokens: list[Token], shape: Shape, *, after: int | None) -> SaidAge | None:
+def _age_at(position: int, tokens: list[Token], shape: Shape, *, after: int | None) -> Said[Age] | None:
     number = _number_at(position, tokens, shape)
     if number is None:
         return None
@@ -185,17 +177,17 @@ def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
     return not said.isdisjoint(number.before)
 
 
-def _adjusted(number: _Number, tokens: list[Token], shape: Shape) -> SaidAge:
+def _adjusted(number: _Number, tokens: list[Token], shape: Shape) -> Said[Age]:
     """The completed years: one less for "jalan 16", eleven months more for "17 kurang sebulan"."""
     lacking, end = _lacking(number, tokens, shape)
     if lacking:
-        return SaidAge(Age(number.years - 1, 12 - lacking), number.position, end)
+        return Said(Age(number.years - 1, 12 - lacking), number.position, end)
     towards = number.previous in ON_THE_WAY or (
         number.previous in ("masuk", "umur", "ke") and number.before[-2:-1] and number.before[-2] in ON_THE_WAY
     )
     if towards or _is_ahead(number, shape):
-        return SaidAge(Age(number.years - 1, number.months), number.position, end)
-    return SaidAge(Age(number.years, number.months), number.position, end)
+        return Said(Age(number.years - 1, number.months), number.position, end)
+    return Said(Age(number.years, number.months), number.position, end)
 
 
 def _is_ahead(number: _Number, shape: Shape) -> bool:

@@ -1,12 +1,11 @@
 """The day that figures are of: it lies behind, "per 20 nov" is the last 20 November (NLU.md slots 6)."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from ektp_core.dates import Days, exists
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import Written
 
@@ -39,7 +38,7 @@ def as_of_day(tokens: list[Token], shape: Shape, written: list[Written], today: 
 def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
     if len(written.months) > 1 or (written.year is not None and not written.months):
         return None
-    year = None if written.year is None else written.year + (today.year // 100 * 100 if written.short else 0)
+    year = written.full_year(today)
     if written.day is None:
         return _month(written.months[0], year, today, is_end=shape.letters[max(0, written.start - 1) : written.start] == "e")
     if written.months:
@@ -47,15 +46,12 @@ def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
         days = (date(each, written.months[0], written.day) for each in years if exists(written.day, written.months[0], each))
         day = next((each for each in days if year or each <= today), None)
     else:
-        day = next(
-            (each for back in range(62) if (each := today - timedelta(back)).day == written.day),
-            None,
-        )
+        day = next((each for back in range(62) if (each := today - timedelta(back)).day == written.day), None)
     return Days(day, day) if day else None
 
 
 def _month(month: int, year: int | None, today: date, *, is_end: bool) -> Days:
     """A month as a whole; "akhir oktober" is its last day."""
     year = year or (today.year if month <= today.month else today.year - 1)
-    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return Days(last, last) if is_end else Days(first, last)
+    whole = Days.of_month(year, month)
+    return Days(whole.last, whole.last) if is_end else whole

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ektp_core.birth import Birth, BirthDate, BirthMonth
-from ektp_core.dates import exists
+from ektp_core.dates import coming, exists
 from ektp_core.understanding.ages import NUMBERED
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.said import Said
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import Written
 
@@ -29,42 +29,35 @@ _NEXT_MONTH = re.compile(r"BN")
 _DAY = re.compile(r"R|Di|P")
 
 
-@dataclass(frozen=True, slots=True)
-class SaidBirthday:
-    """The birth that a birthday tells, and the tokens of its day and its years."""
-
-    birth: Birth
-    start: int
-    end: int
-
-
-def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:
+def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Said[Birth] | None:
     """The birth of somebody who reaches a number of years on a day or in a month that is named; None when nobody does."""
     for position, token in enumerate(tokens):
         years = token.number
         if years is None or not YOUNGEST <= years <= OLDEST or shape.letters[position] != "2":
             continue
-        if tokens[max(0, position - 1)].word in NUMBERED or (position + 1 < len(tokens) and tokens[position + 1].text[:7] in ("agustus",)):
+        previous = tokens[position - 1].word if position else ""
+        following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+        if previous in NUMBERED or following.startswith("agustus"):  # "17 agustusan"
             continue
         if found := _in_a_month(position, years, tokens, shape, written, today) or _on_a_day(position, years, tokens, shape, today):
             return found
     return None
 
 
-def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, today: date) -> SaidBirthday | None:
+def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, today: date) -> Said[Birth] | None:
     for place in _DAY.finditer(shape.letters, max(0, position - REACH), min(len(tokens), position + REACH)):
         if place.group() == "P" and not _is_yesterday(place.start(), tokens, shape):
             continue
         first, last = sorted((place.start(), position))
         between = {token.word for token in tokens[first + 1 : last]} | {token.word for token in tokens[max(0, position - 2) : position]}
-        behind = place.start() > position and shape.letters[position + 1 : place.start()] in ("", "Y")
-        just_reached = place.group() == "P" and behind and tokens[position - 1].word in JUST if position else False
+        right_behind = place.start() > position > 0 and shape.letters[position + 1 : place.start()] in ("", "Y")
+        just_reached = place.group() == "P" and right_behind and tokens[position - 1].word in JUST
         if not (between & REACHED or just_reached) or {"belum", "sebelum", "lahir"} & between:
             continue
         ahead = {"R": shape.values[place.start()][:1] or (0,), "Di": (0,), "P": (-1,)}[place.group()][0]
         day = today + timedelta(ahead)
         if exists(day.day, day.month, day.year - years):
-            return SaidBirthday(BirthDate(day.replace(year=day.year - years)), first, max(last + 1, place.end()))
+            return Said(BirthDate(day.replace(year=day.year - years)), first, max(last + 1, place.end()))
     return None
 
 
@@ -74,7 +67,7 @@ def _is_yesterday(position: int, tokens: list[Token], shape: Shape) -> bool:
     return tokens[position].word == "kemarin" and (before == "2Y" or before[-1:] not in ("Y", "B", "w", "1", "2", "W"))
 
 
-def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> SaidBirthday | None:
+def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Said[Birth] | None:
     for each in (*written, *_next_month(shape, today)):
         first, last = min(each.start, position), max(each.end, position + 1)
         if len(each.months) != 1 or last - first > REACH + each.end - each.start:
@@ -86,10 +79,10 @@ def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, wr
         if each.day is not None:
             reached = today.year if _is_over(each, shape) else _next(each.day, month, each.year, today)
             if reached and exists(each.day, month, reached - years):
-                return SaidBirthday(BirthDate(date(reached - years, month, each.day)), first, last)
+                return Said(BirthDate(date(reached - years, month, each.day)), first, last)
             continue
         reached = each.year or (today.year if month >= today.month else today.year + 1)
-        return SaidBirthday(BirthMonth(reached - years, month), first, last)
+        return Said(BirthMonth(reached - years, month), first, last)
     return None
 
 
@@ -108,4 +101,5 @@ def _next(day: int, month: int, year: int | None, today: date) -> int | None:
     """The year in which the day comes next."""
     if year is not None:
         return year if year >= today.year - 1 else None
-    return next((each for each in range(today.year, today.year + 9) if exists(day, month, each) and date(each, month, day) >= today), None)
+    found = next(coming(day, month, today), None)
+    return found.year if found else None

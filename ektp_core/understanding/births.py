@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ektp_core.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate, ShortYear
-from ektp_core.dates import FIRST_YEAR, ImpossibleDate, TwoReadings, exists
+from ektp_core.birth import OLDEST_AGE, Birth, BirthDate, birth_month, birth_year, readings_of
+from ektp_core.dates import FIRST_YEAR, WrittenDay, exists, the_only_day
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import Written
 
@@ -35,8 +35,8 @@ class Births:
 
 
 def births_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Births:
-    """Read every birth date, month and year among the written dates, then the ages among the numbers that are left."""
-    births: list[tuple[int, Birth]] = []
+    """Read every birth date, month and year among the written dates."""
+    births: list[Birth] = []
     unclear: list[Refusal] = []
     taken: list[tuple[int, int]] = []
     for each in written:
@@ -45,17 +45,17 @@ def births_of(tokens: list[Token], shape: Shape, written: list[Written], today: 
         taken.append((each.start, each.end))
         try:
             if birth := _birth(each, today):
-                births.append((each.start, birth))
+                births.append(birth)
         except Refusal as refusal:
             unclear.append(refusal)
-    return Births(tuple(birth for _, birth in sorted(births, key=lambda found: found[0])), tuple(unclear), tuple(taken))
+    return Births(tuple(births), tuple(unclear), tuple(taken))
 
 
 def _is_of_birth(written: Written, tokens: list[Token], shape: Shape, today: date) -> bool:
     said = _is_said_to_be_birth(written, shape)
     if written.year is None:
         return said
-    year = written.year if not written.short else _century(written.year, today)
+    year = _century(written.year, today) if written.short else written.year
     if written.day is None and not written.months:
         if written.start and tokens[written.start - 1].word in LIMITS:
             return False
@@ -86,7 +86,6 @@ LIMITS = word_set("sebelum setelah sampai hingga mulai dibawah bawah atas")
 """Before a year: whom a rule is for, nobody's birth."""
 
 NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam")
-OF_BIRTH = word_set("angkatan anak adik kakak cucu saya dia lahir generasi anaknya putra putri keponakan")
 
 
 def _is_birth_year(written: Written, tokens: list[Token], shape: Shape, year: int, today: date, *, said: bool) -> bool:
@@ -99,33 +98,11 @@ def _is_birth_year(written: Written, tokens: list[Token], shape: Shape, year: in
 
 
 def _birth(written: Written, today: date) -> Birth | None:
-    """The birth, None for a day and month without a year. Raises TwoReadings, ShortYear, ImpossibleDate, FutureDate."""
+    """The birth, None for a day and month without a year, and for several days. Raises what `birth.read_birth` does."""
     if written.year is None or written.last is not None:
         return None
-    past = written.short and written.year > today.year % 100
+    if written.day is not None:
+        century = today.year // 100 * 100 if written.short else 0
+        return BirthDate(the_only_day(readings_of(WrittenDay(written.day, written.months, written.year, century), today)))
     year = _century(written.year, today) if written.short else written.year
-    if not written.months:
-        return _checked_year(year, today)
-    if written.day is None:
-        return _checked_month(year, written.months, today)
-    days = [date(year, month, written.day) for month in written.months if exists(written.day, month, year)]
-    if not days:
-        swapped = date(year, written.day, written.months[0]) if exists(written.months[0], written.day, year) else None
-        raise ImpossibleDate(day=written.day, month=written.months[0], year=year, suggestion=swapped)
-    if len(days) > 1:
-        raise TwoReadings(readings=tuple(days))
-    if past:
-        raise ShortYear(readings=(days[0],))
-    if days[0] > today:
-        raise FutureDate(day=days[0])
-    return BirthDate(days[0])
-
-
-def _checked_year(year: int, today: date) -> Birth | None:
-    return BirthYear(year) if FIRST_YEAR <= year <= today.year else None
-
-
-def _checked_month(year: int, months: tuple[int, ...], today: date) -> Birth | None:
-    if len(months) > 1 or not exists(1, months[0], year) or date(year, months[0], 1) > today:
-        return None
-    return BirthMonth(year, months[0])
+    return birth_month(year, written.months, today) if written.months else birth_year(year, today)

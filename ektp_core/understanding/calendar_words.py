@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ektp_core.dates import MONTH_NAMES, WEEKDAY_NAMES
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 
 _LETTERS = {
     "Y": "tahun",
@@ -23,7 +23,7 @@ _LETTERS = {
     "L": "lahir nik",
     "U": "umur",
     "N": "depan",
-    "P": "lalu lewat kemarin kemaren",
+    "P": "lalu lewat kemarin",
     "i": "ini sekarang",
     "l": "lagi",
     "h": "setengah",
@@ -52,7 +52,7 @@ def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
     known |= {word: ("R", (days,)) for word, days in _FOLLOWING_DAYS.items()}
     known |= {word: ("m", (month,)) for month, names in enumerate(MONTH_NAMES, 1) for word in names.split()}
     known |= {word: ("W", (day,)) for day, names in enumerate(WEEKDAY_NAMES) for word in names.split()}
-    return known | {"minggu": ("w", ()), "jumat": ("W", (4,)), "jum": ("W", (4,))}
+    return known | {"minggu": ("w", ())}
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a message names: births, ages, marriage, schools, areas, days; and the words that are left when these stand for themselves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,11 @@ from ektp_core.understanding.ages import OBLIGED, ages_of
 from ektp_core.understanding.as_of import as_of_day
 from ektp_core.understanding.birthdays import birthday_of
 from ektp_core.understanding.births import births_of
-from ektp_core.understanding.calendar_words import shape_of
+from ektp_core.understanding.calendar_words import Shape, shape_of
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married
 from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.visit_days import visit_days
 from ektp_core.understanding.word_sets import word_set
 from ektp_core.understanding.written_dates import written_dates
@@ -47,52 +48,90 @@ class Read:
 
 def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read:
     """Find what is named, each token used once: schools, then areas, dates, ages."""
-    marks: list[str | None] = [None] * len(tokens)
-
-    def take(start: int, end: int, mark: str) -> None:
-        marks[start:end] = [mark, *[""] * (end - start - 1)]
-
+    marks = _Marks(tokens)
     schools = schools_of(tokens, gazetteer)
     for school in schools:
-        take(school.start, school.end, "<school>")
-    areas = areas_of(tokens, gazetteer, [mark is None for mark in marks])
+        marks.take(school.start, school.end, "<school>")
+    areas = areas_of(tokens, gazetteer, marks.free)
     for area in areas:
-        take(area.start, area.end, f"<{area.area.level}>")
-    shape = shape_of([token if marks[position] is None else _BLANK for position, token in enumerate(tokens)])
+        marks.take(area.start, area.end, f"<{area.value.level}>")
+    shape = marks.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
     birthday = None if births.taken else birthday_of(tokens, shape, written, today)
-    if birthday:
-        take(birthday.start, birthday.end, "<birth>")
-        written = [each for each in written if not birthday.start <= each.start < birthday.end]
-        shape = shape_of([token if marks[position] is None else _BLANK for position, token in enumerate(tokens)])
     for start, end in births.taken:
-        take(start, end, "<birth>")
-    dates = {(each.start, each.end) for each in written} - set(births.taken)
-    days = visit_days(tokens, shape, [each for each in written if (each.start, each.end) in dates], today)
-    for start, end, _ in days:
-        take(start, end, "<day>")
-    ages = ages_of(tokens, shape, [mark is None for mark in marks])
-    known = [birth.day for birth in births.births if isinstance(birth, BirthDate)]
-    if births.births:
-        ages = [age for age in ages if _is_of_another(age.age, known, today)]
+        marks.take(start, end, "<birth>")
+    if birthday:
+        marks.take(birthday.start, birthday.end, "<birth>")
+        shape = marks.shape()
+    written = [each for each in written if marks.is_free(each.start)]
+    days = visit_days(tokens, shape, written, today)
+    for day in days:
+        marks.take(day.start, day.end, "<day>")
+    ages = [said for said in ages_of(tokens, shape, marks.free) if not births.births or _is_of_another(said.value, births.births, today)]
     for age in ages:
-        take(age.start, age.end, "<age>")
+        marks.take(age.start, age.end, "<age>")
     details = Details(
-        births=(*births.births, *([birthday.birth] if birthday else []), *(age.age for age in ages)),
+        births=(*births.births, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=births.unclear,
         married=ever_married([token.word for token in tokens]),
         schools=tuple(schools),
-        areas=tuple(area.area for area in areas),
-        as_of=as_of_day(tokens, shape, [each for each in written if (each.start, each.end) in dates], today),
-        days=_asked_days([day for _, _, day in days], {token.word for token in tokens}),
+        areas=tuple(area.value for area in areas),
+        as_of=as_of_day(tokens, shape, written, today),
+        days=_asked_days([day.value for day in days], {token.word for token in tokens}),
     )
-    unknown = sum(not token.known and mark is None and token.text.isalpha() for token, mark in zip(tokens, marks, strict=True))
-    return Read(details, tuple(_words(tokens, marks)), unknown)
+    return Read(details, marks.words(), marks.unknown())
 
 
-def _is_of_another(age: Age, days: list[date], today: date) -> bool:
+class _Marks:
+    """What each token of a message has been used for."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._marks: list[str | None] = [None] * len(tokens)
+
+    def take(self, start: int, end: int, mark: str) -> None:
+        """The tokens stand for one thing that is named."""
+        self._marks[start:end] = [mark, *[""] * (end - start - 1)]
+
+    def is_free(self, position: int) -> bool:
+        return self._marks[position] is None
+
+    @property
+    def free(self) -> list[bool]:
+        return [mark is None for mark in self._marks]
+
+    def shape(self) -> Shape:
+        """The shape of the message without what is named already."""
+        return shape_of([token if mark is None else _BLANK for token, mark in self._both()])
+
+    def words(self) -> tuple[str, ...]:
+        """The words that are left, and a mark for each thing that is named."""
+        return tuple(word for token, mark in self._both() if (word := _word(token) if mark is None else mark))
+
+    def unknown(self) -> int:
+        """How many words are left that no list holds."""
+        return sum(mark is None and not token.known and token.text.isalpha() for token, mark in self._both())
+
+    def _both(self) -> Iterator[tuple[Token, str | None]]:
+        return zip(self._tokens, self._marks, strict=True)
+
+
+_BLANK = Token("_", "_", glued=False)
+
+
+def _word(token: Token) -> str:
+    if token.number is not None:
+        return "<17>" if token.number == OBLIGED else f"<{min(token.digits, MOST_DIGITS_TOLD)}>"
+    return f"<{MOST_DIGITS_TOLD}>" if token.digits else token.word
+
+
+MOST_DIGITS_TOLD = 9
+
+
+def _is_of_another(age: Age, births: tuple[Birth, ...], today: date) -> bool:
     """Whether an age beside births is one; beside one birth date it is often the age that is reached next: "nanti pas umur 16"."""
+    days = [birth.day for birth in births if isinstance(birth, BirthDate)]
     if len(days) != 1:
         return age.years != OBLIGED
     (day,) = days
@@ -109,21 +148,3 @@ def _asked_days(days: list[Days], words: set[str]) -> tuple[Days, ...]:
     """Each once; of a visit that was moved only the new day (NLU.md slots 6)."""
     several = list(dict.fromkeys(days))
     return tuple(several[-1:] if words & POSTPONED else several)
-
-
-_BLANK = Token("_", "_", 0, 0, glued=False)
-
-
-def _words(tokens: list[Token], marks: list[str | None]) -> list[str]:
-    words = []
-    for token, mark in zip(tokens, marks, strict=True):
-        if mark is not None:
-            if mark:
-                words.append(mark)
-        elif token.number is not None:
-            words.append("<17>" if token.number == 17 else f"<{min(token.digits, 9)}>")
-        elif token.digits:
-            words.append("<9>")
-        else:
-            words.append(token.word)
-    return words

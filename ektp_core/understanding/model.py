@@ -28,7 +28,7 @@ class Model:
         middle = MIDDLE * len(rows)
         sums = [sum(column) - middle for column in zip(*rows, strict=True)] if rows else [0] * len(self.intents)
         # Features are weighed by the length of the vector, as in training: a long message is not surer than a short one.
-        factor = self.scale / (len(found) ** 0.5 or 1.0)
+        factor = self.scale / len(found) ** 0.5
         scores = [factor * total + bias for total, bias in zip(sums, self.bias, strict=True)]
         highest = max(scores)
         weights = [exp(score - highest) for score in scores]

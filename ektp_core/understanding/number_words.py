@@ -1,11 +1,6 @@
 """Numbers that are said in words, as phones write them down: "dua ribu sepuluh", "sembilan belas", "sixteen"."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 
 _UNITS = {
     word: value
@@ -43,7 +38,7 @@ NUMBER_WORDS = frozenset({*_UNITS, *_ALONE, "belas", "puluh", "ratus", "ribu", "
 
 
 def joined_numbers(tokens: list[Token]) -> list[Token]:
-    """The tokens with each number in words as one number token; single digits stay words unless they carry on a number."""
+    """The tokens with each number in words as one number token."""
     if not any(token.word in NUMBER_WORDS for token in tokens):
         return tokens
     joined: list[Token] = []
@@ -54,9 +49,9 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
             joined.append(tokens[position])
             position += 1
             continue
-        first, last = tokens[position], tokens[position + length - 1]
+        first = tokens[position]
         digits = max(len(str(value)), 2 if first.word in ("nol", "kosong") else 1)
-        joined.append(type(first)(first.text if length == 1 else str(value), "", first.start, last.end, first.glued, value, digits))
+        joined.append(Token(first.text if length == 1 else str(value), "", first.glued, value, digits))
         position += length
     return joined
 

@@ -11,7 +11,8 @@ from ektp_core.names import joined, words_of
 from ektp_core.schools import School
 from ektp_core.understanding.calendar_words import is_of_calendar
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.said import Said
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 
 KINDS = {
@@ -58,15 +59,6 @@ class SaidSchool:
     """Where a school is that is not on the board, as far as its name says."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidArea:
-    """An area as it was named, tokens `start` to before `end`."""
-
-    area: Area
-    start: int
-    end: int
-
-
 def schools_of(tokens: list[Token], gazetteer: Gazetteer) -> list[SaidSchool]:
     """Every school that is named, in order."""
     found: list[SaidSchool] = []
@@ -88,7 +80,7 @@ def _school_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said
         kind, end = "ma", position + 2
     elif text in IMPLIED:
         kind, number = "smk" if text == "smksa" else "sma", IMPLIED[text]
-    elif not kind and (glued := _GLUED.fullmatch(text)) and (area := _exact(glued[2], gazetteer)):
+    elif not kind and (glued := _GLUED.fullmatch(text)) and (area := gazetteer.areas.get(glued[2])):
         kind, number, place = KINDS.get(glued[1], "sma"), IMPLIED.get(glued[1], ""), joined(area.short_name)
     if kind is None:
         return _other_school(position, tokens, gazetteer) if text in OTHER_KINDS else None
@@ -148,10 +140,10 @@ def _place_at(kind: str, tokens: list[Token], position: int, gazetteer: Gazettee
     while _text(tokens, start) in ("di", "kec", "kecamatan", "-", ",", "kab", "nya"):
         start += 1
     area = area_at(start, tokens, gazetteer) or _shortened(start, tokens, gazetteer)
-    return (joined(area.area.short_name), area.end) if area else ("", position)
+    return (joined(area.value.short_name), area.end) if area else ("", position)
 
 
-def _shortened(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidArea | None:
+def _shortened(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[Area] | None:
     """Right behind "SMA": a subdistrict's name that lost letters, "kba", "nmg", "slan"."""
     text = _text(tokens, position)
     if not 2 <= len(text) <= 6 or tokens[position].known:
@@ -161,7 +153,7 @@ def _shortened(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said
         for area in gazetteer.subdistricts
         if any(text[0] == word[0] and _is_part(text, word) for word in words_of(area.short_name)[-1:])
     ]
-    return SaidArea(found[0], position, position + 1) if len(found) == 1 else None
+    return Said(found[0], position, position + 1) if len(found) == 1 else None
 
 
 def _is_part(short: str, word: str) -> bool:
@@ -203,12 +195,12 @@ def _other_school(position: int, tokens: list[Token], gazetteer: Gazetteer) -> S
         end += 1
     _, end = _numbered(tokens, end)
     area = area_at(end, tokens, gazetteer)
-    return SaidSchool(None, "", position, area.end if area else end, area=area.area if area else None)
+    return SaidSchool(None, "", position, area.end if area else end, area=area.value if area else None)
 
 
-def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> list[SaidArea]:
+def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> list[Said[Area]]:
     """Every area that is named, in order; `free` tells the tokens that no school has used."""
-    found: list[SaidArea] = []
+    found: list[Said[Area]] = []
     position = 0
     while position < len(tokens):
         said = area_at(position, tokens, gazetteer) if free[position] and not tokens[position].digits else None
@@ -218,14 +210,14 @@ def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> lis
     return _without_places_inside(found, gazetteer)
 
 
-def _without_places_inside(found: list[SaidArea], gazetteer: Gazetteer) -> list[SaidArea]:
+def _without_places_inside(found: list[Said[Area]], gazetteer: Gazetteer) -> list[Said[Area]]:
     """Beside a district a town of another district only says where it is: "Bangka, yang pusatnya di Sungailiat"."""
-    if not any(said.area.level is Level.DISTRICT for said in found):
+    if not any(said.value.level is Level.DISTRICT for said in found):
         return found
-    return [said for said in found if said.area.level is not Level.SUBDISTRICT or said.area.parent == gazetteer.home.code]
+    return [said for said in found if said.value.level is not Level.SUBDISTRICT or said.value.parent == gazetteer.home.code]
 
 
-def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidArea | None:
+def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[Area] | None:
     """The area whose name begins with this token, the longest first, then with a slip in it."""
     if position >= len(tokens) or not _may_begin_a_name(tokens[position], _text(tokens, position + 1), gazetteer):
         return None
@@ -235,12 +227,12 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidAre
             exact = ["".join(word.text for word in words), *(["".join(word.word for word in words)] if length > 1 else [])]
             for spelling in exact:
                 if area := gazetteer.areas.get(spelling):
-                    return SaidArea(area, position, position + length)
+                    return Said(area, position, position + length)
     whole = tokens[position].text.removeprefix("se")  # "sebabel": all of it
     if len(whole) > 3 and whole != tokens[position].text and (area := gazetteer.areas.get(whole)):
-        return SaidArea(area, position, position + 1)
+        return Said(area, position, position + 1)
     if area := _abbreviated(tokens[position : position + 2], gazetteer):
-        return SaidArea(area, position, position + 2)
+        return Said(area, position, position + 2)
     for length in (2, 1):
         words = tokens[position : position + length]
         if len(words) < length or not _may_be_misspelt(words, gazetteer):
@@ -248,7 +240,7 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> SaidAre
         spellings = dict.fromkeys(("".join(word.text for word in words), "".join(word.word for word in words)))
         for spelling in spellings:
             if area := _misspelt(spelling, gazetteer):
-                return SaidArea(area, position, position + length)
+                return Said(area, position, position + length)
     return None
 
 
@@ -285,10 +277,6 @@ def _misspelt(name: str, gazetteer: Gazetteer) -> Area | None:
     limit = 2 if len(name) >= 9 else 1
     found = process.extractOne(name, gazetteer.misspellable, scorer=OSA.distance, score_cutoff=limit)
     return gazetteer.areas[found[0]] if found and found[0][0] == name[0] else None
-
-
-def _exact(name: str, gazetteer: Gazetteer) -> Area | None:
-    return gazetteer.areas.get(name)
 
 
 def _text(tokens: list[Token], position: int) -> str:

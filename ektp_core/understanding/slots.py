@@ -6,7 +6,6 @@ from typing import Any
 
 from ektp_core.areas import Area, Level
 from ektp_core.birth import Age, BirthDate, BirthMonth, BirthYear
-from ektp_core.dates import Days
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 
@@ -34,7 +33,7 @@ def slots_of(intent: Intent, details: Details, today: date) -> dict[str, Any]:
         _put(found, "kecamatan", (area.name for area in details.areas if area.level is Level.SUBDISTRICT))
     figures_of = (details.as_of,) if details.as_of else ()
     days = figures_of if intent is Intent.UPDATE_FIGURES else [each for each in details.days if each.last >= today]
-    _put(found, "date", map(_period, days))
+    _put(found, "date", (each.iso() for each in days))
     return found
 
 
@@ -67,7 +66,3 @@ def _asked_areas(areas: tuple[Area, ...]) -> list[str]:
 
 def _name(area: Area) -> str:
     return area.short_name.removeprefix("Kepulauan ")
-
-
-def _period(days: Days) -> str:
-    return days.first.isoformat() if days.first == days.last else f"{days.first.isoformat()}/{days.last.isoformat()}"

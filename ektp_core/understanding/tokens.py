@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from ektp_core.understanding.number_words import joined_numbers
 from ektp_core.understanding.spelling import Spelling
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 
 LONGEST_TEXT = 4096
 """Characters that are read; Telegram sends no longer message."""
 
 PIECE = 256
+"""Characters that are brought to one form at a time."""
+
+MOST_DIGITS = 11
+"""A longer number is only known to be one."""
+
 MOST_TOKENS = 120
 """Read from the front and the back of a longer message: people greet first, and ask last."""
 
@@ -23,24 +28,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]")
 _UNTIL = re.compile(r"(?<!\w)s\s?[./]\s?d\b\.?")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _MARKS = re.compile(r"[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]")
-
-
-@dataclass(slots=True)
-class Token:
-    """A word (`word` in standard spelling), a number (`number` is set, written with `digits` digits) or a sign.
-
-    `start` and `end` are places in the lower-case text, `glued` says that nothing stands between it and what comes before, `known` that
-    the word is no slip for another.
-    """
-
-    text: str
-    word: str
-    start: int
-    end: int
-    glued: bool
-    number: int | None = None
-    digits: int = 0
-    known: bool = False
 
 
 def plain(text: str) -> str:
@@ -78,19 +65,14 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
     tokens: list[Token] = []
     end = -1
     for match in found:
-        written, start = match.group(), match.start()
-        glued = start == end
-        end = match.end()
+        written, glued, end = match.group(), match.start() == end, match.end()
         if written[0].isdigit():
-            if len(written) < 12:
-                tokens.append(Token(written, "", start, end, glued, int(written), len(written)))
-            else:
-                tokens.append(Token(written, "", start, end, glued, None, len(written)))
+            tokens.append(Token(written, "", glued, int(written) if len(written) <= MOST_DIGITS else None, len(written)))
         elif written[0].isalpha():
             word, known = spelling.spelt(_REPEATED.sub(r"\1", written) if drawn_out else written)
-            tokens.append(Token(written, word, start, end, glued, known=known))
+            tokens.append(Token(written, word, glued, known=known))
         else:
-            tokens.append(Token(written, SIGNS.get(written, written), start, end, glued))
+            tokens.append(Token(written, SIGNS.get(written, written), glued))
     return joined_numbers(_without_doubling(tokens))
 
 

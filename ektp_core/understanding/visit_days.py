@@ -1,36 +1,28 @@
 """The day or the days of a recording that a message asks or tells of (NLU.md slots 6)."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ektp_core.dates import Days, exists
+from ektp_core.dates import Days, coming, exists
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.said import Said
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.written_dates import Written
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    days: Days
-
-
-def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> list[tuple[int, int, Days]]:
+def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> list[Said[Days]]:
     """Every day or period, with the tokens it stands in; `written` without those that are births."""
     letters = shape.letters
-    found: list[_Found] = []
+    found: list[Said[Days]] = []
     for each in written:
         if days := _of_written(each, shape, today):
-            found.append(_Found(each.start, each.end, days))
+            found.append(Said(days, each.start, each.end))
             letters = letters[: each.start] + "#" * (each.end - each.start) + letters[each.end :]
     found.extend(_spoken(letters, tokens, shape, today))
     said = _without(DENIED, found, tokens)
     said = _without(DOUBTED, said, tokens) or said
-    return [(one.start, one.end, one.days) for one in sorted(said or _later_today(tokens, today), key=lambda one: one.start)]
+    return sorted(said or _later_today(tokens, today), key=lambda one: one.start)
 
 
 DENIED = frozenset({"bukan", "lama", "batal"})
@@ -41,24 +33,24 @@ DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
 
 
-def _without(words: frozenset[str], found: list[_Found], tokens: list[Token]) -> list[_Found]:
+def _without(words: frozenset[str], found: list[Said[Days]], tokens: list[Token]) -> list[Said[Days]]:
     return [one for one in found if words.isdisjoint(token.word for token in tokens[max(0, one.start - 2) : one.start])]
 
 
-def _later_today(tokens: list[Token], today: date) -> Iterator[_Found]:
+def _later_today(tokens: list[Token], today: date) -> Iterator[Said[Days]]:
     """ "Nanti siang", "malam ini", "jam 2 nanti": today, where no other day is named."""
     for position in range(len(tokens) - 1):
         words = {token.word for token in tokens[position : position + 2]}
         near = {token.word for token in tokens[position : position + 3]}
         if (words & NOW and words & {"nanti", "ini"}) or (tokens[position].word == "jam" and "nanti" in near):
-            yield _Found(position, position + 2, Days(today, today))
+            yield Said(_one(today), position, position + 2)
             return
 
 
 def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
     if written.months and len(written.months) > 1:
         return None
-    year = None if written.year is None else written.year + (today.year // 100 * 100 if written.short else 0)
+    year = written.full_year(today)
     if written.day is None:
         return _month(written, year, shape, today) if written.months else None
     first = _day(written.day, written.months, year, today)
@@ -76,8 +68,9 @@ def _day(day: int, months: tuple[int, ...], year: int | None, today: date) -> da
             if exists(day, month, later) and date(later, month, day) >= today:
                 return date(later, month, day)
         return None
-    years = (year,) if year else range(today.year, today.year + 9)
-    return next((date(y, months[0], day) for y in years if exists(day, months[0], y) and (year or date(y, months[0], day) >= today)), None)
+    if year is None:
+        return next(coming(day, months[0], today), None)
+    return date(year, months[0], day) if exists(day, months[0], year) else None
 
 
 def _month(written: Written, year: int | None, shape: Shape, today: date) -> Days:
@@ -87,24 +80,24 @@ def _month(written: Written, year: int | None, shape: Shape, today: date) -> Day
         year = today.year if month >= today.month else today.year + 1
         if letters[written.end : written.end + 2] == "YN" and month >= today.month:
             year += 1
-    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    whole = Days.of_month(year, month)
     if letters[max(0, written.start - 2) : written.start] == "wp":
-        week = first + timedelta(7 * (shape.values[written.start - 1][0] - 1))
-        return Days(week, min(week + timedelta(6), last))
+        week = whole.first + timedelta(7 * (shape.values[written.start - 1][0] - 1))
+        return Days(week, min(week + timedelta(6), whole.last))
     part = letters[max(0, written.start - 2) : written.start].replace("B", "")[-1:]
-    return Days(*_part_of_month(first, last, part))
+    return _part_of(whole, part)
 
 
-def _part_of_month(first: date, last: date, part: str) -> tuple[date, date]:
+def _part_of(month: Days, part: str) -> Days:
     """ "Awal", "tengah" and "akhir" are ten days each."""
     match part:
         case "a":
-            return first, first.replace(day=10)
+            return Days(month.first, month.first.replace(day=10))
         case "c":
-            return first.replace(day=11), first.replace(day=20)
+            return Days(month.first.replace(day=11), month.first.replace(day=20))
         case "e":
-            return first.replace(day=21), last
-    return first, last
+            return Days(month.first.replace(day=21), month.last)
+    return month
 
 
 _SPOKEN = (
@@ -129,13 +122,13 @@ NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
 
-def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Iterator[_Found]:
+def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Iterator[Said[Days]]:
     if not _ANY.search(letters):
         return
     for kind, pattern in _SPOKEN:
         for place in pattern.finditer(letters):
             if days := _spoken_days(kind, place, tokens, shape, today):
-                yield _Found(place.start(), place.end(), days)
+                yield Said(days, place.start(), place.end())
             if days or kind == "habit":
                 letters = letters[: place.start()] + "#" * (place.end() - place.start()) + letters[place.end() :]
 
@@ -202,7 +195,7 @@ def _one(day: date) -> Days:
 def _spoken_month(letters: str, today: date) -> Days:
     ahead = 0 if "i" in letters else 1
     year, month = today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1
-    return Days(*_part_of_month(date(year, month, 1), date(year, month, monthrange(year, month)[1]), letters[0]))
+    return _part_of(Days.of_month(year, month), letters[0])
 
 
 def _next_weekday(weekday: int, today: date) -> date:

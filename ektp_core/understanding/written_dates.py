@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.tokens import Token
+from ektp_core.understanding.token import Token
 from ektp_core.understanding.word_sets import word_set
 
 
@@ -23,6 +24,10 @@ class Written:
     year: int | None = None
     short: bool = False
     last: int | None = None
+
+    def full_year(self, today: date) -> int | None:
+        """The year with its century, today's where it was left out."""
+        return self.year + today.year // 100 * 100 if self.year is not None and self.short else self.year
 
 
 _NOT_AN_HOUR = r"(?![.:]2|Y)"
