@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from unicodedata import decimal
 
 import pytest
 from hypothesis import given
@@ -149,8 +150,10 @@ def test_masking_again_changes_nothing(text: str) -> None:
 
 @given(messy)
 def test_a_text_is_only_changed_where_something_was_found(text: str) -> None:
+    """Digits of other scripts are written as 0-9 in any case: they are read like these."""
+    plain = "".join(str(decimal(letter)) if letter.isdecimal() else letter for letter in text)
     masked = mask_numbers(text)
-    assert (masked.text == text) == (not masked.found)
+    assert (masked.text == plain) == (not masked.found)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "No", "Nl"]), max_size=300))
