@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.dates import office_day
 from ektp_core.notices import CHANGES, Notice, due_notices, heard_already
 from ektp_core.office import Office
+from ektp_core.reading.dates import office_day
 from ektp_core.reminders import REMINDER_HOUR, ReminderKind, is_quiet
 from ektp_core.store import copies, notices, reminders, subscriptions, unanswered
 from ektp_core.store.lead import LostLead, may_send

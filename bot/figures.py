@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
-from ektp_core.dates import AsOf
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, subject
 from ektp_core.store import figures as store

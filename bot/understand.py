@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
 from ektp_core.understanding.reader import Reader
 from ektp_core.understanding.slots import slots_of
 

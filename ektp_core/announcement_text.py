@@ -7,9 +7,9 @@ from enum import StrEnum
 from html import escape, unescape
 
 from ektp_core.announcement import LONGEST_CAPTION, LONGEST_TEXT
-from ektp_core.privacy import NumberKind, mask_numbers
+from ektp_core.reading.fields import NikNotKept
+from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
-from ektp_core.typed import NikNotKept
 
 LONGEST_SOURCE = 20_000
 """Characters with all formatting; Telegram itself sends no longer message."""

@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ektp_core.dates import ImpossibleDate, read_day
+from ektp_core.reading.dates import ImpossibleDate, read_day
+from ektp_core.reading.fields import WrongValue
 from ektp_core.refusal import Refusal
-from ektp_core.typed import WrongValue
 
 FARTHEST = timedelta(days=366)
 OFFERED = ((0, 16), (1, 8), (1, 16))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from ektp_core.names import joined, words_of
+from ektp_core.reading.names import joined, words_of
 
 
 class Level(StrEnum):

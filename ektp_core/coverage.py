@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from ektp_core.dates import AsOf
+from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from ektp_core.dates import read_day
 from ektp_core.eligibility import LeapBirthday
+from ektp_core.reading.dates import read_day
+from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
-from ektp_core.typed import WrongValue, read_count, read_words
 
 LAW = frozenset({"obliged_age"})
 """Set by law (UU 24/2013 art 63(1)); shown, never edited."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.kits import Loan
-from ektp_core.typed_days import DayFault, DaysUnclear, find_days
+from ektp_core.reading.typed_days import DayFault, DaysUnclear, find_days
 from ektp_core.visit_line import MOST_KITS
 
 LONGEST_LINE = 300

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from ektp_core.announcement import SECOND_PERSON_OVER
 from ektp_core.board import Board
-from ektp_core.dates import office_day
 from ektp_core.kept import Kept
 from ektp_core.profile import Language
+from ektp_core.reading.dates import office_day
 from ektp_core.roles import Member
 from ektp_core.store import Store, load_board, preferences, subscriptions, team, unanswered
 from ektp_core.store.gone import retire, revive

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ektp_core.areas import Area
 from ektp_core.coverage import CoverageParts, Definition, Figure, Fragment, coverage, newest
-from ektp_core.dates import AsOf
+from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 
 SHOWN_DECIMALS = 2

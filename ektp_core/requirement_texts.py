@@ -1,6 +1,6 @@
 """The words of a requirement as staff type them: a title, the lines of what to bring, a note."""
 
-from ektp_core.typed import WrongValue, read_words
+from ektp_core.reading.fields import WrongValue, read_words
 
 PARTS = ("title", "lines", "note")
 LONGEST = {"title": 36, "lines": 200, "note": 300}

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ektp_core.names import joined
+from ektp_core.reading.fields import WrongValue, read_words
+from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
 from ektp_core.schools import School, tidy_name
-from ektp_core.typed import WrongValue, read_words
 
 LEVELS = ("SMA", "SMK", "MA", "SLB", "PKBM")
 LONGEST_NAME = 60

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from ektp_core.areas import Areas
-from ektp_core.names import joined, words_of
+from ektp_core.reading.names import joined, words_of
 
 CLOSE_ENOUGH = 85
 STATE_WORDS = frozenset({"negeri", "n", "s", "swasta"})

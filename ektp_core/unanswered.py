@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import blake2s
 
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
 
 COUNTS_KEPT_MONTHS = 12
 """Counts are about nobody; a year shows every season once: figures in January and July, school visits, awards."""

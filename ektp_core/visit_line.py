@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
+from ektp_core.reading.typed_days import DaysUnclear, find_days
 from ektp_core.schedule import Hours, Place
-from ektp_core.typed_days import DaysUnclear, find_days
 from ektp_core.visit_places import PlaceFault, Places, read_place
 
 LONGEST_LINE = 300

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ektp_core.exports import Cell, Sheet
-from ektp_core.names import joined
+from ektp_core.reading.names import joined
 from ektp_core.recaps import LARGEST_COUNT
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import Recap, Visit

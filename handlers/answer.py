@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ektp_core.office import Office
-from ektp_core.privacy import NumberKind, mask_numbers
+from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal

@@ -3,10 +3,10 @@
 import re
 
 from ektp_core.areas import Level
-from ektp_core.birth import read_birth
-from ektp_core.dates import NotADate
-from ektp_core.names import LONGEST_NAME
 from ektp_core.office import Office
+from ektp_core.reading.births import read_birth
+from ektp_core.reading.dates import NotADate
+from ektp_core.reading.names import LONGEST_NAME
 from handlers import coverage, eligibility, schedule
 from handlers.help import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply

@@ -4,7 +4,7 @@ from datetime import date
 
 from ektp_core.kept import Kept
 from ektp_core.office import Office
-from ektp_core.pauses import read_pause
+from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
 from ektp_core.store.kept import kept_about
 from handlers.group_admins import for_admins

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from ektp_core.birth import Birth, BirthDate, ImpossibleAge, read_birth
-from ektp_core.dates import NotADate
 from ektp_core.eligibility import Judgement, Verdict, judge
 from ektp_core.office import Office
+from ektp_core.reading.births import Birth, BirthDate, ImpossibleAge, read_birth
+from ektp_core.reading.dates import NotADate
 from ektp_core.refusal import Refusal
 from ektp_core.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
 from ektp_core.store import reminders as store

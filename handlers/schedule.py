@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ektp_core.areas import Area, Level
-from ektp_core.dates import Days, NotADate, read_day
 from ektp_core.office import Office
+from ektp_core.reading.dates import Days, NotADate, read_day
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import PlaceKind, Visit
 from ektp_core.schools import School

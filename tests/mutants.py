@@ -141,14 +141,14 @@ MUTANTS = (
     ),
     Mutant(
         "17 is taken for somebody's age wherever it stands",
-        "ektp_core/understanding/ages.py",
+        "ektp_core/reading/sentences/ages.py",
         "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
         "",
         "tests/core/understanding/test_births.py",
     ),
     Mutant(
         "of two birth dates that may be meant the first is taken",
-        "ektp_core/understanding/births.py",
+        "ektp_core/reading/sentences/births.py",
         "        raise TwoReadings(readings=tuple(days))\n",
         "        days = days[:1]\n",
         "tests/core/understanding/test_births.py",

@@ -17,17 +17,17 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from ektp_core.board import Board
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
+from ektp_core.reading.sentences.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.sentences.tokens import plain, tokens_of
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.first_start import load_first_start
-from ektp_core.understanding.calendar_words import CALENDAR_WORDS
 from ektp_core.understanding.details import read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.model import MIDDLE, Model, written
 from ektp_core.understanding.reader import spelling_for
-from ektp_core.understanding.tokens import plain, tokens_of
 
 TEXTS = Path(__file__).parent
 WEIGHTS = TEXTS.parent / "ektp_core" / "understanding" / "weights.tsv"

@@ -2,7 +2,7 @@
 
 from ektp_core.figures.counts import Counts
 from ektp_core.figures.findings import Finding, Kind, Weight
-from ektp_core.figures.periods import FoundDate, Origin
 from ektp_core.figures.reading import FiguresFile, read_figures
+from ektp_core.reading.periods import FoundDate, Origin
 
 __all__ = ["Counts", "FiguresFile", "Finding", "FoundDate", "Kind", "Origin", "Weight", "read_figures"]

@@ -3,7 +3,7 @@
 import re
 
 from ektp_core.areas import BPS_CODES, Level
-from ektp_core.figures.cells import Cell
+from ektp_core.reading.cells import Cell
 
 WIDTHS = (2, 2, 2, 4)
 LEVELS = tuple(Level)

@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from ektp_core.figures.cells import Row
 from ektp_core.figures.header import find_header
 from ektp_core.figures.refusals import FileBroken
+from ektp_core.reading.cells import Row
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 200_000  # characters: the header and some rows

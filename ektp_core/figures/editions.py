@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ektp_core.dates import AsOf
 from ektp_core.figures.columns import Measure
 from ektp_core.figures.counts import Measures
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.periods import FoundDate, Origin, settle
 from ektp_core.figures.places import Found
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.periods import FoundDate, Origin, settle
 
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
 

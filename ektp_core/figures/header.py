@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.dates import AsOf
-from ektp_core.figures.cells import Merge, Row, text_of
 from ektp_core.figures.columns import Column, Measure, Part, Role, column_of, header_words
-from ektp_core.figures.numbers import is_numeric
-from ektp_core.figures.periods import dates_in, month_named
+from ektp_core.reading.cells import Merge, Row, text_of
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.numbers import is_numeric
+from ektp_core.reading.periods import dates_in, month_named
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
 DEEPEST = 3

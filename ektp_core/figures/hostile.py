@@ -8,14 +8,7 @@ from zipfile import ZipInfo
 
 from ektp_core.figures import ole
 from ektp_core.figures.archive import inflate, parts_of
-from ektp_core.figures.refusals import (
-    FileEmpty,
-    FileEncrypted,
-    FileTooLarge,
-    FileWithMacros,
-    SheetTooLarge,
-    WrongFileType,
-)
+from ektp_core.figures.refusals import FileEmpty, FileEncrypted, FileTooLarge, FileWithMacros, SheetTooLarge, WrongFileType
 from ektp_core.figures.workbook_xml import (
     Position,
     by_sheet_name,

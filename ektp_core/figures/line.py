@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from ektp_core.areas import Area, Areas
-from ektp_core.birth import BirthDate, BirthMonth, BirthYear, read_birth
-from ektp_core.dates import AsOf
 from ektp_core.figures.counts import Counts
+from ektp_core.reading.births import BirthDate, BirthMonth, BirthYear, read_birth
+from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 
 WORDS = {

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from ektp_core.areas import PREFIXES, SHORT_FORMS, Area, Areas, Level
 from ektp_core.figures.codes import LEVELS, as_bps, level_of
-from ektp_core.names import words_of
+from ektp_core.reading.names import words_of
 
 ALIKE = 80  # of 100: "SIMPANG RIMBO" is Simpang Rimba, "KURAU BARAT" is not Kurau (Timur)
 _TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)

@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from ektp_core.areas import Areas
-from ektp_core.dates import AsOf
 from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
-from ektp_core.figures.periods import FoundDate, settle
 from ektp_core.figures.places import Found, Remark
 from ektp_core.figures.refusals import NoTable
 from ektp_core.figures.rollup import Line, Rollup, roll_up
@@ -19,6 +17,8 @@ from ektp_core.figures.rows import Table
 from ektp_core.figures.sheets import open_sheets
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.periods import FoundDate, settle
 
 
 @dataclass(frozen=True, slots=True)

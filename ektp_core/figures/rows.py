@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ektp_core.areas import PREFIXES, Level
-from ektp_core.dates import AsOf
-from ektp_core.figures.cells import Cell, Row, text_of
 from ektp_core.figures.codes import LEVELS, code_of, part_of
 from ektp_core.figures.columns import Column, Role, column_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.header import Block
-from ektp_core.figures.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
-from ektp_core.figures.periods import period_of
 from ektp_core.figures.places import Finder, Found, Key, Place, code_and_name, is_total
+from ektp_core.reading.cells import Cell, Row, text_of
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
+from ektp_core.reading.periods import period_of
 
 Number = int | float | None
 

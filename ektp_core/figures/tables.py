@@ -7,15 +7,15 @@ from datetime import date, datetime
 from itertools import islice
 
 from ektp_core.areas import Areas, Level
-from ektp_core.dates import AsOf
-from ektp_core.figures.cells import Cell, Merge, Row, Sheet, text_of
 from ektp_core.figures.columns import Column, Role
 from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
-from ektp_core.figures.numbers import is_numeric
-from ektp_core.figures.periods import FoundDate, Origin, dates_in, is_signature
 from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
-from ektp_core.names import joined
+from ektp_core.reading.cells import Cell, Merge, Row, Sheet, text_of
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.names import joined
+from ektp_core.reading.numbers import is_numeric
+from ektp_core.reading.periods import FoundDate, Origin, dates_in, is_signature
 
 HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
 INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say

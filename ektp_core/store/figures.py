@@ -9,9 +9,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.coverage import Definition
-from ektp_core.dates import AsOf
 from ektp_core.figure_sets import FigureSet, SetState
 from ektp_core.figures.counts import Counts
+from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import figure, figure_set

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.areas import Area
-from ektp_core.birth import Age, Birth, BirthDate
-from ektp_core.dates import Days
+from ektp_core.reading.births import Age, Birth, BirthDate
+from ektp_core.reading.dates import Days
+from ektp_core.reading.sentences.ages import OBLIGED, ages_of
+from ektp_core.reading.sentences.as_of import as_of_day
+from ektp_core.reading.sentences.birthdays import birthday_of
+from ektp_core.reading.sentences.births import births_of
+from ektp_core.reading.sentences.calendar_words import Shape, shape_of
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.visit_days import visit_days
+from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.sentences.written_dates import written_dates
 from ektp_core.refusal import Refusal
-from ektp_core.understanding.ages import OBLIGED, ages_of
-from ektp_core.understanding.as_of import as_of_day
-from ektp_core.understanding.birthdays import birthday_of
-from ektp_core.understanding.births import births_of
-from ektp_core.understanding.calendar_words import Shape, shape_of
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married
 from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.visit_days import visit_days
-from ektp_core.understanding.word_sets import word_set
-from ektp_core.understanding.written_dates import written_dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ektp_core.areas import Area, Level
-from ektp_core.names import joined, words_of
+from ektp_core.reading.names import joined, words_of
+from ektp_core.reading.sentences.calendar_words import is_of_calendar
+from ektp_core.reading.sentences.said import Said
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools import School
-from ektp_core.understanding.calendar_words import is_of_calendar
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.said import Said
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
 
 KINDS = {
     "sma": "sma",

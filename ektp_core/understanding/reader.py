@@ -6,19 +6,19 @@ from typing import Self
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
+from ektp_core.reading.sentences.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.sentences.number_words import NUMBER_WORDS
+from ektp_core.reading.sentences.spelling import Spelling
+from ektp_core.reading.sentences.tokens import plain, tokens_of
+from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools import School
-from ektp_core.understanding.calendar_words import CALENDAR_WORDS
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
-from ektp_core.understanding.number_words import NUMBER_WORDS
 from ektp_core.understanding.parts import parts_of
 from ektp_core.understanding.places import SaidSchool
-from ektp_core.understanding.spelling import Spelling
-from ektp_core.understanding.tokens import plain, tokens_of
-from ektp_core.understanding.word_sets import word_set
 
 SURE_OF_PART = 0.8
 SURE_OF_STAFF = 0.7

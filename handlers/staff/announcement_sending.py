@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcement import Announcement, AnnouncementState
 from ektp_core.announcement_text import AnnouncementRefused, TextFault
 from ektp_core.office import Office
+from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act, subject
 from ektp_core.store import announcements as store
 from ektp_core.store.audit import acting
 from ektp_core.store.outbox import counts_of
-from ektp_core.typed import WrongValue
 from handlers.refusals import in_a_sentence
 from handlers.reply import Notice, Reply, button, reply
 from handlers.request import Request

@@ -3,11 +3,11 @@
 from ektp_core.announcement import Announcement
 from ektp_core.announcement_text import excerpt
 from ektp_core.office import Office
+from ektp_core.reading.fields import read_words
 from ektp_core.roles import Act, subject
 from ektp_core.store import announcement_templates as store
 from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.audit import acting
-from ektp_core.typed import read_words
 from handlers.reply import Preview, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import (

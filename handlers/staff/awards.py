@@ -7,9 +7,10 @@ from typing import Any
 
 from ektp_core.areas import Level
 from ektp_core.awards import Award, Awards
-from ektp_core.dates import read_day
 from ektp_core.office import Office
 from ektp_core.profile import Localized
+from ektp_core.reading.dates import read_day
+from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, subject
 from ektp_core.store import awards as store
@@ -17,7 +18,6 @@ from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.store.old_versions import old_version_of
-from ektp_core.typed import WrongValue, read_count, read_words
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import form as forms

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ektp_core.dates import AsOf
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.facts import BILINGUAL, LAW, LONGEST_FACT, READERS, FactIsLaw, read_fact
 from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Localized
+from ektp_core.reading.dates import AsOf
+from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, subject
 from ektp_core.store import facts as store
@@ -16,7 +17,6 @@ from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.store.old_versions import OldVersion, digest, old_version_of, old_versions
-from ektp_core.typed import WrongValue, read_words
 from ektp_core.visit_requests import PUPILS_PER_KIT_DAY, kits_for
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ektp_core.office import Office
+from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.roles import Act, subject
 from ektp_core.school_register import (
     LEVELS,
@@ -21,7 +22,6 @@ from ektp_core.store import schools as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
-from ektp_core.typed import WrongValue, read_words
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.schedule import SCHOOL, find_subdistrict

@@ -5,12 +5,12 @@ import timeit
 from collections.abc import Callable
 from datetime import date
 
-from ektp_core.birth import BirthYear, read_birth
 from ektp_core.board import Board
 from ektp_core.coverage import coverage
 from ektp_core.eligibility import judge, judge_range
-from ektp_core.privacy import mask_numbers
 from ektp_core.ranking import latest_comparable, rank
+from ektp_core.reading.births import BirthYear, read_birth
+from ektp_core.reading.masking import mask_numbers
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
 from ektp_core.understanding.model import trained_model
 from ektp_core.understanding.reader import Reader
 from tests.benchmarks.core_answers import demo_board

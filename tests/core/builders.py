@@ -10,8 +10,8 @@ from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage import Definition, Figure, Fragment, HeadCounts, Percentages
-from ektp_core.dates import AsOf
 from ektp_core.kits import Loan
+from ektp_core.reading.dates import AsOf
 from ektp_core.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
 from ektp_core.schools import School, Schools
 from ektp_core.store import load_board, migrate, open_store

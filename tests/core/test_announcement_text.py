@@ -18,7 +18,7 @@ from ektp_core.announcement_text import (
     plain,
     units,
 )
-from ektp_core.typed import NikNotKept
+from ektp_core.reading.fields import NikNotKept
 
 WELL_FORMED = (
     "Besok jam 8",

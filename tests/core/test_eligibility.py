@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.birth import Age, BirthMonth, BirthYear
 from ektp_core.eligibility import (
     BirthYears,
     Election,
@@ -23,6 +22,7 @@ from ektp_core.eligibility import (
     judge,
     judge_range,
 )
+from ektp_core.reading.births import Age, BirthMonth, BirthYear
 
 TODAY = date(2026, 11, 24)
 STANDARD = Rules()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.privacy import MARK, Masked, NumberKind, mask_numbers
+from ektp_core.reading.masking import MARK, Masked, NumberKind, mask_numbers
 
 NIK = "1904031203100001"
 days = st.dates(date(1940, 1, 1), date(2026, 12, 31))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ektp_core.reading.fields import WrongValue
 from ektp_core.school_register import NoSchoolsSheet, read_level, read_npsn, read_school_line, read_school_name, read_school_sheet
-from ektp_core.typed import WrongValue
 from tests.core.builders import SUBDISTRICT_CODES
 
 find = SUBDISTRICT_CODES.get

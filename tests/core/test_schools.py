@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.names import joined
+from ektp_core.reading.names import joined
 from ektp_core.schools import tidy_name
 from tests.core.builders import a_school, published_board, register, some_schools
 

@@ -8,8 +8,8 @@ import pytest
 from ektp_core.holidays import is_workday
 from ektp_core.kits import kits_free
 from ektp_core.profile import Fact, Localized, Profile
+from ektp_core.reading.fields import NikNotKept, WrongValue
 from ektp_core.schedule import VisitState
-from ektp_core.typed import NikNotKept, WrongValue
 from ektp_core.visit_requests import (
     MOVES,
     Asked,

@@ -9,9 +9,9 @@ from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.dates import office_day
 from ektp_core.eligibility import Rules, judge
 from ektp_core.office import Office
+from ektp_core.reading.dates import office_day
 from ektp_core.reminders import ReminderKind, days_ahead
 from ektp_core.roles import Act, Role, subject
 from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from ektp_core.coverage import Definition, HeadCounts, Percentages
-from ektp_core.dates import AsOf
 from ektp_core.figure_sets import SetState
 from ektp_core.figures import Counts
+from ektp_core.reading.dates import AsOf
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries

@@ -20,20 +20,7 @@ from ektp_core.store.notices import known, look, queue_notice
 from ektp_core.store.preferences import choose_language
 from ektp_core.store.subscriptions import mute, pause
 from ektp_core.subscriptions import GoneReason, Subscription, Topic
-from tests.store.followers import (
-    BANGKA_TENGAH,
-    BUDI,
-    KOBA,
-    NOON,
-    SITI,
-    TODAY,
-    WORDS,
-    a_follower,
-    an_announcement,
-    copies,
-    readers,
-    stands,
-)
+from tests.store.followers import BANGKA_TENGAH, BUDI, KOBA, NOON, SITI, TODAY, WORDS, a_follower, an_announcement, copies, readers, stands
 from tests.store.records import add, how_many
 
 RATNA, SCHOOL_PERSON = 7101, 7301

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.reader import Question, Reader
 from tests.core.builders import published_board

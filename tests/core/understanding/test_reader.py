@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ektp_core.privacy import mask_numbers
+from ektp_core.reading.masking import mask_numbers
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.slots import slots_of
 from tests.core.understanding.reading import TODAY, read, reader

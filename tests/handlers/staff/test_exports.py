@@ -14,20 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from ektp_core.board import Board
 from ektp_core.coverage import HeadCounts
-from ektp_core.dates import AsOf
-from ektp_core.exports import (
-    Export,
-    Percent,
-    Sheet,
-    audit_sheets,
-    award_sheets,
-    figure_sheets,
-    kit_sheets,
-    request_sheets,
-    visit_sheets,
-)
+from ektp_core.exports import Export, Percent, Sheet, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reading.dates import AsOf
 from ektp_core.roles import Act, Member, Outcome, Role, subject
 from ektp_core.schedule import Recap, VisitState
 from ektp_core.store import migrate, open_store

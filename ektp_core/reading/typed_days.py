@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ektp_core.dates import ImpossibleDate, NotADate, Phrase, TwoReadings, read_day
+from ektp_core.reading.dates import ImpossibleDate, NotADate, Phrase, TwoReadings, read_day
 
 MOST_DAYS = 31
 """A visit or a loan written as a range; longer ones are slips of the year."""

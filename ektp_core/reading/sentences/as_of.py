@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.dates import Days, exists
-from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
-from ektp_core.understanding.written_dates import Written
+from ektp_core.reading.dates import Days, exists
+from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.sentences.written_dates import Written
 
 OF = word_set("per pada tanggal tgl sejak data")
 """Before "kemarin": figures of that day, and not when somebody mistyped them."""

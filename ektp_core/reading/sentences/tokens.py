@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from ektp_core.understanding.number_words import joined_numbers
-from ektp_core.understanding.spelling import Spelling
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
+from ektp_core.reading.sentences.number_words import joined_numbers
+from ektp_core.reading.sentences.spelling import Spelling
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
 
 LONGEST_TEXT = 4096
 """Characters that are read; Telegram sends no longer message."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
+from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
 
 
 @dataclass(frozen=True, slots=True)

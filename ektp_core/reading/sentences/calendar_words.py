@@ -12,8 +12,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ektp_core.dates import MONTH_NAMES, WEEKDAY_NAMES
-from ektp_core.understanding.token import Token
+from ektp_core.reading.dates import MONTH_NAMES, WEEKDAY_NAMES
+from ektp_core.reading.sentences.token import Token
 
 _LETTERS = {
     "Y": "tahun",

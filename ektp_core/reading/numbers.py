@@ -3,7 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
-from ektp_core.figures.cells import Cell, FormulaError
+from ektp_core.reading.cells import Cell, FormulaError
 from ektp_core.refusal import Refusal
 
 BLANKS = frozenset({"", "-", "--", "–", "—", "...", "…", ".", "x", "n/a", "na", "tad", "tidak ada data", "belum ada data"})

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ektp_core.birth import OLDEST_AGE, Birth, BirthDate, birth_month, birth_year, readings_of
-from ektp_core.dates import FIRST_YEAR, WrittenDay, exists, the_only_day
+from ektp_core.reading.births import OLDEST_AGE, Birth, BirthDate, birth_month, birth_year, readings_of
+from ektp_core.reading.dates import FIRST_YEAR, WrittenDay, exists, the_only_day
+from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.sentences.written_dates import Written
 from ektp_core.refusal import Refusal
-from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
-from ektp_core.understanding.written_dates import Written
 
 FEWEST_YEARS = 2
 """A past date closer than this is no birth, unless it is said to be one: "kemarin 20 november 2026"."""

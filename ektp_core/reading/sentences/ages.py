@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ektp_core.birth import OLDEST_AGE, Age
-from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.said import Said
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.word_sets import word_set
+from ektp_core.reading.births import OLDEST_AGE, Age
+from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.said import Said
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.word_sets import word_set
 
 OBLIGED = 17
 YOUNGEST_SAID, OLDEST_SAID = 8, 80

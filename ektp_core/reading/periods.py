@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ektp_core.dates import AsOf, NotADate, Phrase, exists
+from ektp_core.reading.dates import AsOf, NotADate, Phrase, exists
 
 _MONTH = r"[A-Za-z]{3,10}"
 _WRITTEN = re.compile(

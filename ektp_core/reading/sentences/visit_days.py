@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ektp_core.dates import Days, coming, exists
-from ektp_core.understanding.calendar_words import Shape
-from ektp_core.understanding.said import Said
-from ektp_core.understanding.token import Token
-from ektp_core.understanding.written_dates import Written
+from ektp_core.reading.dates import Days, coming, exists
+from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.said import Said
+from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.sentences.written_dates import Written
 
 
 def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> list[Said[Days]]:

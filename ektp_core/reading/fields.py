@@ -4,9 +4,9 @@ import re
 import unicodedata
 from datetime import date
 
-from ektp_core.privacy import NumberKind, mask_numbers
+from ektp_core.reading.masking import NumberKind, mask_numbers
+from ektp_core.reading.typed_days import DaysUnclear, find_days
 from ektp_core.refusal import Refusal
-from ektp_core.typed_days import DaysUnclear, find_days
 
 _FILLING = re.compile(r"\b(?:tgl|tanggal|hari|dan|atau|or|and|the)\b", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:\s+[^\W\d]+)?", re.ASCII)

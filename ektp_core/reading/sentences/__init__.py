@@ -1,0 +1,1 @@
+"""Days, births and ages inside a free sentence, found among its tokens."""
