@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ektp_core.roles import number_in
-from ektp_core.word import Word
+from ektp_core.sheets.word import Word
 
 WITH_PEOPLE = frozenset({"confirm", "approve"})
 WRITTEN = frozenset({"begin", "audience", "text", "file", "template", "time"})

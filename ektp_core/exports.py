@@ -17,8 +17,8 @@ from ektp_core.kits import kits_free, kits_lent
 from ektp_core.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.reading.dates import AsOf
 from ektp_core.schedule import Visit, VisitState
+from ektp_core.sheets.word import Word
 from ektp_core.visit_requests import VisitRequest
-from ektp_core.word import Word
 
 if TYPE_CHECKING:
     from ektp_core.store.audit import Entry

@@ -95,7 +95,7 @@ def read_school(cells: Mapping[str, str], find: FindSubdistrict) -> dict[str, st
 
 def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
     """The rows of the first sheet that has the columns. Raises NoSchoolsSheet, and the refusals of `figures.refusals` for harmful files."""
-    from ektp_core.figures.sheets import open_sheets
+    from ektp_core.sheets.opening import open_sheets
 
     for sheet in open_sheets(path):
         columns: dict[str, int] = {}

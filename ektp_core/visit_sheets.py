@@ -69,7 +69,7 @@ class VisitSheet:
 
 def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
     """Read the first sheet that has a header of ours. Raises NoVisitsSheet, and the refusals of `figures.refusals` for harmful files."""
-    from ektp_core.figures.sheets import open_sheets
+    from ektp_core.sheets.opening import open_sheets
 
     for sheet in open_sheets(path):
         rows = []

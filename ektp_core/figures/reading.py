@@ -11,14 +11,14 @@ from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
 from ektp_core.figures.places import Found, Remark
-from ektp_core.figures.refusals import NoTable
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
-from ektp_core.figures.sheets import open_sheets
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.periods import FoundDate, settle
+from ektp_core.sheets.opening import open_sheets
+from ektp_core.sheets.refusals import NoTable
 
 
 @dataclass(frozen=True, slots=True)

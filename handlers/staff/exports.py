@@ -8,9 +8,9 @@ from ektp_core.exports import Export, Sheet
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, NotAllowed, may, subject
+from ektp_core.sheets.writing import workbook
 from ektp_core.store.audit import acting, newest_entries
 from ektp_core.store.requests import all_requests
-from ektp_core.workbook import workbook
 from handlers.reply import OutgoingFile, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.words import words

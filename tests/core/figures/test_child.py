@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.figures import read_figures
 from ektp_core.figures.child import read_in_child
-from ektp_core.figures.refusals import WrongFileType
+from ektp_core.sheets.refusals import WrongFileType
 from tests.core.builders import published_board
 
 BOARD = published_board()

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from ektp_core.figures import Kind, refusals
-from ektp_core.figures.hostile import LARGEST_FILE
+from ektp_core.figures import Kind
 from ektp_core.refusal import Refusal
+from ektp_core.sheets import refusals
+from ektp_core.sheets.hostile import LARGEST_FILE
 from tests.core.figures.old_books import compound, grid, workbook
 from tests.core.figures.reports import SUBDISTRICTS, kinds, name, read, write_csv, write_workbook
 

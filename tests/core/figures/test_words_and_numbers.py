@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ektp_core.figures import Finding, Kind, Weight, refusals
+from ektp_core.figures import Finding, Kind, Weight
 from ektp_core.figures.codes import code_of
 from ektp_core.figures.columns import Measure, Part, Role, column_of
 from ektp_core.profile import Language
@@ -15,6 +15,7 @@ from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, read_percent
 from ektp_core.reading.periods import dates_in
 from ektp_core.refusal import Refusal
+from ektp_core.sheets import refusals
 from handlers.findings import sentence
 from handlers.texts import TEXTS
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from io import StringIO
 
 from ektp_core.figures.header import find_header
-from ektp_core.figures.refusals import FileBroken
 from ektp_core.reading.cells import Row
+from ektp_core.sheets.refusals import FileBroken
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 200_000  # characters: the header and some rows

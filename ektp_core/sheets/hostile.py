@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zipfile import ZipInfo
 
-from ektp_core.figures import ole
-from ektp_core.figures.archive import inflate, parts_of
-from ektp_core.figures.refusals import FileEmpty, FileEncrypted, FileTooLarge, FileWithMacros, SheetTooLarge, WrongFileType
-from ektp_core.figures.workbook_xml import (
+from ektp_core.sheets import ole
+from ektp_core.sheets.archive import inflate, parts_of
+from ektp_core.sheets.refusals import FileEmpty, FileEncrypted, FileTooLarge, FileWithMacros, SheetTooLarge, WrongFileType
+from ektp_core.sheets.workbook_xml import (
     Position,
     by_sheet_name,
     check_shared_use,

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ektp_core.figures.refusals import FileBroken, FileEncrypted, FileWithMacros, WrongFileType
+from ektp_core.sheets.refusals import FileBroken, FileEncrypted, FileWithMacros, WrongFileType
 
 SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _END = 0xFFFFFFFA  # markers of free, end and table sectors lie above

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from ektp_core.figures.refusals import FileBroken, FileEncrypted, FileSuspicious
+from ektp_core.sheets.refusals import FileBroken, FileEncrypted, FileSuspicious
 
 MOST_BYTES = 160 * 2**20  # inflated, all parts together: 83,000 villages with 17 columns take 60 MB
 MOST_RATIO = 250  # sheets of zeros reach about 100; deflate itself ends at 1032

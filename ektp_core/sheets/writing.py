@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ektp_core.exports import Cell, Percent, Sheet
 from ektp_core.reading.dates import AsOf
-from ektp_core.word import Word
+from ektp_core.sheets.word import Word
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

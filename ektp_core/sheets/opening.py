@@ -8,11 +8,11 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ektp_core.figures.delimited import decode, delimited_rows
-from ektp_core.figures.hostile import FileType, Inspection, check_extent, check_size, inspect
-from ektp_core.figures.refusals import FileBroken, FileEncrypted
-from ektp_core.figures.workbook_xml import Position
 from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Sheet
+from ektp_core.sheets.delimited import decode, delimited_rows
+from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
+from ektp_core.sheets.refusals import FileBroken, FileEncrypted
+from ektp_core.sheets.workbook_xml import Position
 
 
 def open_sheets(path: Path) -> list[Sheet]:

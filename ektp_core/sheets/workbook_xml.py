@@ -6,7 +6,7 @@ from html import unescape
 from itertools import pairwise
 from posixpath import normpath
 
-from ektp_core.figures.refusals import FileSuspicious
+from ektp_core.sheets.refusals import FileSuspicious
 
 Position = tuple[int, int]
 Content = bytes | bytearray

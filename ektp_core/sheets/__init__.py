@@ -1,0 +1,1 @@
+"""Opening sheets that people send, safely, and writing sheets for them."""
