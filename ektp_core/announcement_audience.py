@@ -11,7 +11,7 @@ from ektp_core.audience import Audience, AudienceKind, of_areas, of_place
 from ektp_core.board import Board
 from ektp_core.refusal import Refusal
 from ektp_core.schedule import PlaceKind, Visit
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from ektp_core.subscriptions import Scope, Subscription
 from ektp_core.visit_places import Places, read_place
 

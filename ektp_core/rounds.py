@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ektp_core.schedule import Visit, VisitState
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 
 FIRST_OF_SECOND = 7
 WEEK = timedelta(weeks=1)

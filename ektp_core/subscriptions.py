@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ektp_core.areas import Areas, Level
 from ektp_core.profile import Language
-from ektp_core.schools import Schools
+from ektp_core.schools.register import Schools
 
 CONSENT_VERSION = "2026-11"
 """Of the text that people agree to before their first subscription; kept with each, so that a later text can ask again."""

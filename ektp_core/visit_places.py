@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.schedule import Place, PlaceKind
-from ektp_core.schools import School, Schools
+from ektp_core.schools.register import School, Schools
 
 MOST_CHOICES = 8
 LONGEST_NAME = 60

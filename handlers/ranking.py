@@ -1,8 +1,8 @@
 """/peringkat: the districts in order, only for one date and one definition."""
 
-from ektp_core.coverage import coverage as parts_of
+from ektp_core.coverage.parts import coverage as parts_of
+from ektp_core.coverage.ranking import NotComparable, latest, latest_comparable, rank
 from ektp_core.office import Office
-from ektp_core.ranking import NotComparable, latest, latest_comparable, rank
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 

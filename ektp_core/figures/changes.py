@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ektp_core.areas import Area, Areas
-from ektp_core.coverage import Figure, coverage
+from ektp_core.coverage.parts import Figure, coverage
+from ektp_core.coverage.ranking import latest
 from ektp_core.figures.counts import Counts
-from ektp_core.ranking import latest
 
 
 @dataclass(frozen=True, slots=True)

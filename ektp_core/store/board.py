@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award, Awards
 from ektp_core.board import Board
-from ektp_core.coverage import Definition, Figure, Fragment, HeadCounts, Percentages
+from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.parts import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
-from ektp_core.figure_sets import SetState
 from ektp_core.kits import Loan
 from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind
 from ektp_core.reading.dates import AsOf
 from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
-from ektp_core.schools import School, Schools
+from ektp_core.schools.register import School, Schools
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from ektp_core.areas import Level
-from ektp_core.coverage import Definition
-from ektp_core.schools import tidy_name
+from ektp_core.coverage.parts import Definition
+from ektp_core.schools.register import tidy_name
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
 from ektp_core.store.migrate import start_alone

@@ -5,8 +5,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind
 from ektp_core.areas import Level
-from ektp_core.coverage import Definition
-from ektp_core.figure_sets import SetState
+from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.parts import Definition
 from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.reminders import ReminderKind

@@ -12,7 +12,7 @@ from ektp_core.reading.sentences.calendar_words import is_of_calendar
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from ektp_core.understanding.gazetteer import Gazetteer
 
 KINDS = {

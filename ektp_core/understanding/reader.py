@@ -11,7 +11,7 @@ from ektp_core.reading.sentences.number_words import NUMBER_WORDS
 from ektp_core.reading.sentences.spelling import Spelling
 from ektp_core.reading.sentences.tokens import plain, tokens_of
 from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of

@@ -10,7 +10,7 @@ from ektp_core.announcement_audience import read_audience, with_targets
 from ektp_core.announcement_text import excerpt
 from ektp_core.audience import Audience, AudienceKind
 from ektp_core.office import Office
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from handlers.reply import Button, Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import Seen, Step, act_button, await_step, number_of, seen_now

@@ -7,13 +7,13 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ektp_core.coverage import Figure, HeadCounts
-from ektp_core.figure_sets import SetState
+from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.parts import Figure, HeadCounts
+from ektp_core.coverage.ranking import latest
 from ektp_core.figures import Counts, FiguresFile, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
-from ektp_core.ranking import latest
 from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may, require, subject

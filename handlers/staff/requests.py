@@ -8,7 +8,7 @@ from typing import Any
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.roles import Act, Member, Role, may, subject
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed

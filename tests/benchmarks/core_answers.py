@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from ektp_core.board import Board
-from ektp_core.coverage import coverage
+from ektp_core.coverage.parts import coverage
+from ektp_core.coverage.ranking import latest_comparable, rank
 from ektp_core.eligibility import judge, judge_range
-from ektp_core.ranking import latest_comparable, rank
 from ektp_core.reading.births import BirthYear, read_birth
 from ektp_core.reading.masking import mask_numbers
 from ektp_core.store import load_board, migrate, open_store

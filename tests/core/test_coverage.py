@@ -6,7 +6,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ektp_core.coverage import Definition, Fragment, HeadCounts, HeadCountsUnknown, NoCoverage, Percentages, coverage, people_to, trend
+from ektp_core.coverage.parts import (
+    Definition,
+    Fragment,
+    HeadCounts,
+    HeadCountsUnknown,
+    NoCoverage,
+    Percentages,
+    coverage,
+    people_to,
+    trend,
+)
 from tests.core.builders import HOME, a_figure, published_board, register
 
 STORY = HeadCounts(obliged=150_000, recorded=147_000, early=10_500)

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from ektp_core.coverage import HeadCounts
+from ektp_core.coverage.parts import HeadCounts
 from ektp_core.schedule import Hours, PlaceKind, VisitState
 from ektp_core.store import Store, load_board, schema
 from tests.store.records import MOMENT, a_day_row, a_figure_row, a_loan_row, a_visit_row, add

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ektp_core.coverage import coverage
+from ektp_core.coverage.parts import coverage
 from ektp_core.holidays import is_workday
 from ektp_core.schedule import VisitState
 from ektp_core.store import Store, load_board, schema

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ektp_core.schools import School
+from ektp_core.schools.register import School
 from ektp_core.store import Store, load_board, schema, schools
 from ektp_core.store.changes import Changed
 from ektp_core.store.schools import SchoolExists, SchoolInUse

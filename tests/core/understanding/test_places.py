@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.schools import School, Schools
+from ektp_core.schools.register import School, Schools
 from ektp_core.understanding.reader import Reader
 from tests.core.builders import published_board
 from tests.core.understanding.reading import TODAY, details

@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ektp_core.board import Board
-from ektp_core.coverage import HeadCounts
+from ektp_core.coverage.parts import HeadCounts
 from ektp_core.exports import Export, Percent, Sheet, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
 from ektp_core.office import Office
 from ektp_core.profile import Language

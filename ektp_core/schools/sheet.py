@@ -8,7 +8,7 @@ from pathlib import Path
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
-from ektp_core.schools import School, tidy_name
+from ektp_core.schools.register import School, tidy_name
 
 LEVELS = ("SMA", "SMK", "MA", "SLB", "PKBM")
 LONGEST_NAME = 60
