@@ -10,10 +10,10 @@ from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFa
 from ektp_core.audience import Audience, AudienceKind, of_areas, of_place
 from ektp_core.board import Board
 from ektp_core.refusal import Refusal
-from ektp_core.schedule import PlaceKind, Visit
 from ektp_core.schools.register import School
 from ektp_core.subscriptions import Scope, Subscription
-from ektp_core.visit_places import Places, read_place
+from ektp_core.visits.places import Places, read_place
+from ektp_core.visits.schedule import PlaceKind, Visit
 
 MOST_TARGETS = 20
 """Schools or subdistricts of one announcement; more of them are a subdistrict, or the district."""

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from ektp_core.areas import Areas
-from ektp_core.schedule import Place
 from ektp_core.schools.register import Schools
 from ektp_core.subscriptions import Scope, Subscription, around, within
+from ektp_core.visits.schedule import Place
 
 
 class AudienceKind(StrEnum):

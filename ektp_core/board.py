@@ -6,10 +6,10 @@ from ektp_core.areas import Area, Areas
 from ektp_core.awards import Awards
 from ektp_core.coverage.parts import Figure
 from ektp_core.eligibility import Rules
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.profile import Profile
-from ektp_core.schedule import Schedule
 from ektp_core.schools.register import Schools
+from ektp_core.visits.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import ClassVar
 from ektp_core.announcement import Announcement
 from ektp_core.board import Board
 from ektp_core.coverage.parts import newest
-from ektp_core.kits import Loan, conflicts
+from ektp_core.kits.loans import Loan, conflicts
 from ektp_core.reading.dates import AsOf
-from ektp_core.recaps import recaps_due
+from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act
-from ektp_core.schedule import Visit
-from ektp_core.visit_requests import RequestState, VisitRequest
+from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.schedule import Visit
 
 SOON = timedelta(days=7)
 OLD_MONTHS = 6

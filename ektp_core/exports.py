@@ -14,11 +14,11 @@ from ektp_core.board import Board
 from ektp_core.coverage.parts import Figure, Fragment, HeadCounts, NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.deeds import deed
-from ektp_core.kits import kits_free, kits_lent
+from ektp_core.kits.loans import kits_free, kits_lent
 from ektp_core.reading.dates import AsOf
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.requests.requests import VisitRequest
 from ektp_core.sheets.word import Word
-from ektp_core.visit_requests import VisitRequest
+from ektp_core.visits.schedule import Visit, VisitState
 
 if TYPE_CHECKING:
     from ektp_core.store.audit import Entry

@@ -11,8 +11,8 @@ from ektp_core.kept import Kept
 from ektp_core.notices import CERTAIN, DAY_BEFORE, NoticeKind, first_days
 from ektp_core.reading.dates import office_day
 from ektp_core.reminders import EVE_HOUR, REMINDER_HOUR, ReminderKind
-from ektp_core.schedule import Visit
 from ektp_core.subscriptions import Topic
+from ektp_core.visits.schedule import Visit
 
 
 @dataclass(frozen=True, slots=True)

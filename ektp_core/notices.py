@@ -10,8 +10,8 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from ektp_core.reminders import EVE_HOUR, QUIET_FROM, is_quiet, out_of_night
-from ektp_core.schedule import Schedule, Visit, VisitState
 from ektp_core.subscriptions import Topic
+from ektp_core.visits.schedule import Schedule, Visit, VisitState
 
 
 class NoticeKind(StrEnum):

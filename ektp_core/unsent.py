@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.notices import Known, is_settled, still_holds
-from ektp_core.schedule import Schedule
+from ektp_core.visits.schedule import Schedule
 
 
 class Step(StrEnum):

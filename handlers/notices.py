@@ -9,8 +9,8 @@ from ektp_core.board import Board
 from ektp_core.notices import Notice, NoticeKind
 from ektp_core.profile import Language
 from ektp_core.reminders import ReminderKind
-from ektp_core.schedule import Place
 from ektp_core.store.outbox import Wording
+from ektp_core.visits.schedule import Place
 from handlers.reply import Button, Reply, Row, button, reply
 from handlers.texts import label, render
 

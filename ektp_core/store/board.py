@@ -14,13 +14,13 @@ from ektp_core.board import Board
 from ektp_core.coverage.figure_sets import SetState
 from ektp_core.coverage.parts import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind
 from ektp_core.reading.dates import AsOf
-from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
 
 
 async def load_board(store: Store) -> Board:

@@ -9,11 +9,11 @@ from sqlalchemy import delete, insert, select
 from ektp_core.coverage.parts import Definition
 from ektp_core.holidays import is_workday
 from ektp_core.roles import Role
-from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store import schema
 from ektp_core.store.board import visits_in
 from ektp_core.store.connection import Store
 from ektp_core.store.notices import remember
+from ektp_core.visits.schedule import PlaceKind, VisitState
 
 SOURCE = "data contoh"
 NOON = time(12, tzinfo=UTC)

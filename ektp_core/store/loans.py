@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.refusal import Refusal
 from ektp_core.store.connection import Store
 from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier

@@ -17,7 +17,6 @@ from ektp_core.notices import CHANGES, EVER, TOPICS, Announced, Known, Notice
 from ektp_core.profile import Language
 from ektp_core.reminders import ReminderKind
 from ektp_core.roles import Outcome, Role, number_in, subject
-from ektp_core.schedule import Place, Visit
 from ektp_core.store import outbox, reminders
 from ektp_core.store.announcement_copies import REACHED
 from ektp_core.store.connection import Store
@@ -30,7 +29,8 @@ from ektp_core.store.subscriptions import recipients
 from ektp_core.store.unsent import unsent
 from ektp_core.subscriptions import Topic
 from ektp_core.unsent import Unsent
-from ektp_core.visit_json import visit_from_json, visit_to_json
+from ektp_core.visits.as_json import visit_from_json, visit_to_json
+from ektp_core.visits.schedule import Place, Visit
 
 NEWEST_ACTS = 500
 """Acts of staff that may lie within the minutes that a change needs to settle; more than an office can do."""

@@ -9,12 +9,12 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.refusal import Refusal
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.requests.requests import MOVES, Asked, RequestState, VisitRequest
 from ektp_core.store.changes import Changed
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, state, visit, visit_day, visit_request
 from ektp_core.store.visits import plan_visit
-from ektp_core.visit_requests import MOVES, Asked, RequestState, VisitRequest
+from ektp_core.visits.schedule import Visit, VisitState
 
 PAGE = 8
 

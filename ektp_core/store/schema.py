@@ -10,12 +10,12 @@ from ektp_core.coverage.parts import Definition
 from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.reminders import ReminderKind
+from ektp_core.requests.requests import RequestState
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
-from ektp_core.schedule import PlaceKind, TallyKind, VisitState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
 from ektp_core.subscriptions import ChatSort, GoneReason, Scope, Topic
 from ektp_core.unanswered import MOST_LETTERS, Length, Why
-from ektp_core.visit_requests import RequestState
+from ektp_core.visits.schedule import PlaceKind, TallyKind, VisitState
 
 metadata = MetaData(
     naming_convention={

@@ -7,15 +7,15 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.recaps import Tally
 from ektp_core.refusal import Refusal
 from ektp_core.roles import subject
-from ektp_core.schedule import TallyKind, Visit, VisitState
 from ektp_core.store.changes import who_changed_in
 from ektp_core.store.connection import Store
 from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
-from ektp_core.visit_json import visit_from_json, visit_to_json
+from ektp_core.visits.as_json import visit_from_json, visit_to_json
+from ektp_core.visits.recaps import Tally
+from ektp_core.visits.schedule import TallyKind, Visit, VisitState
 
 KIND = "visit"
 UNDO = "u"

@@ -10,11 +10,11 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reminders import out_of_night
 from ektp_core.roles import Act, may
-from ektp_core.schedule import Visit, VisitState
 from ektp_core.store import announcements as store
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.notices import told_of
 from ektp_core.store.visits import earlier_version
+from ektp_core.visits.schedule import Visit, VisitState
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcement_buttons import ROUTE

@@ -5,15 +5,15 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from ektp_core.kit_days import calendar, newly_stranded
-from ektp_core.kits import Loan
-from ektp_core.loan_line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
+from ektp_core.kits.calendar import calendar, newly_stranded
+from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
+from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
+from ektp_core.planning import stranded
 from ektp_core.roles import Act, subject
 from ektp_core.store import loans as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
-from ektp_core.visit_checks import stranded
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.visit_buttons import VISITS, number_of

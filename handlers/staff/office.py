@@ -11,13 +11,13 @@ from ektp_core.profile import Fact, Localized
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
+from ektp_core.requests.requests import PUPILS_PER_KIT_DAY, kits_for
 from ektp_core.roles import Act, subject
 from ektp_core.store import facts as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.store.old_versions import OldVersion, digest, old_version_of, old_versions
-from ektp_core.visit_requests import PUPILS_PER_KIT_DAY, kits_for
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from ektp_core.holidays import is_workday
-from ektp_core.kits import conflicts
+from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
+from ektp_core.requests.requests import MOST_VISIT_DAYS, DaysAndKits, VisitRequest, kits_for, pupils_per_kit_day, split_kits, suggest_days
 from ektp_core.roles import Act, subject
-from ektp_core.schedule import Place, PlaceKind, Visit, VisitState
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
-from ektp_core.visit_requests import MOST_VISIT_DAYS, DaysAndKits, VisitRequest, kits_for, pupils_per_kit_day, split_kits, suggest_days
+from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request
 from handlers.staff import form as forms

@@ -7,13 +7,22 @@ from typing import Any
 
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
+from ektp_core.requests.requests import (
+    MOST_PUPILS,
+    MOST_VISIT_DAYS,
+    Asked,
+    RequestState,
+    VisitRequest,
+    read_asked,
+    read_contact,
+    split_place,
+)
 from ektp_core.roles import Act, Member, Role, may, subject
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed
 from ektp_core.store.drafts import take_draft
-from ektp_core.visit_requests import MOST_PUPILS, MOST_VISIT_DAYS, Asked, RequestState, VisitRequest, read_asked, read_contact, split_place
 from handlers.reply import Notice, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import form as forms

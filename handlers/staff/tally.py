@@ -1,11 +1,11 @@
 """/hitung: the tally of the day, tapped by several officers at once; each tap counts once however often it arrives."""
 
 from ektp_core.office import Office
-from ektp_core.recaps import Tally, may_close
 from ektp_core.roles import Act, subject
-from ektp_core.schedule import TallyKind, Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
+from ektp_core.visits.recaps import Tally, may_close
+from ektp_core.visits.schedule import TallyKind, Visit
 from handlers.reply import CALLBACK_BYTES, Button, Reply, button, in_rows, reply
 from handlers.request import Origin, Request
 from handlers.staff.visit_buttons import VISITS, number_of, visit_at

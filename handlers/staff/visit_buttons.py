@@ -6,10 +6,10 @@ from typing import Any
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, NotAllowed, may
-from ektp_core.schedule import Visit
 from ektp_core.store.drafts import DraftGone, draft_of
 from ektp_core.store.visits import VisitChanged
-from ektp_core.visit_places import Places
+from ektp_core.visits.places import Places
+from ektp_core.visits.schedule import Visit
 from handlers.request import Request
 from handlers.texts.wording import in_words
 

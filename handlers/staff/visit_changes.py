@@ -5,14 +5,14 @@ from typing import Any
 
 from ektp_core.notices import NoticeKind
 from ektp_core.office import Office
-from ektp_core.recaps import may_close, read_recap
+from ektp_core.planning import doubts
 from ektp_core.roles import Act, subject
-from ektp_core.schedule import Recap, Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
-from ektp_core.visit_changes import NoSuchMove, cancelled, closed, confirmed
-from ektp_core.visit_checks import doubts
+from ektp_core.visits.changes import NoSuchMove, cancelled, closed, confirmed
+from ektp_core.visits.recaps import may_close, read_recap
+from ektp_core.visits.schedule import Recap, Visit
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import visit_drafts, visit_recaps, visit_rounds

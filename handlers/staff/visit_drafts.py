@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ektp_core.holidays import is_workday
-from ektp_core.kits import kits_free
+from ektp_core.kits.loans import kits_free
 from ektp_core.notices import NoticeKind
 from ektp_core.office import Office
+from ektp_core.planning import Doubt, doubts, without_closed_days
 from ektp_core.roles import Act, subject
-from ektp_core.schedule import Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import drop_draft, keep_draft, take_draft
-from ektp_core.visit_changes import changed, planned
-from ektp_core.visit_checks import Doubt, doubts, without_closed_days
-from ektp_core.visit_json import line_from_json, line_to_json
-from ektp_core.visit_line import VisitLine, read_visit_line
-from ektp_core.visit_places import at_office, at_school
+from ektp_core.visits.as_json import line_from_json, line_to_json
+from ektp_core.visits.changes import changed, planned
+from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.places import at_office, at_school
+from ektp_core.visits.schedule import Visit
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import visit_rounds

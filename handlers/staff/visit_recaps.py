@@ -9,15 +9,15 @@ from typing import Any
 
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.recaps import recaps_due
 from ektp_core.roles import Act
-from ektp_core.schedule import Recap, Visit
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
-from ektp_core.visit_changes import NoSuchMove, closed
-from ektp_core.visit_sheets import RecapRow, recap_sheet
+from ektp_core.visits.changes import NoSuchMove, closed
+from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.schedule import Recap, Visit
+from ektp_core.visits.sheet import RecapRow, recap_sheet
 from handlers.reply import OutgoingFile, Reply, button, reply
 from handlers.request import Request
 from handlers.staff.visit_buttons import SHEET, VISITS, Body, catch_ups, visit_at

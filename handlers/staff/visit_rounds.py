@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ektp_core.office import Office
+from ektp_core.planning import Doubt, doubts
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
-from ektp_core.rounds import Round, round_of, unreached
-from ektp_core.schedule import Visit
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
-from ektp_core.visit_changes import planned
-from ektp_core.visit_checks import Doubt, doubts
-from ektp_core.visit_json import line_from_json, line_to_json
-from ektp_core.visit_line import VisitLine, read_visit_line
-from ektp_core.visit_sheets import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
+from ektp_core.visits.as_json import line_from_json, line_to_json
+from ektp_core.visits.changes import planned
+from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.rounds import Round, round_of, unreached
+from ektp_core.visits.schedule import Visit
+from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
 from handlers.findings import sentence
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
 from ektp_core.office import Office
-from ektp_core.recaps import may_close, recaps_due
+from ektp_core.planning import doubts
 from ektp_core.roles import Act, may
-from ektp_core.rounds import WEEK, in_week, monday_of, round_of, unreached
-from ektp_core.schedule import MOVES, Visit, VisitState
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import drop_draft
-from ektp_core.visit_checks import doubts
+from ektp_core.visits.recaps import may_close, recaps_due
+from ektp_core.visits.rounds import WEEK, in_week, monday_of, round_of, unreached
+from ektp_core.visits.schedule import MOVES, Visit, VisitState
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import visit_changes, visit_drafts, visit_recaps, visit_rounds

@@ -15,14 +15,14 @@ from bot.clockwork import Clockwork
 from ektp_core.announcement import AnnouncementKind, DeliveryState
 from ektp_core.office import Office
 from ektp_core.reminders import Reminder, ReminderKind
-from ektp_core.schedule import Place, PlaceKind, Visit
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.lead import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
-from ektp_core.visit_changes import cancelled, confirmed, planned
-from ektp_core.visit_line import VisitLine
+from ektp_core.visits.changes import cancelled, confirmed, planned
+from ektp_core.visits.line import VisitLine
+from ektp_core.visits.schedule import Place, PlaceKind, Visit
 from tests.rehearsal import ZONE, Clock
 from tests.store.followers import SITI, a_consent, a_follower, copies
 

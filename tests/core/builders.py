@@ -10,13 +10,13 @@ from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.parts import Definition, Figure, Fragment, HeadCounts, Percentages
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.reading.dates import AsOf
-from ektp_core.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import DATA, load_first_start
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
 
 TODAY = date(2026, 11, 24)
 """A Tuesday without a holiday near."""

@@ -22,8 +22,8 @@ from ektp_core.announcement_audience import (
 )
 from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.audience import Audience, AudienceKind
-from ektp_core.schedule import Place, PlaceKind, Visit
 from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.visits.schedule import Place, PlaceKind, Visit
 from tests.core.builders import TODAY, a_visit, demo_board
 
 BOARD = demo_board()

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.kits import Conflict, ConflictKind, conflicts, kits_free, kits_lent
-from ektp_core.schedule import VisitState
+from ektp_core.kits.loans import Conflict, ConflictKind, conflicts, kits_free, kits_lent
+from ektp_core.visits.schedule import VisitState
 from tests.core.builders import TODAY, a_loan, a_visit, demo_board
 
 TOMORROW = TODAY + timedelta(1)

@@ -12,8 +12,8 @@ from ektp_core.next_notice import Expected, next_notice
 from ektp_core.notices import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.reminders import Reminder, ReminderKind
-from ektp_core.schedule import Visit, VisitState
 from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription, Topic
+from ektp_core.visits.schedule import Visit, VisitState
 from tests.core.builders import HOME, SUBDISTRICT_CODES, TODAY, a_schedule, a_visit, published_board
 
 ZONE = ZoneInfo("Asia/Jakarta")

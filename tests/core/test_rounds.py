@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from ektp_core.kit_days import calendar, newly_stranded
-from ektp_core.recaps import RecapUnclear, Tally, read_recap, recaps_due
-from ektp_core.rounds import Round, in_week, monday_of, round_of, unreached
-from ektp_core.schedule import Recap, VisitState
-from ektp_core.visit_changes import NoSuchMove, cancelled, changed, closed, confirmed
-from ektp_core.visit_checks import DoubtKind, doubts, without_closed_days
-from ektp_core.visit_line import VisitLine
+from ektp_core.kits.calendar import calendar, newly_stranded
+from ektp_core.planning import DoubtKind, doubts, without_closed_days
+from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
+from ektp_core.visits.line import VisitLine
+from ektp_core.visits.recaps import RecapUnclear, Tally, read_recap, recaps_due
+from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
+from ektp_core.visits.schedule import Recap, VisitState
 from tests.core.builders import TODAY, a_loan, a_school, a_visit
 
 MOMENT = a_visit().updated

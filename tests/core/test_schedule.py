@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.schedule import MOVES, Hours, PlaceKind, VisitState
+from ektp_core.visits.schedule import MOVES, Hours, PlaceKind, VisitState
 from tests.core.builders import TODAY, a_schedule, a_visit, npsn_of
 
 KOBA = npsn_of("SMAN 1 Koba")

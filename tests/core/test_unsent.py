@@ -7,8 +7,8 @@ import pytest
 
 from ektp_core.announcement import AnnouncementState, Reason
 from ektp_core.notices import Known
-from ektp_core.schedule import Schedule, Visit, VisitState
 from ektp_core.unsent import Step, Unsent, step_for
+from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.schedule import Hours, PlaceKind
-from ektp_core.visit_line import VisitLine, read_visit_line
-from ektp_core.visit_places import Places
+from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.places import Places
+from ektp_core.visits.schedule import Hours, PlaceKind
 from tests.core.builders import TODAY, published_board
 
 

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ektp_core.holidays import is_workday
-from ektp_core.kits import kits_free
+from ektp_core.kits.loans import kits_free
 from ektp_core.profile import Fact, Localized, Profile
 from ektp_core.reading.fields import NikNotKept, WrongValue
-from ektp_core.schedule import VisitState
-from ektp_core.visit_requests import (
+from ektp_core.requests.requests import (
     MOVES,
     Asked,
     DaysAndKits,
@@ -23,6 +22,7 @@ from ektp_core.visit_requests import (
     split_place,
     suggest_days,
 )
+from ektp_core.visits.schedule import VisitState
 from tests.core.builders import TODAY, a_loan, a_visit, npsn_of
 
 MONDAY = date(2026, 11, 30)

@@ -14,13 +14,13 @@ from ektp_core.office import Office
 from ektp_core.reading.dates import office_day
 from ektp_core.reminders import ReminderKind, days_ahead
 from ektp_core.roles import Act, Role, subject
-from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
 from ektp_core.store import Store, schema
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
 from ektp_core.subscriptions import Scope, Subscription, Topic
-from ektp_core.visit_changes import NoSuchMove, cancelled, changed, closed, confirmed
-from ektp_core.visit_line import VisitLine
+from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
+from ektp_core.visits.line import VisitLine
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
 from tests.reliability.timeline import START, TICK
 from tests.store.followers import many_followers
 from tests.store.records import add

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.visits.schedule import Visit, VisitState
 from tests.reliability.office_year import Acted, Follower, Wish
 from tests.reliability.timeline import END, Stretch
 

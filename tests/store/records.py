@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
 from ektp_core.coverage.parts import Definition
-from ektp_core.schedule import PlaceKind, VisitState
 from ektp_core.store import Store, schema
+from ektp_core.visits.schedule import PlaceKind, VisitState
 
 MOMENT = datetime(2026, 11, 24, 5, tzinfo=UTC)
 

@@ -3,8 +3,8 @@
 from datetime import date, time
 
 from ektp_core.coverage.parts import HeadCounts
-from ektp_core.schedule import Hours, PlaceKind, VisitState
 from ektp_core.store import Store, load_board, schema
+from ektp_core.visits.schedule import Hours, PlaceKind, VisitState
 from tests.store.records import MOMENT, a_day_row, a_figure_row, a_loan_row, a_visit_row, add
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)

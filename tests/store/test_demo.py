@@ -6,9 +6,9 @@ import pytest
 
 from ektp_core.coverage.parts import coverage
 from ektp_core.holidays import is_workday
-from ektp_core.schedule import VisitState
 from ektp_core.store import Store, load_board, schema
 from ektp_core.store.demo import load_demo, remove_demo, workday
+from ektp_core.visits.schedule import VisitState
 from tests.store.records import a_day_row, a_figure_row, a_loan_row, a_visit_row, add, board_version, everything, how_many
 
 TODAY = date(2026, 11, 24)

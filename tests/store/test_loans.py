@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.store import Store, load_board
 from ektp_core.store import loans as store
 from tests.store.records import MOMENT

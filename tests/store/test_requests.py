@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from ektp_core.requests.requests import Asked, RequestState
 from ektp_core.roles import Act, NotAllowed, Role, subject
-from ektp_core.schedule import Place, PlaceKind, Visit, VisitState
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed
 from ektp_core.store.requests import KitsTaken, NoSuchRequest, Seen
-from ektp_core.visit_requests import Asked, RequestState
+from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add, how_many
 
 OFFICER, KOBA, NAMANG = 7101, 7301, 7302

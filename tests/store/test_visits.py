@@ -6,12 +6,12 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from ektp_core.recaps import Tally
-from ektp_core.schedule import Hours, Place, PlaceKind, Recap, TallyKind, Visit, VisitState
 from ektp_core.store import Store, load_board, schema
 from ektp_core.store import visits as store
-from ektp_core.visit_changes import cancelled, changed, closed, confirmed
-from ektp_core.visit_line import VisitLine
+from ektp_core.visits.changes import cancelled, changed, closed, confirmed
+from ektp_core.visits.line import VisitLine
+from ektp_core.visits.recaps import Tally
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, TallyKind, Visit, VisitState
 from tests.store.records import MOMENT, board_version, how_many
 
 DAY = date(2026, 12, 1)

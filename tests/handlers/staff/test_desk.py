@@ -10,13 +10,13 @@ from bot.terminal import plain
 from ektp_core.board import Board
 from ektp_core.coverage.parts import HeadCounts
 from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
-from ektp_core.schedule import Schedule, Visit, VisitState
 from ektp_core.store import migrate, open_store
-from ektp_core.visit_requests import RequestState, VisitRequest
+from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.texts import render

@@ -18,15 +18,15 @@ from ektp_core.exports import Export, Percent, Sheet, audit_sheets, award_sheets
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
+from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act, Member, Outcome, Role, subject
-from ektp_core.schedule import Recap, VisitState
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import migrate, open_store
 from ektp_core.store.audit import Entry, entries
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
-from ektp_core.visit_requests import RequestState, VisitRequest
+from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.staff.words import subject_in_words, words

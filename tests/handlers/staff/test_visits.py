@@ -17,15 +17,15 @@ from xlsxwriter import Workbook
 from bot.terminal import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.recaps import recaps_due
 from ektp_core.roles import Role
-from ektp_core.schedule import Recap, VisitState
 from ektp_core.store import migrate, open_store, schema
 from ektp_core.store.audit import entries
 from ektp_core.store.demo import load_demo
 from ektp_core.store.drafts import draft_of
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.visits import tally_of
+from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, SentFile

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from ektp_core.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
-from ektp_core.visit_line import VisitLine, Wrong
+from ektp_core.visits.line import VisitLine, Wrong
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
 
 
 def line_to_json(line: VisitLine) -> dict[str, Any]:

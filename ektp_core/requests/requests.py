@@ -8,10 +8,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ektp_core.holidays import is_workday
-from ektp_core.kits import Loan, kits_free
+from ektp_core.kits.loans import Loan, kits_free
 from ektp_core.profile import Profile
 from ektp_core.reading.fields import WrongValue, read_count, read_words, split_days
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.visits.schedule import Visit, VisitState
 
 
 class RequestState(StrEnum):

@@ -10,11 +10,11 @@ from typing import Any
 
 from ektp_core.exports import Cell, Sheet
 from ektp_core.reading.names import joined
-from ektp_core.recaps import LARGEST_COUNT
 from ektp_core.refusal import Refusal
-from ektp_core.schedule import Recap, Visit
-from ektp_core.visit_line import VisitLine, read_visit_line
-from ektp_core.visit_places import Places
+from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.places import Places
+from ektp_core.visits.recaps import LARGEST_COUNT
+from ektp_core.visits.schedule import Recap, Visit
 
 MOST_ROWS = 500
 HEADER_WITHIN = 12

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.areas import Area, Areas, Level
-from ektp_core.schedule import Place, PlaceKind
 from ektp_core.schools.register import School, Schools
+from ektp_core.visits.schedule import Place, PlaceKind
 
 MOST_CHOICES = 8
 LONGEST_NAME = 60

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ektp_core.holidays import holiday_on
-from ektp_core.kits import Loan, kits_free, kits_lent
-from ektp_core.rounds import monday_of
-from ektp_core.schedule import Visit
-from ektp_core.visit_checks import Doubt, stranded
+from ektp_core.kits.loans import Loan, kits_free, kits_lent
+from ektp_core.planning import Doubt, stranded
+from ektp_core.visits.rounds import monday_of
+from ektp_core.visits.schedule import Visit
 
 WEEKS = 5
 DAYS = 6  # Monday to Saturday

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.visits.schedule import Visit, VisitState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from ektp_core.holidays import holiday_on
-from ektp_core.kits import ConflictKind, Loan, conflicts, kits_lent
-from ektp_core.schedule import Visit, VisitState
+from ektp_core.kits.loans import ConflictKind, Loan, conflicts, kits_lent
+from ektp_core.visits.schedule import Visit, VisitState
 
 SUNDAY = 6
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.kits import Loan
+from ektp_core.kits.loans import Loan
 from ektp_core.reading.typed_days import DayFault, DaysUnclear, find_days
-from ektp_core.visit_line import MOST_KITS
+from ektp_core.visits.line import MOST_KITS
 
 LONGEST_LINE = 300
 LONGEST_NOTE = 120

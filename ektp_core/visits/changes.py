@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ektp_core.refusal import Refusal
-from ektp_core.schedule import MOVES, Recap, Visit, VisitState
-from ektp_core.visit_line import VisitLine
+from ektp_core.visits.line import VisitLine
+from ektp_core.visits.schedule import MOVES, Recap, Visit, VisitState
 
 
 class NoSuchMove(Refusal):

@@ -6,8 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 
 from ektp_core.reading.typed_days import DaysUnclear, find_days
-from ektp_core.schedule import Hours, Place
-from ektp_core.visit_places import PlaceFault, Places, read_place
+from ektp_core.visits.places import PlaceFault, Places, read_place
+from ektp_core.visits.schedule import Hours, Place
 
 LONGEST_LINE = 300
 MOST_KITS = 50

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.refusal import Refusal
-from ektp_core.schedule import MOVES, Recap, Visit, VisitState
+from ektp_core.visits.schedule import MOVES, Recap, Visit, VisitState
 
 LARGEST_COUNT = 99_999
 _WORDS = {"recorded": "rekam|terekam|direkam|recorded", "absent": "absen|tidak hadir|absent", "failed": "gagal|failed"}

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ektp_core.schedule import Visit, VisitState
 from ektp_core.schools.register import School
+from ektp_core.visits.schedule import Visit, VisitState
 
 FIRST_OF_SECOND = 7
 WEEK = timedelta(weeks=1)

@@ -1,0 +1,1 @@
+"""Recording kits, borrowed from the province in turns."""

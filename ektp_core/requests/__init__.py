@@ -1,0 +1,1 @@
+"""Visits that schools ask for."""
