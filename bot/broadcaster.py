@@ -16,8 +16,8 @@ from bot.outcomes import Fate, Outcome
 from bot.pace import Pace
 from bot.sender import Sender, Shared
 from bot.turns import Turns
-from ektp_core.announcement import DeliveryState, Reason
-from ektp_core.deliveries import after_doubt, unsent
+from ektp_core.announcements.announcement import DeliveryState, Reason
+from ektp_core.announcements.delivery import after_doubt, unsent
 from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outcomes import Fate, Outcome
 from bot.turns import Claimed, Turns
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import AnnouncementState, Reason
+from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.store import copies, outbox
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import UNAVAILABLE, Store

@@ -9,16 +9,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.notices import CHANGES, Notice, due_notices, heard_already
+from ektp_core.notices.due import CHANGES, Notice, due_notices, heard_already
+from ektp_core.notices.unsent import step_for
 from ektp_core.office import Office
 from ektp_core.reading.dates import office_day
-from ektp_core.reminders import REMINDER_HOUR, ReminderKind, is_quiet
 from ektp_core.store import copies, notices, reminders, subscriptions, unanswered
 from ektp_core.store.lead import LostLead, may_send
 from ektp_core.store.notices import Sight
 from ektp_core.store.unsent import take_step, unsent
 from ektp_core.store.visits import BoardMoved, hold_board
-from ektp_core.unsent import step_for
+from ektp_core.subscriptions.reminders import REMINDER_HOUR, ReminderKind, is_quiet
 from handlers.notices import expiry_wordings, notice_wordings, reminder_wordings
 
 log = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ektp_core.announcement import FileKind, SentBefore
+from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.roles import IMPERSONAL
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 from handlers.reply import Tap, parse_callback
 from handlers.request import ChatKind, Origin
 from handlers.routes import BY_COMMAND, BY_NAME

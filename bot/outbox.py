@@ -10,12 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.application import DatabaseUnusable
 from bot.settings import Settings
-from ektp_core.announcement import Reason
+from ektp_core.announcements.announcement import Reason
 from ektp_core.store import migrate, open_store
 from ektp_core.store.lead import held_since
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
 from ektp_core.store.reminders import next_day
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 
 WHY: Mapping[str, str] = MappingProxyType(
     {

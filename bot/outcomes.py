@@ -7,8 +7,8 @@ from http import HTTPStatus
 import aiohttp
 import orjson
 
-from ektp_core.announcement import Reason
-from ektp_core.subscriptions import GoneReason
+from ektp_core.announcements.announcement import Reason
+from ektp_core.subscriptions.subscribers import GoneReason
 
 
 class Fate(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ektp_core.announcement import FileKind, SentBefore
+from ektp_core.announcements.announcement import FileKind, SentBefore
 
 NO_PREVIEW = {"is_disabled": True}
 SENDING = {FileKind.PHOTO: "sendPhoto", FileKind.DOCUMENT: "sendDocument"}

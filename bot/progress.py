@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.dispatch import Dispatcher
 from bot.replies import Answer, Replies
-from ektp_core.announcement import Announcement, AnnouncementState, Counts
+from ektp_core.announcements.announcement import Announcement, AnnouncementState, Counts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox
 from ektp_core.store.announcements import Watch

@@ -10,7 +10,7 @@ import orjson
 from bot.outcomes import Outcome, answered, unanswered
 from bot.outgoing import outgoing
 from bot.transport import Transport
-from ektp_core.announcement import AnnouncementKind
+from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.store.copies import Copy, Running, Words
 
 

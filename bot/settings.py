@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
-from ektp_core.announcement import SECOND_PERSON_OVER
+from ektp_core.announcements.announcement import SECOND_PERSON_OVER
 
 PREFIX = "SIAPREKAM_"
 ENV_FILE = ".env"

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outcomes import Fate, Outcome
 from bot.sender import Shared, shared
-from ektp_core.announcement import AUTOMATIC
+from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
-from ektp_core.reminders import is_quiet
 from ektp_core.store import copies
 from ektp_core.store.copies import Copy, Running
+from ektp_core.subscriptions.reminders import is_quiet
 
 
 @dataclass(frozen=True, slots=True)

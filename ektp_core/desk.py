@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from ektp_core.announcement import Announcement
+from ektp_core.announcements.announcement import Announcement
 from ektp_core.board import Board
 from ektp_core.coverage.parts import newest
 from ektp_core.kits.loans import Loan, conflicts

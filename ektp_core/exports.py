@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ektp_core.areas import Areas
+from ektp_core.audit import deed
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.parts import Figure, Fragment, HeadCounts, NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
-from ektp_core.deeds import deed
 from ektp_core.kits.loans import kits_free, kits_lent
 from ektp_core.reading.dates import AsOf
 from ektp_core.requests.requests import VisitRequest

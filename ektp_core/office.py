@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from ektp_core.announcement import SECOND_PERSON_OVER
+from ektp_core.announcements.announcement import SECOND_PERSON_OVER
 from ektp_core.board import Board
-from ektp_core.kept import Kept
+from ektp_core.privacy import Kept
 from ektp_core.profile import Language
 from ektp_core.reading.dates import office_day
 from ektp_core.roles import Member
 from ektp_core.store import Store, load_board, preferences, subscriptions, team, unanswered
 from ektp_core.store.gone import retire, revive
 from ektp_core.store.kept import forget, kept_about
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 from ektp_core.unanswered import Shape
 from ektp_core.understanding.reader import Reader
 

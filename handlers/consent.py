@@ -3,7 +3,7 @@
 from typing import Any
 
 from ektp_core.office import Office
-from ektp_core.subscriptions import CONSENT_VERSION, EXPIRES_AFTER_MONTHS, ChatSort, Consent
+from ektp_core.subscriptions.subscribers import CONSENT_VERSION, EXPIRES_AFTER_MONTHS, ChatSort, Consent
 from handlers.reply import Button, Reply, button, reply
 from handlers.request import ChatKind, Request
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ektp_core.board import Board
-from ektp_core.subscriptions import Scope, Subscription, exists
+from ektp_core.subscriptions.subscribers import Scope, Subscription, exists
 from handlers.reply import Button, button
 
 SCOPES = {"s": Scope.SCHOOL, "k": Scope.SUBDISTRICT, "d": Scope.DISTRICT}

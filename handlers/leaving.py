@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from ektp_core.kept import Kept
 from ektp_core.office import Office
+from ektp_core.privacy import Kept
 from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
 from ektp_core.store.kept import kept_about

@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 
 from ektp_core.board import Board
-from ektp_core.notices import Notice, NoticeKind
+from ektp_core.notices.due import Notice, NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import ReminderKind
 from ektp_core.store.outbox import Wording
+from ektp_core.subscriptions.reminders import ReminderKind
 from ektp_core.visits.schedule import Place
 from handlers.reply import Button, Reply, Row, button, reply
 from handlers.texts import label, render

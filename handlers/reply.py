@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ektp_core.announcement import SentBefore
+from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
 
 CALLBACK_VERSION = "1"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ektp_core.announcement import SentBefore
+from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Member

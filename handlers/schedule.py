@@ -8,7 +8,7 @@ from ektp_core.office import Office
 from ektp_core.reading.dates import Days, NotADate, read_day
 from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
-from ektp_core.subscriptions import Scope
+from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.schedule import PlaceKind, Visit
 from handlers.following import follow_button
 from handlers.reply import Button, Reply, Row, button, in_rows, reply

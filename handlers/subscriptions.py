@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from ektp_core.areas import Level
-from ektp_core.kept import COPIES_KEPT_DAYS, Kept
-from ektp_core.next_notice import next_notice
+from ektp_core.notices.preview import next_notice
 from ektp_core.office import Office
+from ektp_core.privacy import COPIES_KEPT_DAYS, Kept
 from ektp_core.store import subscriptions as store
 from ektp_core.store.kept import kept_about
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.subscriptions import ConsentMissing
-from ektp_core.subscriptions import Scope, Subscriber, Subscription, Topic
+from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
 from handlers.consent import ask_consent, consent_of, is_in_force
 from handlers.following import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
 from handlers.group_admins import for_admins

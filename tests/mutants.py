@@ -120,7 +120,7 @@ MUTANTS = (
     ),
     Mutant(
         "notices come at night as well",
-        "ektp_core/notices.py",
+        "ektp_core/notices/due.py",
         "    if is_quiet(now, zone):\n        return []\n",
         "",
         "tests/reliability/test_virtual_year.py",

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Integer, Select, case, cast, func, insert, literal, null, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import DeliveryState, Reason
+from ektp_core.announcements.announcement import DeliveryState, Reason
 from ektp_core.store.dialects import freeze_alone
 from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
 from ektp_core.store.subscriptions import recipients
-from ektp_core.subscriptions import ChatSort, Subscription, Topic
+from ektp_core.subscriptions.subscribers import ChatSort, Subscription, Topic
 
 Followed = Sequence[Subscription]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ektp_core.announcement import FileKind, SentBefore
+from ektp_core.announcements.announcement import FileKind, SentBefore
 
 
 def file_columns(file: SentBefore | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import SentBefore
+from ektp_core.announcements.announcement import SentBefore
 from ektp_core.refusal import Refusal
 from ektp_core.store.announcement_files import file_columns, file_of
 from ektp_core.store.connection import Store

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import (
+from ektp_core.announcements.announcement import (
     AUTOMATIC,
     BY_HAND,
     Announcement,
@@ -19,7 +19,7 @@ from ektp_core.announcement import (
     Reason,
     before,
 )
-from ektp_core.audience import Audience
+from ektp_core.announcements.audience import Audience
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, Act, subject
 from ektp_core.store import changes

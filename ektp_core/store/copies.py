@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AUTOMATIC, OPEN, AnnouncementKind, AnnouncementState, DeliveryState, Reason, SentBefore
-from ektp_core.deliveries import MOST_AMBIGUOUS
-from ektp_core.kept import COPIES_KEPT_DAYS
+from ektp_core.announcements.announcement import AUTOMATIC, OPEN, AnnouncementKind, AnnouncementState, DeliveryState, Reason, SentBefore
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS
+from ektp_core.privacy import COPIES_KEPT_DAYS
 from ektp_core.store.announcement_files import file_of
 from ektp_core.store.outbox import counts_in
 from ektp_core.store.schema import announcement, announcement_text, delivery

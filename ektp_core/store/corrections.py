@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import announcement, announcement_text

@@ -7,13 +7,13 @@ from sqlalchemy import Table, delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import CALLED_BACK, AnnouncementKind, DeliveryState, Reason
+from ektp_core.announcements.announcement import CALLED_BACK, AnnouncementKind, DeliveryState, Reason
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
 from ektp_core.store.reachable import is_written_to
 from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription
 from ektp_core.store.subscriptions import subscriber_in
-from ektp_core.subscriptions import GoneReason, Subscriber
+from ektp_core.subscriptions.subscribers import GoneReason, Subscriber
 
 
 async def retire(store: Store, chat: int, reason: GoneReason, now: datetime) -> None:

@@ -3,9 +3,9 @@
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import NEW_MESSAGES, AnnouncementKind, DeliveryState
-from ektp_core.announcement_text import excerpt
-from ektp_core.kept import OPENING, Gone, Kept, LastNotice
+from ektp_core.announcements.announcement import NEW_MESSAGES, AnnouncementKind, DeliveryState
+from ektp_core.announcements.text import excerpt
+from ektp_core.privacy import OPENING, Gone, Kept, LastNotice
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
@@ -13,7 +13,7 @@ from ektp_core.store.reminders import reminders_in
 from ektp_core.store.schema import announcement, announcement_text, delivery, gone, preference, subscriber, unanswered_text
 from ektp_core.store.subscriptions import subscriber_in
 from ektp_core.store.unanswered import texts_in
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 
 
 async def kept_about(store: Store, chat: int) -> Kept:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import AnnouncementState, Reason
+from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import clock_of, identity_of, kept_as_read

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import notice_off
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind
-from ektp_core.audience import of_place
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.announcements.audience import of_place
 from ektp_core.board import Board
-from ektp_core.notices import CHANGES, EVER, TOPICS, Announced, Known, Notice
+from ektp_core.notices.due import CHANGES, EVER, TOPICS, Announced, Known, Notice
+from ektp_core.notices.unsent import Unsent
 from ektp_core.profile import Language
-from ektp_core.reminders import ReminderKind
 from ektp_core.roles import Outcome, Role, number_in, subject
 from ektp_core.store import outbox, reminders
 from ektp_core.store.announcement_copies import REACHED
@@ -27,8 +27,8 @@ from ektp_core.store.reachable import is_reachable, language_of
 from ektp_core.store.schema import announcement, audit, delivery, lead, member, state, visit_told
 from ektp_core.store.subscriptions import recipients
 from ektp_core.store.unsent import unsent
-from ektp_core.subscriptions import Topic
-from ektp_core.unsent import Unsent
+from ektp_core.subscriptions.reminders import ReminderKind
+from ektp_core.subscriptions.subscribers import Topic
 from ektp_core.visits.as_json import visit_from_json, visit_to_json
 from ektp_core.visits.schedule import Place, Visit
 

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind
+from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.refusal import Refusal
-from ektp_core.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
 from ektp_core.store import outbox
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import Wording
 from ektp_core.store.reachable import is_listening, is_reachable, language_of
 from ektp_core.store.schema import delivery, gone, reminder, subscriber
 from ektp_core.store.subscriptions import hold, let_go
-from ektp_core.subscriptions import Consent
+from ektp_core.subscriptions.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
+from ektp_core.subscriptions.subscribers import Consent
 
 
 class TooManyReminders(Refusal):

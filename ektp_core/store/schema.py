@@ -3,17 +3,17 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind
 from ektp_core.areas import Level
 from ektp_core.coverage.figure_sets import SetState
 from ektp_core.coverage.parts import Definition
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import ReminderKind
 from ektp_core.requests.requests import RequestState
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
-from ektp_core.subscriptions import ChatSort, GoneReason, Scope, Topic
+from ektp_core.subscriptions.reminders import ReminderKind
+from ektp_core.subscriptions.subscribers import ChatSort, GoneReason, Scope, Topic
 from ektp_core.unanswered import MOST_LETTERS, Length, Why
 from ektp_core.visits.schedule import PlaceKind, TallyKind, VisitState
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import FOLLOWED, NEW_MESSAGES, AnnouncementKind
+from ektp_core.announcements.announcement import FOLLOWED, NEW_MESSAGES, AnnouncementKind
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.store import outbox
@@ -17,7 +17,7 @@ from ektp_core.store.connection import Store
 from ektp_core.store.outbox import Wording, skip_copies
 from ektp_core.store.reachable import is_listening, is_reachable, is_written_to, language_of
 from ektp_core.store.schema import announcement, delivery, gone, muted, reminder, subscriber, subscription
-from ektp_core.subscriptions import (
+from ektp_core.subscriptions.subscribers import (
     ASKED_BEFORE_EXPIRY,
     CONSENT_VERSION,
     LAST_SEEN_GRAIN,

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, Reason
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason
+from ektp_core.notices.unsent import Step, Unsent
 from ektp_core.store import outbox
 from ektp_core.store.schema import announcement
-from ektp_core.unsent import Step, Unsent
 
 ENDED: Mapping[Step, Reason] = MappingProxyType({Step.END_LATE: Reason.TOO_LATE, Step.END_CHANGED: Reason.VISIT_CHANGED})
 

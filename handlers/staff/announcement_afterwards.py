@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from ektp_core.announcement import Announcement
-from ektp_core.announcement_audience import read_audience, with_targets
-from ektp_core.announcement_text import excerpt
-from ektp_core.audience import Audience, AudienceKind
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.targets import read_audience, with_targets
+from ektp_core.announcements.text import excerpt
 from ektp_core.office import Office
 from ektp_core.schools.register import School
 from handlers.reply import Button, Reply, Row, in_rows, reply

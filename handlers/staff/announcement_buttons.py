@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ektp_core.announcement import Announcement
+from ektp_core.announcements.announcement import Announcement
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.drafts import drop_draft, keep_draft

@@ -7,11 +7,11 @@ from html import escape
 
 from markupsafe import Markup
 
-from ektp_core.announcement import Announcement, AnnouncementKind
-from ektp_core.announcement_audience import NoAudience, audience_first, is_message, read_audience
-from ektp_core.announcement_text import AnnouncementRefused, TextFault, as_html, placeholders_in
-from ektp_core.announcement_time import offered, read_moment
-from ektp_core.audience import Audience, AudienceKind
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.targets import NoAudience, audience_first, is_message, read_audience
+from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
+from ektp_core.announcements.time import offered, read_moment
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store

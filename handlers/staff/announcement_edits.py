@@ -1,7 +1,7 @@
 """Beginning and editing an announcement: one audited act each, of the version that was seen."""
 
-from ektp_core.announcement import Announcement
-from ektp_core.audience import Audience
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.audience import Audience
 from ektp_core.office import Office
 from ektp_core.roles import Act, subject
 from ektp_core.store import announcements as store

@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from ektp_core.announcement import Announcement
-from ektp_core.audience import Audience, AudienceKind
-from ektp_core.notices import CERTAIN, SETTLES_AFTER, NoticeKind
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.notices.due import CERTAIN, SETTLES_AFTER, NoticeKind
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.reminders import out_of_night
 from ektp_core.roles import Act, may
 from ektp_core.store import announcements as store
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.notices import told_of
 from ektp_core.store.visits import earlier_version
+from ektp_core.subscriptions.reminders import out_of_night
 from ektp_core.visits.schedule import Visit, VisitState
 from handlers.reply import Reply, button, reply
 from handlers.request import Request

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store import announcements as store

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState
-from ektp_core.announcement_audience import targets_of, visit_of
-from ektp_core.announcement_text import DELETABLE, AnnouncementRefused, TextFault, placeholders_in
-from ektp_core.audience import AudienceKind
-from ektp_core.notices import SETTLES_AFTER
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.audience import AudienceKind
+from ektp_core.announcements.targets import targets_of, visit_of
+from ektp_core.announcements.text import DELETABLE, AnnouncementRefused, TextFault, placeholders_in
+from ektp_core.notices.due import SETTLES_AFTER
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_copies import how_many, how_many_groups
 from ektp_core.store.corrections import newest_copy, newest_words
+from ektp_core.subscriptions.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Preview, Reply, Row, button, reply
 from handlers.request import Request

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import Announcement, AnnouncementState
-from ektp_core.announcement_text import AnnouncementRefused, TextFault
+from ektp_core.announcements.announcement import Announcement, AnnouncementState
+from ektp_core.announcements.text import AnnouncementRefused, TextFault
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act, subject

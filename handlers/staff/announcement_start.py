@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcement import Announcement, Reason
-from ektp_core.announcement_audience import targets_of
+from ektp_core.announcements.announcement import Announcement, Reason
+from ektp_core.announcements.targets import targets_of
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal

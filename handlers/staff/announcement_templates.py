@@ -1,7 +1,7 @@
 """Texts that staff keep to announce with again: saved from an announcement, taken for another, deleted."""
 
-from ektp_core.announcement import Announcement
-from ektp_core.announcement_text import excerpt
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.text import excerpt
 from ektp_core.office import Office
 from ektp_core.reading.fields import read_words
 from ektp_core.roles import Act, subject

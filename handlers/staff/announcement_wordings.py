@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import Announcement, AnnouncementKind
-from ektp_core.announcement_audience import Target, followed_in, said_together, targets_of, visit_said
-from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault, check, fill, finished, placeholders_in, plain
-from ektp_core.audience import Audience, AudienceKind
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.targets import Target, followed_in, said_together, targets_of, visit_said
+from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault, check, fill, finished, placeholders_in, plain
 from ektp_core.board import Board
 from ektp_core.profile import Language
 from ektp_core.store import announcement_copies as copies

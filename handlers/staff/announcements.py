@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from ektp_core.announcement import AUTOMATIC, Announcement
-from ektp_core.announcement_text import excerpt
+from ektp_core.announcements.announcement import AUTOMATIC, Announcement
+from ektp_core.announcements.text import excerpt
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import OtherUnderWay

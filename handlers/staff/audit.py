@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from ektp_core.deeds import deed
+from ektp_core.audit import deed
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome

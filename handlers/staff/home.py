@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.desk import (
     KINDS,
     AnnouncementWaiting,

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import doubts
 from ektp_core.roles import Act, subject

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
 from ektp_core.roles import Act, subject

@@ -12,14 +12,14 @@ from sqlalchemy import select, update
 
 from bot import clockwork
 from bot.clockwork import Clockwork
-from ektp_core.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.office import Office
-from ektp_core.reminders import Reminder, ReminderKind
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.lead import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
+from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.visits.changes import cancelled, confirmed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, PlaceKind, Visit

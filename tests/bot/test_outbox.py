@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from bot.outbox import WHY
-from ektp_core.announcement import Reason
+from ektp_core.announcements.announcement import Reason
 from ektp_core.store.schema import delivery
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 from tests.bot.command_line import siaprekam
 from tests.reliability.scene import an_office, announce, confirm, follow, sqlite_url
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.broadcaster import settled
 from bot.outcomes import Fate, Outcome, answered, unanswered
-from ektp_core.announcement import DeliveryState
+from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.store.copies import Copy
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 
 ANSWERS: tuple[tuple[int, Any, Outcome], ...] = (
     (200, {"ok": True, "result": {"message_id": 7}}, Outcome(Fate.DELIVERED, message_id=7)),

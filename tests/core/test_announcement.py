@@ -2,7 +2,7 @@
 
 import pytest
 
-from ektp_core.announcement import (
+from ektp_core.announcements.announcement import (
     AUTOMATIC,
     BY_HAND,
     CALLED_BACK,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ektp_core.announcement_audience import (
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.targets import (
     MOST_TARGETS,
     AudienceFault,
     NoAudience,
@@ -20,9 +21,8 @@ from ektp_core.announcement_audience import (
     visit_said,
     with_targets,
 )
-from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault
-from ektp_core.audience import Audience, AudienceKind
-from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.schedule import Place, PlaceKind, Visit
 from tests.core.builders import TODAY, a_visit, demo_board
 

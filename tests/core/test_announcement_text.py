@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.markup import read_html
-from ektp_core.announcement_text import (
+from ektp_core.announcements.text import (
     AnnouncementRefused,
     Placeholder,
     TextFault,

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from ektp_core.announcement_time import offered, read_moment
+from ektp_core.announcements.time import offered, read_moment
 from ektp_core.reading.fields import WrongValue
 from tests.rehearsal import TODAY, ZONE
 

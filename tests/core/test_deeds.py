@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ektp_core.deeds import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, deed
-from ektp_core.notices import NoticeKind
+from ektp_core.audit import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, deed
+from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from handlers.staff.words import words
 

@@ -4,7 +4,7 @@ import pytest
 
 from ektp_core.facts import READERS, FactIsLaw, read_fact
 from ektp_core.reading.fields import NikNotKept, WrongValue
-from ektp_core.requirement_texts import read_english, read_part
+from ektp_core.requirements import read_english, read_part
 from tests.core.builders import TODAY
 
 

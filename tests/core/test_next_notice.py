@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ektp_core.kept import Kept
-from ektp_core.next_notice import Expected, next_notice
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
+from ektp_core.notices.preview import Expected, next_notice
+from ektp_core.privacy import Kept
 from ektp_core.profile import Language
-from ektp_core.reminders import Reminder, ReminderKind
-from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription, Topic
+from ektp_core.subscriptions.reminders import Reminder, ReminderKind
+from ektp_core.subscriptions.subscribers import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription, Topic
 from ektp_core.visits.schedule import Visit, VisitState
 from tests.core.builders import HOME, SUBDISTRICT_CODES, TODAY, a_schedule, a_visit, published_board
 

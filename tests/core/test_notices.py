@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from ektp_core.notices import Announced, Known, Notice, NoticeKind, due_notices, first_days, heard_already, still_holds
+from ektp_core.notices.due import Announced, Known, Notice, NoticeKind, due_notices, first_days, heard_already, still_holds
 from ektp_core.visits.schedule import Hours, Schedule, Visit, VisitState
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules, judge
-from ektp_core.reminders import ReminderKind, can_be_asked, days_ahead, is_quiet, out_of_night
+from ektp_core.subscriptions.reminders import ReminderKind, can_be_asked, days_ahead, is_quiet, out_of_night
 from tests.core.builders import TODAY
 
 SITI = 7001

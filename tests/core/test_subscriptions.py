@@ -6,7 +6,18 @@ from itertools import pairwise
 import pytest
 
 from ektp_core.profile import Language
-from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription, around, exists, last_life, within
+from ektp_core.subscriptions.subscribers import (
+    CONSENT_VERSION,
+    ChatSort,
+    Consent,
+    Scope,
+    Subscriber,
+    Subscription,
+    around,
+    exists,
+    last_life,
+    within,
+)
 from tests.core.builders import HOME, SUBDISTRICT_CODES, TODAY, published_board
 
 BOARD = published_board()

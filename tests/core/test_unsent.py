@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from ektp_core.announcement import AnnouncementState, Reason
-from ektp_core.notices import Known
-from ektp_core.unsent import Step, Unsent, step_for
+from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.notices.due import Known
+from ektp_core.notices.unsent import Step, Unsent, step_for
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from tests.core.builders import TODAY, a_visit
 from tests.rehearsal import ZONE

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from ektp_core.notices import CHANGES, Notice, NoticeKind
-from ektp_core.reminders import ReminderKind
+from ektp_core.notices.due import CHANGES, Notice, NoticeKind
+from ektp_core.subscriptions.reminders import ReminderKind
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Visit, VisitState
 from handlers.notices import expiry_reply, notice_reply, reminder_reply
 from handlers.reply import Reply

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.terminal import plain
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
-from ektp_core.reminders import ReminderKind
+from ektp_core.subscriptions.reminders import ReminderKind
 from ektp_core.visits.schedule import VisitState
 from handlers.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
 from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback

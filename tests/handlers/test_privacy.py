@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ektp_core.kept import Gone, Kept
+from ektp_core.privacy import Gone, Kept
 from ektp_core.profile import Language
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 from handlers.reply import reply
 from handlers.texts import render
 from tests.rehearsal import ZONE

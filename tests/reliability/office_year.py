@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.eligibility import Rules, judge
 from ektp_core.office import Office
 from ektp_core.reading.dates import office_day
-from ektp_core.reminders import ReminderKind, days_ahead
 from ektp_core.roles import Act, Role, subject
 from ektp_core.store import Store, schema
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
-from ektp_core.subscriptions import Scope, Subscription, Topic
+from ektp_core.subscriptions.reminders import ReminderKind, days_ahead
+from ektp_core.subscriptions.subscribers import Scope, Subscription, Topic
 from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState

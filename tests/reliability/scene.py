@@ -16,15 +16,15 @@ from typing import Any
 import aiohttp
 from sqlalchemy import insert
 
-from ektp_core.announcement import Counts
-from ektp_core.audience import Audience, AudienceKind
+from ektp_core.announcements.announcement import Counts
+from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.profile import Language
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
 from ektp_core.store.schema import announcement
 from ektp_core.store.subscriptions import recipients
-from ektp_core.subscriptions import Topic
+from ektp_core.subscriptions.subscribers import Topic
 from tests.bot.command_line import environment
 from tests.store.followers import BANGKA_TENGAH, many_followers
 

@@ -18,7 +18,7 @@ from bot.sandbox import Rules
 from bot.sender import Sender
 from bot.transport import Transport
 from bot.turns import Turns
-from ektp_core.announcement import DeliveryState
+from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import copies, open_store
 from ektp_core.store.copies import Settled

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import insert, literal, select, union_all, update
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState
 from ektp_core.profile import Language
-from ektp_core.reminders import Reminder, ReminderKind
 from ektp_core.store import Store, schema
 from ektp_core.store.outbox import Wording, enqueue
 from ektp_core.store.subscriptions import follow, subscriber_in
-from ektp_core.subscriptions import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription
+from ektp_core.subscriptions.reminders import Reminder, ReminderKind
+from ektp_core.subscriptions.subscribers import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription
 from tests.store.records import add
 
 TODAY = date(2026, 11, 24)

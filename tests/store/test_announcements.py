@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, Reason, SentBefore
-from ektp_core.audience import Audience, AudienceKind
-from ektp_core.notices import NoticeKind
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, Reason, SentBefore
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store import announcement_copies as copies
@@ -20,7 +20,7 @@ from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.announcement_templates import NameTaken, TemplateGone, delete_template, save_template, template, templates
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
-from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from tests.store.followers import many_followers
 from tests.store.records import MOMENT as NOW
 from tests.store.records import add

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
-from ektp_core.deliveries import MOST_AMBIGUOUS, after_doubt, unsent
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS, after_doubt, unsent
 from ektp_core.profile import Language
 from ektp_core.store import Store, copies, outbox
 from ektp_core.store.copies import Copy, Settled
 from ektp_core.store.gone import retire
 from ektp_core.store.schema import announcement, delivery, gone
 from ektp_core.store.subscriptions import leave, recipients
-from ektp_core.subscriptions import GoneReason, Topic
+from ektp_core.subscriptions.subscribers import GoneReason, Topic
 from tests.reliability.scene import NOON, announce, follow
 from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
 from tests.store.followers import copies as copies_of

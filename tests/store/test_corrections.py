@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
 from ektp_core.roles import Act
 from ektp_core.store import Store, schema
 from ektp_core.store import announcements as store

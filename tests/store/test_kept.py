@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from ektp_core.announcement import AnnouncementKind, DeliveryState
-from ektp_core.kept import Kept, LastNotice
+from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
+from ektp_core.privacy import Kept, LastNotice
 from ektp_core.profile import Language
-from ektp_core.reminders import Reminder
 from ektp_core.store import Store
 from ektp_core.store.gone import retire
 from ektp_core.store.kept import forget, kept_about
@@ -19,7 +18,8 @@ from ektp_core.store.preferences import choose_language, languages
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import mute, pause
 from ektp_core.store.unanswered import keep_text, switch_collecting
-from ektp_core.subscriptions import GoneReason, Topic
+from ektp_core.subscriptions.reminders import Reminder
+from ektp_core.subscriptions.subscribers import GoneReason, Topic
 from ektp_core.unanswered import Why
 from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
 from tests.store.followers import NOON as NOW

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from ektp_core.announcement import DeliveryState
-from ektp_core.notices import Announced, Notice, NoticeKind
+from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.notices.due import Announced, Notice, NoticeKind
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Role, subject
 from ektp_core.store import Store, load_board, schema
@@ -18,7 +18,7 @@ from ektp_core.store.lead import LostLead, take_lead
 from ektp_core.store.notices import known, look, queue_notice
 from ektp_core.store.preferences import choose_language
 from ektp_core.store.subscriptions import mute, pause
-from ektp_core.subscriptions import GoneReason, Subscription, Topic
+from ektp_core.subscriptions.subscribers import GoneReason, Subscription, Topic
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.followers import BANGKA_TENGAH, BUDI, KOBA, NOON, SITI, TODAY, WORDS, a_follower, an_announcement, copies, readers, stands
 from tests.store.records import add, how_many

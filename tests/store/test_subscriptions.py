@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select
 
-from ektp_core.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store.gone import retire
@@ -31,7 +31,7 @@ from ektp_core.store.subscriptions import (
     unfollow,
     unmute,
 )
-from ektp_core.subscriptions import MOST_FOLLOWED, GoneReason, Scope, Subscription, Topic
+from ektp_core.subscriptions.subscribers import MOST_FOLLOWED, GoneReason, Scope, Subscription, Topic
 from tests.store.followers import (
     BANGKA_TENGAH,
     BUDI,

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState, Reason
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, Reason
+from ektp_core.notices.unsent import Step
 from ektp_core.store import Store, schema
 from ektp_core.store.unsent import take_step, unsent
-from ektp_core.unsent import Step
 from tests.store.followers import SITI, an_announcement, copies
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.terminal import plain
-from ektp_core.announcement import Announcement, AnnouncementState, DeliveryState, FileKind, SentBefore
+from ektp_core.announcements.announcement import Announcement, AnnouncementState, DeliveryState, FileKind, SentBefore
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import announcements as store
 from ektp_core.store import schema
-from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin

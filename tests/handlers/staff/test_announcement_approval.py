@@ -1,7 +1,7 @@
 """An announcement to many needs a second person, who agrees to one text (RELIABILITY promise 20 and test 20)."""
 
 from bot.terminal import plain
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.staff.announcement_start import start_announcements

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from ektp_core.office import Office
 from ektp_core.store import schema
-from ektp_core.subscriptions import Topic
+from ektp_core.subscriptions.subscribers import Topic
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import Desk, newest, subscribe, written
 from tests.store.records import add

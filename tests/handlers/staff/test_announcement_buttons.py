@@ -2,7 +2,7 @@
 
 import pytest
 
-from ektp_core.announcement import AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
 from tests.handlers.staff.announcement_desk import HENDRA, Desk, newest, subscribe, written
 

@@ -5,8 +5,8 @@ from datetime import datetime, time
 import pytest
 from sqlalchemy import delete
 
-from ektp_core.announcement import AnnouncementKind
-from ektp_core.notices import NoticeKind
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store import schema
 from tests.core.builders import TODAY

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.terminal import plain
-from ektp_core.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import schema

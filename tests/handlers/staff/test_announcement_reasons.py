@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ektp_core.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts, Reason
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts, Reason
 from ektp_core.profile import Language
-from ektp_core.subscriptions import GoneReason
+from ektp_core.subscriptions.subscribers import GoneReason
 from handlers.reply import Reply, reply
 from handlers.texts import render
 

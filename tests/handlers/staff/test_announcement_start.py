@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcement import Announcement, AnnouncementState, Reason
+from ektp_core.announcements.announcement import Announcement, AnnouncementState, Reason
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.store import alarms, schema

@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from ektp_core.announcement import AnnouncementState, Reason
-from ektp_core.announcement_text import TextFault
-from ektp_core.audience import Audience, AudienceKind
+from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.text import TextFault
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store import schema

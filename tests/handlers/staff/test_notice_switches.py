@@ -1,6 +1,6 @@
 """What is told automatically, each kind with its switch."""
 
-from ektp_core.notices import NoticeKind
+from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store.audit import entries
 from ektp_core.store.notice_switches import notices_off

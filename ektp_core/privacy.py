@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ektp_core.profile import Language
-from ektp_core.reminders import Reminder
-from ektp_core.subscriptions import GoneReason, Subscriber
+from ektp_core.subscriptions.reminders import Reminder
+from ektp_core.subscriptions.subscribers import GoneReason, Subscriber
 from ektp_core.unanswered import KeptText
 
 OPENING = 60

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from html import escape, unescape
 
-from ektp_core.announcement import LONGEST_CAPTION, LONGEST_TEXT
+from ektp_core.announcements.announcement import LONGEST_CAPTION, LONGEST_TEXT
 from ektp_core.reading.fields import NikNotKept
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal

@@ -8,7 +8,7 @@ from typing import Any
 
 from ektp_core.areas import Areas
 from ektp_core.schools.register import Schools
-from ektp_core.subscriptions import Scope, Subscription, around, within
+from ektp_core.subscriptions.subscribers import Scope, Subscription, around, within
 from ektp_core.visits.schedule import Place
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from ektp_core.audience import Audience
+from ektp_core.announcements.audience import Audience
 
 LONGEST_TEXT = 4096
 """Telegram's limit of a message, in UTF-16 units after its formatting is taken out."""

@@ -1,6 +1,6 @@
 """What becomes of one copy: the rule that a sender follows for its own, and the store after a crash for all that were under way."""
 
-from ektp_core.announcement import DeliveryState
+from ektp_core.announcements.announcement import DeliveryState
 
 MOST_AMBIGUOUS = 2
 """Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""

@@ -9,8 +9,8 @@ from hashlib import blake2s
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from ektp_core.reminders import EVE_HOUR, QUIET_FROM, is_quiet, out_of_night
-from ektp_core.subscriptions import Topic
+from ektp_core.subscriptions.reminders import EVE_HOUR, QUIET_FROM, is_quiet, out_of_night
+from ektp_core.subscriptions.subscribers import Topic
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 
 

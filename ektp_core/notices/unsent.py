@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ektp_core.announcement import AnnouncementState, Reason
-from ektp_core.notices import Known, is_settled, still_holds
+from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.notices.due import Known, is_settled, still_holds
 from ektp_core.visits.schedule import Schedule
 
 

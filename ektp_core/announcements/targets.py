@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ektp_core.announcement_text import AnnouncementRefused, Placeholder, TextFault
-from ektp_core.audience import Audience, AudienceKind, of_areas, of_place
+from ektp_core.announcements.audience import Audience, AudienceKind, of_areas, of_place
+from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.board import Board
 from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
-from ektp_core.subscriptions import Scope, Subscription
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.places import Places, read_place
 from ektp_core.visits.schedule import PlaceKind, Visit
 

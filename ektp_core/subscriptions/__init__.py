@@ -1,0 +1,1 @@
+"""Who asked to be told of what, and on which days."""
