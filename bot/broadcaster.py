@@ -21,8 +21,8 @@ from ektp_core.announcements.delivery import after_doubt, unsent
 from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE
-from ektp_core.store.copies import Copy, Settled, close_what_is_done, forget_reminder_copies
-from ektp_core.store.lead import LostLead, may_send
+from ektp_core.store.deliveries import Copy, Settled, close_what_is_done, forget_reminder_copies
+from ektp_core.store.leadership import LostLead, may_send
 
 log = logging.getLogger(__name__)
 

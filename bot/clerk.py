@@ -17,12 +17,12 @@ from bot.outcomes import Fate, Outcome
 from bot.turns import Claimed, Turns
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
-from ektp_core.store import copies, outbox
+from ektp_core.store import deliveries, outbox
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import UNAVAILABLE, Store
-from ektp_core.store.copies import Copy, Settled
-from ektp_core.store.gone import move_chat, retire_in
-from ektp_core.store.lead import may_send
+from ektp_core.store.deliveries import Copy, Settled
+from ektp_core.store.leadership import may_send
+from ektp_core.store.unreachable import move_chat, retire_in
 
 log = logging.getLogger(__name__)
 
@@ -108,8 +108,8 @@ class Clerk:
         async with self._store.changing() as connection:
             sending = await may_send(connection, self._fence)
             if again:
-                await copies.put_back(connection, self._fence, self._under_way)
-            await copies.settle(connection, [each.settled for each in finished], self._fence)
+                await deliveries.put_back(connection, self._fence, self._under_way)
+            await deliveries.settle(connection, [each.settled for each in finished], self._fence)
             for each in finished:
                 await self._consequences(connection, each)
             return await self._turns.claim(connection, wanted) if sending and wanted else []

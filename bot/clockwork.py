@@ -13,8 +13,8 @@ from ektp_core.notices.due import CHANGES, Notice, due_notices, heard_already
 from ektp_core.notices.unsent import step_for
 from ektp_core.office import Office
 from ektp_core.reading.dates import office_day
-from ektp_core.store import copies, notices, reminders, subscriptions, unanswered
-from ektp_core.store.lead import LostLead, may_send
+from ektp_core.store import deliveries, notices, reminders, subscriptions, unanswered
+from ektp_core.store.leadership import LostLead, may_send
 from ektp_core.store.notices import Sight
 from ektp_core.store.unsent import take_step, unsent
 from ektp_core.store.visits import BoardMoved, hold_board
@@ -150,7 +150,7 @@ class Clockwork:
         await unanswered.drop_old(self._office.store, today)
         async with self._leading() as connection:
             await subscriptions.queue_closing_expiry(connection, expiry_wordings(self._office.board), now, today)
-            await copies.forget_old_copies(connection, now)
+            await deliveries.forget_old_copies(connection, now)
             await reminders.drop_reminders_of_gone(connection, today)
             missed = await reminders.drop_late(connection, today)
         self._count_missed(missed)

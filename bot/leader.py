@@ -12,10 +12,10 @@ from bot.progress import Progress
 from bot.replies import Replies
 from bot.sender import Sender
 from ektp_core.office import Office
-from ektp_core.store import lead
+from ektp_core.store import leadership
 from ektp_core.store.connection import UNAVAILABLE
-from ektp_core.store.copies import recover
-from ektp_core.store.lead import BEAT_SECONDS, LEASE, LostLead
+from ektp_core.store.deliveries import recover
+from ektp_core.store.leadership import BEAT_SECONDS, LEASE, LostLead
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Leader:
         """Until `stop`. Raises TokenRefused: then nothing can be sent, or answered, any more."""
         while not self._stopping.is_set():
             try:
-                fence = await lead.take_lead(self._office.store, self._office.now())
+                fence = await leadership.take_lead(self._office.store, self._office.now())
                 if fence is not None:
                     await self._lead(fence)
                 elif _now() >= self._keep_seen_at:
@@ -92,7 +92,7 @@ class Leader:
             for task in beside:
                 task.cancel()
         await progress.look()
-        await lead.leave_lead(store, fence, self._office.now())
+        await leadership.leave_lead(store, fence, self._office.now())
 
     async def _rest(self, seconds: float) -> None:
         try:
@@ -120,7 +120,7 @@ class Heart:
             await asyncio.sleep(BEAT_SECONDS)
             begun = _now()
             try:
-                await lead.keep_lead(self._office.store, self._fence, self._office.now())
+                await leadership.keep_lead(self._office.store, self._fence, self._office.now())
             except UNAVAILABLE as error:
                 log.error("the lease was not renewed", extra={"error": type(error).__name__})
                 continue

@@ -12,7 +12,7 @@ from bot.application import DatabaseUnusable
 from bot.settings import Settings
 from ektp_core.announcements.announcement import Reason
 from ektp_core.store import migrate, open_store
-from ektp_core.store.lead import held_since
+from ektp_core.store.leadership import held_since
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
 from ektp_core.store.reminders import next_day
 from ektp_core.subscriptions.subscribers import GoneReason

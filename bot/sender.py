@@ -11,7 +11,7 @@ from bot.outcomes import Outcome, answered, unanswered
 from bot.outgoing import outgoing
 from bot.transport import Transport
 from ektp_core.announcements.announcement import AnnouncementKind
-from ektp_core.store.copies import Copy, Running, Words
+from ektp_core.store.deliveries import Copy, Running, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from bot.outcomes import Fate, Outcome
 from bot.sender import Shared, shared
 from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
-from ektp_core.store import copies
-from ektp_core.store.copies import Copy, Running
+from ektp_core.store import deliveries
+from ektp_core.store.deliveries import Copy, Running
 from ektp_core.subscriptions.reminders import is_quiet
 
 
@@ -40,13 +40,13 @@ class Turns:
 
     async def look(self, connection: AsyncConnection) -> None:
         """See what is under way now, and forget what is not."""
-        self._running = {each.id: each for each in await copies.running(connection)}
+        self._running = {each.id: each for each in await deliveries.running(connection)}
         for number in self._unproven.keys() - self._running.keys():
             del self._unproven[number]
         for key in [key for key in self._calls if key[0] not in self._running]:
             del self._calls[key]
         for number in self._running.keys() - self._unproven.keys():
-            self._unproven[number] = await copies.unproven_texts(connection, number)
+            self._unproven[number] = await deliveries.unproven_texts(connection, number)
 
     async def claim(self, connection: AsyncConnection, most: int) -> list[Claimed]:
         """The next copies, `most` at most, claimed in this transaction."""
@@ -79,15 +79,15 @@ class Turns:
     async def _claim_of(self, connection: AsyncConnection, running: Running, most: int) -> list[Copy]:
         unproven = self._unproven.get(running.id, set())
         for text in sorted(unproven):
-            tried = await copies.claim(connection, running.id, 1, self._fence, text)
+            tried = await deliveries.claim(connection, running.id, 1, self._fence, text)
             if tried:
                 return tried
             unproven.discard(text)  # nobody is left who would get it
-        return await copies.claim(connection, running.id, most, self._fence)
+        return await deliveries.claim(connection, running.id, most, self._fence)
 
     async def _call(self, connection: AsyncConnection, running: Running, text: int | None) -> Shared:
         key = running.id, text
         if key not in self._calls:
-            words = None if text is None else await copies.words_of(connection, text)
+            words = None if text is None else await deliveries.words_of(connection, text)
             self._calls[key] = shared(running, words, paid=self._paid)
         return self._calls[key]

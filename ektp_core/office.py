@@ -13,9 +13,9 @@ from ektp_core.privacy import Kept
 from ektp_core.profile import Language
 from ektp_core.reading.dates import office_day
 from ektp_core.roles import Member
-from ektp_core.store import Store, load_board, preferences, subscriptions, team, unanswered
-from ektp_core.store.gone import retire, revive
-from ektp_core.store.kept import forget, kept_about
+from ektp_core.store import Store, languages, load_board, subscriptions, team, unanswered
+from ektp_core.store.privacy import forget, kept_about
+from ektp_core.store.unreachable import retire, revive
 from ektp_core.subscriptions.subscribers import GoneReason
 from ektp_core.unanswered import Shape
 from ektp_core.understanding.reader import Reader
@@ -64,7 +64,7 @@ class Office:
     @classmethod
     async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime], sending: Sending = Sending()) -> "Office":
         """Read the board and the chosen languages into memory, so that answering costs no SQL."""
-        languages, members = await preferences.languages(store), await team.members(store)
+        languages, members = await languages.languages(store), await team.members(store)
         collects = await unanswered.collects_texts(store)
         return cls(store, await load_board(store), languages, members, zone, now, sending, collects_texts=collects)
 
@@ -145,7 +145,7 @@ class Office:
         return self._languages.get(chat)
 
     async def choose_language(self, chat: int, language: Language) -> None:
-        await preferences.choose_language(self.store, chat, language, self._now())
+        await languages.choose_language(self.store, chat, language, self._now())
         self._languages[chat] = language
 
     async def kept_of_writer(self, chat: int) -> Kept:

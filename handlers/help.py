@@ -1,7 +1,7 @@
 """/mulai and /bantuan: what this is, and everything that can be asked."""
 
 from ektp_core.office import Office
-from ektp_core.store.gone import come_back
+from ektp_core.store.unreachable import come_back
 from handlers.following import named
 from handlers.reply import Reply, button, reply
 from handlers.request import INVITATION, Request

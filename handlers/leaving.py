@@ -6,7 +6,7 @@ from ektp_core.office import Office
 from ektp_core.privacy import Kept
 from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
-from ektp_core.store.kept import kept_about
+from ektp_core.store.privacy import kept_about
 from handlers.group_admins import for_admins
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request

@@ -10,7 +10,7 @@ from ektp_core.reading.births import Birth, BirthDate, ImpossibleAge, read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.refusal import Refusal
 from ektp_core.store import reminders as store
-from ektp_core.store.kept import kept_about
+from ektp_core.store.privacy import kept_about
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
 from handlers.consent import ask_consent, consent_of, is_in_force

@@ -7,8 +7,8 @@ from ektp_core.notices.preview import next_notice
 from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS, Kept
 from ektp_core.store import subscriptions as store
-from ektp_core.store.kept import kept_about
 from ektp_core.store.notice_switches import notices_off
+from ektp_core.store.privacy import kept_about
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
 from handlers.consent import ask_consent, consent_of, is_in_force

@@ -18,9 +18,9 @@ from ektp_core.notices.unsent import Unsent
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role, number_in, subject
 from ektp_core.store import outbox, reminders
-from ektp_core.store.announcement_copies import REACHED
+from ektp_core.store.audiences import REACHED
 from ektp_core.store.connection import Store
-from ektp_core.store.lead import may_send
+from ektp_core.store.leadership import may_send
 from ektp_core.store.notice_switches import notices_off_in
 from ektp_core.store.outbox import Wording
 from ektp_core.store.reachable import is_reachable, language_of

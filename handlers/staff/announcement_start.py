@@ -12,7 +12,7 @@ from ektp_core.announcements.targets import targets_of
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.store import announcement_copies as copies
+from ektp_core.store import audiences as copies
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.announcements import AnnouncementChanged, await_second_person, due, hold_back, start
 from ektp_core.store.connection import UNAVAILABLE

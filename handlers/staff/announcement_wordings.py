@@ -17,7 +17,7 @@ from ektp_core.announcements.targets import Target, followed_in, said_together, 
 from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault, check, fill, finished, placeholders_in, plain
 from ektp_core.board import Board
 from ektp_core.profile import Language
-from ektp_core.store import announcement_copies as copies
+from ektp_core.store import audiences as copies
 from ektp_core.store.announcements import earlier_of
 from ektp_core.store.outbox import Wording
 from handlers.reply import reply

@@ -11,7 +11,7 @@ from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
 from ektp_core.planning import stranded
 from ektp_core.roles import Act, subject
-from ektp_core.store import loans as store
+from ektp_core.store import kits as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
 from handlers.reply import Reply, button, in_rows, reply

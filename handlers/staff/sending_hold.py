@@ -2,7 +2,7 @@
 
 from ektp_core.office import Office
 from ektp_core.roles import Act
-from ektp_core.store import lead
+from ektp_core.store import leadership
 from ektp_core.store.audit import acting
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
@@ -11,7 +11,7 @@ from handlers.request import Request
 async def resume(_: str, request: Request, office: Office) -> Reply:
     """Send again from now on; what is paused stays paused. Raises NotAllowed."""
     async with acting(office.store, request.person, Act.RESUME_SENDING, request.now) as doing:
-        released = await lead.release_hold(doing.connection, request.now)
+        released = await leadership.release_hold(doing.connection, request.now)
         doing.subject, doing.details = "sending resume", {"was_held": released}
     office.outbox_changed.set()
     return reply("staff/sending_resumed", [button("announcements")])

@@ -17,7 +17,7 @@ from ektp_core.office import Office
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.first_start import load_first_start
-from ektp_core.store.lead import LostLead, release_hold, take_lead
+from ektp_core.store.leadership import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.visits.changes import cancelled, confirmed, planned

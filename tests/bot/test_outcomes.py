@@ -9,7 +9,7 @@ import pytest
 from bot.broadcaster import settled
 from bot.outcomes import Fate, Outcome, answered, unanswered
 from ektp_core.announcements.announcement import DeliveryState
-from ektp_core.store.copies import Copy
+from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import GoneReason
 
 ANSWERS: tuple[tuple[int, Any, Outcome], ...] = (

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TimedOut
 
 from bot.dispatch import Dispatcher
 from bot.terminal import plain
-from ektp_core.store.kept import kept_about
+from ektp_core.store.privacy import kept_about
 from ektp_core.subscriptions.subscribers import ChatSort
 from handlers.answer import answer
 from handlers.request import ChatKind, Origin, TelegramSilent

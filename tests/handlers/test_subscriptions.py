@@ -11,8 +11,8 @@ from ektp_core.board import Board
 from ektp_core.eligibility import judge
 from ektp_core.office import Office
 from ektp_core.schools.register import Schools
-from ektp_core.store.gone import retire
-from ektp_core.store.kept import kept_about
+from ektp_core.store.privacy import kept_about
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import GoneReason, Scope, Subscription, Topic
 from handlers.answer import answer

@@ -17,10 +17,10 @@ from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import migrate, open_store, reminders, subscriptions
-from ektp_core.store.gone import retire
 from ektp_core.store.outbox import Wording, enqueue
 from ektp_core.store.schema import delivery, subscriber
 from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import CONSENT_VERSION, MOST_FOLLOWED, ChatSort, Consent, GoneReason, Scope, Subscription, Topic
 from ektp_core.unanswered import MOST_LETTERS, MOST_TEXTS, Why

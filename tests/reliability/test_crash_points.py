@@ -20,9 +20,9 @@ from bot.transport import Transport
 from bot.turns import Turns
 from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.office import Office
-from ektp_core.store import copies, open_store
-from ektp_core.store.copies import Settled
-from ektp_core.store.lead import take_lead
+from ektp_core.store import deliveries, open_store
+from ektp_core.store.deliveries import Settled
+from ektp_core.store.leadership import take_lead
 from tests.rehearsal import ZONE, sandbox
 from tests.reliability.scene import LARGE, NOON, Outbox, an_office, announce, follow, sqlite_url
 
@@ -68,7 +68,7 @@ def during_the_request() -> Any:
 
 
 def before_the_commit_of_an_outcome() -> Any:
-    real = copies.settle
+    real = deliveries.settle
 
     async def step(connection: AsyncConnection, settled: Sequence[Settled], fence: int) -> None:
         await real(connection, settled, fence)
@@ -162,6 +162,6 @@ async def _live(office: Office, transport: Transport) -> None:
 
 async def _recover_and_send(office: Office, transport: Transport, fence: int) -> None:
     async with office.store.changing() as connection:
-        await copies.recover(connection, fence)
+        await deliveries.recover(connection, fence)
     sender = Sender(transport)
     await Broadcaster(office, sender, Pace(float("inf")), fence, slots=8, paid=False, is_leading=lambda: True).run()

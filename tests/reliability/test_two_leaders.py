@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ektp_core.announcements.announcement import Counts
 from ektp_core.store import connection, open_store
-from ektp_core.store.lead import may_send, take_lead
+from ektp_core.store.leadership import may_send, take_lead
 from ektp_core.store.outbox import counts_of
 from ektp_core.store.schema import announcement, lead
 from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
@@ -20,7 +20,7 @@ __all__ = ["postgresql"]
 
 QUICK = f"""
 from datetime import timedelta
-import ektp_core.store.lead as lead
+import ektp_core.store.leadership as lead
 lead.LEASE = timedelta(seconds=2)
 lead.BEAT_SECONDS = 0.5
 import bot.leader

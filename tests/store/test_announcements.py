@@ -14,8 +14,8 @@ from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
-from ektp_core.store import announcement_copies as copies
 from ektp_core.store import announcements as store
+from ektp_core.store import audiences as copies
 from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.announcement_templates import NameTaken, TemplateGone, delete_template, save_template, template, templates
 from ektp_core.store.notice_switches import notices_off, switch_notice

@@ -10,11 +10,11 @@ from sqlalchemy import func, insert, select, update
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
 from ektp_core.announcements.delivery import MOST_AMBIGUOUS, after_doubt, unsent
 from ektp_core.profile import Language
-from ektp_core.store import Store, copies, outbox
-from ektp_core.store.copies import Copy, Settled
-from ektp_core.store.gone import retire
+from ektp_core.store import Store, deliveries, outbox
+from ektp_core.store.deliveries import Copy, Settled
 from ektp_core.store.schema import announcement, delivery, gone
 from ektp_core.store.subscriptions import leave, recipients
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.subscribers import GoneReason, Topic
 from tests.reliability.scene import NOON, announce, follow
 from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
@@ -36,12 +36,12 @@ async def sending(started: Store) -> AsyncIterator[Store]:
 
 async def claimed(store: Store, most: int = 1, fence: int = FENCE) -> list[Copy]:
     async with store.changing() as connection:
-        return await copies.claim(connection, 1, most, fence)
+        return await deliveries.claim(connection, 1, most, fence)
 
 
 async def settle(store: Store, copy: Copy, state: S, ambiguous: int = 0, fence: int = FENCE) -> None:
     async with store.changing() as connection:
-        await copies.settle(connection, [Settled(copy.id, state, ambiguous, 9 if state is S.DELIVERED else None)], fence)
+        await deliveries.settle(connection, [Settled(copy.id, state, ambiguous, 9 if state is S.DELIVERED else None)], fence)
 
 
 async def state_of(store: Store, copy: Copy) -> str:
@@ -96,7 +96,7 @@ async def test_a_request_that_comes_back_to_a_cancelled_announcement_ends_there(
     await settle(sending, copy, came_back, ambiguous)
     assert await state_of(sending, copy) == ends
     async with sending.changing() as connection:
-        assert await copies.close_what_is_done(connection, NOON) == [1]
+        assert await deliveries.close_what_is_done(connection, NOON) == [1]
     assert (await outbox.counts_of(sending, 1)).ended == len(PEOPLE)
 
 
@@ -115,8 +115,8 @@ async def test_the_store_follows_the_same_rule_for_all_copies_as_a_sender_for_on
     lost, in_doubt = await claimed(sending, 2)
     async with sending.changing() as connection:
         await connection.execute(update(delivery).values(ambiguous=ambiguous))
-        await copies.put_back(connection, FENCE, {in_doubt.id})
-        await copies.recover(connection, FENCE + 1)
+        await deliveries.put_back(connection, FENCE, {in_doubt.id})
+        await deliveries.recover(connection, FENCE + 1)
     assert (await state_of(sending, lost), await state_of(sending, in_doubt)) == (unsent(ambiguous), after_doubt(ambiguous))
 
 
@@ -124,7 +124,7 @@ async def test_after_a_crash_a_copy_goes_once_more_and_then_is_uncertain(sending
     (copy,) = await claimed(sending)
     for fence, expected in ((2, S.DEFERRED), (3, S.UNCERTAIN)):
         async with sending.changing() as connection:
-            assert await copies.recover(connection, fence) == 1
+            assert await deliveries.recover(connection, fence) == 1
         assert await state_of(sending, copy) == expected
         if expected is S.DEFERRED:
             await claimed(sending, 2, fence)
@@ -138,14 +138,14 @@ async def test_a_crash_after_the_reader_left_leaves_an_uncertain_copy(sending: S
     (copy,) = await claimed(sending)
     await retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
     async with sending.changing() as connection:
-        await copies.recover(connection, 2)
+        await deliveries.recover(connection, 2)
     assert await state_of(sending, copy) == S.UNCERTAIN
 
 
 async def test_claims_that_nobody_got_are_put_back(sending: Store) -> None:
     under_way, lost = await claimed(sending, 2)
     async with sending.changing() as connection:
-        await copies.put_back(connection, FENCE, {under_way.id})
+        await deliveries.put_back(connection, FENCE, {under_way.id})
     assert (await state_of(sending, under_way), await state_of(sending, lost)) == (S.SENDING, S.PENDING)
 
 
@@ -153,7 +153,7 @@ async def test_a_claim_that_nobody_got_ends_when_its_reader_has_left(sending: St
     (lost,) = await claimed(sending)
     await retire(sending, lost.chat, GoneReason.BLOCKED, NOON)
     async with sending.changing() as connection:
-        await copies.put_back(connection, FENCE, set())
+        await deliveries.put_back(connection, FENCE, set())
     assert await state_of(sending, lost) == S.SKIPPED
 
 
@@ -162,11 +162,11 @@ async def test_an_announcement_is_closed_with_the_numbers_of_its_copies_once_not
         (copy,) = await claimed(sending)
         await settle(sending, copy, state)
     async with sending.changing() as connection:
-        assert await copies.close_what_is_done(connection, NOON) == []
+        assert await deliveries.close_what_is_done(connection, NOON) == []
     (copy,) = await claimed(sending)
     await settle(sending, copy, S.DELIVERED)
     async with sending.changing() as connection:
-        assert await copies.close_what_is_done(connection, NOON) == [1]
+        assert await deliveries.close_what_is_done(connection, NOON) == [1]
         row = (await connection.execute(select(announcement))).one()
     assert (row.state, row.delivered, row.unreachable, row.skipped, row.uncertain) == (AnnouncementState.CLOSED, 2, 1, 0, 0)
     assert await outbox.counts_of(sending, 1) == Counts(delivered=2, unreachable=1)
@@ -174,19 +174,19 @@ async def test_an_announcement_is_closed_with_the_numbers_of_its_copies_once_not
 
 async def test_a_text_is_proven_by_the_first_copy_that_telegram_took(sending: Store) -> None:
     async with sending.changing() as connection:
-        (text,) = await copies.unproven_texts(connection, 1)
-        assert len(await copies.claim(connection, 1, 9, FENCE, text + 1)) == 0
+        (text,) = await deliveries.unproven_texts(connection, 1)
+        assert len(await deliveries.claim(connection, 1, 9, FENCE, text + 1)) == 0
     (copy,) = await claimed(sending)
     await settle(sending, copy, S.DELIVERED)
     async with sending.changing() as connection:
-        assert await copies.unproven_texts(connection, 1) == set()
+        assert await deliveries.unproven_texts(connection, 1) == set()
 
 
 async def test_what_is_automatic_comes_before_what_is_long(sending: Store) -> None:
     row = {"kind": "notice", "key": "visit:1:eve:2026-11-25", "state": "sending", "text": "Rabu", "made_by": 0, "made_at": NOON}
     async with sending.changing() as connection:
         await connection.execute(insert(announcement).values(**row, started=NOON))
-        assert [each.id for each in await copies.running(connection)] == [2, 1]
+        assert [each.id for each in await deliveries.running(connection)] == [2, 1]
 
 
 # Kept for a while
@@ -196,12 +196,12 @@ async def test_nothing_tells_whom_a_closed_reminder_reached(started: Store) -> N
     reminder = await an_announcement(started, SITI, kind=AnnouncementKind.REMINDER)
     notice = await an_announcement(started, BUDI, kind=AnnouncementKind.NOTICE)
     async with started.changing() as connection:
-        await copies.forget_reminder_copies(connection)
+        await deliveries.forget_reminder_copies(connection)
     assert (await readers(started)).keys() == {SITI, BUDI}, "it is on its way"
     await stands(started, reminder, DeliveryState.DELIVERED, SITI)
     async with started.changing() as connection:
-        await copies.close_what_is_done(connection, NOON)
-        await copies.forget_reminder_copies(connection)
+        await deliveries.close_what_is_done(connection, NOON)
+        await deliveries.forget_reminder_copies(connection)
     assert await readers(started) == {BUDI: "<b>SMAN 1 Koba</b> pindah"}
     assert await copies_of(started, notice) == {BUDI: DeliveryState.PENDING}
 
@@ -211,9 +211,9 @@ async def test_copies_are_forgotten_a_month_after_closing(started: Store) -> Non
     async with started.changing() as connection:
         for number, closed in ((old, NOON - timedelta(days=31)), (young, NOON - timedelta(days=29))):
             await outbox.withdraw(connection, number, AnnouncementState.CANCELLED, Reason.STAFF)
-            await copies.close_what_is_done(connection, closed)
+            await deliveries.close_what_is_done(connection, closed)
     async with started.changing() as connection:
-        await copies.forget_old_copies(connection, NOON)
+        await deliveries.forget_old_copies(connection, NOON)
     assert [bool(await copies_of(started, number)) for number in (old, young, open_)] == [False, True, True]
     assert await how_many(started, announcement) == 3
 
@@ -253,8 +253,8 @@ async def test_cancelling_while_copies_come_back_leaves_none_open(sending: Store
     await asyncio.gather(come_back(), cancel())
     async with sending.changing() as connection:
         rows = (await connection.execute(select(delivery.c.id, delivery.c.state).where(delivery.c.state == S.SENDING))).all()
-        await copies.settle(connection, [Settled(row.id, S.PENDING, 0) for row in rows], FENCE)
-        assert await copies.close_what_is_done(connection, NOON) == [1]
+        await deliveries.settle(connection, [Settled(row.id, S.PENDING, 0) for row in rows], FENCE)
+        assert await deliveries.close_what_is_done(connection, NOON) == [1]
 
 
 async def test_whoever_leaves_while_an_audience_is_frozen_gets_no_copy(started: Store) -> None:

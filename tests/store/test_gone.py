@@ -5,9 +5,9 @@ from datetime import date
 from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
-from ektp_core.store.gone import come_back, move_chat, retire
-from ektp_core.store.preferences import choose_language
+from ektp_core.store.languages import choose_language
 from ektp_core.store.subscriptions import mute, pause, recipients
+from ektp_core.store.unreachable import come_back, move_chat, retire
 from ektp_core.subscriptions.subscribers import GoneReason, Topic
 from tests.store.followers import (
     BANGKA_TENGAH,

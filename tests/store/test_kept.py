@@ -11,13 +11,13 @@ from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.privacy import Kept, LastNotice
 from ektp_core.profile import Language
 from ektp_core.store import Store
-from ektp_core.store.gone import retire
-from ektp_core.store.kept import forget, kept_about
+from ektp_core.store.languages import choose_language, languages
 from ektp_core.store.outbox import counts_of
-from ektp_core.store.preferences import choose_language, languages
+from ektp_core.store.privacy import forget, kept_about
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import mute, pause
 from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import Reminder
 from ektp_core.subscriptions.subscribers import GoneReason, Topic
 from ektp_core.unanswered import Why

@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import DeliveryState
-from ektp_core.store import Store, alarms, copies, lead, open_store
-from ektp_core.store.copies import Settled
+from ektp_core.store import Store, alarms, deliveries, open_store
+from ektp_core.store.deliveries import Settled
 from ektp_core.store.footprint import read_footprint
-from ektp_core.store.lead import LostLead, held_since, keep_lead, leave_lead, may_send, release_hold, take_lead
+from ektp_core.store.leadership import LostLead, held_since, keep_lead, leave_lead, may_send, release_hold, take_lead
 from ektp_core.store.schema import announcement, delivery
 from ektp_core.store.schema import lead as lead_table
 from tests.reliability.scene import NOON, an_office, announce, follow, sqlite_url
@@ -57,18 +57,18 @@ async def test_whoever_was_overtaken_can_neither_claim_nor_settle_nor_renew(two:
     assert fence == 1
     async with first.changing() as connection:
         assert await may_send(connection, fence)
-        (claimed,) = await copies.claim(connection, 1, 1, fence)
+        (claimed,) = await deliveries.claim(connection, 1, 1, fence)
     await expire(second)
     assert await take_lead(second, LATER) == 2
     async with second.changing() as connection:
-        assert await copies.recover(connection, 2) == 1
+        assert await deliveries.recover(connection, 2) == 1
     with pytest.raises(LostLead):
         await keep_lead(first, fence, LATER)
     with pytest.raises(LostLead):
         async with first.changing() as connection:
             await may_send(connection, fence)
     async with first.changing() as connection:
-        await copies.settle(connection, [Settled(claimed.id, DeliveryState.DELIVERED, 0, 9)], fence)
+        await deliveries.settle(connection, [Settled(claimed.id, DeliveryState.DELIVERED, 0, 9)], fence)
         state = await connection.scalar(select(delivery.c.state).where(delivery.c.id == claimed.id))
     assert state == DeliveryState.DEFERRED
 
@@ -78,8 +78,8 @@ async def test_recovery_touches_only_what_an_earlier_leader_had_under_way(two: t
     fence = await take_lead(first, NOON)
     assert fence is not None
     async with first.changing() as connection:
-        await copies.claim(connection, 1, 1, fence)
-        assert await copies.recover(connection, fence) == 0
+        await deliveries.claim(connection, 1, 1, fence)
+        assert await deliveries.recover(connection, fence) == 0
         counted = await connection.execute(select(delivery.c.state).order_by(delivery.c.id))
         assert list(counted.scalars()) == [DeliveryState.SENDING, DeliveryState.PENDING]
 

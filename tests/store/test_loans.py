@@ -7,7 +7,7 @@ import pytest
 
 from ektp_core.kits.loans import Loan
 from ektp_core.store import Store, load_board
-from ektp_core.store import loans as store
+from ektp_core.store import kits as store
 from tests.store.records import MOMENT
 
 RATNA = 7101

@@ -13,11 +13,11 @@ from ektp_core.profile import Language
 from ektp_core.roles import Act, Role, subject
 from ektp_core.store import Store, load_board, schema
 from ektp_core.store.audit import acting
-from ektp_core.store.gone import retire
-from ektp_core.store.lead import LostLead, take_lead
+from ektp_core.store.languages import choose_language
+from ektp_core.store.leadership import LostLead, take_lead
 from ektp_core.store.notices import known, look, queue_notice
-from ektp_core.store.preferences import choose_language
 from ektp_core.store.subscriptions import mute, pause
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.subscribers import GoneReason, Subscription, Topic
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.followers import BANGKA_TENGAH, BUDI, KOBA, NOON, SITI, TODAY, WORDS, a_follower, an_announcement, copies, readers, stands

@@ -2,7 +2,7 @@
 
 from ektp_core.profile import Language
 from ektp_core.store import Store, open_store, schema
-from ektp_core.store.preferences import choose_language, languages
+from ektp_core.store.languages import choose_language, languages
 from tests.store.followers import BUDI, GROUP, SITI
 from tests.store.followers import NOON as NOW
 from tests.store.records import board_version, everything, how_many

@@ -6,10 +6,10 @@ import pytest
 
 from ektp_core.profile import Language
 from ektp_core.store import Store, reminders, schema
-from ektp_core.store.gone import retire
-from ektp_core.store.preferences import choose_language
+from ektp_core.store.languages import choose_language
 from ektp_core.store.reminders import TooManyReminders, cancel, drop_late, due, people_due, remind, reminders_in
 from ektp_core.store.subscriptions import ConsentMissing, end_pause, pause
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import GoneReason
 from tests.store.followers import BUDI, NOON, SITI, TODAY, WORDS, a_consent, a_follower, a_reminder, readers, subscriber_of

@@ -11,8 +11,7 @@ from sqlalchemy import Select
 from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
-from ektp_core.store.gone import retire
-from ektp_core.store.preferences import choose_language
+from ektp_core.store.languages import choose_language
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import (
     ConsentMissing,
@@ -31,6 +30,7 @@ from ektp_core.store.subscriptions import (
     unfollow,
     unmute,
 )
+from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.subscribers import MOST_FOLLOWED, GoneReason, Scope, Subscription, Topic
 from tests.store.followers import (
     BANGKA_TENGAH,
