@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.broadcaster import TokenRefused
-from bot.dispatch import Dispatcher
-from bot.incoming import Update
-from bot.lanes import Lanes
-from bot.leader import Leader
-from bot.menus import Menus
-from bot.pace import Pace
-from bot.polling import Poller
-from bot.replies import Replies
-from bot.sender import Sender
+from bot.messaging.dispatch import Dispatcher
+from bot.messaging.lanes import Lanes
+from bot.messaging.menus import Menus
+from bot.messaging.polling import Poller
+from bot.messaging.replies import Replies
+from bot.messaging.transport import Transport
+from bot.messaging.updates import Update
+from bot.sending.broadcaster import TokenRefused
+from bot.sending.leader import Leader
+from bot.sending.pace import Pace
+from bot.sending.sender import Sender
 from bot.settings import Mode, Settings
-from bot.transport import Transport
 from ektp_core.office import Office, Sending
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
@@ -33,7 +33,7 @@ from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
 from ektp_core.store.team import make_first_admins
 
 if TYPE_CHECKING:
-    from bot.webhook import Webhook
+    from bot.messaging.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +171,7 @@ def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
         return Poller(transport, lanes)
-    from bot.webhook import Webhook
+    from bot.messaging.webhook import Webhook
 
     return Webhook(transport, lanes, settings)
 

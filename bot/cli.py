@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot.logs import set_up_logs
+from bot.operation.logs import set_up_logs
 from bot.settings import Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
@@ -84,7 +84,7 @@ def sandbox() -> None:
 @click.option("--json", "as_json", is_flag=True, help='Print {"text", "buttons", "files"}.')
 def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None, demo: bool, as_json: bool) -> None:
     """Ask on the terminal, through the very dispatch, handlers and store that serve Telegram."""
-    from bot.terminal import ask_once, print_answer
+    from bot.terminal.ask import ask_once, print_answer
 
     set_up_logs()
     question = ask_once(
@@ -97,7 +97,7 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
 @today_option
 def understand(today: datetime | None) -> None:
     """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots"} a line."""
-    from bot.understand import NotAMessage, open_reader, understood
+    from bot.terminal.understand import NotAMessage, open_reader, understood
 
     set_up_logs()
     reader, office_day = _on_database(open_reader(_settings()))
@@ -111,7 +111,7 @@ def understand(today: datetime | None) -> None:
 @cli.command()
 def doctor() -> None:
     """Check settings, database, clock, token and webhook, and say what to do."""
-    from bot.doctor import examine, print_findings
+    from bot.operation.doctor import examine, print_findings
 
     findings = _in_loop(examine(_settings()))
     print_findings(findings)
@@ -122,7 +122,7 @@ def doctor() -> None:
 @click.option("--json", "as_json", is_flag=True, help='Print {"held_since", "announcements", "copies", "next_reminders"}.')
 def outbox(as_json: bool) -> None:
     """Show what waits to be sent, what is uncertain, and why."""
-    from bot.outbox import look, print_found
+    from bot.operation.outbox import look, print_found
 
     set_up_logs()
     print_found(_on_database(look(_settings())), as_json=as_json)
@@ -140,7 +140,7 @@ def figures() -> None:
 @today_option
 def figures_read(file: Path, as_json: bool, language: str, today: datetime | None) -> None:
     """Show what the reader finds in a report; nothing is applied."""
-    from bot.figures import print_json, print_report, read_report
+    from bot.terminal.figures import print_json, print_report, read_report
 
     set_up_logs()
     report = _on_database(read_report(_settings(), file, today.date() if today else None, Language(language)))
@@ -156,7 +156,7 @@ def figures_import(file: Path, as_of: str | None, language: str) -> None:
     """Put a report in force; the bot must not be running on the same SQLite database."""
     from rich.progress import Progress
 
-    from bot.figures import NotImportable, import_report
+    from bot.terminal.figures import NotImportable, import_report
 
     set_up_logs()
     with Progress(transient=True) as progress:

@@ -36,14 +36,14 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "an outcome is committed before its request",
-        "bot/broadcaster.py",
+        "bot/sending/broadcaster.py",
         SENDING,
         HOPING + SENDING,
         "tests/reliability/test_crash_points.py",
     ),
     Mutant(
         "the same, against random kills",
-        "bot/broadcaster.py",
+        "bot/sending/broadcaster.py",
         SENDING,
         HOPING + SENDING,
         "tests/reliability/test_kills.py::test_nobody_misses_an_announcement_and_nobody_gets_it_more_than_twice",
@@ -57,14 +57,14 @@ MUTANTS = (
     ),
     Mutant(
         "whatever fails on the way is tried again, however often",
-        "bot/broadcaster.py",
+        "bot/sending/broadcaster.py",
         "Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)",
         "Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)",
         "tests/reliability/test_network.py::test_nobody_is_missing_unless_reported",
     ),
     Mutant(
         "a refusal is tried again like a failure",
-        "bot/broadcaster.py",
+        "bot/sending/broadcaster.py",
         "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:",
         "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED | Fate.DEAD:",
         "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
@@ -113,7 +113,7 @@ MUTANTS = (
     ),
     Mutant(
         "a 429 stops only the one that met it",
-        "bot/broadcaster.py",
+        "bot/sending/broadcaster.py",
         "seconds = self._pace.halt(outcome.seconds)",
         "seconds = outcome.seconds or 5.0",
         "tests/reliability/test_network.py::test_a_429_halts_the_lane_and_loses_nothing",
@@ -134,7 +134,7 @@ MUTANTS = (
     ),
     Mutant(
         "a new text goes to many at once",
-        "bot/turns.py",
+        "bot/sending/claims.py",
         "self._unproven[number] = await copies.unproven_texts(connection, number)",
         "self._unproven[number] = set()",
         "tests/reliability/test_network.py::test_a_text_that_telegram_refuses_costs_three_requests_at_most",

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from bot.application import open_office, serve
+from bot.messaging.transport import Transport
 from bot.sandbox import Rules, Sandbox
 from bot.settings import Settings
-from bot.terminal import plain
-from bot.transport import Transport
+from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Member

@@ -11,8 +11,8 @@ from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, confirm,
 PEOPLE = 100_000
 UNPACED = """
 import math
-import bot.application, bot.pace
-real = bot.pace.Pace
+import bot.application, bot.sending.pace
+real = bot.sending.pace.Pace
 bot.application.Pace = lambda rate: real(math.inf)
 from bot.cli import cli
 cli(["run"])

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.dispatch import Dispatcher
+from bot.messaging.dispatch import Dispatcher
 from ektp_core.areas import Areas
 from ektp_core.board import Board
 from ektp_core.figures.child import read_in_child

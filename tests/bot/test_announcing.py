@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.leader import SLOTS
+from bot.sending.leader import SLOTS
 from ektp_core.announcements.announcement import Counts
 from ektp_core.store.outbox import counts_of
 from tests.rehearsal import Phone, Rehearsal, rehearsal

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot import clockwork
-from bot.clockwork import Clockwork
+from bot.sending import clockwork
+from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.application import open_office
-from bot.dispatch import Call, Dispatcher
-from bot.incoming import question_of
+from bot.messaging.dispatch import Call, Dispatcher
+from bot.messaging.updates import question_of
 from bot.settings import Settings
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from handlers.routes import ROUTES
 from tests.bot.words import EN, ID, IN_PRIVATE, MENU, apology, on_button, words
 from tests.core.builders import a_schedule, a_visit
@@ -80,8 +80,8 @@ async def test_a_question_that_takes_too_long_is_cut_and_apologised_for(bot: Reh
         await asyncio.Event().wait()
 
     with monkeypatch.context() as hanging:
-        hanging.setattr("bot.dispatch.HANDLING_SECONDS", 0.1)
-        hanging.setattr("bot.dispatch.answer", hang)
+        hanging.setattr("bot.messaging.dispatch.HANDLING_SECONDS", 0.1)
+        hanging.setattr("bot.messaging.dispatch.answer", hang)
         assert APOLOGY in (await bot.phone().writes("12-03-2010")).text
     assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
 

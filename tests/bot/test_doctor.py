@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import Finding, examine
+from bot.messaging.transport import Transport
+from bot.operation.doctor import Finding, examine
 from bot.sandbox import Rules, Sandbox
 from bot.settings import Mode, Settings
-from bot.transport import Transport
 from tests.bot.command_line import siaprekam
 from tests.rehearsal import sandbox
 

@@ -14,11 +14,11 @@ import aiohttp
 import pytest
 from telegram.error import TelegramError
 
-from bot.dispatch import Call
-from bot.logs import redact, set_up_logs
-from bot.pace import Pace
-from bot.replies import Replies
-from bot.transport import Transport
+from bot.messaging.dispatch import Call
+from bot.messaging.replies import Replies
+from bot.messaging.transport import Transport
+from bot.operation.logs import redact, set_up_logs
+from bot.sending.pace import Pace
 from tests.bot.command_line import environment
 from tests.bot.words import apology
 from tests.rehearsal import SITI, Rehearsal, rehearsal, sandbox
@@ -96,7 +96,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyError(f"{NAME} {request.argument}") from error
         raise AssertionError
 
-    monkeypatch.setattr("bot.dispatch.answer", fail)
+    monkeypatch.setattr("bot.messaging.dispatch.answer", fail)
 
 
 @pytest.mark.usefixtures("failing")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
-from bot.outbox import WHY
+from bot.operation.outbox import WHY
 from ektp_core.announcements.announcement import Reason
 from ektp_core.store.schema import delivery
 from ektp_core.subscriptions.subscribers import GoneReason

@@ -6,8 +6,8 @@ import aiohttp
 import orjson
 import pytest
 
-from bot.broadcaster import settled
-from bot.outcomes import Fate, Outcome, answered, unanswered
+from bot.sending.broadcaster import settled
+from bot.sending.outcomes import Fate, Outcome, answered, unanswered
 from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import GoneReason

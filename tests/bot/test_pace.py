@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.pace import GROUP_MESSAGES, Pace
+from bot.sending.pace import GROUP_MESSAGES, Pace
 
 
 class Loop:
@@ -12,8 +12,8 @@ class Loop:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1000.0
-        monkeypatch.setattr("bot.pace._now", lambda: self.now)
-        monkeypatch.setattr("bot.pace.asyncio.sleep", self._sleep)
+        monkeypatch.setattr("bot.sending.pace._now", lambda: self.now)
+        monkeypatch.setattr("bot.sending.pace.asyncio.sleep", self._sleep)
         monkeypatch.setattr(Pace, "_rest", lambda _, seconds: self._sleep(max(0.0, seconds)))
 
     async def _sleep(self, seconds: float) -> None:
@@ -146,7 +146,7 @@ async def test_messages_to_one_chat_that_meet_stand_in_line(loop: Loop) -> None:
         asleep.append(seconds)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.pace.asyncio.sleep", note)
+        patch.setattr("bot.sending.pace.asyncio.sleep", note)
         for _ in range(4):
             await pace.chat_turn(-100)
     assert asleep == [1, 2, 3]

@@ -14,10 +14,10 @@ import aiohttp
 import pytest
 from telegram.error import InvalidToken
 
-from bot.lanes import Lanes
-from bot.polling import Poller
+from bot.messaging.lanes import Lanes
+from bot.messaging.polling import Poller
+from bot.messaging.transport import Transport
 from bot.sandbox import Rules, Sandbox
-from bot.transport import Transport
 from tests.rehearsal import sandbox
 
 PENDING = 3_000

@@ -9,11 +9,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.dispatch import Call
-from bot.pace import Pace
-from bot.replies import Replies
+from bot.messaging.dispatch import Call
+from bot.messaging.replies import Replies
+from bot.messaging.transport import Transport
 from bot.sandbox import Rules
-from bot.transport import Transport
+from bot.sending.pace import Pace
 from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
 
 Line = tuple[aiohttp.ClientSession, Replies]

@@ -13,12 +13,12 @@ import aiohttp
 import pytest
 
 from bot.application import open_office, serve
-from bot.incoming import ALLOWED_UPDATES, Update
-from bot.lanes import Lanes
+from bot.messaging.lanes import Lanes
+from bot.messaging.transport import Transport
+from bot.messaging.updates import ALLOWED_UPDATES, Update
+from bot.messaging.webhook import SECRET_HEADER, Webhook
 from bot.sandbox import Rules, Sandbox
 from bot.settings import Mode, Settings
-from bot.transport import Transport
-from bot.webhook import SECRET_HEADER, Webhook
 from tests.bot.words import on_button
 from tests.rehearsal import SITI, TODAY, ZONE, Clock, Rehearsal, sandbox
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.profile import Language
 from handlers.help import QUESTIONS
 from handlers.reply import Button, PrivateLink, button, reply

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.profile import Language
 from handlers.answer import answer
 from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, TimedOut
 
-from bot.dispatch import Dispatcher
-from bot.terminal import plain
+from bot.messaging.dispatch import Dispatcher
+from bot.terminal.ask import plain
 from ektp_core.store.privacy import kept_about
 from ektp_core.subscriptions.subscribers import ChatSort
 from handlers.answer import answer

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.subscriptions.reminders import ReminderKind

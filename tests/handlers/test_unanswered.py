@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.profile import Language

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.profile import Language
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind

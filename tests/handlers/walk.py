@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlalchemy import select, update
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
 from ektp_core.board import Board
 from ektp_core.office import Office

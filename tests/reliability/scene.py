@@ -33,8 +33,8 @@ LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
 
 IN_FLIGHT = 8
 BOT = f"""
-import bot.leader
-bot.leader.PAID_SLOTS = {IN_FLIGHT}
+import bot.sending.leader
+bot.sending.leader.PAID_SLOTS = {IN_FLIGHT}
 from bot.cli import cli
 cli(["run"])
 """

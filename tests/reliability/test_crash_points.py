@@ -11,13 +11,13 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import broadcaster
-from bot.broadcaster import Broadcaster
-from bot.pace import Pace
+from bot.messaging.transport import Transport
 from bot.sandbox import Rules
-from bot.sender import Sender
-from bot.transport import Transport
-from bot.turns import Turns
+from bot.sending import broadcaster
+from bot.sending.broadcaster import Broadcaster
+from bot.sending.claims import Turns
+from bot.sending.pace import Pace
+from bot.sending.sender import Sender
 from ektp_core.announcements.announcement import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import deliveries, open_store

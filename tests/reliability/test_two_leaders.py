@@ -23,8 +23,8 @@ from datetime import timedelta
 import ektp_core.store.leadership as lead
 lead.LEASE = timedelta(seconds=2)
 lead.BEAT_SECONDS = 0.5
-import bot.leader
-bot.leader.LEASE, bot.leader.BEAT_SECONDS, bot.leader.PAID_SLOTS = lead.LEASE, lead.BEAT_SECONDS, {IN_FLIGHT}
+import bot.sending.leader
+bot.sending.leader.LEASE, bot.sending.leader.BEAT_SECONDS, bot.sending.leader.PAID_SLOTS = lead.LEASE, lead.BEAT_SECONDS, {IN_FLIGHT}
 from bot.cli import cli
 cli(["run"])
 """

@@ -19,7 +19,7 @@ import pytest
 import uvloop
 from sqlalchemy import select, update
 
-from bot.clockwork import Clockwork
+from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementState, DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import migrate, open_store, schema

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
-from bot.clockwork import TICK_SECONDS
+from bot.sending.clockwork import TICK_SECONDS
 
 TICK = timedelta(seconds=TICK_SECONDS)
 START, END = datetime(2027, 7, 1, tzinfo=UTC), datetime(2028, 7, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import Announcement, AnnouncementState, DeliveryState, FileKind, SentBefore
 from ektp_core.office import Office
 from ektp_core.profile import Language

@@ -1,6 +1,6 @@
 """An announcement to many needs a second person, who agrees to one text (RELIABILITY promise 20 and test 20)."""
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
 from ektp_core.profile import Language

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState
 from ektp_core.office import Office
 from ektp_core.profile import Language

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.store import schema
 from tests.core.builders import TODAY

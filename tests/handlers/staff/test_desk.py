@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.board import Board
 from ektp_core.coverage.parts import HeadCounts
 from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
-from bot.dispatch import Call, Dispatcher
+from bot.messaging.dispatch import Call, Dispatcher
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import update
 from xlsxwriter import Workbook
 
-from bot.terminal import plain
+from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Role

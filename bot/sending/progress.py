@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.dispatch import Dispatcher
-from bot.replies import Answer, Replies
+from bot.messaging.dispatch import Dispatcher
+from bot.messaging.replies import Answer, Replies
 from ektp_core.announcements.announcement import Announcement, AnnouncementState, Counts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox

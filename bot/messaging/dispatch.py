@@ -11,8 +11,8 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.incoming import Question, Update, membership_of, question_of
-from bot.outgoing import NO_PREVIEW, outgoing
+from bot.messaging.outgoing import NO_PREVIEW, outgoing
+from bot.messaging.updates import Question, Update, membership_of, question_of
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.answer import answer

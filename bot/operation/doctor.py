@@ -11,8 +11,8 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
+from bot.messaging.transport import Transport
 from bot.settings import Mode, Settings
-from bot.transport import Transport
 from ektp_core.store import migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
 

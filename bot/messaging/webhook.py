@@ -10,10 +10,10 @@ import orjson
 from aiohttp import web
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.incoming import ALLOWED_UPDATES, Update
-from bot.lanes import Lanes
+from bot.messaging.lanes import Lanes
+from bot.messaging.transport import Transport, seconds_to_wait
+from bot.messaging.updates import ALLOWED_UPDATES, Update
 from bot.settings import Settings
-from bot.transport import Transport, seconds_to_wait
 
 log = logging.getLogger(__name__)
 

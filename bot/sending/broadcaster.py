@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clerk import Clerk
-from bot.outcomes import Fate, Outcome
-from bot.pace import Pace
-from bot.sender import Sender, Shared
-from bot.turns import Turns
+from bot.sending.claims import Turns
+from bot.sending.outcomes import Fate, Outcome
+from bot.sending.pace import Pace
+from bot.sending.sender import Sender, Shared
+from bot.sending.settlement import Clerk
 from ektp_core.announcements.announcement import DeliveryState, Reason
 from ektp_core.announcements.delivery import after_doubt, unsent
 from ektp_core.office import Office

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.incoming import Update, chat_of
+from bot.messaging.updates import Update, chat_of
 
 UNREADABLE = 0
 

@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.broadcaster import Broadcaster, TokenRefused
-from bot.clockwork import Clockwork
-from bot.dispatch import Dispatcher
-from bot.pace import Pace
-from bot.progress import Progress
-from bot.replies import Replies
-from bot.sender import Sender
+from bot.messaging.dispatch import Dispatcher
+from bot.messaging.replies import Replies
+from bot.sending.broadcaster import Broadcaster, TokenRefused
+from bot.sending.clockwork import Clockwork
+from bot.sending.pace import Pace
+from bot.sending.progress import Progress
+from bot.sending.sender import Sender
 from ektp_core.office import Office
 from ektp_core.store import leadership
 from ektp_core.store.connection import UNAVAILABLE

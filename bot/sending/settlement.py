@@ -13,8 +13,8 @@ from math import ceil
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outcomes import Fate, Outcome
-from bot.turns import Claimed, Turns
+from bot.sending.claims import Claimed, Turns
+from bot.sending.outcomes import Fate, Outcome
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.store import deliveries, outbox

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.dispatch import Call
-from bot.pace import Pace
-from bot.transport import Transport, seconds_to_wait
+from bot.messaging.dispatch import Call
+from bot.messaging.transport import Transport, seconds_to_wait
+from bot.sending.pace import Pace
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.transport import Transport
+from bot.messaging.transport import Transport
 from ektp_core.profile import Language
 from ektp_core.roles import Member
 from handlers.routes import menu

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.application import open_office, utc_now
-from bot.dispatch import Dispatcher
+from bot.messaging.dispatch import Dispatcher
 from bot.settings import Settings
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role

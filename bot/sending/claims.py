@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outcomes import Fate, Outcome
-from bot.sender import Shared, shared
+from bot.sending.outcomes import Fate, Outcome
+from bot.sending.sender import Shared, shared
 from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
 from ektp_core.store import deliveries

@@ -7,9 +7,9 @@ from typing import Any
 import aiohttp
 import orjson
 
-from bot.outcomes import Outcome, answered, unanswered
-from bot.outgoing import outgoing
-from bot.transport import Transport
+from bot.messaging.outgoing import outgoing
+from bot.messaging.transport import Transport
+from bot.sending.outcomes import Outcome, answered, unanswered
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.store.deliveries import Copy, Running, Words
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.incoming import ALLOWED_UPDATES
-from bot.lanes import Lanes
-from bot.transport import Transport, seconds_to_wait
+from bot.messaging.lanes import Lanes
+from bot.messaging.transport import Transport, seconds_to_wait
+from bot.messaging.updates import ALLOWED_UPDATES
 
 log = logging.getLogger(__name__)
 

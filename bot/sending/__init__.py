@@ -1,0 +1,1 @@
+"""The outbox at work: what is sent to many, copy by copy."""
