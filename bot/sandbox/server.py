@@ -5,12 +5,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.sandbox.calls import CallLog
-from bot.sandbox.desk import PAGE, Desk
-from bot.sandbox.gateway import Gateway
-from bot.sandbox.limits import Rules
-from bot.sandbox.stage import Stage
-from bot.sandbox.world import World
+from bot.sandbox.api.calls import CallLog
+from bot.sandbox.api.gateway import Gateway
+from bot.sandbox.control.people import PAGE, Desk
+from bot.sandbox.control.stage import Stage
+from bot.sandbox.rules.limits import Rules
+from bot.sandbox.world.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 """Telegram's limit for files that a bot sends."""

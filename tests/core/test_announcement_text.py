@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.markup import read_html
+from bot.sandbox.rules.markup import read_html
 from ektp_core.announcements.text import (
     AnnouncementRefused,
     Placeholder,

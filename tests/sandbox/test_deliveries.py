@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.deliveries import PaceKept
+from bot.sandbox.world.deliveries import PaceKept
 from tests.sandbox.line import DIMAS, GROUP, RUSLI, SITI, TOKEN, Line
 
 

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Rules
-from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.rules.faults import Fault, Faults
 from tests.sandbox.line import RUSLI, SITI, TOKEN, Line
 
 SEND = f"/bot{TOKEN}/sendMessage"

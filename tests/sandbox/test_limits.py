@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import Rules
-from bot.sandbox.limits import Pace
-from bot.sandbox.refused import Refused
+from bot.sandbox.rules.limits import Pace
+from bot.sandbox.rules.refusals import Refused
 from tests.sandbox.line import GROUP, SITI, Line
 
 

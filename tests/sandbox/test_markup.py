@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.markup import Entity, MarkupError, read_html, shown_html
+from bot.sandbox.rules.markup import Entity, MarkupError, read_html, shown_html
 from tests.sandbox.seen import Page, is_ours
 
 VECTORS = Path(__file__).parents[3] / "shared" / "data" / "tdlib_markup_vectors.json"

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.desk import PAGE
+from bot.sandbox.control.people import PAGE
 from tests.sandbox.line import DIMAS, EMILY, GROUP, RUSLI, SITI, TOKEN, Line
 
 NOWHERE = 987_654

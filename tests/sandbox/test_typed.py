@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.markup import Entity, shown_html
-from bot.sandbox.typed import found_in, in_order, read_typed
+from bot.sandbox.rules.entities import found_in, in_order, read_typed
+from bot.sandbox.rules.markup import Entity, shown_html
 from tests.sandbox.line import SITI, Line
 from tests.sandbox.seen import Page, is_ours
 

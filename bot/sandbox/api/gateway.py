@@ -7,15 +7,15 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox.calls import CallLog
-from bot.sandbox.changing import CHANGING
-from bot.sandbox.faults import Fault
-from bot.sandbox.methods import METHODS
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.refused import Refused, too_many_requests
-from bot.sandbox.sending import SENDING, Method
-from bot.sandbox.spoiled import spoil
-from bot.sandbox.world import World
+from bot.sandbox.api.calls import CallLog
+from bot.sandbox.api.changing import CHANGING
+from bot.sandbox.api.methods import METHODS
+from bot.sandbox.api.parameters import Parameters
+from bot.sandbox.api.sending import SENDING, Method
+from bot.sandbox.api.spoiled import spoil
+from bot.sandbox.rules.faults import Fault
+from bot.sandbox.rules.refusals import Refused, too_many_requests
+from bot.sandbox.world.world import World
 
 TROUBLED = SENDING.keys() | CHANGING.keys()
 """Methods that latency, faults and halts apply to."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from bot.sandbox.faults import Fault
-from bot.sandbox.refused import too_many_requests
+from bot.sandbox.rules.faults import Fault
+from bot.sandbox.rules.refusals import too_many_requests
 
 MINUTE = 60.0
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.sandbox.faults import Fault
+from bot.sandbox.rules.faults import Fault
 
 NO_LINGER = struct.pack("ii", 1, 0)
 """SO_LINGER that makes closing a socket send RST instead of FIN."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.sandbox.cast import BOT_ID
-from bot.sandbox.markup import Entity
+from bot.sandbox.rules.markup import Entity
+from bot.sandbox.world.personas import BOT_ID
 
 Keyboard = list[list[dict[str, Any]]]
 Kind = Literal["photo", "document"]

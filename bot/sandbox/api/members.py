@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.sandbox.cast import BOT_ID, BOT_USER
-from bot.sandbox.refused import bad_request
-from bot.sandbox.world import World
+from bot.sandbox.rules.refusals import bad_request
+from bot.sandbox.world.personas import BOT_ID, BOT_USER
+from bot.sandbox.world.world import World
 
 ADMIN_RIGHTS = {
     "can_be_edited": False,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
-from bot.sandbox.refused import Refused, bad_request, forbidden
+from bot.sandbox.rules.refusals import Refused, bad_request, forbidden
 
 
 class Fate(StrEnum):

@@ -4,12 +4,12 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.markup import Entity
-from bot.sandbox.message import Message
-from bot.sandbox.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
-from bot.sandbox.refused import bad_request
-from bot.sandbox.sending import Method, reached
-from bot.sandbox.world import World
+from bot.sandbox.api.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
+from bot.sandbox.api.sending import Method, reached
+from bot.sandbox.rules.markup import Entity
+from bot.sandbox.rules.refusals import bad_request
+from bot.sandbox.world.message import Message
+from bot.sandbox.world.world import World
 
 DELETABLE_SECONDS = 48 * 3600
 MOST_DELETED = 100

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.cast import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Cast
-from bot.sandbox.markup import Entity, shown_html
-from bot.sandbox.message import File, Message
-from bot.sandbox.typed import FOUND, found_in, in_order
+from bot.sandbox.rules.entities import FOUND, found_in, in_order
+from bot.sandbox.rules.markup import Entity, shown_html
+from bot.sandbox.world.message import File, Message
+from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Cast
 
 
 @dataclass(frozen=True, slots=True)

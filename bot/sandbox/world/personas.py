@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.sandbox.fates import NOTHING_WRITTEN, Fate
-from bot.sandbox.refused import bad_request, forbidden, migrated
+from bot.sandbox.rules.refusals import bad_request, forbidden, migrated
+from bot.sandbox.world.fates import NOTHING_WRITTEN, Fate
 
 BOT_ID = 424242
 BOT_NAME = "SiapRekam"

@@ -5,11 +5,11 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.sandbox.cast import BOT_ID
-from bot.sandbox.message import File, Kind
-from bot.sandbox.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
-from bot.sandbox.refused import bad_request
-from bot.sandbox.world import World
+from bot.sandbox.api.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
+from bot.sandbox.rules.refusals import bad_request
+from bot.sandbox.world.message import File, Kind
+from bot.sandbox.world.personas import BOT_ID
+from bot.sandbox.world.world import World
 
 Method = Callable[[World, Parameters], Awaitable[Any]]
 

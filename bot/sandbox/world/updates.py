@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox.refused import Refused
+from bot.sandbox.rules.refusals import Refused
 
 BATCH = 100
 LONGEST_POLL_SECONDS = 50.0

@@ -6,15 +6,15 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.cast import BOT_USER, Cast, Group, groups, people
-from bot.sandbox.chats import Chats, is_meant_for_bot
-from bot.sandbox.deliveries import Deliveries, PaceKept
-from bot.sandbox.fates import Fate
-from bot.sandbox.faults import Faults
-from bot.sandbox.limits import Pace, Rules
-from bot.sandbox.message import File, Message
-from bot.sandbox.typed import read_typed
-from bot.sandbox.updates import Updates
+from bot.sandbox.rules.entities import read_typed
+from bot.sandbox.rules.faults import Faults
+from bot.sandbox.rules.limits import Pace, Rules
+from bot.sandbox.world.chats import Chats, is_meant_for_bot
+from bot.sandbox.world.deliveries import Deliveries, PaceKept
+from bot.sandbox.world.fates import Fate
+from bot.sandbox.world.message import File, Message
+from bot.sandbox.world.personas import BOT_USER, Cast, Group, groups, people
+from bot.sandbox.world.updates import Updates
 
 INLINE_SECONDS = 10.0
 

@@ -3,15 +3,15 @@
 import re
 from typing import Any
 
-from bot.sandbox.cast import BOT_USER
-from bot.sandbox.changing import CHANGING
-from bot.sandbox.chats import Event
-from bot.sandbox.members import member_in
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.refused import bad_request
-from bot.sandbox.sending import SENDING, Method, open_chat, reached
-from bot.sandbox.updates import KINDS, Webhook
-from bot.sandbox.world import World
+from bot.sandbox.api.changing import CHANGING
+from bot.sandbox.api.members import member_in
+from bot.sandbox.api.parameters import Parameters
+from bot.sandbox.api.sending import SENDING, Method, open_chat, reached
+from bot.sandbox.rules.refusals import bad_request
+from bot.sandbox.world.chats import Event
+from bot.sandbox.world.personas import BOT_USER
+from bot.sandbox.world.updates import KINDS, Webhook
+from bot.sandbox.world.world import World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST_DESCRIPTION = 256

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.sandbox.markup import Entity
+from bot.sandbox.rules.markup import Entity
 
 MARKS = {"**": "bold", "__": "italic", "~~": "strikethrough", "||": "spoiler"}
 ADDRESS = r"https?://[^\s`<>]+|(?<![\w@.-])(?:[a-z\d-]+\.)+(?:com|id|info|io|me|net|org)\b(?:[/?#][^\s`<>]*)?"

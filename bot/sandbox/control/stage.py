@@ -4,14 +4,14 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.bodies import body_of, told, whole, wrong
-from bot.sandbox.calls import CallLog
-from bot.sandbox.cast import Group
-from bot.sandbox.crowd import TooMany, gather
-from bot.sandbox.deliveries import PaceKept
-from bot.sandbox.fates import OF_GROUPS, OF_PEOPLE, Fate
-from bot.sandbox.faults import Fault
-from bot.sandbox.world import World
+from bot.sandbox.api.calls import CallLog
+from bot.sandbox.control.bodies import body_of, told, whole, wrong
+from bot.sandbox.rules.faults import Fault
+from bot.sandbox.world.crowd import TooMany, gather
+from bot.sandbox.world.deliveries import PaceKept
+from bot.sandbox.world.fates import OF_GROUPS, OF_PEOPLE, Fate
+from bot.sandbox.world.personas import Group
+from bot.sandbox.world.world import World
 
 LONGEST_WAIT_SECONDS = 120.0
 HOUR = 3600

@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox.markup import Entity, MarkupError, read_html
-from bot.sandbox.message import Keyboard
-from bot.sandbox.refused import bad_request
+from bot.sandbox.rules.markup import Entity, MarkupError, read_html
+from bot.sandbox.rules.refusals import bad_request
+from bot.sandbox.world.message import Keyboard
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

@@ -4,8 +4,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.sandbox.cast import Cast
-from bot.sandbox.fates import OF_PEOPLE, Fate
+from bot.sandbox.world.fates import OF_PEOPLE, Fate
+from bot.sandbox.world.personas import Cast
 
 
 class TooMany(ValueError):

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from bot.sandbox.faults import Fault
-from bot.sandbox.limits import Rules
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.refused import Refused
+from bot.sandbox.api.parameters import Parameters
+from bot.sandbox.rules.faults import Fault
+from bot.sandbox.rules.limits import Rules
+from bot.sandbox.rules.refusals import Refused
 
 
 class CallLog:

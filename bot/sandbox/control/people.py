@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox.bodies import body_of, told, whole, wrong
-from bot.sandbox.cast import BOT_ID, BOT_NAME, BOT_USERNAME
-from bot.sandbox.message import File, Message
-from bot.sandbox.world import World
+from bot.sandbox.control.bodies import body_of, told, whole, wrong
+from bot.sandbox.world.message import File, Message
+from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USERNAME
+from bot.sandbox.world.world import World
 
 PAGE = Path(__file__).parent / "page"
 KEEP_ALIVE_SECONDS = 15.0

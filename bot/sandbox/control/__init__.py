@@ -1,0 +1,1 @@
+"""What the chat page and the tests do in the sandbox."""

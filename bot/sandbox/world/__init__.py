@@ -1,0 +1,1 @@
+"""Everything that exists in one sandbox: people, chats, messages, updates."""
