@@ -9,13 +9,13 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import awaiting_draft
-from handlers.free_text import free_text, said_by_staff
+from handlers.free_text.first_words import spoken
+from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
 from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
-from handlers.spoken import spoken
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""

@@ -171,6 +171,6 @@ def settled(copy: Copy, outcome: Outcome) -> Settled:
 async def start_due(connection: AsyncConnection, office: Office) -> None:
     """Freeze the audience of each announcement whose time has come."""
     if await announcements.due(connection, office.now()):
-        from handlers.staff.announcement_start import start_announcements
+        from handlers.outgoing.start import start_announcements
 
         await start_announcements(connection, office)

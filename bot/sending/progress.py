@@ -94,7 +94,7 @@ class Progress:
 
     async def _shown_of(self, found: Announcement, counts: Counts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
-        from handlers.staff.announcement_progress import progress
+        from handlers.staff.announcements.progress import progress
 
         reasons = await announcements.reasons_of(self._office.store, found.id) if found.closed else {}
         return progress(found, counts, self._rate(), self._office, reasons)

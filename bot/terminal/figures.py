@@ -18,8 +18,8 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, subject
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting_on_terminal
-from handlers.findings import sentence
-from handlers.staff.figures import figures_in_force
+from handlers.staff.figures.figures import figures_in_force
+from handlers.staff.findings import sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role, may
 from ektp_core.store.alarms import Alarm
 from handlers.reply import Reply, Row, button, reply
-from handlers.staff.announcement_buttons import ROUTE, open_button
+from handlers.staff.announcements.buttons import ROUTE, open_button
 
 
 def alarm_reply(alarm: Alarm, office: Office) -> Reply:

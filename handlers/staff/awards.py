@@ -23,7 +23,7 @@ from handlers.request import Request
 from handlers.staff import form as forms
 from handlers.staff.citizens_view import seen_by_citizens
 from handlers.staff.form import Body, Choice, Field, Form, Tap, number_of
-from handlers.staff.office import read_source, source_choices
+from handlers.staff.office.facts import read_source, source_choices
 
 ROUTE = "award_edit"
 NO_AREA = "none"

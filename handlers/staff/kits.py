@@ -16,7 +16,7 @@ from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.visit_buttons import VISITS, number_of
+from handlers.staff.visits.buttons import VISITS, number_of
 
 KITS = "kits"
 LINE = "line"

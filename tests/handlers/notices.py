@@ -8,7 +8,7 @@ from functools import cache
 from ektp_core.notices.due import CHANGES, Notice, NoticeKind
 from ektp_core.subscriptions.reminders import ReminderKind
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Visit, VisitState
-from handlers.notices import expiry_reply, notice_reply, reminder_reply
+from handlers.outgoing.notices import expiry_reply, notice_reply, reminder_reply
 from handlers.reply import Reply
 from tests.core.builders import TODAY, a_visit, demo_board, published_board
 

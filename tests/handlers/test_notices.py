@@ -11,7 +11,7 @@ from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.subscriptions.reminders import ReminderKind
 from ektp_core.visits.schedule import VisitState
-from handlers.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
+from handlers.outgoing.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
 from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ektp_core.roles import Member, Role
+from handlers.free_text.first_words import spoken
 from handlers.request import ChatKind, Origin
 from handlers.routes import BY_WORD
-from handlers.spoken import spoken
 from tests.core.builders import demo_board
 from tests.handlers.walk import an_office
 from tests.rehearsal import SITI, a_request

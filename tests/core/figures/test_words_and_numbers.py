@@ -16,7 +16,7 @@ from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, rea
 from ektp_core.reading.periods import dates_in
 from ektp_core.refusal import Refusal
 from ektp_core.sheets import refusals
-from handlers.findings import sentence
+from handlers.staff.findings import sentence
 from handlers.texts import TEXTS
 
 

@@ -15,9 +15,9 @@ from ektp_core.store import announcements as store
 from ektp_core.store import schema
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from handlers.answer import answer
+from handlers.outgoing.start import start_announcements
 from handlers.reply import Button, Reply
 from handlers.request import Origin
-from handlers.staff.announcement_start import start_announcements
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.rehearsal import ZONE, a_request

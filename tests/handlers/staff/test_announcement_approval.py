@@ -4,7 +4,7 @@ from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from handlers.staff.announcement_start import start_announcements
+from handlers.outgoing.start import start_announcements
 from handlers.texts import label
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written

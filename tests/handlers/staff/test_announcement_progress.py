@@ -12,8 +12,8 @@ from ektp_core.profile import Language
 from ektp_core.store import schema
 from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
-from handlers.staff.announcement_progress import progress_now
-from handlers.staff.announcement_start import start_announcements
+from handlers.outgoing.start import start_announcements
+from handlers.staff.announcements.progress import progress_now
 from handlers.texts import render
 from tests.handlers.staff.announcement_desk import (
     HENDRA,

@@ -12,9 +12,9 @@ from ektp_core.office import Office
 from ektp_core.store import alarms, schema
 from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_of
-from handlers.staff import announcement_start
+from handlers.outgoing import start
+from handlers.outgoing.start import start_announcements
 from handlers.staff.alarms import alarm_reply, listeners
-from handlers.staff.announcement_start import start_announcements
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
 from tests.rehearsal import ZONE
@@ -74,7 +74,7 @@ async def test_a_fault_while_one_starts_is_logged_and_keeps_no_other_from_starti
     await subscribe(office, 1)
     for _ in range(2):
         await (await written(office)).taps("announcement_send")
-    whole = announcement_start.freeze
+    whole = start.freeze
 
     async def faulty(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
         if announcement.id == 1:

@@ -13,7 +13,7 @@ from ektp_core.store import announcements as store
 from ektp_core.store import schema
 from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
-from handlers.staff.announcement_start import start_announcements
+from handlers.outgoing.start import start_announcements
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcement_desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
 from tests.rehearsal import ZONE

@@ -29,7 +29,7 @@ from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, SentFile
-from handlers.staff.tally import at_school
+from handlers.staff.visits.tally import at_school
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.rehearsal import ZONE, a_request

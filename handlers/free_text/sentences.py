@@ -1,0 +1,131 @@
+"""A sentence without a command: what it asks is understood, answered by the commands' own handlers, and said in the first line.
+
+Several questions are answered in their order. What may mean several things is asked back with a button for each, never guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ektp_core.office import Office
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Act, may
+from ektp_core.unanswered import Shape, Why, length_of
+from ektp_core.understanding.intents import STAFF, Intent
+from ektp_core.understanding.reader import Question
+from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
+from handlers.free_text.bare import bare
+from handlers.free_text.follow_ups import followed_up
+from handlers.help import QUESTIONS
+from handlers.refusals import refused
+from handlers.reply import Button, Reply, button, in_rows, private_only, reply
+from handlers.request import OWN_HAND, ChatKind, Request
+from handlers.routes import BY_NAME, Route
+from handlers.unanswered import consent_row
+
+SURE = 0.55
+"""Probability from which one reading is answered; below, the best readings are offered."""
+
+SURE_FOR = {Intent.UNSUBSCRIBE: 0.8}
+"""Nobody's notices are stopped by a doubtful sentence."""
+
+MOST_OFFERED = 3
+WORTH_OFFERING = 0.08
+"""Probability of a reading that is still offered."""
+
+STAFF_ROUTES: Mapping[Intent, tuple[str, Act]] = {
+    Intent.ANNOUNCE: ("announcements", Act.ANNOUNCE),
+    Intent.UPDATE_FIGURES: ("figures", Act.CHANGE_FIGURES),
+}
+
+
+def said_by_staff(request: Request, office: Office) -> Route | None:
+    """The tool of staff that a sentence of a member asks for, who may use it; for everybody else it asks something else."""
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
+        return None
+    best = office.reader.read(request.argument, request.today).readings[0]
+    if best.intent not in STAFF or best.probability < SURE:
+        return None
+    name, act = STAFF_ROUTES[best.intent]
+    return BY_NAME[name] if may(request.member, act) else None
+
+
+async def free_text(request: Request, office: Office) -> Reply:
+    """Answer every question of the text; the first answer carries the others as messages of their own."""
+    if found := await bare(request, office):
+        return found
+    answers: list[Reply] = []
+    for question in office.reader.questions(request.argument, request.today):
+        answers.extend(await _answers(followed_up(question, request, office.board), request, office))
+    first, *others = answers[:MOST_AT_ONCE]
+    return replace(first, more=tuple(others)) if others else first
+
+
+async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
+    best = question.readings[0]
+    if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
+        return [_offered(question, request, office)]
+    match best.intent:
+        case Intent.OUT_OF_SCOPE:
+            return [await _out_of_scope(question, request, office)]
+        case Intent.GREETING:
+            return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
+        case Intent.THANKS:
+            return [reply("thanks", [button("start", label="home")])]
+    if question.details.unclear and best.intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE):
+        office.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
+        return [refused(question.details.unclear[0], "eligibility")]
+    return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
+
+
+async def answered(ask: Ask, request: Request, office: Office) -> Reply:
+    """The answer of the route that is asked, with what was understood as its first line."""
+    route = BY_NAME[ask.route]
+    if route.private and request.chat_kind is ChatKind.GROUP:
+        return private_only(route.name)
+    try:
+        found = await route.handler(replace(request, argument=ask.argument), office)
+    except Refusal as refusal:
+        return refused(refusal, route.name)
+    return replace(found, values={**found.values, "understood": ask})
+
+
+def _offered(question: Question, request: Request, office: Office) -> Reply:
+    """The best readings as buttons, each with what it names; all that can be asked where none is likely."""
+    likely = [each.intent for each in question.readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
+    asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
+    buttons = list({each.data: each for each in map(_offer, asks)}.values())[:MOST_OFFERED]
+    office.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
+    rows = in_rows(buttons, 1) if buttons else QUESTIONS
+    consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
+    return replace(reply("which_meant" if buttons else "not_understood", *rows, consent, consent=bool(consent)), quotes=bool(consent))
+
+
+def _offer(ask: Ask) -> Button:
+    """A reading as its route's button, with the place or the birth that it is about."""
+    if ask.place and ask.route in ("schedule", "coverage"):
+        return button(ask.route, ask.argument, f"offer_{ask.route}", name=ask.place)
+    return button(ask.route, ask.argument)
+
+
+async def _out_of_scope(question: Question, request: Request, office: Office) -> Reply:
+    """Where that other matter is handled, from the office's texts; and what can be asked here."""
+    matter = elsewhere(question, office.board)
+    topic = matter.topic if matter else ""
+    office.fell_through(_shape(question, Why.OUT_OF_SCOPE, topic))
+    if matter:
+        return await BY_NAME["requirements"].handler(replace(request, argument=matter.topic), office)
+    consent = consent_row(request, office, Why.OUT_OF_SCOPE, "")
+    view = "not_understood" if question.is_strange else "out_of_scope"
+    return replace(reply(view, *QUESTIONS, consent, consent=bool(consent)), quotes=bool(consent))
+
+
+def _shape(question: Question, why: Why, topic: str) -> Shape:
+    """What staff see of a message that fell through: never its words."""
+    details = question.details
+    named = {
+        "school": details.schools,
+        "subdistrict": details.areas,
+        "birth": details.births or details.unclear,
+        "day": details.days,
+    }
+    return Shape(why, topic, length_of(question.length), tuple(sorted(name for name, found in named.items() if found)))

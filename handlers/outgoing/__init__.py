@@ -1,0 +1,1 @@
+"""What is worded without being asked: notices, reminders, the start of an announcement."""

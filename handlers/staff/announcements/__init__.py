@@ -1,0 +1,1 @@
+"""/umumkan: announcements from the first word to the report."""

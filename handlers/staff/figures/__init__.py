@@ -1,0 +1,1 @@
+"""/angka: figures read, checked, applied and taken back."""

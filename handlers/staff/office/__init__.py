@@ -1,0 +1,1 @@
+"""/kantor: what the office says of itself."""

@@ -1,0 +1,1 @@
+"""/permintaan: what schools ask, and what the office decides."""

@@ -1,0 +1,1 @@
+"""/sekolah: the register of schools."""

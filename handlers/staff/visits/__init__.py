@@ -1,0 +1,1 @@
+"""/kunjungan: the agenda, one visit, rounds, recaps and the tally of the day."""
