@@ -10,7 +10,7 @@ from ektp_core.store import migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import NOON
+from tests.handlers.staff.announcements.desk import NOON
 from tests.rehearsal import ZONE
 
 

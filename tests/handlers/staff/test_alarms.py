@@ -6,7 +6,7 @@ from ektp_core.alarms import AlarmKind
 from ektp_core.office import Office
 from ektp_core.store.alarms import Alarm
 from handlers.staff.alarms import alarm_reply, listeners
-from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, NOON, RATNA, WULAN, Desk
+from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, NOON, RATNA, WULAN, Desk
 
 DETAILS: dict[AlarmKind, dict[str, object]] = {
     AlarmKind.LONG_WAIT: {"minutes": 5},

@@ -15,7 +15,7 @@ from handlers.staff.audit import audit
 from handlers.staff.unanswered import MOST_LINES
 from handlers.texts import label, render
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import JULIAN, LONGEST_LABEL, NOON, RATNA, WULAN, Desk
+from tests.handlers.staff.announcements.desk import JULIAN, LONGEST_LABEL, NOON, RATNA, WULAN, Desk
 from tests.rehearsal import a_request
 
 VIEWER, SCHOOL = 7901, 7902

@@ -16,7 +16,7 @@ from handlers.outgoing import start
 from handlers.outgoing.start import start_announcements
 from handlers.staff.alarms import alarm_reply, listeners
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
+from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
 from tests.rehearsal import ZONE
 
 

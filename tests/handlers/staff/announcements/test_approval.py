@@ -7,7 +7,7 @@ from ektp_core.profile import Language
 from handlers.outgoing.start import start_announcements
 from handlers.texts import label
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
+from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
 
 
 async def many(office: Office) -> Desk:

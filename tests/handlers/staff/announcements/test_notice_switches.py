@@ -4,7 +4,7 @@ from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store.audit import entries
 from ektp_core.store.notice_switches import notices_off
-from tests.handlers.staff.announcement_desk import HENDRA, Desk
+from tests.handlers.staff.announcements.desk import HENDRA, Desk
 
 
 async def test_automatic_notices_have_switches(office: Office) -> None:

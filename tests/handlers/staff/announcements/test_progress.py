@@ -15,7 +15,7 @@ from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.progress import progress_now
 from handlers.texts import render
-from tests.handlers.staff.announcement_desk import (
+from tests.handlers.staff.announcements.desk import (
     HENDRA,
     KOBA,
     NAMANG,

@@ -4,7 +4,7 @@ import pytest
 
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
-from tests.handlers.staff.announcement_desk import HENDRA, Desk, newest, subscribe, written
+from tests.handlers.staff.announcements.desk import HENDRA, Desk, newest, subscribe, written
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Texts that staff keep to announce with again."""
 
 from ektp_core.office import Office
-from tests.handlers.staff.announcement_desk import HENDRA, Desk, subscribe, written
+from tests.handlers.staff.announcements.desk import HENDRA, Desk, subscribe, written
 
 
 async def test_a_text_is_kept_as_a_template_used_and_deleted(office: Office) -> None:

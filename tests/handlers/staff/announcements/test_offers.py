@@ -10,7 +10,7 @@ from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store import schema
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import KOBA, Desk, newest, number_of_newest, subscribe
+from tests.handlers.staff.announcements.desk import KOBA, Desk, newest, number_of_newest, subscribe
 from tests.rehearsal import ZONE
 from tests.store.records import add
 

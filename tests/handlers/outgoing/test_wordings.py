@@ -6,7 +6,7 @@ from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.store import schema
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import KOBA, NAMANG, Desk, sent, subscribe, written
+from tests.handlers.staff.announcements.desk import KOBA, NAMANG, Desk, sent, subscribe, written
 
 
 async def test_who_follows_two_places_gets_one_message_that_names_both(office: Office) -> None:

@@ -8,7 +8,7 @@ from ektp_core.office import Office
 from ektp_core.store import schema
 from ektp_core.subscriptions.subscribers import Topic
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import Desk, newest, subscribe, written
+from tests.handlers.staff.announcements.desk import Desk, newest, subscribe, written
 from tests.store.records import add
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from ektp_core.office import Office
 from ektp_core.store import schema
-from tests.handlers.staff.announcement_desk import HENDRA, NOON, Desk, number_of_newest
+from tests.handlers.staff.announcements.desk import HENDRA, NOON, Desk, number_of_newest
 
 
 async def test_a_tap_that_comes_twice_makes_one_draft(office: Office) -> None:

@@ -15,7 +15,7 @@ from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcement_desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
+from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
 from tests.rehearsal import ZONE
 from tests.store.records import add
 
