@@ -64,9 +64,9 @@ class Office:
     @classmethod
     async def open(cls, store: Store, zone: ZoneInfo, now: Callable[[], datetime], sending: Sending = Sending()) -> "Office":
         """Read the board and the chosen languages into memory, so that answering costs no SQL."""
-        languages, members = await languages.languages(store), await team.members(store)
+        chosen, members = await languages.languages(store), await team.members(store)
         collects = await unanswered.collects_texts(store)
-        return cls(store, await load_board(store), languages, members, zone, now, sending, collects_texts=collects)
+        return cls(store, await load_board(store), chosen, members, zone, now, sending, collects_texts=collects)
 
     def today(self) -> date:
         """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""

@@ -75,7 +75,7 @@ def before_the_commit_of_an_outcome() -> Any:
         if settled:
             raise Killed
 
-    return patch.object(copies, "settle", step)
+    return patch.object(deliveries, "settle", step)
 
 
 def once_answered() -> Any:
@@ -95,7 +95,7 @@ class Point:
 
 
 POINTS = (
-    Point("before the claim is committed", (lambda: after(copies, "claim"),), 1, 0, DeliveryState.DELIVERED),
+    Point("before the claim is committed", (lambda: after(deliveries, "claim"),), 1, 0, DeliveryState.DELIVERED),
     Point("after the claim is committed", (lambda: before(Turns, "handed"),), 1, 1, DeliveryState.DELIVERED),
     Point("before the request", (lambda: before(Sender, "send"),), 1, 1, DeliveryState.DELIVERED),
     Point("Telegram has the request, not acted", (during_the_request,), 1, 1, DeliveryState.DELIVERED, "stall_before"),
@@ -103,10 +103,14 @@ POINTS = (
     Point("after the answer", (once_answered,), 2, 1, DeliveryState.DELIVERED),
     Point("before the outcome is committed", (before_the_commit_of_an_outcome,), 2, 1, DeliveryState.DELIVERED),
     Point("after the outcome is committed", (lambda: before(Turns, "note"),), 1, 0, DeliveryState.DELIVERED),
-    Point("in recovery", (once_answered, lambda: after(copies, "recover")), 2, 1, DeliveryState.DELIVERED),
+    Point("in recovery", (once_answered, lambda: after(deliveries, "recover")), 2, 1, DeliveryState.DELIVERED),
     Point("in the second copy too", (once_answered, once_answered), 2, 1, DeliveryState.UNCERTAIN),
     Point(
-        "in recovery after the second copy", (once_answered, once_answered, lambda: after(copies, "recover")), 2, 1, DeliveryState.UNCERTAIN
+        "in recovery after the second copy",
+        (once_answered, once_answered, lambda: after(deliveries, "recover")),
+        2,
+        1,
+        DeliveryState.UNCERTAIN,
     ),
     Point("while it is closed", (lambda: after(broadcaster, "close_what_is_done"),), 1, 0, DeliveryState.DELIVERED),
 )

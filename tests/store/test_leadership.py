@@ -131,7 +131,7 @@ async def test_a_crash_between_the_database_and_its_footprint_is_no_restored_cop
         pass
     reached = read_footprint(database)
     with monkeypatch.context() as crashed:
-        crashed.setattr(lead, "write_footprint", lambda *_: None)
+        crashed.setattr(leadership, "write_footprint", lambda *_: None)
         async with a_leader(database):
             pass
     assert read_footprint(database) == reached

@@ -81,7 +81,7 @@ async def test_a_fault_while_one_starts_is_logged_and_keeps_no_other_from_starti
             raise ZeroDivisionError
         return await whole(connection, announcement, board, today)
 
-    monkeypatch.setattr(announcement_start, "freeze", faulty)
+    monkeypatch.setattr(start, "freeze", faulty)
     await started_at(office, NOON)
     first, second = [await store.one(office.store, number) for number in (1, 2)]
     assert (first.state, first.reason, second.state) == (AnnouncementState.PAUSED, Reason.FAILED, AnnouncementState.SENDING)
