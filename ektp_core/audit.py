@@ -1,9 +1,11 @@
 """What exactly somebody did, where the act alone does not tell: announcements are written, confirmed and cancelled by one right."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from ektp_core.roles import number_in
+from ektp_core.roles import Act, Outcome, Role, number_in
 from ektp_core.sheets.word import Word
 
 WITH_PEOPLE = frozenset({"confirm", "approve"})
@@ -25,3 +27,18 @@ def deed(about: str, details: Mapping[str, Any]) -> Word | None:
         return Word(f"template_{done}", {"name": details.get("name", "")})
     _, _, kind = about.partition("notice ")
     return Word(f"notice_{done}", {"name": Word(f"notice_kind_{kind}")}) if kind and done in SWITCHED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit. `details` are named values, without anybody's private words."""
+
+    id: int
+    moment: datetime
+    person: int
+    name: str
+    role: Role | None
+    act: Act
+    outcome: Outcome
+    subject: str
+    details: Mapping[str, Any]

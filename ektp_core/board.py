@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ektp_core.areas import Area, Areas
 from ektp_core.awards import Awards
-from ektp_core.coverage.parts import Figure
+from ektp_core.coverage.figure import Figure
 from ektp_core.eligibility import Rules
 from ektp_core.kits.loans import Loan
 from ektp_core.profile import Profile

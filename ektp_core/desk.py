@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.board import Board
-from ektp_core.coverage.parts import newest
+from ektp_core.coverage.figure import newest
 from ektp_core.kits.loans import Loan, conflicts
 from ektp_core.reading.dates import AsOf
 from ektp_core.requests.requests import RequestState, VisitRequest

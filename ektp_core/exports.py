@@ -1,8 +1,7 @@
 """What leaves the office as a sheet: rows made of the board, the requests and the audit, and the file that holds them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,16 +11,17 @@ from ektp_core.areas import Areas
 from ektp_core.audit import deed
 from ektp_core.awards import Award
 from ektp_core.board import Board
-from ektp_core.coverage.parts import Figure, Fragment, HeadCounts, NoCoverage, coverage
+from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
+from ektp_core.coverage.parts import NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.kits.loans import kits_free, kits_lent
-from ektp_core.reading.dates import AsOf
 from ektp_core.requests.requests import VisitRequest
+from ektp_core.sheets.sheet import Cell, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.visits.schedule import Visit, VisitState
 
 if TYPE_CHECKING:
-    from ektp_core.store.audit import Entry
+    from ektp_core.audit import Entry
 
 
 class Export(StrEnum):
@@ -33,26 +33,6 @@ class Export(StrEnum):
     KITS = "kits"
     AWARDS = "awards"
     AUDIT = "audit"
-
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """Percent of something, exact: 105 is 105 %."""
-
-    value: Fraction
-
-
-Cell = str | int | date | datetime | AsOf | Percent | Word | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: `name` and `columns` are keys of words; every row has a cell for each column. `example` marks the demo set."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    example: bool = False
 
 
 def figure_sheets(board: Board) -> tuple[Sheet, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ektp_core.holidays import holiday_on
 from ektp_core.kits.loans import ConflictKind, Loan, conflicts, kits_lent
+from ektp_core.planning import Doubt, stranded
 from ektp_core.visits.schedule import Visit, VisitState
 
 SUNDAY = 6
@@ -86,3 +87,15 @@ def stranded(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tup
             if of_kits:
                 found.append((visit, of_kits))
     return tuple(found)
+
+
+def newly_stranded(
+    before: Iterable[Loan], after: Iterable[Loan], visits: Iterable[Visit], today: date
+) -> tuple[tuple[Visit, tuple[Doubt, ...]], ...]:
+    """The visits that had their kits and lose them by a change of loans: a loan that ends before its visits."""
+    every = tuple(visits)
+    lacked = {(visit.id, doubt.day) for visit, found in stranded(before, every, today) for doubt in found}
+    now = [
+        (visit, tuple(doubt for doubt in found if (visit.id, doubt.day) not in lacked)) for visit, found in stranded(after, every, today)
+    ]
+    return tuple((visit, found) for visit, found in now if found)

@@ -1,10 +1,12 @@
 """/cakupan: how far recording has come in an area, in parts, with its date, definition and source."""
 
 from ektp_core.areas import Area, Level
-from ektp_core.coverage.parts import Figure, Fragment, HeadCounts, NoCoverage, newest, people_to, shared_statement, trend
+from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shared_statement
+from ektp_core.coverage.parts import NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
 from ektp_core.coverage.ranking import latest
 from ektp_core.coverage.ranking import shown as as_shown
+from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from handlers.reply import Reply, Row, button, in_rows, reply

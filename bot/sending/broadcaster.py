@@ -16,8 +16,8 @@ from bot.sending.outcomes import Fate, Outcome
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender, Shared
 from bot.sending.settlement import Clerk
-from ektp_core.announcements.announcement import DeliveryState, Reason
-from ektp_core.announcements.delivery import after_doubt, unsent
+from ektp_core.announcements.announcement import Reason
+from ektp_core.announcements.delivery import DeliveryState, after_doubt, unsent
 from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE

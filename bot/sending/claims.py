@@ -11,7 +11,7 @@ from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
 from ektp_core.store import deliveries
 from ektp_core.store.deliveries import Copy, Running
-from ektp_core.subscriptions.reminders import is_quiet
+from ektp_core.subscriptions.quiet_hours import is_quiet
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from ektp_core.store.leadership import LostLead, may_send
 from ektp_core.store.notices import Sight
 from ektp_core.store.unsent import take_step, unsent
 from ektp_core.store.visits import BoardMoved, hold_board
-from ektp_core.subscriptions.reminders import REMINDER_HOUR, ReminderKind, is_quiet
+from ektp_core.subscriptions.quiet_hours import is_quiet
+from ektp_core.subscriptions.reminders import REMINDER_HOUR, ReminderKind
 from handlers.outgoing.notices import expiry_wordings, notice_wordings, reminder_wordings
 
 log = logging.getLogger(__name__)

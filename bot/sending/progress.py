@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.replies import Answer, Replies
-from ektp_core.announcements.announcement import Announcement, AnnouncementState, Counts
+from ektp_core.announcements.announcement import Announcement, AnnouncementState
+from ektp_core.announcements.delivery import Counts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox
 from ektp_core.store.announcements import Watch

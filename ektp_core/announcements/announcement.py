@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ektp_core.announcements.audience import Audience
+from ektp_core.announcements.delivery import Counts
 
 LONGEST_TEXT = 4096
 """Telegram's limit of a message, in UTF-16 units after its formatting is taken out."""
@@ -92,36 +93,6 @@ def before(state: AnnouncementState) -> tuple[AnnouncementState, ...]:
     return tuple(earlier for earlier, later in MOVES.items() if state in later)
 
 
-class DeliveryState(StrEnum):
-    """Where one copy stands; the last four are ends, and add up to the audience (RELIABILITY promise 1)."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    """Claimed and committed before the request: after a crash, it may have arrived."""
-
-    DEFERRED = "deferred"
-    """It may have arrived: sent once more, last and silently."""
-
-    DELIVERED = "delivered"
-    UNREACHABLE = "unreachable"
-    SKIPPED = "skipped"
-    UNCERTAIN = "uncertain"
-    """It may have arrived, twice; it is not sent again."""
-
-
-OPEN = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED})
-"""A copy that has not ended: an announcement is closed once it has none of these."""
-
-CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
-    {
-        DeliveryState.PENDING: DeliveryState.SKIPPED,
-        DeliveryState.DEFERRED: DeliveryState.UNCERTAIN,
-        DeliveryState.SENDING: DeliveryState.SENDING,
-    }
-)
-"""What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
-
-
 class Reason(StrEnum):
     """Why an announcement does not go on, or a copy did not arrive. Why a chat is gone says `GoneReason`."""
 
@@ -182,31 +153,6 @@ class SentBefore:
     kind: FileKind
     id: str
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many copies stand where; `audience` is what they add up to."""
-
-    pending: int = 0
-    sending: int = 0
-    deferred: int = 0
-    delivered: int = 0
-    unreachable: int = 0
-    skipped: int = 0
-    uncertain: int = 0
-
-    @property
-    def audience(self) -> int:
-        return self.open + self.ended
-
-    @property
-    def open(self) -> int:
-        return self.pending + self.sending + self.deferred
-
-    @property
-    def ended(self) -> int:
-        return self.delivered + self.unreachable + self.skipped + self.uncertain
 
 
 @dataclass(frozen=True, slots=True)

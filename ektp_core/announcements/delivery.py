@@ -1,6 +1,11 @@
 """What becomes of one copy: the rule that a sender follows for its own, and the store after a crash for all that were under way."""
 
-from ektp_core.announcements.announcement import DeliveryState
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from ektp_core.announcements.delivery import DeliveryState
 
 MOST_AMBIGUOUS = 2
 """Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
@@ -14,3 +19,59 @@ def unsent(ambiguous: int) -> DeliveryState:
 def after_doubt(ambiguous: int) -> DeliveryState:
     """Where a copy stands after one more request whose fate nobody knows; `ambiguous` counts those before it."""
     return DeliveryState.DEFERRED if ambiguous + 1 < MOST_AMBIGUOUS else DeliveryState.UNCERTAIN
+
+
+class DeliveryState(StrEnum):
+    """Where one copy stands; the last four are ends, and add up to the audience (RELIABILITY promise 1)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    """Claimed and committed before the request: after a crash, it may have arrived."""
+
+    DEFERRED = "deferred"
+    """It may have arrived: sent once more, last and silently."""
+
+    DELIVERED = "delivered"
+    UNREACHABLE = "unreachable"
+    SKIPPED = "skipped"
+    UNCERTAIN = "uncertain"
+    """It may have arrived, twice; it is not sent again."""
+
+
+OPEN = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.DEFERRED})
+"""A copy that has not ended: an announcement is closed once it has none of these."""
+
+
+CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
+    {
+        DeliveryState.PENDING: DeliveryState.SKIPPED,
+        DeliveryState.DEFERRED: DeliveryState.UNCERTAIN,
+        DeliveryState.SENDING: DeliveryState.SENDING,
+    }
+)
+"""What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many copies stand where; `audience` is what they add up to."""
+
+    pending: int = 0
+    sending: int = 0
+    deferred: int = 0
+    delivered: int = 0
+    unreachable: int = 0
+    skipped: int = 0
+    uncertain: int = 0
+
+    @property
+    def audience(self) -> int:
+        return self.open + self.ended
+
+    @property
+    def open(self) -> int:
+        return self.pending + self.sending + self.deferred
+
+    @property
+    def ended(self) -> int:
+        return self.delivered + self.unreachable + self.skipped + self.uncertain

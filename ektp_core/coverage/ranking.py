@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ektp_core.areas import Area
-from ektp_core.coverage.parts import CoverageParts, Definition, Figure, Fragment, coverage, newest
+from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
+from ektp_core.coverage.parts import CoverageParts, coverage
 from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ektp_core.areas import Area, Areas
-from ektp_core.coverage.parts import Figure, coverage
+from ektp_core.coverage.figure import Figure
+from ektp_core.coverage.parts import coverage
 from ektp_core.coverage.ranking import latest
 from ektp_core.figures.counts import Counts
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from ektp_core.holidays import holiday_on
 from ektp_core.kits.loans import Loan, kits_free, kits_lent
-from ektp_core.planning import Doubt, stranded
 from ektp_core.visits.rounds import monday_of
 from ektp_core.visits.schedule import Visit
 
@@ -32,15 +31,3 @@ def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date, weeks:
         tuple(KitDay(day, kits_lent(day, lent), kits_free(day, lent, every), day < today or holiday_on(day) is not None) for day in week)
         for week in days
     )
-
-
-def newly_stranded(
-    before: Iterable[Loan], after: Iterable[Loan], visits: Iterable[Visit], today: date
-) -> tuple[tuple[Visit, tuple[Doubt, ...]], ...]:
-    """The visits that had their kits and lose them by a change of loans: a loan that ends before its visits."""
-    every = tuple(visits)
-    lacked = {(visit.id, doubt.day) for visit, found in stranded(before, every, today) for doubt in found}
-    now = [
-        (visit, tuple(doubt for doubt in found if (visit.id, doubt.day) not in lacked)) for visit, found in stranded(after, every, today)
-    ]
-    return tuple((visit, found) for visit, found in now if found)

@@ -9,7 +9,8 @@ from hashlib import blake2s
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from ektp_core.subscriptions.reminders import EVE_HOUR, QUIET_FROM, is_quiet, out_of_night
+from ektp_core.notices.due import EVE_HOUR
+from ektp_core.subscriptions.quiet_hours import QUIET_FROM, is_quiet, out_of_night
 from ektp_core.subscriptions.subscribers import Topic
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 
@@ -271,3 +272,6 @@ def _end(visit: Visit, zone: ZoneInfo) -> datetime:
 
 def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, hour, zone)
+
+
+EVE_HOUR = time(17)

@@ -8,18 +8,9 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import (
-    AUTOMATIC,
-    BY_HAND,
-    Announcement,
-    AnnouncementKind,
-    AnnouncementState,
-    Counts,
-    DeliveryState,
-    Reason,
-    before,
-)
+from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, Announcement, AnnouncementKind, AnnouncementState, Reason, before
 from ektp_core.announcements.audience import Audience
+from ektp_core.announcements.delivery import Counts, DeliveryState
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, Act, subject
 from ektp_core.store import changes

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Integer, Select, case, cast, func, insert, literal, null, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import DeliveryState, Reason
+from ektp_core.announcements.announcement import Reason
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store.dialects import freeze_alone
 from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
 from ektp_core.store.subscriptions import recipients

@@ -10,26 +10,12 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Entry
 from ektp_core.roles import RIGHTS, Act, NotAllowed, Outcome, Role
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import audit, member, state
 
 PAGE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the audit. `details` are named values, without anybody's private words."""
-
-    id: int
-    moment: datetime
-    person: int
-    name: str
-    role: Role | None
-    act: Act
-    outcome: Outcome
-    subject: str
-    details: Mapping[str, Any]
 
 
 @dataclass(slots=True)

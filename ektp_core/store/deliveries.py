@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import AUTOMATIC, OPEN, AnnouncementKind, AnnouncementState, DeliveryState, Reason, SentBefore
-from ektp_core.announcements.delivery import MOST_AMBIGUOUS
+from ektp_core.announcements.announcement import AUTOMATIC, AnnouncementKind, AnnouncementState, Reason, SentBefore
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS, OPEN, DeliveryState
 from ektp_core.privacy import COPIES_KEPT_DAYS
 from ektp_core.store.announcement_files import file_of
 from ektp_core.store.outbox import counts_in

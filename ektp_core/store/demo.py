@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from ektp_core.coverage.parts import Definition
+from ektp_core.coverage.figure import Definition
 from ektp_core.holidays import is_workday
 from ektp_core.roles import Role
 from ektp_core.store import schema

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.coverage.figure import Definition
 from ektp_core.coverage.figure_sets import FigureSet, SetState
-from ektp_core.coverage.parts import Definition
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal

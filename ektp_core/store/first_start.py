@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from ektp_core.areas import Level
-from ektp_core.coverage.parts import Definition
+from ektp_core.coverage.figure import Definition
 from ektp_core.schools.register import tidy_name
 from ektp_core.store import schema
 from ektp_core.store.connection import Store

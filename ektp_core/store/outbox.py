@@ -8,16 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import (
-    CALLED_BACK,
-    OPEN,
-    AnnouncementKind,
-    AnnouncementState,
-    Counts,
-    DeliveryState,
-    Reason,
-    before,
-)
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason, before
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, Counts, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import freeze_alone, leave_between_audiences

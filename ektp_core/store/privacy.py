@@ -3,7 +3,8 @@
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import NEW_MESSAGES, AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import NEW_MESSAGES, AnnouncementKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.announcements.text import excerpt
 from ektp_core.privacy import OPENING, Gone, Kept, LastNotice
 from ektp_core.profile import Language

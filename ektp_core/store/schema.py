@@ -3,10 +3,11 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, FileKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.areas import Level
+from ektp_core.coverage.figure import Definition
 from ektp_core.coverage.figure_sets import SetState
-from ektp_core.coverage.parts import Definition
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.requests.requests import RequestState

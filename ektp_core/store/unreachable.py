@@ -7,7 +7,8 @@ from sqlalchemy import Table, delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import CALLED_BACK, AnnouncementKind, DeliveryState, Reason
+from ektp_core.announcements.announcement import AnnouncementKind, Reason
+from ektp_core.announcements.delivery import CALLED_BACK, DeliveryState
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
 from ektp_core.store.reachable import is_written_to

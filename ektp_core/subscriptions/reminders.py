@@ -1,17 +1,12 @@
 """When somebody is reminded, and when nobody is: days asked for, the office's quiet hours, what comes too late (RELIABILITY 4.10)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from ektp_core.eligibility import Judgement, Verdict
 
-QUIET_FROM, QUIET_UNTIL = time(20), time(7)
-"""The office's night: nothing is sent unasked, except what staff send by hand."""
-
 REMINDER_HOUR = time(8)
-EVE_HOUR = time(17)
 MOST_REMINDERS = 10
 """Days that one chat may ask for: several children, both days each."""
 
@@ -39,21 +34,6 @@ class Reminder:
     chat: int
     kind: ReminderKind
     day: date
-
-
-def is_quiet(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether it is night at the office."""
-    hour = moment.astimezone(zone).time()
-    return hour >= QUIET_FROM or hour < QUIET_UNTIL
-
-
-def out_of_night(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the end of the night that it lies in."""
-    if not is_quiet(moment, zone):
-        return moment
-    local = moment.astimezone(zone)
-    morning = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
-    return datetime.combine(morning, QUIET_UNTIL, zone)
 
 
 def days_ahead(chat: int, judgement: Judgement) -> tuple[Reminder, ...]:

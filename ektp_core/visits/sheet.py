@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ektp_core.exports import Cell, Sheet
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
+from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT

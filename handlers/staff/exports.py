@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import replace
 
 from ektp_core import exports
-from ektp_core.exports import Export, Sheet
+from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, NotAllowed, may, subject
+from ektp_core.sheets.sheet import Sheet
 from ektp_core.sheets.writing import workbook
 from ektp_core.store.audit import acting, newest_entries
 from ektp_core.store.requests import all_requests

@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from ektp_core.kits.calendar import calendar, newly_stranded
+from ektp_core.kits.calendar import calendar
 from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
-from ektp_core.planning import stranded
+from ektp_core.planning import newly_stranded, stranded
 from ektp_core.roles import Act, subject
 from ektp_core.store import kits as store
 from ektp_core.store.audit import acting

@@ -9,7 +9,7 @@ from functools import cache
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award
 from ektp_core.board import Board
-from ektp_core.coverage.parts import Definition, Figure, Fragment, HeadCounts, Percentages
+from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.kits.loans import Loan
 from ektp_core.reading.dates import AsOf
 from ektp_core.schools.register import School, Schools

@@ -12,7 +12,8 @@ from functools import cache
 from sqlalchemy import select, update
 
 from bot.terminal.ask import plain
-from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.profile import Language

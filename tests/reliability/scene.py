@@ -16,8 +16,8 @@ from typing import Any
 import aiohttp
 from sqlalchemy import insert
 
-from ektp_core.announcements.announcement import Counts
 from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.delivery import Counts
 from ektp_core.profile import Language
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.first_start import load_first_start

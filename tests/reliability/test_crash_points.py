@@ -18,7 +18,7 @@ from bot.sending.broadcaster import Broadcaster
 from bot.sending.claims import Turns
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
-from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import deliveries, open_store
 from ektp_core.store.deliveries import Settled

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL, select, update
 from sqlalchemy.exc import DBAPIError
 
-from ektp_core.announcements.announcement import Counts
+from ektp_core.announcements.delivery import Counts
 from ektp_core.store import connection, open_store
 from ektp_core.store.leadership import may_send, take_lead
 from ektp_core.store.outbox import counts_of

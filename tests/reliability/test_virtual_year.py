@@ -20,12 +20,13 @@ import uvloop
 from sqlalchemy import select, update
 
 from bot.sending.clockwork import Clockwork
-from ektp_core.announcements.announcement import AnnouncementState, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import migrate, open_store, schema
 from ektp_core.store.deliveries import close_what_is_done
 from ektp_core.store.leadership import take_lead
-from ektp_core.subscriptions.reminders import is_quiet
+from ektp_core.subscriptions.quiet_hours import is_quiet
 from ektp_core.visits.schedule import Visit
 from tests.rehearsal import Clock
 from tests.reliability.office_year import (

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import insert, literal, select, union_all, update
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store.outbox import Wording, enqueue

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
-from ektp_core.coverage.parts import Definition
+from ektp_core.coverage.figure import Definition
 from ektp_core.store import Store, schema
 from ektp_core.visits.schedule import PlaceKind, VisitState
 

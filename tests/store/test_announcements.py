@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, FileKind, Reason, SentBefore
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, FileKind, Reason, SentBefore
 from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from ektp_core.coverage.parts import HeadCounts
+from ektp_core.coverage.figure import HeadCounts
 from ektp_core.store import Store, load_board, schema
 from ektp_core.visits.schedule import Hours, PlaceKind, VisitState
 from tests.store.records import MOMENT, a_day_row, a_figure_row, a_loan_row, a_visit_row, add

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Counts, DeliveryState, Reason
-from ektp_core.announcements.delivery import MOST_AMBIGUOUS, after_doubt, unsent
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS, Counts, DeliveryState, after_doubt, unsent
 from ektp_core.profile import Language
 from ektp_core.store import Store, deliveries, outbox
 from ektp_core.store.deliveries import Copy, Settled

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from ektp_core.coverage.figure import Definition, HeadCounts, Percentages
 from ektp_core.coverage.figure_sets import SetState
-from ektp_core.coverage.parts import Definition, HeadCounts, Percentages
 from ektp_core.figures import Counts
 from ektp_core.reading.dates import AsOf
 from ektp_core.roles import Act, NotAllowed, Role

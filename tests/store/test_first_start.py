@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.areas import Level
 from ektp_core.board import Board
-from ektp_core.coverage.parts import Definition, Fragment, HeadCounts, Percentages
+from ektp_core.coverage.figure import Definition, Fragment, HeadCounts, Percentages
 from ektp_core.eligibility import LeapBirthday, Rules
 from ektp_core.store import Store, load_board, migrate, open_store, schema
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from ektp_core.alarms import AlarmKind
-from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store import Store, alarms, deliveries, open_store
 from ektp_core.store.deliveries import Settled
 from ektp_core.store.footprint import read_footprint

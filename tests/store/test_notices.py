@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.notices.due import Announced, Notice, NoticeKind
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Role, subject

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.privacy import Kept, LastNotice
 from ektp_core.profile import Language
 from ektp_core.store import Store

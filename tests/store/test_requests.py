@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ektp_core.requests.requests import Asked, RequestState
+from ektp_core.requests.line import Asked
+from ektp_core.requests.requests import RequestState
 from ektp_core.roles import Act, NotAllowed, Role, subject
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Select
 
-from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store.languages import choose_language

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store.languages import choose_language

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState, Reason
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.notices.unsent import Step
 from ektp_core.store import Store, schema
 from ektp_core.store.unsent import take_step, unsent

@@ -1,11 +1,10 @@
 """What is told automatically, each kind with its switch."""
 
-from ektp_core.notices.due import WEEK_BEFORE, NoticeKind
+from ektp_core.notices.due import EVE_HOUR, WEEK_BEFORE, NoticeKind
 from ektp_core.office import Office
 from ektp_core.roles import Act, subject
 from ektp_core.store.audit import acting
 from ektp_core.store.notice_switches import notices_off, switch_notice
-from ektp_core.subscriptions.reminders import EVE_HOUR
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.buttons import ROUTE

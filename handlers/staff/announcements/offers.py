@@ -13,7 +13,7 @@ from ektp_core.store import announcements as store
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.notices import told_of
 from ektp_core.store.visits import earlier_version
-from ektp_core.subscriptions.reminders import out_of_night
+from ektp_core.subscriptions.quiet_hours import out_of_night
 from ektp_core.visits.schedule import Visit, VisitState
 from handlers.reply import Reply, button, reply
 from handlers.request import Request

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.delivery import Counts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store import announcements as store

@@ -13,7 +13,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
 from ektp_core.store.audiences import how_many, how_many_groups
 from ektp_core.store.corrections import newest_copy, newest_words
-from ektp_core.subscriptions.reminders import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
+from ektp_core.subscriptions.quiet_hours import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
 from handlers.outgoing.wordings import chats_of, wordings
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Preview, Reply, Row, button, reply

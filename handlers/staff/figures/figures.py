@@ -7,8 +7,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+from ektp_core.coverage.figure import Figure, HeadCounts
 from ektp_core.coverage.figure_sets import SetState
-from ektp_core.coverage.parts import Figure, HeadCounts
 from ektp_core.coverage.ranking import latest
 from ektp_core.figures import Counts, FiguresFile, Kind, Weight
 from ektp_core.figures.changes import changes

@@ -11,7 +11,7 @@ from ektp_core.profile import Fact, Localized
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
-from ektp_core.requests.requests import PUPILS_PER_KIT_DAY, kits_for
+from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for
 from ektp_core.roles import Act, subject
 from ektp_core.store import facts as store
 from ektp_core.store.audit import acting

@@ -9,7 +9,9 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
-from ektp_core.requests.requests import MOST_VISIT_DAYS, DaysAndKits, VisitRequest, kits_for, pupils_per_kit_day, split_kits, suggest_days
+from ektp_core.requests.days import kits_for, pupils_per_kit_day, suggest_days
+from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
+from ektp_core.requests.requests import VisitRequest
 from ektp_core.roles import Act, subject
 from ektp_core.store import requests as store
 from ektp_core.store.audit import acting

@@ -7,16 +7,8 @@ from typing import Any
 
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
-from ektp_core.requests.requests import (
-    MOST_PUPILS,
-    MOST_VISIT_DAYS,
-    Asked,
-    RequestState,
-    VisitRequest,
-    read_asked,
-    read_contact,
-    split_place,
-)
+from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
+from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act, Member, Role, may, subject
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store

@@ -7,8 +7,7 @@ from typing import Any
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.roles import Act, subject
-from ektp_core.schools.register import School, Schools
-from ektp_core.schools.sheet import (
+from ektp_core.schools.line import (
     LEVELS,
     LONGEST_ADDRESS,
     new_school,
@@ -18,6 +17,7 @@ from ektp_core.schools.sheet import (
     read_school_name,
     read_subdistrict,
 )
+from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
 from ektp_core.store.audit import acting
 from ektp_core.store.changes import Changed, who_changed

@@ -8,7 +8,8 @@ from pathlib import Path
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
-from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, new_school, read_school_sheet
+from ektp_core.schools.line import new_school
+from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
 from ektp_core.store import schools as store
 from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, keep_draft, take_draft

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.sending.leader import SLOTS
-from ektp_core.announcements.announcement import Counts
+from ektp_core.announcements.delivery import Counts
 from ektp_core.store.outbox import counts_of
 from tests.rehearsal import Phone, Rehearsal, rehearsal
 from tests.reliability.scene import follow

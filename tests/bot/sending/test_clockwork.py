@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 
 from bot.sending import clockwork
 from bot.sending.clockwork import Clockwork
-from ektp_core.announcements.announcement import AnnouncementKind, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store

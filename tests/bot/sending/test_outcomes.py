@@ -8,7 +8,7 @@ import pytest
 
 from bot.sending.broadcaster import settled
 from bot.sending.outcomes import Fate, Outcome, answered, unanswered
-from ektp_core.announcements.announcement import DeliveryState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import GoneReason
 

@@ -2,19 +2,8 @@
 
 import pytest
 
-from ektp_core.announcements.announcement import (
-    AUTOMATIC,
-    BY_HAND,
-    CALLED_BACK,
-    MOVES,
-    NEW_MESSAGES,
-    OPEN,
-    AnnouncementKind,
-    AnnouncementState,
-    Counts,
-    DeliveryState,
-    before,
-)
+from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, MOVES, NEW_MESSAGES, AnnouncementKind, AnnouncementState, before
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, Counts, DeliveryState
 
 S = AnnouncementState
 ENDS = frozenset({S.STOPPED, S.CANCELLED, S.CLOSED, S.DISCARDED})

@@ -2,8 +2,7 @@
 
 import pytest
 
-from ektp_core.announcements.announcement import DeliveryState
-from ektp_core.announcements.delivery import MOST_AMBIGUOUS, after_doubt, unsent
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS, DeliveryState, after_doubt, unsent
 
 
 @pytest.mark.parametrize(("ambiguous", "state"), [(0, DeliveryState.PENDING), (1, DeliveryState.DEFERRED)])

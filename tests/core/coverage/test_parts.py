@@ -6,17 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ektp_core.coverage.parts import (
-    Definition,
-    Fragment,
-    HeadCounts,
-    HeadCountsUnknown,
-    NoCoverage,
-    Percentages,
-    coverage,
-    people_to,
-    trend,
-)
+from ektp_core.coverage.figure import Definition, Fragment, HeadCounts, Percentages
+from ektp_core.coverage.parts import HeadCountsUnknown, NoCoverage, coverage, people_to
+from ektp_core.coverage.trend import trend
 from tests.core.builders import HOME, a_figure, published_board, register
 
 STORY = HeadCounts(obliged=150_000, recorded=147_000, early=10_500)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.coverage.parts import Definition, Fragment, HeadCounts
+from ektp_core.coverage.figure import Definition, Fragment, HeadCounts
 from ektp_core.coverage.ranking import NotComparable, Ranking, latest, latest_comparable, rank
 from ektp_core.reading.dates import AsOf
 from tests.core.builders import DISTRICT_CODES, DISTRICTS, HOME, a_figure, demo_board, names, published_board

@@ -9,19 +9,9 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.profile import Fact, Localized, Profile
 from ektp_core.reading.fields import NikNotKept, WrongValue
-from ektp_core.requests.requests import (
-    MOVES,
-    Asked,
-    DaysAndKits,
-    RequestState,
-    VisitRequest,
-    kits_for,
-    pupils_per_kit_day,
-    read_asked,
-    split_kits,
-    split_place,
-    suggest_days,
-)
+from ektp_core.requests.days import kits_for, pupils_per_kit_day, suggest_days
+from ektp_core.requests.line import Asked, DaysAndKits, read_asked, split_kits, split_place
+from ektp_core.requests.requests import MOVES, RequestState, VisitRequest
 from ektp_core.visits.schedule import VisitState
 from tests.core.builders import TODAY, a_loan, a_visit, npsn_of
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ektp_core.reading.fields import WrongValue
-from ektp_core.schools.sheet import NoSchoolsSheet, read_level, read_npsn, read_school_line, read_school_name, read_school_sheet
+from ektp_core.schools.line import read_level, read_npsn, read_school_line, read_school_name
+from ektp_core.schools.sheet import NoSchoolsSheet, read_school_sheet
 from tests.core.builders import SUBDISTRICT_CODES
 
 find = SUBDISTRICT_CODES.get

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules, judge
-from ektp_core.subscriptions.reminders import ReminderKind, can_be_asked, days_ahead, is_quiet, out_of_night
+from ektp_core.subscriptions.quiet_hours import is_quiet, out_of_night
+from ektp_core.subscriptions.reminders import ReminderKind, can_be_asked, days_ahead
 from tests.core.builders import TODAY
 
 SITI = 7001

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ektp_core.kits.calendar import calendar, newly_stranded
-from ektp_core.planning import DoubtKind, doubts, without_closed_days
+from ektp_core.kits.calendar import calendar
+from ektp_core.planning import DoubtKind, doubts, newly_stranded, without_closed_days
 from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.recaps import RecapUnclear, Tally, read_recap, recaps_due

@@ -8,7 +8,7 @@ import pytest
 
 from bot.terminal.ask import plain
 from ektp_core.board import Board
-from ektp_core.coverage.parts import HeadCounts
+from ektp_core.coverage.figure import HeadCounts
 from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office

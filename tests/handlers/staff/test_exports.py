@@ -12,18 +12,20 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ektp_core.audit import Entry
 from ektp_core.board import Board
-from ektp_core.coverage.parts import HeadCounts
-from ektp_core.exports import Export, Percent, Sheet, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
+from ektp_core.coverage.figure import HeadCounts
+from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
 from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act, Member, Outcome, Role, subject
+from ektp_core.sheets.sheet import Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import migrate, open_store
-from ektp_core.store.audit import Entry, entries
+from ektp_core.store.audit import entries
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
 from ektp_core.visits.schedule import Recap, VisitState

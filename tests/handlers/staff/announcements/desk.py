@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.terminal.ask import plain
-from ektp_core.announcements.announcement import Announcement, AnnouncementState, DeliveryState, FileKind, SentBefore
+from ektp_core.announcements.announcement import Announcement, AnnouncementState, FileKind, SentBefore
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import announcements as store

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.terminal.ask import plain
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, DeliveryState
+from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import schema

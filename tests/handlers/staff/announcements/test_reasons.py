@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Counts, Reason
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Reason
+from ektp_core.announcements.delivery import Counts
 from ektp_core.profile import Language
 from ektp_core.subscriptions.subscribers import GoneReason
 from handlers.reply import Reply, reply

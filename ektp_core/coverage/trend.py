@@ -1,0 +1,44 @@
+"""How the coverage of one area went from date to date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from ektp_core.coverage.figure import Figure, Fragment
+from ektp_core.coverage.parts import coverage
+from ektp_core.reading.dates import AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one date to the next, in percentage points; a fall across 1 January or 1 July is the half-yearly denominator's (DOMAIN 6a)."""
+
+    before: Figure
+    after: Figure
+    points: Fraction
+    half_yearly_fall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Figures of one definition, oldest first, and the changes between them."""
+
+    figures: tuple[Figure, ...]
+    changes: tuple[Change, ...]
+
+
+def trend(figures: Sequence[Figure]) -> Trend:
+    """The course of one area: the figures that share the newest one's definition. Fragments are left out."""
+    measured = sorted((figure for figure in figures if not isinstance(figure.measure, Fragment)), key=lambda figure: figure.as_of)
+    alike = tuple(figure for figure in measured if figure.definition is measured[-1].definition)
+    return Trend(alike, tuple(_change(before, after) for before, after in pairwise(alike)))
+
+
+def _change(before: Figure, after: Figure) -> Change:
+    points = coverage(after).total - coverage(before).total
+    return Change(before, after, points, points < 0 and _half_year(before.as_of) != _half_year(after.as_of))
+
+
+def _half_year(as_of: AsOf) -> tuple[int, bool]:
+    return as_of.year, (as_of.month or 1) > 6

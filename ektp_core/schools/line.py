@@ -1,0 +1,82 @@
+"""A school of the register as staff type it: "10901234, SMAN 2 Namang, SMA, Namang"."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from ektp_core.reading.fields import WrongValue, read_words
+from ektp_core.schools.register import School, tidy_name
+
+LEVELS = ("SMA", "SMK", "MA", "SLB", "PKBM")
+
+
+LONGEST_NAME = 60
+
+
+LONGEST_ADDRESS = 120
+
+
+HEADERS = {
+    "npsn": {"npsn", "nomorpokoksekolahnasional"},
+    "name": {"nama", "namasekolah", "sekolah", "name", "school"},
+    "level": {"jenjang", "bentuk", "bentukpendidikan", "level"},
+    "subdistrict": {"kecamatan", "kec", "namakecamatan", "subdistrict"},
+    "address": {"alamat", "address"},
+}
+
+
+FindSubdistrict = Callable[[str], str | None]
+"""The code of a subdistrict that a text names."""
+
+
+def read_npsn(text: str) -> str:
+    """A school's national number. Raises WrongValue."""
+    digits = text.strip().removesuffix(".0")
+    if not re.fullmatch(r"[0-9]{8}", digits):
+        raise WrongValue("npsn")
+    return digits
+
+
+def read_school_name(text: str) -> str:
+    """A name as the school writes it; a register's capitals are made readable. Raises WrongValue."""
+    name = read_words(text, "school_name", LONGEST_NAME)
+    return tidy_name(name, "") if name.isupper() else name
+
+
+def read_level(text: str) -> str:
+    """SMA, SMK, MA, SLB or PKBM, with or without the N of a state school. Raises WrongValue."""
+    word = text.strip().upper()
+    level = next((level for level in LEVELS if word in {level, f"{level}N", f"{level}S"}), None)
+    if level is None:
+        raise WrongValue("school_level")
+    return level
+
+
+def read_subdistrict(text: str, find: FindSubdistrict) -> str:
+    """The code of a subdistrict of the home district. Raises WrongValue."""
+    code = find(text.strip())
+    if code is None:
+        raise WrongValue("subdistrict")
+    return code
+
+
+def read_school_line(text: str, find: FindSubdistrict) -> dict[str, str]:
+    """ "10901234, SMAN 2 Namang, SMA, Namang", an address behind if wanted. Raises WrongValue."""
+    parts = [part.strip() for part in text.split(",", 4)]
+    return read_school(dict(zip(HEADERS, parts, strict=False)), find)
+
+
+def read_school(cells: Mapping[str, str], find: FindSubdistrict) -> dict[str, str]:
+    """The values of one school from its cells. Raises WrongValue for the first that cannot be read."""
+    values = {
+        "npsn": read_npsn(cells.get("npsn", "")),
+        "name": read_school_name(cells.get("name", "")),
+        "level": read_level(cells.get("level", "")),
+        "subdistrict": read_subdistrict(cells.get("subdistrict", ""), find),
+    }
+    address = cells.get("address", "").strip()
+    return values | {"address": read_words(address, "school_address", LONGEST_ADDRESS) if address else ""}
+
+
+def new_school(values: Mapping[str, str], source: str) -> School:
+    """A school of the register, without coordinates until somebody trusts them."""
+    return School(values["npsn"], values["name"], values["level"], values["subdistrict"], values["address"], None, None, source)
