@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from ektp_core.holidays import holiday_on
 from ektp_core.kits.loans import ConflictKind, Loan, conflicts, kits_lent
-from ektp_core.planning import Doubt, stranded
 from ektp_core.visits.schedule import Visit, VisitState
 
 SUNDAY = 6

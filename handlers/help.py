@@ -3,16 +3,10 @@
 from ektp_core.office import Office
 from ektp_core.store.unreachable import come_back
 from handlers.following import named
+from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, reply
 from handlers.request import INVITATION, Request
-
-QUESTIONS = (
-    [button("eligibility"), button("schedule")],
-    [button("coverage"), button("ranking")],
-    [button("requirements"), button("contact")],
-    [button("subscriptions"), button("reminders")],
-)
-"""What people ask most, two a row: under the welcome and under every answer to a sentence that was not understood."""
+from handlers.routes import ROUTES
 
 
 async def start(request: Request, office: Office) -> Reply:
@@ -35,6 +29,4 @@ async def start(request: Request, office: Office) -> Reply:
 
 async def help_(request: Request, office: Office) -> Reply:
     """Every command with its one line."""
-    from handlers.routes import ROUTES
-
     return reply("help", *QUESTIONS, routes=ROUTES)

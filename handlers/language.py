@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from handlers.help import QUESTIONS
+from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 

@@ -2,41 +2,31 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
 from ektp_core.office import Office
 from ektp_core.profile import Language, Localized
 from ektp_core.roles import Act, Member, may
-from handlers import (
-    awards,
-    contact,
-    coverage,
-    eligibility,
-    help,
-    language,
-    leaving,
-    privacy,
-    ranking,
-    reminders,
-    requirements,
-    schedule,
-    subscriptions,
-)
 from handlers.reply import Reply
 from handlers.request import Request
 
 Handler = Callable[[Request, Office], Awaitable[Reply]]
 
 
-def _staff(module: str, name: str) -> Handler:
-    """A tool of `handlers/staff`, imported when staff first use it: a bot that answers citizens carries no sheets."""
+def _in(module: str, name: str) -> Handler:
+    """A function of `handlers`, imported when first asked: the list knows no handler, and answering citizens carries no sheets."""
 
-    async def handler(request: Request, office: Office) -> Reply:
-        tool: Handler = getattr(import_module(f"handlers.staff.{module}"), name)
-        return await tool(request, office)
+    @cache
+    def found() -> Handler:
+        handler: Handler = getattr(import_module(f"handlers.{module}"), name)
+        return handler
 
-    return handler
+    async def handle(request: Request, office: Office) -> Reply:
+        return await found()(request, office)
+
+    return handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ ROUTES = (
         "eligibility",
         "cek",
         "check",
-        eligibility.eligibility,
+        _in("eligibility", "eligibility"),
         Localized("Bolehkah anak saya direkam sekarang?", "May my child be recorded now?"),
         Localized("tanggal lahir, umur, atau tahun", "date of birth, age or year"),
         private=True,
@@ -68,7 +58,7 @@ ROUTES = (
         "schedule",
         "jadwal",
         "schedule",
-        schedule.schedule,
+        _in("schedule", "schedule"),
         Localized("Kapan tim datang ke sekolah?", "When does the team visit the school?"),
         Localized("sekolah, kecamatan, atau tanggal", "school, subdistrict or date"),
     ),
@@ -76,16 +66,16 @@ ROUTES = (
         "coverage",
         "cakupan",
         "coverage",
-        coverage.coverage,
+        _in("coverage", "coverage"),
         Localized("Cakupan perekaman wilayah", "How far recording has come"),
         Localized("wilayah", "area"),
     ),
-    Route("ranking", "peringkat", "ranking", ranking.ranking, Localized("Peringkat kabupaten/kota", "Ranking of the districts")),
+    Route("ranking", "peringkat", "ranking", _in("ranking", "ranking"), Localized("Peringkat kabupaten/kota", "Ranking of the districts")),
     Route(
         "awards",
         "penghargaan",
         "awards",
-        awards.awards,
+        _in("awards", "awards"),
         Localized("Penghargaan Dindukcapil", "Awards of the offices"),
         Localized("tahun", "year"),
     ),
@@ -93,16 +83,18 @@ ROUTES = (
         "requirements",
         "syarat",
         "requirements",
-        requirements.requirements,
+        _in("requirements", "requirements"),
         Localized("Apa yang dibawa", "What to bring"),
         Localized("perihal", "matter"),
     ),
-    Route("contact", "kontak", "contact", contact.contact, Localized("Alamat dan telepon kantor", "Address and phone of the office")),
+    Route(
+        "contact", "kontak", "contact", _in("contact", "contact"), Localized("Alamat dan telepon kantor", "Address and phone of the office")
+    ),
     Route(
         "subscriptions",
         "langganan",
         "subscriptions",
-        subscriptions.subscriptions,
+        _in("subscriptions", "subscriptions"),
         Localized("Dikabari tanpa bertanya", "Be told without asking"),
         Localized("sekolah atau kecamatan", "school or subdistrict"),
         words=("ikuti", "subscribe", "follow"),
@@ -111,7 +103,7 @@ ROUTES = (
         "reminders",
         "ingatkan",
         "remindme",
-        reminders.reminders,
+        _in("reminders", "reminders"),
         Localized("Ingatkan saat anak boleh rekam", "Remind me when my child may be recorded"),
         Localized("tanggal lahir", "date of birth"),
         private=True,
@@ -121,44 +113,58 @@ ROUTES = (
         "pause",
         "jeda",
         "pause",
-        leaving.pause,
+        _in("leaving", "pause"),
         Localized("Jeda pemberitahuan", "Pause what comes unasked"),
         Localized("sampai kapan", "until when"),
     ),
-    Route("unsubscribe", "berhenti", "stop", leaving.unsubscribe, Localized("Berhenti dikabari", "Stop notices"), words=("unsubscribe",)),
+    Route(
+        "unsubscribe",
+        "berhenti",
+        "stop",
+        _in("leaving", "unsubscribe"),
+        Localized("Berhenti dikabari", "Stop notices"),
+        words=("unsubscribe",),
+    ),
     Route(
         "language",
         "bahasa",
         "language",
-        language.language,
+        _in("language", "language"),
         Localized("Bahasa Indonesia / English", "Bahasa Indonesia / English"),
         Localized("id atau en", "id or en"),
     ),
-    Route("privacy", "privasi", "privacy", privacy.privacy, Localized("Apa yang kami simpan", "What we keep")),
-    Route("my_data", "dataku", "mydata", privacy.my_data, Localized("Data saya di bot ini", "My data in this bot"), private=True),
-    Route("erase", "hapus", "erase", privacy.erase, Localized("Hapus data saya", "Erase my data"), private=True),
-    Route("help", "bantuan", "help", help.help_, Localized("Semua yang bisa ditanyakan", "All that can be asked")),
-    Route("start", "mulai", "start", help.start, Localized("Mulai dari awal", "Start from the beginning")),
+    Route("privacy", "privasi", "privacy", _in("privacy", "privacy"), Localized("Apa yang kami simpan", "What we keep")),
+    Route("my_data", "dataku", "mydata", _in("privacy", "my_data"), Localized("Data saya di bot ini", "My data in this bot"), private=True),
+    Route("erase", "hapus", "erase", _in("privacy", "erase"), Localized("Hapus data saya", "Erase my data"), private=True),
+    Route("help", "bantuan", "help", _in("help", "help_"), Localized("Semua yang bisa ditanyakan", "All that can be asked")),
+    Route("start", "mulai", "start", _in("help", "start"), Localized("Mulai dari awal", "Start from the beginning")),
 )
 
 STAFF_ROUTES = (
-    Route("figures", "angka", "figures", _staff("figures", "figures"), Localized("Angka cakupan", "Coverage figures"), act=Act.SEE_FIGURES),
+    Route(
+        "figures",
+        "angka",
+        "figures",
+        _in("staff.figures.figures", "figures"),
+        Localized("Angka cakupan", "Coverage figures"),
+        act=Act.SEE_FIGURES,
+    ),
     Route(
         "visits",
         "kunjungan",
         "visits",
-        _staff("visits", "visits"),
+        _in("staff.visits.agenda", "visits"),
         Localized("Kunjungan: agenda dan perubahan", "Visits: agenda and changes"),
         act=Act.SEE_VISITS,
     ),
-    Route("tally", "hitung", "tally", _staff("tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
-    Route("kits", "alat", "kits", _staff("kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),
-    Route("staff", "petugas", "desk", _staff("home", "home"), Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
+    Route("tally", "hitung", "tally", _in("staff.visits.tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
+    Route("kits", "alat", "kits", _in("staff.kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),
+    Route("staff", "petugas", "desk", _in("staff.desk", "home"), Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
     Route(
         "requests",
         "permintaan",
         "requests",
-        _staff("requests", "requests"),
+        _in("staff.requests.requests", "requests"),
         Localized("Permintaan kunjungan", "Visit requests"),
         act=Act.ASK_VISIT,
     ),
@@ -166,7 +172,7 @@ STAFF_ROUTES = (
         "announcements",
         "umumkan",
         "announce",
-        _staff("announcements", "announcements"),
+        _in("staff.announcements.overview", "announcements"),
         Localized("Pengumuman", "Announcements"),
         act=Act.ANNOUNCE,
     ),
@@ -174,22 +180,24 @@ STAFF_ROUTES = (
         "schools",
         "sekolah",
         "schools",
-        _staff("schools", "schools"),
+        _in("staff.schools.register", "schools"),
         Localized("Daftar sekolah", "Register of schools"),
         act=Act.CHANGE_SCHOOLS,
     ),
-    Route("office", "kantor", "office", _staff("office", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE),
+    Route(
+        "office", "kantor", "office", _in("staff.office.facts", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE
+    ),
     Route(
         "award_edit",
         "ubahpenghargaan",
         "editawards",
-        _staff("awards", "award_edit"),
+        _in("staff.awards", "award_edit"),
         Localized("Ubah penghargaan", "Edit awards"),
         act=Act.CHANGE_AWARDS,
     ),
-    Route("team", "tim", "team", _staff("team", "team"), Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
-    Route("audit", "jejak", "audit", _staff("audit", "audit"), Localized("Siapa berbuat apa", "Who did what"), act=Act.SEE_AUDIT),
-    Route("export", "ekspor", "export", _staff("exports", "export"), Localized("Ekspor ke Excel", "Export to Excel"), act=Act.EXPORT),
+    Route("team", "tim", "team", _in("staff.team", "team"), Localized("Tim dan undangan", "Team and invitations"), act=Act.CHANGE_TEAM),
+    Route("audit", "jejak", "audit", _in("staff.audit", "audit"), Localized("Siapa berbuat apa", "Who did what"), act=Act.SEE_AUDIT),
+    Route("export", "ekspor", "export", _in("staff.exports", "export"), Localized("Ekspor ke Excel", "Export to Excel"), act=Act.EXPORT),
 )
 
 _ALL = (*ROUTES, *STAFF_ROUTES)

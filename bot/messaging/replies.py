@@ -5,12 +5,12 @@ import logging
 import time
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging.dispatch import Call
 from bot.messaging.transport import Transport, seconds_to_wait
-from bot.sending.pace import Pace
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,20 @@ class Answer(StrEnum):
     """Nobody answered; it may be tried again later."""
 
 
+class Bulk(Protocol):
+    """Whatever else is sent with the same token: it makes room for answers, and shares the waits that Telegram asks for."""
+
+    def note_answer(self) -> None: ...
+
+    def halt(self, seconds: float | None) -> float: ...
+
+
 class Replies:
     """Sends the calls of an answer in order. A 429 halts every reply until its deadline, not only the one that met it."""
 
-    def __init__(self, transport: Transport, pace: Pace) -> None:
+    def __init__(self, transport: Transport, bulk: Bulk) -> None:
         self._transport = transport
-        self._pace = pace
+        self._bulk = bulk
         self._halted_until = 0.0
 
     async def send(self, calls: Sequence[Call]) -> None:
@@ -62,7 +70,7 @@ class Replies:
             except RetryAfter as error:
                 seconds = seconds_to_wait(error)
                 self._halted_until = time.monotonic() + seconds
-                self._pace.halt(seconds)
+                self._bulk.halt(seconds)
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
                 return _refused(call, error)
             except TelegramError as error:
@@ -75,7 +83,7 @@ class Replies:
     async def _once(self, call: Call) -> None:
         while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
-        self._pace.note_answer()
+        self._bulk.note_answer()
         document = (call.file.name, call.file.content) if call.file else None
         await self._transport.call(call.method, call.parameters, document=document)
 

@@ -1,24 +1,12 @@
-"""What becomes of one copy: the rule that a sender follows for its own, and the store after a crash for all that were under way."""
+"""Each copy of an announcement: where it stands, and what becomes of one whose request nobody is sure of.
+
+The same rule serves a sender for its own copy, and the store after a crash for all that were under way.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-
-from ektp_core.announcements.delivery import DeliveryState
-
-MOST_AMBIGUOUS = 2
-"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
-
-
-def unsent(ambiguous: int) -> DeliveryState:
-    """Where a copy goes back to when its request surely did not arrive; `ambiguous` of those before it nobody is sure of."""
-    return DeliveryState.DEFERRED if ambiguous else DeliveryState.PENDING
-
-
-def after_doubt(ambiguous: int) -> DeliveryState:
-    """Where a copy stands after one more request whose fate nobody knows; `ambiguous` counts those before it."""
-    return DeliveryState.DEFERRED if ambiguous + 1 < MOST_AMBIGUOUS else DeliveryState.UNCERTAIN
 
 
 class DeliveryState(StrEnum):
@@ -50,6 +38,19 @@ CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
     }
 )
 """What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
+
+MOST_AMBIGUOUS = 2
+"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
+
+
+def unsent(ambiguous: int) -> DeliveryState:
+    """Where a copy goes back to when its request surely did not arrive; `ambiguous` of those before it nobody is sure of."""
+    return DeliveryState.DEFERRED if ambiguous else DeliveryState.PENDING
+
+
+def after_doubt(ambiguous: int) -> DeliveryState:
+    """Where a copy stands after one more request whose fate nobody knows; `ambiguous` counts those before it."""
+    return DeliveryState.DEFERRED if ambiguous + 1 < MOST_AMBIGUOUS else DeliveryState.UNCERTAIN
 
 
 @dataclass(frozen=True, slots=True)

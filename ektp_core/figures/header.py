@@ -35,6 +35,12 @@ class Header:
     blocks: tuple[Block, ...]
 
 
+def understood(rows: Sequence[Row]) -> int:
+    """How many columns of a report the header among these rows names."""
+    header = find_header(rows, (), 0, "")
+    return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
+
+
 def find_header(rows: Sequence[Row], merges: Sequence[Merge], start: int, about: str) -> Header | None:
     """The first header from row `start` on; None when there is none. `about` is the sheet's name and titles.
 

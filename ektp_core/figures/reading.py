@@ -10,6 +10,7 @@ from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_car
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
+from ektp_core.figures.header import understood
 from ektp_core.figures.places import Found, Remark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
@@ -47,9 +48,9 @@ def read_figures(
     """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (DOMAIN 6 and 8.6).
 
     `home` is the office's district: names are looked for there first. `in_force` are the figures used now: an equal file is a doubt.
-    Raises the refusals of `figures.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
+    Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
     """
-    sheets = [_read_sheet(sheet_tables) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path))]
+    sheets = [_read_sheet(sheet_tables) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path, understood))]
     found = [edition for sheet in sheets for edition in editions(sheet)]
     if not any(sheet.tables for sheet in sheets):
         raise NoTable

@@ -9,7 +9,6 @@ from hashlib import blake2s
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from ektp_core.notices.due import EVE_HOUR
 from ektp_core.subscriptions.quiet_hours import QUIET_FROM, is_quiet, out_of_night
 from ektp_core.subscriptions.subscribers import Topic
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
@@ -47,6 +46,9 @@ TOPICS: Mapping[NoticeKind, Topic] = MappingProxyType(
 
 SETTLES_AFTER = timedelta(minutes=10)
 """A change is told when it is this old: an undo, or the staff's own announcement, comes first."""
+
+EVE_HOUR = time(17)
+"""When followers hear of tomorrow's visit."""
 
 SCHOOL_HOUR = time(9)
 WEEK_BEFORE, DAY_BEFORE = timedelta(days=7), timedelta(days=1)
@@ -272,6 +274,3 @@ def _end(visit: Visit, zone: ZoneInfo) -> datetime:
 
 def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, hour, zone)
-
-
-EVE_HOUR = time(17)

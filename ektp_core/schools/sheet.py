@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ektp_core.reading.cells import Row
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
@@ -31,10 +32,10 @@ class SheetRow:
 
 
 def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
-    """The rows of the first sheet that has the columns. Raises NoSchoolsSheet, and the refusals of `figures.refusals` for harmful files."""
+    """The rows of the first sheet that has the columns. Raises NoSchoolsSheet, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    for sheet in open_sheets(path):
+    for sheet in open_sheets(path, _understood):
         columns: dict[str, int] = {}
         found: list[SheetRow] = []
         for number, row in enumerate(sheet.open().rows, 1):
@@ -50,6 +51,10 @@ def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
         if found:
             return list(_without_doubles(found))
     raise NoSchoolsSheet()
+
+
+def _understood(rows: Sequence[Row]) -> int:
+    return max((len(_columns([_text(cell) for cell in row])) for row in rows[:ROWS_ABOVE_THE_HEADER]), default=0)
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """CSV text whatever its encoding and separator."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
-from ektp_core.figures.header import find_header
 from ektp_core.reading.cells import Row
 from ektp_core.sheets.refusals import FileBroken
+
+Understood = Callable[[Sequence[Row]], int]
+"""How much of a sheet's first rows its reader understands: the right separator makes columns that it knows."""
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 200_000  # characters: the header and some rows
@@ -26,10 +28,10 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def delimited_rows(text: str) -> Iterator[Row]:
+def delimited_rows(text: str, understood: Understood) -> Iterator[Row]:
     """The rows of a text, with the separator under which its header is understood best. Raises FileBroken for a cell without end."""
     first = text.split("\n", 1)[0].strip()
-    separator = first[-1] if first.startswith(_HINT) and len(first) == len(_HINT) + 1 else _separator(text)
+    separator = first[-1] if first.startswith(_HINT) and len(first) == len(_HINT) + 1 else _separator(text, understood)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         yield from reader
@@ -37,17 +39,18 @@ def delimited_rows(text: str) -> Iterator[Row]:
         raise FileBroken from reason
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, understood: Understood) -> str:
     """The separator whose columns say most; the most frequent one where none says anything."""
     sample = text[:_SAMPLE]
-    understood = {separator: _understood(sample, separator) for separator in SEPARATORS}
-    best = max(understood.values())
+    known = {separator: understood(_sample_rows(sample, separator)) for separator in SEPARATORS}
+    best = max(known.values())
     if best:
-        return next(separator for separator in SEPARATORS if understood[separator] == best)
+        return next(separator for separator in SEPARATORS if known[separator] == best)
     return max(SEPARATORS, key=sample.count)
 
 
-def _understood(sample: str, separator: str) -> int:
+def _sample_rows(sample: str, separator: str) -> list[Row]:
+    """The first rows under a separator; none where a cell has no end."""
     rows: list[Row] = []
     try:
         for row in csv.reader(StringIO(sample, newline=""), delimiter=separator):
@@ -55,6 +58,5 @@ def _understood(sample: str, separator: str) -> int:
             if len(rows) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return 0
-    header = find_header(rows, (), 0, "")
-    return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
+        return []
+    return rows

@@ -59,7 +59,7 @@ def check_size(size: int) -> None:
 def inspect(data: bytes, suffix: str = "") -> Inspection:
     """Check a file's whole content before any library opens it.
 
-    `suffix` is only looked at for names of workbooks with macros. Raises the refusals of `figures.refusals`.
+    `suffix` is only looked at for names of workbooks with macros. Raises the refusals of `sheets.refusals`.
     """
     check_size(len(data))
     if suffix.lower() in {".xlsm", ".xltm", ".xlam"}:

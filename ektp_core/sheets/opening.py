@@ -9,24 +9,27 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Sheet
-from ektp_core.sheets.delimited import decode, delimited_rows
+from ektp_core.sheets.delimited import Understood, decode, delimited_rows
 from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted
 from ektp_core.sheets.workbook_xml import Position
 
 
-def open_sheets(path: Path) -> list[Sheet]:
-    """The visible worksheets of a file, of a CSV its only one. Raises the refusals of `figures.refusals`; OSError when there is no file."""
+def open_sheets(path: Path, understood: Understood) -> list[Sheet]:
+    """The visible worksheets of a file, of a CSV its only one, with the separator whose first rows are `understood` best.
+
+    Raises the refusals of `sheets.refusals`; OSError when there is no file.
+    """
     check_size(path.stat().st_size)
     data = path.read_bytes()
     inspection = inspect(data, path.suffix)
     if inspection.type is FileType.CSV:
-        return [Sheet(path.stem, lambda: Grid(_text_rows(data)))]
+        return [Sheet(path.stem, lambda: Grid(_text_rows(data, understood)))]
     return list(_workbook_sheets(data, inspection))
 
 
-def _text_rows(data: bytes) -> Iterator[Row]:
-    for number, row in enumerate(delimited_rows(decode(data)), start=1):
+def _text_rows(data: bytes, understood: Understood) -> Iterator[Row]:
+    for number, row in enumerate(delimited_rows(decode(data), understood), start=1):
         check_extent(number, len(row))
         yield row
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ektp_core.reading.cells import Row
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.sheet import Cell, Sheet
@@ -68,10 +69,10 @@ class VisitSheet:
 
 
 def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
-    """Read the first sheet that has a header of ours. Raises NoVisitsSheet, and the refusals of `figures.refusals` for harmful files."""
+    """Read the first sheet that has a header of ours. Raises NoVisitsSheet, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    for sheet in open_sheets(path):
+    for sheet in open_sheets(path, _understood):
         rows = []
         for number, row in enumerate(sheet.open().rows, 1):
             if number > MOST_ROWS:
@@ -90,6 +91,11 @@ def recap_sheet(visits: Iterable[Visit]) -> Sheet:
     ]
     columns = ("code", "place", "first_day", "kits", "expected", "recorded", "absent", "failed")
     return Sheet("recaps", columns, tuple(rows), any(visit.example for visit in every))
+
+
+def _understood(rows: Sequence[Row]) -> int:
+    found = _header([[_text(cell) for cell in row] for row in rows])
+    return len(found[1]) if found else 0
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:

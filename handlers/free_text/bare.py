@@ -8,7 +8,7 @@ from ektp_core.reading.births import read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME
 from handlers import coverage, eligibility, schedule
-from handlers.help import QUESTIONS
+from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import ChatKind, Request
 

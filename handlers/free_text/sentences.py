@@ -15,7 +15,7 @@ from ektp_core.understanding.reader import Question
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
 from handlers.free_text.follow_ups import followed_up
-from handlers.help import QUESTIONS
+from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Request

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from ektp_core.audit import deed
+from ektp_core.audit import Entry, deed
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
@@ -71,7 +71,7 @@ async def _list(view: View, request: Request, office: Office) -> Reply:
     )
 
 
-def _done(entry: store.Entry, language: Language) -> str:
+def _done(entry: Entry, language: Language) -> str:
     """What was done, in words: a sentence of its own, or the act and what it was about."""
     said, known = deed(entry.subject, entry.details), words(language)
     if said:

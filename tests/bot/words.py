@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.terminal.ask import plain
 from ektp_core.profile import Language
-from handlers.help import QUESTIONS
+from handlers.questions import QUESTIONS
 from handlers.reply import Button, PrivateLink, button, reply
 from handlers.texts import label, render
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.store import Store, alarms, deliveries, open_store
+from ektp_core.store import Store, alarms, deliveries, leadership, open_store
 from ektp_core.store.deliveries import Settled
 from ektp_core.store.footprint import read_footprint
 from ektp_core.store.leadership import LostLead, held_since, keep_lead, leave_lead, may_send, release_hold, take_lead
