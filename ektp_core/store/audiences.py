@@ -16,6 +16,9 @@ from ektp_core.subscriptions.subscribers import ChatSort, Subscription, Topic
 
 Followed = Sequence[Subscription]
 
+People = Select[Any]
+"""A query of people: `chat`, and `language` where words are chosen for them."""
+
 REACHED = (DeliveryState.DELIVERED, DeliveryState.UNCERTAIN)
 """Who has a copy, or may have one: the rest of an announcement is everybody else."""
 

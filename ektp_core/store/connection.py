@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, tell_lost_races
 from ektp_core.store.schema import state
 
+Transaction = AsyncConnection
+"""A transaction that somebody above has opened: what is done in it counts as a whole, or not."""
+
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError, OSError)
 """What a store raises that cannot be read or written now: a full disk, a lock or a turn waited for too long, a server that restarts, two
 transactions that wait for each other. Worth another try."""

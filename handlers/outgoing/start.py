@@ -4,14 +4,13 @@ import logging
 from contextlib import suppress
 from datetime import date, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import Announcement, Reason
 from ektp_core.announcements.targets import targets_of
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
+from ektp_core.store import Transaction
 from ektp_core.store import audiences as copies
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.announcements import AnnouncementChanged, await_second_person, due, hold_back, start
@@ -33,7 +32,7 @@ class TooManyForOne(Exception):
         self.people = people
 
 
-async def start_announcements(connection: AsyncConnection, office: Office) -> int:
+async def start_announcements(connection: Transaction, office: Office) -> int:
     """Start everything scheduled whose time has come; how many.
 
     What can no longer be worded, or comes too late, is paused for staff to see to; what has grown too large for one person waits for a
@@ -47,7 +46,7 @@ async def start_announcements(connection: AsyncConnection, office: Office) -> in
     return started
 
 
-async def _try_to_start(connection: AsyncConnection, announcement: Announcement, office: Office) -> bool:
+async def _try_to_start(connection: Transaction, announcement: Announcement, office: Office) -> bool:
     number, version = announcement.id, announcement.version
     if announcement.due and announcement.due < office.now() - LATE_AFTER:
         await hold_back(connection, number, version, Reason.LATE)
@@ -76,7 +75,7 @@ async def _try_to_start(connection: AsyncConnection, announcement: Announcement,
     return True
 
 
-async def freeze(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
+async def freeze(connection: Transaction, announcement: Announcement, board: Board, today: date) -> int:
     """Keep the words and make the copies of everybody whom an announcement reaches at this moment; how many that are.
 
     Raises AnnouncementRefused and VisitGone like `wordings`, when the schedule has changed since it was confirmed.

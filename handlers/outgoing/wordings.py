@@ -6,10 +6,6 @@ them gets one message that names both. A variant's number has a bit for each pla
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind
 from ektp_core.announcements.audience import Audience, AudienceKind
@@ -17,8 +13,10 @@ from ektp_core.announcements.targets import Target, followed_in, said_together, 
 from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault, check, fill, finished, placeholders_in, plain
 from ektp_core.board import Board
 from ektp_core.profile import Language
+from ektp_core.store import Transaction
 from ektp_core.store import audiences as copies
 from ektp_core.store.announcements import earlier_of
+from ektp_core.store.audiences import People
 from ektp_core.store.outbox import Wording
 from handlers.reply import reply
 from handlers.texts import render
@@ -31,25 +29,25 @@ JOINED = FILTERS[Language.ID]["joined"]
 EVERYONE = Audience(AudienceKind.EVERYONE)
 
 
-async def people_of(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> Select[Any]:
+async def people_of(connection: Transaction, announcement: Announcement, board: Board, today: date) -> People:
     """`chat` and `language` of everybody who would get a new announcement now. Raises VisitGone."""
     audience = announcement.audience or EVERYONE
     return copies.readers(followed_in(audience, board, today), await earlier_of(connection, audience.without), today)
 
 
-async def chats_of(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> Select[Any]:
+async def chats_of(connection: Transaction, announcement: Announcement, board: Board, today: date) -> People:
     """The `chat` of everybody whom an announcement, correction or retraction is for, now. Raises VisitGone."""
     if announcement.corrects:
         return copies.holders(announcement.corrects)
     return await people_of(connection, announcement, board, today)
 
 
-async def how_many(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> int:
+async def how_many(connection: Transaction, announcement: Announcement, board: Board, today: date) -> int:
     """How many people and groups it is for, now. Raises VisitGone."""
     return await copies.how_many(connection, await chats_of(connection, announcement, board, today))
 
 
-async def wordings(connection: AsyncConnection, announcement: Announcement, board: Board, today: date) -> list[Wording]:
+async def wordings(connection: Transaction, announcement: Announcement, board: Board, today: date) -> list[Wording]:
     """Every text that somebody will get, complete with its reference; none for a retraction, which has no words.
 
     Raises AnnouncementRefused for what Telegram would not take or nobody can fill in, VisitGone.
@@ -71,9 +69,7 @@ async def wordings(connection: AsyncConnection, announcement: Announcement, boar
     return [_filled(announcement, targets, said, number, board) for number in numbers] or [everything]
 
 
-async def _variants(
-    connection: AsyncConnection, announcement: Announcement, targets: Sequence[Target], board: Board, today: date
-) -> list[int]:
+async def _variants(connection: Transaction, announcement: Announcement, targets: Sequence[Target], board: Board, today: date) -> list[int]:
     """The combinations of places that occur. A correction keeps those of what it corrects."""
     if announcement.corrects is None:
         people = await people_of(connection, announcement, board, today)

@@ -4,13 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.text import AnnouncementRefused, TextFault
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act, subject
+from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
 from ektp_core.store.audit import acting
 from ektp_core.store.outbox import counts_of
@@ -48,7 +47,7 @@ async def confirm(wanted: str, request: Request, office: Office) -> Reply:
     return shown if alone else await _told(shown, seen.number, request, office)
 
 
-async def _people(connection: AsyncConnection, announcement: Announcement, office: Office) -> int:
+async def _people(connection: Transaction, announcement: Announcement, office: Office) -> int:
     """How many it is for, counted as it is decided. Raises AnnouncementRefused, VisitGone."""
     await wordings(connection, announcement, office.board, office.today())
     people = await how_many(connection, announcement, office.board, office.today())
@@ -93,7 +92,7 @@ def _not_before(due: datetime | None, now: datetime) -> datetime:
     return max(due, now) if due else now
 
 
-async def _watch(connection: AsyncConnection, number: int, request: Request) -> None:
+async def _watch(connection: Transaction, number: int, request: Request) -> None:
     """The tapped message shows the progress from now on."""
     if request.tap:
         await store.keep_watching(connection, number, request.chat, request.message_id)
@@ -101,7 +100,7 @@ async def _watch(connection: AsyncConnection, number: int, request: Request) -> 
 
 # While it is sent
 
-Move = Callable[[AsyncConnection, Seen, datetime], Awaitable[None]]
+Move = Callable[[Transaction, Seen, datetime], Awaitable[None]]
 
 
 def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[Reply]]:
