@@ -109,7 +109,7 @@ def complete(html: str, announcement: Announcement, board: Board) -> str:
 
 def _said(placeholder: Placeholder, target: Target) -> str:
     """What a placeholder says of one place: announcements are written in Indonesian. Raises AnnouncementRefused."""
-    shown = reply("staff/announcement_said", placeholder=placeholder, visit=visit_said(placeholder, target))
+    shown = reply("staff/announcements/said", placeholder=placeholder, visit=visit_said(placeholder, target))
     return plain(render(shown, Language.ID))
 
 

@@ -58,7 +58,7 @@ async def _list(view: View, request: Request, office: Office) -> Reply:
     older = [_button(replace(view, page=view.page + 1), "audit_older")] if len(found) > store.PAGE else []
     names = await store.names(office.store, MOST_PEOPLE) if view.person else {}
     return reply(
-        "staff/audit",
+        "staff/audit/overview",
         [*newer, *older],
         [_button(replace(view, shows=PEOPLE, page=1), "audit_person"), _button(replace(view, shows=ACTS, page=1), "audit_act")],
         [*_outcome(view), *([_button(View(), "audit_all")] if view != View(page=view.page) else [])],
@@ -90,14 +90,14 @@ def _outcome(view: View) -> list[Button]:
 async def _people(view: View, office: Office) -> Reply:
     names = await store.names(office.store, MOST_PEOPLE)
     chosen = [_button(replace(view, shows=LIST, person=person), "place", name=name) for person, name in names.items()]
-    return reply("staff/audit_person", *in_rows(chosen), [_button(replace(view, shows=LIST, person=None), "audit_everybody")])
+    return reply("staff/audit/person", *in_rows(chosen), [_button(replace(view, shows=LIST, person=None), "audit_everybody")])
 
 
 async def _acts(view: View, request: Request, office: Office) -> Reply:
     said = words(request.language)
     found = await store.acts(office.store)
     chosen = [_button(replace(view, shows=LIST, act=act), "place", name=said[f"act_{act}"]) for act in found]
-    return reply("staff/audit_act", *in_rows(chosen), [_button(replace(view, shows=LIST, act=None), "audit_every_act")])
+    return reply("staff/audit/act", *in_rows(chosen), [_button(replace(view, shows=LIST, act=None), "audit_every_act")])
 
 
 def _button(view: View, label: str, **values: str) -> Button:

@@ -53,13 +53,13 @@ async def _overview(page: str, request: Request, office: Office) -> Reply:
     rows = in_rows([button(ROUTE, f"s={each.id}", "award", year=each.year, name=each.category[:28]) for each in shown], 1)
     more = [button(ROUTE, f"l={start // PAGE + 2}", "later")] if len(every) > start + PAGE else []
     waiting = await forms.continued({AWARD.name: AWARD}, request, office)
-    return reply("staff/awards", waiting, *rows, more, [button(ROUTE, "n=", "award_add")], [button("staff")], count=len(every))
+    return reply("staff/awards/overview", waiting, *rows, more, [button(ROUTE, "n=", "award_add")], [button("staff")], count=len(every))
 
 
 async def _one(number: str, request: Request, office: Office, changed_by: str | None = None) -> Reply:
     award = _award(number, office)
     rows = [button(ROUTE, f"b={award.id}", "award_change"), button(ROUTE, f"r={award.id}", "award_remove")], [button(ROUTE, label="back")]
-    return reply("staff/award", *rows, citizens=await _seen(award, request, office), changed_by=changed_by)
+    return reply("staff/awards/card", *rows, citizens=await _seen(award, request, office), changed_by=changed_by)
 
 
 def _award(number: str, office: Office) -> Award:
@@ -149,7 +149,7 @@ async def _preview(body: Body, request: Request, office: Office) -> Reply:
     award = _draft_award(body)
     names = ("year", "category", "area", "recipient", "given_on", "prize", "source")
     rows = [button(ROUTE, "a=", "award_save")], *in_rows(forms.form_buttons(AWARD, *names)), [forms.discard_button(ROUTE)]
-    return reply("staff/award_preview", *rows, citizens=await _seen(award, request, office), new=not body["id"])
+    return reply("staff/awards/preview", *rows, citizens=await _seen(award, request, office), new=not body["id"])
 
 
 def _draft_award(body: Body) -> Award:
@@ -164,7 +164,7 @@ def _draft_award(body: Body) -> Award:
 AWARD = Form(
     "award",
     ROUTE,
-    "award_ask",
+    "awards/ask",
     (
         Field("year", _read_year, _years),
         Field("category", _read_named("category")),
@@ -198,13 +198,13 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
         return await _told(body["id"], request, office)
     await office.renew_board()
     undo = [button(ROUTE, f"v={kept}", "put_back")] if kept else [button(ROUTE, f"r={number}", "award_remove")]
-    return reply("staff/award_done", undo, [button("awards", str(columns["year"])), button(ROUTE, label="back")], award=_draft_award(body))
+    return reply("staff/awards/done", undo, [button("awards", str(columns["year"])), button(ROUTE, label="back")], award=_draft_award(body))
 
 
 async def _ask_remove(number: str, request: Request, office: Office) -> Reply:
     award = _award(number, office)
     rows = [button(ROUTE, f"R={award.id}.{award.version}", "award_remove_now")], [button(ROUTE, f"s={award.id}", "keep")]
-    return reply("staff/award_remove", *rows, citizens=await _seen(award, request, office))
+    return reply("staff/awards/remove", *rows, citizens=await _seen(award, request, office))
 
 
 async def _remove(seen: str, request: Request, office: Office) -> Reply:
@@ -216,7 +216,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
     except Changed:
         return await _told(number_of(number), request, office)
     await office.renew_board()
-    return reply("staff/award_removed", [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")])
+    return reply("staff/awards/removed", [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")])
 
 
 async def _told(number: int, request: Request, office: Office) -> Reply:

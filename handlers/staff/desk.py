@@ -57,7 +57,7 @@ async def home(request: Request, office: Office) -> Reply:
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
     urgent = [_tool(item) for found in groups.values() for item in found[:BUTTONS_A_KIND]]
     return reply(
-        "staff/home",
+        "staff/desk/overview",
         *in_rows(_known(urgent)),
         *in_rows(_tools(request)),
         member=member,
@@ -77,7 +77,7 @@ def _school(found: SchoolDesk, today: Row, request: Request, office: Office) -> 
     member = request.member
     shown = [button("requests", f"s={each.id}", "desk_own_request", number=each.id) for each in found.requests[:BUTTONS_A_KIND]]
     return reply(
-        "staff/home_school",
+        "staff/desk/school",
         today,
         *in_rows(_known([*shown, button("requests", "n=", "desk_ask")])),
         *in_rows(_tools(request)),

@@ -39,14 +39,18 @@ async def export(request: Request, office: Office) -> Reply:
         doing.subject, doing.details = subject("export", wanted), {"lines": lines}
     name = f"{words(request.language)[f'file_{wanted}']}-{request.today.isoformat()}.xlsx"
     found = reply(
-        "staff/exported", [button("export", label="back")], wanted=wanted, lines=lines, example=any(sheet.example for sheet in sheets)
+        "staff/exports/exported",
+        [button("export", label="back")],
+        wanted=wanted,
+        lines=lines,
+        example=any(sheet.example for sheet in sheets),
     )
     return replace(found, file=OutgoingFile(name, content))
 
 
 def _choice(request: Request) -> Reply:
     offered = [each for each in Export if may(request.member, ACTS.get(each, Act.EXPORT))]
-    return reply("staff/export", *in_rows([button("export", each, f"export_{each}") for each in offered]), [button("staff")])
+    return reply("staff/exports/overview", *in_rows([button("export", each, f"export_{each}") for each in offered]), [button("staff")])
 
 
 async def _sheets(wanted: Export, office: Office) -> tuple[Sheet, ...]:

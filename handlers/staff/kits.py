@@ -50,7 +50,7 @@ def _overview(request: Request, office: Office) -> Reply:
     rows = in_rows([button(KITS, f"l={loan.id}", "loan_of", day=loan.first, kits=loan.kits) for loan in current[:SHOWN]], 1)
     visits = in_rows([button(VISITS, f"v={visit.id}", "place", name=visit.place.name) for visit, _ in without[:SHOWN]])
     return reply(
-        "staff/kits",
+        "staff/kits/overview",
         [button(KITS, "n=", "loan_add")],
         *rows,
         *visits,
@@ -98,7 +98,7 @@ async def _keep(body: Body, request: Request, office: Office, *, wrong: LoanUncl
         lacks = wrong.lacks if wrong else line.lacks
         words = wrong.words if wrong else ""
         return reply(
-            "staff/kit_ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=lacks, words=words, changing=body["what"] == CHANGE
+            "staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=lacks, words=words, changing=body["what"] == CHANGE
         )
     return _preview(body, line, request, office)
 
@@ -109,7 +109,7 @@ def _preview(body: Body, line: LoanLine, request: Request, office: Office) -> Re
     others = [loan for loan in office.board.loans if loan is not before]
     lost = newly_stranded(office.board.loans, [*others, new], office.board.schedule, request.today)
     return reply(
-        "staff/kit_preview",
+        "staff/kits/preview",
         [button(KITS, "s=", "loan_save_anyway" if lost else "loan_save")],
         [button(KITS, "e=", "visit_edit"), button(KITS, "q=", "visit_discard")],
         loan=new,
@@ -125,7 +125,7 @@ async def _edit(_: str, request: Request, office: Office) -> Reply:
     body = await _body(request, office)
     await keep_draft(office.store, request.person, KITS, body, request.now, awaits=LINE)
     line = _from_json(body["line"])
-    return reply("staff/kit_ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=None, words="", changing=True)
+    return reply("staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=None, words="", changing=True)
 
 
 async def _save(_: str, request: Request, office: Office) -> Reply:
@@ -157,14 +157,14 @@ async def _card(wanted: str, request: Request, office: Office, *, saved: str = "
     mark = f"{loan.id}.{loan.version}"
     undo = [button(KITS, f"z={mark}", "visit_undo")] if await store.has_earlier(office.store, loan.id) else []
     rows = [button(KITS, f"m={mark}", "loan_change"), button(KITS, f"x={mark}", "loan_remove")], undo, [button(KITS, label="back")]
-    return reply("staff/kit_loan", *rows, loan=loan, saved=saved, example=loan.example)
+    return reply("staff/kits/loan", *rows, loan=loan, saved=saved, example=loan.example)
 
 
 async def _change(wanted: str, request: Request, office: Office) -> Reply:
     loan = _seen_loan(wanted, office)
     body = {"what": CHANGE, "loan": loan.id, "version": loan.version, "line": _to_json(line_of(loan))}
     await keep_draft(office.store, request.person, KITS, body, request.now, awaits=LINE)
-    return reply("staff/kit_ask", [button(KITS, "q=", "visit_discard")], line=line_of(loan), lacks=None, words="", changing=True)
+    return reply("staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line_of(loan), lacks=None, words="", changing=True)
 
 
 async def _ask_remove(wanted: str, request: Request, office: Office) -> Reply:
@@ -172,7 +172,7 @@ async def _ask_remove(wanted: str, request: Request, office: Office) -> Reply:
     others = [each for each in office.board.loans if each is not loan]
     lost = newly_stranded(office.board.loans, others, office.board.schedule, request.today)
     rows = [button(KITS, f"X={wanted}", "loan_remove_now"), button(KITS, f"l={loan.id}", "keep")]
-    return reply("staff/kit_remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]), example=_has_example([loan], lost))
+    return reply("staff/kits/remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]), example=_has_example([loan], lost))
 
 
 async def _remove(wanted: str, request: Request, office: Office) -> Reply:
@@ -182,7 +182,7 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
         doing.subject, doing.details, doing.changes_board = subject("loan", loan.id), {"act": "remove", **_to_json(line_of(loan))}, True
     await office.renew_board()
     rows = [button(KITS, f"z={loan.id}.0", "loan_put_back"), button(KITS, label="back")]
-    return reply("staff/kit_removed", rows, loan=loan, example=loan.example)
+    return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
 
 
 async def _take_back(wanted: str, request: Request, office: Office) -> Reply:

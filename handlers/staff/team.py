@@ -28,13 +28,13 @@ async def _list(page: str, request: Request, office: Office) -> Reply:
     named = [button("team", MEMBER + str(member.person), "place", name=member.name) for member in members]
     roles = [button("team", INVITE + role, f"invite_{role}") for role in (Role.OFFICER, Role.VIEWER, Role.ADMIN)]
     schools = [button("team", SCHOOLS, "invite_school")]
-    return reply("staff/team", *in_rows(named), further, *in_rows(roles), schools, [button("staff")], members=members)
+    return reply("staff/team/overview", *in_rows(named), further, *in_rows(roles), schools, [button("staff")], members=members)
 
 
 async def _choose_school(page: str, request: Request, office: Office) -> Reply:
     found, further = _page(tuple(office.board.schools), SCHOOLS, page)
     schools = [button("team", f"{INVITE}{Role.SCHOOL}.{school.npsn}", "place", name=school.name) for school in found]
-    return reply("staff/team_school", *in_rows(schools), further, [button("team", label="back")])
+    return reply("staff/team/school", *in_rows(schools), further, [button("team", label="back")])
 
 
 def _page(everything: tuple[T, ...], act: str, page: str) -> tuple[tuple[T, ...], list[Button]]:
@@ -55,23 +55,23 @@ async def _invite(wanted: str, request: Request, office: Office) -> Reply:
     async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
         await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
         doing.subject = f"invite {role} {school.name if school else ''}".strip()
-    return reply("staff/invited", [button("team", label="back")], role=role, school=school, start=INVITATION + token)
+    return reply("staff/team/invited", [button("team", label="back")], role=role, school=school, start=INVITATION + token)
 
 
 async def join(request: Request, office: Office) -> Reply:
     """Somebody opens an invitation by their own hand: the inviter is asked whether it is the right person."""
     if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
-        return reply("staff/join_private")
+        return reply("staff/team/join_private")
     token = request.argument.removeprefix(INVITATION)
     claim = await store.claim(office.store, token, request.person, request.name, request.now)
     school = office.board.schools.get(claim.school)
     question = reply(
-        "staff/claimed",
+        "staff/team/claimed",
         [button("team", ACCEPT + str(claim.id), "accept"), button("team", DECLINE + str(claim.id), "decline")],
         claim=claim,
         school=school,
     )
-    return replace(reply("staff/joined", role=claim.role, school=school), notices=[Notice(claim.inviter, question)])
+    return replace(reply("staff/team/joined", role=claim.role, school=school), notices=[Notice(claim.inviter, question)])
 
 
 async def _answer_claim(claim_id: str, request: Request, office: Office) -> Reply:
@@ -81,10 +81,10 @@ async def _answer_claim(claim_id: str, request: Request, office: Office) -> Repl
         doing.subject = f"{'accept' if accepted else 'decline'} {claim.role} {claim.name} {claim.person}"
     await office.renew_team()
     school = office.board.schools.get(claim.school)
-    view, row = ("staff/accepted", [button("staff")]) if accepted else ("staff/declined", [])
+    view, row = ("staff/team/accepted", [button("staff")]) if accepted else ("staff/team/declined", [])
     welcome = reply(view, row, role=claim.role, school=school)
     return replace(
-        reply("staff/claim_answered", [button("team", label="back")], claim=claim, school=school, accepted=accepted),
+        reply("staff/team/claim_answered", [button("team", label="back")], claim=claim, school=school, accepted=accepted),
         notices=[Notice(claim.person, welcome)],
     )
 
@@ -94,7 +94,7 @@ async def _member(person: str, request: Request, office: Office) -> Reply:
     others = [role for role in (Role.ADMIN, Role.OFFICER, Role.VIEWER) if role is not member.role and member.role is not Role.SCHOOL]
     roles = [button("team", f"{ROLE}{member.person}.{role}", f"make_{role}") for role in others]
     return reply(
-        "staff/member",
+        "staff/team/member",
         *in_rows(roles),
         [button("team", REVOKE + str(member.person), "revoke")],
         [button("team", label="back")],
@@ -116,7 +116,7 @@ async def _change_role(wanted: str, request: Request, office: Office) -> Reply:
 async def _ask_revoke(person: str, request: Request, office: Office) -> Reply:
     member = _known(person, office)
     rows = [button("team", REVOKED + person, "revoke_now")], [button("team", MEMBER + person, "keep")]
-    return reply("staff/revoke", *rows, member=member, school=office.board.schools.get(member.school))
+    return reply("staff/team/revoke", *rows, member=member, school=office.board.schools.get(member.school))
 
 
 async def _revoke(person: str, request: Request, office: Office) -> Reply:

@@ -33,7 +33,7 @@ async def overview(_: str, request: Request, office: Office) -> Reply:
     await office.keep_unanswered()
     found = await store.top(office.store, request.today - LATELY)
     return reply(
-        "staff/unanswered",
+        "staff/unanswered/overview",
         *(_admins_rows(office) if may(request.member, SEES_TEXTS) else ()),
         [button(ROUTE)],
         found=found[:MOST_LINES],
@@ -73,7 +73,7 @@ async def texts(wanted: str, request: Request, office: Office) -> Reply:
     newer = [button(ROUTE, f"{TEXTS}={page - 1}", "unanswered_newer")] if page > 1 else []
     older = [button(ROUTE, f"{TEXTS}={page + 1}", "unanswered_older")] if page < len(pages) else []
     return reply(
-        "staff/unanswered_texts",
+        "staff/unanswered/texts",
         *in_rows([_delete_button(number, text, page) for number, text in numbered], NUMBERS_A_ROW),
         [*newer, *older],
         [button(ROUTE, f"{OVERVIEW}=", "back")],

@@ -52,7 +52,7 @@ async def ask_audience(
 
 def _screen(question: Question, announcement: Announcement, office: Office, *rows: Row, **values: object) -> Reply:
     known = {"question": question, "announcement": announcement, "reach": reach_of(announcement, office), "excerpt": "", "wrong": None}
-    return reply("staff/announcement_who", *rows, **known | values)
+    return reply("staff/announcements/who", *rows, **known | values)
 
 
 def _leave(announcement: Announcement) -> list[Button]:

@@ -115,7 +115,7 @@ async def _never_mind(announcement: Announcement, request: Request, office: Offi
     """The question is taken back; what was written so far stays a draft."""
     await await_nothing(request, office)
     rows = [open_button(announcement.id, "announcement_open"), act_button("x", announcement, "announcement_discard")]
-    return reply("staff/announcement_never_mind", rows, [button(ROUTE, label="announcements")], announcement=announcement)
+    return reply("staff/announcements/never_mind", rows, [button(ROUTE, label="announcements")], announcement=announcement)
 
 
 async def _again(step: Step, refusal: Refusal, announcement: Announcement, request: Request, office: Office) -> Reply:
@@ -158,7 +158,7 @@ async def ask_text(announcement: Announcement, request: Request, office: Office,
     leave = [*back, act_button("x", announcement, "announcement_discard")]
     is_place = announcement.audience is not None and announcement.audience.kind not in (AudienceKind.EVERYONE, AudienceKind.DISTRICT)
     known = {"announcement": announcement, "wrong": wrong, "fillable": is_place, "reach": reach_of(announcement, office)}
-    return reply("staff/announcement_words", [*templates, *removable], leave, **known)
+    return reply("staff/announcements/words", [*templates, *removable], leave, **known)
 
 
 async def _or_ask_caption(announcement: Announcement, request: Request, office: Office) -> Reply:
@@ -168,7 +168,7 @@ async def _or_ask_caption(announcement: Announcement, request: Request, office: 
     await await_step(announcement, Step.TEXT, request, office)
     without = act_button("v", announcement, "announcement_no_caption")
     rows = [without, act_button("x", announcement, "announcement_discard")]
-    return reply("staff/announcement_caption", rows, announcement=announcement)
+    return reply("staff/announcements/caption", rows, announcement=announcement)
 
 
 async def _set_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
@@ -218,7 +218,7 @@ async def ask_time(announcement: Announcement, request: Request, office: Office,
     back = [act_button("v", announcement, "announcement_back")]
     due = announcement.due and announcement.due.astimezone(office.zone)
     known = {"announcement": announcement, "due": due, "wrong": wrong, "example_day": request.today + EXAMPLE_AHEAD}
-    return reply("staff/announcement_when", [now], *in_rows(when), back, **known)
+    return reply("staff/announcements/when", [now], *in_rows(when), back, **known)
 
 
 def _moment(request: Request, office: Office) -> datetime | None:

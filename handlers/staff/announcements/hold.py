@@ -14,4 +14,4 @@ async def resume(_: str, request: Request, office: Office) -> Reply:
         released = await leadership.release_hold(doing.connection, request.now)
         doing.subject, doing.details = "sending resume", {"was_held": released}
     office.outbox_changed.set()
-    return reply("staff/sending_resumed", [button("announcements")])
+    return reply("staff/announcements/sending_resumed", [button("announcements")])

@@ -17,7 +17,7 @@ async def switches(_: str, request: Request, office: Office) -> Reply:
     off = await notices_off(office.store)
     rows = [button(ROUTE, f"H={kind}.{ON if kind in off else OFF}", f"notice_{kind}_{ON if kind in off else OFF}") for kind in NoticeKind]
     return reply(
-        "staff/notice_switches",
+        "staff/announcements/notice_switches",
         *in_rows(rows, 1),
         [button(ROUTE, label="back")],
         kinds=[(kind, kind not in off) for kind in NoticeKind],

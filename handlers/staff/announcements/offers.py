@@ -45,7 +45,7 @@ async def from_visit(wanted: str, request: Request, office: Office) -> Announcem
     visit = seen_visit(wanted, office)
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)
-    text = render(reply("staff/announcement_offer", visit=visit, known=known, example=visit.example), Language.ID)
+    text = render(reply("staff/announcements/offer", visit=visit, known=known, example=visit.example), Language.ID)
     begun = await store.draft_for_visit(office.store, visit.id, text)
     if begun is not None:
         return await store.one(office.store, begun)

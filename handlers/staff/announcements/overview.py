@@ -32,7 +32,7 @@ async def announcements(request: Request, office: Office) -> Reply:
         return await show(changed.number, request, office, changed_by="" if is_self else by)
     except OtherUnderWay as beside:
         rows = [open_button(each, "announcement_number", name=f"A-{each}") for each in (beside.other, beside.number)]
-        return reply("staff/announcement_beside", rows, number=beside.number, other=beside.other)
+        return reply("staff/announcements/other_under_way", rows, number=beside.number, other=beside.other)
 
 
 async def _announcements(request: Request, office: Office) -> Reply:
@@ -58,7 +58,7 @@ async def _overview(office: Office) -> Reply:
     shown = [open_button(each.id, "announcement_number", name=each.reference) for each in [*running, *stuck, *over]]
     tools = [button(ROUTE, "l=", "templates"), button(ROUTE, "h=", "notices")]
     return reply(
-        "staff/announcements",
+        "staff/announcements/overview",
         [button(ROUTE, "n=", "announcement_new")],
         *in_rows(shown, 4),
         tools,

@@ -38,7 +38,7 @@ def progress(
     audience = counts.audience
     speed = rate if rate and rate > 0 else office.sending.rate
     return reply(
-        "staff/announcement_progress",
+        "staff/announcements/progress",
         *_rows(announcement, counts, fate),
         announcement=announcement,
         counts=counts,

@@ -121,7 +121,7 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
     due = announcement.due
     moment = due if due and due > office.now() else office.now()
     return reply(
-        "staff/announcement",
+        "staff/announcements/screen",
         *rows,
         announcement=announcement,
         reach=reach_of(announcement, office),

@@ -144,7 +144,7 @@ async def ask_cancel(wanted: str, request: Request, office: Office) -> Reply:
         return await _too_late(announcement.id, office)
     counts = await counts_of(office.store, announcement.id)
     rows = [act_button("X", announcement, "announcement_cancel_now"), open_button(announcement.id, "keep")]
-    return reply("staff/announcement_cancel", rows, announcement=announcement, counts=counts)
+    return reply("staff/announcements/cancel", rows, announcement=announcement, counts=counts)
 
 
 async def discard(wanted: str, request: Request, office: Office) -> Reply:
@@ -155,4 +155,4 @@ async def discard(wanted: str, request: Request, office: Office) -> Reply:
         await store.discard(doing.connection, seen.number, seen.version)
         doing.subject, doing.details = subject("announcement", seen.number), {"act": "discard"}
     await await_nothing(request, office)
-    return reply("staff/announcement_discarded", [button(ROUTE, label="announcements")], announcement=announcement)
+    return reply("staff/announcements/discarded", [button(ROUTE, label="announcements")], announcement=announcement)

@@ -36,7 +36,7 @@ async def listed(wanted: str, request: Request, office: Office) -> Reply:
     rows = in_rows([seen_button("L", seen, "place", each.id, name=each.name) for each in found])
     back = [seen_button("t", seen, "back") if seen.number else button(ROUTE, label="back")]
     lines = [(each.name, excerpt(each.text, EXCERPT)) for each in found]
-    return reply("staff/announcement_templates", *rows, back, lines=lines)
+    return reply("staff/announcements/templates", *rows, back, lines=lines)
 
 
 async def one(wanted: str, request: Request, office: Office) -> Reply:
@@ -46,7 +46,7 @@ async def one(wanted: str, request: Request, office: Office) -> Reply:
     take = seen_button("u", seen, "template_take", found.id)
     remove = [] if seen.number else [seen_button("q", seen, "template_delete", found.id)]
     back = [seen_button("l", seen, "back")]
-    shown = reply("staff/announcement_template", [take, *remove], back, template=found)
+    shown = reply("staff/announcements/template", [take, *remove], back, template=found)
     return Reply(shown.view, shown.values, shown.buttons, preview=Preview(found.text, found.file)) if found.text else shown
 
 
@@ -64,7 +64,7 @@ async def ask_name(wanted: str, request: Request, office: Office) -> Reply:
     """Under which name is the text kept?"""
     announcement = await seen_now(Seen.parse(wanted), office)
     await await_step(announcement, Step.NAME, request, office)
-    return reply("staff/announcement_name", [act_button("v", announcement, "announcement_back")], announcement=announcement)
+    return reply("staff/announcements/name", [act_button("v", announcement, "announcement_back")], announcement=announcement)
 
 
 async def typed_name(announcement: Announcement, request: Request, office: Office) -> Reply:
@@ -76,7 +76,7 @@ async def typed_name(announcement: Announcement, request: Request, office: Offic
         doing.subject, doing.details = subject("template", number), {"act": "save", "name": name}
     await await_nothing(request, office)
     rows = [open_button(announcement.id, "announcement_back"), seen_button("l", NO_ANNOUNCEMENT, "templates")]
-    return reply("staff/announcement_template_saved", rows, name=name)
+    return reply("staff/announcements/template_saved", rows, name=name)
 
 
 async def ask_delete(wanted: str, request: Request, office: Office) -> Reply:
@@ -86,7 +86,7 @@ async def ask_delete(wanted: str, request: Request, office: Office) -> Reply:
         seen_button("Q", NO_ANNOUNCEMENT, "template_delete_now", found.id),
         seen_button("L", NO_ANNOUNCEMENT, "keep", found.id),
     ]
-    return reply("staff/announcement_template_delete", rows, name=found.name)
+    return reply("staff/announcements/template_delete", rows, name=found.name)
 
 
 async def delete(wanted: str, request: Request, office: Office) -> Reply:

@@ -63,7 +63,7 @@ async def _versions(_: str, request: Request, office: Office) -> Reply:
     rows = in_rows([button("figures", f"s={each.id}", "place", name=f"{each.id}") for each in sets], 4)
     draft = await draft_of(office.store, request.person, KIND)
     waiting = [button("figures", "p=1", "figures_draft")] if draft else []
-    return reply("staff/figures", waiting, *rows, [button("staff")], sets=sets, home=office.board.home)
+    return reply("staff/figures/overview", waiting, *rows, [button("staff")], sets=sets, home=office.board.home)
 
 
 async def _read_file(file: SentFile, request: Request, office: Office) -> Reply:
@@ -145,7 +145,7 @@ def _preview(body: Mapping[str, Any], page: int, office: Office) -> Reply:
     label = "figures_apply_checked" if any(is_doubt for _, is_doubt, _ in doubts) else "figures_apply"
     dates = [button("figures", f"d={iso}", "as_of_date", day=AsOf.parse(iso)) for iso in body["dates"]] if not body["as_of"] else []
     return reply(
-        "staff/figures_preview",
+        "staff/figures/preview",
         *in_rows(dates),
         [button("figures", "a=", label)] if can_apply else [],
         [button("figures", f"p={page + 1 if page < last else 1}", "figures_more")] if last > 1 else [],
@@ -176,7 +176,7 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
         doing.changes_board = True
     await office.renew_board()
     rows = [button("figures", f"b={set_id}", "figures_take_back")], [button("coverage"), button("figures", label="back")]
-    return reply("staff/figures_applied", *rows, new=new, set_id=set_id)
+    return reply("staff/figures/applied", *rows, new=new, set_id=set_id)
 
 
 async def _discard(_: str, request: Request, office: Office) -> Reply:
@@ -191,7 +191,7 @@ async def _set(set_id: str, request: Request, office: Office) -> Reply:
     move = ("b", "figures_take_back") if found.state is SetState.IN_FORCE else ("f", "figures_put_back")
     changing = [button("figures", f"{move[0]}={set_id}", move[1])] if may(request.member, Act.CHANGE_FIGURES) else []
     by = office.member(found.made_by)
-    return reply("staff/figures_set", changing, [button("figures", label="back")], set=found, by=by)
+    return reply("staff/figures/set", changing, [button("figures", label="back")], set=found, by=by)
 
 
 async def _take_back(set_id: str, request: Request, office: Office) -> Reply:

@@ -61,7 +61,13 @@ async def _overview(request: Request, office: Office) -> Reply:
     rows = in_rows([button(ROUTE, f"f={fact.key}", f"fact_{fact.key}") for fact in facts if fact.key not in LAW])
     waiting = await forms.continued(_forms(), request, office)
     return reply(
-        "staff/office", waiting, *rows, [button(ROUTE, "q=", "office_texts")], [button("staff")], facts=facts, standard=PUPILS_PER_KIT_DAY
+        "staff/office/overview",
+        waiting,
+        *rows,
+        [button(ROUTE, "q=", "office_texts")],
+        [button("staff")],
+        facts=facts,
+        standard=PUPILS_PER_KIT_DAY,
     )
 
 
@@ -73,7 +79,7 @@ async def _one(key: str, request: Request, office: Office, changed_by: str | Non
     empty = [button(ROUTE, f"z={key}", "fact_empty")] if fact.text and key in CAN_BE_UNKNOWN else []
     edit = [button(ROUTE, f"b={key}", "office_edit"), *empty]
     return reply(
-        "staff/office_fact",
+        "staff/office/fact",
         edit,
         *rows,
         [button(ROUTE, label="back")],
@@ -166,13 +172,13 @@ async def _preview(body: Body, request: Request, office: Office) -> Reply:
     names = [name for name in ("text", "english", "as_of", "source") if body["values"][name] is not None]
     rows = [button(ROUTE, "a=", "office_apply")], *in_rows(forms.form_buttons(FACT, *names)), [forms.discard_button(ROUTE)]
     kit_days = kits_for(SCHOOL_OF_EXAMPLE, 1, int(new.text.id)) if new.text and citizens is None else 0
-    return reply("staff/office_preview", *rows, fact=new, old=old, citizens=citizens, kit_days=kit_days, standard=PUPILS_PER_KIT_DAY)
+    return reply("staff/office/preview", *rows, fact=new, old=old, citizens=citizens, kit_days=kit_days, standard=PUPILS_PER_KIT_DAY)
 
 
 FACT = Form(
     "fact",
     ROUTE,
-    "office_ask",
+    "office/ask",
     (
         Field("text", _read_text, _text_choices),
         Field("english", _read_english, optional=True),
@@ -215,7 +221,7 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
     await office.renew_board()
     title = office.board.profile.texts[key].title if form is TEXT else None
     rows = [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")]
-    return reply("staff/office_done", *rows, key=key, title=title)
+    return reply("staff/office/done", *rows, key=key, title=title)
 
 
 ACTS: dict[str, Tap] = {"f": _one, "b": _begin, "z": _begin_empty, "v": _put_back, "a": _apply}

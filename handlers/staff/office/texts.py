@@ -21,7 +21,7 @@ from handlers.staff.office.facts import ROUTE, date_choices, read_date, read_sou
 async def _overview(_: str, request: Request, office: Office) -> Reply:
     topics = office.board.profile.texts.values()
     rows = in_rows([button(ROUTE, f"r={topic.topic}", "text", text=topic.title[request.language]) for topic in topics], 1)
-    return reply("staff/office_texts", *rows, [button(ROUTE, label="back")])
+    return reply("staff/office/texts", *rows, [button(ROUTE, label="back")])
 
 
 async def text_shown(topic: str, request: Request, office: Office, changed_by: str | None = None) -> Reply:
@@ -31,7 +31,7 @@ async def text_shown(topic: str, request: Request, office: Office, changed_by: s
     edits = [button(ROUTE, f"g={topic}.{part}", f"edit_{part}") for part in PARTS]
     rows = in_rows([button(ROUTE, f"v={each.id}", "old_version", day=each.replaced_at.date()) for each in versions], 1)
     citizens = await citizens_view.requirement_seen(shown, request, office)
-    return reply("staff/office_text", *in_rows(edits), *rows, [button(ROUTE, "q=", "back")], citizens=citizens, changed_by=changed_by)
+    return reply("staff/office/text", *in_rows(edits), *rows, [button(ROUTE, "q=", "back")], citizens=citizens, changed_by=changed_by)
 
 
 async def _shown(topic: str, request: Request, office: Office) -> Reply:
@@ -85,13 +85,13 @@ async def _preview(body: Body, request: Request, office: Office) -> Reply:
     citizens = await citizens_view.requirement_seen(new, request, office)
     names = ["words", "english"] if body["part"] else []
     rows = [button(ROUTE, "a=", "office_apply")], *in_rows(forms.form_buttons(TEXT, *names, "as_of", "source"))
-    return reply("staff/office_text_preview", *rows, [forms.discard_button(ROUTE)], citizens=citizens)
+    return reply("staff/office/text_preview", *rows, [forms.discard_button(ROUTE)], citizens=citizens)
 
 
 TEXT = Form(
     "requirement",
     ROUTE,
-    "office_text_ask",
+    "office/text_ask",
     (
         Field("words", _read_words),
         Field("english", _read_english, optional=True),

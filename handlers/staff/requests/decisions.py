@@ -110,7 +110,7 @@ async def _preview_days(body: Body, request: Request, office: Office) -> Reply:
     twice = [other for other in others if other.place.npsn == found.school and set(other.days) & set(visit.days)]
     free = not against
     return reply(
-        "staff/request_days",
+        "staff/requests/days",
         [button(ROUTE, "A=", "request_accept")] if free else [],
         [button(ROUTE, "P=", "request_propose")] if free else [],
         [*forms.form_buttons(DAYS, "days"), forms.discard_button(ROUTE)],
@@ -127,11 +127,11 @@ async def _preview_days(body: Body, request: Request, office: Office) -> Reply:
 async def _preview_decline(body: Body, request: Request, office: Office) -> Reply:
     found = await store.request(office.store, seen_of(body["seen"]).id)
     rows = [button(ROUTE, "D=", "request_decline_now")], [*forms.form_buttons(DECLINE, "reason"), forms.discard_button(ROUTE)]
-    return reply("staff/request_decline", *rows, request=found, school=office.board.schools[found.school], reason=body["values"]["reason"])
+    return reply("staff/requests/decline", *rows, request=found, school=office.board.schools[found.school], reason=body["values"]["reason"])
 
 
-DAYS = Form("days", ROUTE, "request_decide", (Field("days", _read_days),), _preview_days)
-DECLINE = Form("decline", ROUTE, "request_decide", (Field("reason", _read_reason),), _preview_decline)
+DAYS = Form("days", ROUTE, "requests/decide", (Field("days", _read_days),), _preview_days)
+DECLINE = Form("decline", ROUTE, "requests/decide", (Field("reason", _read_reason),), _preview_decline)
 DECISIONS = {DAYS.name: DAYS, DECLINE.name: DECLINE}
 
 
@@ -199,8 +199,8 @@ async def _decided(outcome: str, seen: store.Seen, request: Request, office: Off
     school = office.board.schools[found.school]
     visit = next((each for each in office.board.schedule if each.id == found.visit), None)
     values = {"request": found, "school": school, "visit": visit}
-    done = reply(f"staff/request_{outcome}", look, [button(ROUTE, label="back")], **values)
-    return replace(done, notices=to_school(found, reply(f"staff/request_{outcome}_school", look, **values), request, office))
+    done = reply(f"staff/requests/{outcome}", look, [button(ROUTE, label="back")], **values)
+    return replace(done, notices=to_school(found, reply(f"staff/requests/{outcome}_school", look, **values), request, office))
 
 
 async def _agree(rest: str, request: Request, office: Office) -> Reply:
@@ -221,8 +221,8 @@ async def _agree(rest: str, request: Request, office: Office) -> Reply:
     found = await store.request(office.store, seen.id)
     look = [button(ROUTE, f"s={seen.id}", "request_look")]
     visit = next((each for each in office.board.schedule if each.id == found.visit), None)
-    news = reply("staff/request_agreed", look, request=found, school=office.board.schools[found.school], visit=visit)
-    thanks = reply("staff/request_accepted_school", look, request=found, school=office.board.schools[found.school], visit=visit)
+    news = reply("staff/requests/agreed", look, request=found, school=office.board.schools[found.school], visit=visit)
+    thanks = reply("staff/requests/accepted_school", look, request=found, school=office.board.schools[found.school], visit=visit)
     return replace(thanks, notices=to_officers(news, request, office))
 
 

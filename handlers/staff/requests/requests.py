@@ -64,7 +64,7 @@ async def overview(page: str, request: Request, office: Office) -> Reply:
     new = button(ROUTE, "n=", "request_new") if school else button(ROUTE, "m=", "request_for_school")
     more = [button(ROUTE, f"l={number + 1}", "later")] if len(shown) > store.PAGE else []
     done = [] if school else [button(ROUTE, "h=1", "requests_closed")]
-    view = reply("staff/requests", *rows, more, await forms.continued(_forms(), request, office), [new, *done], [button("staff")])
+    view = reply("staff/requests/overview", *rows, more, await forms.continued(_forms(), request, office), [new, *done], [button("staff")])
     return replace(
         view, values={"requests": shown[: store.PAGE], "closed": closed, "names": names, "school": office.board.schools.get(school)}
     )
@@ -79,7 +79,7 @@ async def _closed(page: str, request: Request, office: Office) -> Reply:
     names = {each.id: office.board.schools[each.school].name for each in shown}
     rows = in_rows([button(ROUTE, f"s={each.id}", "request", number=each.id, name=names[each.id]) for each in shown], 1)
     more = [button(ROUTE, f"h={number + 1}", "later")] if len(found) > store.PAGE else []
-    return reply("staff/requests_closed", *rows, more, [button(ROUTE, label="back")], requests=shown, names=names)
+    return reply("staff/requests/closed", *rows, more, [button(ROUTE, label="back")], requests=shown, names=names)
 
 
 async def _one(number: str, request: Request, office: Office) -> Reply:
@@ -96,7 +96,9 @@ async def shown(found: VisitRequest, request: Request, office: Office, changed_b
     else:
         rows, more = _school_rows(found), {"suggestion": None, "visits": (), "example": False}
     back = [button(ROUTE, label="back")]
-    return reply("staff/request", *rows, back, request=found, school=school, changed_by=changed_by, office=not _own_school(request), **more)
+    return reply(
+        "staff/requests/card", *rows, back, request=found, school=school, changed_by=changed_by, office=not _own_school(request), **more
+    )
 
 
 def _school_rows(found: VisitRequest) -> list[Row]:
@@ -132,7 +134,7 @@ async def _choose_school(_: str, request: Request, office: Office) -> Reply:
     schools = [
         button(ROUTE, f"n={school.npsn}", "place", name=school.name) for school in sorted(office.board.schools, key=lambda each: each.name)
     ]
-    return reply("staff/request_school", *in_rows(schools), [button(ROUTE, label="back")])
+    return reply("staff/requests/school", *in_rows(schools), [button(ROUTE, label="back")])
 
 
 def _school_named(text: str, office: Office) -> School:
@@ -175,13 +177,13 @@ def _any_day(body: Body, request: Request, office: Office) -> list[Choice]:
 async def _preview(body: Body, request: Request, office: Office) -> Reply:
     rows = [button(ROUTE, "a=", "request_send")], *in_rows(forms.form_buttons(ASK, "pupils", "days", "wishes", "contact"))
     values = body["values"] | {"wishes": wishes_of(body)}
-    return reply("staff/request_preview", *rows, [forms.discard_button(ROUTE)], values=values, school=office.board.schools[body["school"]])
+    return reply("staff/requests/preview", *rows, [forms.discard_button(ROUTE)], values=values, school=office.board.schools[body["school"]])
 
 
 ASK = Form(
     "ask",
     ROUTE,
-    "request_ask",
+    "requests/ask",
     (Field("pupils", _read_pupils), Field("days", _read_days), Field("wishes", _read_wishes, _any_day), Field("contact", _read_contact)),
     _preview,
 )
@@ -200,9 +202,9 @@ async def _send(_: str, request: Request, office: Office) -> Reply:
         doing.subject, doing.details = subject("request", number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
     found = await store.request(office.store, number)
     arrived = reply(
-        "staff/request_arrived", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn]
+        "staff/requests/arrived", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn]
     )
-    sent = reply("staff/request_sent", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn])
+    sent = reply("staff/requests/sent", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn])
     return replace(sent, notices=to_officers(arrived, request, office))
 
 
@@ -212,7 +214,7 @@ async def _send(_: str, request: Request, office: Office) -> Reply:
 async def _withdraw(seen: str, request: Request, office: Office) -> Reply:
     found = await store.request(office.store, seen_of(seen).id, _own_school(request) or "-")
     rows = [button(ROUTE, f"W={seen}", "request_withdraw_now")], [button(ROUTE, f"s={found.id}", "keep")]
-    return reply("staff/request_withdraw", *rows, request=found, school=office.board.schools[found.school])
+    return reply("staff/requests/withdraw", *rows, request=found, school=office.board.schools[found.school])
 
 
 async def _withdraw_now(seen: str, request: Request, office: Office) -> Reply:
@@ -236,7 +238,10 @@ async def _school_acts(seen: str, act: Any, done: str, request: Request, office:
         return await told_of_change(number, request, office)
     found = await store.request(office.store, number.id)
     news = reply(
-        f"staff/request_{done}", [button(ROUTE, f"s={number.id}", "request_look")], request=found, school=office.board.schools[found.school]
+        f"staff/requests/{done}",
+        [button(ROUTE, f"s={number.id}", "request_look")],
+        request=found,
+        school=office.board.schools[found.school],
     )
     return replace(await shown(found, request, office), notices=to_officers(news, request, office))
 

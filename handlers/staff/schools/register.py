@@ -59,7 +59,9 @@ async def _overview(_: str, request: Request, office: Office) -> Reply:
     rows = in_rows([button(ROUTE, f"k={area.code}", "place", name=area.name) for area, _ in counts], 3)
     waiting = await forms.continued({SCHOOL_FORM.name: SCHOOL_FORM}, request, office)
     add = [button(ROUTE, "n=", "school_add"), button(ROUTE, "u=", "school_sheet")]
-    return reply("staff/schools", waiting, *rows, *in_rows(add), [button("staff")], counts=counts, total=sum(count for _, count in counts))
+    return reply(
+        "staff/schools/overview", waiting, *rows, *in_rows(add), [button("staff")], counts=counts, total=sum(count for _, count in counts)
+    )
 
 
 async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
@@ -67,7 +69,7 @@ async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
         return await _overview("", request, office)
     found = office.board.schools.in_subdistrict(code)
     rows = in_rows([button(ROUTE, f"s={school.npsn}", "place", name=school.name) for school in found])
-    return reply("staff/schools_in", *rows, [button(ROUTE, label="back")], schools=found, area=office.board.areas[code])
+    return reply("staff/schools/in_subdistrict", *rows, [button(ROUTE, label="back")], schools=found, area=office.board.areas[code])
 
 
 async def _named(request: Request, office: Office) -> Reply:
@@ -80,14 +82,14 @@ async def _named(request: Request, office: Office) -> Reply:
     if len(found) == 1:
         return await _one(found[0].npsn, request, office)
     rows = in_rows([button(ROUTE, f"s={school.npsn}", "place", name=school.name) for school in found])
-    return reply("staff/schools_found", *rows, [button(ROUTE, "n=", "school_add"), button(ROUTE, label="back")], schools=found)
+    return reply("staff/schools/found", *rows, [button(ROUTE, "n=", "school_add"), button(ROUTE, label="back")], schools=found)
 
 
 async def _one(npsn: str, request: Request, office: Office, changed_by: str | None = None) -> Reply:
     school = _school(npsn, office)
     rows = [button(ROUTE, f"b={npsn}", "school_correct"), button(ROUTE, f"r={npsn}", "school_remove")]
     see = [button("schedule", f"{SCHOOL}={npsn}"), button(ROUTE, f"k={school.subdistrict}", "back")]
-    return reply("staff/school", rows, see, school=school, area=office.board.areas[school.subdistrict], changed_by=changed_by)
+    return reply("staff/schools/card", rows, see, school=school, area=office.board.areas[school.subdistrict], changed_by=changed_by)
 
 
 def _school(npsn: str, office: Office) -> School:
@@ -172,7 +174,7 @@ async def _preview(body: Body, request: Request, office: Office) -> Reply:
     rows = [button(ROUTE, "a=", "school_save")], *in_rows(forms.form_buttons(SCHOOL_FORM, *names))
     visits = [visit for visit in office.board.schedule if visit.place.npsn == new.npsn]
     return reply(
-        "staff/school_preview",
+        "staff/schools/preview",
         *rows,
         [forms.discard_button(ROUTE)],
         school=new,
@@ -202,7 +204,7 @@ def own_source(office: Office) -> str:
 SCHOOL_FORM = Form(
     "school",
     ROUTE,
-    "school_ask",
+    "schools/ask",
     (
         Field("npsn", _read_npsn),
         Field("name", _read_name),
@@ -232,13 +234,13 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
         return await _told(body["npsn"], request, office)
     await office.renew_board()
     rows = [button(ROUTE, f"s={new.npsn}", "school_look")], [button(ROUTE, label="back")]
-    return reply("staff/school_saved", *rows, school=new, new=not body["npsn"])
+    return reply("staff/schools/saved", *rows, school=new, new=not body["npsn"])
 
 
 async def _ask_remove(npsn: str, request: Request, office: Office) -> Reply:
     school = _school(npsn, office)
     rows = [button(ROUTE, f"R={npsn}.{school.version}", "school_remove_now")], [button(ROUTE, f"s={npsn}", "keep")]
-    return reply("staff/school_remove", *rows, school=school)
+    return reply("staff/schools/remove", *rows, school=school)
 
 
 async def _remove(seen: str, request: Request, office: Office) -> Reply:
@@ -251,7 +253,7 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
     except Changed:
         return await _told(npsn, request, office)
     await office.renew_board()
-    return reply("staff/school_removed", [button(ROUTE, label="back")], school=school)
+    return reply("staff/schools/removed", [button(ROUTE, label="back")], school=school)
 
 
 async def _told(npsn: str, request: Request, office: Office) -> Reply:

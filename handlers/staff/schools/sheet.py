@@ -34,13 +34,13 @@ class SheetUnreadable(Refusal):
 async def _wait(_: str, request: Request, office: Office) -> Reply:
     """The next file is a sheet of schools."""
     await keep_draft(office.store, request.person, ROUTE, {"form": SHEET, "schools": []}, request.now, awaits=FILE)
-    return reply("staff/school_sheet_ask", [forms.discard_button(ROUTE)])
+    return reply("staff/schools/sheet_ask", [forms.discard_button(ROUTE)])
 
 
 async def received(request: Request, office: Office) -> Reply:
     """What the sheet would add, what is known already, and every row that cannot be read."""
     if request.file is None:
-        return reply("staff/school_sheet_ask", [forms.discard_button(ROUTE)])
+        return reply("staff/schools/sheet_ask", [forms.discard_button(ROUTE)])
     rows = await _read(request.file, request, office)
     known = [row for row in rows if row.values and row.values["npsn"] in office.board.schools]
     new = [row for row in rows if row.values and row not in known]
@@ -49,7 +49,7 @@ async def received(request: Request, office: Office) -> Reply:
     await keep_draft(office.store, request.person, ROUTE, body, request.now, awaits=FILE)
     save = [button(ROUTE, "A=", "school_save")] if new else []
     values = {"new": new[:ROWS_SHOWN], "count": len(new), "known": len(known), "wrong": wrong[:ROWS_SHOWN], "wrong_count": len(wrong)}
-    return reply("staff/school_sheet", save, [forms.discard_button(ROUTE)], areas=office.board.areas, **values)
+    return reply("staff/schools/sheet", save, [forms.discard_button(ROUTE)], areas=office.board.areas, **values)
 
 
 async def _read(file: SentFile, request: Request, office: Office) -> list[SheetRow]:
@@ -75,7 +75,7 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
         await store.add_schools(doing.connection, added)
         doing.subject, doing.details, doing.changes_board = "schools", {"added": [school.npsn for school in added]}, True
     await office.renew_board()
-    return reply("staff/schools_saved", [button(ROUTE, label="back")], schools=added)
+    return reply("staff/schools/sheet_saved", [button(ROUTE, label="back")], schools=added)
 
 
 ACTS: dict[str, Tap] = {"u": _wait, "A": _save}

@@ -73,7 +73,7 @@ async def _agenda(wanted: str, request: Request, office: Office) -> Reply:
     due = recaps_due(office.board.schedule, request.today)
     half = round_of(monday)
     return reply(
-        "staff/visits",
+        "staff/visits/agenda",
         *in_rows([button(VISITS, f"v={visit.id}", "place", name=visit.place.name) for visit in shown]),
         more,
         weeks,
@@ -123,7 +123,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
     against = doubts(visit, office.board.loans, office.board.schedule, request.today) if visit.is_upcoming(request.today) else ()
     rows = _moves(visit, request, has_earlier=earlier is not None) if may(request.member, Act.CHANGE_VISITS) else []
     return reply(
-        "staff/visit",
+        "staff/visits/card",
         *rows,
         [button(VISITS, f"w={visit.first_day}", "week_of"), button(VISITS, label="visits")],
         visit=visit,

@@ -45,7 +45,7 @@ async def _ask_remove(wanted: str, request: Request, office: Office) -> Reply:
 
 def _question(kind: str, act: str, visit: Visit, **values: Any) -> Reply:
     rows = [button(VISITS, f"{act}={seen(visit)}", f"visit_{kind}_now"), button(VISITS, f"v={visit.id}", "keep")]
-    return reply("staff/visit_sure", rows, kind=kind, visit=visit, **({"doubts": (), "earlier": None} | values), example=visit.example)
+    return reply("staff/visits/sure", rows, kind=kind, visit=visit, **({"doubts": (), "earlier": None} | values), example=visit.example)
 
 
 async def _confirm(wanted: str, request: Request, office: Office) -> Reply:
@@ -69,7 +69,7 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
         await store.remove_plan(doing.connection, visit, request.person, request.now)
         doing.subject, doing.details, doing.changes_board = subject("visit", visit.id), {"act": "remove", "place": visit.place.name}, True
     await office.renew_board()
-    return reply("staff/visit_done", [button(VISITS, label="visits")], kind="remove", visit=visit, example=visit.example)
+    return reply("staff/visits/done", [button(VISITS, label="visits")], kind="remove", visit=visit, example=visit.example)
 
 
 async def _change(act: str, before: Visit, after: Visit, request: Request, office: Office, *, draft: Body | None = None) -> None:
@@ -89,7 +89,7 @@ def _done(kind: str, number: int, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = [] if kind == "undo" else [button(VISITS, f"z={seen(visit)}", "visit_undo")]
     rows = [button(VISITS, f"v={number}", "visit_open"), *undo], [button(VISITS, label="visits")]
-    return reply("staff/visit_done", *rows, kind=kind, visit=visit, example=visit.example)
+    return reply("staff/visits/done", *rows, kind=kind, visit=visit, example=visit.example)
 
 
 # Cancelling and closing: with the place where those go who were not recorded
@@ -132,7 +132,7 @@ async def _keep(body: Body, awaits: str, request: Request, office: Office) -> Re
     discard = [button(VISITS, "q=", "keep")]
     seen_pupils = recap.recorded + recap.absent + recap.failed if recap else 0
     return reply(
-        f"staff/visit_{body['what']}",
+        f"staff/visits/{body['what']}",
         save,
         *other,
         discard,

@@ -70,7 +70,7 @@ def _ask(body: Body, line: VisitLine, request: Request, office: Office) -> Reply
     before = visit_at(body.get("visit", 0), office)
     kept = line.wrongs or not line.is_empty
     discard = [button(VISITS, "q=", "visit_discard")]
-    return reply("staff/visit_ask", *rows, discard, line=line, before=before, lacks=line.lacks, kept=kept, changing=body["what"] == CHANGE)
+    return reply("staff/visits/ask", *rows, discard, line=line, before=before, lacks=line.lacks, kept=kept, changing=body["what"] == CHANGE)
 
 
 def free_days(office: Office, today: date) -> list[date]:
@@ -100,7 +100,7 @@ def _preview(body: Body, against: tuple[Doubt, ...], request: Request, office: O
     visit = _outcome(body, request, office)
     closed = 0 < len(without_closed_days(visit.days)) < len(visit.days)
     return reply(
-        "staff/visit_preview",
+        "staff/visits/preview",
         [button(VISITS, "s=", "visit_save_anyway" if against else "visit_save" if body["what"] == ADD else "visit_change_save")],
         [button(VISITS, "f=", "visit_workdays")] if closed else [],
         [button(VISITS, "e=", "visit_edit"), button(VISITS, "q=", "visit_discard")],
@@ -156,7 +156,7 @@ def _saved(number: int, body: Body, office: Office) -> Reply:
         raise store.VisitChanged(visit=number, by=None)
     undo = button(VISITS, f"h={seen(visit)}", "visit_remove") if body["what"] == ADD else button(VISITS, f"z={seen(visit)}", "visit_undo")
     rows = [button(VISITS, f"v={number}", "visit_open"), undo], [button(VISITS, "n=", "visit_add"), button(VISITS, label="back")]
-    return reply("staff/visit_saved", *rows, visit=visit, added=body["what"] == ADD, example=visit.example)
+    return reply("staff/visits/saved", *rows, visit=visit, added=body["what"] == ADD, example=visit.example)
 
 
 async def _new(_: str, request: Request, office: Office) -> Reply:
@@ -177,7 +177,7 @@ async def _subdistrict(code: str, request: Request, office: Office) -> Reply:
     area = office.board.areas[code]
     choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(code))]
     rows = in_rows([button(VISITS, f"o={place.npsn or code}", "place", name=place.name) for place in choices])
-    return reply("staff/visit_place", *rows, [button(VISITS, "p=", "back")], area=area)
+    return reply("staff/visits/place", *rows, [button(VISITS, "p=", "back")], area=area)
 
 
 async def _placed(wanted: str, request: Request, office: Office) -> Reply:
@@ -194,7 +194,7 @@ async def _chosen(wanted: str, request: Request, office: Office) -> Reply:
     """One of the places that a name may mean; without a number the draft is thrown away."""
     if not wanted:
         await drop_draft(office.store, request.person, VISITS)
-        return reply("staff/visit_discarded", [button(VISITS, label="visits")])
+        return reply("staff/visits/discarded", [button(VISITS, label="visits")])
     body = await body_of(request, office, ADD, CHANGE)
     line = line_from_json(body["line"])
     places = [place for wrong in line.wrongs for place in wrong.places]

@@ -37,13 +37,13 @@ async def _recap_form(_: str, request: Request, office: Office) -> Reply:
     heading = f"{names['heading']} · {in_words(request.today, request.language)}"
     content = await asyncio.to_thread(workbook, [sheet], names, heading, names["example"])
     rows = [button(VISITS, "l=", "visits_sheet"), button(VISITS, label="back")]
-    found = reply("staff/visit_recap_sheet", rows, count=len(sheet.rows), example=sheet.example)
+    found = reply("staff/visits/recap_sheet", rows, count=len(sheet.rows), example=sheet.example)
     return replace(found, file=OutgoingFile(f"{names['file']}-{request.today}.xlsx", content))
 
 
 @cache
 def _words(language: Language) -> Mapping[str, str]:
-    return tomllib.loads((TEXTS / language / "staff" / "visit_sheet.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((TEXTS / language / "staff" / "visits" / "sheet.toml").read_text(encoding="utf-8"))
 
 
 async def show(rows: tuple[RecapRow, ...], request: Request, office: Office) -> Reply:
@@ -53,7 +53,7 @@ async def show(rows: tuple[RecapRow, ...], request: Request, office: Office) -> 
     await keep_draft(office.store, request.person, VISITS, body, request.now, awaits=SHEET if bad else None)
     save_now = [button(VISITS, "s=", "recaps_save", count=len(checked))] if not bad else []
     example = any(entry["visit"].example for entry in checked if entry["visit"])
-    return reply("staff/visit_recaps", save_now, [button(VISITS, "q=", "visit_discard")], entries=checked, bad=bad, example=example)
+    return reply("staff/visits/recaps", save_now, [button(VISITS, "q=", "visit_discard")], entries=checked, bad=bad, example=example)
 
 
 def _numbers(recap: Recap | None) -> list[int] | None:
@@ -93,7 +93,7 @@ async def save(body: Body, request: Request, office: Office) -> Reply:
         doing.subject, doing.details, doing.changes_board = f"visits {len(numbers)}", {"act": "recaps", "visits": numbers}, True
     await office.renew_board()
     example = any(entry["visit"].example for entry in checked)
-    return reply("staff/visit_recaps_saved", [button(VISITS, label="visits")], count=len(checked), example=example)
+    return reply("staff/visits/recaps_saved", [button(VISITS, label="visits")], count=len(checked), example=example)
 
 
 def _recap_row(row: list[Any]) -> RecapRow:

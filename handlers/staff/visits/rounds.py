@@ -41,7 +41,7 @@ class SheetUnreadable(Refusal):
 async def _wait_for_sheet(_: str, request: Request, office: Office) -> Reply:
     """The next file, or several lines, is a round or recaps."""
     await keep_draft(office.store, request.person, VISITS, {"what": SHEET}, request.now, awaits=SHEET)
-    return reply("staff/visit_sheet_wanted", [button(VISITS, "q=", "visit_discard")])
+    return reply("staff/visits/sheet_wanted", [button(VISITS, "q=", "visit_discard")])
 
 
 async def received(request: Request, office: Office) -> Reply:
@@ -127,7 +127,7 @@ def _round_preview(body: Body, against: Mapping[int, tuple[Doubt, ...]], page: i
     save = [] if bad else [button(VISITS, "s=", "round_save_anyway" if doubted else "round_save", count=len(lines))]
     shown = lines[(page - 1) * PAGE : page * PAGE]
     return reply(
-        "staff/visit_round",
+        "staff/visits/round",
         save,
         [button(VISITS, f"g={page % last + 1}", "visits_more")] if last > 1 else [],
         [button(VISITS, "q=", "visit_discard")],
@@ -166,7 +166,7 @@ async def save(body: Body, request: Request, office: Office) -> Reply:
     await keep_draft(office.store, request.person, VISITS, {"what": SAVED, "visits": numbers}, request.now)
     first = min(visit.first_day for visit in plans.values())
     rows = [button(VISITS, f"w={first}", "visits"), button(VISITS, "B=", "round_remove")]
-    return reply("staff/visit_round_saved", rows, count=len(numbers), removed=False)
+    return reply("staff/visits/round_saved", rows, count=len(numbers), removed=False)
 
 
 async def _remove_round(_: str, request: Request, office: Office) -> Reply:
@@ -182,7 +182,7 @@ async def _remove_round(_: str, request: Request, office: Office) -> Reply:
             await store.remove_plan(doing.connection, visit, request.person, request.now)
         doing.subject, doing.details, doing.changes_board = "visits", {"act": "remove", "visits": body["visits"]}, True
     await office.renew_board()
-    return reply("staff/visit_round_saved", [button(VISITS, label="visits")], count=len(body["visits"]), removed=True)
+    return reply("staff/visits/round_saved", [button(VISITS, label="visits")], count=len(body["visits"]), removed=True)
 
 
 # The schools that a round has not reached
@@ -204,7 +204,7 @@ async def missing(wanted: str, request: Request, office: Office) -> Reply:
     ]
     plan = in_rows([button(VISITS, f"a={school.npsn}", "visit_plan", name=school.name) for school in schools[:SCHOOLS_OFFERED]])
     return reply(
-        "staff/visit_unreached",
+        "staff/visits/unreached",
         *plan,
         steps,
         [button(VISITS, label="back")],

@@ -33,7 +33,7 @@ def _choose(request: Request, office: Office) -> Reply:
     rows = in_rows([button(TALLY, f"v={visit.id}", "place", name=visit.place.name) for visit in begun[-8:]], 1)
     coming = [visit for visit in office.board.schedule.upcoming(request.today) if visit not in begun]
     values = {"begun": begun, "next": coming[0] if coming else None, "today": request.today}
-    return reply("staff/tally", *rows, [button(VISITS)], **values, example=any(visit.example for visit in [*begun, *coming[:1]]))
+    return reply("staff/visits/tally", *rows, [button(VISITS)], **values, example=any(visit.example for visit in [*begun, *coming[:1]]))
 
 
 async def _count(act: str, wanted: str, tap: str, request: Request, office: Office) -> Reply:
@@ -66,7 +66,7 @@ async def _show(number: int, request: Request, office: Office, *, last: tuple[st
     found = await store.tally_of(office.store, visit.id)
     undo = _undo_button(visit, *last) if last else None
     return reply(
-        "staff/tally_count",
+        "staff/visits/tally_count",
         [button(TALLY, f"a={visit.id}", "tally_one"), button(TALLY, f"b={visit.id}", "tally_five")],
         [button(TALLY, f"c={visit.id}", "tally_absent"), button(TALLY, f"d={visit.id}", "tally_failed")],
         [undo] if undo else [],
@@ -102,4 +102,4 @@ async def at_school(request: Request, office: Office) -> Reply | None:
     if not ours:
         return None
     visit = ours[-1]
-    return reply("staff/tally_school", [button("staff")], **_values(visit, await store.tally_of(office.store, visit.id)))
+    return reply("staff/visits/tally_school", [button("staff")], **_values(visit, await store.tally_of(office.store, visit.id)))

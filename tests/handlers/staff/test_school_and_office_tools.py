@@ -115,7 +115,7 @@ async def test_a_school_never_touches_anothers_request(office: Office, letter: s
 
 async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
     await says(office, SCHOOL, LINE, "requests")
-    assert (await taps(office, SCHOOL, "requests", "a=")).view == "staff/request_sent"
+    assert (await taps(office, SCHOOL, "requests", "a=")).view == "staff/requests/sent"
     assert (await taps(office, SCHOOL, "requests", "a=")).view == "refusal/staff/draft_gone"
     assert len((await taps(office, SCHOOL, "requests", "l=1")).values["requests"]) == 1
 
@@ -158,7 +158,7 @@ async def test_every_fact_can_be_read_back_in_its_preview(office: Office, key: s
     await taps(office, ADMIN, "office", "k=english")
     await taps(office, ADMIN, "office", "c=as_of.today")
     preview = await taps(office, ADMIN, "office", "c=source.office")
-    assert preview.view == "staff/office_preview"
+    assert preview.view == "staff/office/preview"
     assert "<1>" not in render(preview, language)
 
 
@@ -173,7 +173,7 @@ async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> No
     await taps(office, SCHOOL, "requests", "s=1")
     await taps(office, SCHOOL, "requests", "o=1.2")
     await taps(office, OFFICER, "requests", "t=1.3")
-    assert (await taps(office, OFFICER, "requests", "A=")).view == "staff/request_accepted"
+    assert (await taps(office, OFFICER, "requests", "A=")).view == "staff/requests/accepted"
     found = await taps(office, SCHOOL, "requests", "s=1")
     assert found.values["request"].visit
     await taps(office, OFFICER, "requests", "h=1")
@@ -184,7 +184,7 @@ async def test_every_screen_of_schools_and_awards_reads_as_finished(office: Offi
         await taps(office, OFFICER, "schools", argument)
     for text in ("sma", "tidak ada", "10901234, SMAN 2 Namang, SMA, Namang"):
         await says(office, OFFICER, text, "schools")
-    assert (await taps(office, OFFICER, "schools", "a=")).view == "staff/school_saved"
+    assert (await taps(office, OFFICER, "schools", "a=")).view == "staff/schools/saved"
     for argument in ("s=1", "b=1", "a=", "r=1", "R=1.2"):
         found = await taps(office, OFFICER, "award_edit", argument)
-    assert found.view == "staff/award_removed"
+    assert found.view == "staff/awards/removed"

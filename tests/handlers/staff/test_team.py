@@ -90,7 +90,7 @@ async def test_from_the_link_to_the_role(chat: Chat) -> None:
     member = chat.office.member(STRANGER)
     assert member is not None
     assert member.role is Role.OFFICER
-    assert (await chat.asks(STRANGER, route="staff")).view == "staff/home"
+    assert (await chat.asks(STRANGER, route="staff")).view == "staff/desk/overview"
 
 
 async def test_a_school_account_is_invited_for_its_school(chat: Chat) -> None:
@@ -117,8 +117,8 @@ async def test_another_admin_cannot_confirm(chat: Chat) -> None:
 async def test_a_link_is_opened_by_ones_own_hand_in_private(chat: Chat, more: dict[str, object]) -> None:
     start = await chat.invites()
     found = await chat.joins(start, **more)
-    assert (found.view, found.notices) == ("staff/join_private", ())
-    assert (await chat.joins(start)).view == "staff/joined"
+    assert (found.view, found.notices) == ("staff/team/join_private", ())
+    assert (await chat.joins(start)).view == "staff/team/joined"
 
 
 async def test_five_wrong_links_and_then_none(chat: Chat) -> None:

@@ -32,7 +32,7 @@ async def opened(office: Office, person: int = JULIAN) -> Desk:
     desk = Desk(office, person)
     await desk.writes("", "staff")
     await desk.taps("desk_unanswered")
-    assert desk.screen.view == "staff/unanswered"
+    assert desk.screen.view == "staff/unanswered/overview"
     assert_readable(desk)
     return desk
 

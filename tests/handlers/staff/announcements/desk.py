@@ -78,7 +78,7 @@ class Desk:
                 assert not UNFINISHED.search(text), text
                 for row in shown.buttons:
                     for item in row:
-                        own = shown.view.startswith("staff/announcement")
+                        own = shown.view.startswith("staff/announcements/screen")
                         assert not own or 0 < len(label(item, language)) <= LONGEST_LABEL[len(row)], label(item, language)
                         assert not isinstance(item, Button) or item.data
         self.screen = found

@@ -61,7 +61,7 @@ async def test_whoever_thinks_better_of_a_question_says_so_and_it_is_no_answer(o
     before = await newest(office)
     await desk.taps(label)
     await desk.writes(word)
-    assert desk.screen.view == "staff/announcement_never_mind"
+    assert desk.screen.view == "staff/announcements/never_mind"
     assert await newest(office) == before
     await desk.writes("Besok libur.")
     assert await newest(office) == before, "the next text is no answer either"
@@ -233,6 +233,6 @@ async def test_the_first_progress_stands_in_the_message_that_was_tapped(office: 
     await subscribe(office, 1)
     desk = await written(office)
     await desk.taps("announcement_send")
-    assert desk.screen.view == "staff/announcement_progress"
+    assert desk.screen.view == "staff/announcements/progress"
     assert desk.screen.preview is None
     assert await store.watched(office.store) == [store.Watch(1, RATNA, 40)]

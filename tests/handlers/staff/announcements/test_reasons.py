@@ -33,7 +33,7 @@ def report(reason: str | None, reasons: Mapping[str, int]) -> Reply:
         reason=reason,  # type: ignore[arg-type] -- also what is no reason
     )
     return reply(
-        "staff/announcement_progress",
+        "staff/announcements/progress",
         announcement=announcement,
         counts=Counts(delivered=1, unreachable=2),
         reasons=reasons,

@@ -161,7 +161,7 @@ async def test_a_viewer_sees_the_agenda_and_may_not_even_draft(office: Office) -
     await office.renew_team()
     hendra = Desk(office, HENDRA)
     shown = await hendra.writes("", "visits")
-    assert shown.view == "staff/visits"
+    assert shown.view == "staff/visits/agenda"
     assert "visit_add" not in {item.label for row in shown.buttons for item in row}
     for argument in ("n=", "c=2.1", "C=2.1", "x=2.1", "s=", "SMAN 1 Koba 12/01/2027"):
         assert (await hendra.writes(argument, "visits")).view == "refusal/staff/not_allowed", argument
@@ -186,14 +186,18 @@ async def test_an_old_button_of_a_changed_visit_shows_it_as_it_is_now_and_by_who
     mark = f"{visit.id}.{visit.version}"
     await Desk(office, HENDRA).taps("visits", f"C={mark}")
     shown = await Desk(office, RATNA).taps("visits", f"C={mark}")
-    assert (shown.view, shown.values["changed_by"], shown.values["visit"].state) == ("staff/visit", "Pak Hendra", VisitState.CONFIRMED)
+    assert (shown.view, shown.values["changed_by"], shown.values["visit"].state) == (
+        "staff/visits/card",
+        "Pak Hendra",
+        VisitState.CONFIRMED,
+    )
 
 
 async def test_a_draft_outlives_a_restart(office: Office) -> None:
     await Desk(office, RATNA).writes("SMKN 2 Koba 32-11-2026 08.00-14.00 2 alat", "visits")
     after = await Office.open(office.store, ZONE, office.now)
     shown = await Desk(after, RATNA).writes("1/12/2026")
-    assert shown.view == "staff/visit_preview"
+    assert shown.view == "staff/visits/preview"
     assert (shown.values["visit"].place.name, shown.values["visit"].kits, len(shown.values["visit"].hours)) == ("SMKN 2 Koba", 2, 1)
 
 
@@ -201,11 +205,11 @@ async def test_a_conflict_that_arises_between_preview_and_save_is_shown_before_s
     ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
     assert (await ratna.writes("SMKN 2 Koba 2/12/2026 2 alat", "visits")).values["doubts"] == ()
     await hendra.writes("SMKN 1 Koba 2/12/2026 1 alat", "visits")
-    assert (await hendra.taps("visits", "s=")).view == "staff/visit_saved"
+    assert (await hendra.taps("visits", "s=")).view == "staff/visits/saved"
     again = await ratna.taps("visits", "s=")
-    assert (again.view, again.values["anew"]) == ("staff/visit_preview", True)
+    assert (again.view, again.values["anew"]) == ("staff/visits/preview", True)
     assert [cause.place.name for doubt in again.values["doubts"] for cause in doubt.causes] == ["SMKN 1 Koba"]
-    assert (await ratna.taps("visits", "s=")).view == "staff/visit_saved"
+    assert (await ratna.taps("visits", "s=")).view == "staff/visits/saved"
 
 
 async def test_two_taps_on_save_plan_one_visit(office: Office) -> None:
@@ -213,7 +217,7 @@ async def test_two_taps_on_save_plan_one_visit(office: Office) -> None:
     before = len([*office.board.schedule])
     await ratna.writes("SMKN 2 Koba 2/12/2026", "visits")
     views = {(await ratna.taps("visits", "s=")).view for _ in range(2)}
-    assert views == {"staff/visit_saved", "refusal/staff/draft_gone"}
+    assert views == {"staff/visits/saved", "refusal/staff/draft_gone"}
     assert len([*office.board.schedule]) == before + 1
 
 
@@ -255,7 +259,7 @@ async def test_a_round_from_a_sheet_is_previewed_saved_whole_and_taken_back(offi
     before = len([*office.board.schedule])
     await ratna.taps("visits", "l=")
     shown = await ratna.writes("", file=sent(name, content))
-    assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visit_round", [], 2)
+    assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visits/round", [], 2)
     assert len([*office.board.schedule]) == before
     await ratna.taps("visits", "s=")
     new = [visit for visit in office.board.schedule if visit.first_day.year == 2027]
@@ -270,7 +274,7 @@ async def test_one_bad_row_keeps_the_whole_round_out_and_waits_for_a_better_shee
         "", "visits", sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""), ("SMAN 9 X", "99/01/2027", "", "", "")))
     )
     assert shown.values["bad"] == [3]
-    assert (await ratna.taps("visits", "s=")).view == "staff/visit_round"
+    assert (await ratna.taps("visits", "s=")).view == "staff/visits/round"
     assert not [visit for visit in office.board.schedule if visit.first_day.year == 2027]
     shown = await ratna.writes("", file=sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""))))
     assert (shown.values["bad"], shown.values["count"]) == ([], 1)
@@ -304,7 +308,7 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
     assert rows[header][5:8] == ["Terekam", "Absen", "Gagal"]
     text = f"Kode;Tempat;Terekam;Absen;Gagal\n{code};SMAN 1 Koba;33;5;2\nK1-1;lain;;;\n"
     shown = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
-    assert (shown.view, shown.values["bad"]) == ("staff/visit_recaps", [])
+    assert (shown.view, shown.values["bad"]) == ("staff/visits/recaps", [])
     await ratna.taps("visits", "s=")
     closed = next(visit for visit in office.board.schedule if visit.id == number)
     assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
@@ -319,6 +323,6 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
 async def test_a_forged_loan_ends_in_a_sentence_and_a_number_too_many_keeps_the_rest(office: Office) -> None:
     ratna = Desk(office, RATNA)
     shown = await ratna.writes("11-22/01/2027 99 alat no 470/2026", "kits")
-    assert (shown.view, shown.values["lacks"], shown.values["line"].number) == ("staff/kit_ask", "kits", "470/2026")
-    assert (await ratna.writes("3 alat")).view == "staff/kit_preview"
+    assert (shown.view, shown.values["lacks"], shown.values["line"].number) == ("staff/kits/ask", "kits", "470/2026")
+    assert (await ratna.writes("3 alat")).view == "staff/kits/preview"
     assert (await ratna.taps("kits", "s=")).values["loan"].kits == 3
