@@ -26,7 +26,7 @@ from bot.sending.leader import Leader
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from bot.settings import Mode, Settings
-from ektp_core.office import Office, Sending
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
@@ -67,15 +67,15 @@ async def open_office(
     try:
         await _make_ready(store, settings.office or DEFAULT_PROFILE)
         await make_first_admins(store, settings.admin_ids, now())
-        office = await Office.open(store, settings.timezone, now, Sending(settings.bulk_rate, settings.second_person_over))
+        office = await Office.open(store, OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over), now)
         if demo:
             await load_demo(store, office.today())
-            await office.renew_board()
-            await office.renew_team()
+            await office.public.renew_board()
+            await office.public.renew_team()
         elif office.board.has_examples:
             await remove_demo(store)
-            await office.renew_board()
-            await office.renew_team()
+            await office.public.renew_board()
+            await office.public.renew_team()
         yield office
     finally:
         await store.close()
@@ -134,13 +134,13 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         """Answer one update; whatever happens here, the next update is not held up."""
         try:
             await replies.send(await dispatcher.respond(update))
-            await menus.follow(office.members)
+            await menus.follow(office.public.members)
         except Exception as error:
             log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
 
     entrance = _entrance(settings, transport, Lanes(handle))
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
-    offering, stopped = asyncio.create_task(menus.set_all(office.members)), asyncio.create_task(stop.wait())
+    offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()

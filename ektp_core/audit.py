@@ -1,11 +1,13 @@
-"""What exactly somebody did, where the act alone does not tell: announcements are written, confirmed and cancelled by one right."""
+"""Who did what when, in values: which act, about which thing, in which version; and as a sentence where the act alone is too little."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from ektp_core.roles import Act, Outcome, Role, number_in
+from ektp_core.refusal import Refusal
+from ektp_core.roles import Act, Outcome, Role
 from ektp_core.sheets.word import Word
 
 WITH_PEOPLE = frozenset({"confirm", "approve"})
@@ -15,18 +17,82 @@ KEPT = frozenset({"save", "delete"})
 SWITCHED = frozenset({"on", "off"})
 
 
-def deed(about: str, details: Mapping[str, Any]) -> Word | None:
-    """A line of the audit as a sentence: "mengonfirmasi A-4 untuk 120 orang"; None where its act and subject (`about`) tell it."""
-    done = str(details.get("act"))
-    if number := number_in(about, "announcement"):
-        name = f"A-{number}"
-        if done in WITH_PEOPLE and "people" in details:
-            return Word(f"announcement_{done}", {"name": name, "people": details["people"]})
-        return Word(f"announcement_{done}", {"name": name}) if done in WRITTEN | STEERED else None
-    if number_in(about, "template") and done in KEPT:
-        return Word(f"template_{done}", {"name": details.get("name", "")})
-    _, _, kind = about.partition("notice ")
-    return Word(f"notice_{done}", {"name": Word(f"notice_kind_{kind}")}) if kind and done in SWITCHED else None
+class Thing(StrEnum):
+    """The kinds of things that acts are about."""
+
+    ANNOUNCEMENT = "announcement"
+    AWARD = "award"
+    COLLECTING = "collecting"
+    EXPORT = "export"
+    FACT = "fact"
+    FIGURES = "figures"
+    INVITATION = "invite"
+    INVITATION_ACCEPTED = "accept"
+    INVITATION_DECLINED = "decline"
+    LOAN = "loan"
+    NOTICE = "notice"
+    REQUEST = "request"
+    REQUIREMENT = "requirement"
+    ROLE = "role"
+    ROLE_REVOKED = "revoke"
+    SCHOOL = "school"
+    SCHOOLS = "schools"
+    SENDING = "sending"
+    SENTENCE = "sentence"
+    TALLY = "tally"
+    TEMPLATE = "template"
+    VISIT = "visit"
+    VISITS = "visits"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act was about: a kind, and which thing of it. What was refused is about a route and how it was reached."""
+
+    kind: str = ""
+    thing: str | int = ""
+
+    @property
+    def number(self) -> int | None:
+        """The number of the thing, where its kind is numbered."""
+        text = str(self.thing)
+        return int(text) if text.isdecimal() else None
+
+    def __str__(self) -> str:
+        """ "visit 12": the words of the audit are looked up one by one."""
+        return f"{self.kind} {self.thing}".strip()
+
+
+NOTHING = Subject()
+"""Of an act that is about no thing in particular, or about one that it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing in the version that was on somebody's screen: what they do counts only while it is still that one."""
+
+    id: int
+    version: int
+
+
+CHANGED_KEYS: Mapping[str, str] = {
+    Thing.VISIT: "staff/visit_changed",
+    Thing.LOAN: "staff/loan_changed",
+    Thing.FIGURES: "staff/figures_changed",
+}
+"""Sentences that say where to look; other things have the same one."""
+
+
+class Changed(Refusal):
+    """What was shown has changed since, or is gone: nothing was written. `by` is who changed it, where that is known."""
+
+    key = "staff/changed"
+
+    def __init__(self, subject: Subject = NOTHING, by: str | None = None) -> None:
+        self.key = CHANGED_KEYS.get(subject.kind, self.key)
+        super().__init__(subject=subject, by=by)
+        self.subject = subject
+        self.by = by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +106,21 @@ class Entry:
     role: Role | None
     act: Act
     outcome: Outcome
-    subject: str
+    subject: Subject
     details: Mapping[str, Any]
+
+
+def deed(about: Subject, details: Mapping[str, Any]) -> Word | None:
+    """A line of the audit as a sentence: "mengonfirmasi A-4 untuk 120 orang"; None where its act and subject (`about`) tell it."""
+    done = str(details.get("act"))
+    match about.kind:
+        case Thing.ANNOUNCEMENT:
+            name = f"A-{about.thing}"
+            if done in WITH_PEOPLE and "people" in details:
+                return Word(f"announcement_{done}", {"name": name, "people": details["people"]})
+            return Word(f"announcement_{done}", {"name": name}) if done in WRITTEN | STEERED else None
+        case Thing.TEMPLATE if done in KEPT:
+            return Word(f"template_{done}", {"name": details.get("name", "")})
+        case Thing.NOTICE if done in SWITCHED:
+            return Word(f"notice_{done}", {"name": Word(f"notice_kind_{about.thing}")})
+    return None

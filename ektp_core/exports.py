@@ -186,7 +186,7 @@ def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, *, example: bool) -
 def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
     role = Word(f"role_{entry.role}") if entry.role else None
     details = "; ".join(f"{name}: {value}" for name, value in entry.details.items())
-    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), deed(entry.subject, entry.details) or entry.subject, details
+    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), deed(entry.subject, entry.details) or str(entry.subject), details
     return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)
 
 

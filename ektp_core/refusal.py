@@ -1,12 +1,12 @@
 """What people can mend is refused with a sentence; everything else is a bug."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 
 class Refusal(Exception):
     """Something the asker can mend. `key` names the sentence in `handlers/texts`, `values` fill it; nothing typed is echoed by default."""
 
-    key: ClassVar[str]
+    key: str
 
     def __init__(self, **values: Any) -> None:
         super().__init__(self.key)

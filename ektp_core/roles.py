@@ -72,6 +72,21 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
 """The roles that may act; nobody else may."""
 
 
+CHANGES_BOARD = frozenset(
+    {
+        Act.CHANGE_FIGURES,
+        Act.CHANGE_VISITS,
+        Act.CHANGE_KITS,
+        Act.ASK_VISIT,
+        Act.DECIDE_REQUEST,
+        Act.CHANGE_SCHOOLS,
+        Act.CHANGE_OFFICE,
+        Act.CHANGE_AWARDS,
+    }
+)
+"""Acts after which the public may be told something else: the board is read again. A school that agrees to days plans a visit."""
+
+
 class InvitationState(StrEnum):
     """An invitation is opened by one person (claimed) and then accepted or declined by the inviter; or it ends unused."""
 
@@ -87,17 +102,6 @@ class Outcome(StrEnum):
 
     DONE = "done"
     REFUSED = "refused"
-
-
-def subject(thing: str, which: int | str) -> str:
-    """What an act was about, as the audit keeps it: "visit 12". Others find by it who changed a thing, and when."""
-    return f"{thing} {which}"
-
-
-def number_in(about: str, thing: str) -> int | None:
-    """The number of the thing of this sort that an act was about; None when it was about something else."""
-    sort, _, number = about.partition(" ")
-    return int(number) if sort == thing and number.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from ektp_core.audit import Subject
 from ektp_core.office import Office
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
@@ -82,7 +83,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
         return await route.handler(request, office)
     except NotAllowed as refusal:
         role = request.member.role if request.member else None
-        await note_refusal(office.store, request.person, request.name, role, act, f"{route.name} {request.origin}", request.now)
+        await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
         if request.chat_kind is ChatKind.GROUP and may(request.member, act):
             return private_only(route.name)
         return refused(refusal, route.name)

@@ -32,7 +32,7 @@ def consent_row(request: Request, office: Office, why: Why, topic: str) -> Row:
 
     It stands under a reply to that sentence (`quotes`), below the words of `consent` in `_unanswered.html`.
     """
-    if not office.collects_texts or request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
+    if not office.public.collects_texts or request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
         return []
     return [button("privacy", f"{KEEP}{why}.{topic}", "keep_words")]
 

@@ -64,7 +64,7 @@ class Dispatcher:
         question = question_of(update, self.username)
         if question is None:
             return []
-        self.office.saw(question.chat)
+        self.office.notes.saw(question.chat)
         request = self._request(question)
         try:
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
@@ -87,12 +87,13 @@ class Dispatcher:
             person=question.person,
             chat=question.chat,
             chat_kind=question.chat_kind,
-            language=self.office.language_of(question.chat) or (Language.EN if question.language_code.startswith("en") else Language.ID),
+            language=self.office.public.language_of(question.chat)
+            or (Language.EN if question.language_code.startswith("en") else Language.ID),
             today=self.office.today(),
             now=self.office.now(),
             name=question.name,
             origin=question.origin,
-            member=self.office.member(question.person),
+            member=self.office.public.member(question.person),
             file=self._file(question.document) if question.document else None,
             tap=question.callback_id,
             message_id=question.message_id,
@@ -102,6 +103,10 @@ class Dispatcher:
             quoted=question.quoted,
             is_chat_admin=partial(self._is_admin, question),
         )
+
+    def _language(self, question: Question) -> Language:
+        own = Language.EN if question.language_code.startswith("en") else Language.ID
+        return self.office.public.language_of(question.chat) or own
 
     def _file(self, document: Mapping[str, Any]) -> SentFile:
         return SentFile(document.get("file_name", ""), document.get("file_size", 0), partial(self._fetch, document["file_id"]))
@@ -150,7 +155,7 @@ class Dispatcher:
         return Call("editMessageText", {**self._unasked(person, found), "message_id": message_id})
 
     def _unasked(self, person: int, found: Reply) -> dict[str, Any]:
-        return {"chat_id": person, **self._message(found, ChatKind.PRIVATE, self.office.language_of(person) or Language.ID)}
+        return {"chat_id": person, **self._message(found, ChatKind.PRIVATE, self.office.public.language_of(person) or Language.ID)}
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
         message: dict[str, Any] = {"text": render(found, language, self.username), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}

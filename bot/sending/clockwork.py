@@ -56,7 +56,7 @@ class Clockwork:
         if not sight.may_send:
             return
         if sight.board_version != self._office.board.version:
-            await self._office.renew_board()
+            await self._office.public.renew_board()
         for step in (self._look_after_unsent, self._tell, self._remind, self._keep_house):
             await self._attempt(step, sight, now)
 
@@ -138,8 +138,7 @@ class Clockwork:
         """Every hour keep who was seen and what fell through; every morning what is left to tidy up."""
         local = now.astimezone(self._office.zone)
         if self._hour != (local.date(), local.hour):
-            await self._office.keep_seen()
-            await self._office.keep_unanswered()
+            await self._office.keep_notes()
             self._hour = local.date(), local.hour
         if self._day != local.date() and not is_quiet(now, self._office.zone):
             await self._tidy_up(now, local.date())

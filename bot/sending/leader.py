@@ -52,8 +52,7 @@ class Leader:
                 if fence is not None:
                     await self._lead(fence)
                 elif _now() >= self._keep_seen_at:
-                    await self._office.keep_seen()
-                    await self._office.keep_unanswered()
+                    await self._office.keep_notes()
                     self._keep_seen_at = _now() + KEEP_SEEN_SECONDS
             except* TokenRefused:
                 raise

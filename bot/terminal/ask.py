@@ -37,7 +37,7 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
 
     async with open_office(settings, IN_MEMORY if demo else settings.database(demo=False), noon, demo=demo, exclusive=False) as office:
         if asker != "citizen":
-            office.appear_as(Member(PEOPLE[asker], Role(asker), "Terminal", noon()))
+            office.public.appear_as(Member(PEOPLE[asker], Role(asker), "Terminal", noon()))
         calls = await Dispatcher(office, "siaprekam_bot", _no_files, _no_telegram).respond(_update(text, PEOPLE[asker], language))
     shown = [call.parameters for call in calls if "text" in call.parameters]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]

@@ -10,12 +10,13 @@ from typing import Any
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
+from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting_on_terminal
 from handlers.staff.figures.figures import figures_in_force
@@ -68,7 +69,7 @@ async def import_report(
         async with acting_on_terminal(office.store, Act.CHANGE_FIGURES, office.now()) as doing:
             seen = await store.newest_set(doing.connection)
             set_id = await store.apply_figures(doing.connection, new, 0, office.now(), seen=seen)
-            doing.subject, doing.changes_board = subject("figures", set_id), True
+            doing.subject = Subject(Thing.FIGURES, set_id)
         return set_id, report.found
 
 

@@ -18,7 +18,7 @@ class NotAMessage(ValueError):
 async def open_reader(settings: Settings) -> tuple[Reader, date]:
     """The reader of the office's board, and the office's day."""
     async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=False) as office:
-        return office.reader, office.today()
+        return office.public.reader, office.today()
 
 
 def understood(lines: Iterable[str], reader: Reader, today: date) -> Iterator[str]:

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, Announcement, AnnouncementKind, AnnouncementState, Reason, before
 from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.delivery import Counts, DeliveryState
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.refusal import Refusal
-from ektp_core.roles import RIGHTS, Act, subject
-from ektp_core.store import changes
+from ektp_core.roles import RIGHTS, Act
+from ektp_core.store import audit
 from ektp_core.store.announcement_files import file_of
 from ektp_core.store.connection import Store
 from ektp_core.store.corrections import keep_apart
@@ -32,14 +33,6 @@ class AnnouncementGone(Refusal):
     """There is no such announcement."""
 
     key = "staff/announcement_gone"
-
-
-class AnnouncementChanged(Exception):
-    """Somebody changed or confirmed it since it was shown: it is shown as it is now. `number` is the announcement's."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 class SamePerson(Exception):
@@ -63,7 +56,7 @@ async def begun_already(connection: AsyncConnection, person: int, now: datetime,
 
 
 async def edit(connection: AsyncConnection, number: int, version: int, **values: Any) -> None:
-    """Change a draft. What waited or was scheduled is a draft again: an approval is for one text. Raises AnnouncementChanged."""
+    """Change a draft. What waited or was scheduled is a draft again: an approval is for one text. Raises Changed."""
     anew = {"state": AnnouncementState.DRAFT, "version": version + 1, "confirmed_by": None, "approved_by": None, "reason": None}
     await _move(connection, number, version, EDITABLE, anew | values)
 
@@ -71,7 +64,7 @@ async def edit(connection: AsyncConnection, number: int, version: int, **values:
 async def confirm(connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool) -> None:
     """Send it at `due`, or let it wait for a second person (None: at once, when they agree). However many confirm, one does.
 
-    Raises AnnouncementChanged, OtherUnderWay.
+    Raises Changed, OtherUnderWay.
     """
     await keep_apart(connection, number)
     state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
@@ -79,7 +72,7 @@ async def confirm(connection: AsyncConnection, number: int, version: int, person
 
 
 async def approve(connection: AsyncConnection, number: int, version: int, person: int, due: datetime) -> bool:
-    """The second person agrees to this very version. Raises AnnouncementChanged, SamePerson, OtherUnderWay.
+    """The second person agrees to this very version. Raises Changed, SamePerson, OtherUnderWay.
 
     False when whoever confirmed it may not announce any more: then the approver is the first person, and it waits for another.
     """
@@ -98,7 +91,7 @@ async def approve(connection: AsyncConnection, number: int, version: int, person
 
 
 async def pause(connection: AsyncConnection, number: int, version: int) -> None:
-    """Nothing more is claimed. Raises AnnouncementChanged."""
+    """Nothing more is claimed. Raises Changed."""
     paused = {"state": AnnouncementState.PAUSED, "reason": Reason.STAFF}
     await _move(connection, number, version, before(AnnouncementState.PAUSED), paused)
 
@@ -106,7 +99,7 @@ async def pause(connection: AsyncConnection, number: int, version: int) -> None:
 async def resume(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
     """Go on where it stopped; what had not begun starts at its time, or at once when that is over.
 
-    Raises AnnouncementChanged, OtherUnderWay.
+    Raises Changed, OtherUnderWay.
     """
     await keep_apart(connection, number)
     found = await one_in(connection, number)
@@ -118,14 +111,14 @@ async def resume(connection: AsyncConnection, number: int, version: int, now: da
 
 
 async def cancel(connection: AsyncConnection, number: int, version: int) -> None:
-    """End it: what was not sent is skipped, in this transaction. Raises AnnouncementChanged."""
+    """End it: what was not sent is skipped, in this transaction. Raises Changed."""
     cancelled = {"state": AnnouncementState.CANCELLED, "reason": Reason.STAFF}
     await _move(connection, number, version, before(AnnouncementState.CANCELLED), cancelled)
     await call_back(connection, number, Reason.STAFF)
 
 
 async def discard(connection: AsyncConnection, number: int, version: int) -> None:
-    """Throw away what was not confirmed, or waits. Raises AnnouncementChanged."""
+    """Throw away what was not confirmed, or waits. Raises Changed."""
     await _move(connection, number, version, before(AnnouncementState.DISCARDED), {"state": AnnouncementState.DISCARDED})
     await connection.execute(delete(watch).where(watch.c.announcement == number))
 
@@ -138,17 +131,17 @@ async def due(connection: AsyncConnection, now: datetime) -> list[Announcement]:
 
 
 async def start(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
-    """Its copies are made: they are sent from now on. Raises AnnouncementChanged."""
+    """Its copies are made: they are sent from now on. Raises Changed."""
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.SENDING, "started": now})
 
 
 async def await_second_person(connection: AsyncConnection, number: int, version: int) -> None:
-    """It has become too large for the one who confirmed it. Raises AnnouncementChanged."""
+    """It has become too large for the one who confirmed it. Raises Changed."""
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.WAITING})
 
 
 async def hold_back(connection: AsyncConnection, number: int, version: int, reason: Reason) -> None:
-    """It cannot start as it is: staff must look at it. Raises AnnouncementChanged."""
+    """It cannot start as it is: staff must look at it. Raises Changed."""
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.PAUSED, "reason": reason})
 
 
@@ -186,7 +179,7 @@ async def _move(
     """One guarded step: only from these states, and only of the version that was seen."""
     seen = announcement.c.id == number, announcement.c.version == version, announcement.c.state.in_(list(states))
     if not (await connection.execute(update(announcement).where(*seen).values(**values))).rowcount:
-        raise AnnouncementChanged(number)
+        raise Changed(Subject(Thing.ANNOUNCEMENT, number))
 
 
 # Looking
@@ -253,7 +246,7 @@ async def reasons_of(store: Store, number: int) -> dict[str, int]:
 
 async def who_changed(store: Store, number: int) -> str:
     """Who touched an announcement last, by the audit; empty when nobody did."""
-    return await changes.who_changed(store, subject("announcement", number)) or ""
+    return await audit.who_changed(store, Subject(Thing.ANNOUNCEMENT, number)) or ""
 
 
 async def earlier_of(connection: AsyncConnection, number: int | None) -> list[int]:

@@ -3,65 +3,92 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Entry
-from ektp_core.roles import RIGHTS, Act, NotAllowed, Outcome, Role
+from ektp_core.audit import NOTHING, Changed, Entry, Seen, Subject, Thing
+from ektp_core.roles import CHANGES_BOARD, RIGHTS, Act, NotAllowed, Outcome, Role
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import audit, member, state
+from ektp_core.store.schema import announcement, audit, loan, member, state, visit, visit_request
 
 PAGE = 10
 
 
+VERSIONED = {Thing.VISIT: visit, Thing.LOAN: loan, Thing.REQUEST: visit_request, Thing.ANNOUNCEMENT: announcement}
+"""Things whose row counts its versions."""
+
+
 @dataclass(slots=True)
 class Doing:
-    """An act in the making: its transaction, and what the audit will say of it."""
+    """An act in the making: its transaction, and what the audit will say of it. A new thing gets its number on the way."""
 
     connection: AsyncConnection
-    subject: str = ""
-    details: Mapping[str, Any] | None = None
-    changes_board: bool = False
+    subject: Subject
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @asynccontextmanager
-async def acting(store: Store, person: int, act: Act, now: datetime) -> AsyncIterator[Doing]:
+async def acting(
+    store: Store, person: int, act: Act, now: datetime, subject: Subject = NOTHING, *, seen: Seen | None = None
+) -> AsyncIterator[Doing]:
     """One act of one person: the right is read in the very transaction that acts, and the audit is written in it too.
 
-    One act at a time: what it compares cannot change under it. Raises NotAllowed when the role does not allow it at this moment; the
-    refusal is audited by whoever answers it.
+    One act at a time: what it compares cannot change under it. Raises NotAllowed when the role does not allow it at this moment (the
+    refusal is audited by whoever answers it), and Changed when the thing is no longer in the version that was `seen`.
     """
     async with store.changing() as connection:
         await connection.execute(select(state.c.id).with_for_update())
         row = (await connection.execute(select(member).where(member.c.person == person))).first()
         if row is None or Role(row.role) not in RIGHTS[act]:
             raise NotAllowed(act=act)
-        doing = Doing(connection)
+        if seen:
+            await _check_version(connection, subject, seen)
+        doing = Doing(connection, subject)
         yield doing
-        if doing.changes_board:
-            await connection.execute(update(state).values(board_version=state.c.board_version + 1))
-        await _write(connection, now, person, row.name, row.role, act, Outcome.DONE, doing.subject, doing.details or {})
+        await _note_done(doing, act, now, person, row.name, row.role)
 
 
 @asynccontextmanager
 async def acting_on_terminal(store: Store, act: Act, now: datetime) -> AsyncIterator[Doing]:
     """An act of whoever runs the machine, who holds the database anyway; audited as such."""
     async with store.changing() as connection:
-        doing = Doing(connection)
+        doing = Doing(connection, NOTHING)
         yield doing
-        if doing.changes_board:
-            await connection.execute(update(state).values(board_version=state.c.board_version + 1))
-        await _write(connection, now, 0, "terminal", None, act, Outcome.DONE, doing.subject, doing.details or {})
+        await _note_done(doing, act, now, 0, "terminal", None)
 
 
-async def note_refusal(store: Store, person: int, name: str, role: Role | None, act: Act, subject: str, now: datetime) -> None:
+async def _check_version(connection: AsyncConnection, subject: Subject, seen: Seen) -> None:
+    table = VERSIONED[Thing(subject.kind)]
+    if await connection.scalar(select(table.c.version).where(table.c.id == seen.id)) != seen.version:
+        raise Changed(subject, await who_changed_in(connection, subject))
+
+
+async def _note_done(doing: Doing, act: Act, now: datetime, person: int, name: str, role: Role | None) -> None:
+    if act in CHANGES_BOARD:
+        await doing.connection.execute(update(state).values(board_version=state.c.board_version + 1))
+    await _write(doing.connection, now, person, name, role, act, Outcome.DONE, doing.subject, doing.details)
+
+
+async def note_refusal(store: Store, person: int, name: str, role: Role | None, act: Act, subject: Subject, now: datetime) -> None:
     """Somebody tried what they may not."""
     async with store.changing() as connection:
         await _write(connection, now, person, name, role, act, Outcome.REFUSED, subject, {})
+
+
+async def who_changed(store: Store, subject: Subject) -> str | None:
+    """Who last changed a thing, so that whoever comes second is told who was first."""
+    async with store.reading() as connection:
+        return await who_changed_in(connection, subject)
+
+
+async def who_changed_in(connection: AsyncConnection, subject: Subject) -> str | None:
+    """`who_changed` in a transaction that does more."""
+    about = audit.c.kind == subject.kind, audit.c.thing == str(subject.thing), audit.c.outcome == Outcome.DONE
+    return (await connection.execute(select(audit.c.name).where(*about).order_by(audit.c.id.desc()).limit(1))).scalar()
 
 
 async def entries(
@@ -105,13 +132,18 @@ async def _write(
     role: Role | None,
     act: Act,
     outcome: Outcome,
-    subject: str,
+    subject: Subject,
     details: Mapping[str, Any],
 ) -> None:
-    row = {"moment": now, "person": person, "name": name, "role": role, "act": act, "outcome": outcome, "subject": subject}
-    await connection.execute(insert(audit).values(**row, details=json.dumps(dict(details), ensure_ascii=False, default=str)))
+    row = {"moment": now, "person": person, "name": name, "role": role, "act": act, "outcome": outcome}
+    await connection.execute(
+        insert(audit).values(
+            **row, kind=subject.kind, thing=str(subject.thing), details=json.dumps(dict(details), ensure_ascii=False, default=str)
+        )
+    )
 
 
 def _entry(row: Any) -> Entry:
     role = Role(row.role) if row.role else None
-    return Entry(row.id, row.moment, row.person, row.name, role, Act(row.act), Outcome(row.outcome), row.subject, json.loads(row.details))
+    about = Subject(row.kind, row.thing)
+    return Entry(row.id, row.moment, row.person, row.name, role, Act(row.act), Outcome(row.outcome), about, json.loads(row.details))

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed
 from ektp_core.awards import Award
 from ektp_core.refusal import Refusal
-from ektp_core.store.changes import Changed
 from ektp_core.store.old_versions import how_many_old, keep_old
 from ektp_core.store.schema import award
 

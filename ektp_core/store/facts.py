@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed
 from ektp_core.profile import Fact, Requirement
-from ektp_core.store.changes import Changed
 from ektp_core.store.old_versions import digest, keep_old
 from ektp_core.store.schema import fact, requirement, state
 

@@ -8,22 +8,16 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import Definition
 from ektp_core.coverage.figure_sets import FigureSet, SetState
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.dates import AsOf
-from ektp_core.refusal import Refusal
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import figure, figure_set
 
 KEPT_WITHIN_REACH = 10
 """So many of the newest sets can be taken back."""
-
-
-class FiguresChanged(Refusal):
-    """Somebody else changed the figures since they were shown."""
-
-    key = "staff/figures_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +31,9 @@ class NewSet:
 
 
 async def apply_figures(connection: AsyncConnection, new: NewSet, person: int, now: datetime, *, seen: int) -> int:
-    """Put a set in force, whole; its id. Raises FiguresChanged unless `seen` is still the newest set."""
+    """Put a set in force, whole; its id. Raises Changed unless `seen` is still the newest set."""
     if await newest_set(connection) != seen:
-        raise FiguresChanged()
+        raise Changed(Subject(Thing.FIGURES))
     head = {"as_of": new.as_of.iso(), "source": new.source, "fingerprint": new.fingerprint, "areas": len(new.counts)}
     made = {"made_by": person, "made_at": now, "state": SetState.IN_FORCE}
     inserted = await connection.execute(insert(figure_set).values(**head, **made).returning(figure_set.c.id))
@@ -49,13 +43,13 @@ async def apply_figures(connection: AsyncConnection, new: NewSet, person: int, n
 
 
 async def move_set(connection: AsyncConnection, set_id: int, state: SetState) -> None:
-    """Take a set back, or put it in force again. Raises FiguresChanged when it is in that state already, or out of reach."""
+    """Take a set back, or put it in force again. Raises Changed when it is in that state already, or out of reach."""
     reach = select(figure_set.c.id).order_by(figure_set.c.id.desc()).limit(KEPT_WITHIN_REACH)
     moved = await connection.execute(
         update(figure_set).where(figure_set.c.id == set_id, figure_set.c.state != state, figure_set.c.id.in_(reach)).values(state=state)
     )
     if not moved.rowcount:
-        raise FiguresChanged()
+        raise Changed(Subject(Thing.FIGURES))
 
 
 async def newest_set(connection: AsyncConnection) -> int:

@@ -6,19 +6,13 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.kits.loans import Loan
-from ektp_core.refusal import Refusal
 from ektp_core.store.connection import Store
 from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
 from ektp_core.store.schema import loan
 
 KIND = "loan"
-
-
-class LoanChanged(Refusal):
-    """Somebody else changed or removed the loan since it was shown."""
-
-    key = "staff/loan_changed"
 
 
 async def add_loan(connection: AsyncConnection, new: Loan) -> int:
@@ -30,29 +24,29 @@ async def add_loan(connection: AsyncConnection, new: Loan) -> int:
 
 
 async def change_loan(connection: AsyncConnection, before: Loan, after: Loan, person: int, now: datetime) -> None:
-    """Change a loan window. Raises LoanChanged unless `before` is still the newest."""
+    """Change a loan window. Raises Changed unless `before` is still the newest."""
     await _replace(connection, before.id, before.version, after)
     await _keep(connection, before, person, now)
 
 
 async def remove_loan(connection: AsyncConnection, seen: Loan, person: int, now: datetime) -> None:
-    """Take a loan window out. Raises LoanChanged unless it is as it was seen."""
+    """Take a loan window out. Raises Changed unless it is as it was seen."""
     gone = await connection.execute(delete(loan).where(loan.c.id == seen.id, loan.c.version == seen.version))
     if not gone.rowcount:
-        raise LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
     await _keep(connection, seen, person, now)
 
 
 async def take_back_loan(connection: AsyncConnection, number: int, seen: int) -> Loan:
-    """Undo the last change of a loan; `seen` is 0 for a removed one, which comes back. Raises LoanChanged when there is nothing to undo."""
+    """Undo the last change of a loan; `seen` is 0 for a removed one, which comes back. Raises Changed when there is nothing to undo."""
     body = await take_earlier(connection, KIND, number)
     if body is None:
-        raise LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
     earlier = _from_json(body)
     if seen:
         await _replace(connection, number, seen, earlier)
     elif await connection.scalar(select(loan.c.id).where(loan.c.id == number)):
-        raise LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
     else:
         restored = {**_columns(earlier), "id": number, "example": earlier.example, "version": earlier.version + 1}
         await connection.execute(insert(loan).values(**restored))
@@ -70,7 +64,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loa
         update(loan).where(loan.c.id == number, loan.c.version == seen).values(**_columns(new), version=loan.c.version + 1)
     )
     if not changed.rowcount:
-        raise LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
 
 
 async def _keep(connection: AsyncConnection, before: Loan, person: int, now: datetime) -> None:

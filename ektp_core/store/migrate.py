@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import is_postgresql
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration. Knowing it here spares every ordinary start the migration library (a test compares it with the folder)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.audience import of_place
+from ektp_core.audit import Thing
 from ektp_core.board import Board
 from ektp_core.notices.due import CHANGES, EVER, TOPICS, Announced, Known, Notice
 from ektp_core.notices.unsent import Unsent
 from ektp_core.profile import Language
-from ektp_core.roles import Outcome, Role, number_in, subject
+from ektp_core.roles import Outcome, Role
 from ektp_core.store import outbox, reminders
 from ektp_core.store.audiences import REACHED
 from ektp_core.store.connection import Store
@@ -63,11 +64,9 @@ async def known(connection: AsyncConnection) -> Known:
     """What followers know of each visit, what staff did last, and which notices are switched off."""
     told = await connection.execute(select(visit_told.c.visit, visit_told.c.told))
     newest = select(func.max(audit.c.id)).scalar_subquery() - NEWEST_ACTS
-    acts = select(audit.c.subject, audit.c.moment).where(audit.c.id > newest, audit.c.subject.startswith(subject("visit", "")))
-    acted: dict[int, datetime] = {}
-    for about, moment in (await connection.execute(acts.where(audit.c.outcome == Outcome.DONE).order_by(audit.c.id))).all():
-        if number := number_in(about, "visit"):
-            acted[number] = moment
+    newest_acts = select(audit.c.thing, audit.c.moment).where(audit.c.id > newest, audit.c.kind == Thing.VISIT)
+    done = await connection.execute(newest_acts.where(audit.c.outcome == Outcome.DONE).order_by(audit.c.id))
+    acted = {int(row.thing): row.moment for row in done if row.thing.isdecimal()}
     return Known(
         {row.visit: _visit(row.told) for row in told}, acted, await _announced(connection), frozenset(await notices_off_in(connection))
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.store.changes import Changed
+from ektp_core.audit import Changed
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import old_version
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import Asked
 from ektp_core.requests.requests import MOVES, RequestState, VisitRequest
-from ektp_core.store.changes import Changed
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, state, visit, visit_day, visit_request
 from ektp_core.store.visits import plan_visit

@@ -299,9 +299,11 @@ audit = _table(
     Column("role", Text),
     Column("act", Text, nullable=False),
     Column("outcome", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thing", Text, nullable=False),
     Column("details", Text, nullable=False),
     one_of("outcome", Outcome),
+    Index("ix_audit_kind_thing", "kind", "thing"),
 )
 
 draft = _table(

@@ -7,9 +7,9 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.refusal import Refusal
-from ektp_core.roles import subject
-from ektp_core.store.changes import who_changed_in
+from ektp_core.store.audit import who_changed_in
 from ektp_core.store.connection import Store
 from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
@@ -19,12 +19,6 @@ from ektp_core.visits.schedule import TallyKind, Visit, VisitState
 
 KIND = "visit"
 UNDO = "u"
-
-
-class VisitChanged(Refusal):
-    """Somebody else changed the visit since it was shown, or it is gone. Values: visit (its id), by (who, if known)."""
-
-    key = "staff/visit_changed"
 
 
 class BoardMoved(Exception):
@@ -58,16 +52,16 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
 
 
 async def change_visit(connection: AsyncConnection, before: Visit, after: Visit, person: int, now: datetime) -> None:
-    """Replace a visit by its changed self, keeping the earlier one to go back to. Raises VisitChanged unless `before` is the newest."""
+    """Replace a visit by its changed self, keeping the earlier one to go back to. Raises Changed unless `before` is the newest."""
     await _replace(connection, before.id, before.version, after)
     await keep_earlier(connection, KIND, before.id, visit_to_json(before), person, now)
 
 
 async def take_back_change(connection: AsyncConnection, number: int, seen: int) -> Visit:
-    """Undo the last change of a visit; the visit as it is again. Raises VisitChanged when it changed since, or there is nothing to undo."""
+    """Undo the last change of a visit; the visit as it is again. Raises Changed when it changed since, or there is nothing to undo."""
     body = await take_earlier(connection, KIND, number)
     if body is None:
-        raise VisitChanged(visit=number, by=None)
+        raise Changed(Subject(Thing.VISIT, number))
     earlier = visit_from_json(body)
     await _replace(connection, number, seen, earlier)
     return earlier
@@ -81,7 +75,7 @@ async def earlier_version(store: Store, number: int) -> Visit | None:
 
 
 async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: int, now: datetime) -> None:
-    """Take a planned visit out again, as if never planned. Raises VisitChanged when it is more than a plan by now, or answers a request."""
+    """Take a planned visit out again, as if never planned. Raises Changed when it is more than a plan by now, or answers a request."""
     number, seen = seen_visit.id, seen_visit.version
     asked = exists().where(visit_request.c.visit == number)
     counted = exists().where(tally.c.visit == number)
@@ -89,13 +83,13 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
         delete(visit).where(visit.c.id == number, visit.c.version == seen, visit.c.state == VisitState.PLANNED, ~asked, ~counted)
     )
     if not gone.rowcount:
-        raise VisitChanged(visit=number, by=await last_to_change(connection, number))
+        raise Changed(Subject(Thing.VISIT, number), await last_to_change(connection, number))
     await keep_earlier(connection, KIND, number, visit_to_json(seen_visit), person, now)
 
 
 async def last_to_change(connection: AsyncConnection, number: int) -> str | None:
     """Who changed a visit last, by the audit."""
-    return await who_changed_in(connection, subject("visit", number))
+    return await who_changed_in(connection, Subject(Thing.VISIT, number))
 
 
 async def who_changed(store: Store, number: int) -> str | None:
@@ -142,7 +136,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Vis
         update(visit).where(visit.c.id == number, visit.c.version == seen).values(**_columns(new), version=visit.c.version + 1)
     )
     if not changed.rowcount:
-        raise VisitChanged(visit=number, by=await last_to_change(connection, number))
+        raise Changed(Subject(Thing.VISIT, number), await last_to_change(connection, number))
     await connection.execute(delete(visit_day).where(visit_day.c.visit == number))
     await connection.execute(delete(visit_hours).where(visit_hours.c.visit == number))
     await _write_times(connection, number, new)

@@ -41,7 +41,7 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     asked = replace(request, argument=words)
     if route.name in ONLY_HERE:
         return route, asked
-    question = office.reader.read(words, request.today)
+    question = office.public.reader.read(words, request.today)
     if question.details.births and (question.is_bare or route is BY_NAME["reminders"]):
         return (route, asked) if route.private else nothing
     if question.is_bare and route.argument and (question.details.schools or question.details.areas):

@@ -42,7 +42,7 @@ def said_by_staff(request: Request, office: Office) -> Route | None:
     """The tool of staff that a sentence of a member asks for, who may use it; for everybody else it asks something else."""
     if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
         return None
-    best = office.reader.read(request.argument, request.today).readings[0]
+    best = office.public.reader.read(request.argument, request.today).readings[0]
     if best.intent not in STAFF or best.probability < SURE:
         return None
     name, act = STAFF_ROUTES[best.intent]
@@ -54,7 +54,7 @@ async def free_text(request: Request, office: Office) -> Reply:
     if found := await bare(request, office):
         return found
     answers: list[Reply] = []
-    for question in office.reader.questions(request.argument, request.today):
+    for question in office.public.reader.questions(request.argument, request.today):
         answers.extend(await _answers(followed_up(question, request, office.board), request, office))
     first, *others = answers[:MOST_AT_ONCE]
     return replace(first, more=tuple(others)) if others else first
@@ -72,7 +72,7 @@ async def _answers(question: Question, request: Request, office: Office) -> list
         case Intent.THANKS:
             return [reply("thanks", [button("start", label="home")])]
     if question.details.unclear and best.intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE):
-        office.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
+        office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [refused(question.details.unclear[0], "eligibility")]
     return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
 
@@ -94,7 +94,7 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     likely = [each.intent for each in question.readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
     asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
     buttons = list({each.data: each for each in map(_offer, asks)}.values())[:MOST_OFFERED]
-    office.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
+    office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
     consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
     return replace(reply("which_meant" if buttons else "not_understood", *rows, consent, consent=bool(consent)), quotes=bool(consent))
@@ -111,7 +111,7 @@ async def _out_of_scope(question: Question, request: Request, office: Office) ->
     """Where that other matter is handled, from the office's texts; and what can be asked here."""
     matter = elsewhere(question, office.board)
     topic = matter.topic if matter else ""
-    office.fell_through(_shape(question, Why.OUT_OF_SCOPE, topic))
+    office.notes.fell_through(_shape(question, Why.OUT_OF_SCOPE, topic))
     if matter:
         return await BY_NAME["requirements"].handler(replace(request, argument=matter.topic), office)
     consent = consent_row(request, office, Why.OUT_OF_SCOPE, "")

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import Announcement, Reason
 from ektp_core.announcements.targets import targets_of
+from ektp_core.audit import Changed
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import Transaction
 from ektp_core.store import audiences as copies
 from ektp_core.store.alarms import raise_alarm
-from ektp_core.store.announcements import AnnouncementChanged, await_second_person, due, hold_back, start
+from ektp_core.store.announcements import await_second_person, due, hold_back, start
 from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.outbox import add_copies, keep_wordings
 from handlers.outgoing.wordings import EVERYONE, ONLY, people_of, wordings
@@ -41,7 +42,7 @@ async def start_announcements(connection: Transaction, office: Office) -> int:
     started = 0
     for announcement in await due(connection, office.now()):
         # Whoever changed it since it was read was first: the next look sees it as it is then.
-        with suppress(AnnouncementChanged):
+        with suppress(Changed):
             started += await _try_to_start(connection, announcement, office)
     return started
 
@@ -54,7 +55,7 @@ async def _try_to_start(connection: Transaction, announcement: Announcement, off
     try:
         async with connection.begin_nested():
             people = await freeze(connection, announcement, office.board, office.today())
-            if people > office.sending.second_person_over and announcement.approved_by is None:
+            if people > office.settings.second_person_over and announcement.approved_by is None:
                 raise TooManyForOne(people)
             await start(connection, number, version, office.now())
     except Refusal:
@@ -62,10 +63,10 @@ async def _try_to_start(connection: Transaction, announcement: Announcement, off
         return False
     except TooManyForOne as grown:
         await await_second_person(connection, number, version)
-        details = {"announcement": number, "people": grown.people, "over": office.sending.second_person_over}
+        details = {"announcement": number, "people": grown.people, "over": office.settings.second_person_over}
         await raise_alarm(connection, AlarmKind.SECOND_PERSON, details, office.now())
         return False
-    except (AnnouncementChanged, *UNAVAILABLE):
+    except (Changed, *UNAVAILABLE):
         raise
     except Exception:
         # One that cannot be started must not keep the others from it, at every look again.

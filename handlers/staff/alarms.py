@@ -16,7 +16,7 @@ def alarm_reply(alarm: Alarm, office: Office) -> Reply:
 
 def listeners(alarm: Alarm, office: Office) -> list[int]:
     """Who is told: the admins; where a second person is wanted, everybody who may agree, and whoever confirmed it."""
-    return [member.person for member in office.members if _hears(member, alarm.kind)]
+    return [member.person for member in office.public.members if _hears(member, alarm.kind)]
 
 
 def _hears(member: Member, kind: AlarmKind) -> bool:

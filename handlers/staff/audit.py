@@ -76,7 +76,7 @@ def _done(entry: Entry, language: Language) -> str:
     said, known = deed(entry.subject, entry.details), words(language)
     if said:
         return said.said(known)
-    about = subject_in_words(entry.subject, language)
+    about = subject_in_words(str(entry.subject), language)
     return f"{known[f'act_{entry.act}']}, {about}" if about else known[f"act_{entry.act}"]
 
 

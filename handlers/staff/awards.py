@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from ektp_core.areas import Level
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.awards import Award, Awards
 from ektp_core.office import Office
 from ektp_core.profile import Localized
 from ektp_core.reading.dates import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import awards as store
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.audit import who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.store.old_versions import old_version_of
 from handlers.reply import Reply, button, in_rows, reply
@@ -181,7 +181,7 @@ AWARD = Form(
 async def _save(_: str, request: Request, office: Office) -> Reply:
     body: Body = {}
     try:
-        async with acting(office.store, request.person, Act.CHANGE_AWARDS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_AWARDS) as doing:
             body = (await take_draft(doing.connection, request.person, ROUTE)).body
             if AWARD.next(body):
                 raise WrongValue("unfinished")
@@ -191,12 +191,10 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
                 kept = await store.change_award(doing.connection, number, columns, body["seen"], request.person, request.now)
             else:
                 number = await store.add_award(doing.connection, columns)
-            doing.subject, doing.details = subject("award", number), {"year": columns["year"], "category": columns["category"]}
-            doing.changes_board = True
+            doing.subject, doing.details = Subject(Thing.AWARD, number), {"year": columns["year"], "category": columns["category"]}
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
         return await _told(body["id"], request, office)
-    await office.renew_board()
     undo = [button(ROUTE, f"v={kept}", "put_back")] if kept else [button(ROUTE, f"r={number}", "award_remove")]
     return reply("staff/awards/done", undo, [button("awards", str(columns["year"])), button(ROUTE, label="back")], award=_draft_award(body))
 
@@ -210,19 +208,17 @@ async def _ask_remove(number: str, request: Request, office: Office) -> Reply:
 async def _remove(seen: str, request: Request, office: Office) -> Reply:
     number, _, version = seen.partition(".")
     try:
-        async with acting(office.store, request.person, Act.CHANGE_AWARDS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_AWARDS) as doing:
             kept = await store.remove_award(doing.connection, number_of(number), number_of(version), request.person, request.now)
-            doing.subject, doing.details, doing.changes_board = subject("award", number_of(number)), {"answer": "removed"}, True
+            doing.subject, doing.details = Subject(Thing.AWARD, number_of(number)), {"answer": "removed"}
     except Changed:
         return await _told(number_of(number), request, office)
-    await office.renew_board()
     return reply("staff/awards/removed", [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")])
 
 
 async def _told(number: int, request: Request, office: Office) -> Reply:
     """Who was first, and the award as it stands; the refusal alone when it is gone."""
-    await office.renew_board()
-    return await _one(str(number), request, office, await who_changed(office.store, subject("award", number)) or "")
+    return await _one(str(number), request, office, await who_changed(office.store, Subject(Thing.AWARD, number)) or "")
 
 
 ACTS: dict[str, Tap] = {"l": _overview, "s": _one, "n": _new, "b": _change, "v": _put_back, "a": _save, "r": _ask_remove, "R": _remove}

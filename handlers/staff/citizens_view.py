@@ -38,7 +38,8 @@ ANSWERED_BY = {
 async def seen_by_citizens(answer: str, argument: str, board: Board, request: Request, office: Office) -> Markup:
     """What the bot would answer a citizen from this board."""
     previewed = copy(office)
-    previewed.board = board
+    previewed.public = copy(office.public)
+    previewed.public.board = board
     asked = replace(request, argument=argument, member=None, awaited=None, file=None)
     try:
         found = await ANSWERS[answer](asked, previewed)

@@ -4,13 +4,14 @@ import asyncio
 from dataclasses import replace
 
 from ektp_core import exports
+from ektp_core.audit import Subject, Thing
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.roles import Act, NotAllowed, may, subject
+from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.sheets.sheet import Sheet
 from ektp_core.sheets.writing import workbook
-from ektp_core.store.audit import acting, newest_entries
+from ektp_core.store.audit import newest_entries
 from ektp_core.store.requests import all_requests
 from handlers.reply import OutgoingFile, Reply, button, in_rows, reply
 from handlers.request import Request
@@ -35,8 +36,8 @@ async def export(request: Request, office: Office) -> Reply:
     sheets = await _sheets(wanted, office)
     content = await asyncio.to_thread(_file, sheets, request.language, office)
     lines = sum(len(sheet.rows) for sheet in sheets)
-    async with acting(office.store, request.person, act, request.now) as doing:
-        doing.subject, doing.details = subject("export", wanted), {"lines": lines}
+    async with office.acting(request, act) as doing:
+        doing.subject, doing.details = Subject(Thing.EXPORT, wanted), {"lines": lines}
     name = f"{words(request.language)[f'file_{wanted}']}-{request.today.isoformat()}.xlsx"
     found = reply(
         "staff/exports/exported",

@@ -5,14 +5,14 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.kits.calendar import calendar
 from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import kits as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -36,8 +36,7 @@ async def kits(request: Request, office: Office) -> Reply:
             return await ACTS[act](rest, request, office)
         if request.argument:
             return await _read(request.argument, {"what": ADD, "line": _to_json(LoanLine())}, request, office)
-    except store.LoanChanged:
-        await office.renew_board()
+    except Changed:
         await drop_draft(office.store, request.person, KITS)
         raise
     return _overview(request, office)
@@ -129,7 +128,7 @@ async def _edit(_: str, request: Request, office: Office) -> Reply:
 
 
 async def _save(_: str, request: Request, office: Office) -> Reply:
-    async with acting(office.store, request.person, Act.CHANGE_KITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_KITS) as doing:
         body = (await take_draft(doing.connection, request.person, KITS)).body
         line = _from_json(body["line"])
         if line.lacks:
@@ -141,8 +140,7 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
             number = before.id
             after = replace(loan_of(line, number), example=before.example)
             await store.change_loan(doing.connection, before, after, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = subject("loan", number), {"act": body["what"], **_to_json(line)}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.LOAN, number), {"act": body["what"], **_to_json(line)}
     return await _card(str(number), request, office, saved=body["what"])
 
 
@@ -153,7 +151,7 @@ async def _show(wanted: str, request: Request, office: Office) -> Reply:
 async def _card(wanted: str, request: Request, office: Office, *, saved: str = "") -> Reply:
     loan = _loan(number_of(wanted), office)
     if loan is None:
-        raise store.LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
     mark = f"{loan.id}.{loan.version}"
     undo = [button(KITS, f"z={mark}", "visit_undo")] if await store.has_earlier(office.store, loan.id) else []
     rows = [button(KITS, f"m={mark}", "loan_change"), button(KITS, f"x={mark}", "loan_remove")], undo, [button(KITS, label="back")]
@@ -177,10 +175,9 @@ async def _ask_remove(wanted: str, request: Request, office: Office) -> Reply:
 
 async def _remove(wanted: str, request: Request, office: Office) -> Reply:
     loan = _seen_loan(wanted, office)
-    async with acting(office.store, request.person, Act.CHANGE_KITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_KITS) as doing:
         await store.remove_loan(doing.connection, loan, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = subject("loan", loan.id), {"act": "remove", **_to_json(line_of(loan))}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.LOAN, loan.id), {"act": "remove", **_to_json(line_of(loan))}
     rows = [button(KITS, f"z={loan.id}.0", "loan_put_back"), button(KITS, label="back")]
     return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
 
@@ -188,10 +185,9 @@ async def _remove(wanted: str, request: Request, office: Office) -> Reply:
 async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
     """The loan as it was before its last change; a removed one comes back."""
     number, _, version = wanted.partition(".")
-    async with acting(office.store, request.person, Act.CHANGE_KITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_KITS) as doing:
         await store.take_back_loan(doing.connection, number_of(number), number_of(version))
-        doing.subject, doing.details, doing.changes_board = subject("loan", number_of(number)), {"act": "undo"}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.LOAN, number_of(number)), {"act": "undo"}
     return await _card(number, request, office, saved="undo")
 
 
@@ -225,11 +221,11 @@ def _loan(number: int, office: Office) -> Loan | None:
 
 
 def _seen_loan(text: str, office: Office) -> Loan:
-    """The loan of a button, in the version that was on the screen. Raises LoanChanged."""
+    """The loan of a button, in the version that was on the screen. Raises Changed."""
     number, _, version = text.partition(".")
     loan = _loan(number_of(number), office)
     if loan is None or loan.version != number_of(version):
-        raise store.LoanChanged()
+        raise Changed(Subject(Thing.LOAN))
     return loan
 
 

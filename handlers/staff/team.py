@@ -4,10 +4,10 @@ import secrets
 from dataclasses import replace
 from typing import TypeVar
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role
 from ektp_core.store import team as store
-from ektp_core.store.audit import acting
 from handlers.reply import Button, Notice, Reply, button, in_rows, reply
 from handlers.request import INVITATION, OWN_HAND, ChatKind, Request
 
@@ -24,7 +24,7 @@ async def team(request: Request, office: Office) -> Reply:
 
 
 async def _list(page: str, request: Request, office: Office) -> Reply:
-    members, further = _page(office.members, PAGE, page)
+    members, further = _page(office.public.members, PAGE, page)
     named = [button("team", MEMBER + str(member.person), "place", name=member.name) for member in members]
     roles = [button("team", INVITE + role, f"invite_{role}") for role in (Role.OFFICER, Role.VIEWER, Role.ADMIN)]
     schools = [button("team", SCHOOLS, "invite_school")]
@@ -52,9 +52,9 @@ async def _invite(wanted: str, request: Request, office: Office) -> Reply:
     if npsn and school is None:
         raise store.NoSuchRole()
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM) as doing:
         await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
-        doing.subject = f"invite {role} {school.name if school else ''}".strip()
+        doing.subject = Subject(Thing.INVITATION, f"{role} {school.name if school else ''}".strip())
     return reply("staff/team/invited", [button("team", label="back")], role=role, school=school, start=INVITATION + token)
 
 
@@ -76,10 +76,10 @@ async def join(request: Request, office: Office) -> Reply:
 
 async def _answer_claim(claim_id: str, request: Request, office: Office) -> Reply:
     accepted = request.argument.startswith(ACCEPT)
-    async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM) as doing:
         claim = await store.answer_claim(doing.connection, _number(claim_id, digits=9), request.person, request.now, accepted=accepted)
-        doing.subject = f"{'accept' if accepted else 'decline'} {claim.role} {claim.name} {claim.person}"
-    await office.renew_team()
+        answered = Thing.INVITATION_ACCEPTED if accepted else Thing.INVITATION_DECLINED
+        doing.subject = Subject(answered, f"{claim.role} {claim.name} {claim.person}")
     school = office.board.schools.get(claim.school)
     view, row = ("staff/team/accepted", [button("staff")]) if accepted else ("staff/team/declined", [])
     welcome = reply(view, row, role=claim.role, school=school)
@@ -106,10 +106,9 @@ async def _member(person: str, request: Request, office: Office) -> Reply:
 async def _change_role(wanted: str, request: Request, office: Office) -> Reply:
     person, _, role = wanted.partition(".")
     member, new = _known(person, office), _role(role)
-    async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM) as doing:
         await store.change_role(doing.connection, member.person, new)
-        doing.subject, doing.details = f"role {new} {member.name} {member.person}", {"from": member.role, "to": new}
-    await office.renew_team()
+        doing.subject, doing.details = Subject(Thing.ROLE, f"{new} {member.name} {member.person}"), {"from": member.role, "to": new}
     return await _member(person, request, office)
 
 
@@ -121,10 +120,9 @@ async def _ask_revoke(person: str, request: Request, office: Office) -> Reply:
 
 async def _revoke(person: str, request: Request, office: Office) -> Reply:
     member = _known(person, office)
-    async with acting(office.store, request.person, Act.CHANGE_TEAM, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM) as doing:
         await store.revoke(doing.connection, member.person)
-        doing.subject = f"revoke {member.role} {member.name} {member.person}"
-    await office.renew_team()
+        doing.subject = Subject(Thing.ROLE_REVOKED, f"{member.role} {member.name} {member.person}")
     return await _list("", request, office)
 
 
@@ -149,7 +147,7 @@ def _role(name: str) -> Role:
 
 
 def _known(person: str, office: Office) -> Member:
-    member = office.member(_number(person))
+    member = office.public.member(_number(person))
     if member is None:
         raise store.GoneMember()
     return member

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
-from ektp_core.roles import Act, may, subject
+from ektp_core.roles import Act, may
 from ektp_core.store import unanswered as store
-from ektp_core.store.audit import acting
 from ektp_core.unanswered import MOST_LETTERS, TEXTS_KEPT, KeptText, pages_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
@@ -30,7 +30,7 @@ SEES_TEXTS = Act.CHANGE_OFFICE
 async def overview(_: str, request: Request, office: Office) -> Reply:
     """What fell through in the last 30 days, most frequent first, with what this process has not written yet."""
     require(request, SEES_COUNTS)
-    await office.keep_unanswered()
+    await office.notes.keep_unanswered()
     found = await store.top(office.store, request.today - LATELY)
     return reply(
         "staff/unanswered/overview",
@@ -41,14 +41,14 @@ async def overview(_: str, request: Request, office: Office) -> Reply:
         total=sum(each.times for each in found),
         titles=titles(office.board.profile),
         days=LATELY.days,
-        collects=office.collects_texts,
+        collects=office.public.collects_texts,
         kept_days=TEXTS_KEPT.days,
     )
 
 
 def _admins_rows(office: Office) -> list[list[Button]]:
     """The switch names what it would become, so that two people do not switch it back."""
-    wanted = OFF if office.collects_texts else ON
+    wanted = OFF if office.public.collects_texts else ON
     return [[button(ROUTE, f"{TEXTS}=1", "unanswered_texts")], [button(ROUTE, f"{SWITCH}={wanted}", f"unanswered_{wanted}")]]
 
 
@@ -56,10 +56,10 @@ async def switch(wanted: str, request: Request, office: Office) -> Reply:
     """Ask people for their sentences, or stop asking; a forged button switches nothing."""
     require(request, SEES_TEXTS)
     if wanted in (ON, OFF):
-        async with acting(office.store, request.person, SEES_TEXTS, request.now) as doing:
+        async with office.acting(request, SEES_TEXTS) as doing:
             await store.switch_collecting(doing.connection, request.today, on=wanted == ON)
-            doing.subject = subject("collecting", wanted)
-        await office.renew_collecting()
+            doing.subject = Subject(Thing.COLLECTING, wanted)
+        await office.public.renew_collecting()
     return await overview("", request, office)
 
 
@@ -93,9 +93,9 @@ async def delete(wanted: str, request: Request, office: Office) -> Reply:
     require(request, SEES_TEXTS)
     number, mark, page = [*wanted.split("."), "", ""][:3]
     if number_of(number):
-        async with acting(office.store, request.person, SEES_TEXTS, request.now) as doing:
+        async with office.acting(request, SEES_TEXTS) as doing:
             erased = await store.drop_text(doing.connection, number_of(number), mark)
-            doing.subject, doing.details = subject("sentence", number), {"answer": "removed" if erased else "gone"}
+            doing.subject, doing.details = Subject(Thing.SENTENCE, number), {"answer": "removed" if erased else "gone"}
     return await texts(page, request, office)
 
 

@@ -14,7 +14,8 @@ from bot.messaging.dispatch import Dispatcher
 from ektp_core.areas import Areas
 from ektp_core.board import Board
 from ektp_core.figures.child import read_in_child
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
+from ektp_core.office.public import Public
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
@@ -55,7 +56,7 @@ async def _print_one(name: str, path: Path, board: Board, store: object) -> None
 async def _answer(board: Board, store: object, waits: list[float]) -> None:
     from datetime import datetime
 
-    office = Office(store, board, {}, {}, ZONE, lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
+    office = Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
     dispatcher = Dispatcher(office, "bot", _no_file, _no_telegram)
     person = {"id": 1, "first_name": "Siti"}
     message = {"message_id": 1, "from": person, "chat": {"id": 1, "type": "private"}, "text": "/cek 12-03-2010"}

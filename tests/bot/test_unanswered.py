@@ -20,7 +20,7 @@ async def counted(when: Time) -> list[int]:
 
 async def test_what_fell_through_is_written_every_hour(when: Time) -> None:
     await when.is_now(at(12))
-    when.office.fell_through(SHAPE)
+    when.office.notes.fell_through(SHAPE)
     await when.is_now(at(12, 59))
     assert await counted(when) == []
     await when.is_now(at(13))
@@ -31,7 +31,7 @@ async def test_what_the_store_does_not_take_is_written_with_the_next_look(when: 
     async def broken(*_: object) -> None:
         raise OSError("disk full")
 
-    when.office.fell_through(SHAPE)
+    when.office.notes.fell_through(SHAPE)
     with monkeypatch.context() as patch:
         patch.setattr(unanswered, "count", broken)
         await when.is_now(at(13))

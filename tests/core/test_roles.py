@@ -2,11 +2,12 @@
 
 import pytest
 
-from ektp_core.roles import number_in, subject
+from ektp_core.audit import Subject, Thing
+from ektp_core.roles import number_in
 
 
 def test_a_subject_is_read_as_it_was_written() -> None:
-    assert number_in(subject("visit", 12), "visit") == 12
+    assert number_in(Subject(Thing.VISIT, 12), "visit") == 12
 
 
 @pytest.mark.parametrize("other", ["visits 12", "visit", "visit x", "tally 12", "role officer 12 7101", ""])

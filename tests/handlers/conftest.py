@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ektp_core.office import Office, Sending
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
@@ -21,5 +21,5 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await migrate(opened)
     await load_first_start(opened)
     await load_demo(opened, TODAY)
-    yield await Office.open(opened, ZONE, lambda: NOON, Sending(second_person_over=12))
+    yield await Office.open(opened, OfficeSettings(ZONE, second_person_over=12), lambda: NOON)
     await opened.close()

@@ -101,7 +101,7 @@ async def test_what_does_not_fit_on_a_button_is_chosen_again(office: Office) -> 
 
 async def test_a_school_that_the_office_removed_is_shown_by_its_number_and_can_be_left(office: Office) -> None:
     await agrees(office, "subscriptions", "sman 1 koba")
-    office.board = without_schools(BOARD)
+    office.public.board = without_schools(BOARD)
     found = await asks(office, "subscriptions")
     assert [each.name for each in found.values["followed"]] == ["10900778"]
     assert (await presses(office, buttons(found)["stop_school"])).view == "subscriptions_choice"

@@ -39,7 +39,7 @@ async def office(board: Board) -> AsyncIterator[Office]:
 async def collect(office: Office, *, on: bool = True) -> None:
     async with office.store.changing() as connection:
         await switch_collecting(connection, TODAY, on=on)
-    await office.renew_collecting()
+    await office.public.renew_collecting()
 
 
 def offered(request: Request, office: Office, why: Why = Why.UNSURE, topic: str = "schedule") -> list[Button]:

@@ -15,7 +15,8 @@ from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.board import Board
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
+from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.store import migrate, open_store, reminders, subscriptions
 from ektp_core.store.outbox import Wording, enqueue
@@ -124,7 +125,7 @@ async def an_office(board: Board, today: date = TODAY) -> AsyncIterator[Office]:
     store = open_store("sqlite+aiosqlite:///:memory:")
     try:
         await migrate(store)
-        yield Office(store, board, {}, {}, ZONE, lambda: datetime.combine(today, time(12), ZONE))
+        yield Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime.combine(today, time(12), ZONE))
     finally:
         await store.close()
 
@@ -178,7 +179,7 @@ async def _collect_texts(office: Office) -> None:
     """Where followers walk, the office asks whether sentences may be kept."""
     async with office.store.changing() as connection:
         await switch_collecting(connection, office.today(), on=True)
-    await office.renew_collecting()
+    await office.public.renew_collecting()
 
 
 OF_ALL_THAT_IS_KEPT = (

@@ -9,10 +9,11 @@ from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.eligibility import Rules, judge
 from ektp_core.office import Office
 from ektp_core.reading.dates import office_day
-from ektp_core.roles import Act, Role, subject
+from ektp_core.roles import Act, Role
 from ektp_core.store import Store, schema
 from ektp_core.store import visits as store
 from ektp_core.store.audit import acting
@@ -73,14 +74,14 @@ class Staff:
         """Do something with a visit that may be done now; with number 0, plan one. Its number."""
         before = next((visit for visit in self.office.board.schedule if visit.id == number), None)
         now = self.office.now()
-        with suppress(NoSuchMove, store.VisitChanged):
+        with suppress(NoSuchMove, Changed):
             async with acting(self.office.store, OFFICER, Act.CHANGE_VISITS, now) as doing:
                 if before:
                     await self._change(doing.connection, before, now)
                 else:
                     number = await store.plan_visit(doing.connection, self._plan(now))
-                doing.subject, doing.changes_board = subject("visit", number), True
-            await self.office.renew_board()
+                doing.subject = Subject(Thing.VISIT, number)
+            await self.office.public.renew_board()
             after = next((visit for visit in self.office.board.schedule if visit.id == number), None)
             self.history[number].append(Acted(moment, now, after))
         return number

@@ -19,7 +19,7 @@ from bot.sending.claims import Turns
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import deliveries, open_store
 from ektp_core.store.deliveries import Settled
 from ektp_core.store.leadership import take_lead
@@ -146,7 +146,7 @@ async def a_life(url: str, telegram: str) -> AsyncIterator[asyncio.Task[None]]:
     await transport.initialize()
     living: asyncio.Task[None] | None = None
     try:
-        office = await Office.open(store, ZONE, lambda: NOON)
+        office = await Office.open(store, OfficeSettings(ZONE), lambda: NOON)
         living = asyncio.create_task(_live(office, transport))
         yield living
     finally:

@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import migrate, open_store, schema
 from ektp_core.store.deliveries import close_what_is_done
 from ektp_core.store.leadership import take_lead
@@ -233,7 +233,7 @@ async def a_whole_year(zone: ZoneInfo, random: Random) -> None:
     try:
         await migrate(store)
         await fill(store, followers, wishes)
-        office = await Office.open(store, zone, clock)
+        office = await Office.open(store, OfficeSettings(zone), clock)
         year = Year(office, clock, Staff(office, random), stretches, random)
         await year.live(VISITS, wishes)
     finally:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, FileKind, Reason, SentBefore
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.delivery import DeliveryState
+from ektp_core.audit import Changed
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
@@ -78,7 +79,7 @@ async def test_of_many_confirmations_at_once_one_counts(migrated: Store) -> None
 
     found = await asyncio.gather(*(confirm(RATNA if tap % 2 else HENDRA) for tap in range(20)), return_exceptions=True)
     assert sum(each is None for each in found) == 1
-    assert sum(isinstance(each, store.AnnouncementChanged) for each in found) == 19
+    assert sum(isinstance(each, Changed) for each in found) == 19
 
 
 async def test_an_edit_counts_once_for_the_version_that_was_seen(migrated: Store) -> None:
@@ -113,13 +114,13 @@ async def test_what_is_over_is_neither_edited_nor_sent_again(migrated: Store, st
     async with migrated.changing() as connection:
         await connection.execute(update(schema.announcement).values(state=state, started=NOW))
     for act in (store.pause, store.cancel, store.discard):
-        with pytest.raises(store.AnnouncementChanged):
+        with pytest.raises(Changed):
             async with migrated.changing() as connection:
                 await act(connection, number, 1)
-    with pytest.raises(store.AnnouncementChanged):
+    with pytest.raises(Changed):
         async with migrated.changing() as connection:
             await store.resume(connection, number, 1, NOW)
-    with pytest.raises(store.AnnouncementChanged):
+    with pytest.raises(Changed):
         async with migrated.changing() as connection:
             await store.edit(connection, number, 1, text="x")
 

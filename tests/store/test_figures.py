@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from ektp_core.audit import Changed
 from ektp_core.coverage.figure import Definition, HeadCounts, Percentages
 from ektp_core.coverage.figure_sets import SetState
 from ektp_core.figures import Counts
@@ -13,7 +14,7 @@ from ektp_core.reading.dates import AsOf
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries
-from ektp_core.store.figures import FiguresChanged, NewSet, apply_figures, figure_sets, move_set, newest_set
+from ektp_core.store.figures import NewSet, apply_figures, figure_sets, move_set, newest_set
 from ektp_core.store.team import make_first_admins, revoke
 from tests.store.records import MOMENT, Child, everything
 
@@ -35,14 +36,12 @@ async def apply(
     async with acting(store, person, Act.CHANGE_FIGURES, MOMENT) as doing:
         known = await newest_set(doing.connection) if seen is None else seen
         set_id = await apply_figures(doing.connection, NewSet(as_of, "laporan.xlsx", "f" * 64, counts), person, MOMENT, seen=known)
-        doing.changes_board = True
     return set_id
 
 
 async def move(store: Store, set_id: int, state: SetState) -> None:
     async with acting(store, ADMIN, Act.CHANGE_FIGURES, MOMENT + timedelta(minutes=1)) as doing:
         await move_set(doing.connection, set_id, state)
-        doing.changes_board = True
 
 
 async def measures(store: Store, code: str = "19.04.01") -> list[object]:
@@ -81,7 +80,7 @@ async def test_what_was_published_stays_beside_the_versions(office: Store) -> No
 async def test_who_looked_at_an_older_state_changes_nothing(office: Store) -> None:
     await apply(office, seen=0)
     before = await everything(office)
-    with pytest.raises(FiguresChanged):
+    with pytest.raises(Changed):
         await apply(office, seen=0, person=OTHER_ADMIN)
     assert await everything(office) == before
 
@@ -102,14 +101,14 @@ async def test_an_error_in_the_middle_leaves_nothing(office: Store) -> None:
 async def test_a_version_is_taken_back_once(office: Store) -> None:
     set_id = await apply(office)
     await move(office, set_id, SetState.ROLLED_BACK)
-    with pytest.raises(FiguresChanged):
+    with pytest.raises(Changed):
         await move(office, set_id, SetState.ROLLED_BACK)
 
 
 async def test_only_the_last_ten_versions_are_within_reach(office: Store) -> None:
     made = [await apply(office, as_of=AsOf(2015 + number)) for number in range(11)]
     assert [each.id for each in await figure_sets(office)] == made[:0:-1]
-    with pytest.raises(FiguresChanged):
+    with pytest.raises(Changed):
         await move(office, made[0], SetState.ROLLED_BACK)
 
 

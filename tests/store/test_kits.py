@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ektp_core.audit import Changed
 from ektp_core.kits.loans import Loan
 from ektp_core.store import Store, load_board
 from ektp_core.store import kits as store
@@ -47,7 +48,7 @@ async def test_a_removed_loan_comes_back_once(started: Store) -> None:
     async with started.changing() as connection:
         await store.take_back_loan(connection, loan.id, 0)
     assert replace(await now(started, loan.id), version=loan.version) == loan
-    with pytest.raises(store.LoanChanged):
+    with pytest.raises(Changed):
         async with started.changing() as connection:
             await store.take_back_loan(connection, loan.id, 0)
 
@@ -56,10 +57,10 @@ async def test_the_second_of_two_officers_changes_nothing(started: Store) -> Non
     loan = await added(started)
     async with started.changing() as connection:
         await store.change_loan(connection, loan, replace(loan, kits=5), RATNA, MOMENT)
-    with pytest.raises(store.LoanChanged):
+    with pytest.raises(Changed):
         async with started.changing() as connection:
             await store.change_loan(connection, loan, replace(loan, kits=1), RATNA, MOMENT)
-    with pytest.raises(store.LoanChanged):
+    with pytest.raises(Changed):
         async with started.changing() as connection:
             await store.remove_loan(connection, loan, RATNA, MOMENT)
     assert (await now(started, loan.id)).kits == 5

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from ektp_core.announcements.delivery import DeliveryState
+from ektp_core.audit import Subject, Thing
 from ektp_core.notices.due import Announced, Notice, NoticeKind
 from ektp_core.profile import Language
-from ektp_core.roles import Act, Role, subject
+from ektp_core.roles import Act, Role
 from ektp_core.store import Store, load_board, schema
 from ektp_core.store.audit import acting
 from ektp_core.store.languages import choose_language
@@ -122,9 +123,9 @@ async def test_what_staff_did_and_announced_is_known(started: Store) -> None:
     later = NOON + timedelta(minutes=5)
     for moment in (NOON, later):
         async with acting(started, RATNA, Act.CHANGE_VISITS, moment) as doing:
-            doing.subject = subject("visit", 12)
+            doing.subject = Subject(Thing.VISIT, 12)
     async with acting(started, RATNA, Act.TALLY, later) as doing:
-        doing.subject = subject("tally", 13)
+        doing.subject = Subject(Thing.TALLY, 13)
     number = await an_announcement(started, SITI)
     await set_announcement(started, number, visit=12)
     async with started.reading() as connection:

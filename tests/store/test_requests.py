@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.requests.line import Asked
 from ektp_core.requests.requests import RequestState
-from ektp_core.roles import Act, NotAllowed, Role, subject
+from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, requests, schema
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.audit import acting, who_changed
 from ektp_core.store.requests import KitsTaken, NoSuchRequest, Seen
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add, how_many
@@ -35,7 +35,7 @@ async def asked(store: Store, person: int = KOBA) -> Seen:
     async with acting(store, person, Act.ASK_VISIT, MOMENT) as doing:
         school = await requests.own_school(doing.connection, person)
         number = await requests.ask(doing.connection, school or "", Asked(120, 2, DAYS, "Bu Ani 0812345678"), person, MOMENT)
-        doing.subject = subject("request", number)
+        doing.subject = Subject(Thing.REQUEST, number)
     return Seen(number, 1)
 
 
@@ -47,7 +47,7 @@ def a_plan(kits: int = 1, days: tuple[date, ...] = DAYS) -> Visit:
 async def accept(store: Store, seen: Seen, plan: Visit) -> None:
     async with acting(store, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
         await requests.accept(doing.connection, seen, plan)
-        doing.subject, doing.changes_board = subject("request", seen.id), True
+        doing.subject = Subject(Thing.REQUEST, seen.id)
 
 
 async def test_a_request_is_read_as_it_was_asked(office: Store) -> None:
@@ -78,12 +78,12 @@ async def test_the_second_officer_is_told_and_nothing_is_written(office: Store) 
     seen = await asked(office)
     async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
         await requests.decline(doing.connection, seen, "penuh")
-        doing.subject = subject("request", seen.id)
+        doing.subject = Subject(Thing.REQUEST, seen.id)
     with pytest.raises(Changed):
         await accept(office, seen, a_plan())
     assert await how_many(office, schema.visit) == 0
     assert (await requests.request(office, seen.id)).reason == "penuh"
-    assert await who_changed(office, subject("request", seen.id)) == "Bu Ratna"
+    assert await who_changed(office, Subject(Thing.REQUEST, seen.id)) == "Bu Ratna"
 
 
 @pytest.mark.parametrize(("kits", "days"), [(3, DAYS), (1, (date(2026, 12, 11),))])

@@ -2,9 +2,9 @@
 
 import pytest
 
+from ektp_core.audit import Changed
 from ektp_core.schools.register import School
 from ektp_core.store import Store, load_board, schema, schools
-from ektp_core.store.changes import Changed
 from ektp_core.store.schools import SchoolExists, SchoolInUse
 from tests.store.records import MOMENT, a_day_row, a_visit_row, add
 

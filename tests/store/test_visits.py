@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from ektp_core.audit import Changed
 from ektp_core.store import Store, load_board, schema
 from ektp_core.store import visits as store
 from ektp_core.visits.changes import cancelled, changed, closed, confirmed
@@ -60,21 +61,21 @@ async def test_each_change_is_kept_and_taken_back_in_turn(started: Store, visit:
 
 async def test_the_second_of_two_officers_changes_nothing(started: Store, visit: Visit) -> None:
     await change(started, visit, confirmed(visit, MOMENT))
-    with pytest.raises(store.VisitChanged):
+    with pytest.raises(Changed):
         await change(started, visit, cancelled(visit, "office", MOMENT))
     assert (await now(started)).state is VisitState.CONFIRMED
 
 
 async def test_of_ten_officers_at_once_one_changes_the_visit(started: Store, visit: Visit) -> None:
     results = await asyncio.gather(*(change(started, visit, replace(visit, kits=kits)) for kits in range(1, 11)), return_exceptions=True)
-    assert [type(result) for result in results if result] == [store.VisitChanged] * 9
+    assert [type(result) for result in results if result] == [Changed] * 9
     assert (await now(started)).version == visit.version + 1
 
 
 async def test_a_plan_is_removed_but_nothing_more_than_a_plan(started: Store, visit: Visit) -> None:
     await change(started, visit, confirmed(visit, MOMENT))
     sure = await now(started)
-    with pytest.raises(store.VisitChanged):
+    with pytest.raises(Changed):
         async with started.changing() as connection:
             await store.remove_plan(connection, sure, RATNA, MOMENT)
 

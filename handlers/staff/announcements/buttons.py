@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.announcements.announcement import Announcement
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.drafts import drop_draft, keep_draft
@@ -76,10 +77,10 @@ def number_of(text: str) -> int:
 
 
 async def seen_now(seen: Seen, office: Office) -> Announcement:
-    """The announcement of a button. Raises AnnouncementGone, and AnnouncementChanged when it is another version by now."""
+    """The announcement of a button. Raises AnnouncementGone, and Changed when it is another version by now."""
     found = await store.one(office.store, seen.number)
     if found.version != seen.version:
-        raise store.AnnouncementChanged(found.id)
+        raise Changed(Subject(Thing.ANNOUNCEMENT, found.id))
     return found
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns
@@ -32,17 +33,17 @@ async def rest(wanted: str, request: Request, office: Office) -> Announcement:
     """A draft with the words as they stand now, for everybody of the audience who got no copy."""
     ended = await seen_now(Seen.parse(wanted), office)
     if ended.state not in UNFINISHED or ended.audience is None or ended.started is None:
-        raise store.AnnouncementChanged(ended.id)
+        raise Changed(Subject(Thing.ANNOUNCEMENT, ended.id))
     words = await newest_words(office.store, ended.id)
     return await begin(request, office, replace(ended.audience, without=ended.id), words, **file_columns(ended.file))
 
 
 async def _over(wanted: str, office: Office) -> Announcement:
-    """What is over, as it was first sent: while copies are still under way, none can be corrected for all. Raises AnnouncementChanged."""
+    """What is over, as it was first sent: while copies are still under way, none can be corrected for all. Raises Changed."""
     found = await seen_now(Seen.parse(wanted), office)
     if not found.is_over or found.state is AnnouncementState.DISCARDED:
-        raise store.AnnouncementChanged(found.id)
+        raise Changed(Subject(Thing.ANNOUNCEMENT, found.id))
     root = await store.one(office.store, found.corrects) if found.corrects else found
     if (await fate_of(office.store, root.id)).is_gone:
-        raise store.AnnouncementChanged(found.id)
+        raise Changed(Subject(Thing.ANNOUNCEMENT, found.id))
     return root

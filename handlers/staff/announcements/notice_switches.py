@@ -1,9 +1,9 @@
 """What is told automatically, each kind with its switch."""
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.notices.due import EVE_HOUR, WEEK_BEFORE, NoticeKind
 from ektp_core.office import Office
-from ektp_core.roles import Act, subject
-from ektp_core.store.audit import acting
+from ektp_core.roles import Act
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -30,8 +30,8 @@ async def switch(wanted: str, request: Request, office: Office) -> Reply:
     """Switch one kind; a forged button switches nothing."""
     name, _, state = wanted.partition(".")
     if name in frozenset(NoticeKind) and state in (ON, OFF):
-        async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+        async with office.acting(request, Act.ANNOUNCE) as doing:
             await switch_notice(doing.connection, NoticeKind(name), on=state == ON)
-            doing.subject, doing.details = subject("notice", name), {"act": state}
+            doing.subject, doing.details = Subject(Thing.NOTICE, name), {"act": state}
         office.outbox_changed.set()
     return await switches("", request, office)

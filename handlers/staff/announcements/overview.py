@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ektp_core.announcements.announcement import AUTOMATIC, Announcement
 from ektp_core.announcements.text import excerpt
+from ektp_core.audit import Changed, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import OtherUnderWay
@@ -26,10 +27,13 @@ async def announcements(request: Request, office: Office) -> Reply:
     """The list, one announcement, or what was typed or tapped. What somebody else changed meanwhile is shown as it is now."""
     try:
         return await _announcements(request, office)
-    except store.AnnouncementChanged as changed:
-        by = await store.who_changed(office.store, changed.number)
+    except Changed as changed:
+        number = changed.subject.number
+        if changed.subject.kind != Thing.ANNOUNCEMENT or number is None:
+            raise
+        by = await store.who_changed(office.store, number)
         is_self = request.member and by == request.member.name
-        return await show(changed.number, request, office, changed_by="" if is_self else by)
+        return await show(number, request, office, changed_by="" if is_self else by)
     except OtherUnderWay as beside:
         rows = [open_button(each, "announcement_number", name=f"A-{each}") for each in (beside.other, beside.number)]
         return reply("staff/announcements/other_under_way", rows, number=beside.number, other=beside.other)

@@ -36,7 +36,7 @@ def progress(
     `rate` is in copies a second as measured; None for the one that the office has set.
     """
     audience = counts.audience
-    speed = rate if rate and rate > 0 else office.sending.rate
+    speed = rate if rate and rate > 0 else office.settings.bulk_rate
     return reply(
         "staff/announcements/progress",
         *_rows(announcement, counts, fate),
@@ -52,14 +52,14 @@ def progress(
         due=announcement.due and announcement.due.astimezone(office.zone),
         begun=announcement.started and announcement.started.astimezone(office.zone),
         ended=announcement.closed and announcement.closed.astimezone(office.zone),
-        people={member.person: member.name for member in office.members},
+        people={member.person: member.name for member in office.public.members},
         may_agree=[member.name for member in second_people(announcement.confirmed_by, office)][:NAMES],
     )
 
 
 def second_people(first: int | None, office: Office) -> list[Member]:
     """Who may agree to what the first person has confirmed."""
-    return [member for member in office.members if may(member, Act.ANNOUNCE) and member.person != first]
+    return [member for member in office.public.members if may(member, Act.ANNOUNCE) and member.person != first]
 
 
 async def progress_now(number: int, office: Office) -> Reply:

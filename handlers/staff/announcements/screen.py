@@ -117,7 +117,7 @@ def asked(announcement: Announcement, seen: Look, office: Office) -> Reply:
 
 
 def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row]) -> Reply:
-    names = {member.person: member.name for member in office.members}
+    names = {member.person: member.name for member in office.public.members}
     due = announcement.due
     moment = due if due and due > office.now() else office.now()
     return reply(
@@ -129,9 +129,9 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
         groups=seen.groups,
         variants=seen.variants,
         filled=bool(seen.problem is None and announcement.text and placeholders_in(announcement.text)),
-        minutes=minutes(seen.people, office.sending.rate),
-        second=seen.people > office.sending.second_person_over,
-        second_over=office.sending.second_person_over,
+        minutes=minutes(seen.people, office.settings.bulk_rate),
+        second=seen.people > office.settings.second_person_over,
+        second_over=office.settings.second_person_over,
         due=due and due.astimezone(office.zone),
         late=bool(due and due <= office.now()),
         quiet=is_quiet(moment, office.zone),
@@ -172,7 +172,7 @@ def _rows(announcement: Announcement, seen: Look, request: Request, office: Offi
 def _go(announcement: Announcement, seen: Look, request: Request, office: Office) -> Row:
     """The button that sends it, asks a second person for it, or agrees to it."""
     match announcement.state:
-        case AnnouncementState.DRAFT if seen.people > office.sending.second_person_over:
+        case AnnouncementState.DRAFT if seen.people > office.settings.second_person_over:
             return [act_button("c", announcement, "announcement_propose")]
         case AnnouncementState.DRAFT:
             labels = {AnnouncementKind.CORRECTION: "announcement_correct_now", AnnouncementKind.RETRACTION: "announcement_retract_now"}

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.text import AnnouncementRefused, TextFault
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
-from ektp_core.store.audit import acting
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.wordings import how_many, wordings
 from handlers.refusals import in_a_sentence
@@ -26,7 +26,7 @@ from handlers.staff.announcements.screen import asked, look, show
 async def confirm(wanted: str, request: Request, office: Office) -> Reply:
     """Send it, or have it wait for a second person. Everything that the preview checked is checked again in the transaction that decides.
 
-    Raises AnnouncementChanged for whoever comes second; AnnouncementRefused, VisitGone when it stopped being fit to send just now.
+    Raises Changed for whoever comes second; AnnouncementRefused, VisitGone when it stopped being fit to send just now.
     """
     seen = Seen.parse(wanted)
     announcement = await seen_now(seen, office)
@@ -34,13 +34,13 @@ async def confirm(wanted: str, request: Request, office: Office) -> Reply:
         return await ask_time(announcement, request, office, in_a_sentence(WrongValue("announcement_past"), request.language))
     if (await look(announcement, office)).problem:
         return await show(seen.number, request, office)
-    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+    async with office.acting(request, Act.ANNOUNCE) as doing:
         people = await _people(doing.connection, announcement, office)
-        alone = people <= office.sending.second_person_over
+        alone = people <= office.settings.second_person_over
         due = announcement.due or (request.now if alone else None)
         await store.confirm(doing.connection, seen.number, seen.version, request.person, due, alone=alone)
         await _watch(doing.connection, seen.number, request)
-        doing.subject, doing.details = subject("announcement", seen.number), {"act": "confirm", "people": people}
+        doing.subject, doing.details = Subject(Thing.ANNOUNCEMENT, seen.number), {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()
     shown = await progress_now(seen.number, office)
@@ -74,12 +74,12 @@ async def approve(wanted: str, request: Request, office: Office) -> Reply:
     seen = Seen.parse(wanted)
     announcement = await seen_now(seen, office)
     try:
-        async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+        async with office.acting(request, Act.ANNOUNCE) as doing:
             people = await _people(doing.connection, announcement, office)
             due = _not_before(announcement.due, request.now)
             agreed = await store.approve(doing.connection, seen.number, seen.version, request.person, due)
             await _watch(doing.connection, seen.number, request)
-            doing.subject = subject("announcement", seen.number)
+            doing.subject = Subject(Thing.ANNOUNCEMENT, seen.number)
             doing.details = {"act": "approve" if agreed else "confirm", "people": people}
     except store.SamePerson:
         return await show(seen.number, request, office)
@@ -107,10 +107,10 @@ def _step(name: str, move: Move) -> Callable[[str, Request, Office], Awaitable[R
     async def step(wanted: str, request: Request, office: Office) -> Reply:
         seen = Seen.parse(wanted)
         await seen_now(seen, office)
-        async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+        async with office.acting(request, Act.ANNOUNCE) as doing:
             await move(doing.connection, seen, request.now)
             await _watch(doing.connection, seen.number, request)
-            doing.subject, doing.details = subject("announcement", seen.number), {"act": name}
+            doing.subject, doing.details = Subject(Thing.ANNOUNCEMENT, seen.number), {"act": name}
         office.outbox_changed.set()
         return await progress_now(seen.number, office)
 
@@ -126,10 +126,11 @@ async def cancel(wanted: str, request: Request, office: Office) -> Reply:
     """End it: what was not sent is not sent. When all was sent while the question stood, that is said."""
     try:
         return await _cancel(wanted, request, office)
-    except store.AnnouncementChanged as changed:
-        if (await store.one(office.store, changed.number)).state is not AnnouncementState.CLOSED:
+    except Changed:
+        number = Seen.parse(wanted).number
+        if (await store.one(office.store, number)).state is not AnnouncementState.CLOSED:
             raise
-        return await _too_late(changed.number, office)
+        return await _too_late(number, office)
 
 
 async def _too_late(number: int, office: Office) -> Reply:
@@ -148,11 +149,11 @@ async def ask_cancel(wanted: str, request: Request, office: Office) -> Reply:
 
 
 async def discard(wanted: str, request: Request, office: Office) -> Reply:
-    """Throw a draft away. Raises AnnouncementChanged."""
+    """Throw a draft away. Raises Changed."""
     seen = Seen.parse(wanted)
     announcement = await seen_now(seen, office)
-    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+    async with office.acting(request, Act.ANNOUNCE) as doing:
         await store.discard(doing.connection, seen.number, seen.version)
-        doing.subject, doing.details = subject("announcement", seen.number), {"act": "discard"}
+        doing.subject, doing.details = Subject(Thing.ANNOUNCEMENT, seen.number), {"act": "discard"}
     await await_nothing(request, office)
     return reply("staff/announcements/discarded", [button(ROUTE, label="announcements")], announcement=announcement)

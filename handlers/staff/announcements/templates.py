@@ -2,12 +2,12 @@
 
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.text import excerpt
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import read_words
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import announcement_templates as store
 from ektp_core.store.announcement_files import file_columns
-from ektp_core.store.audit import acting
 from handlers.reply import Preview, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.buttons import (
@@ -70,10 +70,10 @@ async def ask_name(wanted: str, request: Request, office: Office) -> Reply:
 async def typed_name(announcement: Announcement, request: Request, office: Office) -> Reply:
     """Keep the text under the typed name. Raises WrongValue, NameTaken; the question stays open."""
     name = read_words(request.argument, "template_name", store.LONGEST_NAME)
-    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+    async with office.acting(request, Act.ANNOUNCE) as doing:
         text, file = announcement.text, announcement.file
         number = await store.save_template(doing.connection, name, text, file, request.person, request.now)
-        doing.subject, doing.details = subject("template", number), {"act": "save", "name": name}
+        doing.subject, doing.details = Subject(Thing.TEMPLATE, number), {"act": "save", "name": name}
     await await_nothing(request, office)
     rows = [open_button(announcement.id, "announcement_back"), seen_button("l", NO_ANNOUNCEMENT, "templates")]
     return reply("staff/announcements/template_saved", rows, name=name)
@@ -92,7 +92,7 @@ async def ask_delete(wanted: str, request: Request, office: Office) -> Reply:
 async def delete(wanted: str, request: Request, office: Office) -> Reply:
     """Gone; announcements that were written with it stay."""
     number = number_of(Seen.parse(wanted).choice)
-    async with acting(office.store, request.person, Act.ANNOUNCE, request.now) as doing:
+    async with office.acting(request, Act.ANNOUNCE) as doing:
         name = await store.delete_template(doing.connection, number)
-        doing.subject, doing.details = subject("template", number), {"act": "delete", "name": name}
+        doing.subject, doing.details = Subject(Thing.TEMPLATE, number), {"act": "delete", "name": name}
     return await listed("", request, office)

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import Figure, HeadCounts
 from ektp_core.coverage.figure_sets import SetState
 from ektp_core.coverage.ranking import latest
@@ -16,9 +17,8 @@ from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
 from ektp_core.reading.dates import AsOf
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, may, require, subject
+from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import Draft, draft_of, drop_draft, keep_draft, take_draft
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -165,16 +165,17 @@ def _preview(body: Mapping[str, Any], page: int, office: Office) -> Reply:
 
 
 async def _apply(_: str, request: Request, office: Office) -> Reply:
-    async with acting(office.store, request.person, Act.CHANGE_FIGURES, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_FIGURES) as doing:
         draft = await take_draft(doing.connection, request.person, KIND)
         body = draft.body
         if not body["as_of"] or body["errors"]:
-            raise store.FiguresChanged()
+            raise Changed(Subject(Thing.FIGURES))
         new = store.NewSet(AsOf.parse(body["as_of"]), body["source"], body["fingerprint"], _counts(body))
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=body["seen"])
-        doing.subject, doing.details = subject("figures", set_id), {"as_of": body["as_of"], "areas": len(new.counts), "source": new.source}
-        doing.changes_board = True
-    await office.renew_board()
+        doing.subject, doing.details = (
+            Subject(Thing.FIGURES, set_id),
+            {"as_of": body["as_of"], "areas": len(new.counts), "source": new.source},
+        )
     rows = [button("figures", f"b={set_id}", "figures_take_back")], [button("coverage"), button("figures", label="back")]
     return reply("staff/figures/applied", *rows, new=new, set_id=set_id)
 
@@ -187,10 +188,10 @@ async def _discard(_: str, request: Request, office: Office) -> Reply:
 async def _set(set_id: str, request: Request, office: Office) -> Reply:
     found = next((each for each in await store.figure_sets(office.store) if str(each.id) == set_id), None)
     if found is None:
-        raise store.FiguresChanged()
+        raise Changed(Subject(Thing.FIGURES))
     move = ("b", "figures_take_back") if found.state is SetState.IN_FORCE else ("f", "figures_put_back")
     changing = [button("figures", f"{move[0]}={set_id}", move[1])] if may(request.member, Act.CHANGE_FIGURES) else []
-    by = office.member(found.made_by)
+    by = office.public.member(found.made_by)
     return reply("staff/figures/set", changing, [button("figures", label="back")], set=found, by=by)
 
 
@@ -204,10 +205,9 @@ async def _put_back(set_id: str, request: Request, office: Office) -> Reply:
 
 async def _move(set_id: str, state: SetState, request: Request, office: Office) -> Reply:
     number = int(set_id) if set_id.isascii() and set_id.isdigit() and len(set_id) < 10 else 0
-    async with acting(office.store, request.person, Act.CHANGE_FIGURES, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_FIGURES) as doing:
         await store.move_set(doing.connection, number, state)
-        doing.subject, doing.details, doing.changes_board = subject("figures", set_id), {"state": state}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.FIGURES, set_id), {"state": state}
     return await _set(set_id, request, office)
 
 
@@ -217,7 +217,7 @@ ACTS = {"s": _set, "p": _page, "d": _chosen_date, "a": _apply, "x": _discard, "b
 async def _draft(request: Request, office: Office) -> Draft:
     draft = await draft_of(office.store, request.person, KIND)
     if draft is None:
-        raise store.FiguresChanged()
+        raise Changed(Subject(Thing.FIGURES))
     return draft
 
 

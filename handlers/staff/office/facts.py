@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ektp_core.audit import Changed, Subject
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.facts import BILINGUAL, LAW, LONGEST_FACT, READERS, FactIsLaw, read_fact
 from ektp_core.figures.line import read_as_of
@@ -12,10 +13,9 @@ from ektp_core.reading.dates import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import facts as store
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.audit import who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.store.old_versions import OldVersion, digest, old_version_of, old_versions
 from handlers.reply import Reply, button, in_rows, reply
@@ -203,7 +203,7 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
 
     body: Body = {}
     try:
-        async with acting(office.store, request.person, Act.CHANGE_OFFICE, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_OFFICE) as doing:
             body = (await take_draft(doing.connection, request.person, ROUTE)).body
             form = FACT if body["form"] == FACT.name else TEXT
             if form.next(body):
@@ -211,14 +211,12 @@ async def _apply(_: str, request: Request, office: Office) -> Reply:
             key, change = (body["key"], store.change_fact) if form is FACT else (body["topic"], store.change_requirement)
             new = store.fact_body(_new_fact(body)) if form is FACT else new_text(body)
             kept = await change(doing.connection, key, new, body["seen"], request.person, request.now)
-            doing.subject, doing.changes_board = subject(form.name, key), True
+            doing.subject = Subject(form.name, key)
             doing.details = {"as_of": new["as_of"], "source": new["source"]}
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
-        await office.renew_board()
-        name = await who_changed(office.store, subject(body["form"], body.get("key") or body["topic"])) or ""
+        name = await who_changed(office.store, Subject(body["form"], body.get("key") or body["topic"])) or ""
         return await (_one(body["key"], request, office, name) if "key" in body else text_shown(body["topic"], request, office, name))
-    await office.renew_board()
     title = office.board.profile.texts[key].title if form is TEXT else None
     rows = [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")]
     return reply("staff/office/done", *rows, key=key, title=title)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
@@ -12,10 +13,9 @@ from ektp_core.reading.fields import WrongValue, read_days, read_words
 from ektp_core.requests.days import kits_for, pupils_per_kit_day, suggest_days
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
 from ektp_core.requests.requests import VisitRequest
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import requests as store
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.audit import who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, Row, button, reply
@@ -171,25 +171,22 @@ async def _decline(_: str, request: Request, office: Office) -> Reply:
 async def _carry_out(form: Form, outcome: str, request: Request, office: Office) -> Reply:
     seen = store.Seen(0, 0)
     try:
-        async with acting(office.store, request.person, Act.DECIDE_REQUEST, request.now) as doing:
+        async with office.acting(request, Act.DECIDE_REQUEST) as doing:
             body = (await take_draft(doing.connection, request.person, ROUTE)).body
             if body["form"] != form.name or form.next(body):
                 raise WrongValue("unfinished")
             seen = seen_of(body["seen"])
             found = await store.request_in(doing.connection, seen)
-            doing.subject, doing.details = subject("request", seen.id), {"answer": outcome, "school": found.school}
+            doing.subject, doing.details = Subject(Thing.REQUEST, seen.id), {"answer": outcome, "school": found.school}
             if outcome == "declined":
                 await store.decline(doing.connection, seen, body["values"]["reason"])
             elif outcome == "proposed":
                 await store.propose(doing.connection, seen, _planned(found, body, office).days)
             else:
                 await store.accept(doing.connection, seen, _visit(found, _planned(found, body, office), request, office))
-                doing.changes_board = True
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
         return await told_of_change(seen, request, office)
-    if outcome == "accepted":
-        await office.renew_board()
     return await _decided(outcome, seen, request, office)
 
 
@@ -207,17 +204,16 @@ async def _agree(rest: str, request: Request, office: Office) -> Reply:
     """The school takes the proposed days: they go into the schedule."""
     seen = seen_of(rest)
     try:
-        async with acting(office.store, request.person, Act.ASK_VISIT, request.now) as doing:
+        async with office.acting(request, Act.ASK_VISIT) as doing:
             found = await store.request_in(doing.connection, seen)
             own = await store.own_school(doing.connection, request.person)
             if found.school != own or not found.proposed:
                 raise Changed()
             kits = kits_for(found.pupils, len(found.proposed), pupils_per_kit_day(office.board.profile))
             await store.accept(doing.connection, seen, _visit(found, DaysAndKits(found.proposed, kits), request, office), school=own)
-            doing.subject, doing.details, doing.changes_board = subject("request", seen.id), {"answer": "agreed"}, True
+            doing.subject, doing.details = Subject(Thing.REQUEST, seen.id), {"answer": "agreed"}
     except Changed:
         return await told_of_change(seen, request, office)
-    await office.renew_board()
     found = await store.request(office.store, seen.id)
     look = [button(ROUTE, f"s={seen.id}", "request_look")]
     visit = next((each for each in office.board.schedule if each.id == found.visit), None)
@@ -230,7 +226,7 @@ async def told_of_change(seen: store.Seen, request: Request, office: Office) -> 
     """Somebody was first: who, and how it stands now. Nothing was overwritten."""
     own = request.member.school if request.member else None
     found = await store.request(office.store, seen.id, own)
-    name = await who_changed(office.store, subject("request", seen.id))
+    name = await who_changed(office.store, Subject(Thing.REQUEST, seen.id))
     return await shown(found, request, office, changed_by=name or "")
 
 

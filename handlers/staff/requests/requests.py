@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
 from ektp_core.requests.requests import RequestState, VisitRequest
-from ektp_core.roles import Act, Member, Role, may, subject
+from ektp_core.roles import Act, Member, Role, may
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed
 from ektp_core.store.drafts import take_draft
 from handlers.reply import Notice, Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -191,7 +190,7 @@ ASK = Form(
 
 async def _send(_: str, request: Request, office: Office) -> Reply:
     """Hand the request to the office. A school asks for itself, whatever its draft says."""
-    async with acting(office.store, request.person, Act.ASK_VISIT, request.now) as doing:
+    async with office.acting(request, Act.ASK_VISIT) as doing:
         draft = await take_draft(doing.connection, request.person, ROUTE)
         values = draft.body["values"]
         if draft.body["form"] != ASK.name or ASK.next(draft.body):
@@ -199,7 +198,7 @@ async def _send(_: str, request: Request, office: Office) -> Reply:
         npsn = await store.own_school(doing.connection, request.person) or draft.body["school"]
         asked = Asked(values["pupils"], values["days"], wishes_of(draft.body), values["contact"])
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
-        doing.subject, doing.details = subject("request", number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
+        doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
     found = await store.request(office.store, number)
     arrived = reply(
         "staff/requests/arrived", [button(ROUTE, f"s={number}", "request_look")], request=found, school=office.board.schools[npsn]
@@ -230,10 +229,10 @@ async def _school_acts(seen: str, act: Any, done: str, request: Request, office:
 
     number = seen_of(seen)
     try:
-        async with acting(office.store, request.person, Act.ASK_VISIT, request.now) as doing:
+        async with office.acting(request, Act.ASK_VISIT) as doing:
             school = await store.own_school(doing.connection, request.person) or "-"
             await act(doing.connection, number, school)
-            doing.subject, doing.details = subject("request", number.id), {"answer": done}
+            doing.subject, doing.details = Subject(Thing.REQUEST, number.id), {"answer": done}
     except Changed:
         return await told_of_change(number, request, office)
     found = await store.request(office.store, number.id)
@@ -267,7 +266,7 @@ def _own_school(request: Request) -> str | None:
 
 def to_officers(news: Reply, request: Request, office: Office) -> list[Notice]:
     """A message for each officer but the one who acts."""
-    return [Notice(each.person, news) for each in office.members if each.role is Role.OFFICER and each.person != request.person]
+    return [Notice(each.person, news) for each in office.public.members if each.role is Role.OFFICER and each.person != request.person]
 
 
 def to_school(found: VisitRequest, news: Reply, request: Request, office: Office) -> list[Notice]:
@@ -276,7 +275,7 @@ def to_school(found: VisitRequest, news: Reply, request: Request, office: Office
     def concerned(member: Member) -> bool:
         return member.person != request.person and (member.person == found.asked_by or member.school == found.school)
 
-    return [Notice(each.person, news) for each in office.members if concerned(each)]
+    return [Notice(each.person, news) for each in office.public.members if concerned(each)]
 
 
 ACTS: dict[str, Tap] = {

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_words
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.schools.line import (
     LEVELS,
     LONGEST_ADDRESS,
@@ -19,8 +20,7 @@ from ektp_core.schools.line import (
 )
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
-from ektp_core.store.audit import acting
-from ektp_core.store.changes import Changed, who_changed
+from ektp_core.store.audit import who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -219,7 +219,7 @@ SCHOOL_FORM = Form(
 async def _save(_: str, request: Request, office: Office) -> Reply:
     body: Body = {}
     try:
-        async with acting(office.store, request.person, Act.CHANGE_SCHOOLS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
             body = (await take_draft(doing.connection, request.person, ROUTE)).body
             if body.get("form") != SCHOOL_FORM.name or SCHOOL_FORM.next(body):
                 raise WrongValue("unfinished")
@@ -228,11 +228,10 @@ async def _save(_: str, request: Request, office: Office) -> Reply:
                 await store.correct_school(doing.connection, new, body["seen"], request.person, request.now)
             else:
                 await store.add_schools(doing.connection, [new])
-            doing.subject, doing.details, doing.changes_board = subject("school", new.npsn), {"name": new.name}, True
+            doing.subject, doing.details = Subject(Thing.SCHOOL, new.npsn), {"name": new.name}
     except Changed:
         await drop_draft(office.store, request.person, ROUTE)
         return await _told(body["npsn"], request, office)
-    await office.renew_board()
     rows = [button(ROUTE, f"s={new.npsn}", "school_look")], [button(ROUTE, label="back")]
     return reply("staff/schools/saved", *rows, school=new, new=not body["npsn"])
 
@@ -247,19 +246,17 @@ async def _remove(seen: str, request: Request, office: Office) -> Reply:
     npsn, _, version = seen.partition(".")
     school = _school(npsn, office)
     try:
-        async with acting(office.store, request.person, Act.CHANGE_SCHOOLS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
             await store.remove_school(doing.connection, npsn, number_of(version), request.person, request.now)
-            doing.subject, doing.details, doing.changes_board = subject("school", npsn), {"name": school.name, "answer": "removed"}, True
+            doing.subject, doing.details = Subject(Thing.SCHOOL, npsn), {"name": school.name, "answer": "removed"}
     except Changed:
         return await _told(npsn, request, office)
-    await office.renew_board()
     return reply("staff/schools/removed", [button(ROUTE, label="back")], school=school)
 
 
 async def _told(npsn: str, request: Request, office: Office) -> Reply:
     """Who was first, and the school as it stands; the refusal alone when it is gone."""
-    await office.renew_board()
-    return await _one(npsn, request, office, await who_changed(office.store, subject("school", npsn)) or "")
+    return await _one(npsn, request, office, await who_changed(office.store, Subject(Thing.SCHOOL, npsn)) or "")
 
 
 ACTS: dict[str, Tap] = {"k": _in_subdistrict, "s": _one, "n": _new, "b": _correct, "a": _save, "r": _ask_remove, "R": _remove}

@@ -5,13 +5,13 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
 from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
 from ektp_core.store import schools as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import DraftGone, keep_draft, take_draft
 from handlers.reply import Reply, button, reply
 from handlers.request import Request, SentFile
@@ -67,14 +67,13 @@ async def _read(file: SentFile, request: Request, office: Office) -> list[SheetR
 
 async def _save(_: str, request: Request, office: Office) -> Reply:
     """All or none: a school that somebody added meanwhile is named, and nothing is written."""
-    async with acting(office.store, request.person, Act.CHANGE_SCHOOLS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
         body = (await take_draft(doing.connection, request.person, ROUTE)).body
         if body.get("form") != SHEET or not body["schools"]:
             raise DraftGone()
         added = [new_school(values, own_source(office)) for values in body["schools"]]
         await store.add_schools(doing.connection, added)
-        doing.subject, doing.details, doing.changes_board = "schools", {"added": [school.npsn for school in added]}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.SCHOOLS), {"added": [school.npsn for school in added]}
     return reply("staff/schools/sheet_saved", [button(ROUTE, label="back")], schools=added)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import doubts
 from ektp_core.roles import Act, may
@@ -24,13 +25,12 @@ async def visits(request: Request, office: Office) -> Reply:
     """The agenda, one visit, or what was sent: a line, several lines, a sheet. A visit that changed meanwhile is shown as it is now."""
     try:
         return await _visits(request, office)
-    except store.VisitChanged as changed:
-        await office.renew_board()
-        found = visit_at(changed.values["visit"], office)
+    except Changed as changed:
+        found = visit_at(changed.subject.number or 0, office)
         if found is None:
             raise
         await drop_draft(office.store, request.person, VISITS)
-        by = changed.values["by"] or await store.who_changed(office.store, found.id)
+        by = changed.by or await store.who_changed(office.store, found.id)
         return await card(found, request, office, changed_by=by or "")
 
 
@@ -112,7 +112,7 @@ def _week(wanted: str, today: date) -> tuple[date, int]:
 async def _card(wanted: str, request: Request, office: Office) -> Reply:
     found = visit_at(number_of(wanted), office)
     if found is None:
-        raise store.VisitChanged(visit=0, by=None)
+        raise Changed(Subject(Thing.VISIT, 0))
     return await card(found, request, office)
 
 

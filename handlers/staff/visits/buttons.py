@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.drafts import DraftGone, draft_of
-from ektp_core.store.visits import VisitChanged
 from ektp_core.visits.places import Places
 from ektp_core.visits.schedule import Visit
 from handlers.request import Request
@@ -47,11 +47,11 @@ def visit_at(number: int, office: Office) -> Visit | None:
 
 
 def seen_visit(text: str, office: Office) -> Visit:
-    """The visit of a button. Raises VisitChanged when it is another version by now."""
+    """The visit of a button. Raises Changed when it is another version by now."""
     number, _, version = text.partition(".")
     found = visit_at(number_of(number), office)
     if found is None or found.version != number_of(version):
-        raise VisitChanged(visit=number_of(number), by=None)
+        raise Changed(Subject(Thing.VISIT, number_of(number)))
     return found
 
 

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import doubts
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
 from ektp_core.visits.changes import NoSuchMove, cancelled, closed, confirmed
 from ektp_core.visits.recaps import may_close, read_recap
@@ -35,7 +35,7 @@ async def _ask_undo(wanted: str, request: Request, office: Office) -> Reply:
     visit = seen_visit(wanted, office)
     earlier = await store.earlier_version(office.store, visit.id)
     if earlier is None:
-        raise store.VisitChanged(visit=visit.id, by=None)
+        raise Changed(Subject(Thing.VISIT, visit.id))
     return _question("undo", "Z", visit, earlier=earlier)
 
 
@@ -56,37 +56,34 @@ async def _confirm(wanted: str, request: Request, office: Office) -> Reply:
 
 async def _undo(wanted: str, request: Request, office: Office) -> Reply:
     visit = seen_visit(wanted, office)
-    async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_VISITS) as doing:
         await store.take_back_change(doing.connection, visit.id, visit.version)
-        doing.subject, doing.details, doing.changes_board = subject("visit", visit.id), {"act": "undo", "place": visit.place.name}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.VISIT, visit.id), {"act": "undo", "place": visit.place.name}
     return _done("undo", visit.id, office)
 
 
 async def _remove(wanted: str, request: Request, office: Office) -> Reply:
     visit = seen_visit(wanted, office)
-    async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_VISITS) as doing:
         await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = subject("visit", visit.id), {"act": "remove", "place": visit.place.name}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.VISIT, visit.id), {"act": "remove", "place": visit.place.name}
     return reply("staff/visits/done", [button(VISITS, label="visits")], kind="remove", visit=visit, example=visit.example)
 
 
 async def _change(act: str, before: Visit, after: Visit, request: Request, office: Office, *, draft: Body | None = None) -> None:
-    async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_VISITS) as doing:
         if draft is not None:
             await take_draft(doing.connection, request.person, VISITS)
         await store.change_visit(doing.connection, before, after, request.person, request.now)
         recap = {"recap": asdict(after.recap)} if after.recap else {}
-        doing.subject, doing.changes_board = subject("visit", before.id), True
+        doing.subject = Subject(Thing.VISIT, before.id)
         doing.details = {"act": act, "place": before.place.name, **recap}
-    await office.renew_board()
 
 
 def _done(kind: str, number: int, office: Office) -> Reply:
     visit = visit_at(number, office)
     if visit is None:
-        raise store.VisitChanged(visit=number, by=None)
+        raise Changed(Subject(Thing.VISIT, number))
     undo = [] if kind == "undo" else [button(VISITS, f"z={seen(visit)}", "visit_undo")]
     rows = [button(VISITS, f"v={number}", "visit_open"), *undo], [button(VISITS, label="visits")]
     return reply("staff/visits/done", *rows, kind=kind, visit=visit, example=visit.example)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import drop_draft, keep_draft, take_draft
 from ektp_core.visits.as_json import line_from_json, line_to_json
 from ektp_core.visits.changes import changed, planned
@@ -89,7 +89,7 @@ def _against(body: Body, request: Request, office: Office) -> tuple[Doubt, ...]:
 
 
 def _outcome(body: Body, request: Request, office: Office) -> Visit:
-    """The visit as it will be once saved. Raises VisitChanged, NoSuchMove."""
+    """The visit as it will be once saved. Raises Changed, NoSuchMove."""
     line = line_from_json(body["line"])
     if body["what"] == ADD:
         return planned(line, request.now, source_of(office))
@@ -117,13 +117,12 @@ def _preview(body: Body, against: tuple[Doubt, ...], request: Request, office: O
 async def save(request: Request, office: Office) -> Reply:
     """Save what was previewed; when visits or loans changed so that other things speak against it, the preview comes again."""
     body = await body_of(request, office, ADD, CHANGE)
-    await office.renew_board()
     against = _against(body, request, office)
     if _is_unfinished(body, line_from_json(body["line"])) or [doubt.key for doubt in against] != body["seen"]:
         return await _again(body, request, office)
     visit = _outcome(body, request, office)
     try:
-        async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_VISITS) as doing:
             if (await take_draft(doing.connection, request.person, VISITS)).body != body:
                 raise store.BoardMoved
             await store.hold_board(doing.connection, office.board.version)
@@ -134,13 +133,10 @@ async def save(request: Request, office: Office) -> Reply:
                 before = seen_visit(f"{body['visit']}.{body['version']}", office)
                 await store.change_visit(doing.connection, before, visit, request.person, request.now)
             days = [day.isoformat() for day in visit.days]
-            doing.subject = subject("visit", number)
+            doing.subject = Subject(Thing.VISIT, number)
             doing.details = {"act": body["what"], "place": visit.place.name, "days": days, "kits": visit.kits}
-            doing.changes_board = True
     except store.BoardMoved:
-        await office.renew_board()
         return await _again(body, request, office)
-    await office.renew_board()
     saved = _saved(number, body, office)
     return saved if body["what"] == ADD else await with_offer(saved, number, NoticeKind.MOVED, request, office)
 
@@ -153,7 +149,7 @@ async def _again(body: Body, request: Request, office: Office) -> Reply:
 def _saved(number: int, body: Body, office: Office) -> Reply:
     visit = visit_at(number, office)
     if visit is None:
-        raise store.VisitChanged(visit=number, by=None)
+        raise Changed(Subject(Thing.VISIT, number))
     undo = button(VISITS, f"h={seen(visit)}", "visit_remove") if body["what"] == ADD else button(VISITS, f"z={seen(visit)}", "visit_undo")
     rows = [button(VISITS, f"v={number}", "visit_open"), undo], [button(VISITS, "n=", "visit_add"), button(VISITS, label="back")]
     return reply("staff/visits/saved", *rows, visit=visit, added=body["what"] == ADD, example=visit.example)

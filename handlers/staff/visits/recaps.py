@@ -7,12 +7,12 @@ from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
 from ektp_core.visits.changes import NoSuchMove, closed
 from ektp_core.visits.recaps import recaps_due
@@ -79,19 +79,17 @@ def _checked(row: list[Any], request: Request, office: Office) -> dict[str, Any]
 
 
 async def save(body: Body, request: Request, office: Office) -> Reply:
-    await office.renew_board()
     checked = [_checked(row, request, office) for row in body["rows"]]
     if any(entry["fault"] for entry in checked):
         return await show(tuple(_recap_row(row) for row in body["rows"]), request, office)
-    async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_VISITS) as doing:
         await take_draft(doing.connection, request.person, VISITS)
         for entry in checked:
             before: Visit = entry["visit"]
             after = closed(before, entry["recap"], before.catch_up or catch_ups(before, request, office)[0], request.now)
             await store.change_visit(doing.connection, before, after, request.person, request.now)
         numbers = [entry["visit"].id for entry in checked]
-        doing.subject, doing.details, doing.changes_board = f"visits {len(numbers)}", {"act": "recaps", "visits": numbers}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.VISITS, len(numbers)), {"act": "recaps", "visits": numbers}
     example = any(entry["visit"].example for entry in checked)
     return reply("staff/visits/recaps_saved", [button(VISITS, label="visits")], count=len(checked), example=example)
 

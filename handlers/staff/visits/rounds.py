@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.audit import acting
 from ektp_core.store.drafts import keep_draft, take_draft
 from ektp_core.visits.as_json import line_from_json, line_to_json
 from ektp_core.visits.changes import planned
@@ -148,21 +148,18 @@ async def _page(wanted: str, request: Request, office: Office) -> Reply:
 
 async def save(body: Body, request: Request, office: Office) -> Reply:
     """All rows or none."""
-    await office.renew_board()
     if _bad(body) or _fingerprint(_against(body, request, office)) != body["seen"]:
         return await _keep_round(body, 1, request, office, anew=True)
     plans = _plans(body, request, office)
     try:
-        async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+        async with office.acting(request, Act.CHANGE_VISITS) as doing:
             if (await take_draft(doing.connection, request.person, VISITS)).body != body:
                 raise store.BoardMoved
             await store.hold_board(doing.connection, office.board.version)
             numbers = [await store.plan_visit(doing.connection, visit) for visit in plans.values()]
-            doing.subject, doing.details, doing.changes_board = f"visits {len(numbers)}", {"act": "round", "visits": numbers}, True
+            doing.subject, doing.details = Subject(Thing.VISITS, len(numbers)), {"act": "round", "visits": numbers}
     except store.BoardMoved:
-        await office.renew_board()
         return await _keep_round(body, 1, request, office, anew=True)
-    await office.renew_board()
     await keep_draft(office.store, request.person, VISITS, {"what": SAVED, "visits": numbers}, request.now)
     first = min(visit.first_day for visit in plans.values())
     rows = [button(VISITS, f"w={first}", "visits"), button(VISITS, "B=", "round_remove")]
@@ -172,16 +169,14 @@ async def save(body: Body, request: Request, office: Office) -> Reply:
 async def _remove_round(_: str, request: Request, office: Office) -> Reply:
     """Take the round out again, as long as nobody has touched any of its visits."""
     body = await body_of(request, office, SAVED)
-    await office.renew_board()
-    async with acting(office.store, request.person, Act.CHANGE_VISITS, request.now) as doing:
+    async with office.acting(request, Act.CHANGE_VISITS) as doing:
         await take_draft(doing.connection, request.person, VISITS)
         for number in body["visits"]:
             visit = visit_at(number, office)
             if visit is None:
-                raise store.VisitChanged(visit=number, by=None)
+                raise Changed(Subject(Thing.VISIT, number))
             await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.subject, doing.details, doing.changes_board = "visits", {"act": "remove", "visits": body["visits"]}, True
-    await office.renew_board()
+        doing.subject, doing.details = Subject(Thing.VISITS), {"act": "remove", "visits": body["visits"]}
     return reply("staff/visits/round_saved", [button(VISITS, label="visits")], count=len(body["visits"]), removed=True)
 
 

@@ -1,9 +1,9 @@
 """/hitung: the tally of the day, tapped by several officers at once; each tap counts once however often it arrives."""
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
-from ektp_core.roles import Act, subject
+from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.audit import acting
 from ektp_core.visits.recaps import Tally, may_close
 from ektp_core.visits.schedule import TallyKind, Visit
 from handlers.reply import CALLBACK_BYTES, Button, Reply, button, in_rows, reply
@@ -40,9 +40,9 @@ async def _count(act: str, wanted: str, tap: str, request: Request, office: Offi
     visit = _begun(number_of(wanted), request, office)
     kind, amount = TAPS[act]
     try:
-        async with acting(office.store, request.person, Act.TALLY, request.now) as doing:
+        async with office.acting(request, Act.TALLY) as doing:
             await store.count_tap(doing.connection, visit.id, tap, kind, amount, request.person, request.now)
-            doing.subject, doing.details = subject("tally", visit.id), {"kind": kind, "amount": amount}
+            doing.subject, doing.details = Subject(Thing.TALLY, visit.id), {"kind": kind, "amount": amount}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
     return await _show(visit.id, request, office, last=(act, tap))
@@ -53,9 +53,9 @@ async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
     number, _, tap = wanted.partition(".")
     visit = _begun(number_of(number), request, office)
     try:
-        async with acting(office.store, request.person, Act.TALLY, request.now) as doing:
+        async with office.acting(request, Act.TALLY) as doing:
             await store.take_back_tap(doing.connection, visit.id, tap, request.person, request.now)
-            doing.subject, doing.details = subject("tally", visit.id), {"undo": tap}
+            doing.subject, doing.details = Subject(Thing.TALLY, visit.id), {"undo": tap}
     except store.TapCounted:
         pass
     return await _show(visit.id, request, office)

@@ -289,7 +289,7 @@ async def test_every_button_that_can_be_reached_by_tapping_works(dispatcher: Dis
 @pytest.mark.parametrize("first", ["1:schedule:", "1:schedule:k=19.04.01"])
 async def test_every_visit_is_found_by_turning_the_pages(dispatcher: Dispatcher, first: str) -> None:
     visits = [a_visit(TODAY + timedelta(days=number), school=None, place=f"Balai Desa {number}.", number=number) for number in range(1, 13)]
-    dispatcher.office.board = replace(dispatcher.office.board, schedule=a_schedule(*visits))
+    dispatcher.office.public.board = replace(dispatcher.office.board, schedule=a_schedule(*visits))
     seen, data = "", first
     for _ in range(3):
         calls = await dispatcher.respond(a_tap(data))

@@ -159,7 +159,7 @@ async def test_what_has_grown_too_large_for_one_person_is_agreed_to_by_a_second_
     await ratna.taps("Ubah waktu")
     await ratna.writes("25-11-2026 16.00")
     await ratna.taps("Jadwalkan")
-    bot.office.sending = replace(bot.office.sending, second_person_over=PEOPLE - 1)
+    bot.office.settings = replace(bot.office.settings, second_person_over=PEOPLE - 1)
     bot.clock.moment += timedelta(days=1, hours=4)
     await sees(hendra, "Buka")
     assert f"penerimanya kini {PEOPLE} orang" in (await hendra.sees_last()).text

@@ -14,7 +14,7 @@ from bot.sending import clockwork
 from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import migrate, notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.first_start import load_first_start
@@ -57,13 +57,13 @@ class Time:
         plan = planned(VisitLine(place=PLACE, days=(day,)), moment, "the office")
         async with self.office.store.changing_board() as connection:
             number = await store.plan_visit(connection, plan)
-        await self.office.renew_board()
+        await self.office.public.renew_board()
         return await self.changes(confirmed(self.visit(number), moment))
 
     async def changes(self, after: Visit) -> Visit:
         async with self.office.store.changing_board() as connection:
             await store.change_visit(connection, self.visit(after.id), after, RATNA, self.clock.moment)
-        await self.office.renew_board()
+        await self.office.public.renew_board()
         return self.visit(after.id)
 
     def visit(self, number: int) -> Visit:
@@ -77,7 +77,7 @@ async def when(tmp_path: Path) -> AsyncIterator[Time]:
     await migrate(target)
     await load_first_start(target)
     await a_follower(target, SITI)
-    office = await Office.open(target, ZONE, clock)
+    office = await Office.open(target, OfficeSettings(ZONE), clock)
     fence = await take_lead(target, clock())
     yield Time(office, clock, Clockwork(office, fence or 0))
     await target.close()
@@ -126,7 +126,7 @@ async def test_an_eve_waits_while_a_cancellation_may_be_undone_and_then_ends(whe
     assert await state_of(when, 2) == "paused"
     async with when.office.store.changing_board() as connection:
         await store.take_back_change(connection, visit.id, off.version)
-    await when.office.renew_board()
+    await when.office.public.renew_board()
     await when.is_now(at(17, 3))
     assert await state_of(when, 2) == "sending"
     when.clock.moment = at(17, 4)
@@ -259,7 +259,7 @@ async def test_a_change_in_the_very_moment_is_told_with_the_next_look(when: Time
 async def test_signs_of_life_are_kept_every_hour_and_not_lost_on_the_way(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
     later = TODAY + timedelta(30)
     await when.is_now(at(12))
-    when.office.saw(SITI)
+    when.office.notes.saw(SITI)
     await when.is_now(at(12, 59))
     assert await last_seen(when) == TODAY
 

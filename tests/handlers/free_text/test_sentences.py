@@ -39,7 +39,7 @@ async def said(text: str, office: Office, **more: object) -> Reply:
 
 async def counted(office: Office) -> Sequence[Often]:
     """What fell through, as staff see it."""
-    await office.keep_unanswered()
+    await office.notes.keep_unanswered()
     return await top(office.store, office.today())
 
 

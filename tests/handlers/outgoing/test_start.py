@@ -17,7 +17,6 @@ from handlers.outgoing.start import start_announcements
 from handlers.staff.alarms import alarm_reply, listeners
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
-from tests.rehearsal import ZONE
 
 
 async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(office: Office) -> None:
@@ -26,7 +25,7 @@ async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(
     await desk.taps("announcement_send")
     async with office.store.changing_board() as connection:
         await connection.execute(update(schema.visit).where(schema.visit.c.school == KOBA).values(state="cancelled"))
-    await office.renew_board()
+    await office.public.renew_board()
     async with office.store.changing() as connection:
         assert await start_announcements(connection, office) == 0
     found = await newest(office)
@@ -37,7 +36,7 @@ async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(
 
 async def started_at(office: Office, moment: datetime) -> Office:
     """The office at this moment, after what was due has been looked at."""
-    later = await Office.open(office.store, ZONE, lambda: moment, office.sending)
+    later = await Office.open(office.store, office.settings, lambda: moment)
     async with later.store.changing() as connection:
         await start_announcements(connection, later)
     return later
@@ -99,7 +98,7 @@ async def grown(office: Office) -> Office:
     await desk.taps("announcement_schedule")
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
     await subscribe(office, *range(2, 14))
-    later = await Office.open(office.store, ZONE, lambda: NOON + timedelta(hours=4), office.sending)
+    later = await Office.open(office.store, office.settings, lambda: NOON + timedelta(hours=4))
     async with later.store.changing() as connection:
         assert await start_announcements(connection, later) == 0
     return later

@@ -11,7 +11,8 @@ from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
 from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
 from ektp_core.kits.loans import Loan
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
+from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
@@ -151,7 +152,7 @@ async def shown(role: Role, board: Board, language: Language = Language.ID, scho
     store = open_store("sqlite+aiosqlite:///:memory:")
     try:
         await migrate(store)
-        office = Office(store, board, {}, {}, NOW.tzinfo, lambda: NOW)  # type: ignore[arg-type]
+        office = Office(store, Public(store, board, {}, {}), OfficeSettings(NOW.tzinfo), lambda: NOW)  # type: ignore[arg-type]
         member = Member(7101, role, "Bu Ratna", NOW, school)
         found = await answer("staff", a_request(person=7101, member=member, language=language), office)
         return found, plain(render(found, language))

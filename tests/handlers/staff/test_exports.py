@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ektp_core.audit import Entry
+from ektp_core.audit import Entry, Subject, Thing
 from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
 from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
 from ektp_core.requests.requests import RequestState, VisitRequest
-from ektp_core.roles import Act, Member, Outcome, Role, subject
+from ektp_core.roles import Act, Member, Outcome, Role
 from ektp_core.sheets.sheet import Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing import workbook
@@ -149,7 +149,7 @@ def test_an_empty_sheet_is_still_a_sheet() -> None:
 @pytest.mark.parametrize("board", [DEMO, PUBLISHED], ids=["demo", "published"])
 def test_every_sheet_has_its_words(language: Language, board: Board) -> None:
     """A missing word would be a KeyError."""
-    entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.EXPORT, Outcome.DONE, "export audit", {"lines": 3})
+    entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.EXPORT, Outcome.DONE, Subject("export", "audit"), {"lines": 3})
     asked = [a_visit_request(number, state) for number, state in enumerate(RequestState, 1)]
     every = [*figure_sheets(board), *visit_sheets(board), *request_sheets(board, asked, ZONE), *kit_sheets(board), *award_sheets(board)]
     every += audit_sheets([entry], ZONE, example=False)
@@ -221,7 +221,7 @@ def test_each_day_shows_the_kits_held_out_and_free() -> None:
 
 
 def test_the_audit_is_in_the_offices_time() -> None:
-    entry = Entry(1, NOW, 7201, "=Pak Julian", None, Act.EXPORT, Outcome.REFUSED, "export typed", {})
+    entry = Entry(1, NOW, 7201, "=Pak Julian", None, Act.EXPORT, Outcome.REFUSED, Subject("export", "typed"), {})
     content = written(*audit_sheets([entry], ZONE, example=True))
     row = read(content)["Jejak"][2]
     assert row[:2] == [datetime(2026, 11, 24, 12, 0), "=Pak Julian"]
@@ -230,7 +230,7 @@ def test_the_audit_is_in_the_offices_time() -> None:
 
 def test_the_audits_sheet_says_what_exactly_was_done_with_an_announcement() -> None:
     done = {"act": "confirm", "people": 120}
-    entry = Entry(1, NOW, 7101, "Bu Ratna", Role.OFFICER, Act.ANNOUNCE, Outcome.DONE, "announcement 4", done)
+    entry = Entry(1, NOW, 7101, "Bu Ratna", Role.OFFICER, Act.ANNOUNCE, Outcome.DONE, Subject("announcement", "4"), done)
     assert "mengonfirmasi A-4 untuk 120 orang" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
 
 
@@ -246,7 +246,7 @@ async def office() -> AsyncIterator[Office]:
     await migrate(store)
     await load_first_start(store)
     await load_demo(store, TODAY)
-    yield await Office.open(store, ZONE, lambda: a_request().now)
+    yield await Office.open(store, OfficeSettings(ZONE), lambda: a_request().now)
     await store.close()
 
 
@@ -264,7 +264,7 @@ async def test_an_export_is_a_file_and_is_on_record(office: Office, wanted: Expo
     for rows in sheets.values():
         assert "Dindukcapil Bangka Tengah · 24 November 2026" in rows[0][0]
     entry = (await entries(office.store))[0]
-    assert (entry.subject, entry.outcome, entry.person) == (subject("export", wanted), Outcome.DONE, 7201)
+    assert (entry.subject, entry.outcome, entry.person) == (Subject(Thing.EXPORT, wanted), Outcome.DONE, 7201)
     assert entry.details == {"lines": found.values["lines"]}
 
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from sqlalchemy import insert, select
 
 from bot.messaging.dispatch import Call, Dispatcher
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store, migrate, open_store
@@ -217,7 +217,7 @@ async def desk() -> AsyncIterator[Desk]:
     async with store.changing() as connection:
         for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
             await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
-    office = await Office.open(store, ZONE, lambda: noon)
+    office = await Office.open(store, OfficeSettings(ZONE), lambda: noon)
     door = Dispatcher(office, "siaprekam_bot", no_files, no_telegram)
     async with store.reading() as connection:
         database = (await connection.get_raw_connection()).driver_connection
@@ -232,7 +232,7 @@ async def _settled(desk: Desk) -> None:
     assert NOT_ALLOWED not in (await desk.asked(typed(team, "", REVOKED, REVOKED, "private"))).texts
     await desk.asked(tapped(team, f"X={REVOKED}", ADMIN, ADMIN, "private"))
     for person in IMPERSONAL:
-        desk.office.appear_as(Member(person, Role.ADMIN, "many people", datetime.combine(TODAY, time(12), ZONE)))
+        desk.office.public.appear_as(Member(person, Role.ADMIN, "many people", datetime.combine(TODAY, time(12), ZONE)))
 
 
 def cases(ways: tuple[Way, ...]) -> Iterator[tuple[str, int, str, int, Way]]:
@@ -350,7 +350,7 @@ async def test_a_link_into_a_tool_is_no_way_around_the_right(route: Route, desk:
 async def test_an_acts_right_is_read_from_the_store_when_it_happens(desk: Desk) -> None:
     """Somebody whose role another process took away a moment ago is refused, though this process still shows them as a member."""
     late = 7499
-    desk.office.appear_as(Member(late, Role.ADMIN, "P7499", desk.office.now()))
+    desk.office.public.appear_as(Member(late, Role.ADMIN, "P7499", desk.office.now()))
     seen = await desk.asked(tapped(BY_NAME["team"], "i=viewer", late, late, "private"))
     assert (seen.texts, seen.changed) == ([NOT_ALLOWED], 1)
     assert seen.entry.outcome == Outcome.REFUSED

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import migrate, open_store
@@ -34,7 +34,7 @@ async def opened(folder: Path) -> Office:
     await migrate(store)
     if await load_first_start(store):
         await load_demo(store, TODAY)
-    return await Office.open(store, ZONE, lambda: datetime.combine(TODAY, time(12), ZONE))
+    return await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 async def says(office: Office, person: int, text: str, route: str | None = None, *, tapped: bool = False) -> Reply:
     """What somebody is answered; it was rendered in both languages, its buttons and notices too."""
-    asked = replace(a_request(text, person, member=office.member(person)), origin=Origin.TAPPED if tapped else Origin.TYPED)
+    asked = replace(a_request(text, person, member=office.public.member(person)), origin=Origin.TAPPED if tapped else Origin.TYPED)
     found = await answer(route, asked, office)
     for language in Language:
         for each in (found, *(notice.reply for notice in found.notices)):
@@ -143,7 +143,7 @@ async def test_whoever_lost_the_role_carries_out_nothing(office: Office) -> None
     async with office.store.changing() as connection:
         await connection.exec_driver_sql("UPDATE member SET role = 'viewer' WHERE person = 7201")
     assert (await taps(office, ADMIN, "office", "a=")).view == "refusal/staff/not_allowed"
-    await office.renew_board()
+    await office.public.renew_board()
     assert office.board.profile.fact("phone").text is not None
 
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.office import Office
+from ektp_core.audit import Thing
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Member, Role
 from ektp_core.store.audit import entries
@@ -23,7 +24,7 @@ VIEWER, SCHOOL = 7901, 7902
 
 @pytest.fixture
 def viewer(office: Office) -> Desk:
-    office.appear_as(Member(VIEWER, Role.VIEWER, "Pak Adi", NOON))
+    office.public.appear_as(Member(VIEWER, Role.VIEWER, "Pak Adi", NOON))
     return Desk(office, VIEWER)
 
 
@@ -63,7 +64,7 @@ async def test_staff_see_in_words_what_fell_through_most_frequent_first(office: 
         (Shape(Why.OUT_OF_SCOPE, "", Length.LETTER), 1),
     ):
         for _ in range(times):
-            office.fell_through(shape)
+            office.notes.fell_through(shape)
     lines = [line for line in (await opened(office, RATNA)).text.splitlines() if line.startswith("•")]
     lost = office.board.profile.requirements["lost"].title.id
     assert lines == [
@@ -75,13 +76,13 @@ async def test_staff_see_in_words_what_fell_through_most_frequent_first(office: 
 
 
 async def test_a_matter_that_the_office_has_no_text_on_any_more_is_shown_by_its_name(office: Office) -> None:
-    office.fell_through(Shape(Why.OUT_OF_SCOPE, "listrik", Length.FEW))
+    office.notes.fell_through(Shape(Why.OUT_OF_SCOPE, "listrik", Length.FEW))
     assert "1 × listrik" in (await opened(office)).text
 
 
 async def test_many_kinds_are_cut_and_said_to_be(office: Office) -> None:
     for number in range(MOST_LINES + 2):
-        office.fell_through(Shape(Why.OUT_OF_SCOPE, f"perihal-{number}", Length.FEW))
+        office.notes.fell_through(Shape(Why.OUT_OF_SCOPE, f"perihal-{number}", Length.FEW))
     assert "dan 2 jenis lagi" in (await opened(office)).text
 
 
@@ -96,7 +97,7 @@ async def test_only_admins_find_the_switch_and_the_sentences(office: Office, vie
 
 
 async def test_a_schools_account_sees_none_of_it(office: Office) -> None:
-    office.appear_as(Member(SCHOOL, Role.SCHOOL, "TU Koba", NOON, "10900778"))
+    office.public.appear_as(Member(SCHOOL, Role.SCHOOL, "TU Koba", NOON, "10900778"))
     desk = Desk(office, SCHOOL)
     await desk.writes("", "staff")
     assert "desk_unanswered" not in desk.offered
@@ -106,17 +107,17 @@ async def test_a_schools_account_sees_none_of_it(office: Office) -> None:
 async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(office: Office) -> None:
     desk = await opened(office)
     await desk.taps("unanswered_on")
-    assert (office.collects_texts, await collects_texts(office.store)) == (True, True)
+    assert (office.public.collects_texts, await collects_texts(office.store)) == (True, True)
     assert "juga ditanya" in desk.text
     await Desk(office, WULAN).presses("staff", "c=on")
     await desk.taps("unanswered_off")
-    assert (office.collects_texts, await collects_texts(office.store)) == (False, False)
-    assert [(entry.act, entry.subject) for entry in await entries(office.store)] == [
+    assert (office.public.collects_texts, await collects_texts(office.store)) == (False, False)
+    assert [(entry.act, str(entry.subject)) for entry in await entries(office.store)] == [
         (Act.CHANGE_OFFICE, "collecting off"),
         (Act.CHANGE_OFFICE, "collecting on"),
         (Act.CHANGE_OFFICE, "collecting on"),
     ]
-    shown = await audit(a_request(member=office.member(JULIAN)), office)
+    shown = await audit(a_request(member=office.public.member(JULIAN)), office)
     assert "minta izin simpan kalimat: mati" in plain(render(shown, Language.ID))
 
 
@@ -145,7 +146,7 @@ async def test_an_admin_deletes_one_sentence_and_it_is_on_record_without_its_wor
     assert [each.text for each in await texts(office.store)] == ["yang pertama"]
     assert "yang kedua" not in desk.text
     (newest, *_) = await entries(office.store)
-    assert newest.subject.startswith("sentence ")
+    assert newest.subject.kind == Thing.SENTENCE
     assert "yang kedua" not in str(newest)
 
 
@@ -179,21 +180,21 @@ async def test_counts_wait_in_memory_and_are_not_lost_when_the_store_fails(offic
         raise OSError("disk full")
 
     shape = Shape(Why.UNSURE, "schedule", Length.FEW)
-    office.fell_through(shape)
+    office.notes.fell_through(shape)
     with monkeypatch.context() as patch:
         patch.setattr(unanswered, "count", broken)
         with pytest.raises(OSError, match="disk full"):
-            await office.keep_unanswered()
-    office.fell_through(shape)
-    await asyncio.gather(office.keep_unanswered(), office.keep_unanswered())
-    await office.keep_unanswered()
+            await office.notes.keep_unanswered()
+    office.notes.fell_through(shape)
+    await asyncio.gather(office.notes.keep_unanswered(), office.notes.keep_unanswered())
+    await office.notes.keep_unanswered()
     assert [each.times for each in await unanswered.top(office.store, TODAY)] == [2]
 
 
 async def test_another_process_hears_of_the_switch_with_the_next_counts(office: Office) -> None:
-    other = await Office.open(office.store, office.zone, office.now)
+    other = await Office.open(office.store, OfficeSettings(office.zone), office.now)
     await allowed(office)
-    assert other.collects_texts is False
-    await other.keep_unanswered()
-    assert other.collects_texts is True
-    assert (await Office.open(office.store, office.zone, office.now)).collects_texts is True
+    assert other.public.collects_texts is False
+    await other.keep_notes()
+    assert other.public.collects_texts is True
+    assert (await Office.open(office.store, OfficeSettings(office.zone), office.now)).public.collects_texts is True

@@ -66,7 +66,7 @@ class Desk:
         return self._seen(told)
 
     def _request(self, argument: str, origin: Origin) -> Any:
-        asked = a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
+        asked = a_request(argument, self.person, origin=origin, member=self.office.public.member(self.person))
         return replace(asked, now=self.office.now())
 
     def _seen(self, found: Reply) -> Reply:

@@ -115,10 +115,10 @@ async def test_a_first_person_whose_role_is_gone_does_not_count(office: Office) 
 async def test_a_second_person_whose_role_is_gone_cannot_agree(office: Office) -> None:
     await many(office)
     hendra = Desk(office, HENDRA)
-    late = office.member(HENDRA)
+    late = office.public.member(HENDRA)
     await Desk(office, JULIAN).presses("team", f"X={HENDRA}")
     assert late is not None
-    office.appear_as(late)
+    office.public.appear_as(late)
     await hendra.presses("announcements", "a=1.2")
     assert hendra.screen.view == "refusal/staff/not_allowed"
     assert (await newest(office)).state is AnnouncementState.WAITING

@@ -16,4 +16,4 @@ async def test_automatic_notices_have_switches(office: Office) -> None:
     await Desk(office, HENDRA).presses("announcements", "H=moved.off")
     await desk.taps("notice_moved_on")
     assert await notices_off(office.store) == frozenset()
-    assert [entry.subject for entry in await entries(office.store)] == ["notice moved"] * 3
+    assert [str(entry.subject) for entry in await entries(office.store)] == ["notice moved"] * 3

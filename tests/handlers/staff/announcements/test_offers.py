@@ -72,7 +72,7 @@ async def test_days_that_nobody_was_told_are_those_of_the_last_change(office: Of
 async def test_what_is_changed_at_night_is_told_in_the_morning(office: Office, hour: time, told: str) -> None:
     await subscribe(office, 1, school=KOBA)
     moment = datetime.combine(TODAY, hour, ZONE)
-    office = await Office.open(office.store, ZONE, lambda: moment, office.sending)
+    office = await Office.open(office.store, office.settings, lambda: moment)
     desk = Desk(office)
     visit = office.board.schedule.at_school(KOBA, TODAY).next
     assert visit is not None

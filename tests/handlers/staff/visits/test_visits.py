@@ -15,7 +15,7 @@ from sqlalchemy import update
 from xlsxwriter import Workbook
 
 from bot.terminal.ask import plain
-from ektp_core.office import Office
+from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Role
 from ektp_core.store import migrate, open_store, schema
@@ -48,7 +48,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await migrate(store)
     await load_first_start(store)
     await load_demo(store, TODAY)
-    yield await Office.open(store, ZONE, lambda: datetime.combine(TODAY, time(12), ZONE))
+    yield await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
     await store.close()
 
 
@@ -66,7 +66,7 @@ class Desk:
         return self.checked(await answer(route, replace(self._request(argument, Origin.TAPPED), tap=tap), self.office))
 
     def _request(self, argument: str, origin: Origin):  # type: ignore[no-untyped-def]
-        return a_request(argument, self.person, origin=origin, member=self.office.member(self.person))
+        return a_request(argument, self.person, origin=origin, member=self.office.public.member(self.person))
 
     def checked(self, found: Reply) -> Reply:
         """Every answer can be written in both languages, fits a message, and its buttons fit Telegram."""
@@ -136,7 +136,7 @@ async def test_the_undo_button_takes_back_the_tap_it_names_once(office: Office) 
 async def test_a_school_sees_how_many_are_left_at_its_own_place_only(office: Office) -> None:
     number = await visit_of_today(office)
     await Desk(office, RATNA).taps("tally", f"b={number}")
-    koba, namang = (a_request(person=person, member=office.member(person)) for person in (TU_KOBA, TU_NAMANG))
+    koba, namang = (a_request(person=person, member=office.public.member(person)) for person in (TU_KOBA, TU_NAMANG))
     shown = await at_school(koba, office)
     assert shown is not None
     assert shown.values["left"] == 35
@@ -158,7 +158,7 @@ async def test_nobody_else_sees_or_changes_anything(office: Office, person: int,
 async def test_a_viewer_sees_the_agenda_and_may_not_even_draft(office: Office) -> None:
     async with office.store.changing() as connection:
         await connection.execute(update(schema.member).where(schema.member.c.person == HENDRA).values(role=Role.VIEWER))
-    await office.renew_team()
+    await office.public.renew_team()
     hendra = Desk(office, HENDRA)
     shown = await hendra.writes("", "visits")
     assert shown.view == "staff/visits/agenda"
@@ -195,7 +195,7 @@ async def test_an_old_button_of_a_changed_visit_shows_it_as_it_is_now_and_by_who
 
 async def test_a_draft_outlives_a_restart(office: Office) -> None:
     await Desk(office, RATNA).writes("SMKN 2 Koba 32-11-2026 08.00-14.00 2 alat", "visits")
-    after = await Office.open(office.store, ZONE, office.now)
+    after = await Office.open(office.store, OfficeSettings(ZONE), office.now)
     shown = await Desk(after, RATNA).writes("1/12/2026")
     assert shown.view == "staff/visits/preview"
     assert (shown.values["visit"].place.name, shown.values["visit"].kits, len(shown.values["visit"].hours)) == ("SMKN 2 Koba", 2, 1)

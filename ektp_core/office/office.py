@@ -1,0 +1,118 @@
+"""What acts: changes go through the store in one transaction each, and what is public is renewed behind them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from ektp_core.audit import NOTHING, Changed, Seen, Subject
+from ektp_core.board import Board
+from ektp_core.office.notes import Notes
+from ektp_core.office.public import Public
+from ektp_core.office.settings import OfficeSettings
+from ektp_core.privacy import Kept
+from ektp_core.profile import Language
+from ektp_core.reading.dates import office_day
+from ektp_core.roles import CHANGES_BOARD, Act
+from ektp_core.store import Store, languages
+from ektp_core.store.audit import Doing, acting
+from ektp_core.store.privacy import forget, kept_about
+from ektp_core.store.unreachable import retire, revive
+from ektp_core.subscriptions.subscribers import GoneReason
+
+
+class Actor(Protocol):
+    """Who acts, and when."""
+
+    @property
+    def person(self) -> int: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+
+class Office:
+    """Answers come from what is `public`; what people ask to be kept goes through `store`. `now` is the only clock."""
+
+    def __init__(self, store: Store, public: Public, settings: OfficeSettings, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.public = public
+        self.settings = settings
+        self.notes = Notes(store, self.today)
+        self.outbox_changed = asyncio.Event()
+        """Set when there is something new to send, so that nobody waits for the next look into the store."""
+
+        self._now = now
+
+    @classmethod
+    async def open(cls, store: Store, settings: OfficeSettings, now: Callable[[], datetime]) -> "Office":
+        """Read what is public into memory."""
+        return cls(store, await Public.load(store), settings, now)
+
+    @property
+    def board(self) -> Board:
+        """Everything public at this moment."""
+        return self.public.board
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone: its midnight decides birthdays."""
+        return self.settings.zone
+
+    def today(self) -> date:
+        """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""
+        return office_day(self._now(), self.zone)
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self._now()
+
+    @asynccontextmanager
+    async def acting(self, actor: Actor, act: Act, subject: Subject = NOTHING, *, seen: Seen | None = None) -> AsyncIterator[Doing]:
+        """One audited act of one member of staff, in one transaction; what is public is renewed on leaving.
+
+        Raises NotAllowed, and Changed when the subject is no longer in the version that was `seen`: then the board is read again too,
+        so that the way out is shown as it is now.
+        """
+        try:
+            async with acting(self.store, actor.person, act, actor.now, subject, seen=seen) as doing:
+                yield doing
+        except Changed:
+            await self.public.renew_board()
+            raise
+        if act in CHANGES_BOARD:
+            await self.public.renew_board()
+        if act is Act.CHANGE_TEAM:
+            await self.public.renew_team()
+
+    async def keep_notes(self) -> None:
+        """Keep what was noted since the last time, and hear of the switch of collecting if another process has turned it."""
+        await self.notes.keep_seen()
+        await self.notes.keep_unanswered()
+        await self.public.renew_collecting()
+
+    async def choose_language(self, chat: int, language: Language) -> None:
+        """The language in which a chat is answered from now on."""
+        await languages.choose_language(self.store, chat, language, self._now())
+        self.public.speak(chat, language)
+
+    async def kept_of_writer(self, chat: int) -> Kept:
+        """All that is kept of a chat whose owner has just written: if it had counted as shut, it is written to again."""
+        kept = await kept_about(self.store, chat)
+        if kept.gone:
+            await revive(self.store, chat)
+        return kept
+
+    async def note_membership(self, chat: int, gone: GoneReason | None) -> None:
+        """A chat shut the bot out (it is written to no more, at once), or let it in again."""
+        if gone:
+            await retire(self.store, chat, gone, self._now())
+        else:
+            await revive(self.store, chat)
+
+    async def forget(self, chat: int) -> bool:
+        """Erase all that is kept about a chat; True when there was something."""
+        self.public.speak(chat, None)
+        return await forget(self.store, chat)
