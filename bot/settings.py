@@ -123,7 +123,7 @@ def _setting(default: Any, read: Callable[[str], Any], about: str, *, shown: str
 
 
 MOST_RATE, MOST_PAID_RATE = 30.0, 1000.0
-"""Telegram's limits of messages a second (RELIABILITY 2.1)."""
+"""Telegram's limits of messages a second (docs/reliability.md#telegrams-pace-is-kept)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the admins must hear of, as soon as Telegram lets them (RELIABILITY 4)."""
+"""What the admins must hear of, as soon as Telegram lets them."""
 
 from enum import StrEnum
 
@@ -19,4 +19,4 @@ class AlarmKind(StrEnum):
     """Telegram refused an announcement's text."""
 
     SECOND_PERSON = "second_person"
-    """An announcement's audience has grown past what one person may send to (RELIABILITY promise 20)."""
+    """An announcement's audience has grown past what one person may send to (docs/reliability.md#a-large-announcement-needs-two-people)."""

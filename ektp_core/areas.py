@@ -1,4 +1,4 @@
-"""Province, districts, subdistricts and villages, found as people write them (DOMAIN 3 and 4)."""
+"""Province, districts, subdistricts and villages, found as people write them (docs/domain.md#areas)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -46,7 +46,7 @@ SHORT_FORMS = {
     "bangkainduk": "bangka",
 }
 BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
-"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (DOMAIN 3)."""
+"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas)."""
 
 CLOSE_ENOUGH = 86
 SHORTEST_MISSPELT = 4

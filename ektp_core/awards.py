@@ -1,4 +1,4 @@
-"""What the offices were awarded, by year and category. Awards are judged every year and are not ranks (DOMAIN 0)."""
+"""What the offices were awarded, by year and category. Judged every year, and no ranks (docs/domain.md#awards-are-not-ranks)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

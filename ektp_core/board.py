@@ -1,4 +1,4 @@
-"""Everything public at one moment. Immutable: a commit that changes it makes a new one (DESIGN 2.2)."""
+"""Everything public at one moment. Immutable: a commit that changes it makes a new one (docs/architecture.md#one-board)."""
 
 from dataclasses import dataclass
 

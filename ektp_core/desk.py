@@ -1,4 +1,4 @@
-"""What needs somebody of the office today (DESIGN 6): announcements, recaps, requests, loans that end, old figures, visits at hand."""
+"""What needs somebody of the office today: announcements, recaps, requests, loans that end, old figures, visits at hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

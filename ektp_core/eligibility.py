@@ -1,4 +1,4 @@
-"""Who must be recorded, who may be recorded early, who must wait (UU 24/2013 art 63(1); DOMAIN 1.1, 1.2, 1.4)."""
+"""Who must be recorded, who may be recorded early, who must wait (UU 24/2013 art 63(1); docs/domain.md#who-is-recorded-and-when)."""
 
 from calendar import isleap, monthrange
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ektp_core.reading.births import Age, BirthMonth, BirthYear
 
 
 class LeapBirthday(StrEnum):
-    """The birthday of those born on 29 February in a common year; no Indonesian rule was found, so the office sets it (DOMAIN 1.4)."""
+    """The birthday in a common year of those born on 29 February, as the office sets it (docs/domain.md#born-on-29-february)."""
 
     FIRST_OF_MARCH = "first_of_march"
     LAST_OF_FEBRUARY = "last_of_february"
@@ -39,7 +39,7 @@ _OBLIGING = frozenset({Reason.AGE_17, Reason.MARRIED})
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """A polling day with its source; without one in force the bot says that none is set (DOMAIN 2)."""
+    """A polling day with its source; without one in force no rule uses it (docs/domain.md#election-days)."""
 
     day: date
     source: str
@@ -47,7 +47,7 @@ class Election:
 
 @dataclass(frozen=True, slots=True)
 class BirthYears:
-    """Years of birth that are recorded now, both included: "born 2007-2008" (DOMAIN 0)."""
+    """Years of birth that are recorded now, both included: "born 2007-2008" (docs/domain.md#born-in-these-years)."""
 
     first: int
     last: int
@@ -56,7 +56,7 @@ class BirthYears:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The office's rules in force. 17 is law; 16 is policy of the Directorate General, without a known letter (DOMAIN 1.2)."""
+    """The office's rules in force. 17 is law; 16 is policy of the Directorate General (docs/domain.md#early-from-16)."""
 
     obliged_age: int = 17
     minimum_age: int = 16
@@ -112,7 +112,10 @@ class RangeJudgement:
 
 
 def birthday(birth: date, age: int, leap: LeapBirthday) -> date:
-    """The day an age is reached, from 00:00: same day and month; for 29 February in a common year, as the office sets it (DOMAIN 1.4)."""
+    """The day an age is reached, from 00:00: same day and month; for 29 February in a common year, as the office sets it.
+
+    See docs/domain.md#born-on-29-february.
+    """
     year = birth.year + age
     if not _is_leap_day(birth) or isleap(year):
         return birth.replace(year=year)
@@ -147,7 +150,10 @@ def judge(birth: date, today: date, rules: Rules, *, ever_married: bool = False)
 
 
 def judge_range(question: BirthMonth | BirthYear | Age, today: date, rules: Rules, *, ever_married: bool = False) -> RangeJudgement:
-    """Judge everybody whom the question may mean, never a guessed birthday (DESIGN 6). ValueError when all would be born after today."""
+    """Judge everybody whom the question may mean, never a guessed birthday (docs/domain.md#no-birthday-is-guessed).
+
+    ValueError when all would be born after today.
+    """
     first, last = birth_range(question, today, rules.leap_birthday)
     births = (first, *_limits(first, last, today, rules))
     verdicts = [_verdict(_reasons(birth, today, rules, ever_married)) for birth in births]

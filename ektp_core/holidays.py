@@ -1,4 +1,4 @@
-"""Public holidays of Indonesia, from the `holidays` library: a visit on one is flagged, not forbidden (DESIGN 6)."""
+"""Public holidays of Indonesia: a visit on one is flagged, not forbidden (docs/domain.md#what-speaks-against-a-visit)."""
 
 from collections.abc import Mapping
 from datetime import date

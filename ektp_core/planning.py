@@ -1,4 +1,4 @@
-"""What speaks against a visit as it is planned, each with the day and the visits that cause it (DESIGN 6). Nothing here forbids."""
+"""What speaks against a visit as it is planned, with its day and causes; nothing forbids (docs/domain.md#what-speaks-against-a-visit)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

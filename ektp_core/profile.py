@@ -48,7 +48,7 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What to bring for one matter (DOMAIN 1.3), or where a matter is handled; `words` are what people call it."""
+    """What to bring for one matter (docs/domain.md#what-to-bring), or where a matter is handled; `words` are what people call it."""
 
     topic: str
     words: frozenset[str]

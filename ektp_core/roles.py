@@ -1,4 +1,4 @@
-"""Who may do what in the office (RELIABILITY promises 18 and 19)."""
+"""Who may do what in the office (docs/reliability.md#only-a-role-held-now-acts)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ async def answer(route_name: str | None, request: Request, office: Office) -> Re
 
 
 async def _citizen(route: Route | None, request: Request, office: Office) -> Reply:
-    """NIK, KK and phone numbers are masked before anything else reads the text (DOMAIN 1.6)."""
+    """NIK, KK and phone numbers are masked before anything else reads the text (docs/domain.md#nik-and-family-card-numbers)."""
     if route and route.private and request.chat_kind is ChatKind.GROUP:
         return private_only(route.name)
     masked = mask_numbers(request.argument)
@@ -75,7 +75,10 @@ async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Re
 
 
 async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:
-    """The right is looked at here, and again in the transaction that acts; every refusal is audited (RELIABILITY promise 18)."""
+    """The right is looked at here, and again in the transaction that acts; every refusal is audited.
+
+    See docs/reliability.md#only-a-role-held-now-acts.
+    """
     by_hand = request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND
     try:
         if not (by_hand and may(request.member, act)):

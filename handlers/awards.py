@@ -1,4 +1,4 @@
-"""/penghargaan: what the offices were awarded, by year and category. Awards are not ranks (DESIGN 6)."""
+"""/penghargaan: what the offices were awarded, by year and category. Awards are not ranks (docs/domain.md#awards-are-not-ranks)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Before anybody is written to unasked: what is kept and for how long, and one button to agree (RELIABILITY 7, UU 27/2022 arts. 20-25)."""
+"""Before anybody is written to unasked: what is kept, how long, and one button to agree (docs/reliability.md#almost-nothing-is-kept)."""
 
 from typing import Any
 

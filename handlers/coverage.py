@@ -75,7 +75,7 @@ def _area(office: Office, area: Area) -> Reply:
 
 
 def _target(office: Office) -> float:
-    """The target in percent, a fact of the office (nationally 100, DOMAIN 0)."""
+    """The target in percent, a fact of the office (nationally 100, docs/domain.md#coverage)."""
     text = office.board.profile.fact("target_percent").text
     return float(text.id) if text else 100.0
 

@@ -18,7 +18,7 @@ BIRTH_YEARS_OFFERED = 4
 
 
 async def eligibility(request: Request, office: Office) -> Reply:
-    """Judge a birth date exactly, and a month, a year or an age as a range: never a guessed birthday (DESIGN 6)."""
+    """Judge a birth date exactly, and a month, a year or an age as a range (docs/domain.md#no-birthday-is-guessed)."""
     argument = request.argument.strip()
     if not argument:
         return _ask(request, office)

@@ -1,4 +1,4 @@
-"""/privasi, /dataku, /hapus: what is kept about people, which is almost nothing (DESIGN 2.8)."""
+"""/privasi, /dataku, /hapus: what is kept about people, which is almost nothing (docs/reliability.md#almost-nothing-is-kept)."""
 
 from dataclasses import replace
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""/ingatkan: be told on the day a child may be recorded, and at 17. Only the day and its kind are kept, never the birth date (DESIGN 5)."""
+"""/ingatkan: be told on the day a child may be recorded, and at 17. Only the day and its kind are kept, never the birth date."""
 
 import re
 from collections.abc import Collection, Iterable

@@ -17,14 +17,14 @@ INVITATION = "inv_"
 
 
 class ChatKind(StrEnum):
-    """Personal questions are answered in private chats only; in groups a link leads there (RELIABILITY 6, threat 17)."""
+    """Personal questions are answered in private only; in groups a link leads there (docs/reliability.md#nothing-personal-in-groups)."""
 
     PRIVATE = "private"
     GROUP = "group"
 
 
 class Origin(StrEnum):
-    """How a question came. Staff act only with what they typed or tapped themselves (RELIABILITY promise 18)."""
+    """How a question came. Staff act only with what they typed or tapped themselves (docs/reliability.md#only-a-role-held-now-acts)."""
 
     TYPED = "typed"
     TAPPED = "tapped"

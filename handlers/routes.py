@@ -1,4 +1,4 @@
-"""The one list of commands: their names, where they are answered, who answers, and what the menus say of them (DESIGN 2.10)."""
+"""The one list of commands: names, where they are answered, who answers, what menus say (docs/architecture.md#one-list-of-commands)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""/langganan: follow schools and areas, see what one gets, choose the topics. In a group its admins do (DESIGN 5)."""
+"""/langganan: follow schools and areas, see what one gets, choose the topics. In a group its admins do (docs/domain.md#following)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

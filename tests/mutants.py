@@ -1,6 +1,6 @@
 """`make mutants`: plants each known mistake in a copy of the project and expects the test that guards against it to fail.
 
-A test that passes on a planted mistake proves nothing (RELIABILITY 5, rule 3).
+A test that passes on a planted mistake proves nothing (docs/reliability.md#how-it-is-tested).
 """
 
 import shutil

@@ -90,7 +90,7 @@ EXPECTED = {
     "update_figures": 14,
     "thanks": 12,
 }
-"""Of 600 messages so many ask each (NLU.md, Counts): the texts hold other shares, some matters need more examples than they are asked."""
+"""Of 600 messages so many ask each (docs/understanding.md#the-model): some matters need more examples than they are asked."""
 
 EVEN = 1.0
 """How far the shares are brought to the expected ones: not at all 0, wholly 1."""

@@ -1,6 +1,7 @@
 """Fetching updates ourselves: an update is confirmed to Telegram only after what it caused is done.
 
-python-telegram-bot's Updater confirms before handling: killed in the middle it lost 2,757 of 3,000 updates (DESIGN 9).
+python-telegram-bot's Updater confirms before handling: killed in the middle it lost 2,757 of 3,000 updates
+(docs/reliability.md#no-update-is-lost).
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """The way to the Bot API: python-telegram-bot's request and its errors, on aiohttp.
 
-aiohttp carries ten times the replies of httpx at the same concurrency (DESIGN 9). `call` posts a ready JSON payload without the
+aiohttp carries ten times the replies of httpx at the same concurrency (docs/architecture.md#libraries). `call` posts ready JSON without the
 layers of `Bot.send_message`; python-telegram-bot's own methods use the same session.
 """
 
@@ -22,7 +22,7 @@ CONNECT_SECONDS = 5.0
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 READ_SECONDS = 30.0
-"""Long, because a send that times out may still have arrived (RELIABILITY 2.2)."""
+"""Long, because a send that times out may still have arrived (docs/reliability.md#what-an-answer-means)."""
 
 
 class JsonBody:

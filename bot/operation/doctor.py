@@ -17,7 +17,7 @@ from ektp_core.store import migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
 
 CLOCK_SECONDS = 30
-"""More than this beside Telegram's clock makes birthdays and reminders wrong around midnight (RELIABILITY 26)."""
+"""More than this beside Telegram's clock makes birthdays and reminders wrong at midnight (docs/reliability.md#the-clock-is-compared)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Logs: pretty on a terminal, JSON elsewhere; never the token, a name or anybody's words (RELIABILITY 23)."""
+"""Logs: pretty on a terminal, JSON elsewhere; never the token, a name or anybody's words (docs/reliability.md#logs-hold-nobodys-words)."""
 
 import logging
 import re

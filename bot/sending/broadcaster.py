@@ -1,7 +1,7 @@
 """Drives the outbox: starts what is due, sends copy after copy, closes what is done.
 
 A copy's claim is committed before its request and its outcome before its sender takes the next, so that a crash leaves no more in doubt
-than the requests under way; those go once more, last and silently, and never a third time (RELIABILITY 0.2).
+than the requests under way; those go once more, last and silently, and never a third time (docs/reliability.md#two-copies-at-most).
 """
 
 import asyncio
@@ -30,7 +30,7 @@ LOOK_SECONDS = 1.0
 """How long a change made by another process may go unseen; our own wakes us at once."""
 
 STRANGE_REFUSALS = 3
-"""So many refusals in a row that we do not know are the text's fault (RELIABILITY promise 7)."""
+"""So many refusals in a row that we do not know are the text's fault (docs/reliability.md#a-bad-text-stops-early)."""
 
 
 class TokenRefused(Exception):

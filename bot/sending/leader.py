@@ -1,4 +1,4 @@
-"""One process leads: it sends, keeps the due dates, and tells staff how it goes. The others wait to take over (RELIABILITY promise 16)."""
+"""One process leads: it sends, keeps the due dates, and tells staff. The others wait for it (docs/reliability.md#one-process-sends)."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ from ektp_core.store.leadership import BEAT_SECONDS, LEASE, LostLead
 log = logging.getLogger(__name__)
 
 SLOTS = 8
-"""Requests under way at most: what a crash may double. At 28 a second it allows for answers that take 0.28 s (RELIABILITY 4, W)."""
+"""Requests under way at most: what a crash may double (docs/reliability.md#two-copies-at-most). 28 a second allow answers of 0.28 s."""
 
 PAID_SLOTS = 100
 """A thousand a second, with answers that take 0.1 s."""

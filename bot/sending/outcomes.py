@@ -1,4 +1,7 @@
-"""What an answer, or none, says of a message that was sent to one of many: delivered, surely not, or nobody knows (RELIABILITY 2.2)."""
+"""What an answer, or none, says of a message to one of many: delivered, surely not, or nobody knows.
+
+The table is docs/reliability.md#what-an-answer-means.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +65,7 @@ GONE_PHRASES = (
     ("chat_write_forbidden", GoneReason.NO_RIGHT),
     ("need administrator rights", GoneReason.NO_RIGHT),
 )
-"""Telegram's words for a chat that will not take a message again, in its server's source (RELIABILITY 2.2)."""
+"""Telegram's words, in its server's source, for a chat that will not take a message again."""
 
 TEXT_PHRASES = (
     "can't parse entities",

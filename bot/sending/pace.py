@@ -1,6 +1,6 @@
-"""The pace of what is sent unasked (RELIABILITY promise 4): evenly spaced, less when people are being answered, nothing during a 429.
+"""The pace of what is sent unasked: evenly spaced, less when people are being answered, nothing during a 429.
 
-Answers never wait here: they only report themselves, and the bulk lane makes room.
+Answers never wait here: they only report themselves, and the bulk lane makes room (docs/reliability.md#telegrams-pace-is-kept).
 """
 
 import asyncio
@@ -23,7 +23,7 @@ FORGOTTEN_AT_A_TIME = 2
 
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 1.0, 60.0
 UNSAID_WAIT = 5.0
-"""A 429 that names no wait (RELIABILITY 0.7); doubled while it goes on."""
+"""A 429 that names no wait (docs/reliability.md#telegrams-pace-is-kept); doubled while it goes on."""
 
 PATIENT_FAILURES = 3
 """So many failures in a row are chance; then the lane slows down, or an hour of 502 would leave every copy uncertain."""

@@ -1,4 +1,4 @@
-"""Sending one copy: its call is built from words that all copies share, and its outcome is told apart (RELIABILITY 2.2)."""
+"""Sending one copy: its call is built from words that all copies share, and its outcome is told apart (`outcomes.py`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Keeps claims and outcomes in the store, many in one transaction: whoever asks waits until theirs is durable.
 
 So a disk that commits a few hundred times a second carries a thousand messages, and still no more than the requests under way can be
-in doubt after a crash: an outcome is committed before its sender takes new work (RELIABILITY 5).
+in doubt after a crash: an outcome is committed before its sender takes new work (docs/reliability.md#two-copies-at-most).
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""`python -m bot understand`: what the bot makes of messages, one JSON object a line in and out (DESIGN 8)."""
+"""`python -m bot understand`: messages in, what they ask out, a JSON object a line (docs/understanding.md#names-in-the-output)."""
 
 import json
 from collections.abc import Iterable, Iterator

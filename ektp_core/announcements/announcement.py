@@ -1,4 +1,4 @@
-"""What is sent to many: its states, the state of each copy, and what both add up to (RELIABILITY 4)."""
+"""What is sent to many: its states, the state of each copy, and what both add up to (docs/reliability.md#nobody-is-silently-missed)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LONGEST_CAPTION = 1024
 """The same for the words under a picture or a file."""
 
 SECOND_PERSON_OVER = 5_000
-"""More people than this need a second member of staff (RELIABILITY promise 20); a setting."""
+"""More people than this need a second member of staff (docs/reliability.md#a-large-announcement-needs-two-people); a setting."""
 
 
 class AnnouncementKind(StrEnum):

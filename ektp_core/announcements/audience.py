@@ -1,4 +1,4 @@
-"""Whom an announcement reaches: everyone who follows something there, each chat once (DESIGN 6)."""
+"""Whom an announcement reaches: everyone who follows something there, each chat once (docs/domain.md#following)."""
 
 import json
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 
 class DeliveryState(StrEnum):
-    """Where one copy stands; the last four are ends, and add up to the audience (RELIABILITY promise 1)."""
+    """Where one copy stands; the last four are ends, and add up to the audience (docs/reliability.md#nobody-is-silently-missed)."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -40,7 +40,7 @@ CALLED_BACK: Mapping[DeliveryState, DeliveryState] = MappingProxyType(
 """What becomes of a copy whose reader left, or whose announcement was ended. One under way ends by itself, and is not sent again."""
 
 MOST_AMBIGUOUS = 2
-"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (RELIABILITY promise 2)."""
+"""Requests whose fate nobody knows: after the second a copy is uncertain and never sent again (docs/reliability.md#two-copies-at-most)."""
 
 
 def unsent(ambiguous: int) -> DeliveryState:

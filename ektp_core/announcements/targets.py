@@ -1,4 +1,4 @@
-"""The audience of an announcement: as staff write it, the places it names, and whom each place reaches (DESIGN 6)."""
+"""The audience of an announcement: as staff write it, the places it names, and whom each place reaches (docs/domain.md#following)."""
 
 import re
 from collections.abc import Sequence

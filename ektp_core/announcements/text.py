@@ -1,4 +1,4 @@
-"""The words of an announcement: placeholders, formatting and length, checked before anybody gets them (RELIABILITY test 7)."""
+"""The words of an announcement, checked before anybody gets them (docs/reliability.md#a-bad-text-stops-early)."""
 
 import re
 from collections.abc import Mapping
@@ -120,7 +120,7 @@ WAY_OUT = "/langganan"
 
 
 def finished(html: str, reference: str, sender: str | None) -> str:
-    """A message as it is sent: the words, and a small line with its sender, its name (RELIABILITY promise 2) and the way out."""
+    """A message as it is sent: the words, and a line with its sender, number (docs/reliability.md#two-copies-at-most) and way out."""
     said = [*([escape(sender, quote=False)] if sender else []), f"No. {reference}", WAY_OUT]
     line = f"<i>{' · '.join(said)}</i>"
     return f"{html}\n\n{line}" if html else line

@@ -8,7 +8,7 @@ from ektp_core.reading.dates import AsOf
 
 
 class Definition(StrEnum):
-    """What a percentage counts. Only figures of one definition may be compared (DOMAIN 8.2)."""
+    """What a percentage counts. Only figures of one definition may be compared (docs/domain.md#one-date-and-one-definition)."""
 
     RECORDED = "recorded"
     WITH_EARLY = "with_early"

@@ -1,4 +1,4 @@
-"""Versions of the figures: each upload is a set that can be taken back (DESIGN 7)."""
+"""Versions of the figures: each upload is a set that can be taken back (docs/reliability.md#figures-count-whole)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

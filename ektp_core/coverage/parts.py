@@ -1,4 +1,4 @@
-"""How far recording has come: recorded and early over one denominator, never clamped (DESIGN 6, DOMAIN 0)."""
+"""How far recording has come: recorded and early over one denominator, never clamped (docs/domain.md#coverage)."""
 
 from dataclasses import dataclass
 from fractions import Fraction

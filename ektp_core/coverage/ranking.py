@@ -1,4 +1,4 @@
-"""Who leads: only for one date and one definition; awards are not ranks (DESIGN 6, DOMAIN 8.2)."""
+"""Who leads: only for one date and one definition; awards are not ranks (docs/domain.md#one-date-and-one-definition)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -12,7 +12,10 @@ from ektp_core.reading.dates import AsOf
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one date to the next, in percentage points; a fall across 1 January or 1 July is the half-yearly denominator's (DOMAIN 6a)."""
+    """From one date to the next, in percentage points.
+
+    A fall across 1 January or 1 July is the denominator's (docs/domain.md#the-half-yearly-denominator).
+    """
 
     before: Figure
     after: Figure

@@ -1,4 +1,4 @@
-"""Reading any office's report: CSV, XLSX, XLS or ODS into figures per area, with every doubt named (DESIGN 6 to 8, DOMAIN 6)."""
+"""Reading any office's report (CSV, XLSX, XLS, ODS) into figures, with every doubt named (docs/domain.md#reports-of-any-layout)."""
 
 from ektp_core.figures.counts import Counts
 from ektp_core.figures.findings import Finding, Kind, Weight

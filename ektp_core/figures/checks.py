@@ -1,4 +1,4 @@
-"""Is a row right in itself: sums, signs, shares, percentages (DOMAIN 0, 6a, 8.6)."""
+"""Is a row right in itself: sums, signs, shares, percentages (docs/domain.md#what-is-checked-in-a-report)."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -12,7 +12,7 @@ from ektp_core.figures.rows import Statement, Table
 FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
 FAR_BELOW = 0.5
 PRINTED_ABOVE = 1.5  # printed of recorded: reprints count, Rejang Lebong prints more than are obliged
-LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (DOMAIN 0)
+LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (docs/domain.md#how-large-the-early-part-can-be)
 TOLERANCE = 0.06  # percentage points: rounded to one decimal, or cut
 WHOLE_TOLERANCE = 0.51
 SMALLEST_CHECKED = 20  # people: shares of fewer say nothing
@@ -50,7 +50,7 @@ def as_percent(table: Table) -> None:
 
 
 def drop_percent_of_cards(table: Table) -> None:
-    """Forget a percentage, in place, that is the share of cards printed: `percent` is of those recorded (DOMAIN 6b.4)."""
+    """Forget, in place, a percentage of the cards printed: `percent` is of those recorded (docs/domain.md#two-percentages)."""
     measures = Measures.of(table.block.counts)
     cards = recorded = 0
     for statement in table.statements:
@@ -154,7 +154,7 @@ def _check_percent(table: Table, statement: Statement, counts: Counts) -> None:
 
 
 def _check_meaning(table: Table, measures: Measures) -> None:
-    """JML_WKTP beside L, P, JML means recorded, unless it is so much smaller that JML may be the whole population (DOMAIN 6b.5)."""
+    """JML_WKTP beside L, P, JML means recorded, unless JML may be everybody (docs/domain.md#jml_wktp-may-mean-recorded)."""
     shares = _shares(table.statements, measures)
     kind = Kind.MEANING_UNSURE if shares and median(shares) < POPULATION_SHARE else Kind.READ_AS_RECORDED
     column = table.block.as_recorded

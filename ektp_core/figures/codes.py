@@ -1,4 +1,4 @@
-"""Area codes as they stand in sheets: "19.04.01.2001", 1904012001, 19.04 read as a number, one integer a level (DOMAIN 3, 6b)."""
+"""Area codes as sheets write them: "19.04.01.2001", 1904012001, 19.04 as a number, an integer a level (docs/domain.md#codes-of-areas)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a column holds, told from the words above it (synonyms of DOMAIN 6b)."""
+"""What a column holds, told from the words above it (docs/domain.md#layouts-of-reports)."""
 
 import re
 import unicodedata
@@ -147,7 +147,7 @@ def _part(words: list[str]) -> Part:
 
 
 def _rank(joined: str) -> int:
-    """WKTP DINAMIS before a plain one before WKTP AWAL: the denominator of today before that of the period's start (DOMAIN 6b.3)."""
+    """WKTP DINAMIS before a plain one before WKTP AWAL: today's denominator before that of the start (docs/domain.md#two-denominators)."""
     return 2 if "dinamis" in joined else 0 if "awal" in joined else 1
 
 

@@ -1,4 +1,4 @@
-"""What the reader doubts, as kinds and values; the sentences are in `handlers/texts` (DESIGN 2.9)."""
+"""What the reader doubts, as kinds and values; the sentences are in `handlers/texts` (docs/architecture.md#texts-are-not-code)."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping

@@ -197,7 +197,10 @@ def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> 
 
 
 def _named(counts: list[Column], about: str) -> tuple[list[Column], Column | None]:
-    """The counts with bare L, P and JML named: the obliged where JML_WKTP stands beside them, which then means recorded (DOMAIN 6b.5)."""
+    """The counts with bare L, P and JML named: the obliged where a JML_WKTP that means recorded stands beside them.
+
+    See docs/domain.md#jml_wktp-may-mean-recorded.
+    """
     bare = [column for column in counts if column.measure is Measure.BARE]
     rest = [column for column in counts if column.measure is not Measure.BARE]
     obliged = [column for column in rest if column.measure is Measure.OBLIGED]

@@ -45,7 +45,7 @@ class FiguresFile:
 def read_figures(
     path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None = None, home: str | None = None
 ) -> FiguresFile:
-    """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (DOMAIN 6 and 8.6).
+    """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (docs/domain.md#reports-of-any-layout).
 
     `home` is the office's district: names are looked for there first. `in_force` are the figures used now: an equal file is a doubt.
     Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.

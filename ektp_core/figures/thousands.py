@@ -1,4 +1,4 @@
-"""Thousands that a sheet turned into fractions: 110.62 meant 110,620 (DOMAIN 6b.3)."""
+"""Thousands that a sheet turned into fractions: 110.62 meant 110,620 (docs/domain.md#thousands-written-as-fractions)."""
 
 from collections.abc import Sequence
 from math import log10

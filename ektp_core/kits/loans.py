@@ -1,4 +1,4 @@
-"""Recording kits, borrowed from the province in turns: a visit needs an open loan and free kits (DESIGN 6)."""
+"""Recording kits, borrowed from the province in turns: a visit needs an open loan and free kits (docs/domain.md#kits-on-loan)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

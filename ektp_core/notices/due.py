@@ -1,4 +1,4 @@
-"""Which automatic notices are due: from the schedule, what each visit's followers know, and the office's clock (RELIABILITY promise 10)."""
+"""Which automatic notices are due, by what each visit's followers know and the clock (docs/reliability.md#reminders-come-once)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

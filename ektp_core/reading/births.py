@@ -1,4 +1,4 @@
-"""When somebody was born, as people say it: a date, a month, a year or an age; never a guessed birthday (DESIGN 6)."""
+"""When somebody was born, as people say it: a date, a month, a year or an age, never guessed (docs/domain.md#no-birthday-is-guessed)."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ _AGE = re.compile(r"A?(?:[123][YT]?|[12][YT]_?[12]M|H[YT])")
 def read_birth(text: str, today: date) -> Birth:
     """What a text says of a birth, and nothing else beside it: "12-03-2010", "maret 2010", "kelahiran 2010", "16 thn 3 bln".
 
-    A year of two digits up to this year's is 20xx, others are asked back (DOMAIN 8.3).
+    A year of two digits up to this year's is 20xx, others are asked back (docs/domain.md#years-of-two-digits).
     Raises NotADate, ImpossibleDate, FutureDate, ShortYear, ImpossibleAge, TwoReadings.
     """
     phrase = Phrase.of(text)

@@ -1,4 +1,4 @@
-"""Days as people write them, read strictly: day-month-year, Indonesian or English, asked back rather than guessed (DESIGN 6, DOMAIN 8.3).
+"""Days as people write them, read strictly: day-month-year, asked back rather than guessed (docs/domain.md#days-are-read-day-month-year).
 
 A text becomes a `Phrase`. Its *shape* has one letter for each word that matters: a number by its count of digits, `m` a month's name,
 and the letters of `_WORDS`. "lahir jumat, 12 maret 2010" is `DW2m4`, "16 thn 3 bln" is `2Y1M`. A shape that is not listed is not read.
@@ -99,7 +99,10 @@ class Days:
 
 
 def office_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The office's day at a moment: it changes at 00:00 in the office's zone, not in UTC (DOMAIN 1.4). ValueError without a time zone."""
+    """The office's day at a moment: it changes at 00:00 in the office's zone (docs/domain.md#a-birthday-begins-at-midnight).
+
+    ValueError without a time zone.
+    """
     if moment.utcoffset() is None:
         raise ValueError("a moment needs a time zone")
     return moment.astimezone(zone).date()
@@ -109,7 +112,7 @@ def read_day(text: str, today: date) -> date:
     """The day a text names, for the schedule: "besok", "senin", "12 januari", "12-01-2027".
 
     A day without a year is the next such day from today on. A weekday is the next one after today; with "depan" or "next" it is in the
-    next calendar week, Monday to Sunday (NLU.md, slots 6). "Minggu depan" is a week, not a day.
+    next calendar week, Monday to Sunday (docs/understanding.md#days). "Minggu depan" is a week, not a day.
     Raises NotADate, ImpossibleDate, TwoReadings.
     """
     phrase = Phrase.of(text)
@@ -196,7 +199,7 @@ class Phrase:
         """Read every word; one that is not known, or a sign that gives numbers another meaning, raises NotADate.
 
         `A` (it speaks of an age) and `D` (of a date) come first wherever they were said. Only 0-9 are digits, and runs of more than
-        8 are never read: a NIK holds a birth date that was not told (DESIGN 2.8).
+        8 are never read: a NIK holds a birth date that was not told (docs/domain.md#nik-and-family-card-numbers).
         """
         text = text.strip()
         if len(text) > LONGEST_TEXT:

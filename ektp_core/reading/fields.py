@@ -22,7 +22,7 @@ class WrongValue(Refusal):
 
 
 class NikNotKept(Refusal):
-    """A NIK or KK number stands in a text that would be kept or shown (DOMAIN 1.6)."""
+    """A NIK or KK number stands in a text that would be kept or shown (docs/domain.md#nik-and-family-card-numbers)."""
 
     key = "staff/nik_not_kept"
 

@@ -1,4 +1,4 @@
-"""Numbers that people paste by habit are masked before anything else reads the text (DOMAIN 1.6 and 3, RELIABILITY 24)."""
+"""Numbers that people paste by habit are masked before anything else reads the text (docs/domain.md#nik-and-family-card-numbers)."""
 
 import re
 import unicodedata
@@ -48,7 +48,7 @@ def _plain_digits(text: str) -> str:
 def mask_numbers(text: str) -> Masked:
     """Mask NIK and KK numbers (15 digits or more, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
 
-    A NIK holds a birth date and the sex (DOMAIN 3): it is neither read nor kept, nor is a small number left beside it taken for an age.
+    A NIK holds a birth date and the sex: it is neither read nor kept, nor is a small number left beside it taken for an age.
     """
     text = _plain_digits(text)
     if sum(character.isdigit() for character in text) < FEWEST_DIGITS:

@@ -1,4 +1,4 @@
-"""How people spell names: joined or split, with typing mistakes (DOMAIN 4 and 5)."""
+"""How people spell names: joined or split, with typing mistakes (docs/domain.md#names-of-areas)."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Numbers as offices write them: 1.750.240, 1,750,240, 31 215, "97,16 %", (9) (DOMAIN 6b)."""
+"""Numbers as offices write them: 1.750.240, 1,750,240, 31 215, "97,16 %", (9) (docs/domain.md#numbers-as-offices-write-them)."""
 
 import re
 from datetime import date, time, timedelta

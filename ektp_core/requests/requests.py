@@ -1,4 +1,4 @@
-"""A school asks for a visit; staff accept it into the schedule, decline it, or propose other days (DESIGN 6)."""
+"""A school asks for a visit; staff accept it, decline it, or propose other days (docs/domain.md#requests-from-schools)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The schools of the district, found as pupils and parents write them (DOMAIN 5)."""
+"""The schools of the district, found as pupils and parents write them (docs/domain.md#names-of-schools)."""
 
 import re
 from collections import defaultdict

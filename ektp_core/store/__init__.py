@@ -1,4 +1,4 @@
-"""Where the office keeps what it knows: SQLite for one process, PostgreSQL for several (DESIGN 7). One module of queries a topic."""
+"""Where the office keeps what it knows: SQLite for one process, PostgreSQL for several. One module of queries a topic."""
 
 from ektp_core.store.board import load_board
 from ektp_core.store.connection import InUse, Store, Transaction, open_store

@@ -1,4 +1,4 @@
-"""Announcements that staff make: begun, edited, confirmed and moved on, each against the version that was seen (RELIABILITY promise 20)."""
+"""Announcements that staff make, each step against the version that was seen (docs/reliability.md#one-press-one-announcement)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

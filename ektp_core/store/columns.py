@@ -1,4 +1,4 @@
-"""Column types that fit STRICT tables of SQLite and PostgreSQL alike (RELIABILITY 3); other differences are in `dialects.py`."""
+"""Column types that fit STRICT tables of SQLite and PostgreSQL alike; other differences are in `dialects.py`."""
 
 from datetime import date, datetime
 from typing import Any

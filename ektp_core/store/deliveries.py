@@ -16,7 +16,7 @@ from ektp_core.store.outbox import counts_in
 from ektp_core.store.schema import announcement, announcement_text, delivery
 
 KEPT_FOR = timedelta(days=COPIES_KEPT_DAYS)
-"""Copies are kept this long after an announcement is closed: who got what is nobody's business later (RELIABILITY promise 24)."""
+"""So long copies are kept after closing: who got what is nobody's business later (docs/reliability.md#almost-nothing-is-kept)."""
 
 COPY = (delivery.c.id, delivery.c.announcement, delivery.c.chat, delivery.c.text, delivery.c.ambiguous, delivery.c.message_id)
 
@@ -77,7 +77,10 @@ async def words_of(connection: AsyncConnection, text: int) -> Words:
 
 
 async def unproven_texts(connection: AsyncConnection, number: int) -> set[int]:
-    """The texts of an announcement that Telegram has not accepted once: they are tried one copy at a time (RELIABILITY promise 7)."""
+    """The texts of an announcement that Telegram has not accepted once: they are tried one copy at a time.
+
+    See docs/reliability.md#a-bad-text-stops-early.
+    """
     accepted = select(delivery.c.id).where(delivery.c.announcement == number, delivery.c.text == announcement_text.c.id)
     accepted = accepted.where(delivery.c.state == DeliveryState.DELIVERED)
     query = select(announcement_text.c.id).where(announcement_text.c.announcement == number, ~accepted.exists())

@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ beyond column types: what a connection promises, its clock, which database it is (RELIABILITY 3)."""
+"""Where SQLite and PostgreSQL differ: what a connection promises, its clock, its identity (docs/reliability.md#confirmed-means-durable)."""
 
 import sqlite3
 from datetime import datetime
@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 WAL_RESET_FIXED = (3, 51, 3)
-"""Before this SQLite two connections that write at once could corrupt a WAL database (RELIABILITY 0.8)."""
+"""Before this SQLite two connections that write at once could corrupt a WAL database (docs/reliability.md#confirmed-means-durable)."""
 
 BUSY_MILLISECONDS = 5_000
 
@@ -55,7 +55,7 @@ def keep_sqlite_promises(engine: Engine) -> None:
             f"journal_mode = {journal}",
             "synchronous = FULL",
             "foreign_keys = ON",
-            "secure_delete = ON",  # what people erase is overwritten, not only unlinked (RELIABILITY promise 24)
+            "secure_delete = ON",  # what people erase is overwritten, not only unlinked (docs/reliability.md#almost-nothing-is-kept)
             "journal_size_limit = 67108864",
         ):
             cursor.execute(f"PRAGMA {pragma}")

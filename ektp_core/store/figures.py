@@ -1,4 +1,4 @@
-"""Figures in versions: a whole upload counts or does not, and any of the last ten can be taken back (DESIGN 7)."""
+"""Figures in versions: a whole upload counts or does not; the last ten can be taken back (docs/reliability.md#figures-count-whole)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -80,7 +80,7 @@ def _boundaries() -> Iterator[dict[str, Any]]:
 
 
 def _schools(home: str) -> Iterator[dict[str, Any]]:
-    """The schools of the home district. Coordinates that lie outside their subdistrict are left out (DOMAIN 5: SMKN 1 Koba)."""
+    """The schools of the home district. Coordinates outside their subdistrict are left out (docs/domain.md#the-register-of-schools)."""
     names = {row["code"]: row["name"] for row in _read("wilayah_babel.csv")}
     for row in _read("sekolah_babel_sma_sederajat.csv" if home != "19.04" else "sekolah_bateng.csv"):
         if row["kabkota_code"] != home:
@@ -99,7 +99,7 @@ def _schools(home: str) -> Iterator[dict[str, Any]]:
 
 
 def _statements() -> Iterator[dict[str, Any]]:
-    """The published statements (DOMAIN 6a): head counts where they stand, else the printed percentage, else the fragment there is.
+    """Head counts where they stand, else the printed percentage, else the fragment there is (docs/domain.md#published-statements).
 
     Counts that disagree with the percentage printed beside them are a misprint, and only the percentage is kept.
     """

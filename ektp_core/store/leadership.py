@@ -1,4 +1,4 @@
-"""Who sends: one process at a time, proved by a fence that every claim and outcome is checked against (RELIABILITY promises 15 and 16)."""
+"""Who sends: one process at a time, by a fence that each claim and outcome is checked against (docs/reliability.md#one-process-sends)."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What has been told of each visit, and what is put into the outbox because it changed or is near (RELIABILITY promise 10)."""
+"""What has been told of each visit, and what enters the outbox because of it (docs/reliability.md#reminders-come-once)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

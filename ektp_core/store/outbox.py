@@ -1,4 +1,4 @@
-"""The outbox: what is sent to many, and a copy of it for everybody it reaches (RELIABILITY 5)."""
+"""The outbox: what is sent to many, and a copy of it for everybody it reaches (docs/reliability.md#nobody-is-silently-missed)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

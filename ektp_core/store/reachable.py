@@ -15,7 +15,7 @@ def language_of(chat: ColumnElement[int], otherwise: ColumnElement[str]) -> Colu
 
 
 def is_reachable(chat: ColumnElement[int]) -> ColumnElement[bool]:
-    """Nobody who shut the bot out is written to until they come back (RELIABILITY promise 6)."""
+    """Nobody who shut the bot out is written to until they come back (docs/reliability.md#dead-chats-are-asked-once)."""
     return ~select(gone.c.chat).where(gone.c.chat == chat).exists()
 
 

@@ -208,7 +208,7 @@ async def keep_seen(store: Store, chats: Iterable[int], today: date) -> None:
 
 
 async def expire(store: Store, today: date) -> int:
-    """Remove whoever gave no sign of life for 24 months, with all that hangs on them; how many (RELIABILITY promise 24)."""
+    """Remove whoever gave no sign of life for 24 months, and what hangs on them; how many (docs/reliability.md#almost-nothing-is-kept)."""
     async with store.changing() as connection:
         expired = (await connection.execute(delete(subscriber).where(subscriber.c.last_seen < last_life(today)))).rowcount
         await connection.execute(delete(gone).where(~is_written_to(gone.c.chat)))

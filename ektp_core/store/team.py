@@ -1,4 +1,4 @@
-"""The team: who holds which role, and invitations to join it (RELIABILITY promise 19)."""
+"""The team: who holds which role, and invitations to join it (docs/reliability.md#an-invitation-is-for-one-person)."""
 
 import hashlib
 from collections.abc import Iterable

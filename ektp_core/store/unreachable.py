@@ -18,7 +18,7 @@ from ektp_core.subscriptions.subscribers import GoneReason, Subscriber
 
 
 async def retire(store: Store, chat: int, reason: GoneReason, now: datetime) -> None:
-    """Never write to a chat again until its owner acts; what waits for it is skipped (RELIABILITY promise 6)."""
+    """Never write to a chat again until its owner acts; what waits for it is skipped (docs/reliability.md#dead-chats-are-asked-once)."""
     async with store.changing() as connection:
         await retire_in(connection, chat, reason, now)
 

@@ -1,4 +1,4 @@
-"""What may still be sent, and is held back, let go on or ended because a visit changed or its time is over (RELIABILITY promise 10)."""
+"""What may still be sent: held back, let go on, or ended as visits and time go (docs/reliability.md#reminders-come-once)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

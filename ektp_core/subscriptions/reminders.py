@@ -1,4 +1,4 @@
-"""When somebody is reminded, and when nobody is: days asked for, the office's quiet hours, what comes too late (RELIABILITY 4.10)."""
+"""When somebody is reminded, and when nobody is: days asked for, quiet hours, lateness (docs/reliability.md#reminders-come-once)."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta

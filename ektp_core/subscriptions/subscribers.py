@@ -1,4 +1,4 @@
-"""Who asked to be told of what: a school, a subdistrict or the whole district, several each (DESIGN 5, UU 27/2022 arts. 20-24)."""
+"""Who asked to be told of what: a school, a subdistrict or the district (UU 27/2022 arts. 20-24; docs/domain.md#following)."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ CONSENT_VERSION = "2026-11"
 """Of the text that people agree to before their first subscription; kept with each, so that a later text can ask again."""
 
 EXPIRES_AFTER_MONTHS = 24
-"""Without a sign of life: a message, a tap, or the bot let in again (RELIABILITY promise 24)."""
+"""Without a sign of life: a message, a tap, or the bot let in again (docs/reliability.md#almost-nothing-is-kept)."""
 
 LAST_SEEN_GRAIN = timedelta(days=7)
 """How exactly a sign of life is kept: enough for 24 months, and no diary of anybody."""
@@ -58,7 +58,7 @@ class ChatSort(StrEnum):
 
 
 class GoneReason(StrEnum):
-    """Why a chat can never be written to again, until its owner acts (RELIABILITY promise 6)."""
+    """Why a chat can never be written to again, until its owner acts (docs/reliability.md#dead-chats-are-asked-once)."""
 
     BLOCKED = "blocked"
     DEACTIVATED = "deactivated"

@@ -145,6 +145,6 @@ POSTPONED = word_set(
 
 
 def _asked_days(days: list[Days], words: set[str]) -> tuple[Days, ...]:
-    """Each once; of a visit that was moved only the new day (NLU.md slots 6)."""
+    """Each once; of a visit that was moved only the new day (docs/understanding.md#days)."""
     several = list(dict.fromkeys(days))
     return tuple(several[-1:] if words & POSTPONED else several)

@@ -1,4 +1,4 @@
-"""What a message may ask (NLU.md)."""
+"""What a message may ask (docs/understanding.md#what-is-asked)."""
 
 from enum import StrEnum
 

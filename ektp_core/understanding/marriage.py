@@ -1,4 +1,4 @@
-"""Whether a message says that somebody is or was married (NLU.md slots 5)."""
+"""Whether a message says that somebody is or was married (docs/understanding.md#marriage)."""
 
 from ektp_core.reading.sentences.word_sets import word_set
 

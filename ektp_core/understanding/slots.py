@@ -1,4 +1,4 @@
-"""The slots of NLU.md from the details of a message: those that belong to its intent, by their canonical names."""
+"""The slots of a message from its details: those of its intent, by their canonical names (docs/understanding.md#names-in-the-output)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -17,7 +17,7 @@ WITHOUT = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.OUT_OF_
 
 
 def slots_of(intent: Intent, details: Details, today: date) -> dict[str, Any]:
-    """The slots as plain values, as DESIGN 8 wants them of `understand`; a list where several are named.
+    """The slots as plain values, as `python -m bot understand` prints them; a list where several are named.
 
     A recording lies ahead: a day that is over is one only for figures, which are of that day.
     """
@@ -58,7 +58,7 @@ def _births(details: Details) -> dict[str, Any]:
 
 
 def _asked_areas(areas: tuple[Area, ...]) -> list[str]:
-    """The names; what they are compared within counts only where nothing smaller is named (NLU.md slots 8)."""
+    """The names; what they are compared within counts only where nothing smaller is named (docs/understanding.md#schools-and-places)."""
     around = {area.parent for area in areas if area.level is Level.SUBDISTRICT}
     smaller = [area for area in areas if area.level in (Level.DISTRICT, Level.SUBDISTRICT) and area.code not in around]
     return [_name(area) for area in smaller or [area for area in areas if area.level is Level.PROVINCE]]

@@ -1,4 +1,4 @@
-"""When the recording team comes: visits to schools, subdistrict offices and villages (DESIGN 6)."""
+"""When the recording team comes: visits to schools, subdistrict offices and villages (docs/domain.md#going-to-the-schools)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

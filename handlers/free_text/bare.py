@@ -1,4 +1,4 @@
-"""A message that is nothing but a birth or a name: it stands for the question that is asked most with it (DESIGN 2.4)."""
+"""A message that is nothing but a birth or a name stands for a whole question (docs/architecture.md#every-message-stands-alone)."""
 
 import re
 

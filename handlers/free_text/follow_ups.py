@@ -1,6 +1,7 @@
 """A message that carries on from an answer: "kalau yang di Namang?" is asked of what the answered message was about.
 
-Nothing is kept about anybody: Telegram delivers the message that a reply is to, and its buttons say what it was about (DESIGN 2.4).
+Nothing is kept about anybody: Telegram delivers the message that a reply is to, and its buttons say what it was about
+(docs/architecture.md#every-message-stands-alone).
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What the admins must hear of, in words, with the button that sees to it (RELIABILITY 4)."""
+"""What the admins must hear of, in words, with the button that sees to it."""
 
 from ektp_core.alarms import AlarmKind
 from ektp_core.office import Office

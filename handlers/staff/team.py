@@ -1,4 +1,4 @@
-"""/tim: who holds which role; invitations by link, confirmed by the inviter (RELIABILITY promise 19)."""
+"""/tim: who holds which role; invitations by link, confirmed by the inviter (docs/reliability.md#an-invitation-is-for-one-person)."""
 
 import secrets
 from dataclasses import replace

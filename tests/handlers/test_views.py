@@ -30,7 +30,7 @@ UNFINISHED = re.compile(
 """Marks of a template that was not filled in, of a value written as Python, of blank lines and spaces left over."""
 
 PERSONAL = re.compile(r"eligibility\w*|reminder\w*|my_data|erased?|bare_number")
-"""Views about a person's child or data (RELIABILITY 6, threat 17)."""
+"""Views about a person's child or data (docs/reliability.md#nothing-personal-in-groups)."""
 
 every_walk = pytest.mark.parametrize("walk", WALKS, ids=str)
 

@@ -1,4 +1,4 @@
-"""A crash at each step of one copy's way: what arrives, and what the books then say, is known for every step (RELIABILITY 5)."""
+"""A crash at each step of one copy's way: what arrives, and what the books then say, is known (docs/reliability.md#how-it-is-tested)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence

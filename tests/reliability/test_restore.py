@@ -1,4 +1,4 @@
-"""A restored backup: the bot starts, tells the admins, and sends nothing until one of them says so; then nothing old (RELIABILITY 15)."""
+"""A restored backup sends nothing until an admin says so; then nothing old (docs/reliability.md#a-restored-copy-sends-nothing)."""
 
 import asyncio
 import shutil

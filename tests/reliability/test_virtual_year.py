@@ -2,7 +2,8 @@
 
 On time means the first look at the clock, 20 seconds apart, at which a running bot could tell.
 
-`SIAPREKAM_RELIABILITY=1` runs the large one (RELIABILITY test 10): 2,000 events, 50 subscribers, 60 outages in each of three zones.
+`SIAPREKAM_RELIABILITY=1` runs the large one: 2,000 events, 50 subscribers, 60 outages in each of three zones
+(docs/reliability.md#how-it-is-tested).
 """
 
 import asyncio

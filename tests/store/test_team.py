@@ -1,4 +1,4 @@
-"""Who joins the team and how, and that a role which is taken away is gone (RELIABILITY promise 19)."""
+"""Who joins the team and how, and that a role which is taken away is gone (docs/reliability.md#an-invitation-is-for-one-person)."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Completed years that a message states of somebody; "17" is what most messages name without meaning anyone's age (NLU.md slots 2)."""
+"""Completed years that a message states of somebody; "17" is mostly named without meaning an age (docs/understanding.md#ages)."""
 
 import re
 from dataclasses import dataclass

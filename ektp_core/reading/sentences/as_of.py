@@ -1,4 +1,4 @@
-"""The day that figures are of: it lies behind, "per 20 nov" is the last 20 November (NLU.md slots 6)."""
+"""The day that figures are of: it lies behind, "per 20 nov" is the last 20 November (docs/understanding.md#the-day-of-figures)."""
 
 import re
 from datetime import date, timedelta

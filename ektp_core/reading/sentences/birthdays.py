@@ -1,4 +1,4 @@
-"""Birthdays that are told by when they are reached: "besok genap 17", "maret depan baru 17" (NLU.md slots 3)."""
+"""Birthdays that are told by when they are reached: "besok genap 17", "maret depan baru 17" (docs/understanding.md#birthdays)."""
 
 import re
 from collections.abc import Iterator

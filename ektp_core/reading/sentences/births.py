@@ -1,4 +1,4 @@
-"""Births and ages that a message states: dates, months, years, completed years; never a guess (DESIGN 6, NLU.md slots 1-5)."""
+"""Births and ages that a message states: dates, months, years, completed years; never a guess (docs/understanding.md#births)."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The day or the days of a recording that a message asks or tells of (NLU.md slots 6)."""
+"""The day or the days of a recording that a message asks or tells of (docs/understanding.md#days)."""
 
 import re
 from collections.abc import Iterator

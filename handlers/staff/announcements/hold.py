@@ -1,4 +1,4 @@
-"""Letting a restored copy send again: an admin says so, once, knowing what it means (RELIABILITY promise 15)."""
+"""Letting a restored copy send again: an admin says so, once, knowing what it means (docs/reliability.md#a-restored-copy-sends-nothing)."""
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office

@@ -70,7 +70,10 @@ async def _second_people(number: int, request: Request, office: Office) -> list[
 
 
 async def approve(wanted: str, request: Request, office: Office) -> Reply:
-    """The second person agrees to the very version that they saw (RELIABILITY promise 20). Raises like `confirm`."""
+    """The second person agrees to the very version that they saw. Raises like `confirm`.
+
+    See docs/reliability.md#a-large-announcement-needs-two-people.
+    """
     seen = Seen.parse(wanted)
     announcement = await seen_now(seen, office)
     try:

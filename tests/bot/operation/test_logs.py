@@ -1,4 +1,4 @@
-"""Logs hold no token, no NIK, no name and nobody's words, also when something fails (RELIABILITY 23)."""
+"""Logs hold no token, no NIK, no name and nobody's words, also when something fails (docs/reliability.md#logs-hold-nobodys-words)."""
 
 import io
 import json

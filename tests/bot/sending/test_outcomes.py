@@ -1,4 +1,4 @@
-"""What each answer of Telegram, and each kind of silence, means for a copy (RELIABILITY 2.2)."""
+"""What each answer of Telegram, and each kind of silence, means for a copy (docs/reliability.md#what-an-answer-means)."""
 
 from typing import Any
 

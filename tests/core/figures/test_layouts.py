@@ -1,4 +1,4 @@
-"""The first four layouts of DOMAIN 6b, each as offices vary it: the figures stay the same."""
+"""The first four layouts of reports (docs/domain.md#layouts-of-reports), each as offices vary it: the figures stay the same."""
 
 from pathlib import Path
 from typing import Any

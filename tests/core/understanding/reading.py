@@ -1,4 +1,4 @@
-"""Sentences read about the board of a first start, on Monday 23 November 2026 (NLU.md)."""
+"""Sentences read about the board of a first start, on Monday 23 November 2026."""
 
 from datetime import date
 from functools import cache

@@ -1,4 +1,4 @@
-"""The days of a visit in sentences, from Monday 23 November 2026 (NLU.md slots 6)."""
+"""The days of a visit in sentences, from Monday 23 November 2026 (docs/understanding.md#days)."""
 
 from datetime import date
 

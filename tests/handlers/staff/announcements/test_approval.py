@@ -1,4 +1,4 @@
-"""An announcement to many needs a second person, who agrees to one text (RELIABILITY promise 20 and test 20)."""
+"""An announcement to many needs a second person, who agrees to one text (docs/reliability.md#a-large-announcement-needs-two-people)."""
 
 from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementState
