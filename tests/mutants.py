@@ -135,7 +135,7 @@ MUTANTS = (
     Mutant(
         "a new text goes to many at once",
         "bot/sending/claims.py",
-        "self._unproven[number] = await copies.unproven_texts(connection, number)",
+        "self._unproven[number] = await deliveries.unproven_texts(connection, number)",
         "self._unproven[number] = set()",
         "tests/reliability/test_network.py::test_a_text_that_telegram_refuses_costs_three_requests_at_most",
     ),
@@ -148,9 +148,9 @@ MUTANTS = (
     ),
     Mutant(
         "of two birth dates that may be meant the first is taken",
-        "ektp_core/reading/sentences/births.py",
-        "        raise TwoReadings(readings=tuple(days))\n",
-        "        days = days[:1]\n",
+        "ektp_core/reading/dates.py",
+        "        raise TwoReadings(readings=found)\n",
+        "        return found[0]\n",
         "tests/core/reading/sentences/test_births.py",
     ),
 )
