@@ -128,7 +128,7 @@ MOST_RATE, MOST_PAID_RATE = 30.0, 1000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting; the README's table and `.env.example` are compared with these lines."""
+    """Every setting; the table in docs/operating.md and `.env.example` are compared with these lines."""
 
     token: str | None = _setting(None, _token, "Token from @BotFather; without one the bot runs in the sandbox", secret=True)
     mode: Mode = _setting(

@@ -1,8 +1,8 @@
 """Messages that were written by others than the rules and never trained on.
 
 What they ask was not read while building; the misses in what they name were read after a first measurement, and the grammar was mended by
-them (README, Numbers). The scorer is the shared one; where it is not beside the project, nothing is measured. The thresholds are a little
-below what was measured, so that a change that understands less is noticed.
+them (docs/understanding.md#how-well-it-does). The scorer is the shared one; where it is not beside the project, nothing is measured. The
+thresholds are a little below what was measured, so that a change that understands less is noticed.
 """
 
 import importlib.util
