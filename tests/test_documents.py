@@ -1,4 +1,4 @@
-"""Documents cannot lie: the README's tables, commands and examples are compared with the code, and run."""
+"""Documents cannot lie: their tables, commands and examples are compared with the code, and run."""
 
 import os
 import re
@@ -16,10 +16,15 @@ import pytest
 
 from bot.cli import cli
 from bot.settings import PREFIX, Settings
+from ektp_core.understanding.intents import Intent
 from handlers.routes import ROUTES, STAFF_ROUTES
+from tests.core.understanding.reading import read
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+OPERATING = (PROJECT / "docs" / "operating.md").read_text(encoding="utf-8")
+UNDERSTANDING = (PROJECT / "docs" / "understanding.md").read_text(encoding="utf-8")
+DOCUMENTS = [README, *(document.read_text(encoding="utf-8") for document in sorted((PROJECT / "docs").glob("*.md")))]
 QUIET_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith((PREFIX, "MAKE"))}
 
 
@@ -27,10 +32,14 @@ def blocks(kind: str) -> Iterator[str]:
     yield from re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
 
 
-def test_the_readme_lists_every_setting_with_its_default_and_meaning() -> None:
+def make_verbs(document: str) -> set[str]:
+    return set(re.findall(r"(?:`|\n)make ([a-z]+)", document))
+
+
+def test_every_setting_is_listed_with_its_default_and_meaning() -> None:
     for item in fields(Settings):
         default = f"`{item.metadata['default']}`" if item.metadata["default"] else ""
-        assert f"| `{PREFIX}{item.name.upper()}` | {default} | {item.metadata['about']} |" in README
+        assert f"| `{PREFIX}{item.name.upper()}` | {default} | {item.metadata['about']} |" in OPERATING
 
 
 def test_the_example_settings_list_every_setting_with_its_default() -> None:
@@ -39,28 +48,37 @@ def test_the_example_settings_list_every_setting_with_its_default() -> None:
         assert f"# {item.metadata['about']}\n{PREFIX}{item.name.upper()}={item.metadata['default']}\n" in example
 
 
-def test_the_readme_lists_every_command() -> None:
+def test_every_command_is_listed() -> None:
     for route in (*ROUTES, *STAFF_ROUTES):
         argument = f" {route.argument.id}" if route.argument else ""
-        assert f"| `/{route.command}`{argument} | `/{route.alias}` | {route.about.en} |" in README
+        assert f"| `/{route.command}`{argument} | `/{route.alias}` | {route.about.en} |" in OPERATING
 
 
-def test_the_readme_lists_every_command_of_the_terminal() -> None:
+def test_every_command_of_the_terminal_is_listed() -> None:
     for name, command in cli.commands.items():
-        assert f"| `python -m bot {name}` | {command.help} |" in README
+        assert f"| `python -m bot {name}` | {command.help} |" in OPERATING
 
 
-def test_every_file_that_the_readme_names_exists() -> None:
-    named = re.findall(r"\]\(([\w/.-]+)\)", README) + re.findall(r"`((?:ektp_core|handlers|bot|tests)/[\w/.-]*)`", README)
-    worked_example = {"handlers/cost.py", "handlers/texts/id/cost.html", "tests/conversations/cost.txt"}
-    assert [name for name in named if name not in worked_example and not (PROJECT / name).exists()] == []
-
-
-def test_every_make_verb_of_the_readme_exists() -> None:
-    verbs = set(re.findall(r"(?:`|\n)make ([a-z]+)", README))
-    assert {"run", "test", "check", "bench", "help"} <= verbs
-    for verb in verbs:
+def test_every_make_verb_that_is_named_exists() -> None:
+    assert {"run", "test", "check", "bench", "help"} <= make_verbs(README)
+    for verb in set().union(*map(make_verbs, DOCUMENTS)):
         assert subprocess.run(["make", "-n", verb], cwd=PROJECT, capture_output=True, check=False).returncode == 0, verb
+
+
+def test_the_readme_is_one_screen_of_why_and_how() -> None:
+    assert len(README.splitlines()) <= 100
+
+
+def examples_of_intents() -> Iterator[tuple[str, str]]:
+    """Each intent of the first table with the messages that show it."""
+    for intent, messages in re.findall(r"^\| `(\w+)` \|[^|]*\| (`.*`) \|$", UNDERSTANDING, re.MULTILINE):
+        yield from ((intent, message) for message in re.findall(r"`([^`]+)`", messages))
+
+
+def test_every_intent_is_shown_by_messages_that_ask_it() -> None:
+    shown = list(examples_of_intents())
+    assert {intent for intent, _ in shown} == set(Intent)
+    assert [(intent, message) for intent, message in shown if read(message).intent != intent] == []
 
 
 @pytest.mark.parametrize("example", list(blocks("console")))
