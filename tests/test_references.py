@@ -1,0 +1,164 @@
+"""References resolve: what a file of the project says about another one is there, and nothing refers to what the project does not hold."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.mutants import MUTANTS, Mutant
+
+PROJECT = Path(__file__).parents[1]
+FOLDERS = ("bot", "docs", "ektp_core", "handlers", "tests", "training")
+WRITTEN = frozenset({".css", ".html", ".js", ".md", ".py", ".toml", ".txt"})
+DOCUMENTS = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
+
+ELSEWHERE = re.compile(r"\b(?:DESIG[N]|DOMAI[N]|NL[U]2?|RELIABILIT[Y]|STYL[E])\b")
+"""Papers that the project was planned with and does not hold. The brackets keep this line from matching itself."""
+
+REFERENCE = re.compile(r"docs/(?P<document>[\w-]+\.md)(?:#(?P<anchor>[\w-]+))?")
+LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+PATH = re.compile(rf"(?<![\w/.:-])(?:{'|'.join(FOLDERS)})/[\w/.-]*\w")
+NAME = re.compile(r"`([\w/.-]+)`")
+
+TO_BE_WRITTEN = frozenset(
+    {"handlers/cost.py", "handlers/texts/en/cost.html", "handlers/texts/id/cost.html", "tests/conversations/cost.txt"}
+)
+"""Files of the worked example in docs/architecture.md."""
+
+
+LAYERS = ("ektp_core", "ektp_core/store", "handlers", "handlers/texts/id", "tests")
+"""Where the names of each column of the table of features stand."""
+
+
+def written_files() -> Iterator[Path]:
+    """Every file of ours that people read."""
+    yield from (file for file in PROJECT.iterdir() if file.suffix in WRITTEN)
+    for folder in FOLDERS:
+        yield from (file for file in sorted((PROJECT / folder).rglob("*")) if file.suffix in WRITTEN)
+
+
+def headings(document: Path) -> list[str]:
+    """The headings of a document; what stands in a code block is none."""
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+
+
+def anchors(document: Path) -> list[str]:
+    """How GitHub links to the headings: in small letters, a dash for each space, other signs left out."""
+    return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings(document)]
+
+
+def resolves(document: Path, anchor: str | None) -> bool:
+    return document.is_file() and (anchor is None or anchor in anchors(document))
+
+
+def text_and_small_tables(document: Path) -> str:
+    """A document without the table of features, whose names are short and have a test of their own."""
+    lines = document.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line.count("|") <= len(LAYERS))
+
+
+def table_below(heading: str) -> list[list[str]]:
+    """The rows of the first table below a heading of docs/architecture.md, without its head."""
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    lines = text.split(f"## {heading}\n")[1].splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("|"))
+    rows = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return rows
+
+
+def test_every_reference_to_a_document_leads_to_a_heading() -> None:
+    broken = [
+        f"{file.relative_to(PROJECT)}: {found[0]}"
+        for file in written_files()
+        for found in REFERENCE.finditer(file.read_text(encoding="utf-8"))
+        if not resolves(PROJECT / "docs" / found["document"], found["anchor"])
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    broken = []
+    for found in LINK.finditer(document.read_text(encoding="utf-8")):
+        path, _, anchor = found["target"].partition("#")
+        target = document.parent / path if path else document
+        if not found["target"].startswith("https://") and not (target.is_dir() or resolves(target, anchor or None)):
+            broken.append(found["target"])
+    assert broken == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_path_that_a_document_names_exists(document: Path) -> None:
+    named = set(PATH.findall(text_and_small_tables(document)))
+    assert [path for path in sorted(named - TO_BE_WRITTEN) if not (PROJECT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_no_two_headings_of_a_document_have_one_anchor(document: Path) -> None:
+    found = anchors(document)
+    assert sorted(found) == sorted(set(found))
+
+
+def test_the_readme_leads_to_every_document() -> None:
+    readme = DOCUMENTS[0].read_text(encoding="utf-8")
+    assert [document.name for document in DOCUMENTS[1:] if f"](docs/{document.name})" not in readme] == []
+
+
+def test_nothing_refers_to_a_paper_that_the_project_does_not_hold() -> None:
+    cited = [
+        f"{file.relative_to(PROJECT)}: {found[0]}"
+        for file in written_files()
+        for found in ELSEWHERE.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert cited == []
+
+
+def features() -> Sequence[tuple[str, list[list[str]]]]:
+    """Each feature with the paths of every layer."""
+    return [
+        (feature, [[f"{folder}/{name}" for name in NAME.findall(cell)] for folder, cell in zip(LAYERS, cells, strict=True)])
+        for feature, *cells in table_below("Where does each feature live?")
+    ]
+
+
+def test_every_feature_lives_where_the_table_says() -> None:
+    rows = features()
+    lost = [path for _, layers in rows for paths in layers for path in paths if not (PROJECT / path).exists()]
+    assert lost == []
+    assert [feature for feature, layers in rows if not any(layers[:2]) or not layers[-1]] == []
+
+
+def test_the_texts_of_every_feature_are_written_in_both_languages() -> None:
+    texts = [path.replace("/id/", "/en/") for _, layers in features() for path in layers[3]]
+    assert [path for path in texts if not (PROJECT / path).exists()] == []
+
+
+def packages(folder: str) -> set[str]:
+    """The packages directly inside a folder."""
+    return {f"{folder}/{inside.parent.name}" for inside in (PROJECT / folder).glob("*/__init__.py")}
+
+
+def test_every_package_of_the_core_and_of_staff_is_the_home_of_a_feature() -> None:
+    named = [path for _, layers in features() for paths in layers for path in paths]
+    homes = (packages("ektp_core") | packages("handlers") | packages("handlers/staff")) - {"ektp_core/store", "handlers/staff"}
+    assert {home for home in homes if not any(path.startswith(f"{home}/") for path in named)} == set()
+
+
+def test_the_order_of_the_packages_is_that_of_the_contract() -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract.get("containers") == ["ektp_core"]]
+    told = [NAME.findall(row[0]) for row in table_below("In which order do packages know each other?")]
+    assert told == [layer.split(" : ") for layer in layers]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mistake.replace(" ", "-"))
+def test_every_mistake_that_is_planted_finds_its_place(mutant: Mutant) -> None:
+    assert (PROJECT / mutant.file).read_text(encoding="utf-8").count(mutant.right) == 1
+    assert (PROJECT / mutant.guard.partition("::")[0]).exists()
