@@ -62,7 +62,7 @@ class Office:
         return self.settings.zone
 
     def today(self) -> date:
-        """The office's day: a birthday is reached at 00:00 in the office's zone (DOMAIN 1.4)."""
+        """The office's day: a birthday is reached at 00:00 in the office's zone (docs/domain.md#a-birthday-begins-at-midnight)."""
         return office_day(self._now(), self.zone)
 
     def now(self) -> datetime:
