@@ -10,6 +10,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import awaiting_draft
+from handlers.acts import OldButton
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
@@ -84,6 +85,8 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
         if not (by_hand and may(request.member, act)):
             raise NotAllowed(act=act)
         return await route.handler(request, office)
+    except OldButton:
+        return reply("old_button")
     except NotAllowed as refusal:
         role = request.member.role if request.member else None
         await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)

@@ -8,7 +8,10 @@ from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
 
 CALLBACK_VERSION = "1"
-"""First part of every button's data. A later grammar takes the next number, so that old messages' buttons are told from new ones."""
+"""First part of the data of a button that asks a question. A later grammar takes another number: old buttons are told from new ones."""
+
+ACT_VERSION = "2"
+"""The same of a button that does something: an act of a tool (`handlers/acts.py`)."""
 
 KEEPING_VERSION = "1k"
 """The same grammar on a message that stays as it is when its button is tapped: a notice is not replaced by an answer."""
@@ -39,11 +42,20 @@ class Button:
     route: str
     argument: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    act: str | None = None
+    """Does an act of a tool instead of asking a question."""
 
     @property
     def data(self) -> str:
-        """`1:route:argument`. Raises ButtonTooLong past 64 bytes."""
-        return _fitting(f"{CALLBACK_VERSION}:{self.route}:{self.argument}")
+        """`1:route:argument`, or `2:tool:act:argument`. Raises ButtonTooLong past 64 bytes."""
+        return _fitting(self.raw_data)
+
+    @property
+    def raw_data(self) -> str:
+        """The same, however long."""
+        if self.act is not None:
+            return f"{ACT_VERSION}:{self.route}:{self.act}:{self.argument}"
+        return f"{CALLBACK_VERSION}:{self.route}:{self.argument}"
 
     @property
     def keeping_data(self) -> str:
@@ -150,12 +162,16 @@ class Tap:
     route: str
     argument: str
     keeps: bool = False
+    act: str | None = None
 
 
 def parse_callback(data: str) -> Tap | None:
     """A button's data; None when it is not in today's grammar (forged, or from another version)."""
     version, _, rest = data.partition(":")
     route, separator, argument = rest.partition(":")
+    if version == ACT_VERSION:
+        act, separator, argument = argument.partition(":")
+        return Tap(route, argument, act=act) if separator and act else None
     if version not in (CALLBACK_VERSION, KEEPING_VERSION) or not separator:
         return None
     return Tap(route, argument, version == KEEPING_VERSION)

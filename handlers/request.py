@@ -75,6 +75,9 @@ class Request:
     origin: Origin
     member: Member | None = None
     file: SentFile | None = None
+    act: str | None = None
+    """What the tapped button does; `argument` is then the act's."""
+
     tap: str | None = None
     """The tap's own id: the same when Telegram repeats it."""
 

@@ -95,6 +95,7 @@ class Dispatcher:
             origin=question.origin,
             member=self.office.public.member(question.person),
             file=self._file(question.document) if question.document else None,
+            act=question.act,
             tap=question.callback_id,
             message_id=question.message_id,
             html=question.html,

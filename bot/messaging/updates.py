@@ -55,6 +55,7 @@ class Question:
     """Written in the group's own name, which only its admins can."""
 
     callback_id: str | None = None
+    act: str | None = None
     keeps_message: bool = False
     """The tapped message stays as it is: the answer is a new one."""
 
@@ -117,7 +118,13 @@ def _tapped(query: Mapping[str, Any]) -> Question | None:
     known = parsed is not None and parsed.route in BY_NAME
     tap = parsed if parsed and known else Tap("start", "")
     quoted = query["message"].get("reply_to_message", {}).get("text", "")
-    more = {"callback_id": query["id"], "notice": None if known else "old_button", "keeps_message": tap.keeps, "quoted": quoted}
+    more = {
+        "callback_id": query["id"],
+        "notice": None if known else "old_button",
+        "keeps_message": tap.keeps,
+        "act": tap.act,
+        "quoted": quoted,
+    }
     return _question(query["message"], query["from"], tap.route, tap.argument, Origin.TAPPED, **more)
 
 

@@ -3,15 +3,24 @@
 from dataclasses import replace
 from datetime import datetime
 
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.visits.line import VisitLine
-from ektp_core.visits.schedule import MOVES, Recap, Visit, VisitState
+from ektp_core.visits.schedule import MOVES, Recap, Schedule, Visit, VisitState
 
 
 class NoSuchMove(Refusal):
     """A visit in this state cannot become that. Values: visit, wanted."""
 
     key = "staff/visit_no_move"
+
+
+def as_seen(schedule: Schedule, seen: Seen) -> Visit:
+    """The visit that somebody saw. Raises Changed when it is another version by now, or gone."""
+    found = schedule.find(seen.id)
+    if found is None or found.version != seen.version:
+        raise Changed(Subject(Thing.VISIT, seen.id))
+    return found
 
 
 def planned(line: VisitLine, now: datetime, source: str, number: int = 0) -> Visit:

@@ -122,9 +122,14 @@ class Schedule:
 
     def __init__(self, visits: Iterable[Visit]) -> None:
         self._visits = tuple(sorted(visits, key=lambda visit: (visit.first_day, visit.place.name)))
+        self._by_number = {visit.id: visit for visit in self._visits}
 
     def __iter__(self) -> Iterator[Visit]:
         return iter(self._visits)
+
+    def find(self, number: int) -> Visit | None:
+        """A visit by its number."""
+        return self._by_number.get(number)
 
     def upcoming(self, today: date) -> tuple[Visit, ...]:
         """The visits that people can still go to, by day."""

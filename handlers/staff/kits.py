@@ -1,11 +1,12 @@
 """/alat: loan windows from the province, the calendar of free kits, and visits that a loan leaves without kits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
-from ektp_core.audit import Changed, Subject, Thing
+import msgspec
+
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.kits.calendar import calendar
 from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.kits.loans import Loan
@@ -13,31 +14,59 @@ from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
-from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft, take_draft
+from ektp_core.store.drafts import DraftGone, Drafts
+from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.visits.buttons import VISITS, number_of
+from handlers.staff.visits.buttons import VISITS
 
 KITS = "kits"
 LINE = "line"
-ADD, CHANGE = "add", "change"
 SHOWN = 6
 
-Body = Mapping[str, Any]
+ACTS = Acts(KITS)
+NEW = ACTS.act("new")
+OPEN = ACTS.act("open", int)
+CHANGE = ACTS.act("change", Seen)
+ASK_REMOVE = ACTS.act("ask_remove", Seen)
+REMOVE = ACTS.act("remove", Seen)
+TAKE_BACK = ACTS.act("take_back", Seen)
+EDIT = ACTS.act("edit")
+SAVE = ACTS.act("save")
+DISCARD = ACTS.act("discard")
+
+REMOVED = 0
+"""The version of a loan that is there no more: taking it back puts it into force again."""
+
+
+class AddLoan(msgspec.Struct, frozen=True, tag=True):
+    """A loan that is being typed."""
+
+    line: LoanLine = LoanLine()
+
+
+class ChangeLoan(msgspec.Struct, frozen=True, tag=True):
+    """A loan that is being changed, in the version that was on the screen."""
+
+    seen: Seen
+    line: LoanLine
+
+
+LoanDraft = AddLoan | ChangeLoan
+DRAFTS: Drafts[LoanDraft] = Drafts(KITS, AddLoan, ChangeLoan)
 
 
 async def kits(request: Request, office: Office) -> Reply:
     """The loans and the calendar, one loan, or a line. A loan that changed meanwhile is told, nothing is overwritten."""
-    act, separator, rest = request.argument.partition("=")
     try:
+        if request.act:
+            return await ACTS.answer(request, office)
         if request.awaited:
             return await _typed(request, office)
-        if separator and act in ACTS:
-            return await ACTS[act](rest, request, office)
         if request.argument:
-            return await _read(request.argument, {"what": ADD, "line": _to_json(LoanLine())}, request, office)
+            return await _read(request.argument, AddLoan(), request, office)
     except Changed:
-        await drop_draft(office.store, request.person, KITS)
+        await DRAFTS.drop(office.store, request.person)
         raise
     return _overview(request, office)
 
@@ -46,11 +75,11 @@ def _overview(request: Request, office: Office) -> Reply:
     board = office.board
     current = [loan for loan in board.loans if loan.last >= request.today]
     without = stranded(board.loans, board.schedule, request.today)
-    rows = in_rows([button(KITS, f"l={loan.id}", "loan_of", day=loan.first, kits=loan.kits) for loan in current[:SHOWN]], 1)
+    rows = in_rows([OPEN.button("loan_of", loan.id, day=loan.first, kits=loan.kits) for loan in current[:SHOWN]], 1)
     visits = in_rows([button(VISITS, f"v={visit.id}", "place", name=visit.place.name) for visit, _ in without[:SHOWN]])
     return reply(
         "staff/kits/overview",
-        [button(KITS, "n=", "loan_add")],
+        [NEW.button("loan_add")],
         *rows,
         *visits,
         [button("staff")],
@@ -68,49 +97,59 @@ def _has_example(loans: Sequence[Loan], without: Sequence[Any] = ()) -> bool:
     return any(loan.example for loan in loans) or any(visit.example for visit, _ in without)
 
 
-async def _new(_: str, request: Request, office: Office) -> Reply:
-    return await _keep({"what": ADD, "line": _to_json(LoanLine())}, request, office)
+# A loan that is typed: asked, previewed, saved
+
+
+@NEW.does
+async def _new(_: None, request: Request, office: Office) -> Reply:
+    return await _keep(AddLoan(), request, office)
+
+
+@CHANGE.does
+async def _change(seen: Seen, request: Request, office: Office) -> Reply:
+    line = line_of(_seen_loan(seen, office))
+    await DRAFTS.keep(office.store, request.person, ChangeLoan(seen, line), request.now, awaits=LINE)
+    return _ask(line, changing=True)
 
 
 async def _typed(request: Request, office: Office) -> Reply:
-    draft = await draft_of(office.store, request.person, KITS)
-    if draft is None or not request.argument:
+    draft = await DRAFTS.one(office.store, request.person)
+    if not request.argument:
         raise DraftGone()
-    return await _read(request.argument, draft.body, request, office)
+    return await _read(request.argument, draft, request, office)
 
 
-async def _read(text: str, body: Body, request: Request, office: Office) -> Reply:
+async def _read(text: str, draft: LoanDraft, request: Request, office: Office) -> Reply:
     """What the text says counts, what was there stays; a text that cannot be read leaves the rest of the draft."""
-    earlier = _from_json(body["line"])
     try:
         line = read_loan_line(text, request.today)
     except LoanUnclear as unclear:
-        return await _keep({**body, "line": _to_json(unclear.kept.over(earlier))}, request, office, wrong=unclear)
-    return await _keep({**body, "line": _to_json(line.over(earlier))}, request, office)
+        return await _keep(msgspec.structs.replace(draft, line=unclear.kept.over(draft.line)), request, office, wrong=unclear)
+    return await _keep(msgspec.structs.replace(draft, line=line.over(draft.line)), request, office)
 
 
-async def _keep(body: Body, request: Request, office: Office, *, wrong: LoanUnclear | None = None) -> Reply:
-    line = _from_json(body["line"])
-    waits = bool(line.lacks or wrong)
-    await keep_draft(office.store, request.person, KITS, body, request.now, awaits=LINE if waits else None)
-    if waits:
-        lacks = wrong.lacks if wrong else line.lacks
-        words = wrong.words if wrong else ""
-        return reply(
-            "staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=lacks, words=words, changing=body["what"] == CHANGE
-        )
-    return _preview(body, line, request, office)
+async def _keep(draft: LoanDraft, request: Request, office: Office, *, wrong: LoanUnclear | None = None) -> Reply:
+    waits = bool(draft.line.lacks or wrong)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE if waits else None)
+    if not waits:
+        return _preview(draft, request, office)
+    lacks, words = (wrong.lacks, wrong.words) if wrong else (draft.line.lacks, "")
+    return _ask(draft.line, lacks=lacks, words=words, changing=isinstance(draft, ChangeLoan))
 
 
-def _preview(body: Body, line: LoanLine, request: Request, office: Office) -> Reply:
-    before = _loan(body.get("loan", 0), office)
-    new = loan_of(line, before.id if before else 0)
+def _ask(line: LoanLine, *, lacks: str | None = None, words: str = "", changing: bool) -> Reply:
+    return reply("staff/kits/ask", [DISCARD.button("visit_discard")], line=line, lacks=lacks, words=words, changing=changing)
+
+
+def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
+    before = _loan(draft.seen.id, office) if isinstance(draft, ChangeLoan) else None
+    new = loan_of(draft.line, before.id if before else 0)
     others = [loan for loan in office.board.loans if loan is not before]
     lost = newly_stranded(office.board.loans, [*others, new], office.board.schedule, request.today)
     return reply(
         "staff/kits/preview",
-        [button(KITS, "s=", "loan_save_anyway" if lost else "loan_save")],
-        [button(KITS, "e=", "visit_edit"), button(KITS, "q=", "visit_discard")],
+        [SAVE.button("loan_save_anyway" if lost else "loan_save")],
+        [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
         loan=new,
         before=before,
         stranded=lost[:SHOWN],
@@ -120,119 +159,90 @@ def _preview(body: Body, line: LoanLine, request: Request, office: Office) -> Re
     )
 
 
-async def _edit(_: str, request: Request, office: Office) -> Reply:
-    body = await _body(request, office)
-    await keep_draft(office.store, request.person, KITS, body, request.now, awaits=LINE)
-    line = _from_json(body["line"])
-    return reply("staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line, lacks=None, words="", changing=True)
+@EDIT.does
+async def _edit(_: None, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.one(office.store, request.person)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
+    return _ask(draft.line, changing=True)
 
 
-async def _save(_: str, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.CHANGE_KITS) as doing:
-        body = (await take_draft(doing.connection, request.person, KITS)).body
-        line = _from_json(body["line"])
-        if line.lacks:
-            raise DraftGone()
-        if body["what"] == ADD:
-            number = await store.add_loan(doing.connection, loan_of(line))
-        else:
-            before = _seen_loan(f"{body['loan']}.{body['version']}", office)
-            number = before.id
-            after = replace(loan_of(line, number), example=before.example)
-            await store.change_loan(doing.connection, before, after, request.person, request.now)
-        doing.subject, doing.details = Subject(Thing.LOAN, number), {"act": body["what"], **_to_json(line)}
-    return await _card(str(number), request, office, saved=body["what"])
-
-
-async def _show(wanted: str, request: Request, office: Office) -> Reply:
-    return await _card(wanted, request, office)
-
-
-async def _card(wanted: str, request: Request, office: Office, *, saved: str = "") -> Reply:
-    loan = _loan(number_of(wanted), office)
-    if loan is None:
-        raise Changed(Subject(Thing.LOAN))
-    mark = f"{loan.id}.{loan.version}"
-    undo = [button(KITS, f"z={mark}", "visit_undo")] if await store.has_earlier(office.store, loan.id) else []
-    rows = [button(KITS, f"m={mark}", "loan_change"), button(KITS, f"x={mark}", "loan_remove")], undo, [button(KITS, label="back")]
-    return reply("staff/kits/loan", *rows, loan=loan, saved=saved, example=loan.example)
-
-
-async def _change(wanted: str, request: Request, office: Office) -> Reply:
-    loan = _seen_loan(wanted, office)
-    body = {"what": CHANGE, "loan": loan.id, "version": loan.version, "line": _to_json(line_of(loan))}
-    await keep_draft(office.store, request.person, KITS, body, request.now, awaits=LINE)
-    return reply("staff/kits/ask", [button(KITS, "q=", "visit_discard")], line=line_of(loan), lacks=None, words="", changing=True)
-
-
-async def _ask_remove(wanted: str, request: Request, office: Office) -> Reply:
-    loan = _seen_loan(wanted, office)
-    others = [each for each in office.board.loans if each is not loan]
-    lost = newly_stranded(office.board.loans, others, office.board.schedule, request.today)
-    rows = [button(KITS, f"X={wanted}", "loan_remove_now"), button(KITS, f"l={loan.id}", "keep")]
-    return reply("staff/kits/remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]), example=_has_example([loan], lost))
-
-
-async def _remove(wanted: str, request: Request, office: Office) -> Reply:
-    loan = _seen_loan(wanted, office)
-    async with office.acting(request, Act.CHANGE_KITS) as doing:
-        await store.remove_loan(doing.connection, loan, request.person, request.now)
-        doing.subject, doing.details = Subject(Thing.LOAN, loan.id), {"act": "remove", **_to_json(line_of(loan))}
-    rows = [button(KITS, f"z={loan.id}.0", "loan_put_back"), button(KITS, label="back")]
-    return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
-
-
-async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
-    """The loan as it was before its last change; a removed one comes back."""
-    number, _, version = wanted.partition(".")
-    async with office.acting(request, Act.CHANGE_KITS) as doing:
-        await store.take_back_loan(doing.connection, number_of(number), number_of(version))
-        doing.subject, doing.details = Subject(Thing.LOAN, number_of(number)), {"act": "undo"}
-    return await _card(number, request, office, saved="undo")
-
-
-async def _discard(_: str, request: Request, office: Office) -> Reply:
-    await drop_draft(office.store, request.person, KITS)
+@DISCARD.does
+async def _discard(_: None, request: Request, office: Office) -> Reply:
+    await DRAFTS.drop(office.store, request.person)
     return _overview(request, office)
 
 
-ACTS = {
-    "n": _new,
-    "l": _show,
-    "m": _change,
-    "x": _ask_remove,
-    "X": _remove,
-    "z": _take_back,
-    "e": _edit,
-    "s": _save,
-    "q": _discard,
-}
+@SAVE.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
+    async with office.acting(request, Act.CHANGE_KITS) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        if draft.line.lacks:
+            raise DraftGone()
+        saved = "add" if isinstance(draft, AddLoan) else "change"
+        if isinstance(draft, AddLoan):
+            number = await store.add_loan(doing.connection, loan_of(draft.line))
+        else:
+            before = _seen_loan(draft.seen, office)
+            number = before.id
+            after = replace(loan_of(draft.line, number), example=before.example)
+            await store.change_loan(doing.connection, before, after, request.person, request.now)
+        doing.subject, doing.details = Subject(Thing.LOAN, number), {"act": saved, **asdict(draft.line)}
+    return await _card(number, request, office, saved=saved)
 
 
-async def _body(request: Request, office: Office) -> Body:
-    draft = await draft_of(office.store, request.person, KITS)
-    if draft is None:
-        raise DraftGone()
-    return draft.body
+# One loan: shown, removed, taken back
+
+
+@OPEN.does
+async def _show(number: int, request: Request, office: Office) -> Reply:
+    return await _card(number, request, office)
+
+
+async def _card(number: int, request: Request, office: Office, *, saved: str = "") -> Reply:
+    loan = _loan(number, office)
+    if loan is None:
+        raise Changed(Subject(Thing.LOAN, number))
+    seen = Seen(loan.id, loan.version)
+    undo = [TAKE_BACK.button("visit_undo", seen)] if await store.has_earlier(office.store, loan.id) else []
+    rows = [CHANGE.button("loan_change", seen), ASK_REMOVE.button("loan_remove", seen)], undo, [button(KITS, label="back")]
+    return reply("staff/kits/loan", *rows, loan=loan, saved=saved, example=loan.example)
+
+
+@ASK_REMOVE.does
+async def _ask_remove(seen: Seen, request: Request, office: Office) -> Reply:
+    loan = _seen_loan(seen, office)
+    others = [each for each in office.board.loans if each is not loan]
+    lost = newly_stranded(office.board.loans, others, office.board.schedule, request.today)
+    rows = [REMOVE.button("loan_remove_now", seen), OPEN.button("keep", loan.id)]
+    return reply("staff/kits/remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]), example=_has_example([loan], lost))
+
+
+@REMOVE.does
+async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
+    loan = _seen_loan(seen, office)
+    async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, loan.id), seen=seen) as doing:
+        await store.remove_loan(doing.connection, loan, request.person, request.now)
+        doing.details = {"act": "remove", **asdict(line_of(loan))}
+    rows = [TAKE_BACK.button("loan_put_back", Seen(loan.id, REMOVED)), button(KITS, label="back")]
+    return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
+
+
+@TAKE_BACK.does
+async def _take_back(seen: Seen, request: Request, office: Office) -> Reply:
+    """The loan as it was before its last change; a removed one comes back."""
+    async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, seen.id)) as doing:
+        await store.take_back_loan(doing.connection, seen.id, seen.version)
+        doing.details = {"act": "undo"}
+    return await _card(seen.id, request, office, saved="undo")
 
 
 def _loan(number: int, office: Office) -> Loan | None:
     return next((loan for loan in office.board.loans if loan.id == number), None)
 
 
-def _seen_loan(text: str, office: Office) -> Loan:
+def _seen_loan(seen: Seen, office: Office) -> Loan:
     """The loan of a button, in the version that was on the screen. Raises Changed."""
-    number, _, version = text.partition(".")
-    loan = _loan(number_of(number), office)
-    if loan is None or loan.version != number_of(version):
-        raise Changed(Subject(Thing.LOAN))
+    loan = _loan(seen.id, office)
+    if loan is None or loan.version != seen.version:
+        raise Changed(Subject(Thing.LOAN, seen.id))
     return loan
-
-
-def _to_json(line: LoanLine) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(line).items()}
-
-
-def _from_json(body: Mapping[str, Any]) -> LoanLine:
-    first, last = (date.fromisoformat(body[name]) if body[name] else None for name in ("first", "last"))
-    return LoanLine(first, last, body["kits"], body["number"], body["note"])

@@ -1,12 +1,14 @@
 """What staff have begun outlives a restart, is carried out once, and is nobody else's."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
+import msgspec
 import pytest
+from sqlalchemy import insert
 
 from ektp_core.store import Store, open_store, schema
-from ektp_core.store.drafts import Draft, DraftGone, awaiting_draft, draft_of, drop_draft, keep_draft, take_draft
+from ektp_core.store.drafts import Draft, DraftGone, DraftOld, Drafts, awaiting_draft, draft_of, drop_draft, keep_draft, take_draft
 from tests.store.records import MOMENT as NOW
 from tests.store.records import how_many
 
@@ -90,3 +92,38 @@ async def test_a_discarded_draft_is_gone_and_no_other(migrated: Store) -> None:
     assert await drop_draft(migrated, RATNA, "figures") is True
     assert await draft_of(migrated, RATNA, "figures") is None
     assert await draft_of(migrated, RATNA, "visits") is not None
+
+
+# As typed values
+
+
+class Line(msgspec.Struct, frozen=True, tag=True):
+    day: date
+    kits: int = 1
+
+
+class Several(msgspec.Struct, frozen=True, tag=True):
+    lines: tuple[Line, ...]
+
+
+LINES: Drafts[Line | Several] = Drafts("visits", Line, Several)
+A_LINE = Line(NOW.date(), 2)
+
+
+async def test_a_draft_comes_back_as_the_value_it_was(migrated: Store) -> None:
+    for kept in (A_LINE, Several((A_LINE, A_LINE))):
+        await LINES.keep(migrated, RATNA, kept, NOW, awaits="days")
+        assert await LINES.one(migrated, RATNA) == kept
+    with pytest.raises(DraftGone):
+        await LINES.one(migrated, HENDRA)
+
+
+@pytest.mark.parametrize("body", ['{"what": "add", "line": {}}', '{"type": "Line"}', '{"type": "Line", "day": "soon"}', "[]"])
+async def test_a_draft_of_an_older_version_is_told_to_be_old_once(migrated: Store, body: str) -> None:
+    row = {"person": RATNA, "kind": "visits", "body": body, "awaits": "days", "updated": NOW}
+    async with migrated.changing() as connection:
+        await connection.execute(insert(schema.draft).values(**row))
+    with pytest.raises(DraftOld):
+        await LINES.find(migrated, RATNA)
+    assert await LINES.find(migrated, RATNA) is None
+    assert await awaiting_draft(migrated, RATNA) is None

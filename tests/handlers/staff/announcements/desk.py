@@ -54,11 +54,11 @@ class Desk:
             item for item in buttons if item.label == label_key and all(item.values.get(name) == value for name, value in values.items())
         ]
         assert found, f"no {label_key} {values} among {[(item.label, dict(item.values)) for item in buttons]}"
-        return await self.presses(found[0].route, found[0].argument)
+        return await self.presses(found[0].route, found[0].argument, found[0].act)
 
-    async def presses(self, route: str, argument: str) -> Reply:
+    async def presses(self, route: str, argument: str, act: str | None = None) -> Reply:
         self.taps_so_far += 1
-        request = replace(self._request(argument, Origin.TAPPED), tap=f"{self.person}-{self.taps_so_far}", message_id=40)
+        request = replace(self._request(argument, Origin.TAPPED), tap=f"{self.person}-{self.taps_so_far}", message_id=40, act=act)
         return self._seen(await answer(route, request, self.office))
 
     def gets(self, told: Reply) -> Reply:

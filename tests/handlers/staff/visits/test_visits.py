@@ -29,6 +29,7 @@ from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, SentFile
+from handlers.staff import kits
 from handlers.staff.visits.tally import at_school
 from handlers.texts import label, render
 from tests.core.builders import TODAY
@@ -61,6 +62,10 @@ class Desk:
 
     async def writes(self, text: str, route: str | None = None, file: SentFile | None = None) -> Reply:
         return self.checked(await answer(route, replace(self._request(text, Origin.TYPED), file=file), self.office))
+
+    async def presses(self, button: Button, tap: str = "1") -> Reply:
+        request = replace(self._request(button.argument, Origin.TAPPED), tap=tap, act=button.act)
+        return self.checked(await answer(button.route, request, self.office))
 
     async def taps(self, route: str, argument: str, tap: str = "1") -> Reply:
         return self.checked(await answer(route, replace(self._request(argument, Origin.TAPPED), tap=tap), self.office))
@@ -325,4 +330,4 @@ async def test_a_forged_loan_ends_in_a_sentence_and_a_number_too_many_keeps_the_
     shown = await ratna.writes("11-22/01/2027 99 alat no 470/2026", "kits")
     assert (shown.view, shown.values["lacks"], shown.values["line"].number) == ("staff/kits/ask", "kits", "470/2026")
     assert (await ratna.writes("3 alat")).view == "staff/kits/preview"
-    assert (await ratna.taps("kits", "s=")).values["loan"].kits == 3
+    assert (await ratna.presses(kits.SAVE.button("loan_save"))).values["loan"].kits == 3

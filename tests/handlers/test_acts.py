@@ -1,0 +1,124 @@
+"""A button is declared, not spelled: what it carries comes back as it was, and whatever else comes is an old button."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ektp_core.audit import Seen
+from ektp_core.office import Office
+from ektp_core.roles import Act, NotAllowed
+from handlers.acts import Acts, ActTwice, OldButton, decoded, encoded
+from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
+from handlers.request import Request
+from tests.rehearsal import a_request
+
+NOBODYS: Any = None
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    seen: int
+    colour: Colour
+    area: str
+
+
+ARGUMENTS = [None, 7, -1001234567890, "19.04.01", date(2026, 11, 30), datetime(2026, 11, 30, 16, 30), Colour.RED, Seen(12, 3)]
+
+
+@pytest.mark.parametrize("argument", [*ARGUMENTS, Choice(4, Colour.BLUE, "19.04.01.2001")], ids=repr)
+def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
+    assert decoded(type(argument), encoded(argument)) == argument
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        *((int, text) for text in ("", "x", "1.2", "٣", "²", "1" * 20, " 1", "+1")),
+        *((date, text) for text in ("", "2026-02-30", "kemarin")),
+        *((datetime, text) for text in ("", "202613011200")),
+        *((Colour, text) for text in ("", "green")),
+        *((Seen, text) for text in ("", "12", "12.", ".3", "12.3.4", "x.3")),
+        *((Choice, text) for text in ("4.red", "4.green.19", "x.red.19")),
+        (type(None), "x"),
+    ],
+)
+def test_what_does_not_parse_is_an_old_button(kind: type, text: str) -> None:
+    with pytest.raises(OldButton):
+        decoded(kind, text)
+
+
+@given(st.sampled_from([int, date, datetime, Colour, Seen, Choice, type(None)]), st.text(max_size=40))
+def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> None:
+    try:
+        found = decoded(kind, text)
+    except OldButton:
+        return
+    assert decoded(kind, encoded(found)) == found
+
+
+def test_a_button_names_its_tool_and_act_and_is_told_from_a_question() -> None:
+    made = Acts("visits").act("move", Seen).button("visit_move", Seen(12, 3), name="SMAN 1 Koba")
+    assert made.data == "2:visits:move:12.3"
+    assert parse_callback(made.data) == Tap("visits", "12.3", act="move")
+    assert parse_callback("1:visits:") == Tap("visits", "")
+    assert parse_callback("2:visits:move") is parse_callback("2:visits::12") is None
+
+
+def test_a_button_past_telegrams_limit_is_refused_where_it_is_made() -> None:
+    act = Acts("announcements").act("toggle_school", str)
+    assert not act.fits("x" * 40)
+    with pytest.raises(ButtonTooLong):
+        act.button("place", "x" * 40)
+
+
+def test_two_acts_of_one_name_are_refused_and_so_are_two_functions_for_one() -> None:
+    acts = Acts("visits")
+    move = acts.act("move", Seen)
+    with pytest.raises(ActTwice):
+        acts.act("move", int)
+
+    async def does(seen: Seen, request: Request, office: Office) -> Reply:
+        return reply("visit")
+
+    move.does(does)
+    with pytest.raises(ActTwice):
+        move.does(does)
+
+
+def tapped(acts: Acts, act: str, argument: str) -> Reply:
+    return asyncio.run(acts.answer(replace(a_request(argument), act=act), NOBODYS))
+
+
+def test_an_act_gets_its_argument_and_an_unknown_one_is_old() -> None:
+    acts = Acts("visits")
+
+    @acts.act("move", Seen).does
+    async def move(seen: Seen, request: Request, office: Office) -> Reply:
+        return reply("moved", seen=seen)
+
+    assert tapped(acts, "move", "12.3").values == {"seen": Seen(12, 3)}
+    for act, argument in (("move", "12"), ("shift", "12.3"), ("", "")):
+        with pytest.raises(OldButton):
+            tapped(acts, act, argument)
+
+
+def test_an_act_with_a_right_of_its_own_is_not_begun_without_it() -> None:
+    acts = Acts("visits")
+
+    @acts.act("move", right=Act.CHANGE_VISITS).does
+    async def move(_: None, request: Request, office: Office) -> Reply:
+        return reply("moved")
+
+    with pytest.raises(NotAllowed):
+        tapped(acts, "move", "")
