@@ -12,8 +12,8 @@ help: ## List the verbs
 run: $(VENV)/run ## Start the bot: with the chat page in the browser, or on Telegram once .env holds a token
 	@$(BIN)/python -m bot run
 
-test: $(VENV)/dev ## Run every test
-	@$(BIN)/python -m pytest
+test: $(VENV)/dev ## Run every test, on all cores
+	@$(BIN)/python -m pytest -n logical --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/dev ## Format, lint, types and import contracts
 	@$(BIN)/ruff format --check .

@@ -1,24 +1,37 @@
-"""Fixtures of all tests: a running bot, with and without the demo set."""
+"""Fixtures of all tests: a running bot, with and without the demo set; and what a run shares."""
 
 from collections.abc import AsyncIterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.made_once import MadeOnce
+from tests import one_run, postgresql
 from tests.rehearsal import Phone, Rehearsal, rehearsal
 
-STORE = Path(__file__).parent / "store"
-migrations = import_module("ektp_core.store.migrate")
-made_once = MadeOnce(migrations._upgrade)
+TESTS = Path(__file__).parent
+OF_PROCESSES = TESTS / "reliability"
+"""They would take the processor from each other; and they take longest."""
 
 
-@pytest.fixture(autouse=True)
-def tables_made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the tests of the store run the migrations for every database."""
-    if not request.path.is_relative_to(STORE):
-        monkeypatch.setattr(migrations, "_upgrade", made_once)
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever starts the workers makes the folder of the run; they inherit it."""
+    if not hasattr(config, "workerinput"):
+        folder = one_run.begin()
+        config.option.basetemp = config.option.basetemp or str(folder / "tmp")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgresql.stop()
+        one_run.end()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file stay in one worker, for what its fixtures make once; all that run several processes share one, and go first."""
+    for item in items:
+        group = "processes" if item.path.is_relative_to(OF_PROCESSES) else str(item.path.relative_to(TESTS))
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not item.path.is_relative_to(OF_PROCESSES))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Member
 from handlers.request import ChatKind, Origin, Request
+from tests.databases import Filled, sqlite_file
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -183,7 +184,8 @@ async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, ru
         stop = asyncio.Event()
         transport = Transport(telegram.url, "1:rehearsal")
         await transport.initialize()
-        async with open_office(settings, f"sqlite+aiosqlite:///{folder}/office.db", clock, demo=demo, exclusive=True) as office:
+        database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
+        async with open_office(settings, database, clock, demo=demo, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, settings, stop))
             try:
                 yield Rehearsal(telegram, http, clock, office)

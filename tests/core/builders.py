@@ -13,10 +13,11 @@ from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, 
 from ektp_core.kits.loans import Loan
 from ektp_core.reading.dates import AsOf
 from ektp_core.schools.register import School, Schools
-from ektp_core.store import load_board, migrate, open_store
+from ektp_core.store import load_board
 from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import DATA, load_first_start
+from ektp_core.store.first_start import DATA
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
+from tests.databases import Filled, in_memory
 
 TODAY = date(2026, 11, 24)
 """A Tuesday without a holiday near."""
@@ -123,10 +124,8 @@ def demo_board(today: date = TODAY) -> Board:
 
 
 async def _board(demo_day: date | None) -> Board:
-    store = open_store("sqlite+aiosqlite:///:memory:")
+    store = await in_memory(Filled.FIRST_START)
     try:
-        await migrate(store)
-        await load_first_start(store)
         if demo_day:
             await load_demo(store, demo_day)
         return await load_board(store)

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import migrate, open_store
-from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
-from tests.core.builders import TODAY
+from ektp_core.store import open_store
+from tests.databases import Filled, sqlite_file
 from tests.handlers.staff.announcements.desk import NOON
 from tests.rehearsal import ZONE
 
@@ -17,9 +15,6 @@ from tests.rehearsal import ZONE
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """The demo office, where twelve people may go without a second person."""
-    opened = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db")
-    await migrate(opened)
-    await load_first_start(opened)
-    await load_demo(opened, TODAY)
+    opened = open_store(await sqlite_file(tmp_path / "office.db", Filled.DEMO))
     yield await Office.open(opened, OfficeSettings(ZONE, second_person_over=12), lambda: NOON)
     await opened.close()

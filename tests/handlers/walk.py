@@ -18,7 +18,7 @@ from ektp_core.board import Board
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
-from ektp_core.store import migrate, open_store, reminders, subscriptions
+from ektp_core.store import reminders, subscriptions
 from ektp_core.store.outbox import Wording, enqueue
 from ektp_core.store.schema import delivery, subscriber
 from ektp_core.store.unanswered import keep_text, switch_collecting
@@ -33,6 +33,7 @@ from handlers.request import ChatKind, TelegramSilent
 from handlers.routes import ROUTES
 from handlers.texts import label, render
 from tests.core.builders import HOME, TODAY, demo_board, published_board
+from tests.databases import Filled, in_memory
 from tests.rehearsal import SITI, ZONE, a_request
 
 FIRST_CHAT = 10_000
@@ -122,9 +123,8 @@ class Screen:
 @asynccontextmanager
 async def an_office(board: Board, today: date = TODAY) -> AsyncIterator[Office]:
     """The office of a board, over an empty store."""
-    store = open_store("sqlite+aiosqlite:///:memory:")
+    store = await in_memory(Filled.TABLES)
     try:
-        await migrate(store)
         yield Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime.combine(today, time(12), ZONE))
     finally:
         await store.close()

@@ -19,13 +19,13 @@ from sqlalchemy import insert
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.delivery import Counts
 from ektp_core.profile import Language
-from ektp_core.store import Store, migrate, open_store
-from ektp_core.store.first_start import load_first_start
+from ektp_core.store import Store, open_store
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
 from ektp_core.store.schema import announcement
 from ektp_core.store.subscriptions import recipients
 from ektp_core.subscriptions.subscribers import Topic
 from tests.bot.command_line import environment
+from tests.databases import Filled, sqlite_file
 from tests.store.followers import BANGKA_TENGAH, many_followers
 
 LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
@@ -154,8 +154,8 @@ async def _drain(process: asyncio.subprocess.Process) -> str:
 async def an_office(url: str) -> AsyncIterator[Store]:
     """A database after its first start, closed again before the bot opens it."""
     store = open_store(url)
-    await migrate(store)
-    await load_first_start(store)
+    if store.path and not store.path.exists():
+        await sqlite_file(store.path, Filled.FIRST_START)
     yield store
     await store.close()
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import URL, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.announcements.delivery import Counts
@@ -13,10 +14,9 @@ from ektp_core.store import connection, open_store
 from ektp_core.store.leadership import may_send, take_lead
 from ektp_core.store.outbox import counts_of
 from ektp_core.store.schema import announcement, lead
+from tests import postgresql
+from tests.databases import Filled, postgresql_database
 from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
-from tests.store.conftest import _created, postgresql
-
-__all__ = ["postgresql"]
 
 QUICK = f"""
 from datetime import timedelta
@@ -48,8 +48,11 @@ async def closed(url: str, seconds: float) -> Counts:
 
 
 @pytest.fixture
-async def url(postgresql: URL) -> str:
-    return postgresql.set(database=await _created(postgresql)).render_as_string(hide_password=False)
+async def url() -> AsyncIterator[str]:
+    """The address of a database after its first start."""
+    name = await postgresql_database(Filled.FIRST_START)
+    yield postgresql.url_of(name)
+    await postgresql.drop(name)
 
 
 async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url: str) -> None:

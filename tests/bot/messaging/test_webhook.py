@@ -20,6 +20,7 @@ from bot.messaging.webhook import SECRET_HEADER, Webhook
 from bot.sandbox import Rules, Sandbox
 from bot.settings import Mode, Settings
 from tests.bot.words import on_button
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import SITI, TODAY, ZONE, Clock, Rehearsal, sandbox
 
 SECRET = "rahasia-rahasia-rahasia"
@@ -60,7 +61,8 @@ async def hooked(tmp_path: Path) -> AsyncIterator[tuple[Rehearsal, str]]:
         clock = Clock(datetime.combine(TODAY, time(12), ZONE))
         transport = Transport(telegram.url, "1:hook")
         await transport.initialize()
-        async with open_office(chosen, f"sqlite+aiosqlite:///{tmp_path}/office.db", clock, demo=False, exclusive=True) as office:
+        database = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+        async with open_office(chosen, database, clock, demo=False, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, chosen, stop))
             url = chosen.webhook_url or ""
             await until_ready(http, url)

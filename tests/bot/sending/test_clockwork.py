@@ -15,15 +15,15 @@ from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import migrate, notices, open_store, schema, subscriptions
+from ektp_core.store import notices, open_store, schema, subscriptions
 from ektp_core.store import visits as store
-from ektp_core.store.first_start import load_first_start
 from ektp_core.store.leadership import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.visits.changes import cancelled, confirmed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, PlaceKind, Visit
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import ZONE, Clock
 from tests.store.followers import SITI, a_consent, a_follower, copies
 
@@ -73,9 +73,7 @@ class Time:
 @pytest.fixture
 async def when(tmp_path: Path) -> AsyncIterator[Time]:
     """An office at noon; Siti follows SMAN 1 Koba."""
-    target, clock = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db", exclusive=True), Clock(at(12))
-    await migrate(target)
-    await load_first_start(target)
+    target, clock = open_store(await sqlite_file(tmp_path / "office.db", Filled.FIRST_START), exclusive=True), Clock(at(12))
     await a_follower(target, SITI)
     office = await Office.open(target, OfficeSettings(ZONE), clock)
     fence = await take_lead(target, clock())

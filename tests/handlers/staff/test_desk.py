@@ -16,12 +16,12 @@ from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
-from ektp_core.store import migrate, open_store
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.texts import render
 from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, npsn_of, published_board
+from tests.databases import Filled, in_memory
 from tests.rehearsal import a_request
 
 DEMO = demo_board()
@@ -149,9 +149,8 @@ def test_a_school_sees_what_is_open_and_the_last_answer() -> None:
 
 
 async def shown(role: Role, board: Board, language: Language = Language.ID, school: str | None = None) -> tuple[Reply, str]:
-    store = open_store("sqlite+aiosqlite:///:memory:")
+    store = await in_memory(Filled.TABLES)
     try:
-        await migrate(store)
         office = Office(store, Public(store, board, {}, {}), OfficeSettings(NOW.tzinfo), lambda: NOW)  # type: ignore[arg-type]
         member = Member(7101, role, "Bu Ratna", NOW, school)
         found = await answer("staff", a_request(person=7101, member=member, language=language), office)

@@ -24,15 +24,13 @@ from ektp_core.roles import Act, Member, Outcome, Role
 from ektp_core.sheets.sheet import Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing import workbook
-from ektp_core.store import migrate, open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.staff.words import subject_in_words, words
 from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, published_board
+from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request
 
 DEMO, PUBLISHED = demo_board(), published_board()
@@ -242,10 +240,7 @@ def test_an_audits_subject_is_said_in_the_readers_language_up_to_the_first_name(
 
 @pytest.fixture
 async def office() -> AsyncIterator[Office]:
-    store = open_store("sqlite+aiosqlite:///:memory:")
-    await migrate(store)
-    await load_first_start(store)
-    await load_demo(store, TODAY)
+    store = await in_memory(Filled.DEMO)
     yield await Office.open(store, OfficeSettings(ZONE), lambda: a_request().now)
     await store.close()
 

@@ -16,13 +16,12 @@ from bot.messaging.dispatch import Call, Dispatcher
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
-from ektp_core.store import Store, migrate, open_store
-from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
+from ektp_core.store import Store
 from ektp_core.store.schema import audit, member
 from handlers.reply import private_only, reply
 from handlers.routes import BY_NAME, ROUTES, STAFF_ROUTES, Route
 from handlers.texts import render
+from tests.databases import Filled, in_memory
 from tests.rehearsal import TODAY, ZONE
 from tests.store.records import everything
 
@@ -209,10 +208,7 @@ async def no_files(file_id: str, folder: Path) -> Path:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk() -> AsyncIterator[Desk]:
     """The demo office, a viewer beside its cast, somebody whose role was taken away, and ids that pretend to hold one."""
-    store = open_store("sqlite+aiosqlite:///:memory:")
-    await migrate(store)
-    await load_first_start(store)
-    await load_demo(store, TODAY)
+    store = await in_memory(Filled.DEMO)
     noon = datetime.combine(TODAY, time(12), ZONE)
     async with store.changing() as connection:
         for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):

@@ -11,15 +11,14 @@ from bot.terminal.ask import plain
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
-from ektp_core.store import migrate, open_store
+from ektp_core.store import open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.demo import load_demo
 from ektp_core.store.drafts import draft_of
-from ektp_core.store.first_start import load_first_start
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.texts import label, render
+from tests.databases import Filled, sqlite_file
 from tests.handlers.test_views import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import TODAY, ZONE, a_request
 
@@ -30,10 +29,9 @@ LETTERS = [*"abcdefghklmnopqrstuvwxyzADPRW"]
 
 
 async def opened(folder: Path) -> Office:
-    store = open_store(f"sqlite+aiosqlite:///{folder}/office.db")
-    await migrate(store)
-    if await load_first_start(store):
-        await load_demo(store, TODAY)
+    """The office of the demo set, as it was left or new."""
+    database = folder / "office.db"
+    store = open_store(f"sqlite+aiosqlite:///{database}" if database.exists() else await sqlite_file(database, Filled.DEMO))
     return await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
 
 

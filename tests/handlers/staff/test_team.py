@@ -10,16 +10,14 @@ from bot.terminal.ask import plain
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role
-from ektp_core.store import migrate, open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
 from ektp_core.store.team import make_first_admins
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
 from handlers.texts import label, render
-from tests.rehearsal import TODAY, ZONE, a_request
+from tests.databases import Filled, in_memory
+from tests.rehearsal import ZONE, a_request
 
 JULIAN, RATNA, STRANGER = 7201, 7101, 7_900_000_001
 FORGED = (
@@ -51,10 +49,7 @@ class Chat:
 
 @pytest.fixture
 async def chat() -> AsyncIterator[Chat]:
-    store = open_store("sqlite+aiosqlite:///:memory:")
-    await migrate(store)
-    await load_first_start(store)
-    await load_demo(store, TODAY)
+    store = await in_memory(Filled.DEMO)
     yield Chat(await Office.open(store, OfficeSettings(ZONE), lambda: a_request().now))
     await store.close()
 

@@ -18,11 +18,9 @@ from bot.terminal.ask import plain
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Role
-from ektp_core.store import migrate, open_store, schema
+from ektp_core.store import open_store, schema
 from ektp_core.store.audit import entries
-from ektp_core.store.demo import load_demo
 from ektp_core.store.drafts import draft_of
-from ektp_core.store.first_start import load_first_start
 from ektp_core.store.visits import tally_of
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
@@ -33,6 +31,7 @@ from handlers.staff import kits
 from handlers.staff.visits.tally import at_school
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import ZONE, a_request
 
 UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
@@ -45,10 +44,7 @@ KOBA = "10900778"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """The office with its demo set and team."""
-    store = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db")
-    await migrate(store)
-    await load_first_start(store)
-    await load_demo(store, TODAY)
+    store = open_store(await sqlite_file(tmp_path / "office.db", Filled.DEMO))
     yield await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
     await store.close()
 

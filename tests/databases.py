@@ -1,0 +1,77 @@
+"""Databases that are filled once a run and copied: migrating one takes longer than most tests do."""
+
+import shutil
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from ektp_core.store import Store, migrate, open_store
+from ektp_core.store.demo import load_demo
+from ektp_core.store.first_start import load_first_start
+from tests import one_run, postgresql
+
+DEMO_DAY = date(2026, 11, 24)
+"""The day of the tests, and of their demo set."""
+
+
+class Filled(StrEnum):
+    """What a database holds from the beginning; each holds what the one before does."""
+
+    NOT = "not"
+    TABLES = "tables"
+    FIRST_START = "first_start"
+    DEMO = "demo"
+
+
+async def sqlite_file(path: Path, filled: Filled) -> str:
+    """The address of a new SQLite file."""
+    if filled is not Filled.NOT:
+        shutil.copyfile(await _sqlite_template(filled), path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def in_memory(filled: Filled) -> Store:
+    """An open SQLite database in memory."""
+    store = open_store("sqlite+aiosqlite:///:memory:")
+    async with aiosqlite.connect(await _sqlite_template(filled)) as template, store.engine.connect() as connection:
+        empty: Any = (await connection.get_raw_connection()).driver_connection
+        await template.backup(empty)
+    return store
+
+
+async def postgresql_database(filled: Filled) -> str:
+    """The name of a new database of the run's PostgreSQL server."""
+    return await postgresql.new_database("template0" if filled is Filled.NOT else await _postgresql_template(filled))
+
+
+async def _sqlite_template(filled: Filled) -> Path:
+    template = one_run.folder() / f"{filled}.db"
+    with one_run.alone(filled):
+        if not template.exists():
+            half_made = template.with_suffix(".new")
+            await _fill(f"sqlite+aiosqlite:///{half_made}", filled)
+            half_made.rename(template)
+    return template
+
+
+async def _postgresql_template(filled: Filled) -> str:
+    noted = one_run.folder() / f"{filled}.postgresql"
+    with one_run.alone(filled):
+        if not noted.exists():
+            name = await postgresql.new_database()
+            await _fill(postgresql.url_of(name), filled)
+            noted.write_text(name, encoding="ascii")
+    return noted.read_text(encoding="ascii")
+
+
+async def _fill(url: str, filled: Filled) -> None:
+    store = open_store(url)
+    await migrate(store)
+    if filled in (Filled.FIRST_START, Filled.DEMO):
+        await load_first_start(store)
+    if filled is Filled.DEMO:
+        await load_demo(store, DEMO_DAY)
+    await store.close()
