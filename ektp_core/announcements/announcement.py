@@ -18,6 +18,9 @@ LONGEST_CAPTION = 1024
 SECOND_PERSON_OVER = 5_000
 """More people than this need a second member of staff (docs/reliability.md#a-large-announcement-needs-two-people); a setting."""
 
+BULK_RATE = 28.0
+"""Messages a second to many: Telegram's 30, with room for answers; a setting."""
+
 
 class AnnouncementKind(StrEnum):
     """Why something is sent. A correction edits, a retraction deletes the copies that an earlier one has delivered."""

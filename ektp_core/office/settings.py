@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ektp_core.announcements.announcement import SECOND_PERSON_OVER
-
-BULK_RATE = 28.0
-"""Messages a second to many: Telegram's 30, with room for answers."""
+from ektp_core.announcements.announcement import BULK_RATE, SECOND_PERSON_OVER
 
 
 @dataclass(frozen=True, slots=True)
