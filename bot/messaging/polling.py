@@ -9,6 +9,7 @@ import logging
 from contextlib import suppress
 from typing import Any
 
+from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
@@ -17,8 +18,8 @@ from bot.messaging.updates import ALLOWED_UPDATES
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
-"""Telegram's limit of updates a call."""
+BATCH = PollingLimit.MAX_LIMIT
+"""Updates a call."""
 
 LONG_POLL_SECONDS = 50
 """Telegram's limit for waiting."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
+from telegram.constants import WebhookLimit
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
@@ -19,8 +20,8 @@ log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of the header, not its value
 LARGEST_UPDATE = 1024 * 1024
-CONNECTIONS = 100
-"""Posts at a time; Telegram's limit."""
+CONNECTIONS = WebhookLimit.MAX_CONNECTIONS_LIMIT
+"""Posts at a time."""
 
 PAUSE_SECONDS = 5.0
 

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TypeVar
 
-PER_CHAT_SECONDS = 1.0
-GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
+from telegram.constants import FloodLimit
+
+PER_CHAT_SECONDS = 1.0 / FloodLimit.MESSAGES_PER_SECOND_PER_CHAT
+GROUP_MESSAGES, GROUP_SECONDS = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, 60.0
 BURST = 0.5
 """So much of a message may come early after a late one: timers are late by a few milliseconds, which would cost rate."""
 
