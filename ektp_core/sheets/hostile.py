@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zipfile import ZipInfo
 
-from ektp_core.sheets import ole
+from ektp_core.sheets import xls
 from ektp_core.sheets.archive import inflate, parts_of
 from ektp_core.sheets.refusals import FileEmpty, FileEncrypted, FileTooLarge, FileWithMacros, SheetTooLarge, WrongFileType
 from ektp_core.sheets.workbook_xml import (
@@ -66,7 +66,7 @@ def inspect(data: bytes, suffix: str = "") -> Inspection:
         raise FileWithMacros
     if data.startswith(b"PK"):
         return _inspect_archive(data)
-    if data.startswith(ole.SIGNATURE):
+    if data.startswith(xls.SIGNATURE):
         return _inspect_xls(data)
     _check_text(data)
     return Inspection(FileType.CSV)
@@ -91,7 +91,7 @@ def _check_text(data: bytes) -> None:
 
 
 def _inspect_xls(data: bytes) -> Inspection:
-    sheets = ole.sheets_of(data)
+    sheets = xls.sheets_of(data)
     _check_count(sheets)
     for sheet in sheets:
         check_extent(sheet.last_row + 1, sheet.last_column + 1)

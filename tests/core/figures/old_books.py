@@ -28,6 +28,11 @@ def sheet(cells: Mapping[tuple[int, int], Any]) -> bytes:
 
 
 def workbook(cells: Mapping[tuple[int, int], Any], *, locked: bool = False) -> bytes:
+    return compound({"Workbook": book(cells, locked=locked)})
+
+
+def book(cells: Mapping[tuple[int, int], Any], *, locked: bool = False) -> bytes:
+    """The stream of a workbook with one sheet."""
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     if locked:
         begin += record(0x002F, bytes(54))
@@ -35,7 +40,7 @@ def workbook(cells: Mapping[tuple[int, int], Any], *, locked: bool = False) -> b
     name = b"Data"
     length = len(begin) + 4 + 8 + len(name) + 4
     about = record(0x0085, struct.pack("<IHBB", length, 0, len(name), 0) + name)
-    return compound({"Workbook": begin + about + record(0x000A, b"") + sheet(cells)})
+    return begin + about + record(0x000A, b"") + sheet(cells)
 
 
 def grid(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, int], Any]:
