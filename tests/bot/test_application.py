@@ -141,3 +141,20 @@ def test_an_office_profile_that_cannot_be_read_is_named_in_one_line(tmp_path: Pa
     ended = siaprekam(tmp_path, "run", listen=ANY_PORT, office="kantor.toml")
     assert ended.returncode == 2
     assert "SIAPREKAM_OFFICE" in the_line(ended.stderr)
+
+
+FIRST_START = """
+import atexit, sys
+from bot.__main__ import main
+
+atexit.register(lambda: print("alembic" in sys.modules, "pygments" in sys.modules))
+sys.argv = ["bot", "doctor"]
+main()
+"""
+
+
+def test_a_first_start_migrates_without_the_lexers_that_nobody_uses(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_START], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=30, check=True
+    )
+    assert ended.stdout.splitlines()[-1] == "True False"
