@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ektp_core.audit import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, Subject, deed
+from ektp_core.audit import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, Subject, Thing, deed
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from handlers.staff.words import words
@@ -44,3 +44,8 @@ def test_every_deed_has_its_words(language: Language) -> None:
 def test_what_was_refused_or_is_unknown_says_its_act_and_subject() -> None:
     assert said("announcements typed") is None
     assert said("announcement 4", act="something new") is None
+
+
+@pytest.mark.parametrize(("thing", "number"), [(12, 12), ("12", 12), ("officer Siti 7101", None), ("", None), ("x", None)])
+def test_a_numbered_thing_is_told_from_a_named_one(thing: str | int, number: int | None) -> None:
+    assert Subject(Thing.VISIT, thing).number == number
