@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     TOO_YOUNG = "too_young"
 
 
-class Reason(StrEnum):
+class Ground(StrEnum):
     """The rules that make somebody obliged, or let them be recorded early."""
 
     AGE_17 = "age_17"
@@ -34,7 +34,7 @@ class Reason(StrEnum):
     BIRTH_YEARS = "birth_years"
 
 
-_OBLIGING = frozenset({Reason.AGE_17, Reason.MARRIED})
+_OBLIGING = frozenset({Ground.AGE_17, Ground.MARRIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Judgement:
     months: int
     seventeenth: date
     first_day: date
-    because: tuple[Reason, ...]
+    because: tuple[Ground, ...]
     born_on_leap_day: bool
     days_left: int
 
@@ -178,27 +178,27 @@ def birth_range(question: BirthMonth | BirthYear | Age, today: date, leap: LeapB
     return _last_birth_aged(oldest, today, leap) + timedelta(1), _last_birth_aged(youngest, today, leap)
 
 
-def _reasons(birth: date, today: date, rules: Rules, ever_married: bool) -> tuple[Reason, ...]:
+def _reasons(birth: date, today: date, rules: Rules, ever_married: bool) -> tuple[Ground, ...]:
     """Why somebody is obliged; for the others, why they may be recorded early; nothing for the too young."""
     leap, election, years = rules.leap_birthday, rules.turns_17_by, rules.birth_years
     seventeenth = birthday(birth, rules.obliged_age, leap)
     because = []
     if today >= seventeenth:
-        because.append(Reason.AGE_17)
+        because.append(Ground.AGE_17)
     if ever_married:
-        because.append(Reason.MARRIED)
+        because.append(Ground.MARRIED)
     if because:
         return tuple(because)
     if today >= birthday(birth, rules.minimum_age, leap):
-        because.append(Reason.MINIMUM_AGE)
+        because.append(Ground.MINIMUM_AGE)
     if election and seventeenth <= election.day:
-        because.append(Reason.TURNS_17_BY_ELECTION)
+        because.append(Ground.TURNS_17_BY_ELECTION)
     if years and years.first <= birth.year <= years.last:
-        because.append(Reason.BIRTH_YEARS)
+        because.append(Ground.BIRTH_YEARS)
     return tuple(because)
 
 
-def _verdict(because: tuple[Reason, ...]) -> Verdict:
+def _verdict(because: tuple[Ground, ...]) -> Verdict:
     if not because:
         return Verdict.TOO_YOUNG
     return Verdict.OBLIGED if because[0] in _OBLIGING else Verdict.MAY_PRE_RECORD

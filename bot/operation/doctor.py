@@ -21,7 +21,7 @@ CLOCK_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at: how it is, and what to do when it is not well."""
 
     what: str
@@ -29,66 +29,66 @@ class Finding:
     says: str
 
 
-async def examine(settings: Settings) -> list[Finding]:
+async def examine(settings: Settings) -> list[Diagnosis]:
     """Look at each part; nothing is changed but a missing or older database, which is made ready."""
-    found = [Finding("settings", True, "sandbox" if settings.in_sandbox else f"{settings.mode} on {settings.api_url}")]
+    found = [Diagnosis("settings", True, "sandbox" if settings.in_sandbox else f"{settings.mode} on {settings.api_url}")]
     found.append(await _database(settings))
     if settings.in_sandbox or settings.token is None:
         return [
             *found,
-            Finding("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
+            Diagnosis("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
         ]
     return [*found, *[finding async for finding in _telegram(settings, settings.token)]]
 
 
-def print_findings(findings: list[Finding]) -> None:
+def print_findings(findings: list[Diagnosis]) -> None:
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> Diagnosis:
     address = settings.database(demo=settings.in_sandbox)
     try:
         async with AsyncExitStack() as stack:
             store = open_store(address)
             stack.push_async_callback(store.close)
             await migrate(store)
-            return Finding("database", True, f"{store.engine.dialect.name}, schema up to date")
+            return Diagnosis("database", True, f"{store.engine.dialect.name}, schema up to date")
     except NewerDatabase:
-        return Finding("database", False, "written by a newer SiapRekam; start that version, or name another SIAPREKAM_DATABASE_URL")
+        return Diagnosis("database", False, "written by a newer SiapRekam; start that version, or name another SIAPREKAM_DATABASE_URL")
     except (SQLAlchemyError, OSError) as error:
         reason = type(error).__name__
-        return Finding("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")
+        return Diagnosis("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")
 
 
-async def _telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:
+async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
     transport = Transport(settings.api_url, token)
     await transport.initialize()
     try:
         yield await _clock(settings.api_url)
         me = await transport.call("getMe", {})
-        yield Finding("token", True, f"belongs to @{me['username']}")
+        yield Diagnosis("token", True, f"belongs to @{me['username']}")
         address = (await transport.call("getWebhookInfo", {}))["url"]
         yield _webhook(settings, address)
     except InvalidToken:
-        yield Finding("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
+        yield Diagnosis("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
     except TelegramError as error:
-        yield Finding(
+        yield Diagnosis(
             "network", False, f"{settings.api_url} cannot be reached ({type(error).__name__}); check the connection and SIAPREKAM_API_URL"
         )
     finally:
         await transport.shutdown()
 
 
-def _webhook(settings: Settings, address: str) -> Finding:
+def _webhook(settings: Settings, address: str) -> Diagnosis:
     if settings.mode is Mode.WEBHOOK:
         known = address == settings.webhook_url
-        return Finding("webhook", known, f"Telegram posts to {address}" if known else "not set yet; `siaprekam run` sets it")
+        return Diagnosis("webhook", known, f"Telegram posts to {address}" if known else "not set yet; `siaprekam run` sets it")
     says = "none, as polling needs it" if not address else "one is set, polling would get nothing; `siaprekam run` removes it"
-    return Finding("webhook", not address, says)
+    return Diagnosis("webhook", not address, says)
 
 
-async def _clock(api_url: str) -> Finding:
+async def _clock(api_url: str) -> Diagnosis:
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
@@ -96,10 +96,10 @@ async def _clock(api_url: str) -> Finding:
         ):
             stated = response.headers.get("Date")
     except (aiohttp.ClientError, TimeoutError):
-        return Finding("clock", True, "not compared: the server cannot be reached")
+        return Diagnosis("clock", True, "not compared: the server cannot be reached")
     if stated is None:
-        return Finding("clock", True, "not compared: the server states no time")
+        return Diagnosis("clock", True, "not compared: the server states no time")
     seconds = abs(parsedate_to_datetime(stated).timestamp() - time.time())
     if seconds > CLOCK_SECONDS:
-        return Finding("clock", False, f"{seconds:.0f} s beside Telegram's; switch on the machine's time service (NTP)")
-    return Finding("clock", True, "agrees with Telegram's")
+        return Diagnosis("clock", False, f"{seconds:.0f} s beside Telegram's; switch on the machine's time service (NTP)")
+    return Diagnosis("clock", True, "agrees with Telegram's")

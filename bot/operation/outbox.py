@@ -48,7 +48,7 @@ WHY: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OutboxState:
     """What the outbox holds now."""
 
     held_since: datetime | None
@@ -57,20 +57,20 @@ class Found:
     next_reminders: str | None
 
 
-async def look(settings: Settings) -> Found:
+async def look(settings: Settings) -> OutboxState:
     """Read the outbox of the settings' database; the bot may be running on it. Raises DatabaseUnusable."""
     store = open_store(settings.database(demo=settings.in_sandbox))
     try:
         await migrate(store)
         day = await next_day(store)
-        return Found(await held_since(store), await waiting(store), await open_copies(store), day.isoformat() if day else None)
+        return OutboxState(await held_since(store), await waiting(store), await open_copies(store), day.isoformat() if day else None)
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseUnusable from error
     finally:
         await store.close()
 
 
-def print_found(found: Found, *, as_json: bool) -> None:
+def print_found(found: OutboxState, *, as_json: bool) -> None:
     """One line for each announcement, state and reason."""
     if as_json:
         print(json.dumps(asdict(found), default=str, indent=1))

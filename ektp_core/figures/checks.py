@@ -6,7 +6,7 @@ from statistics import median
 from ektp_core.figures.columns import Measure, Part
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.findings import Kind
-from ektp_core.figures.places import Found
+from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Statement, Table
 
 FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
@@ -29,7 +29,7 @@ def check_rows(table: Table) -> None:
         _check_signs(table, statement, measures)
         _check_sexes(table, statement, summed)
         _check_missing(table, statement, measures)
-        if statement.place.found is Found.AREA:
+        if statement.place.kind is RowKind.AREA:
             counts = measures.counts(statement.values, statement.percent)
             _check_empty(table, statement, counts, measures)
             _check_shares(table, statement, counts)

@@ -24,7 +24,7 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for."""
 
     NAME = "name"
@@ -48,7 +48,7 @@ class Column:
     """One column: its position, role and what belongs to the role. Of several denominators the one of highest `rank` counts."""
 
     index: int
-    role: Role
+    role: ColumnRole
     text: str
     measure: Measure | None = None
     part: Part = Part.TOTAL
@@ -95,15 +95,15 @@ def column_of(text: str) -> Column | None:
     """The column under a header text, at position 0; None when the words say nothing that the reader knows."""
     words = header_words(text)
     if not words:
-        return Column(0, Role.PERCENT, text) if text.strip() == "%" else None
+        return Column(0, ColumnRole.PERCENT, text) if text.strip() == "%" else None
     joined = "".join(words)
     if _ELSEWHERE.search(joined) or _ELSEWHERE_WORDS & set(words):
         return None
     if "%" in text or _PERCENT.search(joined):
         known = _NOT_YET.search(joined) or _CARD.search(joined) or joined.removeprefix("persen") in {"ktp", "ktpel"}
-        return None if known and not _is_recorded(joined) else Column(0, Role.PERCENT, text)
+        return None if known and not _is_recorded(joined) else Column(0, ColumnRole.PERCENT, text)
     if measure := _measure(words, joined):
-        return Column(0, Role.COUNT, text, measure, _part(words), rank=_rank(joined))
+        return Column(0, ColumnRole.COUNT, text, measure, _part(words), rank=_rank(joined))
     return _place_column(words, text) or _bare(words, text)
 
 
@@ -154,21 +154,21 @@ def _rank(joined: str) -> int:
 def _bare(words: list[str], text: str) -> Column | None:
     said = set(words)
     if said <= _MALE | _FEMALE | _TOTAL | {"dan"}:
-        return Column(0, Role.COUNT, text, Measure.BARE, _part(words))
+        return Column(0, ColumnRole.COUNT, text, Measure.BARE, _part(words))
     return None
 
 
 def _place_column(words: list[str], text: str) -> Column | None:
     said = set(words)
     if words in (["level"], ["tingkat"], ["level", "wilayah"]):
-        return Column(0, Role.LEVEL, text)
+        return Column(0, ColumnRole.LEVEL, text)
     if words == ["no"] or said == {"no", "urut"}:
         return None
     levels = [level for level, names in _LEVEL_WORDS.items() if said & names]
     known = _PLACE_WORDS | _CODE_WORDS | _CODE_NOISE | set().union(*_LEVEL_WORDS.values())
     if said <= known and (levels or said & (_PLACE_WORDS | _CODE_WORDS)):
         level = levels[-1] if len(levels) == 1 or levels == [Level.DISTRICT, Level.VILLAGE] else None
-        return Column(0, Role.CODE if said & _CODE_WORDS else Role.NAME, text, level=level)
+        return Column(0, ColumnRole.CODE if said & _CODE_WORDS else ColumnRole.NAME, text, level=level)
     if said & _PERIOD and len(words) <= 4:
-        return Column(0, Role.PERIOD, text)
+        return Column(0, ColumnRole.PERIOD, text)
     return None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from ektp_core.figures.columns import Measure
 from ektp_core.figures.counts import Measures
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.places import Found
+from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables
 from ektp_core.reading.dates import AsOf
-from ektp_core.reading.periods import FoundDate, Origin, settle
+from ektp_core.reading.periods import DateSource, FoundDate, settle
 
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
 
@@ -31,11 +31,11 @@ class Edition:
     @property
     def codes(self) -> set[str]:
         """The areas it is about."""
-        return {each.place.code for each in self.statements if each.place.found is Found.AREA and each.place.code}
+        return {each.place.code for each in self.statements if each.place.kind is RowKind.AREA and each.place.code}
 
 
 @dataclass(slots=True)
-class Choice:
+class ChosenEdition:
     """The edition taken, with what disjoint tables of the same date add to it; `others` are only compared."""
 
     edition: Edition
@@ -57,8 +57,8 @@ def _edition(table: Table, dates: Sequence[FoundDate], period: AsOf | None, stat
     measures = Measures.of(table.block.counts)
     own = list(dates)
     if period:
-        own.append(FoundDate(period, Origin.PERIOD, table.sheet, statements[0].row))
-    areas = [each for each in statements if each.place.found is Found.AREA and each.place.code]
+        own.append(FoundDate(period, DateSource.PERIOD, table.sheet, statements[0].row))
+    areas = [each for each in statements if each.place.kind is RowKind.AREA and each.place.code]
     filled = sum(1 for each in areas if _is_filled(each, measures))
     has = measures.has(Measure.OBLIGED) + measures.has(Measure.RECORDED) + measures.has(Measure.MISSING)
     usable = 3 if has >= 2 else 2 if table.block.percent else 1 if has else 0
@@ -74,7 +74,7 @@ def _is_filled(statement: Statement, measures: Measures) -> bool:
     return bool(counts.percent) or any(statement.values)
 
 
-def choose(found: Sequence[Edition]) -> Choice | None:
+def choose(found: Sequence[Edition]) -> ChosenEdition | None:
     """The newest complete edition with the most to say; None when no table of the file has a filled area."""
     usable = [edition for edition in found if edition.usable]
     if not usable:
@@ -85,7 +85,7 @@ def choose(found: Sequence[Edition]) -> Choice | None:
     complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
     chosen = max(complete, key=lambda each: (_order(each.as_of), each.filled, -found.index(each)))
     _say_choice(chosen, candidates)
-    choice = Choice(_with_period_only(chosen))
+    choice = ChosenEdition(_with_period_only(chosen))
     for other in candidates:
         if other is not chosen and (other.as_of == chosen.as_of or None in {other.as_of, chosen.as_of}):
             _combine(choice, other)
@@ -126,7 +126,7 @@ def _with_period_only(edition: Edition) -> Edition:
     return replace(edition, table=table, statements=table.statements)
 
 
-def _combine(choice: Choice, other: Edition) -> None:
+def _combine(choice: ChosenEdition, other: Edition) -> None:
     """A table about other areas of the same level adds its rows; one about the same areas is a copy, to be compared."""
     main = choice.edition
     if main.table.sheet == other.table.sheet and main.period != other.period:
@@ -136,7 +136,7 @@ def _combine(choice: Choice, other: Edition) -> None:
         return
     at = Measures.of(other.table.block.counts).positions
     for statement in other.statements:
-        if statement.place.found is Found.AREA:
+        if statement.place.kind is RowKind.AREA:
             values: list[Number] = []
             for column in main.table.block.counts:
                 position = at.get((column.measure, column.part))

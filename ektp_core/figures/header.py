@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.figures.columns import Column, Measure, Part, Role, column_of, header_words
+from ektp_core.figures.columns import Column, ColumnRole, Measure, Part, column_of, header_words
 from ektp_core.reading.cells import Merge, Row, text_of
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import is_numeric
@@ -66,13 +66,15 @@ def _score(columns: Sequence[Column]) -> float:
     measured = {(column.measure, column.part, column.period) for column in columns if _is_measured(column)}
     if len(columns) < 2 or not (measured or any(column.text.lower().replace(" ", "_") == "jml_wktp" for column in columns)):
         return 0
-    placed = any(column.role in {Role.NAME, Role.CODE} for column in columns)
+    placed = any(column.role in {ColumnRole.NAME, ColumnRole.CODE} for column in columns)
     bare = len({column.part for column in columns if column.measure is Measure.BARE})
     return len(measured) + 2 * placed + bare / 4
 
 
 def _is_measured(column: Column) -> bool:
-    return column.role is Role.PERCENT or (column.role is Role.COUNT and column.measure not in {Measure.BARE, Measure.POPULATION})
+    return column.role is ColumnRole.PERCENT or (
+        column.role is ColumnRole.COUNT and column.measure not in {Measure.BARE, Measure.POPULATION}
+    )
 
 
 def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int, start: int) -> Iterator[tuple[int, list[str]]]:
@@ -131,7 +133,7 @@ def _columns(texts: Sequence[str], year: int | None) -> list[Column]:
     found = []
     for index, text in enumerate(texts):
         if text and (column := column_of(text)):
-            period = _period(text, year) if column.role in {Role.COUNT, Role.PERCENT} else None
+            period = _period(text, year) if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else None
             found.append(replace(column, index=index, period=period))
     return found
 
@@ -150,18 +152,18 @@ def _of_one_date(columns: list[Column]) -> list[Column]:
     newest = max((column.period for column in columns if column.period), default=None)
     if newest is None or len({key[:2] for key in dated}) < len(dated):
         return columns
-    return [replace(column, period=newest) if column.role in {Role.COUNT, Role.PERCENT} else column for column in columns]
+    return [replace(column, period=newest) if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else column for column in columns]
 
 
 def _blocks(columns: Sequence[Column], about: str) -> Iterator[Block]:
     """One block for each repetition of the area column, and in it one for each month that the groups name."""
     starts = _block_starts(columns)
-    shared = [column for column in columns if starts and column.index < starts[0] and column.role is Role.CODE]
+    shared = [column for column in columns if starts and column.index < starts[0] and column.role is ColumnRole.CODE]
     for position, first in enumerate(starts or [0]):
         end = starts[position + 1] if position + 1 < len(starts) else None
         part = [column for column in columns if column.index >= first and (end is None or column.index < end)]
-        keys = tuple(shared + [column for column in part if column.role not in {Role.COUNT, Role.PERCENT}])
-        measured = [column for column in (columns if len(starts) <= 1 else part) if column.role in {Role.COUNT, Role.PERCENT}]
+        keys = tuple(shared + [column for column in part if column.role not in {ColumnRole.COUNT, ColumnRole.PERCENT}])
+        measured = [column for column in (columns if len(starts) <= 1 else part) if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT}]
         for period in dict.fromkeys(column.period for column in measured):
             if any(column.period for column in measured) and period is None:
                 continue
@@ -172,20 +174,20 @@ def _blocks(columns: Sequence[Column], about: str) -> Iterator[Block]:
 
 def _block_starts(columns: Sequence[Column]) -> list[int]:
     """Where a block begins: each second time that the same kind of area column stands after numbers."""
-    names = [column for column in columns if column.role is Role.NAME]
+    names = [column for column in columns if column.role is ColumnRole.NAME]
     if not names:
         return []
     again = [
         column.index
         for before, column in pairwise(names)
-        if any(before.index < other.index < column.index and other.role is Role.COUNT for other in columns)
+        if any(before.index < other.index < column.index and other.role is ColumnRole.COUNT for other in columns)
     ]
-    first = [column.index for column in columns if column.role in {Role.NAME, Role.CODE, Role.PERIOD, Role.LEVEL}]
+    first = [column.index for column in columns if column.role in {ColumnRole.NAME, ColumnRole.CODE, ColumnRole.PERIOD, ColumnRole.LEVEL}]
     return [min(first), *again]
 
 
 def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> Block:
-    counts, as_recorded = _named([column for column in measured if column.role is Role.COUNT], about)
+    counts, as_recorded = _named([column for column in measured if column.role is ColumnRole.COUNT], about)
     best: dict[tuple[Measure | None, Part], Column] = {}
     for column in counts:
         key = (column.measure, column.part)
@@ -193,7 +195,7 @@ def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> 
             best[key] = column
     top = {measure: max(column.rank for column in best.values() if column.measure is measure) for measure, _ in best}
     kept = tuple(column for column in best.values() if column.rank == top[column.measure])
-    return Block(keys, kept, next((column for column in measured if column.role is Role.PERCENT), None), as_recorded)
+    return Block(keys, kept, next((column for column in measured if column.role is ColumnRole.PERCENT), None), as_recorded)
 
 
 def _named(counts: list[Column], about: str) -> tuple[list[Column], Column | None]:

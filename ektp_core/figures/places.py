@@ -16,7 +16,7 @@ _TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itula
 _NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)(?:\s+\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
 
 
-class Found(StrEnum):
+class RowKind(StrEnum):
     """What a row turned out to be."""
 
     AREA = "area"
@@ -46,10 +46,10 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowArea:
     """The area of a row, or why there is none. A TOTAL with a code says whose total it is."""
 
-    found: Found
+    kind: RowKind
     code: str | None = None
     remark: Remark | None = None
 
@@ -98,61 +98,61 @@ class Finder:
     _cache: dict[tuple[str, Level | None, str | None], tuple[str, ...]] = field(default_factory=dict)
     _below: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def find(self, key: Key) -> Place:
+    def find(self, key: Key) -> RowArea:
         """The area of a row. A code counts where its name agrees, is absent, or belongs to nobody."""
         place = self._by_code(key) if key.code else self._by_name(key)
-        if place.found is Found.AREA:
+        if place.kind is RowKind.AREA:
             self.last = place.code
         return place
 
-    def _by_code(self, key: Key) -> Place:
+    def _by_code(self, key: Key) -> RowArea:
         code = key.code or ""
         known = code in self.areas
         if known and key.level and level_of(code) is not key.level:
             known = False
         if known and (not key.name or _alike(key.name, self.areas[code])):
-            return Place(Found.AREA, code, None if key.name or not _swapped(code) else Remark.MAY_BE_BPS)
+            return RowArea(RowKind.AREA, code, None if key.name or not _swapped(code) else Remark.MAY_BE_BPS)
         if code.split(".")[0] not in self.areas:
-            return Place(Found.FOREIGN, code)
+            return RowArea(RowKind.FOREIGN, code)
         if not key.name:
-            return Place(Found.UNKNOWN, code)
+            return RowArea(RowKind.UNKNOWN, code)
         return self._by_both(code, key, known)
 
-    def _by_both(self, code: str, key: Key, known: bool) -> Place:
+    def _by_both(self, code: str, key: Key, known: bool) -> RowArea:
         """A code whose name says something else: BPS's, or one of the two is wrong and the name decides where it names an area."""
         level = key.level or level_of(code)
         district = as_bps(code)
         if district in self.areas:
             named = [district] if level is Level.DISTRICT else list(self._named(key.name, level, district))
             if len(named) == 1 and _alike(key.name, self.areas[str(named[0])]):
-                return Place(Found.AREA, named[0], Remark.BPS if _looks_bps(code) else Remark.NAME_OVER_CODE)
+                return RowArea(RowKind.AREA, named[0], Remark.BPS if _looks_bps(code) else Remark.NAME_OVER_CODE)
         named = list(self._named(key.name, level, self._parent(key)))
         if len(named) == 1:
-            return Place(Found.AREA, named[0], Remark.NAME_OVER_CODE)
-        return Place(Found.AREA, code, Remark.CODE_OVER_NAME) if known else Place(Found.UNKNOWN, code)
+            return RowArea(RowKind.AREA, named[0], Remark.NAME_OVER_CODE)
+        return RowArea(RowKind.AREA, code, Remark.CODE_OVER_NAME) if known else RowArea(RowKind.UNKNOWN, code)
 
-    def _by_name(self, key: Key) -> Place:
+    def _by_name(self, key: Key) -> RowArea:
         name = key.name
         if not name:
-            return Place(Found.TOTAL)
+            return RowArea(RowKind.TOTAL)
         if all(word in PREFIXES for word in words_of(name)):
-            return Place(Found.TOTAL)
+            return RowArea(RowKind.TOTAL)
         if is_total(name):
             rest = without_total(name)
             named = self._by_name(Key(name=rest, level=key.level if key.above else None)) if rest else None
-            known = named is not None and named.found is Found.AREA and named.code is not None
-            return Place(Found.TOTAL, named.code if known and named else None)
+            known = named is not None and named.kind is RowKind.AREA and named.code is not None
+            return RowArea(RowKind.TOTAL, named.code if known and named else None)
         if (parent := self._parent(key)) == "":
-            return Place(Found.FOREIGN if self._is_foreign(key) else Found.UNKNOWN)
+            return RowArea(RowKind.FOREIGN if self._is_foreign(key) else RowKind.UNKNOWN)
         found = self._nearby(name, key.level) if parent is None else self._named(name, key.level, parent)
         if not found:
             return self._named_after_the_whole(name)
-        return Place(Found.AREA, found[0]) if len(found) == 1 else Place(Found.SEVERAL, ", ".join(found[:3]))
+        return RowArea(RowKind.AREA, found[0]) if len(found) == 1 else RowArea(RowKind.SEVERAL, ", ".join(found[:3]))
 
-    def _named_after_the_whole(self, name: str) -> Place:
+    def _named_after_the_whole(self, name: str) -> RowArea:
         """A total that carries its area's name in a column of the parts: BANGKA TENGAH below its subdistricts."""
         named = [code for code in self._named(name, None, None) if plain_name(self.areas[code].name) == plain_name(name)]
-        return Place(Found.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else Place(Found.UNKNOWN)
+        return RowArea(RowKind.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else RowArea(RowKind.UNKNOWN)
 
     def _parent(self, key: Key) -> str | None:
         """The lowest area above the row that the row names; None when it names none, "" when one of them is unknown."""

@@ -11,7 +11,7 @@ from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
 from ektp_core.figures.header import understood
-from ektp_core.figures.places import Found, Remark
+from ektp_core.figures.places import Remark, RowKind
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
 from ektp_core.figures.tables import SheetTables, read_sheet
@@ -134,9 +134,9 @@ def _check_places(table: Table, areas: Areas) -> None:
 
 def _say_unknown(table: Table, notes: Notebook) -> None:
     for statement in table.statements:
-        if statement.place.found is Found.UNKNOWN:
+        if statement.place.kind is RowKind.UNKNOWN:
             notes.write(Kind.UNKNOWN_AREA, sheet=table.sheet, row=statement.row, area=statement.label)
-        elif statement.place.found is Found.SEVERAL:
+        elif statement.place.kind is RowKind.SEVERAL:
             about = {"sheet": table.sheet, "row": statement.row, "area": statement.label}
             notes.write(Kind.SEVERAL_AREAS, **about, codes=statement.place.code)
 
@@ -154,7 +154,7 @@ def _compare_others(rollup: Rollup, others: Sequence[Edition]) -> None:
         measures = Measures.of(other.table.block.counts)
         for statement in other.statements:
             line = rollup.lines.get(statement.place.code or "")
-            if line is None or statement.place.found is not Found.AREA:
+            if line is None or statement.place.kind is not RowKind.AREA:
                 continue
             here, there = _counts(rollup, line), measures.counts(statement.values, None)
             if _differ(here.obliged, there.obliged) or _differ(here.recorded, there.recorded):

@@ -8,7 +8,7 @@ from ektp_core.areas import Area, Areas
 from ektp_core.figures.codes import common_area, parent_code
 from ektp_core.figures.columns import Column, Measure
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.places import Found
+from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 
 MOST_NAMES = 12
@@ -44,7 +44,7 @@ def roll_up(table: Table, areas: Areas) -> Rollup:
     """
     rollup = Rollup(areas, table.block.counts, table.sheet, table.notes)
     for statement in table.statements:
-        if statement.place.found is Found.AREA and statement.place.code:
+        if statement.place.kind is RowKind.AREA and statement.place.code:
             _take(rollup, statement.place.code, statement)
     _undo_villages_read_as_subdistricts(rollup)
     _take_totals(rollup, table.statements)
@@ -100,13 +100,13 @@ def _take_totals(rollup: Rollup, statements: Sequence[Statement]) -> None:
     """Find out whose total each totals row is: as it says, else of the rows since the last total, at the end of all of them."""
     block: list[str] = []
     seen: list[str] = []
-    last = max((at for at, each in enumerate(statements) if each.place.found is Found.TOTAL), default=-1)
+    last = max((at for at, each in enumerate(statements) if each.place.kind is RowKind.TOTAL), default=-1)
     subtotals = 0
     for at, statement in enumerate(statements):
-        if statement.place.found is Found.AREA and statement.place.code:
+        if statement.place.kind is RowKind.AREA and statement.place.code:
             block.append(statement.place.code)
             seen.append(statement.place.code)
-        if statement.place.found is not Found.TOTAL or not seen:
+        if statement.place.kind is not RowKind.TOTAL or not seen:
             continue
         whole = at == last and (subtotals == 0 or not block)
         code = statement.place.code or common_area(seen if whole or not block else block)

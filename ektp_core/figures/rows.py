@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from ektp_core.areas import PREFIXES, Level
 from ektp_core.figures.codes import LEVELS, code_of, part_of
-from ektp_core.figures.columns import Column, Role, column_of
+from ektp_core.figures.columns import Column, ColumnRole, column_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.header import Block
-from ektp_core.figures.places import Finder, Found, Key, Place, code_and_name, is_total
+from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_total
 from ektp_core.reading.cells import Cell, Row, text_of
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
@@ -23,7 +23,7 @@ class Statement:
     """What one row says: `values` in the order of the block's counts. The row is numbered as in the sheet."""
 
     row: int
-    place: Place
+    place: RowArea
     label: str
     values: list[Number]
     percent: float | None
@@ -57,9 +57,9 @@ class RowReader:
 
     def __post_init__(self) -> None:
         keys = self.table.block.keys
-        self.names = {column.level: column for column in keys if column.role is Role.NAME and column.level}
-        self.codes = {column.level: column for column in keys if column.role is Role.CODE and column.level}
-        self.whole = [column for column in keys if column.level is None and column.role in {Role.NAME, Role.CODE}]
+        self.names = {column.level: column for column in keys if column.role is ColumnRole.NAME and column.level}
+        self.codes = {column.level: column for column in keys if column.role is ColumnRole.CODE and column.level}
+        self.whole = [column for column in keys if column.level is None and column.role in {ColumnRole.NAME, ColumnRole.CODE}]
         counts = [column.index for column in (*self.table.block.counts, self.table.block.percent) if column]
         self.first_count = min(counts)
 
@@ -70,11 +70,11 @@ class RowReader:
             return False
         key, label = self._key(row)
         place = self._place(key, label)
-        if place.found is Found.FOREIGN:
+        if place.kind is RowKind.FOREIGN:
             self.table.foreign += 1
             self.table.first_foreign = self.table.first_foreign or (number, label or place.code or "")
             return False
-        if place.found in {Found.UNKNOWN, Found.TOTAL} and not any(is_numeric(cell) for cell in measured):
+        if place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and not any(is_numeric(cell) for cell in measured):
             return False
         area = label or place.code or ""
         values = [self._number(number, row, column, area) for column in self.table.block.counts]
@@ -90,7 +90,7 @@ class RowReader:
         if self.table.block.percent:
             yield self.table.block.percent
 
-    def _place(self, key: Key, label: str) -> Place:
+    def _place(self, key: Key, label: str) -> RowArea:
         if is_total(label) and not key.code:
             return self.finder.find(Key(name=label, level=key.level, above=key.above))
         return self.finder.find(key)
@@ -107,7 +107,7 @@ class RowReader:
         code, name = None, ""
         for column in self.whole:
             cell = row[column.index] if column.index < len(row) else None
-            if column.role is Role.CODE:
+            if column.role is ColumnRole.CODE:
                 code = code_of(cell) or code
             elif text := text_of(cell):
                 written, name = code_and_name(text)
@@ -119,7 +119,7 @@ class RowReader:
 
     def _level(self, row: Row) -> Level | None:
         for column in self.table.block.keys:
-            if column.role is Role.LEVEL and column.index < len(row):
+            if column.role is ColumnRole.LEVEL and column.index < len(row):
                 cell = row[column.index]
                 if is_numeric(cell) and (number := read_count(cell)) in {1, 2, 3, 4}:
                     return LEVELS[int(number or 0) - 1]
@@ -185,7 +185,7 @@ class RowReader:
 
     def _period(self, row: Row) -> AsOf | None:
         for column in self.table.block.keys:
-            if column.role is Role.PERIOD:
+            if column.role is ColumnRole.PERIOD:
                 return period_of(self._cell(row, column), self.table.year)
         return next((column.period for column in self._measured() if column.period), None)
 

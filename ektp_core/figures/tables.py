@@ -7,15 +7,15 @@ from datetime import date, datetime
 from itertools import islice
 
 from ektp_core.areas import Areas, Level
-from ektp_core.figures.columns import Column, Role
+from ektp_core.figures.columns import Column, ColumnRole
 from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
 from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
-from ektp_core.reading.cells import Cell, Merge, Row, Sheet, text_of
+from ektp_core.reading.cells import Cell, Merge, Row, Worksheet, text_of
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.names import joined
 from ektp_core.reading.numbers import is_numeric
-from ektp_core.reading.periods import FoundDate, Origin, dates_in, is_signature
+from ektp_core.reading.periods import DateSource, FoundDate, dates_in, is_signature
 
 HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
 INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say
@@ -31,7 +31,7 @@ class SheetTables:
     dates: list[FoundDate] = field(default_factory=list)
 
 
-def read_sheet(sheet: Sheet, areas: Areas, home: str | None) -> SheetTables:
+def read_sheet(sheet: Worksheet, areas: Areas, home: str | None) -> SheetTables:
     """All tables of a sheet, in one pass over its rows. A sheet without a header has none."""
     reader = _SheetReader(sheet.name, areas, home)
     grid = sheet.open()
@@ -42,7 +42,7 @@ def read_sheet(sheet: Sheet, areas: Areas, home: str | None) -> SheetTables:
 class _SheetReader:
     def __init__(self, name: str, areas: Areas, home: str | None) -> None:
         self.found = SheetTables(name)
-        self.found.dates += [FoundDate(day, Origin.SHEET, name) for day in dates_in(name)]
+        self.found.dates += [FoundDate(day, DateSource.SHEET, name) for day in dates_in(name)]
         self._areas = areas
         self._home = home
         self._readers: list[RowReader] = []
@@ -53,9 +53,9 @@ class _SheetReader:
         head = list(islice(rows, SEARCHED_ROWS))
         header = find_header(head, merges, 0, " ".join([self.found.sheet, *self._texts(head)]))
         if header is None:
-            self._take_texts(head[:HEADER_AHEAD], 1, Origin.TITLE)
+            self._take_texts(head[:HEADER_AHEAD], 1, DateSource.TITLE)
             return
-        self._take_texts(head[: header.first], 1, Origin.TITLE)
+        self._take_texts(head[: header.first], 1, DateSource.TITLE)
         ahead = deque(head[header.last + 1 :])
         self._begin(header, list(ahead))
         self._read_rows(ahead, rows, header.last + 2, merges)
@@ -76,7 +76,7 @@ class _SheetReader:
             if since_header > 2 or not is_column_numbers(row):
                 taken = [reader.read(number, row) for reader in self._readers]
                 if not any(taken):
-                    self._take_texts([row], number, Origin.NOTE)
+                    self._take_texts([row], number, DateSource.NOTE)
             number += 1
 
     def _header_again(self, window: list[Row], merges: Sequence[Merge]) -> int:
@@ -91,7 +91,7 @@ class _SheetReader:
 
     def _begin(self, header: Header, below: Sequence[Row]) -> None:
         context = self._context()
-        year = max((found.as_of.year for found in self.found.dates if found.origin is not Origin.NOTE), default=None)
+        year = max((found.as_of.year for found in self.found.dates if found.origin is not DateSource.NOTE), default=None)
         self._readers = []
         for found in header.blocks:
             block = found if _names_areas(found) else self._with_area_column(found, below)
@@ -112,7 +112,7 @@ class _SheetReader:
         if not votes:
             return None
         index = max(votes, key=lambda at: votes[at])
-        return replace(block, keys=(*block.keys, Column(index, Role.NAME, "")))
+        return replace(block, keys=(*block.keys, Column(index, ColumnRole.NAME, "")))
 
     def _context(self) -> str | None:
         """The area that the titles name: a subdistrict by a cell of its own, else the only district in them."""
@@ -135,26 +135,26 @@ class _SheetReader:
     def _texts(rows: Sequence[Row]) -> list[str]:
         return [text for row in rows[:SEARCHED_ROWS] for cell in row if (text := text_of(cell))][:LONGEST_TITLE]
 
-    def _take_texts(self, rows: Sequence[Row], number: int, origin: Origin) -> None:
+    def _take_texts(self, rows: Sequence[Row], number: int, origin: DateSource) -> None:
         """The dates in titles, notes and signatures."""
         for at, row in enumerate(rows, start=number):
             for cell in row:
                 self._take_cell(cell, at, origin)
 
-    def _take_cell(self, cell: Cell, row: int, origin: Origin) -> None:
+    def _take_cell(self, cell: Cell, row: int, origin: DateSource) -> None:
         days: list[AsOf] = []
         if isinstance(cell, datetime | date):
             days = [AsOf(cell.year, cell.month, cell.day)]
         elif text := text_of(cell)[:LONGEST_TITLE]:
-            if origin is Origin.TITLE:
+            if origin is DateSource.TITLE:
                 self._titles.append(text)
-            origin = Origin.SIGNATURE if is_signature(text) else origin
+            origin = DateSource.SIGNATURE if is_signature(text) else origin
             days = dates_in(text)
         self.found.dates += [FoundDate(day, origin, self.found.sheet, row) for day in days]
 
 
 def _names_areas(block: Block) -> bool:
-    return any(column.role in {Role.NAME, Role.CODE} for column in block.keys)
+    return any(column.role in {ColumnRole.NAME, ColumnRole.CODE} for column in block.keys)
 
 
 def _next(ahead: deque[Row], rows: Iterator[Row]) -> Row | None:

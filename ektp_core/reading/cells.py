@@ -35,7 +35,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """One visible sheet; `open` reads it anew, so that one sheet at a time is in memory."""
 
     name: str

@@ -29,7 +29,7 @@ SIGNED_WITHIN_DAYS = 45
 """A report is signed some days after the day it is about; later than this the two dates are asked about."""
 
 
-class Origin(StrEnum):
+class DateSource(StrEnum):
     """Where a date stands. Notes below a table and signatures count only where nothing else is given."""
 
     TITLE = "title"
@@ -44,7 +44,7 @@ class FoundDate:
     """A date as precise as its source, and where it stands; `row` as numbered in the sheet."""
 
     as_of: AsOf
-    origin: Origin
+    origin: DateSource
     sheet: str
     row: int | None = None
 
@@ -129,9 +129,9 @@ def settle(found: Iterable[FoundDate]) -> tuple[AsOf | None, tuple[AsOf, ...]]:
     "2026" and "30 September 2026" are one date, the more precise one. A signature up to 45 days later is no other date.
     """
     dates = list(found)
-    stated = _distinct(item.as_of for item in dates if item.origin not in {Origin.SIGNATURE, Origin.NOTE})
-    stated = stated or _distinct(item.as_of for item in dates if item.origin is Origin.NOTE)
-    signed = _distinct(item.as_of for item in dates if item.origin is Origin.SIGNATURE)
+    stated = _distinct(item.as_of for item in dates if item.origin not in {DateSource.SIGNATURE, DateSource.NOTE})
+    stated = stated or _distinct(item.as_of for item in dates if item.origin is DateSource.NOTE)
+    signed = _distinct(item.as_of for item in dates if item.origin is DateSource.SIGNATURE)
     if not stated or all(item.month is None for item in stated):
         usable = [day for day in signed if not stated or day.year == stated[0].year]
         stated = tuple(usable[-1:]) or stated

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Sheet
+from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Worksheet
 from ektp_core.sheets.delimited import Understood, decode, delimited_rows
 from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted
 from ektp_core.sheets.workbook_xml import Position
 
 
-def open_sheets(path: Path, understood: Understood) -> list[Sheet]:
+def open_sheets(path: Path, understood: Understood) -> list[Worksheet]:
     """The visible worksheets of a file, of a CSV its only one, with the separator whose first rows are `understood` best.
 
     Raises the refusals of `sheets.refusals`; OSError when there is no file.
@@ -24,7 +24,7 @@ def open_sheets(path: Path, understood: Understood) -> list[Sheet]:
     data = path.read_bytes()
     inspection = inspect(data, path.suffix)
     if inspection.type is FileType.CSV:
-        return [Sheet(path.stem, lambda: Grid(_text_rows(data, understood)))]
+        return [Worksheet(path.stem, lambda: Grid(_text_rows(data, understood)))]
     return list(_workbook_sheets(data, inspection))
 
 
@@ -34,14 +34,14 @@ def _text_rows(data: bytes, understood: Understood) -> Iterator[Row]:
         yield row
 
 
-def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Sheet]:
+def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Worksheet]:
     with _damage_refused():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         about_sheets = book.sheets_metadata
     for position, about in enumerate(about_sheets):
         if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
             broken = inspection.broken.get(about.name) or inspection.broken.get(position) or frozenset()
-            yield Sheet(about.name, partial(_open_sheet, book, about.name, broken))
+            yield Worksheet(about.name, partial(_open_sheet, book, about.name, broken))
 
 
 def _open_sheet(book: CalamineWorkbook, name: str, broken: frozenset[Position]) -> Grid:

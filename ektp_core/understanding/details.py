@@ -11,7 +11,7 @@ from ektp_core.reading.sentences.ages import OBLIGED, ages_of
 from ektp_core.reading.sentences.as_of import as_of_day
 from ektp_core.reading.sentences.birthdays import birthday_of
 from ektp_core.reading.sentences.births import births_of
-from ektp_core.reading.sentences.calendar_words import Shape, shape_of
+from ektp_core.reading.sentences.calendar_words import WordShape, shape_of
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.visit_days import visit_days
 from ektp_core.reading.sentences.word_sets import word_set
@@ -101,7 +101,7 @@ class _Marks:
     def free(self) -> list[bool]:
         return [mark is None for mark in self._marks]
 
-    def shape(self) -> Shape:
+    def shape(self) -> WordShape:
         """The shape of the message without what is named already."""
         return shape_of([token if mark is None else _BLANK for token, mark in self._both()])
 

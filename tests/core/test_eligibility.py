@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ektp_core.eligibility import (
     BirthYears,
     Election,
+    Ground,
     Judgement,
     LeapBirthday,
-    Reason,
     Rules,
     Verdict,
     birth_range,
@@ -67,7 +67,7 @@ def test_a_16_year_old_may_be_recorded_today_and_turns_17_on_friday_12_march_202
         months=8,
         seventeenth=date(2027, 3, 12),
         first_day=date(2026, 3, 12),
-        because=(Reason.MINIMUM_AGE,),
+        because=(Ground.MINIMUM_AGE,),
         born_on_leap_day=False,
         days_left=0,
     )
@@ -85,7 +85,7 @@ def test_17_is_obliged_on_the_birthday_and_not_the_day_before() -> None:
     born = date(2009, 11, 24)
     assert judge(born, TODAY - timedelta(1), STANDARD).verdict is Verdict.MAY_PRE_RECORD
     on_the_day = judge(born, TODAY, STANDARD)
-    assert (on_the_day.verdict, on_the_day.because, on_the_day.years, on_the_day.months) == (Verdict.OBLIGED, (Reason.AGE_17,), 17, 0)
+    assert (on_the_day.verdict, on_the_day.because, on_the_day.years, on_the_day.months) == (Verdict.OBLIGED, (Ground.AGE_17,), 17, 0)
 
 
 def test_16_may_be_recorded_on_the_birthday_and_not_the_day_before() -> None:
@@ -98,12 +98,12 @@ def test_16_may_be_recorded_on_the_birthday_and_not_the_day_before() -> None:
 @pytest.mark.parametrize("born", [date(2010, 3, 12), date(2012, 5, 1)])
 def test_who_is_or_was_married_is_obliged_under_17(born: date) -> None:
     judgement = judge(born, TODAY, STANDARD, ever_married=True)
-    assert (judgement.verdict, judgement.because, judgement.days_left) == (Verdict.OBLIGED, (Reason.MARRIED,), 0)
+    assert (judgement.verdict, judgement.because, judgement.days_left) == (Verdict.OBLIGED, (Ground.MARRIED,), 0)
     assert judgement.first_day <= TODAY
 
 
 def test_a_married_adult_is_obliged_for_both_reasons() -> None:
-    assert judge(date(2000, 1, 1), TODAY, STANDARD, ever_married=True).because == (Reason.AGE_17, Reason.MARRIED)
+    assert judge(date(2000, 1, 1), TODAY, STANDARD, ever_married=True).because == (Ground.AGE_17, Ground.MARRIED)
 
 
 def test_the_office_sets_the_minimum_age() -> None:
@@ -117,7 +117,7 @@ def test_who_turns_17_by_the_election_may_be_recorded_below_the_minimum_age() ->
     rules = an_election(date(2024, 2, 14))
     article = date(2022, 11, 22)
     last = judge(date(2007, 2, 14), article, rules)
-    assert (last.verdict, last.because, last.years) == (Verdict.MAY_PRE_RECORD, (Reason.TURNS_17_BY_ELECTION,), 15)
+    assert (last.verdict, last.because, last.years) == (Verdict.MAY_PRE_RECORD, (Ground.TURNS_17_BY_ELECTION,), 15)
     assert (last.first_day, last.days_left) == (article, 0)
     assert judge(date(2007, 2, 15), article, rules).verdict is Verdict.TOO_YOUNG
 
@@ -125,15 +125,15 @@ def test_who_turns_17_by_the_election_may_be_recorded_below_the_minimum_age() ->
 def test_the_years_of_birth_that_are_recorded_now_may_be_recorded_below_the_minimum_age() -> None:
     rules, article = born_between(2007, 2008), date(2022, 11, 22)
     for born in (date(2007, 1, 1), date(2008, 12, 31)):
-        assert judge(born, article, rules).because[-1] is Reason.BIRTH_YEARS
+        assert judge(born, article, rules).because[-1] is Ground.BIRTH_YEARS
         assert judge(born, article, rules).verdict is Verdict.MAY_PRE_RECORD
     assert judge(date(2009, 1, 1), article, rules).verdict is Verdict.TOO_YOUNG
-    assert Reason.BIRTH_YEARS not in judge(date(2006, 12, 31), article, rules).because
+    assert Ground.BIRTH_YEARS not in judge(date(2006, 12, 31), article, rules).because
 
 
 def test_every_rule_that_holds_is_named() -> None:
     rules = Rules(turns_17_by=Election(date(2027, 6, 1), "PKPU"), birth_years=BirthYears(2010, 2011, "kantor"))
-    assert judge(date(2010, 3, 12), TODAY, rules).because == (Reason.MINIMUM_AGE, Reason.TURNS_17_BY_ELECTION, Reason.BIRTH_YEARS)
+    assert judge(date(2010, 3, 12), TODAY, rules).because == (Ground.MINIMUM_AGE, Ground.TURNS_17_BY_ELECTION, Ground.BIRTH_YEARS)
 
 
 def test_a_birth_after_today_is_a_mistake() -> None:
@@ -266,7 +266,7 @@ def test_the_births_that_a_question_may_mean(question: BirthMonth | BirthYear | 
 def test_a_married_16_year_old_is_obliged_whatever_the_day_of_birth() -> None:
     found = judge_range(Age(15), TODAY, STANDARD, ever_married=True)
     assert found.certain
-    assert found.earliest.because == (Reason.MARRIED,)
+    assert found.earliest.because == (Ground.MARRIED,)
 
 
 def test_two_rules_may_leave_some_too_young_between_those_they_allow() -> None:

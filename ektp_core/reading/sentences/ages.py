@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ektp_core.reading.births import OLDEST_AGE, Age
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
@@ -71,7 +71,7 @@ class _Number:
         return not words.isdisjoint(self.before[-reach:])
 
 
-def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[Said[Age]]:
+def ages_of(tokens: list[Token], shape: WordShape, free: list[bool]) -> list[Said[Age]]:
     """The ages that are stated, in order; `free` tells the tokens that no date has used."""
     found: list[Said[Age]] = []
     position = 0
@@ -85,7 +85,7 @@ def ages_of(tokens: list[Token], shape: Shape, free: list[bool]) -> list[Said[Ag
     return found
 
 
-def _age_at(position: int, tokens: list[Token], shape: Shape, *, after: int | None) -> Said[Age] | None:
+def _age_at(position: int, tokens: list[Token], shape: WordShape, *, after: int | None) -> Said[Age] | None:
     number = _number_at(position, tokens, shape)
     if number is None:
         return None
@@ -95,7 +95,7 @@ def _age_at(position: int, tokens: list[Token], shape: Shape, *, after: int | No
     return _adjusted(number, tokens, shape)
 
 
-def _number_at(position: int, tokens: list[Token], shape: Shape) -> _Number | None:
+def _number_at(position: int, tokens: list[Token], shape: WordShape) -> _Number | None:
     letters, years = shape.letters, tokens[position].number
     if years is None or not 0 < years <= OLDEST_AGE:
         return None
@@ -111,7 +111,7 @@ def _number_at(position: int, tokens: list[Token], shape: Shape) -> _Number | No
     return _Number(position, end, years, months, unit or months is not None, before, following)
 
 
-def _months(position: int, tokens: list[Token], shape: Shape) -> tuple[int | None, int]:
+def _months(position: int, tokens: list[Token], shape: WordShape) -> tuple[int | None, int]:
     """Months that are said with the years ("16 thn 7 bln", "15,5", "16 1/2"), and the token after both."""
     letters = shape.letters
     if half := _HALF.match(letters, position):
@@ -128,7 +128,7 @@ def _months(position: int, tokens: list[Token], shape: Shape) -> tuple[int | Non
     return None, position + 1
 
 
-def _is_stated(number: _Number, tokens: list[Token], shape: Shape) -> bool:
+def _is_stated(number: _Number, tokens: list[Token], shape: WordShape) -> bool:
     """Whether the number is somebody's age now: with a unit or "umur", or with a person right before it."""
     if _is_no_age(number, shape):
         return False
@@ -144,7 +144,7 @@ def _is_stated(number: _Number, tokens: list[Token], shape: Shape) -> bool:
     return YOUNGEST_SAID <= number.years <= OLDEST_SAID and (beside in OF_SOMEBODY or beside in ON_THE_WAY)
 
 
-def _is_no_age(number: _Number, shape: Shape) -> bool:
+def _is_no_age(number: _Number, shape: WordShape) -> bool:
     """A count of something else, a limit, an age that is not reached or was long ago."""
     if number.previous in NUMBERED or number.following == "+":
         return True
@@ -177,7 +177,7 @@ def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
     return not said.isdisjoint(number.before)
 
 
-def _adjusted(number: _Number, tokens: list[Token], shape: Shape) -> Said[Age]:
+def _adjusted(number: _Number, tokens: list[Token], shape: WordShape) -> Said[Age]:
     """The completed years: one less for "jalan 16", eleven months more for "17 kurang sebulan"."""
     lacking, end = _lacking(number, tokens, shape)
     if lacking:
@@ -190,12 +190,12 @@ def _adjusted(number: _Number, tokens: list[Token], shape: Shape) -> Said[Age]:
     return Said(Age(number.years, number.months), number.position, end)
 
 
-def _is_ahead(number: _Number, shape: Shape) -> bool:
+def _is_ahead(number: _Number, shape: WordShape) -> bool:
     """ "Dua bulan lagi genap 17": the years are not completed yet."""
     return re.search(r"(?:[12][DwB]|[qs])l", shape.letters[max(0, number.position - 8) : number.position]) is not None
 
 
-def _lacking(number: _Number, tokens: list[Token], shape: Shape) -> tuple[int, int]:
+def _lacking(number: _Number, tokens: list[Token], shape: WordShape) -> tuple[int, int]:
     """Months that lack, said behind ("17 kurang 2 bulan") or before ("kurang sebulan 17"); and where the age ends. Weeks count as one."""
     behind = _LACKING.match(shape.letters, number.end) or _LACKING_LITTLE.match(shape.letters, number.end)
     start = max(0, number.position - 5)

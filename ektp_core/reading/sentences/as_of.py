@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from ektp_core.reading.dates import Days, exists
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.reading.sentences.written_dates import Written
@@ -15,7 +15,7 @@ OF = word_set("per pada tanggal tgl sejak data")
 _SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
 
 
-def as_of_day(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Days | None:
+def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Days | None:
     """The last day of that name up to today; None when none is said."""
     for each in written:
         if days := _of_written(each, shape, today):
@@ -35,7 +35,7 @@ def as_of_day(tokens: list[Token], shape: Shape, written: list[Written], today: 
     return Days(day, day)
 
 
-def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
+def _of_written(written: Written, shape: WordShape, today: date) -> Days | None:
     if len(written.months) > 1 or (written.year is not None and not written.months):
         return None
     year = written.full_year(today)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ektp_core.reading.births import Birth, BirthDate, BirthMonth
 from ektp_core.reading.dates import coming, exists
 from ektp_core.reading.sentences.ages import NUMBERED
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
@@ -29,7 +29,7 @@ _NEXT_MONTH = re.compile(r"BN")
 _DAY = re.compile(r"R|Di|P")
 
 
-def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Said[Birth] | None:
+def birthday_of(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Said[Birth] | None:
     """The birth of somebody who reaches a number of years on a day or in a month that is named; None when nobody does."""
     for position, token in enumerate(tokens):
         years = token.number
@@ -44,7 +44,7 @@ def birthday_of(tokens: list[Token], shape: Shape, written: list[Written], today
     return None
 
 
-def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, today: date) -> Said[Birth] | None:
+def _on_a_day(position: int, years: int, tokens: list[Token], shape: WordShape, today: date) -> Said[Birth] | None:
     for place in _DAY.finditer(shape.letters, max(0, position - REACH), min(len(tokens), position + REACH)):
         if place.group() == "P" and not _is_yesterday(place.start(), tokens, shape):
             continue
@@ -61,13 +61,15 @@ def _on_a_day(position: int, years: int, tokens: list[Token], shape: Shape, toda
     return None
 
 
-def _is_yesterday(position: int, tokens: list[Token], shape: Shape) -> bool:
+def _is_yesterday(position: int, tokens: list[Token], shape: WordShape) -> bool:
     """ "Kemarin", but not in "tahun kemarin" and "tanggal 1 kemarin"."""
     before = shape.letters[max(0, position - 2) : position]
     return tokens[position].word == "kemarin" and (before == "2Y" or before[-1:] not in ("Y", "B", "w", "1", "2", "W"))
 
 
-def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Said[Birth] | None:
+def _in_a_month(
+    position: int, years: int, tokens: list[Token], shape: WordShape, written: list[Written], today: date
+) -> Said[Birth] | None:
     for each in (*written, *_next_month(shape, today)):
         first, last = min(each.start, position), max(each.end, position + 1)
         if len(each.months) != 1 or last - first > REACH + each.end - each.start:
@@ -86,12 +88,12 @@ def _in_a_month(position: int, years: int, tokens: list[Token], shape: Shape, wr
     return None
 
 
-def _is_over(written: Written, shape: Shape) -> bool:
+def _is_over(written: Written, shape: WordShape) -> bool:
     """ "17 mei kemarin": the birthday of this year."""
     return written.year is None and "P" in shape.letters[written.end : written.end + 2]
 
 
-def _next_month(shape: Shape, today: date) -> Iterator[Written]:
+def _next_month(shape: WordShape, today: date) -> Iterator[Written]:
     """ "Bulan depan" as the month it is."""
     year, month = today.year + today.month // 12, today.month % 12 + 1
     return (Written(place.start(), place.end(), None, (month,), year) for place in _NEXT_MONTH.finditer(shape.letters))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ektp_core.reading.births import OLDEST_AGE, Birth, BirthDate, birth_month, birth_year, readings_of
 from ektp_core.reading.dates import FIRST_YEAR, WrittenDay, exists, the_only_day
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.reading.sentences.written_dates import Written
@@ -34,7 +34,7 @@ class Births:
     taken: tuple[tuple[int, int], ...]
 
 
-def births_of(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> Births:
+def births_of(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Births:
     """Read every birth date, month and year among the written dates."""
     births: list[Birth] = []
     unclear: list[Refusal] = []
@@ -51,7 +51,7 @@ def births_of(tokens: list[Token], shape: Shape, written: list[Written], today: 
     return Births(tuple(births), tuple(unclear), tuple(taken))
 
 
-def _is_of_birth(written: Written, tokens: list[Token], shape: Shape, today: date) -> bool:
+def _is_of_birth(written: Written, tokens: list[Token], shape: WordShape, today: date) -> bool:
     said = _is_said_to_be_birth(written, shape)
     if written.year is None:
         return said
@@ -70,7 +70,7 @@ def _is_of_birth(written: Written, tokens: list[Token], shape: Shape, today: dat
     return date(year, month, written.day) < today - timedelta(366 * FEWEST_YEARS)
 
 
-def _is_said_to_be_birth(written: Written, shape: Shape) -> bool:
+def _is_said_to_be_birth(written: Written, shape: WordShape) -> bool:
     """Whether "lahir" stands shortly before it, or right behind it; another sentence does not count."""
     before = shape.letters[max(0, written.start - NEAR) : written.start]
     after = shape.letters[written.end : written.end + 3]
@@ -88,7 +88,7 @@ LIMITS = word_set("sebelum setelah sampai hingga mulai dibawah bawah atas")
 NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam")
 
 
-def _is_birth_year(written: Written, tokens: list[Token], shape: Shape, year: int, today: date, *, said: bool) -> bool:
+def _is_birth_year(written: Written, tokens: list[Token], shape: WordShape, year: int, today: date, *, said: bool) -> bool:
     if not FIRST_YEAR <= year <= today.year or year < today.year - OLDEST_AGE:
         return said
     if said:

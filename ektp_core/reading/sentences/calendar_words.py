@@ -65,14 +65,14 @@ CALENDAR_WORDS = tuple(word for word in _known() if len(word) > 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class WordShape:
     """The letters of a message, and for each the numbers it stands for: a month, or two that a misspelt name may be."""
 
     letters: str
     values: tuple[tuple[int, ...], ...]
 
 
-def shape_of(tokens: list[Token]) -> Shape:
+def shape_of(tokens: list[Token]) -> WordShape:
     """The shape of a message: as many letters as tokens."""
     letters, values = [], []
     for position, token in enumerate(tokens):
@@ -80,7 +80,7 @@ def shape_of(tokens: list[Token]) -> Shape:
         letter, value = _letter(token, beside_number=beside)
         letters.append(letter)
         values.append(value)
-    return Shape("".join(letters), tuple(values))
+    return WordShape("".join(letters), tuple(values))
 
 
 def is_of_calendar(word: str) -> bool:

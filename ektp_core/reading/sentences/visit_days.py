@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ektp_core.reading.dates import Days, coming, exists
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.written_dates import Written
 
 
-def visit_days(tokens: list[Token], shape: Shape, written: list[Written], today: date) -> list[Said[Days]]:
+def visit_days(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> list[Said[Days]]:
     """Every day or period, with the tokens it stands in; `written` without those that are births."""
     letters = shape.letters
     found: list[Said[Days]] = []
@@ -47,7 +47,7 @@ def _later_today(tokens: list[Token], today: date) -> Iterator[Said[Days]]:
             return
 
 
-def _of_written(written: Written, shape: Shape, today: date) -> Days | None:
+def _of_written(written: Written, shape: WordShape, today: date) -> Days | None:
     if written.months and len(written.months) > 1:
         return None
     year = written.full_year(today)
@@ -73,7 +73,7 @@ def _day(day: int, months: tuple[int, ...], year: int | None, today: date) -> da
     return date(year, months[0], day) if exists(day, months[0], year) else None
 
 
-def _month(written: Written, year: int | None, shape: Shape, today: date) -> Days:
+def _month(written: Written, year: int | None, shape: WordShape, today: date) -> Days:
     letters = shape.letters
     month = written.months[0]
     if year is None:
@@ -122,7 +122,7 @@ NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
 
-def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Iterator[Said[Days]]:
+def _spoken(letters: str, tokens: list[Token], shape: WordShape, today: date) -> Iterator[Said[Days]]:
     if not _ANY.search(letters):
         return
     for kind, pattern in _SPOKEN:
@@ -133,7 +133,7 @@ def _spoken(letters: str, tokens: list[Token], shape: Shape, today: date) -> Ite
                 letters = letters[: place.start()] + "#" * (place.end() - place.start()) + letters[place.end() :]
 
 
-def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: Shape, today: date) -> Days | None:
+def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: WordShape, today: date) -> Days | None:
     letters = place.group()
     if kind in OF_WEEKDAYS:
         weekdays = [value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W"]

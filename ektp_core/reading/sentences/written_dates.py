@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.reading.sentences.calendar_words import Shape
+from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
 
@@ -67,7 +67,7 @@ NO_DAY_BEHIND = frozenset({"kelas", "umur", "jam", "nomor", "rt", "rw"})
 _COMPACT = re.compile(r"[68]")
 
 
-def written_dates(tokens: list[Token], shape: Shape) -> list[Written]:
+def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
     """Every date or part of one, each token used once, the fullest reading first; in the order of the message."""
     if not _ANY.search(shape.letters):
         return []
@@ -75,7 +75,7 @@ def written_dates(tokens: list[Token], shape: Shape) -> list[Written]:
     return [written for written in found if _is_possible(written)]
 
 
-def _all(tokens: list[Token], shape: Shape) -> Iterator[Written]:
+def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
     letters = shape.letters
     for place in _COMPACT.finditer(letters):
         if compact := _compact(tokens[place.start()], place.start()):
@@ -104,7 +104,7 @@ def _used(letters: str, start: int, end: int) -> str:
     return letters[:start] + "#" * (end - start) + letters[end:]
 
 
-def _written(place: re.Match[str], shape: Shape) -> Written:
+def _written(place: re.Match[str], shape: WordShape) -> Written:
     named = place.groupdict()
 
     def number(name: str) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.messaging.transport import Transport
-from bot.operation.doctor import Finding, examine
+from bot.operation.doctor import Diagnosis, examine
 from bot.sandbox import Rules, Sandbox
 from bot.settings import Mode, Settings
 from tests.bot.command_line import siaprekam
@@ -27,7 +27,7 @@ def settings(folder: Path, **more: object) -> Settings:
     return Settings(**given)  # type: ignore[arg-type]
 
 
-async def found(chosen: Settings) -> dict[str, Finding]:
+async def found(chosen: Settings) -> dict[str, Diagnosis]:
     return {finding.what: finding for finding in await examine(chosen)}
 
 
@@ -39,7 +39,7 @@ async def register(telegram: Sandbox) -> None:
     await transport.shutdown()
 
 
-def not_well(findings: dict[str, Finding]) -> list[str]:
+def not_well(findings: dict[str, Diagnosis]) -> list[str]:
     return [what for what, finding in findings.items() if not finding.well]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.figures import Finding, Kind, Weight
 from ektp_core.figures.codes import code_of
-from ektp_core.figures.columns import Measure, Part, Role, column_of
+from ektp_core.figures.columns import ColumnRole, Measure, Part, column_of
 from ektp_core.profile import Language
 from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, read_percent
@@ -132,7 +132,7 @@ def test_dates_in_titles(text: str, dates: list[str]) -> None:
 def test_headers_of_counts(text: str, measure: Measure, part: Part) -> None:
     column = column_of(text)
     assert column is not None
-    assert (column.role, column.measure, column.part) == (Role.COUNT, measure, part)
+    assert (column.role, column.measure, column.part) == (ColumnRole.COUNT, measure, part)
 
 
 @pytest.mark.parametrize("text", ["NO", "PRR", "JUMLAH IKD", "KIA", "Keterangan", "Belum rekam pemula", "TARGET REKAM", "x" * 500])
