@@ -5,9 +5,9 @@ import re
 from ektp_core.eligibility import Judgement, RangeJudgement, Verdict, judge, judge_range
 from ektp_core.office import Office
 from ektp_core.reading.births import BirthDate, BirthMonth, BirthYear, read_birth
-from handlers.reminders import reminder_rows
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.subscriptions.reminders import reminder_rows
 
 MARRIED = " m"
 """At the end of a button's birth date: has the person been married?"""

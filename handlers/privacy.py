@@ -10,9 +10,9 @@ from ektp_core.store.privacy import kept_about
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
 from ektp_core.unanswered import TEXTS_KEPT
 from handlers.following import named
+from handlers.free_text.unanswered import KEEP, keep_words, titles
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
-from handlers.unanswered import KEEP, keep_words, titles
 
 CONFIRMED = "ya"
 

@@ -15,12 +15,12 @@ from ektp_core.understanding.reader import Question
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
 from handlers.free_text.follow_ups import followed_up
+from handlers.free_text.unanswered import consent_row
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Request
 from handlers.routes import BY_NAME, Route
-from handlers.unanswered import consent_row
 
 SURE = 0.55
 """Probability from which one reading is answered; below, the best readings are offered."""

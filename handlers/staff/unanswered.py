@@ -7,10 +7,10 @@ from ektp_core.office import Office
 from ektp_core.roles import Act, may
 from ektp_core.store import unanswered as store
 from ektp_core.unanswered import MOST_LETTERS, TEXTS_KEPT, KeptText, pages_of
+from handlers.free_text.unanswered import titles
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.form import Tap, number_of, require
-from handlers.unanswered import titles
 
 ROUTE = "staff"
 OVERVIEW, SWITCH, TEXTS, DELETE = "u", "c", "l", "k"

@@ -13,11 +13,11 @@ from ektp_core.profile import Language
 from ektp_core.store.unanswered import keep_text, switch_collecting, texts
 from ektp_core.unanswered import CONSENT_VERSION, MOST_LETTERS, MOST_TEXTS, Why
 from ektp_core.understanding.intents import Intent
+from handlers.free_text.unanswered import Became, consent_row
 from handlers.privacy import UNSEND, erase, my_data, privacy
 from handlers.reply import CALLBACK_BYTES, Button, Reply, reply
 from handlers.request import ChatKind, Origin, Request
 from handlers.texts import label, render
-from handlers.unanswered import Became, consent_row
 from tests.core.builders import published_board
 from tests.handlers.walk import an_office
 from tests.rehearsal import GROUP, TODAY, a_request

@@ -13,9 +13,9 @@ from ektp_core.store import reminders as store
 from ektp_core.store.privacy import kept_about
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
-from handlers.consent import ask_consent, consent_of, is_in_force
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
 
 ASK, CANCEL, AGREE = "+", "-", "ok="
 KINDS = {kind[0]: kind for kind in ReminderKind}

@@ -7,10 +7,10 @@ from ektp_core.privacy import Kept
 from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
 from ektp_core.store.privacy import kept_about
-from handlers.group_admins import for_admins
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
-from handlers.subscriptions import back_button
+from handlers.subscriptions.group_admins import for_admins
+from handlers.subscriptions.subscriptions import back_button
 
 END = "end"
 WEEK, MONTH = "1 minggu", "1 bulan"

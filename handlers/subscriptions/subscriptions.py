@@ -11,13 +11,13 @@ from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.privacy import kept_about
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
-from handlers.consent import ask_consent, consent_of, is_in_force
 from handlers.following import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
-from handlers.group_admins import for_admins
-from handlers.reminders import cancel_rows
 from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
+from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
+from handlers.subscriptions.group_admins import for_admins
+from handlers.subscriptions.reminders import cancel_rows
 
 AGREE, HEAR, SILENCE, INSIDE, SINGLE = "ok=", "on=", "off=", "in=", "each="
 """How a button's argument begins: `ok=2026-11,s=10900778` agrees to that text and follows, `off=eve` silences a topic,
