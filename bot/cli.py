@@ -12,7 +12,7 @@ import click
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 T = TypeVar("T")
 WRONG_USE = 2

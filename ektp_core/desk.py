@@ -9,7 +9,7 @@ from ektp_core.announcements.announcement import Announcement
 from ektp_core.board import Board
 from ektp_core.coverage.figure import newest
 from ektp_core.kits.loans import Loan, conflicts
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.visits.recaps import recaps_due

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 
 class Language(StrEnum):

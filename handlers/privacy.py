@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS
-from ektp_core.reading.dates import office_day
+from ektp_core.reading.calendar import office_day
 from ektp_core.store.privacy import kept_about
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
 from ektp_core.unanswered import TEXTS_KEPT

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.notices.due import CHANGES, Notice, due_notices, heard_already
 from ektp_core.notices.unsent import step_for
 from ektp_core.office import Office
-from ektp_core.reading.dates import office_day
+from ektp_core.reading.calendar import office_day
 from ektp_core.store import deliveries, notices, reminders, subscriptions, unanswered
 from ektp_core.store.leadership import LostLead, may_send
 from ektp_core.store.notices import Sight

@@ -14,7 +14,7 @@ from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import figures as store

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 
 class Definition(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 
 class SetState(StrEnum):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ektp_core.areas import Area
 from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
 from ektp_core.coverage.parts import CoverageParts, coverage
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 
 SHOWN_DECIMALS = 2

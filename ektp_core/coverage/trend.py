@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ektp_core.coverage.figure import Figure, Fragment
 from ektp_core.coverage.parts import coverage
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 
 @dataclass(frozen=True, slots=True)

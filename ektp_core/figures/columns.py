@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.areas import Level
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 
 LONGEST_HEADER = 160  # characters: a longer cell is a paragraph
 

@@ -9,7 +9,7 @@ from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.periods import DateSource, FoundDate, settle
 
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ektp_core.figures.columns import Column, ColumnRole, Measure, Part, column_of, header_words
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Merge, Row, text_of
-from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import is_numeric
 from ektp_core.reading.periods import dates_in, month_named
 

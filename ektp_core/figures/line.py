@@ -6,7 +6,7 @@ from datetime import date
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.births import BirthDate, BirthMonth, BirthYear, read_birth
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 
 WORDS = {

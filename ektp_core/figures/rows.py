@@ -10,8 +10,8 @@ from ektp_core.figures.columns import Column, ColumnRole, column_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.header import Block
 from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_total
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of
-from ektp_core.reading.dates import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
 from ektp_core.reading.periods import period_of
 

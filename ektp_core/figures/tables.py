@@ -11,8 +11,8 @@ from ektp_core.figures.columns import Column, ColumnRole
 from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
 from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Merge, Row, Worksheet, text_of
-from ektp_core.reading.dates import AsOf
 from ektp_core.reading.names import joined
 from ektp_core.reading.numbers import is_numeric
 from ektp_core.reading.periods import DateSource, FoundDate, dates_in, is_signature

@@ -9,7 +9,7 @@ from ektp_core.announcements.audience import of_place
 from ektp_core.board import Board
 from ektp_core.notices.due import CERTAIN, DAY_BEFORE, EVE_HOUR, NoticeKind, first_days
 from ektp_core.privacy import Kept
-from ektp_core.reading.dates import office_day
+from ektp_core.reading.calendar import office_day
 from ektp_core.subscriptions.reminders import REMINDER_HOUR, ReminderKind
 from ektp_core.subscriptions.subscribers import Topic
 from ektp_core.visits.schedule import Visit

@@ -14,7 +14,7 @@ from ektp_core.office.public import Public
 from ektp_core.office.settings import OfficeSettings
 from ektp_core.privacy import Kept
 from ektp_core.profile import Language
-from ektp_core.reading.dates import office_day
+from ektp_core.reading.calendar import office_day
 from ektp_core.roles import CHANGES_BOARD, Act
 from ektp_core.store import Store, languages
 from ektp_core.store.audit import Doing, acting

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ektp_core.reading.dates import FIRST_YEAR, AsOf, NotADate, Phrase, WrittenDay, calendar_day, exists, the_only_day, written_days
+from ektp_core.reading.calendar import FIRST_YEAR, AsOf, exists
+from ektp_core.reading.dates import NotADate, Phrase, WrittenDay, calendar_day, the_only_day, written_days
 from ektp_core.refusal import Refusal
 
 OLDEST_AGE = 120

@@ -5,19 +5,16 @@ and the letters of `_WORDS`. "lahir jumat, 12 maret 2010" is `DW2m4`, "16 thn 3 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import total_ordering
+from datetime import date, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
+from ektp_core.reading.calendar import coming, exists
 from ektp_core.refusal import Refusal
 
-FIRST_YEAR = 1900
 LONGEST_TEXT = 80  # characters: a longer text says more than a date
 LONGEST_SHAPE = 16  # words that matter: two dates with their weekdays, and some
 
@@ -38,74 +35,6 @@ class TwoReadings(Refusal):
     """Two dates were written, or a month's name that may be two. Value: readings (dates)."""
 
     key = "two_readings"
-
-
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """A date as precise as its source: 2018, 2018-02 or 2018-02-14. Ordered by first day, the vaguer first; never equal to a vaguer one."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.day is not None and self.month is None:
-            raise ValueError("a day needs its month")
-        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """The reverse of `iso`; ValueError for anything else, since sources are data, not what people type."""
-        if not _ISO.fullmatch(text):
-            raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {text!r}")
-        return cls(*map(int, text.split("-")))
-
-    def iso(self) -> str:
-        return "-".join([f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)])
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.month or 1, self.day or 1)
-
-    def __lt__(self, other: "AsOf") -> bool:
-        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From the first to the last day, both included; equal for one day."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """The reverse of `iso`. Raises ValueError, also for days in the wrong order."""
-        first, _, last = text.partition("/")
-        days = cls(date.fromisoformat(first), date.fromisoformat(last or first))
-        if days.first > days.last:
-            raise ValueError(f"not in order: {text!r}")
-        return days
-
-    @classmethod
-    def of_month(cls, year: int, month: int) -> Self:
-        """A whole month."""
-        return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-    def iso(self) -> str:
-        """ "2026-12-11", or "2026-11-30/2026-12-06" for several."""
-        return self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"
-
-
-def office_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The office's day at a moment: it changes at 00:00 in the office's zone (docs/domain.md#a-birthday-begins-at-midnight).
-
-    ValueError without a time zone.
-    """
-    if moment.utcoffset() is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(zone).date()
 
 
 def read_day(text: str, today: date) -> date:
@@ -272,7 +201,6 @@ _DATES = re.compile(rf"D?(?:{_WEEKDAY}(?:{_DATE})_?)+")
 _COMPACT = re.compile(rf"D?{_WEEKDAY}[68]")
 _DAY_AND_MONTH = re.compile(rf"D?{_WEEKDAY}(?:{_DAY_MONTH}|{_MONTH_DAY})")
 _MONTH_DAY_AT_END = re.compile(rf"{_MONTH_DAY}$")
-_ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _CENTURIES = ("18", "19", "20", "21")
 
 
@@ -322,10 +250,6 @@ def _compact(digits: str, century: int) -> WrittenDay:
 # Calendar
 
 
-def exists(day: int, month: int, year: int) -> bool:
-    return FIRST_YEAR <= year <= date.max.year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-
-
 def calendar_day(day: int, month: int, year: int, latest: date) -> date:
     """The day, or ImpossibleDate that suggests day and month swapped where this gives a day up to `latest`."""
     if exists(day, month, year):
@@ -339,12 +263,6 @@ def _next_day(day: int, month: int, today: date) -> date:
     for found in coming(day, month, today):
         return found
     raise ImpossibleDate(day=day, month=month, year=today.year, suggestion=next(coming(month, day, today), None))
-
-
-def coming(day: int, month: int, today: date) -> Iterator[date]:
-    """A day of the year in this year, unless it is over, and in those that follow."""
-    years = range(today.year, today.year + 9)  # eight years pass between two leap days around 2100
-    return (found for year in years if exists(day, month, year) and (found := date(year, month, day)) >= today)
 
 
 def the_only_day(days: Iterator[date]) -> date:

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.reading.dates import NotADate, Phrase, exists, read_day
+from ektp_core.reading.calendar import exists
+from ektp_core.reading.dates import NotADate, Phrase, read_day
 from ektp_core.refusal import Refusal
 
 LONGEST_PAUSE = timedelta(days=366)

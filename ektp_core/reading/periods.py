@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ektp_core.reading.dates import AsOf, NotADate, Phrase, exists
+from ektp_core.reading.calendar import AsOf, exists
+from ektp_core.reading.dates import NotADate, Phrase
 
 _MONTH = r"[A-Za-z]{3,10}"
 _WRITTEN = re.compile(

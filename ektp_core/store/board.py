@@ -16,7 +16,7 @@ from ektp_core.coverage.figure_sets import SetState
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
 from ektp_core.kits.loans import Loan
 from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schema
 from ektp_core.store.connection import Store

@@ -12,7 +12,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import Definition
 from ektp_core.coverage.figure_sets import FigureSet, SetState
 from ektp_core.figures.counts import Counts
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import figure, figure_set
 

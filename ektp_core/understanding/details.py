@@ -6,7 +6,7 @@ from datetime import date
 
 from ektp_core.areas import Area
 from ektp_core.reading.births import Age, Birth, BirthDate
-from ektp_core.reading.dates import Days
+from ektp_core.reading.calendar import Days
 from ektp_core.reading.sentences.ages import OBLIGED, ages_of
 from ektp_core.reading.sentences.as_of import as_of_day
 from ektp_core.reading.sentences.birthdays import birthday_of

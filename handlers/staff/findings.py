@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from ektp_core.figures.findings import Finding
 from ektp_core.profile import Language
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from handlers.texts import TEXTS
 from handlers.texts.wording import FILTERS, LOCALES

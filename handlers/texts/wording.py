@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from ektp_core.holidays import holiday_on
 from ektp_core.profile import Language
 from ektp_core.reading.births import BirthMonth
-from ektp_core.reading.dates import AsOf, Days
+from ektp_core.reading.calendar import AsOf, Days
 
 LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}
 AND = {Language.ID: " dan ", Language.EN: " and "}

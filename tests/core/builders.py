@@ -11,7 +11,7 @@ from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.kits.loans import Loan
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import load_board
 from ektp_core.store.demo import load_demo

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.eligibility import Rules, judge
 from ektp_core.office import Office
-from ektp_core.reading.dates import office_day
+from ektp_core.reading.calendar import office_day
 from ektp_core.roles import Act, Role
 from ektp_core.store import Store, schema
 from ektp_core.store import visits as store

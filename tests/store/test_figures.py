@@ -10,7 +10,7 @@ from ektp_core.audit import Changed
 from ektp_core.coverage.figure import Definition, HeadCounts, Percentages
 from ektp_core.coverage.figure_sets import SetState
 from ektp_core.figures import Counts
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.reading.dates import Days, exists
+from ektp_core.reading.calendar import Days, exists
 from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set

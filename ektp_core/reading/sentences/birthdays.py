@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ektp_core.reading.births import Birth, BirthDate, BirthMonth
-from ektp_core.reading.dates import coming, exists
+from ektp_core.reading.calendar import coming, exists
 from ektp_core.reading.sentences.ages import NUMBERED
 from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.said import Said

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ektp_core.reading.dates import Days, coming, exists
+from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.sentences.calendar_words import WordShape
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token

@@ -15,7 +15,7 @@ from ektp_core.figures import Counts, FiguresFile, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.figures.line import read_as_of, read_line
 from ektp_core.office import Office
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store

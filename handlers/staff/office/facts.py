@@ -9,7 +9,7 @@ from ektp_core.facts import BILINGUAL, LAW, LONGEST_FACT, READERS, FactIsLaw, re
 from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Localized
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for

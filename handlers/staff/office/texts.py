@@ -6,7 +6,7 @@ from typing import Any
 from ektp_core.audit import Changed
 from ektp_core.office import Office
 from ektp_core.profile import Localized, Requirement
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.requirements import PARTS, read_english, read_part
 from ektp_core.store import facts as store
 from ektp_core.store.old_versions import OldVersion, digest, old_versions

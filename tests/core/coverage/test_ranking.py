@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ektp_core.coverage.figure import Definition, Fragment, HeadCounts
 from ektp_core.coverage.ranking import NotComparable, Ranking, latest, latest_comparable, rank
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from tests.core.builders import DISTRICT_CODES, DISTRICTS, HOME, a_figure, demo_board, names, published_board
 
 

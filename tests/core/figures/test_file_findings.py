@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ektp_core.figures import Counts, Kind
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from tests.core.figures.reports import SUBDISTRICTS, kinds, name, read, write_csv, write_workbook
 from tests.core.figures.right_rows import DATED, HEADER, read_rows, subdistricts, the
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ektp_core.figures import Kind
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from tests.core.figures.reports import (
     DISTRICTS,
     HOME,

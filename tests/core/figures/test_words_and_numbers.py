@@ -11,7 +11,7 @@ from ektp_core.figures import Finding, Kind, Weight
 from ektp_core.figures.codes import code_of
 from ektp_core.figures.columns import ColumnRole, Measure, Part, column_of
 from ektp_core.profile import Language
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, read_percent
 from ektp_core.reading.periods import dates_in
 from ektp_core.refusal import Refusal

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.reading.births import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate, ImpossibleAge, ShortYear, read_birth
-from ektp_core.reading.dates import AsOf, ImpossibleDate, NotADate, TwoReadings, office_day, read_day
+from ektp_core.reading.calendar import AsOf, office_day
+from ektp_core.reading.dates import ImpossibleDate, NotADate, TwoReadings, read_day
 from ektp_core.refusal import Refusal
 
 TODAY = date(2026, 11, 24)  # a Tuesday

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.reading.dates import Days
+from ektp_core.reading.calendar import Days
 from tests.core.understanding.reading import details
 
 
