@@ -14,9 +14,6 @@ from ektp_core.refusal import Refusal
 LONGEST_SOURCE = 20_000
 """Characters with all formatting; Telegram itself sends no longer message."""
 
-DELETABLE = timedelta(hours=48)
-"""Telegram lets bots delete their messages for so long."""
-
 TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "span"}) | {
     "tg-spoiler",
     "tg-emoji",

@@ -17,7 +17,7 @@ from ektp_core.roles import RIGHTS, Act
 from ektp_core.store import audit
 from ektp_core.store.announcement_files import file_of
 from ektp_core.store.connection import Store
-from ektp_core.store.corrections import keep_apart
+from ektp_core.store.corrections import check_apart
 from ektp_core.store.outbox import call_back
 from ektp_core.store.schema import announcement, delivery, member, watch
 
@@ -66,7 +66,7 @@ async def confirm(connection: AsyncConnection, number: int, version: int, person
 
     Raises Changed, OtherUnderWay.
     """
-    await keep_apart(connection, number)
+    await check_apart(connection, number)
     state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
     await _move(connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due})
 
@@ -79,7 +79,7 @@ async def approve(connection: AsyncConnection, number: int, version: int, person
     found = await one_in(connection, number)
     if found.confirmed_by == person:
         raise SamePerson
-    await keep_apart(connection, number)
+    await check_apart(connection, number)
     first = await connection.scalar(select(member.c.role).where(member.c.person == (found.confirmed_by or 0)))
     if first not in RIGHTS[Act.ANNOUNCE]:
         await _move(connection, number, version, (AnnouncementState.WAITING,), {"confirmed_by": person})
@@ -101,7 +101,7 @@ async def resume(connection: AsyncConnection, number: int, version: int, now: da
 
     Raises Changed, OtherUnderWay.
     """
-    await keep_apart(connection, number)
+    await check_apart(connection, number)
     found = await one_in(connection, number)
     if found.started is None:
         anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now)}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason, before
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Reason, before
 from ektp_core.announcements.delivery import CALLED_BACK, OPEN, Counts, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
@@ -84,6 +84,11 @@ async def counts_of(store: Store, number: int) -> Counts:
     """How many copies of an announcement stand where."""
     async with store.reading() as connection:
         return await counts_in(connection, number)
+
+
+async def counts_now(store: Store, announcement: Announcement) -> Counts:
+    """The copies of an announcement by state: as it was closed with them, else at this moment."""
+    return announcement.counts if announcement.closed else await counts_of(store, announcement.id)
 
 
 async def counts_in(connection: AsyncConnection, number: int) -> Counts:

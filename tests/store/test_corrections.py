@@ -5,11 +5,12 @@ import asyncio
 import pytest
 
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.announcements.corrections import OtherUnderWay
 from ektp_core.roles import Act
 from ektp_core.store import Store, schema
 from ektp_core.store import announcements as store
 from ektp_core.store.audit import acting
-from ektp_core.store.corrections import OtherUnderWay, newest_words
+from ektp_core.store.corrections import newest_words
 from tests.store.records import MOMENT as NOW
 from tests.store.records import add
 from tests.store.test_announcements import HENDRA, RATNA, a_draft, members

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from ektp_core.announcements.announcement import AUTOMATIC, Announcement
+from ektp_core.announcements.corrections import OtherUnderWay
 from ektp_core.announcements.text import excerpt
 from ektp_core.audit import Changed, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
-from ektp_core.store.corrections import OtherUnderWay
-from ektp_core.store.outbox import counts_of
+from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
 from handlers.staff.announcements import audiences, drafts, hold, notice_switches, sending, templates
@@ -34,9 +34,9 @@ async def announcements(request: Request, office: Office) -> Reply:
         by = await store.who_changed(office.store, number)
         is_self = request.member and by == request.member.name
         return await show(number, request, office, changed_by="" if is_self else by)
-    except OtherUnderWay as beside:
-        rows = [open_button(each, "announcement_number", name=f"A-{each}") for each in (beside.other, beside.number)]
-        return reply("staff/announcements/other_under_way", rows, number=beside.number, other=beside.other)
+    except OtherUnderWay as waiting:
+        rows = [open_button(each, "announcement_number", name=f"A-{each}") for each in (waiting.other, waiting.number)]
+        return reply("staff/announcements/other_under_way", rows, number=waiting.number, other=waiting.other)
 
 
 async def _announcements(request: Request, office: Office) -> Reply:
@@ -58,7 +58,7 @@ async def _overview(office: Office) -> Reply:
     wanting = await store.needing_somebody(office.store, office.now() - LATELY, MOST_WANTING)
     stuck = [each for each in wanting if each.kind in AUTOMATIC][:STUCK]
     lines = [(each, excerpt(each.text, EXCERPT), each.due and each.due.astimezone(office.zone)) for each in running]
-    counted = [(each, excerpt(each.text, EXCERPT), each.counts if each.closed else await counts_of(office.store, each.id)) for each in over]
+    counted = [(each, excerpt(each.text, EXCERPT), await counts_now(office.store, each)) for each in over]
     shown = [open_button(each.id, "announcement_number", name=each.reference) for each in [*running, *stuck, *over]]
     tools = [button(ROUTE, "l=", "templates"), button(ROUTE, "h=", "notices")]
     return reply(

@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.announcement import Announcement, AnnouncementState
+from ektp_core.announcements.corrections import CorrectionState, may_correct, may_retract, may_send_rest, whose_copies
 from ektp_core.announcements.delivery import Counts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store import announcements as store
-from ektp_core.store.corrections import Fate, fate_of
-from ektp_core.store.outbox import counts_of
+from ektp_core.store.corrections import correction_state_of
+from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
 from handlers.staff.announcements.buttons import ROUTE, act_button, open_button
 
 CELLS = 10
 NAMES = 5
 NO_REASONS: Mapping[str, int] = MappingProxyType({})
-UNTOUCHED = Fate()
-CORRECTED = frozenset({AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.CORRECTION})
-RETRACTED = frozenset({AnnouncementKind.ANNOUNCEMENT, AnnouncementKind.NOTICE, AnnouncementKind.CORRECTION})
+UNCORRECTED = CorrectionState()
 
 
 def progress(
@@ -27,11 +26,11 @@ def progress(
     rate: float | None,
     office: Office,
     reasons: Mapping[str, int] = NO_REASONS,
-    fate: Fate = UNTOUCHED,
+    corrections: CorrectionState = UNCORRECTED,
 ) -> Reply:
     """The bar and the numbers while it runs, the four that add up when it is over; `reasons` say why copies did not arrive.
 
-    `fate` is what later corrections and retractions made of the copies.
+    `corrections` are what was made of the copies afterwards.
 
     `rate` is in copies a second as measured; None for the one that the office has set.
     """
@@ -39,10 +38,10 @@ def progress(
     speed = rate if rate and rate > 0 else office.settings.bulk_rate
     return reply(
         "staff/announcements/progress",
-        *_rows(announcement, counts, fate),
+        *_rows(announcement, counts, corrections),
         announcement=announcement,
         counts=counts,
-        fate=fate,
+        corrections=corrections,
         share=counts.ended * 100 // audience if audience else 0,
         filled=counts.ended * CELLS // audience if audience else 0,
         cells=CELLS,
@@ -65,10 +64,10 @@ def second_people(first: int | None, office: Office) -> list[Member]:
 async def progress_now(number: int, office: Office) -> Reply:
     """`progress` with the numbers of this moment. Raises AnnouncementGone."""
     found = await store.one(office.store, number)
-    counts = found.counts if found.closed else await counts_of(office.store, number)
+    counts = await counts_now(office.store, found)
     reasons = await store.reasons_of(office.store, number) if found.is_over else NO_REASONS
-    fate = await fate_of(office.store, found.corrects or found.id) if found.is_over else UNTOUCHED
-    return progress(found, counts, None, office, reasons, fate)
+    corrections = await correction_state_of(office.store, whose_copies(found)) if found.is_over else UNCORRECTED
+    return progress(found, counts, None, office, reasons, corrections)
 
 
 def minutes(people: int, rate: float) -> int:
@@ -77,7 +76,7 @@ def minutes(people: int, rate: float) -> int:
     return 0 if seconds < 60 else -int(-seconds // 60)
 
 
-def _rows(announcement: Announcement, counts: Counts, fate: Fate) -> list[Row]:
+def _rows(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
     """What may be done with it in this state."""
     cancel = act_button("C", announcement, "announcement_cancel")
     open_it = open_button(announcement.id, "announcement_open")
@@ -91,20 +90,12 @@ def _rows(announcement: Announcement, counts: Counts, fate: Fate) -> list[Row]:
             return [[open_it, cancel], back]
         case AnnouncementState.DRAFT | AnnouncementState.WAITING:
             return [[open_it], back]
-    return [*_afterwards(announcement, counts, fate), back]
+    return [*_afterwards(announcement, counts, corrections), back]
 
 
-def _afterwards(announcement: Announcement, counts: Counts, fate: Fate) -> list[Row]:
+def _afterwards(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
     """What can still be done about copies that arrived, and about people who got none."""
-    arrived = counts.delivered > 0 and not fate.is_gone
-    correct = [act_button("o", announcement, "announcement_correct")] if arrived and announcement.kind in CORRECTED else []
-    retract = (
-        [act_button("z", announcement, "announcement_retract")]
-        if arrived and not fate.retracted_by and announcement.kind in RETRACTED
-        else []
-    )
-    unfinished = announcement.started and announcement.state in (AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
-    rest = (
-        [act_button("y", announcement, "announcement_rest")] if unfinished and announcement.audience and not announcement.corrects else []
-    )
+    correct = [act_button("o", announcement, "announcement_correct")] if may_correct(announcement, counts, corrections) else []
+    retract = [act_button("z", announcement, "announcement_retract")] if may_retract(announcement, counts, corrections) else []
+    rest = [act_button("y", announcement, "announcement_rest")] if may_send_rest(announcement) else []
     return [row for row in ([*correct, *retract], rest) if row]

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcements.audience import AudienceKind
+from ektp_core.announcements.corrections import DELETABLE, is_too_old_to_delete, some_too_old_to_delete
 from ektp_core.announcements.targets import targets_of, visit_of
-from ektp_core.announcements.text import DELETABLE, AnnouncementRefused, TextFault, placeholders_in
+from ektp_core.announcements.text import AnnouncementRefused, TextFault, placeholders_in
 from ektp_core.notices.due import SETTLES_AFTER
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
@@ -71,9 +72,9 @@ async def _retraction(announcement: Announcement, root: int, office: Office) -> 
     async with office.store.reading() as connection:
         chats = await chats_of(connection, announcement, office.board, office.today())
         people, groups = await how_many(connection, chats), await how_many_groups(connection, chats)
-    latest = office.now() - DELETABLE
-    problem = AnnouncementRefused(TextFault.TOO_OLD, deletable=DELETABLE) if retracted.closed and retracted.closed <= latest else None
-    return Look(html, 1, people, groups, problem, some_too_old=bool(retracted.started and retracted.started <= latest))
+    too_old = is_too_old_to_delete(retracted, office.now())
+    problem = AnnouncementRefused(TextFault.TOO_OLD, deletable=DELETABLE) if too_old else None
+    return Look(html, 1, people, groups, problem, some_too_old=some_too_old_to_delete(retracted, office.now()))
 
 
 def reach_of(announcement: Announcement, office: Office) -> Reach:
