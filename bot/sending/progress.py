@@ -84,21 +84,21 @@ class Progress:
         is_over = found.closed is not None or found.state is AnnouncementState.DISCARDED
         if not is_over and key in self._shown and not self._shown[key].is_due(found.state, counts):
             return
-        shown = await self._shown_of(found, counts)
-        answer = await self._replies.try_sending(self._dispatcher.edit_of(watch.chat, watch.message_id, shown))
+        report = await self._report(found, counts)
+        answer = await self._replies.try_sending(self._dispatcher.edit_of(watch.chat, watch.message_id, report))
         self._shown[key] = Shown(found.state, counts, _now())
         if is_over and _lasted(found) > WATCHED_FOR:
-            answer = await self._replies.try_sending(self._dispatcher.message_to(watch.chat, shown))
+            answer = await self._replies.try_sending(self._dispatcher.message_to(watch.chat, report))
         if answer is Answer.GONE or (is_over and answer is not Answer.GIVEN_UP):
             await announcements.unwatch(store, watch)
             del self._shown[key]
 
-    async def _shown_of(self, found: Announcement, counts: Counts) -> Reply:
+    async def _report(self, found: Announcement, counts: Counts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
         from handlers.staff.announcements.progress import progress
 
         reasons = await announcements.reasons_of(self._office.store, found.id) if found.closed else {}
-        return progress(found, counts, self._rate(), self._office, reasons)
+        return progress(found, counts, self._office, rate=self._rate(), reasons=reasons)
 
     def _rate(self) -> float | None:
         """Copies a second over the last looks; None before there are two."""

@@ -5,7 +5,7 @@ from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role, may
 from ektp_core.store.alarms import Alarm
 from handlers.reply import Reply, Row, button, reply
-from handlers.staff.announcements.buttons import ROUTE, open_button
+from handlers.staff.announcements.acts import OPEN, RESUME_SENDING, ROUTE
 
 
 def alarm_reply(alarm: Alarm, office: Office) -> Reply:
@@ -26,8 +26,8 @@ def _hears(member: Member, kind: AlarmKind) -> bool:
 def _remedy(alarm: Alarm) -> Row:
     match alarm.kind:
         case AlarmKind.HELD:
-            return [button(ROUTE, "U=", "sending_resume")]
+            return [RESUME_SENDING.button("sending_resume")]
         case AlarmKind.TEXT_REFUSED | AlarmKind.SECOND_PERSON:
-            return [open_button(alarm.details["announcement"], "announcement_open")]
+            return [OPEN.button("announcement_open", alarm.details["announcement"])]
         case _:
             return []

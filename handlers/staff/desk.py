@@ -23,7 +23,7 @@ from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcements.buttons import open_button
+from handlers.staff.announcements.acts import OPEN as OPEN_ANNOUNCEMENT
 from handlers.staff.unanswered import ACTS, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits.tally import at_school
 
@@ -100,7 +100,7 @@ def _tool(item: Item) -> Button:
     """Where an item is seen to."""
     match item:
         case AnnouncementWaiting(announcement):
-            return open_button(announcement.id, "desk_announcement", name=announcement.reference)
+            return OPEN_ANNOUNCEMENT.button("desk_announcement", announcement.id, name=announcement.reference)
         case RecapDue(visit):
             return button("visits", f"r={visit.id}.{visit.version}", "desk_recap", name=visit.place.name)
         case RequestWaiting(asked, school):

@@ -1,65 +1,36 @@
 """Whom an announcement reaches, tapped or typed: everyone, the district, subdistricts, schools, or the followers of one visit."""
 
-from collections.abc import Sequence
-from enum import StrEnum
-
-from markupsafe import Markup
-
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.targets import read_audience, with_targets
-from ektp_core.announcements.text import excerpt
+from ektp_core.audit import Seen
 from ektp_core.office import Office
-from ektp_core.schools.register import School
-from handlers.reply import Button, Reply, Row, in_rows, reply
+from handlers.acts import ToolAct
+from handlers.reply import Button, Reply, in_rows
 from handlers.request import Request
-from handlers.staff.announcements.buttons import Seen, Step, act_button, await_step, number_of, seen_now
-from handlers.staff.announcements.editing import change
-from handlers.staff.announcements.screen import reach_of
+from handlers.staff.announcements.acts import (
+    ASK_AUDIENCE,
+    CHOOSE_SCHOOL,
+    CHOOSE_VISIT,
+    DISTRICT,
+    EVERYONE,
+    OPEN,
+    SCHOOLS,
+    SUBDISTRICTS,
+    TOGGLE_SCHOOL,
+    TOGGLE_SUBDISTRICT,
+    VISITS,
+    ChosenPlace,
+    ChosenVisit,
+    SchoolsPage,
+)
+from handlers.staff.announcements.asking import AudienceChoice, ask_audience, audience_again, audience_screen, go_on
+from handlers.staff.announcements.awaited import AwaitedStep, await_step, seen_now
+from handlers.staff.announcements.draft_changes import change
 
 SCHOOLS_A_PAGE = 12
 MOST_VISITS = 8
 LONGEST_PLACE = 16
-EXCERPT = 80
-
-
-class Question(StrEnum):
-    """What the screen of the audience asks."""
-
-    WHO = "who"
-    SUBDISTRICTS = AudienceKind.SUBDISTRICTS
-    SCHOOLS = AudienceKind.SCHOOLS
-    VISIT = AudienceKind.VISIT
-    NO_VISIT = "no_visit"
-    """There is none to choose."""
-
-
-async def ask_audience(
-    announcement: Announcement, request: Request, office: Office, *, schools: Sequence[School] = (), wrong: Markup | None = None
-) -> Reply:
-    """Who shall get it? Typed, or one of the buttons; `schools` may have been meant by what is `wrong`."""
-    await await_step(announcement, Step.AUDIENCE, request, office)
-    meant = [act_button("O", announcement, "place", school.npsn, name=school.name) for school in schools]
-    rows: list[Row] = [
-        *in_rows(meant),
-        [act_button("e", announcement, "audience_everyone"), act_button("d", announcement, "audience_district")],
-        [act_button("k", announcement, "audience_subdistricts"), act_button("s", announcement, "audience_schools")],
-        [act_button("b", announcement, "audience_visit")],
-        _leave(announcement),
-    ]
-    return _screen(Question.WHO, announcement, office, *rows, excerpt=excerpt(announcement.text, EXCERPT), wrong=wrong)
-
-
-def _screen(question: Question, announcement: Announcement, office: Office, *rows: Row, **values: object) -> Reply:
-    known = {"question": question, "announcement": announcement, "reach": reach_of(announcement, office), "excerpt": "", "wrong": None}
-    return reply("staff/announcements/who", *rows, **known | values)
-
-
-def _leave(announcement: Announcement) -> list[Button]:
-    """Back to the preview once there is something to see; else it can only be thrown away."""
-    if announcement.audience and (announcement.text or announcement.file):
-        return [act_button("v", announcement, "announcement_back")]
-    return [act_button("x", announcement, "announcement_discard")]
 
 
 async def typed_audience(words: str, announcement: Announcement, request: Request, office: Office) -> Announcement:
@@ -74,106 +45,145 @@ async def set_audience(announcement: Announcement, audience: Audience, request: 
     return await change(announcement, "audience", request, office, audience=audience.to_json(), visit=visit)
 
 
-# Buttons
-
-
-async def ask(wanted: str, request: Request, office: Office) -> Reply:
+@ASK_AUDIENCE.does
+async def _ask_audience(seen: Seen, request: Request, office: Office) -> Reply:
     """Another audience."""
-    return await ask_audience(await seen_now(Seen.parse(wanted), office), request, office)
+    return await ask_audience(await seen_now(seen, office), request, office)
 
 
-async def subdistricts(wanted: str, request: Request, office: Office) -> Reply:
+@EVERYONE.does
+async def _everyone(seen: Seen, request: Request, office: Office) -> Reply:
+    """Whoever follows anything."""
+    audience = Audience(AudienceKind.EVERYONE)
+    return await go_on(await set_audience(await seen_now(seen, office), audience, request, office), request, office)
+
+
+@DISTRICT.does
+async def _district(seen: Seen, request: Request, office: Office) -> Reply:
+    """Whoever follows anything of the district."""
+    audience = Audience(AudienceKind.DISTRICT)
+    return await go_on(await set_audience(await seen_now(seen, office), audience, request, office), request, office)
+
+
+@CHOOSE_SCHOOL.does
+async def _choose_school(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
+    """One of the schools that typed words may mean."""
+    announcement = await seen_now(chosen.seen, office)
+    if chosen.place in office.board.schools:
+        announcement = await set_audience(announcement, Audience(AudienceKind.SCHOOLS, (chosen.place,)), request, office)
+    return await go_on(announcement, request, office)
+
+
+# Several places, one tap each
+
+
+@SUBDISTRICTS.does
+async def _subdistricts(seen: Seen, request: Request, office: Office) -> Reply:
     """The subdistricts, to tap one or several."""
-    announcement = await seen_now(Seen.parse(wanted), office)
-    await await_step(announcement, Step.AUDIENCE, request, office)
+    return await _choose_subdistricts(await seen_now(seen, office), request, office)
+
+
+@TOGGLE_SUBDISTRICT.does
+async def _toggle_subdistrict(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
+    """One more subdistrict, or one less."""
+    announcement = await seen_now(chosen.seen, office)
+    if chosen.place in office.board.areas:
+        announcement = await _toggle(AudienceKind.SUBDISTRICTS, chosen.place, announcement, request, office)
+    return await _choose_subdistricts(announcement, request, office)
+
+
+async def _choose_subdistricts(announcement: Announcement, request: Request, office: Office) -> Reply:
+    await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
     areas = [(area.code, area.name) for area in office.board.areas.children(office.board.home.code)]
-    return _choice(AudienceKind.SUBDISTRICTS, "K", areas, [], announcement, office)
+    return _places(AudienceKind.SUBDISTRICTS, TOGGLE_SUBDISTRICT, areas, [], announcement, office)
 
 
-async def schools(wanted: str, request: Request, office: Office) -> Reply:
+@SCHOOLS.does
+async def _schools(chosen: SchoolsPage, request: Request, office: Office) -> Reply:
     """The schools, to tap one or several, a page at a time."""
-    seen = Seen.parse(wanted)
-    announcement = await seen_now(seen, office)
-    await await_step(announcement, Step.AUDIENCE, request, office)
+    return await _choose_schools(await seen_now(chosen.seen, office), chosen.page, request, office)
+
+
+@TOGGLE_SCHOOL.does
+async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
+    """One more school, or one less."""
+    announcement = await seen_now(chosen.seen, office)
+    school = office.board.schools.get(chosen.place)
+    if school is None:
+        return await _choose_schools(announcement, 1, request, office)
+    announcement = await _toggle(AudienceKind.SCHOOLS, school.npsn, announcement, request, office)
+    names = sorted(each.name for each in office.board.schools)
+    return await _choose_schools(announcement, names.index(school.name) // SCHOOLS_A_PAGE + 1, request, office)
+
+
+async def _choose_schools(announcement: Announcement, wanted: int, request: Request, office: Office) -> Reply:
+    await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
     every = sorted(office.board.schools, key=lambda school: school.name)
     last = max(1, -(-len(every) // SCHOOLS_A_PAGE))
-    page = min(max(number_of(seen.choice), 1), last)
-    shown = every[(page - 1) * SCHOOLS_A_PAGE : page * SCHOOLS_A_PAGE]
-    more = [act_button("s", announcement, "team_more", page % last + 1, page=page % last + 1, pages=last)] if last > 1 else []
-    return _choice(AudienceKind.SCHOOLS, "S", [(school.npsn, school.name) for school in shown], more, announcement, office)
+    page = min(max(wanted, 1), last)
+    schools = [(school.npsn, school.name) for school in every[(page - 1) * SCHOOLS_A_PAGE : page * SCHOOLS_A_PAGE]]
+    next_page = SchoolsPage(announcement.id, announcement.version, page % last + 1)
+    more = [SCHOOLS.button("team_more", next_page, page=next_page.page, pages=last)] if last > 1 else []
+    return _places(AudienceKind.SCHOOLS, TOGGLE_SCHOOL, schools, more, announcement, office)
 
 
-def _choice(
-    kind: AudienceKind, act: str, places: list[tuple[str, str]], more: list[Button], announcement: Announcement, office: Office
+def _places(
+    kind: AudienceKind,
+    toggle: ToolAct[ChosenPlace],
+    places: list[tuple[str, str]],
+    more: list[Button],
+    announcement: Announcement,
+    office: Office,
 ) -> Reply:
-    chosen = announcement.audience.targets if announcement.audience and announcement.audience.kind is kind else ()
-    buttons = [act_button(act, announcement, "place", target, name=f"✓ {name}" if target in chosen else name) for target, name in places]
-    done = [act_button("v", announcement, "audience_done")] if chosen else [act_button("p", announcement, "back")]
-    return _screen(Question(kind), announcement, office, *in_rows(buttons), more, done)
-
-
-async def visits(wanted: str, request: Request, office: Office) -> Reply:
-    """The next visits, whose followers may be told."""
-    announcement = await seen_now(Seen.parse(wanted), office)
-    found = office.board.schedule.upcoming(request.today)[:MOST_VISITS]
-    rows = [
-        [act_button("B", announcement, "audience_of_visit", visit.id, name=visit.place.name[:LONGEST_PLACE], day=visit.first_day)]
-        for visit in found
+    """Places by code and name, those of the audience marked."""
+    chosen = _targets(kind, announcement)
+    buttons = [
+        toggle.button("place", ChosenPlace(announcement.id, announcement.version, code), name=f"✓ {name}" if code in chosen else name)
+        for code, name in places
     ]
-    question = Question.VISIT if found else Question.NO_VISIT
-    back = [act_button("p", announcement, "back")]
-    return _screen(question, announcement, office, *rows, back, example=any(visit.example for visit in found))
+    done = OPEN.button("audience_done", announcement.id) if chosen else audience_again(announcement)
+    return audience_screen(AudienceChoice(kind), announcement, office, *in_rows(buttons), more, [done])
 
 
-async def toggle_subdistrict(wanted: str, request: Request, office: Office) -> Reply:
-    """One more subdistrict, or one less."""
-    changed = await _toggle(AudienceKind.SUBDISTRICTS, wanted, request, office)
-    return await subdistricts(Seen.of(changed).mark(), request, office)
+async def _toggle(kind: AudienceKind, place: str, announcement: Announcement, request: Request, office: Office) -> Announcement:
+    """The places of this kind with one more or one less; none leaves all as it was."""
+    before = _targets(kind, announcement)
+    after = tuple(each for each in before if each != place) if place in before else (*before, place)
+    return await set_audience(announcement, with_targets(kind, after), request, office) if after else announcement
 
 
-async def toggle_school(wanted: str, request: Request, office: Office) -> Reply:
-    """One more school, or one less."""
-    changed = await _toggle(AudienceKind.SCHOOLS, wanted, request, office)
-    names = sorted(school.name for school in office.board.schools)
-    school = office.board.schools.get(Seen.parse(wanted).choice)
-    page = names.index(school.name) // SCHOOLS_A_PAGE + 1 if school else 1
-    return await schools(Seen.of(changed).mark(page), request, office)
+def _targets(kind: AudienceKind, announcement: Announcement) -> tuple[str, ...]:
+    return announcement.audience.targets if announcement.audience and announcement.audience.kind is kind else ()
 
 
-async def _toggle(kind: AudienceKind, wanted: str, request: Request, office: Office) -> Announcement:
-    """The places of this kind with one more or one less; what nobody can follow is left out, and none leaves all as it was."""
-    seen = Seen.parse(wanted)
+# The followers of one visit
+
+
+@VISITS.does
+async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
+    """The next visits, whose followers may be told."""
     announcement = await seen_now(seen, office)
-    target = seen.choice
-    known = target in office.board.schools if kind is AudienceKind.SCHOOLS else target in office.board.areas
-    before = announcement.audience.targets if announcement.audience and announcement.audience.kind is kind else ()
-    after = tuple(each for each in before if each != target) if target in before else (*before, target)
-    if not known or not after:
-        return announcement
-    return await set_audience(announcement, with_targets(kind, after), request, office)
+    visits = office.board.schedule.upcoming(request.today)[:MOST_VISITS]
+    rows = [
+        [
+            CHOOSE_VISIT.button(
+                "audience_of_visit",
+                ChosenVisit(announcement.id, announcement.version, visit.id),
+                name=visit.place.name[:LONGEST_PLACE],
+                day=visit.first_day,
+            )
+        ]
+        for visit in visits
+    ]
+    choice = AudienceChoice.VISIT if visits else AudienceChoice.NO_VISIT
+    example = any(visit.example for visit in visits)
+    return audience_screen(choice, announcement, office, *rows, [audience_again(announcement)], example=example)
 
 
-async def everyone(wanted: str, request: Request, office: Office) -> Announcement:
-    """Whoever follows anything."""
-    return await set_audience(await seen_now(Seen.parse(wanted), office), Audience(AudienceKind.EVERYONE), request, office)
-
-
-async def district(wanted: str, request: Request, office: Office) -> Announcement:
-    """Whoever follows anything of the district."""
-    return await set_audience(await seen_now(Seen.parse(wanted), office), Audience(AudienceKind.DISTRICT), request, office)
-
-
-async def choose_school(wanted: str, request: Request, office: Office) -> Announcement:
-    """One of the schools that typed words may mean."""
-    seen = Seen.parse(wanted)
-    announcement = await seen_now(seen, office)
-    known = seen.choice in office.board.schools
-    return await set_audience(announcement, Audience(AudienceKind.SCHOOLS, (seen.choice,)), request, office) if known else announcement
-
-
-async def choose_visit(wanted: str, request: Request, office: Office) -> Announcement:
+@CHOOSE_VISIT.does
+async def _choose_visit(chosen: ChosenVisit, request: Request, office: Office) -> Reply:
     """The followers of one visit."""
-    seen = Seen.parse(wanted)
-    announcement = await seen_now(seen, office)
-    known = any(str(visit.id) == seen.choice for visit in office.board.schedule)
-    return await set_audience(announcement, Audience(AudienceKind.VISIT, (seen.choice,)), request, office) if known else announcement
+    announcement = await seen_now(chosen.seen, office)
+    if office.board.schedule.find(chosen.visit):
+        announcement = await set_audience(announcement, Audience(AudienceKind.VISIT, (str(chosen.visit),)), request, office)
+    return await go_on(announcement, request, office)

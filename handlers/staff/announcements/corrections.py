@@ -6,47 +6,54 @@ from dataclasses import replace
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind
 from ektp_core.announcements.corrections import CorrectionState, may_correct, may_retract, may_send_rest, whose_copies
 from ektp_core.announcements.delivery import Counts
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
-from ektp_core.store.announcement_files import file_columns
 from ektp_core.store.corrections import correction_state_of, newest_words
 from ektp_core.store.outbox import counts_now
+from handlers.reply import Reply
 from handlers.request import Request
-from handlers.staff.announcements.buttons import Seen, seen_now
-from handlers.staff.announcements.editing import begin
+from handlers.staff.announcements.acts import CORRECT, RETRACT, SEND_REST
+from handlers.staff.announcements.asking import go_on
+from handlers.staff.announcements.awaited import seen_now
+from handlers.staff.announcements.draft_changes import begin
 
 Rule = Callable[[Announcement, Counts, CorrectionState], bool]
 """Whether the copies of an announcement may be changed so."""
 
 
-async def correct(wanted: str, request: Request, office: Office) -> Announcement:
+@CORRECT.does
+async def _correct(seen: Seen, request: Request, office: Office) -> Reply:
     """A draft whose words will stand in every copy that arrived; it keeps the audience's places, and the picture or file."""
-    root = await _root(wanted, may_correct, office)
-    audience = replace(root.audience, without=None) if root.audience else None
-    columns = file_columns(root.file)
-    return await begin(request, office, audience, kind=AnnouncementKind.CORRECTION, corrects=root.id, **columns)
+    first = await _first_sent(seen, may_correct, office)
+    audience = replace(first.audience, without=None) if first.audience else None
+    begun = await begin(request, office, audience, file=first.file, kind=AnnouncementKind.CORRECTION, corrects=first.id)
+    return await go_on(begun, request, office)
 
 
-async def retract(wanted: str, request: Request, office: Office) -> Announcement:
+@RETRACT.does
+async def _retract(seen: Seen, request: Request, office: Office) -> Reply:
     """A draft that will delete every copy that Telegram still lets the bot delete."""
-    root = await _root(wanted, may_retract, office)
-    return await begin(request, office, kind=AnnouncementKind.RETRACTION, corrects=root.id, **file_columns(root.file))
+    first = await _first_sent(seen, may_retract, office)
+    begun = await begin(request, office, file=first.file, kind=AnnouncementKind.RETRACTION, corrects=first.id)
+    return await go_on(begun, request, office)
 
 
-async def rest(wanted: str, request: Request, office: Office) -> Announcement:
+@SEND_REST.does
+async def _send_rest(seen: Seen, request: Request, office: Office) -> Reply:
     """A draft with the words as they stand now, for everybody of the audience who got no copy."""
-    ended = await seen_now(Seen.parse(wanted), office)
+    ended = await seen_now(seen, office)
     if ended.audience is None or not may_send_rest(ended):
         raise Changed(Subject(Thing.ANNOUNCEMENT, ended.id))
     words = await newest_words(office.store, ended.id)
-    return await begin(request, office, replace(ended.audience, without=ended.id), words, **file_columns(ended.file))
+    begun = await begin(request, office, replace(ended.audience, without=ended.id), words, ended.file)
+    return await go_on(begun, request, office)
 
 
-async def _root(wanted: str, rule: Rule, office: Office) -> Announcement:
+async def _first_sent(seen: Seen, rule: Rule, office: Office) -> Announcement:
     """The announcement of a button as it was first sent. Raises Changed when the rule does not let its copies be changed any more."""
-    seen = await seen_now(Seen.parse(wanted), office)
-    corrections = await correction_state_of(office.store, whose_copies(seen))
-    if not rule(seen, await counts_now(office.store, seen), corrections):
-        raise Changed(Subject(Thing.ANNOUNCEMENT, seen.id))
-    return await store.one(office.store, whose_copies(seen))
+    announcement = await seen_now(seen, office)
+    corrections = await correction_state_of(office.store, whose_copies(announcement))
+    if not rule(announcement, await counts_now(office.store, announcement), corrections):
+        raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
+    return await store.one(office.store, whose_copies(announcement))

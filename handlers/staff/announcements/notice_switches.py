@@ -7,15 +7,29 @@ from ektp_core.roles import Act
 from ektp_core.store.notice_switches import notices_off, switch_notice
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcements.buttons import ROUTE
-
-ON, OFF = "on", "off"
+from handlers.staff.announcements.acts import NOTICES, ROUTE, SWITCH_NOTICE, NoticeSwitch, Switch
 
 
-async def switches(_: str, request: Request, office: Office) -> Reply:
-    """Each kind and whether it is told; a button names what it would become, so that two people do not switch it back."""
+@NOTICES.does
+async def _notices(_: None, request: Request, office: Office) -> Reply:
+    """Each kind and whether it is told."""
+    return await _switches(office)
+
+
+@SWITCH_NOTICE.does
+async def _switch_notice(switch: NoticeSwitch, request: Request, office: Office) -> Reply:
+    """Switch one kind on or off."""
+    async with office.acting(request, Act.ANNOUNCE, Subject(Thing.NOTICE, switch.kind)) as doing:
+        await switch_notice(doing.connection, switch.kind, on=switch.becomes is Switch.ON)
+        doing.details = {"act": switch.becomes}
+    office.outbox_changed.set()
+    return await _switches(office)
+
+
+async def _switches(office: Office) -> Reply:
     off = await notices_off(office.store)
-    rows = [button(ROUTE, f"H={kind}.{ON if kind in off else OFF}", f"notice_{kind}_{ON if kind in off else OFF}") for kind in NoticeKind]
+    switches = [NoticeSwitch(kind, Switch.ON if kind in off else Switch.OFF) for kind in NoticeKind]
+    rows = [SWITCH_NOTICE.button(f"notice_{switch.kind}_{switch.becomes}", switch) for switch in switches]
     return reply(
         "staff/announcements/notice_switches",
         *in_rows(rows, 1),
@@ -24,14 +38,3 @@ async def switches(_: str, request: Request, office: Office) -> Reply:
         eve_hour=EVE_HOUR,
         week=WEEK_BEFORE,
     )
-
-
-async def switch(wanted: str, request: Request, office: Office) -> Reply:
-    """Switch one kind; a forged button switches nothing."""
-    name, _, state = wanted.partition(".")
-    if name in frozenset(NoticeKind) and state in (ON, OFF):
-        async with office.acting(request, Act.ANNOUNCE) as doing:
-            await switch_notice(doing.connection, NoticeKind(name), on=state == ON)
-            doing.subject, doing.details = Subject(Thing.NOTICE, name), {"act": state}
-        office.outbox_changed.set()
-    return await switches("", request, office)

@@ -5,6 +5,7 @@ from datetime import date
 
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.audit import Seen
 from ektp_core.notices.due import CERTAIN, SETTLES_AFTER, NoticeKind
 from ektp_core.office import Office
 from ektp_core.profile import Language
@@ -14,18 +15,18 @@ from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.notices import told_of
 from ektp_core.store.visits import earlier_version
 from ektp_core.subscriptions.quiet_hours import out_of_night
+from ektp_core.visits.changes import as_seen
 from ektp_core.visits.schedule import Visit, VisitState
-from handlers.reply import Reply, button, reply
+from handlers.reply import Reply, reply
 from handlers.request import Request
-from handlers.staff.announcements.buttons import ROUTE
-from handlers.staff.announcements.editing import begin
-from handlers.staff.visits.buttons import seen, seen_visit, visit_at
+from handlers.staff.announcements.acts import OFFER
+from handlers.staff.announcements.draft_changes import begin
 from handlers.texts import render
 
 
 async def with_offer(shown: Reply, number: int, kind: NoticeKind, request: Request, office: Office) -> Reply:
     """The screen after a visit was changed, with a button to announce it and a line on what happens without."""
-    visit = visit_at(number, office)
+    visit = office.board.schedule.find(number)
     if visit is None or not may(request.member, Act.ANNOUNCE):
         return shown
     settled = request.now + SETTLES_AFTER
@@ -36,13 +37,13 @@ async def with_offer(shown: Reply, number: int, kind: NoticeKind, request: Reque
         "morning": told_at if told_at != settled else None,
         "today": request.today,
     }
-    offer = [button(ROUTE, f"j={seen(visit)}", "announcement_offer")]
+    offer = [OFFER.button("announcement_offer", Seen(visit.id, visit.version))]
     return replace(shown, values={**shown.values, **automatic}, buttons=(offer, *shown.buttons))
 
 
-async def from_visit(wanted: str, request: Request, office: Office) -> Announcement:
+async def from_visit(seen: Seen, request: Request, office: Office) -> Announcement:
     """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one."""
-    visit = seen_visit(wanted, office)
+    visit = as_seen(office.board.schedule, seen)
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)
     text = render(reply("staff/announcements/offer", visit=visit, known=known, example=visit.example), Language.ID)

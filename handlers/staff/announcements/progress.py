@@ -12,7 +12,8 @@ from ektp_core.store import announcements as store
 from ektp_core.store.corrections import correction_state_of
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
-from handlers.staff.announcements.buttons import ROUTE, act_button, open_button
+from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
+from handlers.staff.announcements.awaited import seen_of
 
 CELLS = 10
 NAMES = 5
@@ -23,16 +24,20 @@ UNCORRECTED = CorrectionState()
 def progress(
     announcement: Announcement,
     counts: Counts,
-    rate: float | None,
     office: Office,
+    *,
+    rate: float | None = None,
     reasons: Mapping[str, int] = NO_REASONS,
     corrections: CorrectionState = UNCORRECTED,
+    changed_by: str | None = None,
+    asked_to_agree: int | None = None,
+    too_late: bool = False,
 ) -> Reply:
     """The bar and the numbers while it runs, the four that add up when it is over; `reasons` say why copies did not arrive.
 
-    `corrections` are what was made of the copies afterwards.
-
-    `rate` is in copies a second as measured; None for the one that the office has set.
+    `corrections` are what was made of the copies afterwards. `rate` is in copies a second as measured; None for the one that the office
+    has set. `changed_by` is who was first where a button did nothing, "" for the person themselves; `asked_to_agree` how many people were
+    sent it for their agreement just now; `too_late` says that it could not be cancelled any more.
     """
     audience = counts.audience
     speed = rate if rate and rate > 0 else office.settings.bulk_rate
@@ -53,6 +58,9 @@ def progress(
         ended=announcement.closed and announcement.closed.astimezone(office.zone),
         people={member.person: member.name for member in office.public.members},
         may_agree=[member.name for member in second_people(announcement.confirmed_by, office)][:NAMES],
+        changed_by=changed_by,
+        asked_to_agree=asked_to_agree,
+        too_late=too_late,
     )
 
 
@@ -61,13 +69,22 @@ def second_people(first: int | None, office: Office) -> list[Member]:
     return [member for member in office.public.members if may(member, Act.ANNOUNCE) and member.person != first]
 
 
-async def progress_now(number: int, office: Office) -> Reply:
+async def progress_now(
+    number: int, office: Office, *, changed_by: str | None = None, asked_to_agree: int | None = None, too_late: bool = False
+) -> Reply:
     """`progress` with the numbers of this moment. Raises AnnouncementGone."""
-    found = await store.one(office.store, number)
-    counts = await counts_now(office.store, found)
-    reasons = await store.reasons_of(office.store, number) if found.is_over else NO_REASONS
-    corrections = await correction_state_of(office.store, whose_copies(found)) if found.is_over else UNCORRECTED
-    return progress(found, counts, None, office, reasons, corrections)
+    announcement = await store.one(office.store, number)
+    is_over = announcement.is_over
+    return progress(
+        announcement,
+        await counts_now(office.store, announcement),
+        office,
+        reasons=await store.reasons_of(office.store, number) if is_over else NO_REASONS,
+        corrections=await correction_state_of(office.store, whose_copies(announcement)) if is_over else UNCORRECTED,
+        changed_by=changed_by,
+        asked_to_agree=asked_to_agree,
+        too_late=too_late,
+    )
 
 
 def minutes(people: int, rate: float) -> int:
@@ -78,14 +95,15 @@ def minutes(people: int, rate: float) -> int:
 
 def _rows(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
     """What may be done with it in this state."""
-    cancel = act_button("C", announcement, "announcement_cancel")
-    open_it = open_button(announcement.id, "announcement_open")
+    seen = seen_of(announcement)
+    cancel = ASK_CANCEL.button("announcement_cancel", seen)
+    open_it = OPEN.button("announcement_open", announcement.id)
     back = [button(ROUTE, label="announcements")]
     match announcement.state:
         case AnnouncementState.SENDING:
-            return [[act_button("P", announcement, "announcement_pause"), cancel], back]
+            return [[PAUSE.button("announcement_pause", seen), cancel], back]
         case AnnouncementState.PAUSED:
-            return [[act_button("R", announcement, "announcement_resume"), cancel], back]
+            return [[RESUME.button("announcement_resume", seen), cancel], back]
         case AnnouncementState.SCHEDULED:
             return [[open_it, cancel], back]
         case AnnouncementState.DRAFT | AnnouncementState.WAITING:
@@ -95,7 +113,8 @@ def _rows(announcement: Announcement, counts: Counts, corrections: CorrectionSta
 
 def _afterwards(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
     """What can still be done about copies that arrived, and about people who got none."""
-    correct = [act_button("o", announcement, "announcement_correct")] if may_correct(announcement, counts, corrections) else []
-    retract = [act_button("z", announcement, "announcement_retract")] if may_retract(announcement, counts, corrections) else []
-    rest = [act_button("y", announcement, "announcement_rest")] if may_send_rest(announcement) else []
+    seen = seen_of(announcement)
+    correct = [CORRECT.button("announcement_correct", seen)] if may_correct(announcement, counts, corrections) else []
+    retract = [RETRACT.button("announcement_retract", seen)] if may_retract(announcement, counts, corrections) else []
+    rest = [SEND_REST.button("announcement_rest", seen)] if may_send_rest(announcement) else []
     return [row for row in ([*correct, *retract], rest) if row]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcements.audience import AudienceKind
 from ektp_core.announcements.corrections import DELETABLE, is_too_old_to_delete, some_too_old_to_delete
@@ -19,9 +21,20 @@ from handlers.outgoing.wordings import chats_of, wordings
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Preview, Reply, Row, button, reply
 from handlers.request import Request
-from handlers.staff.announcements.buttons import ROUTE, act_button, await_nothing, open_button
+from handlers.staff.announcements.acts import (
+    APPROVE,
+    ASK_AUDIENCE,
+    ASK_CANCEL,
+    ASK_TEMPLATE_NAME,
+    ASK_TEXT,
+    ASK_TIME,
+    CONFIRM,
+    DISCARD,
+    OPEN,
+    ROUTE,
+)
+from handlers.staff.announcements.awaited import await_nothing, seen_of
 from handlers.staff.announcements.progress import minutes, progress_now
-from handlers.staff.visits.buttons import visit_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,45 +106,39 @@ def reach_of(announcement: Announcement, office: Office) -> Reach:
 async def show(number: int, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """The announcement as it is now, whatever became of it. Raises AnnouncementGone."""
     await await_nothing(request, office)
-    found = await store.one(office.store, number)
-    if found.state not in store.EDITABLE:
-        shown = await progress_now(number, office)
-        return replace(shown, values=dict(shown.values, changed_by=changed_by))
-    return await card(found, request, office, changed_by=changed_by)
+    announcement = await store.one(office.store, number)
+    if announcement.state not in store.EDITABLE:
+        return await progress_now(number, office, changed_by=changed_by)
+    looks = await look(announcement, office)
+    wrong = in_a_sentence(looks.problem, request.language) if looks.problem else None
+    rows = _rows(announcement, looks, request, office)
+    return _screen(announcement, looks, office, rows, wrong=wrong, changed_by=changed_by)
 
 
-async def card(announcement: Announcement, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
-    """The message above, and under it all that staff must know before they send it."""
-    seen = await look(announcement, office)
-    wrong = in_a_sentence(seen.problem, request.language) if seen.problem else None
-    rows = _rows(announcement, seen, request, office)
-    shown = _card(announcement, seen, office, rows)
-    shown = replace(shown, values=dict(shown.values, wrong=wrong, changed_by=changed_by))
-    return replace(shown, preview=Preview(seen.html, announcement.file)) if seen.html else shown
-
-
-def asked(announcement: Announcement, seen: Look, office: Office) -> Reply:
+def asked(announcement: Announcement, looks: Look, office: Office) -> Reply:
     """What a second person gets unasked: the same message and screen, and the button to agree."""
-    rows = [_agree(announcement, office)], [open_button(announcement.id, "announcement_open")]
-    shown = _card(announcement, seen, office, [*rows])
-    return replace(shown, preview=Preview(seen.html or "", announcement.file))
+    rows: list[Row] = [[_agree(announcement, office)], [OPEN.button("announcement_open", announcement.id)]]
+    return _screen(announcement, looks, office, rows)
 
 
-def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row]) -> Reply:
+def _screen(
+    announcement: Announcement, looks: Look, office: Office, rows: list[Row], *, wrong: Markup | None = None, changed_by: str | None = None
+) -> Reply:
+    """The message above, and under it all that staff must know before they send it."""
     names = {member.person: member.name for member in office.public.members}
     due = announcement.due
     moment = due if due and due > office.now() else office.now()
-    return reply(
+    screen = reply(
         "staff/announcements/screen",
         *rows,
         announcement=announcement,
         reach=reach_of(announcement, office),
-        people=seen.people,
-        groups=seen.groups,
-        variants=seen.variants,
-        filled=bool(seen.problem is None and announcement.text and placeholders_in(announcement.text)),
-        minutes=minutes(seen.people, office.settings.bulk_rate),
-        second=seen.people > office.settings.second_person_over,
+        people=looks.people,
+        groups=looks.groups,
+        variants=looks.variants,
+        filled=bool(looks.problem is None and announcement.text and placeholders_in(announcement.text)),
+        minutes=minutes(looks.people, office.settings.bulk_rate),
+        second=looks.people > office.settings.second_person_over,
         second_over=office.settings.second_person_over,
         due=due and due.astimezone(office.zone),
         late=bool(due and due <= office.now()),
@@ -141,44 +148,46 @@ def _card(announcement: Announcement, seen: Look, office: Office, rows: list[Row
         replaces=announcement.visit is not None,
         morning=_morning_of_notice(announcement, office),
         settles=SETTLES_AFTER,
-        too_old=seen.some_too_old,
+        too_old=looks.some_too_old,
         deletable=DELETABLE,
         confirmed_by=names.get(announcement.confirmed_by or 0),
         made_by=names.get(announcement.made_by),
-        wrong=None,
-        changed_by=None,
+        wrong=wrong,
+        changed_by=changed_by,
     )
+    return replace(screen, preview=Preview(looks.html, announcement.file)) if looks.html else screen
 
 
 def _morning_of_notice(announcement: Announcement, office: Office) -> datetime | None:
     """When the automatic notice that this replaces goes out, where the night holds it up."""
-    visit = visit_at(announcement.visit or 0, office)
+    visit = office.board.schedule.find(announcement.visit or 0)
     settled = visit.updated.astimezone(office.zone) + SETTLES_AFTER if visit else office.now()
     return out_of_night(settled, office.zone) if visit and is_quiet(settled, office.zone) else None
 
 
-def _rows(announcement: Announcement, seen: Look, request: Request, office: Office) -> list[Row]:
-    go = [] if seen.problem else _go(announcement, seen, request, office)
-    about = announcement.kind
-    text = [act_button("t", announcement, "announcement_text")] if about is not AnnouncementKind.RETRACTION else []
-    who = [act_button("p", announcement, "announcement_audience")] if about is AnnouncementKind.ANNOUNCEMENT else []
-    when = [act_button("w", announcement, "announcement_time")] if about is AnnouncementKind.ANNOUNCEMENT else []
-    keep = [act_button("m", announcement, "template_save")] if about is AnnouncementKind.ANNOUNCEMENT and announcement.text else []
+def _rows(announcement: Announcement, looks: Look, request: Request, office: Office) -> list[Row]:
+    seen = seen_of(announcement)
+    go = [] if looks.problem else _go(announcement, looks, request, office)
+    is_own = announcement.kind is AnnouncementKind.ANNOUNCEMENT
+    text = [ASK_TEXT.button("announcement_text", seen)] if announcement.kind is not AnnouncementKind.RETRACTION else []
+    who = [ASK_AUDIENCE.button("announcement_audience", seen)] if is_own else []
+    when = [ASK_TIME.button("announcement_time", seen)] if is_own else []
+    keep = [ASK_TEMPLATE_NAME.button("template_save", seen)] if is_own and announcement.text else []
     is_scheduled = announcement.state is AnnouncementState.SCHEDULED
-    end = act_button("C", announcement, "announcement_cancel") if is_scheduled else act_button("x", announcement, "announcement_discard")
+    end = ASK_CANCEL.button("announcement_cancel", seen) if is_scheduled else DISCARD.button("announcement_discard", seen)
     rows: list[Row] = [go, [*text, *who], [*when, *keep], [end, button(ROUTE, label="announcements")]]
     return [row for row in rows if row]
 
 
-def _go(announcement: Announcement, seen: Look, request: Request, office: Office) -> Row:
+def _go(announcement: Announcement, looks: Look, request: Request, office: Office) -> Row:
     """The button that sends it, asks a second person for it, or agrees to it."""
     match announcement.state:
-        case AnnouncementState.DRAFT if seen.people > office.settings.second_person_over:
-            return [act_button("c", announcement, "announcement_propose")]
+        case AnnouncementState.DRAFT if looks.people > office.settings.second_person_over:
+            return [CONFIRM.button("announcement_propose", seen_of(announcement))]
         case AnnouncementState.DRAFT:
             labels = {AnnouncementKind.CORRECTION: "announcement_correct_now", AnnouncementKind.RETRACTION: "announcement_retract_now"}
             ordinary = "announcement_schedule" if announcement.due else "announcement_send"
-            return [act_button("c", announcement, labels.get(announcement.kind, ordinary))]
+            return [CONFIRM.button(labels.get(announcement.kind, ordinary), seen_of(announcement))]
         case AnnouncementState.WAITING if announcement.confirmed_by != request.person:
             return [_agree(announcement, office)]
     return []
@@ -186,7 +195,8 @@ def _go(announcement: Announcement, seen: Look, request: Request, office: Office
 
 def _agree(announcement: Announcement, office: Office) -> Button:
     """The second person's button, which says when it goes unless that is at once."""
+    seen = seen_of(announcement)
     due = announcement.due and announcement.due.astimezone(office.zone)
     if due is None or due <= office.now():
-        return act_button("a", announcement, "announcement_approve")
-    return act_button("a", announcement, "announcement_approve_for", day=due.date(), hour=f"{due:%H.%M}")
+        return APPROVE.button("announcement_approve", seen)
+    return APPROVE.button("announcement_approve_for", seen, day=due.date(), hour=f"{due:%H.%M}")

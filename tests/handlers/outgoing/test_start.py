@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState, Reason
+from ektp_core.audit import Seen
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.store import alarms, schema
@@ -15,8 +16,8 @@ from ektp_core.store.outbox import counts_of
 from handlers.outgoing import start
 from handlers.outgoing.start import start_announcements
 from handlers.staff.alarms import alarm_reply, listeners
-from tests.core.builders import TODAY
-from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
+from handlers.staff.announcements.acts import APPROVE, CHOOSE_TIME, ChosenMoment
+from tests.handlers.staff.announcements.desk import AT_FOUR, HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
 
 
 async def test_a_schedule_that_changed_before_the_start_pauses_the_announcement(office: Office) -> None:
@@ -45,7 +46,7 @@ async def started_at(office: Office, moment: datetime) -> Office:
 async def test_what_an_outage_held_up_for_more_than_an_hour_starts_only_when_somebody_says_so(office: Office) -> None:
     await subscribe(office, 1)
     desk = await written(office)
-    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
     await desk.taps("announcement_schedule")
     later = await started_at(office, NOON + timedelta(hours=5, minutes=1))
     assert ((await newest(office)).state, (await newest(office)).reason) == (AnnouncementState.PAUSED, Reason.LATE)
@@ -94,7 +95,7 @@ async def grown(office: Office) -> Office:
     """The office at four o'clock, when what Bu Ratna confirmed alone for then is for more people than one person may send to."""
     await subscribe(office, 1)
     desk = await written(office)
-    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
     await desk.taps("announcement_schedule")
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
     await subscribe(office, *range(2, 14))
@@ -129,7 +130,7 @@ async def test_everybody_who_may_agree_is_told_of_what_has_grown_once(office: Of
 
 async def test_what_two_people_agreed_to_may_grow(office: Office) -> None:
     office = await grown(office)
-    await Desk(office, HENDRA).presses("announcements", "a=1.3")
+    await Desk(office, HENDRA).presses(APPROVE.button("", Seen(1, 3)))
     await subscribe(office, *range(14, 30))
     async with office.store.changing() as connection:
         assert await start_announcements(connection, office) == 1

@@ -12,6 +12,7 @@ from ektp_core.roles import Act, Member, Role
 from ektp_core.store.audit import entries
 from ektp_core.store.unanswered import collects_texts, keep_text, texts
 from ektp_core.unanswered import MOST_LETTERS, Length, Shape, Why
+from handlers.reply import Button
 from handlers.staff.audit import audit
 from handlers.staff.unanswered import MOST_LINES
 from handlers.texts import label, render
@@ -92,7 +93,7 @@ async def test_only_admins_find_the_switch_and_the_sentences(office: Office, vie
         assert (await opened(office, person)).offered == {"staff"}
     for argument in ("c=on", "l=1", "k=1.aaaaaa.1"):
         for desk in (Desk(office, RATNA), viewer):
-            assert (await desk.presses("staff", argument)).view == "refusal/staff/not_allowed", argument
+            assert (await desk.presses(Button("", "staff", argument))).view == "refusal/staff/not_allowed", argument
     assert await collects_texts(office.store) is False
 
 
@@ -101,7 +102,7 @@ async def test_a_schools_account_sees_none_of_it(office: Office) -> None:
     desk = Desk(office, SCHOOL)
     await desk.writes("", "staff")
     assert "desk_unanswered" not in desk.offered
-    assert (await desk.presses("staff", "u=")).view == "refusal/staff/not_allowed"
+    assert (await desk.presses(Button("", "staff", "u="))).view == "refusal/staff/not_allowed"
 
 
 async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(office: Office) -> None:
@@ -109,7 +110,7 @@ async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(offic
     await desk.taps("unanswered_on")
     assert (office.public.collects_texts, await collects_texts(office.store)) == (True, True)
     assert "juga ditanya" in desk.text
-    await Desk(office, WULAN).presses("staff", "c=on")
+    await Desk(office, WULAN).presses(Button("", "staff", "c=on"))
     await desk.taps("unanswered_off")
     assert (office.public.collects_texts, await collects_texts(office.store)) == (False, False)
     assert [(entry.act, str(entry.subject)) for entry in await entries(office.store)] == [
@@ -124,7 +125,7 @@ async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(offic
 @pytest.mark.parametrize("argument", ["c=", "c=maybe", "k=", "k=x.y.z", "k=99.aaaaaa.1", "l=x", "l=0", "l=99"])
 async def test_a_forged_button_changes_nothing(office: Office, argument: str) -> None:
     await allowed(office, "kapan ke sekolah kami")
-    await Desk(office, JULIAN).presses("staff", argument)
+    await Desk(office, JULIAN).presses(Button("", "staff", argument))
     assert len(await texts(office.store)) == 1
     assert await collects_texts(office.store) is True
 

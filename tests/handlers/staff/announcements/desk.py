@@ -29,6 +29,7 @@ LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
 RATNA, HENDRA, JULIAN, WULAN = 7101, 7102, 7201, 7202
 KOBA, NAMANG, SMKN_1_KOBA = "10900778", "10900779", "10901435"
 NOON = datetime.combine(TODAY, time(12), ZONE)
+AT_FOUR = datetime.combine(TODAY, time(16), ZONE)
 PHOTO = SentBefore(FileKind.PHOTO, "AgAC", "")
 
 
@@ -54,12 +55,14 @@ class Desk:
             item for item in buttons if item.label == label_key and all(item.values.get(name) == value for name, value in values.items())
         ]
         assert found, f"no {label_key} {values} among {[(item.label, dict(item.values)) for item in buttons]}"
-        return await self.presses(found[0].route, found[0].argument, found[0].act)
+        return await self.presses(found[0])
 
-    async def presses(self, route: str, argument: str, act: str | None = None) -> Reply:
+    async def presses(self, item: Button) -> Reply:
+        """Tap a button, whether or not it is on the screen: of an earlier message, or forged."""
         self.taps_so_far += 1
-        request = replace(self._request(argument, Origin.TAPPED), tap=f"{self.person}-{self.taps_so_far}", message_id=40, act=act)
-        return self._seen(await answer(route, request, self.office))
+        tap = f"{self.person}-{self.taps_so_far}"
+        request = replace(self._request(item.argument, Origin.TAPPED), tap=tap, message_id=40, act=item.act)
+        return self._seen(await answer(item.route, request, self.office))
 
     def gets(self, told: Reply) -> Reply:
         """What came unasked stands on the screen."""

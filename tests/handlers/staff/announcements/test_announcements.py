@@ -8,12 +8,14 @@ import pytest
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.text import TextFault
+from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store import schema
 from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
+from handlers.staff.announcements.acts import CONFIRM
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
 from tests.rehearsal import ZONE
@@ -157,7 +159,7 @@ async def test_a_caption_has_room_for_fewer_words(office: Office) -> None:
 async def test_an_announcement_to_nobody_is_not_sent(office: Office) -> None:
     desk = await written(office)
     assert "Belum ada yang berlangganan" in desk.text
-    await desk.presses("announcements", "c=1.2")
+    await desk.presses(CONFIRM.button("", Seen(1, 2)))
     assert (await newest(office)).state is AnnouncementState.DRAFT
 
 
@@ -221,7 +223,7 @@ async def test_a_hundred_confirmations_by_two_people_make_one_announcement(offic
     await subscribe(office, 1, 2)
     await written(office)
     people = [Desk(office, RATNA), Desk(office, HENDRA)]
-    seen = await asyncio.gather(*(people[tap % 2].presses("announcements", "c=1.2") for tap in range(100)))
+    seen = await asyncio.gather(*(people[tap % 2].presses(CONFIRM.button("", Seen(1, 2))) for tap in range(100)))
     confirmed = [entry for entry in await entries(office.store) if entry.details.get("act") == "confirm"]
     assert len(confirmed) == 1
     assert sum(found.values.get("changed_by") is not None for found in seen) == 99

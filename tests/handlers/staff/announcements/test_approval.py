@@ -2,12 +2,13 @@
 
 from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementState
+from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.outgoing.start import start_announcements
+from handlers.staff.announcements.acts import APPROVE, ASK_TEXT, CHOOSE_TIME, CONFIRM, EVERYONE, OPEN, ChosenMoment
 from handlers.texts import label
-from tests.core.builders import TODAY
-from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
+from tests.handlers.staff.announcements.desk import AT_FOUR, HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
 
 
 async def many(office: Office) -> Desk:
@@ -17,6 +18,17 @@ async def many(office: Office) -> Desk:
     assert "petugas kedua harus menyetujui" in desk.text
     await desk.taps("announcement_propose")
     return desk
+
+
+async def revoke(person: int, office: Office) -> None:
+    """Pak Julian takes somebody's role."""
+    member = office.public.member(person)
+    assert member is not None
+    julian = Desk(office, JULIAN)
+    await julian.writes("", "team")
+    await julian.taps("place", name=member.name)
+    await julian.taps("revoke")
+    await julian.taps("revoke_now")
 
 
 async def test_an_announcement_to_many_waits_for_a_second_person_and_shows_it_to_them(office: Office) -> None:
@@ -38,10 +50,10 @@ async def test_the_first_person_learns_who_may_agree_and_how_many_were_told(offi
 
 async def test_where_nobody_else_may_agree_that_is_said(office: Office) -> None:
     for person in (HENDRA, WULAN):
-        await Desk(office, JULIAN).presses("team", f"X={person}")
+        await revoke(person, office)
     await subscribe(office, *range(1, 14))
     desk = await written(office, JULIAN)
-    await Desk(office, JULIAN).presses("team", f"X={RATNA}")
+    await revoke(RATNA, office)
     await desk.taps("announcement_propose")
     assert "Belum ada petugas lain yang bisa" in desk.text
 
@@ -49,7 +61,7 @@ async def test_where_nobody_else_may_agree_that_is_said(office: Office) -> None:
 async def test_agreeing_to_what_is_scheduled_says_when_it_goes(office: Office) -> None:
     await subscribe(office, *range(1, 14))
     desk = await written(office)
-    await desk.presses("announcements", f"W=1.2.{TODAY:%Y%m%d}1600")
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
     await desk.taps("announcement_propose")
     for shown in [notice.reply for notice in desk.screen.notices]:
         assert label(shown.buttons[0][0], Language.ID) == "Setujui: 24 November 2026 16.00"
@@ -61,18 +73,18 @@ async def test_agreeing_to_what_is_scheduled_says_when_it_goes(office: Office) -
 
 async def test_nobody_is_their_own_second_person(office: Office) -> None:
     desk = await many(office)
-    await desk.presses("announcements", "a=1.2")
-    await desk.presses("announcements", "c=1.2")
+    await desk.presses(APPROVE.button("", Seen(1, 2)))
+    await desk.presses(CONFIRM.button("", Seen(1, 2)))
     found = await newest(office)
     assert (found.state, found.approved_by) == (AnnouncementState.WAITING, None)
-    await desk.presses("announcements", "v=1")
+    await desk.presses(OPEN.button("", 1))
     assert "announcement_approve" not in desk.offered
 
 
 async def test_the_second_person_sends_it(office: Office) -> None:
     await many(office)
     hendra = Desk(office, HENDRA)
-    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
     found = await newest(office)
     assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.SCHEDULED, RATNA, HENDRA)
 
@@ -80,9 +92,9 @@ async def test_the_second_person_sends_it(office: Office) -> None:
 async def test_an_edit_voids_the_approval(office: Office) -> None:
     await many(office)
     julian, hendra = Desk(office, JULIAN), Desk(office, HENDRA)
-    await julian.presses("announcements", "t=1.2")
+    await julian.presses(ASK_TEXT.button("", Seen(1, 2)))
     await julian.writes("Lusa kami datang ke sekolah.")
-    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
     found = await newest(office)
     assert (found.state, found.version, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, 3, None, None)
     assert "oleh Pak Julian" in hendra.text
@@ -91,8 +103,8 @@ async def test_an_edit_voids_the_approval(office: Office) -> None:
 async def test_what_is_scheduled_is_a_draft_again_once_it_is_edited(office: Office) -> None:
     await many(office)
     hendra = Desk(office, HENDRA)
-    await hendra.presses("announcements", "a=1.2")
-    await hendra.presses("announcements", "e=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(EVERYONE.button("", Seen(1, 2)))
     found = await newest(office)
     assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, None, None)
     async with office.store.changing() as connection:
@@ -101,14 +113,14 @@ async def test_what_is_scheduled_is_a_draft_again_once_it_is_edited(office: Offi
 
 async def test_a_first_person_whose_role_is_gone_does_not_count(office: Office) -> None:
     await many(office)
-    await Desk(office, JULIAN).presses("team", f"X={RATNA}")
+    await revoke(RATNA, office)
     hendra = Desk(office, HENDRA)
-    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
     found = await newest(office)
     assert (found.state, found.confirmed_by) == (AnnouncementState.WAITING, HENDRA)
-    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
     assert (await newest(office)).state is AnnouncementState.WAITING
-    await Desk(office, WULAN).presses("announcements", "a=1.2")
+    await Desk(office, WULAN).presses(APPROVE.button("", Seen(1, 2)))
     assert (await newest(office)).approved_by == WULAN
 
 
@@ -116,10 +128,10 @@ async def test_a_second_person_whose_role_is_gone_cannot_agree(office: Office) -
     await many(office)
     hendra = Desk(office, HENDRA)
     late = office.public.member(HENDRA)
-    await Desk(office, JULIAN).presses("team", f"X={HENDRA}")
+    await revoke(HENDRA, office)
     assert late is not None
     office.public.appear_as(late)
-    await hendra.presses("announcements", "a=1.2")
+    await hendra.presses(APPROVE.button("", Seen(1, 2)))
     assert hendra.screen.view == "refusal/staff/not_allowed"
     assert (await newest(office)).state is AnnouncementState.WAITING
 

@@ -7,9 +7,12 @@ from sqlalchemy import select, update
 
 from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
+from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store import schema
+from handlers.acts import ToolAct
 from handlers.outgoing.start import start_announcements
+from handlers.staff.announcements.acts import CONFIRM, CORRECT, OPEN, RETRACT, SEND_REST
 from tests.handlers.staff.announcements.desk import (
     HENDRA,
     KOBA,
@@ -31,7 +34,7 @@ async def test_a_correction_is_for_every_copy_that_arrived_and_keeps_its_referen
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office, but=1)
-    await desk.presses("announcements", "v=1")
+    await desk.presses(OPEN.button("", 1))
     await desk.taps("announcement_correct")
     await desk.writes("Besok kami datang ke sekolah.")
     assert "sama dengan yang sudah terkirim" in desk.text
@@ -58,7 +61,7 @@ async def test_a_correction_takes_no_picture(office: Office) -> None:
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "o=1.2")
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes("Lusa kami datang ke sekolah.", attachment=PHOTO)
     assert "hanya mengubah tulisannya" in desk.text
 
@@ -69,7 +72,7 @@ async def test_a_corrected_text_with_placeholders_keeps_who_follows_what(office:
     desk = await written(office, to="SMAN 1 Koba, SMAN 1 Namang", text="{sekolah}: {tanggal}")
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "o=1.2")
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes("Ralat {sekolah}, jam {jam}")
     await desk.taps("announcement_correct_now")
     async with office.store.changing() as connection:
@@ -85,13 +88,13 @@ async def test_a_retraction_shows_what_is_deleted_and_only_while_telegram_lets_i
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "z=1.2")
+    await desk.presses(RETRACT.button("", Seen(1, 2)))
     assert desk.preview.startswith("Besok kami datang")
     assert "announcement_retract_now" in desk.offered
     async with office.store.changing() as connection:
         long_ago = NOON - timedelta(hours=49)
         await connection.execute(update(schema.announcement).where(schema.announcement.c.id == 1).values(started=long_ago, closed=long_ago))
-    await desk.presses("announcements", "v=2")
+    await desk.presses(OPEN.button("", 2))
     assert "lebih dari 48 jam" in desk.text
     assert "announcement_retract_now" not in desk.offered
 
@@ -101,7 +104,7 @@ async def test_a_retraction_deletes_what_arrived(office: Office) -> None:
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "z=1.2")
+    await desk.presses(RETRACT.button("", Seen(1, 2)))
     await desk.taps("announcement_retract_now")
     async with office.store.changing() as connection:
         await start_announcements(connection, office)
@@ -110,8 +113,10 @@ async def test_a_retraction_deletes_what_arrived(office: Office) -> None:
     assert [tuple(copy) for copy in copies] == [(1, None, 901)]
 
 
-@pytest.mark.parametrize(("act", "state"), [("o", "closed"), ("z", "closed"), ("y", "cancelled")])
-async def test_a_tap_that_comes_twice_makes_one_correction_retraction_or_rest(office: Office, act: str, state: str) -> None:
+@pytest.mark.parametrize(
+    ("act", "state"), [(CORRECT, "closed"), (RETRACT, "closed"), (SEND_REST, "cancelled")], ids=lambda each: getattr(each, "name", each)
+)
+async def test_a_tap_that_comes_twice_makes_one_correction_retraction_or_rest(office: Office, act: ToolAct[Seen], state: str) -> None:
     await subscribe(office, 1, 2)
     desk = await written(office)
     await desk.taps("announcement_send")
@@ -119,7 +124,7 @@ async def test_a_tap_that_comes_twice_makes_one_correction_retraction_or_rest(of
     async with office.store.changing() as connection:
         await connection.execute(update(schema.announcement).values(state=state))
     for _ in range(3):
-        await desk.presses("announcements", f"{act}=1.2")
+        await desk.presses(act.button("", Seen(1, 2)))
     assert await number_of_newest(office) == 2
 
 
@@ -130,7 +135,7 @@ async def test_what_never_began_has_no_rest(office: Office) -> None:
     await desk.taps("announcement_cancel")
     await desk.taps("announcement_cancel_now")
     assert "announcement_rest" not in desk.offered
-    await desk.presses("announcements", "y=1.2")
+    await desk.presses(SEND_REST.button("", Seen(1, 2)))
     assert await number_of_newest(office) == 1
 
 
@@ -139,7 +144,7 @@ async def test_what_was_corrected_or_retracted_says_so_and_is_not_retracted_agai
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "o=1.2")
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes("Lusa kami datang.")
     await desk.taps("announcement_correct_now")
     await sent(office)
@@ -154,7 +159,7 @@ async def test_what_was_corrected_or_retracted_says_so_and_is_not_retracted_agai
         await desk.announces(f"A-{number}")
         assert "Sudah ditarik dengan A-3" in desk.text
         assert not {"announcement_correct", "announcement_retract"} & desk.offered
-    await desk.presses("announcements", "o=1.2")
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
     assert await number_of_newest(office) == 3
 
 
@@ -163,7 +168,7 @@ async def test_what_could_not_all_be_deleted_may_still_be_corrected(office: Offi
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "z=1.2")
+    await desk.presses(RETRACT.button("", Seen(1, 2)))
     await desk.taps("announcement_retract_now")
     await sent(office, but=1)
     await desk.announces("A-1")
@@ -177,7 +182,7 @@ async def test_a_retraction_shows_the_words_as_people_see_them(office: Office) -
     desk = await written(office, text="Kami datang {tanggal}")
     await desk.taps("announcement_send")
     await sent(office)
-    await desk.presses("announcements", "z=1.2")
+    await desk.presses(RETRACT.button("", Seen(1, 2)))
     assert desk.preview.startswith("Kami datang Kamis 26 November 2026")
     assert desk.preview.endswith("No. A-1 · /langganan")
 
@@ -189,14 +194,14 @@ async def test_a_second_correction_waits_for_the_first_and_names_it(office: Offi
     await sent(office)
     for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Minggu depan kami datang.")):
         desk = Desk(office, person)
-        await desk.presses("announcements", "o=1.2")
+        await desk.presses(CORRECT.button("", Seen(1, 2)))
         await desk.writes(text)
         await desk.taps("announcement_correct_now")
     assert "A-3 belum bisa jalan: A-2 sedang mengubah pesan yang sama" in desk.text
     await desk.taps("announcement_number", name="A-2")
     await desk.taps("announcement_cancel")
     await desk.taps("announcement_cancel_now")
-    await desk.presses("announcements", "c=3.2")
+    await desk.presses(CONFIRM.button("", Seen(3, 2)))
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
 
 
@@ -204,5 +209,5 @@ async def test_what_is_still_being_sent_cannot_be_corrected(office: Office) -> N
     await subscribe(office, 1)
     desk = await written(office)
     await desk.taps("announcement_send")
-    await desk.presses("announcements", "o=1.2")
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
     assert await number_of_newest(office) == 1

@@ -6,21 +6,50 @@ import pytest
 from sqlalchemy import delete
 
 from ektp_core.announcements.announcement import AnnouncementKind
+from ektp_core.audit import Seen
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.store import schema
+from handlers.staff.announcements.acts import EVERYONE, OFFER
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import KOBA, Desk, newest, number_of_newest, subscribe
 from tests.rehearsal import ZONE
 from tests.store.records import add
 
 
+async def begun(office: Office, label: str) -> Desk:
+    """Bu Ratna before the visit to SMAN 1 Koba, after one of its buttons."""
+    desk = Desk(office)
+    await desk.writes("", "visits")
+    await desk.taps("place", name="SMAN 1 Koba")
+    await desk.taps(label)
+    return desk
+
+
+async def moved_twice(office: Office) -> Desk:
+    """The visit to SMAN 1 Koba is moved, and once more."""
+    desk = await begun(office, "visit_change")
+    await desk.writes("07/12/2026")
+    await desk.taps("visit_save_anyway" if "visit_save_anyway" in desk.offered else "visit_change_save")
+    await desk.taps("visit_open")
+    await desk.taps("visit_change")
+    await desk.writes("10/12/2026")
+    await desk.taps("visit_save_anyway" if "visit_save_anyway" in desk.offered else "visit_change_save")
+    return desk
+
+
+async def cancelled(office: Office) -> Desk:
+    """The visit to SMAN 1 Koba is cancelled."""
+    desk = await begun(office, "visit_cancel")
+    await desk.taps("visit_cancel_now")
+    return desk
+
+
 async def test_a_moved_visit_offers_its_announcement_ready_written(office: Office) -> None:
     await subscribe(office, 1, school=KOBA)
-    desk = Desk(office)
     visit = office.board.schedule.at_school(KOBA, TODAY).next
     assert visit is not None
-    await desk.presses("visits", f"m={visit.id}.{visit.version}")
+    desk = await begun(office, "visit_change")
     await desk.writes("03/12/2026")
     await desk.taps("visit_save_anyway" if "visit_save_anyway" in desk.offered else "visit_change_save")
     assert "otomatis kira-kira 10 menit lagi" in desk.text
@@ -30,21 +59,15 @@ async def test_a_moved_visit_offers_its_announcement_ready_written(office: Offic
     assert "menggantikan pemberitahuan otomatis" in desk.text
     found = await newest(office)
     assert (found.visit, found.kind) == (visit.id, AnnouncementKind.ANNOUNCEMENT)
-    await desk.presses("announcements", f"j={visit.id}.{visit.version + 1}")
+    await desk.presses(OFFER.button("", Seen(visit.id, visit.version + 1)))
     assert await number_of_newest(office) == found.id
-    await desk.presses("announcements", f"e={found.id}.{found.version}")
+    await desk.presses(EVERYONE.button("", Seen(found.id, found.version)))
     assert (await newest(office)).visit is None
 
 
 async def test_a_visit_that_was_moved_twice_names_the_days_that_followers_know(office: Office) -> None:
     await subscribe(office, 1, school=KOBA)
-    visit = office.board.schedule.at_school(KOBA, TODAY).next
-    assert visit is not None
-    desk = Desk(office)
-    for times, day in enumerate(("07/12/2026", "10/12/2026")):
-        await desk.presses("visits", f"m={visit.id}.{visit.version + times}")
-        await desk.writes(day)
-        await desk.presses("visits", "s=")
+    desk = await moved_twice(office)
     await desk.taps("announcement_offer")
     assert "Semula: Kamis, 26 November 2026 dan Jumat, 27 November 2026." in desk.preview
     assert "7 Desember" not in desk.preview
@@ -52,15 +75,9 @@ async def test_a_visit_that_was_moved_twice_names_the_days_that_followers_know(o
 
 async def test_days_that_nobody_was_told_are_those_of_the_last_change(office: Office) -> None:
     await subscribe(office, 1, school=KOBA)
-    visit = office.board.schedule.at_school(KOBA, TODAY).next
-    assert visit is not None
     async with office.store.changing() as connection:
         await connection.execute(delete(schema.visit_told))
-    desk = Desk(office)
-    for times, day in enumerate(("07/12/2026", "10/12/2026")):
-        await desk.presses("visits", f"m={visit.id}.{visit.version + times}")
-        await desk.writes(day)
-        await desk.presses("visits", "s=")
+    desk = await moved_twice(office)
     await desk.taps("announcement_offer")
     assert "Semula: Senin, 7 Desember 2026." in desk.preview
 
@@ -73,11 +90,7 @@ async def test_what_is_changed_at_night_is_told_in_the_morning(office: Office, h
     await subscribe(office, 1, school=KOBA)
     moment = datetime.combine(TODAY, hour, ZONE)
     office = await Office.open(office.store, office.settings, lambda: moment)
-    desk = Desk(office)
-    visit = office.board.schedule.at_school(KOBA, TODAY).next
-    assert visit is not None
-    await desk.presses("visits", f"x={visit.id}.{visit.version}")
-    await desk.presses("visits", "s=")
+    desk = await cancelled(office)
     assert told in desk.text
     await desk.taps("announcement_offer")
     assert ("pukul 07.00, ini menggantikan" in desk.text) is (hour != time(12))
@@ -86,11 +99,7 @@ async def test_what_is_changed_at_night_is_told_in_the_morning(office: Office, h
 async def test_a_cancelled_visit_offers_its_announcement_and_says_when_nothing_is_told_otherwise(office: Office) -> None:
     await add(office.store, schema.notice_off, {"kind": NoticeKind.CANCELLED})
     await subscribe(office, 1, school=KOBA)
-    desk = Desk(office)
-    visit = office.board.schedule.at_school(KOBA, TODAY).next
-    assert visit is not None
-    await desk.presses("visits", f"x={visit.id}.{visit.version}")
-    await desk.presses("visits", "s=")
+    desk = await cancelled(office)
     assert "Pemberitahuan otomatis untuk ini dimatikan" in desk.text
     await desk.taps("announcement_offer")
     assert "dibatalkan" in desk.preview

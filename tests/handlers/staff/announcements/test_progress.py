@@ -5,12 +5,14 @@ from sqlalchemy import select, update
 from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.announcements.delivery import DeliveryState
+from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import schema
 from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
+from handlers.staff.announcements.acts import ASK_CANCEL, ASK_TEXT, CANCEL, OPEN
 from handlers.staff.announcements.progress import progress_now
 from handlers.texts import render
 from tests.handlers.staff.announcements.desk import (
@@ -31,7 +33,7 @@ async def test_pause_resume_and_cancel_take_effect_at_once_and_are_audited(offic
     await desk.taps("announcement_send")
     async with office.store.changing() as connection:
         assert await start_announcements(connection, office) == 1
-    await desk.presses("announcements", "v=1")
+    await desk.presses(OPEN.button("", 1))
     assert "0 sampai" in desk.text
     await desk.taps("announcement_pause")
     assert (await newest(office)).state is AnnouncementState.PAUSED
@@ -56,7 +58,7 @@ async def test_the_rest_gets_it_later_and_nobody_twice(office: Office) -> None:
         await connection.execute(
             update(schema.delivery).where(schema.delivery.c.chat == 1).values(state=DeliveryState.DELIVERED, message_id=9)
         )
-    await desk.presses("announcements", "X=1.2")
+    await desk.presses(CANCEL.button("", Seen(1, 2)))
     await desk.taps("announcement_rest")
     assert "yang belum menerima A-1" in desk.text
     assert "2 orang" in desk.text
@@ -92,7 +94,7 @@ async def test_a_cancellation_that_comes_after_the_last_copy_says_so(office: Off
     await desk.taps("announcement_cancel_now")
     assert "Terlambat: semua sudah terkirim." in desk.text
     assert (await newest(office)).state is AnnouncementState.CLOSED
-    await desk.presses("announcements", "C=1.2")
+    await desk.presses(ASK_CANCEL.button("", Seen(1, 2)))
     assert "Terlambat: semua sudah terkirim." in desk.text
 
 
@@ -100,9 +102,9 @@ async def test_nobody_is_told_that_they_changed_it_themselves(office: Office) ->
     await subscribe(office, 1)
     desk = await written(office)
     await desk.taps("announcement_send")
-    await desk.presses("announcements", "t=1.1")
+    await desk.presses(ASK_TEXT.button("", Seen(1, 1)))
     assert "Sudah diubah" in desk.text
     assert "oleh Bu Ratna" not in desk.text
     hendra = Desk(office, HENDRA)
-    await hendra.presses("announcements", "t=1.1")
+    await hendra.presses(ASK_TEXT.button("", Seen(1, 1)))
     assert "oleh Bu Ratna" in hendra.text

@@ -21,7 +21,8 @@ async def test_a_text_is_kept_as_a_template_used_and_deleted(office: Office) -> 
     await desk.taps("template_save")
     await desk.writes("Jemput bola")
     assert "sudah dipakai" in desk.text
-    await desk.announces("l=")
+    await desk.announces()
+    await desk.taps("templates")
     await desk.taps("place", name="Jemput bola")
     await desk.taps("template_delete")
     await desk.taps("template_delete_now")

@@ -1,0 +1,56 @@
+"""What somebody's next text says, and of which announcement."""
+
+from enum import StrEnum
+
+import msgspec
+
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.office import Office
+from ektp_core.store import announcements as store
+from ektp_core.store.drafts import Drafts
+from handlers.request import Request
+from handlers.staff.announcements.acts import ROUTE
+
+
+class AwaitedStep(StrEnum):
+    """What somebody's next text says of an announcement."""
+
+    AUDIENCE = "audience"
+    TEXT = "text"
+    TIME = "time"
+    NAME = "name"
+    """The name under which its text is kept."""
+
+
+class AwaitedText(msgspec.Struct, frozen=True, tag=True):
+    """The announcement that the next text belongs to, in the version that was on the screen."""
+
+    seen: Seen
+    step: AwaitedStep
+
+
+DRAFTS: Drafts[AwaitedText] = Drafts(ROUTE, AwaitedText)
+
+
+def seen_of(announcement: Announcement) -> Seen:
+    """The announcement as it is on the screen."""
+    return Seen(announcement.id, announcement.version)
+
+
+async def seen_now(seen: Seen, office: Office) -> Announcement:
+    """The announcement that somebody saw. Raises AnnouncementGone, and Changed when it is another version by now."""
+    announcement = await store.one(office.store, seen.id)
+    if announcement.version != seen.version:
+        raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
+    return announcement
+
+
+async def await_step(announcement: Announcement, step: AwaitedStep, request: Request, office: Office) -> None:
+    """The person's next text says this of the announcement."""
+    await DRAFTS.keep(office.store, request.person, AwaitedText(seen_of(announcement), step), request.now, awaits=step)
+
+
+async def await_nothing(request: Request, office: Office) -> None:
+    """The person's next text belongs to no announcement."""
+    await DRAFTS.drop(office.store, request.person)
