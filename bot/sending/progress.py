@@ -79,26 +79,26 @@ class Progress:
 
     async def _look_at(self, watch: Watch) -> None:
         store, key = self._office.store, (watch.announcement, watch.chat)
-        found = await announcements.one(store, watch.announcement)
-        counts = found.counts if found.closed else await outbox.counts_of(store, found.id)
-        is_over = found.closed is not None or found.state is AnnouncementState.DISCARDED
-        if not is_over and key in self._shown and not self._shown[key].is_due(found.state, counts):
+        announcement = await announcements.one(store, watch.announcement)
+        counts = await outbox.counts_now(store, announcement)
+        is_over = announcement.closed is not None or announcement.state is AnnouncementState.DISCARDED
+        if not is_over and key in self._shown and not self._shown[key].is_due(announcement.state, counts):
             return
-        report = await self._report(found, counts)
+        report = await self._report(announcement, counts)
         answer = await self._replies.try_sending(self._dispatcher.edit_of(watch.chat, watch.message_id, report))
-        self._shown[key] = Shown(found.state, counts, _now())
-        if is_over and _lasted(found) > WATCHED_FOR:
+        self._shown[key] = Shown(announcement.state, counts, _now())
+        if is_over and _lasted(announcement) > WATCHED_FOR:
             answer = await self._replies.try_sending(self._dispatcher.message_to(watch.chat, report))
         if answer is Answer.GONE or (is_over and answer is not Answer.GIVEN_UP):
             await announcements.unwatch(store, watch)
             del self._shown[key]
 
-    async def _report(self, found: Announcement, counts: Counts) -> Reply:
+    async def _report(self, announcement: Announcement, counts: Counts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
         from handlers.staff.announcements.progress import progress
 
-        reasons = await announcements.reasons_of(self._office.store, found.id) if found.closed else {}
-        return progress(found, counts, self._office, rate=self._rate(), reasons=reasons)
+        reasons = await announcements.reasons_of(self._office.store, announcement.id) if announcement.closed else {}
+        return progress(announcement, counts, self._office, rate=self._rate(), reasons=reasons)
 
     def _rate(self) -> float | None:
         """Copies a second over the last looks; None before there are two."""
@@ -110,15 +110,15 @@ class Progress:
         for alarm in await alarms.untold(self._office.store):
             from handlers.staff.alarms import alarm_reply, listeners
 
-            shown = alarm_reply(alarm, self._office)
+            message = alarm_reply(alarm, self._office)
             people = listeners(alarm, self._office)
-            answers = [await self._replies.try_sending(self._dispatcher.message_to(person, shown)) for person in people]
+            answers = [await self._replies.try_sending(self._dispatcher.message_to(person, message)) for person in people]
             if any(answer is not Answer.GIVEN_UP for answer in answers):
                 await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 
-def _lasted(found: Announcement) -> timedelta:
-    return found.closed - found.started if found.closed and found.started else timedelta()
+def _lasted(announcement: Announcement) -> timedelta:
+    return announcement.closed - announcement.started if announcement.closed and announcement.started else timedelta()
 
 
 def _now() -> float:

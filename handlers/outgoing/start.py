@@ -82,14 +82,14 @@ async def freeze(connection: Transaction, announcement: Announcement, board: Boa
     Raises AnnouncementRefused and VisitGone like `wordings`, when the schedule has changed since it was confirmed.
     """
     number = announcement.id
-    found = await wordings(connection, announcement, board, today)
-    texts = await keep_wordings(connection, number, found)
+    worded = await wordings(connection, announcement, board, today)
+    texts = await keep_wordings(connection, number, worded)
     if announcement.corrects:
         await copies.add_changes(connection, number, announcement.corrects, {variant: text for (variant, _), text in texts.items()})
         return await copies.all_copies(connection, number)
     people = await people_of(connection, announcement, board, today)
     places = [target.followed for target in targets_of(announcement.audience or EVERYONE, board, today)]
-    for each in found:
+    for each in worded:
         fitting = people if each.variant == ONLY else copies.following_set(people, places, each.variant)
         await add_copies(connection, number, texts, fitting, each.variant)
     return await copies.all_copies(connection, number)

@@ -109,8 +109,8 @@ def complete(html: str, announcement: Announcement, board: Board) -> str:
 
 def _said(placeholder: Placeholder, target: Target) -> str:
     """What a placeholder says of one place: announcements are written in Indonesian. Raises AnnouncementRefused."""
-    shown = reply("staff/announcements/said", placeholder=placeholder, visit=visit_said(placeholder, target))
-    return plain(render(shown, Language.ID))
+    words = reply("staff/announcements/said", placeholder=placeholder, visit=visit_said(placeholder, target))
+    return plain(render(words, Language.ID))
 
 
 def _all(targets: Sequence[Target]) -> int:

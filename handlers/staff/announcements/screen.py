@@ -71,11 +71,11 @@ async def look(announcement: Announcement, office: Office) -> Look:
         try:
             chats = await chats_of(connection, announcement, office.board, office.today())
             people, groups = await how_many(connection, chats), await how_many_groups(connection, chats)
-            found = await wordings(connection, announcement, office.board, office.today())
+            texts = await wordings(connection, announcement, office.board, office.today())
         except Refusal as refusal:
             return Look(problem=refusal)
     fault = TextFault.UNCHANGED if announcement.text == said else None if people else TextFault.NOBODY
-    return Look(found[0].html, len(found), people, groups, AnnouncementRefused(fault) if fault else None)
+    return Look(texts[0].html, len(texts), people, groups, AnnouncementRefused(fault) if fault else None)
 
 
 async def _retraction(announcement: Announcement, root: int, office: Office) -> Look:
