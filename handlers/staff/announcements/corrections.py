@@ -18,7 +18,7 @@ from handlers.staff.announcements.asking import go_on
 from handlers.staff.announcements.awaited import seen_now
 from handlers.staff.announcements.draft_changes import begin
 
-Rule = Callable[[Announcement, Counts, CorrectionState], bool]
+MayChange = Callable[[Announcement, Counts, CorrectionState], bool]
 """Whether the copies of an announcement may be changed so."""
 
 
@@ -50,10 +50,10 @@ async def _send_rest(seen: Seen, request: Request, office: Office) -> Reply:
     return await go_on(begun, request, office)
 
 
-async def _first_sent(seen: Seen, rule: Rule, office: Office) -> Announcement:
-    """The announcement of a button as it was first sent. Raises Changed when the rule does not let its copies be changed any more."""
+async def _first_sent(seen: Seen, may_change: MayChange, office: Office) -> Announcement:
+    """The announcement of a button as it was first sent. Raises Changed when its copies may not be changed so any more."""
     announcement = await seen_now(seen, office)
     corrections = await correction_state_of(office.store, whose_copies(announcement))
-    if not rule(announcement, await counts_now(office.store, announcement), corrections):
+    if not may_change(announcement, await counts_now(office.store, announcement), corrections):
         raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
     return await store.one(office.store, whose_copies(announcement))

@@ -40,7 +40,6 @@ def progress(
     sent it for their agreement just now; `too_late` says that it could not be cancelled any more.
     """
     audience = counts.audience
-    speed = rate if rate and rate > 0 else office.settings.bulk_rate
     return reply(
         "staff/announcements/progress",
         *_rows(announcement, counts, corrections),
@@ -51,7 +50,7 @@ def progress(
         filled=counts.ended * CELLS // audience if audience else 0,
         cells=CELLS,
         rate=rate,
-        minutes=minutes(counts.open, speed),
+        minutes=minutes(counts.open, rate if rate and rate > 0 else office.settings.bulk_rate),
         reasons=reasons,
         due=announcement.due and announcement.due.astimezone(office.zone),
         begun=announcement.started and announcement.started.astimezone(office.zone),

@@ -151,7 +151,6 @@ def _screen(
         too_old=looks.some_too_old,
         deletable=DELETABLE,
         confirmed_by=names.get(announcement.confirmed_by or 0),
-        made_by=names.get(announcement.made_by),
         wrong=wrong,
         changed_by=changed_by,
     )

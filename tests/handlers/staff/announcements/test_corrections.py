@@ -175,6 +175,8 @@ async def test_what_could_not_all_be_deleted_may_still_be_corrected(office: Offi
     assert "Ditarik sebagian dengan A-2" in desk.text
     assert "announcement_correct" in desk.offered
     assert "announcement_retract" not in desk.offered
+    await desk.presses(RETRACT.button("", Seen(1, 2)))
+    assert await number_of_newest(office) == 2, "nor from the report that still shows the button"
 
 
 async def test_a_retraction_shows_the_words_as_people_see_them(office: Office) -> None:
