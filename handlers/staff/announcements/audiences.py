@@ -6,6 +6,7 @@ from ektp_core.announcements.targets import read_audience, with_targets
 from ektp_core.audit import Seen
 from ektp_core.office import Office
 from handlers.acts import ToolAct
+from handlers.paging import page_of
 from handlers.reply import Button, Reply, in_rows
 from handlers.request import Request
 from handlers.staff.announcements.acts import (
@@ -119,11 +120,12 @@ async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) 
 async def _choose_schools(announcement: Announcement, wanted: int, request: Request, office: Office) -> Reply:
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
     every = sorted(office.board.schools, key=lambda school: school.name)
-    last = max(1, -(-len(every) // SCHOOLS_A_PAGE))
-    page = min(max(wanted, 1), last)
-    schools = [(school.npsn, school.name) for school in every[(page - 1) * SCHOOLS_A_PAGE : page * SCHOOLS_A_PAGE]]
-    next_page = SchoolsPage(announcement.id, announcement.version, page % last + 1)
-    more = [SCHOOLS.button("team_more", next_page, page=next_page.page, pages=last)] if last > 1 else []
+    page = page_of(every, SCHOOLS_A_PAGE, wanted)
+
+    def turn(number: int) -> Button:
+        return SCHOOLS.button("team_more", SchoolsPage(announcement.id, announcement.version, number), page=number, pages=page.last)
+
+    schools, more = [(school.npsn, school.name) for school in page.items], page.onward(turn)
     return _places(AudienceKind.SCHOOLS, TOGGLE_SCHOOL, schools, more, announcement, office)
 
 

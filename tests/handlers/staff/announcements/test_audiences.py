@@ -7,6 +7,8 @@ from sqlalchemy import update
 from ektp_core.office import Office
 from ektp_core.store import schema
 from ektp_core.subscriptions.subscribers import Topic
+from handlers.reply import Button
+from handlers.staff.announcements.audiences import SCHOOLS_A_PAGE
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import Desk, newest, subscribe, written
 from tests.store.records import add
@@ -65,3 +67,20 @@ async def test_several_schools_are_tapped_and_the_last_one_cannot_be_taken_out(o
     found = await newest(office)
     assert found.audience is not None
     assert [office.board.schools[npsn].name for npsn in found.audience.targets] == ["SMKN 1 Koba"]
+
+
+async def test_schools_come_in_pages_and_a_tap_stays_on_its_page(office: Office) -> None:
+    desk = Desk(office)
+    await desk.announces("Besok kantor tutup karena libur nasional.")
+    await desk.taps("audience_schools")
+    first = sorted(school.name for school in office.board.schools)[:SCHOOLS_A_PAGE]
+    assert places_on(desk) == first
+    await desk.taps("team_more", page=2)
+    second = places_on(desk)
+    assert not set(second) & set(first)
+    await desk.taps("place", name=second[0])
+    assert places_on(desk) == [f"✓ {second[0]}", *second[1:]]
+
+
+def places_on(desk: Desk) -> list[str]:
+    return [item.values["name"] for row in desk.screen.buttons for item in row if isinstance(item, Button) and item.label == "place"]
