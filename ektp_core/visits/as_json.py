@@ -1,27 +1,10 @@
-"""Visits and lines as JSON values, for drafts and for the versions that can be taken back."""
+"""Visits as JSON values: the versions that can be taken back, and what followers were told."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from ektp_core.visits.line import VisitLine, Wrong
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
-
-
-def line_to_json(line: VisitLine) -> dict[str, Any]:
-    return {
-        "place": _place_to_json(line.place),
-        "days": _days_to_json(line.days),
-        "hours": _hours_to_json(line.hours),
-        "kits": line.kits,
-        "expected": line.expected,
-        "wrongs": [[wrong.fault, wrong.words, [_place_to_json(place) for place in wrong.places]] for wrong in line.wrongs],
-    }
-
-
-def line_from_json(body: Mapping[str, Any]) -> VisitLine:
-    wrongs = tuple(Wrong(fault, words, tuple(filter(None, map(_place, places)))) for fault, words, places in body["wrongs"])
-    return VisitLine(_place(body["place"]), _days(body["days"]), _hours(body["hours"]), body["kits"], body["expected"], wrongs)
 
 
 def visit_to_json(visit: Visit) -> dict[str, Any]:

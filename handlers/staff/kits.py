@@ -18,7 +18,7 @@ from ektp_core.store.drafts import DraftGone, Drafts
 from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.visits.buttons import VISITS
+from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
 LINE = "line"
@@ -76,7 +76,7 @@ def _overview(request: Request, office: Office) -> Reply:
     current = [loan for loan in board.loans if loan.last >= request.today]
     without = stranded(board.loans, board.schedule, request.today)
     rows = in_rows([OPEN.button("loan_of", loan.id, day=loan.first, kits=loan.kits) for loan in current[:SHOWN]], 1)
-    visits = in_rows([button(VISITS, f"v={visit.id}", "place", name=visit.place.name) for visit, _ in without[:SHOWN]])
+    visits = in_rows([OPEN_VISIT.button("place", visit.id, name=visit.place.name) for visit, _ in without[:SHOWN]])
     return reply(
         "staff/kits/overview",
         [NEW.button("loan_add")],

@@ -1,7 +1,7 @@
 """A visit was moved or cancelled: the announcement of it, ready-written, and what is told automatically otherwise."""
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.audience import Audience, AudienceKind
@@ -17,32 +17,44 @@ from ektp_core.store.visits import earlier_version
 from ektp_core.subscriptions.quiet_hours import out_of_night
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.schedule import Visit, VisitState
-from handlers.reply import Reply, reply
+from handlers.reply import Button, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import OFFER
 from handlers.staff.announcements.draft_changes import begin
 from handlers.texts import render
 
 
-async def with_offer(shown: Reply, number: int, kind: NoticeKind, request: Request, office: Office) -> Reply:
-    """The screen after a visit was changed, with a button to announce it and a line on what happens without."""
-    visit = office.board.schedule.find(number)
-    if visit is None or not may(request.member, Act.ANNOUNCE):
-        return shown
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """To announce a visit that was changed, and what its followers hear without that.
+
+    `is_automatic` when they are told anyway, after `settles`; or in the `morning`, where the night comes between.
+    """
+
+    announce: Button
+    is_automatic: bool
+    settles: timedelta
+    morning: datetime | None
+    today: date
+
+
+async def offer_of(visit: Visit, kind: NoticeKind, request: Request, office: Office) -> Offer | None:
+    """What goes with the screen after a visit was changed; None for those who may not announce."""
+    if not may(request.member, Act.ANNOUNCE):
+        return None
     settled = request.now + SETTLES_AFTER
     told_at = out_of_night(settled, office.zone)
-    automatic = {
-        "automatic": kind not in await notices_off(office.store),
-        "settles": SETTLES_AFTER,
-        "morning": told_at if told_at != settled else None,
-        "today": request.today,
-    }
-    offer = [OFFER.button("announcement_offer", Seen(visit.id, visit.version))]
-    return replace(shown, values={**shown.values, **automatic}, buttons=(offer, *shown.buttons))
+    return Offer(
+        OFFER.button("announcement_offer", Seen(visit.id, visit.version)),
+        is_automatic=kind not in await notices_off(office.store),
+        settles=SETTLES_AFTER,
+        morning=told_at if told_at != settled else None,
+        today=request.today,
+    )
 
 
 async def from_visit(seen: Seen, request: Request, office: Office) -> Announcement:
-    """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one."""
+    """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one. Raises Changed."""
     visit = as_seen(office.board.schedule, seen)
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)

@@ -1,15 +1,81 @@
 """What the buttons of visits do."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from ektp_core.audit import Seen
 from ektp_core.roles import Act
+from ektp_core.visits.rounds import Round
+from ektp_core.visits.schedule import Visit
 from handlers.acts import Acts
 
 VISITS = "visits"
 """The route, and the tool of its drafts."""
 
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the agenda, by one of its days, and which page of it."""
+
+    day: date
+    page: int = 1
+
+
 ACTS = Acts(VISITS)
 
+# Looking
+
+WEEK = ACTS.act("week", Week)
 OPEN = ACTS.act("open", int)
 """One visit, as it is now."""
 
+UNREACHED = ACTS.act("unreached", Round)
+"""The schools that a round has not reached."""
+
+# Planning and changing one visit
+
+NEW = ACTS.act("new", right=Act.CHANGE_VISITS)
+PLAN_AT_SCHOOL = ACTS.act("plan_at_school", str, right=Act.CHANGE_VISITS)
+CHOOSE_SUBDISTRICT = ACTS.act("choose_subdistrict", str, right=Act.CHANGE_VISITS)
+CHOOSE_PLACE = ACTS.act("choose_place", str, right=Act.CHANGE_VISITS)
+"""A school's number, or a subdistrict's code for its office."""
+
+CHOOSE_MEANT = ACTS.act("choose_meant", int, right=Act.CHANGE_VISITS)
+"""One of the places that a name may mean."""
+
+CHOOSE_DAY = ACTS.act("choose_day", date, right=Act.CHANGE_VISITS)
+WORKDAYS_ONLY = ACTS.act("workdays_only", right=Act.CHANGE_VISITS)
+EDIT = ACTS.act("edit", right=Act.CHANGE_VISITS)
+RESUME = ACTS.act("resume", right=Act.CHANGE_VISITS)
+CHANGE = ACTS.act("change", Seen, right=Act.CHANGE_VISITS)
+SAVE = ACTS.act("save", right=Act.CHANGE_VISITS)
+DISCARD = ACTS.act("discard", right=Act.CHANGE_VISITS)
+"""Throws away the draft of any kind."""
+
+# What is asked once more
+
+ASK_CONFIRM = ACTS.act("ask_confirm", Seen, right=Act.CHANGE_VISITS)
+CONFIRM = ACTS.act("confirm", Seen, right=Act.CHANGE_VISITS)
+ASK_UNDO = ACTS.act("ask_undo", Seen, right=Act.CHANGE_VISITS)
+UNDO = ACTS.act("undo", Seen, right=Act.CHANGE_VISITS)
+ASK_REMOVE = ACTS.act("ask_remove", Seen, right=Act.CHANGE_VISITS)
+REMOVE = ACTS.act("remove", Seen, right=Act.CHANGE_VISITS)
+ASK_CANCEL = ACTS.act("ask_cancel", Seen, right=Act.CHANGE_VISITS)
+CANCEL = ACTS.act("cancel", right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
+CLOSE = ACTS.act("close", right=Act.CHANGE_VISITS)
+CHOOSE_CATCH_UP = ACTS.act("choose_catch_up", int, right=Act.CHANGE_VISITS)
+
+# Sheets
+
+WAIT_FOR_SHEET = ACTS.act("wait_for_sheet", right=Act.CHANGE_VISITS)
+ROUND_PAGE = ACTS.act("round_page", int, right=Act.CHANGE_VISITS)
+SAVE_ROUND = ACTS.act("save_round", right=Act.CHANGE_VISITS)
+REMOVE_ROUND = ACTS.act("remove_round", right=Act.CHANGE_VISITS)
+RECAP_FORM = ACTS.act("recap_form", right=Act.CHANGE_VISITS)
+SAVE_RECAPS = ACTS.act("save_recaps", right=Act.CHANGE_VISITS)
+
+
+def on_screen(visit: Visit) -> Seen:
+    """The visit in the version that a button under it is about."""
+    return Seen(visit.id, visit.version)

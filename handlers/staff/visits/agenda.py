@@ -1,24 +1,44 @@
 """/kunjungan: the agenda by week, and everything that staff do with visits."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import doubts
-from ektp_core.roles import Act, may
+from ektp_core.roles import Act, may, require
 from ektp_core.store import visits as store
-from ektp_core.store.drafts import drop_draft
 from ektp_core.visits.recaps import may_close, recaps_due
-from ektp_core.visits.rounds import WEEK, in_week, monday_of, round_of, unreached
+from ektp_core.visits.rounds import WEEK as A_WEEK
+from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
+from handlers.acts import OldButton
+from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
-from handlers.request import Request
-from handlers.staff.visits import changes, drafts, recaps, rounds
-from handlers.staff.visits.buttons import VISITS, body_of, must_change, number_of, seen, visit_at
+from handlers.request import Origin, Request
+from handlers.staff.visits import closing, planning, rounds, tally
+from handlers.staff.visits.acts import (
+    ACTS,
+    ASK_CANCEL,
+    ASK_CLOSE,
+    ASK_CONFIRM,
+    ASK_REMOVE,
+    ASK_UNDO,
+    CHANGE,
+    NEW,
+    OPEN,
+    RECAP_FORM,
+    UNREACHED,
+    VISITS,
+    WAIT_FOR_SHEET,
+    WEEK,
+    Week,
+    on_screen,
+)
+from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 
-PAGE = 8
-"""Visits a screen of the agenda."""
+VISITS_A_PAGE = 8
+DUE_SHOWN = 3
+FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2199, 12, 31)
 
 
 async def visits(request: Request, office: Office) -> Reply:
@@ -26,110 +46,98 @@ async def visits(request: Request, office: Office) -> Reply:
     try:
         return await _visits(request, office)
     except Changed as changed:
-        found = visit_at(changed.subject.number or 0, office)
-        if found is None:
+        visit = office.board.schedule.find(changed.subject.number or 0)
+        if visit is None:
             raise
-        await drop_draft(office.store, request.person, VISITS)
-        by = changed.by or await store.who_changed(office.store, found.id)
-        return await card(found, request, office, changed_by=by or "")
+        await DRAFTS.drop(office.store, request.person)
+        by = changed.by or await store.who_changed(office.store, visit.id)
+        return await card(visit, request, office, changed_by=by or "")
 
 
 async def _visits(request: Request, office: Office) -> Reply:
-    act, separator, rest = request.argument.partition("=")
-    if not request.file and not request.awaited and separator and act in LOOKING:
-        return await LOOKING[act](rest, request, office)
+    if request.act:
+        return await ACTS.answer(request, office)
     if not (request.file or request.argument):
-        return await _agenda("", request, office)
-    must_change(request)
+        return await _agenda(Week(request.today), request, office)
+    require(request.member, Act.CHANGE_VISITS)
+    if request.origin is Origin.TAPPED:
+        raise OldButton
     if request.file:
-        return await rounds.received(request, office)
+        return await rounds.received(request.file, request, office)
     if request.awaited:
         return await _typed(request, office)
-    if separator and act in CHANGING:
-        return await CHANGING[act](rest, request, office)
-    return await drafts.begin(request, office)
+    return await planning.begin(request, office)
 
 
 async def _typed(request: Request, office: Office) -> Reply:
     """The text that a draft waits for."""
-    body = await body_of(request, office)
-    match body["what"]:
-        case drafts.ADD | drafts.CHANGE:
-            return await drafts.typed(body, request, office)
-        case changes.CANCEL | changes.CLOSE:
-            return await changes.typed(body, request, office)
+    draft = await DRAFTS.one(office.store, request.person)
+    match draft:
+        case AddVisit() | ChangeVisit():
+            return await planning.typed(draft, request, office)
+        case CancelVisit() | CloseVisit():
+            return await closing.typed(draft, request, office)
     return await rounds.from_lines(request, office)
 
 
-async def _agenda(wanted: str, request: Request, office: Office) -> Reply:
-    """One week, Monday to Sunday; this one unless another is asked for."""
-    monday, page = _week(wanted, request.today)
-    found = in_week(office.board.schedule, monday)
-    last = max(1, -(-len(found) // PAGE))
-    page = min(page, last)
-    shown = found[(page - 1) * PAGE : page * PAGE]
-    weeks = [button(VISITS, f"w={monday - WEEK}", "week_before"), button(VISITS, f"w={monday + WEEK}", "week_after")]
-    more = [button(VISITS, f"w={monday},{page % last + 1}", "visits_more")] if last > 1 else []
+@WEEK.does
+async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
+    """One week, Monday to Sunday."""
+    if not FIRST_DAY <= wanted.day <= LAST_DAY:
+        raise OldButton
+    monday = monday_of(wanted.day)
+    of_week = in_week(office.board.schedule, monday)
+    page = page_of(of_week, VISITS_A_PAGE, wanted.page)
     due = recaps_due(office.board.schedule, request.today)
     half = round_of(monday)
     return reply(
         "staff/visits/agenda",
-        *in_rows([button(VISITS, f"v={visit.id}", "place", name=visit.place.name) for visit in shown]),
-        more,
-        weeks,
-        *_tools(request, half.year, half.half),
-        *in_rows([button(VISITS, f"v={visit.id}", "recap_of", name=visit.place.name) for visit in due[:3]], 1),
+        *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items]),
+        page.onward(lambda number: WEEK.button("visits_more", Week(monday, number))),
+        [WEEK.button("week_before", Week(monday - A_WEEK)), WEEK.button("week_after", Week(monday + A_WEEK))],
+        *_tools(half, request),
+        *in_rows([OPEN.button("recap_of", visit.id, name=visit.place.name) for visit in due[:DUE_SHOWN]], 1),
         [button("staff")],
         monday=monday,
         sunday=monday + timedelta(6),
-        visits=shown,
-        count=len(found),
+        visits=page.items,
+        count=len(of_week),
         due=due,
         round=half,
         unreached=len(unreached(office.board.schools, office.board.schedule, half)),
-        example=any(visit.example for visit in [*shown, *due]),
+        example=any(visit.example for visit in [*page.items, *due]),
     )
 
 
-def _tools(request: Request, year: int, half: int) -> list[list[Button]]:
-    missing = button(VISITS, f"b={year}.{half}", "visits_unreached")
+def _tools(half: Round, request: Request) -> list[list[Button]]:
+    missing = UNREACHED.button("visits_unreached", half)
     if not may(request.member, Act.CHANGE_VISITS):
         return [[missing]]
-    return [[button(VISITS, "n=", "visit_add"), button(VISITS, "l=", "visits_sheet")], [button(VISITS, "t=", "recap_sheet"), missing]]
+    return [[NEW.button("visit_add"), WAIT_FOR_SHEET.button("visits_sheet")], [RECAP_FORM.button("recap_sheet"), missing]]
 
 
-def _week(wanted: str, today: date) -> tuple[date, int]:
-    """ "2026-11-23,2": the week of a day, and the page; today's week when a forged button names none."""
-    text, _, page = wanted.partition(",")
-    try:
-        day = date.fromisoformat(text)
-        monday = monday_of(day) if 2000 < day.year < 2200 else monday_of(today)
-    except ValueError:
-        monday = monday_of(today)
-    return monday, max(1, number_of(page))
-
-
-async def _card(wanted: str, request: Request, office: Office) -> Reply:
-    found = visit_at(number_of(wanted), office)
-    if found is None:
-        raise Changed(Subject(Thing.VISIT, 0))
-    return await card(found, request, office)
+@OPEN.does
+async def _open(number: int, request: Request, office: Office) -> Reply:
+    visit = office.board.schedule.find(number)
+    if visit is None:
+        raise Changed(Subject(Thing.VISIT, number))
+    return await card(visit, request, office)
 
 
 async def card(visit: Visit, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """One visit and what may be done with it now; `changed_by` when somebody else was faster."""
-    tally = await store.tally_of(office.store, visit.id)
+    counted = await store.tally_of(office.store, visit.id)
     earlier = await store.earlier_version(office.store, visit.id)
     against = doubts(visit, office.board.loans, office.board.schedule, request.today) if visit.is_upcoming(request.today) else ()
     rows = _moves(visit, request, has_earlier=earlier is not None) if may(request.member, Act.CHANGE_VISITS) else []
     return reply(
         "staff/visits/card",
         *rows,
-        [button(VISITS, f"w={visit.first_day}", "week_of"), button(VISITS, label="visits")],
+        [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas[visit.place.subdistrict],
-        tally=tally,
-        left=tally.left(visit.expected),
+        tally=counted,
+        left=counted.left(visit.expected),
         doubts=against,
         changed_by=changed_by,
         example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
@@ -138,17 +146,12 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
 
 def _moves(visit: Visit, request: Request, *, has_earlier: bool) -> list[list[Button]]:
     """A button for each move of the state, each naming the version that is on the screen."""
-    moves, mark = MOVES[visit.state], seen(visit)
-    confirm = [button(VISITS, f"c={mark}", "visit_confirm")] if VisitState.CONFIRMED in moves else []
-    change = [button(VISITS, f"m={mark}", "visit_change")] if VisitState.MOVED in moves else []
-    cancel = [button(VISITS, f"x={mark}", "visit_cancel")] if VisitState.CANCELLED in moves else []
+    moves, seen = MOVES[visit.state], on_screen(visit)
+    confirm = [ASK_CONFIRM.button("visit_confirm", seen)] if VisitState.CONFIRMED in moves else []
+    change = [CHANGE.button("visit_change", seen)] if VisitState.MOVED in moves else []
+    cancel = [ASK_CANCEL.button("visit_cancel", seen)] if VisitState.CANCELLED in moves else []
     begun = may_close(visit, request.today)
-    day = [button("tally", f"v={visit.id}", "tally_open"), button(VISITS, f"r={mark}", "visit_close")] if begun else []
-    undo = [button(VISITS, f"z={mark}", "visit_undo")] if has_earlier else []
-    remove = [button(VISITS, f"h={mark}", "visit_remove")] if visit.state is VisitState.PLANNED and not has_earlier else []
+    day = [tally.OPEN.button("tally_open", visit.id), ASK_CLOSE.button("visit_close", seen)] if begun else []
+    undo = [ASK_UNDO.button("visit_undo", seen)] if has_earlier else []
+    remove = [ASK_REMOVE.button("visit_remove", seen)] if visit.state is VisitState.PLANNED and not has_earlier else []
     return [row for row in (day, [*confirm, *change], [*cancel, *undo, *remove]) if row]
-
-
-Handle = Callable[[str, Request, Office], Awaitable[Reply]]
-LOOKING: Mapping[str, Handle] = {"w": _agenda, "v": _card, "b": rounds.missing}
-CHANGING: Mapping[str, Handle] = {**drafts.ACTS, **changes.ACTS, **rounds.ACTS, **recaps.ACTS}

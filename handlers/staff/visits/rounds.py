@@ -1,73 +1,69 @@
 """A whole round from a sheet or several lines, and the schools that a round has not reached."""
 
-import asyncio
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
-from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.drafts import keep_draft, take_draft
-from ektp_core.visits.as_json import line_from_json, line_to_json
+from ektp_core.store.drafts import DraftGone
 from ektp_core.visits.changes import planned
-from ektp_core.visits.line import VisitLine, read_visit_line
-from ektp_core.visits.rounds import Round, round_of, unreached
+from ektp_core.visits.line import read_visit_line
+from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
+from handlers.acts import OldButton
+from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
-from handlers.staff.findings import sentence
+from handlers.staff.sheets import read_sheet
 from handlers.staff.visits import recaps
-from handlers.staff.visits.buttons import SHEET, VISITS, Body, body_of, number_of, places_of, source_of, visit_at
+from handlers.staff.visits.acts import (
+    DISCARD,
+    PLAN_AT_SCHOOL,
+    REMOVE_ROUND,
+    ROUND_PAGE,
+    SAVE_ROUND,
+    UNREACHED,
+    VISITS,
+    WAIT_FOR_SHEET,
+    WEEK,
+    Week,
+)
+from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps, draft_of_kind
+from handlers.staff.visits.places import places_of, source_of
 
-ROUND, SAVED = "round", "saved_round"
-PAGE = 6
+ROWS_A_PAGE = 6
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
+FIRST_YEAR, LAST_YEAR = 2001, 2199
 
 
-class SheetUnreadable(Refusal):
-    """The file is harmful, damaged or no sheet. Value: reason, the sentence of the reader."""
-
-    key = "staff/file_unreadable"
-
-
-async def _wait_for_sheet(_: str, request: Request, office: Office) -> Reply:
+@WAIT_FOR_SHEET.does
+async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
     """The next file, or several lines, is a round or recaps."""
-    await keep_draft(office.store, request.person, VISITS, {"what": SHEET}, request.now, awaits=SHEET)
-    return reply("staff/visits/sheet_wanted", [button(VISITS, "q=", "visit_discard")])
+    await DRAFTS.keep(office.store, request.person, AwaitSheet(), request.now, awaits=SHEET)
+    return reply("staff/visits/sheet_wanted", [DISCARD.button("visit_discard")])
 
 
-async def received(request: Request, office: Office) -> Reply:
+async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
-    if request.file is None:
-        raise NoVisitsSheet(rows=None)
-    sheet = await _read(request.file, request, office)
+
+    def read(path: Path) -> VisitSheet:
+        return read_visit_sheet(path, places_of(office), request.today)
+
+    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=NoVisitsSheet)
     if sheet.recaps:
-        return await recaps.show(sheet.recaps, request, office)
-    return await _show_round(sheet.round, request, office)
-
-
-async def _read(file: SentFile, request: Request, office: Office) -> VisitSheet:
-    with tempfile.TemporaryDirectory() as folder:
-        path = await file.fetch(Path(folder))
-        named = path.with_suffix(Path(file.name).suffix)
-        path.rename(named)
-        try:
-            found = await asyncio.to_thread(read_visit_sheet, named, places_of(office), request.today)
-        except NoVisitsSheet:
-            raise
-        except Refusal as refusal:
-            raise SheetUnreadable(reason=sentence(refusal, request.language)) from None
-    if not (found.round or found.recaps):
+        return await recaps.show(SaveRecaps(sheet.recaps), request, office)
+    if not sheet.round:
         raise NoVisitsSheet(rows=None)
-    return found
+    return await _keep(PlanRound(sheet.round), request, office)
 
 
 async def from_lines(request: Request, office: Office) -> Reply:
@@ -75,140 +71,130 @@ async def from_lines(request: Request, office: Office) -> Reply:
     lines = [line for line in request.argument.splitlines() if line.strip()][:MOST_LINES]
     if not lines:
         raise NoVisitsSheet(rows=None)
-    rows = [RoundRow(number, read_visit_line(line, places_of(office), request.today)) for number, line in enumerate(lines, 1)]
-    return await _show_round(tuple(rows), request, office)
+    rows = (RoundRow(number, read_visit_line(line, places_of(office), request.today)) for number, line in enumerate(lines, 1))
+    return await _keep(PlanRound(tuple(rows)), request, office)
 
 
-async def _show_round(rows: tuple[RoundRow, ...], request: Request, office: Office) -> Reply:
-    body = {"what": ROUND, "rows": [[row.row, line_to_json(row.line)] for row in rows]}
-    return await _keep_round(body, 1, request, office)
+async def _keep(draft: PlanRound, request: Request, office: Office, *, anew: bool = False) -> Reply:
+    against = _against(draft, request, office)
+    draft = msgspec.structs.replace(draft, doubts=_fingerprint(against))
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if _bad(draft) else None)
+    return _preview(draft, against, 1, anew=anew)
 
 
-async def _keep_round(body: Body, page: int, request: Request, office: Office, *, anew: bool = False) -> Reply:
-    against = _against(body, request, office)
-    body = {**body, "seen": _fingerprint(against)}
-    await keep_draft(office.store, request.person, VISITS, body, request.now, awaits=SHEET if _bad(body) else None)
-    return _round_preview(body, against, page, office, anew=anew)
-
-
-def _lines(body: Body) -> list[tuple[int, VisitLine]]:
-    return [(row, line_from_json(line)) for row, line in body["rows"]]
-
-
-def _bad(body: Body) -> list[int]:
+def _bad(draft: PlanRound) -> list[int]:
     """The rows that cannot be planned as they are."""
-    return [row for row, line in _lines(body) if line.wrongs or line.lacks]
+    return [each.row for each in draft.rows if each.line.wrongs or each.line.lacks]
 
 
-def _plans(body: Body, request: Request, office: Office) -> dict[int, Visit]:
+def _plans(draft: PlanRound, request: Request, office: Office) -> dict[int, Visit]:
     """The visits of the good rows by row; not saved yet, so their numbers are below zero."""
-    source = source_of(office)
-    return {row: planned(line, request.now, source, -row) for row, line in _lines(body) if not (line.wrongs or line.lacks)}
+    source, bad = source_of(office), _bad(draft)
+    return {each.row: planned(each.line, request.now, source, -each.row) for each in draft.rows if each.row not in bad}
 
 
-def _against(body: Body, request: Request, office: Office) -> dict[int, tuple[Doubt, ...]]:
+def _against(draft: PlanRound, request: Request, office: Office) -> dict[int, tuple[Doubt, ...]]:
     """What speaks against each row, the other rows of the same round included."""
-    plans = _plans(body, request, office)
+    plans = _plans(draft, request, office)
     every = [*office.board.schedule, *plans.values()]
     return {row: doubts(visit, office.board.loans, every, request.today) for row, visit in plans.items()}
 
 
 def _fingerprint(against: Mapping[int, tuple[Doubt, ...]]) -> str:
     """Short enough for a draft, however many rows."""
-    keys = [[row, [doubt.key for doubt in found]] for row, found in against.items()]
+    keys = [[row, [doubt.key for doubt in of_row]] for row, of_row in against.items()]
     return hashlib.sha256(json.dumps(keys).encode()).hexdigest()
 
 
-def _round_preview(body: Body, against: Mapping[int, tuple[Doubt, ...]], page: int, office: Office, *, anew: bool) -> Reply:
-    lines, bad = _lines(body), _bad(body)
-    last = max(1, -(-len(lines) // PAGE))
-    page = min(max(page, 1), last)
-    doubted = [row for row, found in against.items() if found]
-    save = [] if bad else [button(VISITS, "s=", "round_save_anyway" if doubted else "round_save", count=len(lines))]
-    shown = lines[(page - 1) * PAGE : page * PAGE]
+def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted: int, *, anew: bool) -> Reply:
+    count, bad = len(draft.rows), _bad(draft)
+    page = page_of(draft.rows, ROWS_A_PAGE, wanted)
+    doubted = [row for row, of_row in against.items() if of_row]
+    label = "round_save_anyway" if doubted else "round_save"
     return reply(
         "staff/visits/round",
-        save,
-        [button(VISITS, f"g={page % last + 1}", "visits_more")] if last > 1 else [],
-        [button(VISITS, "q=", "visit_discard")],
-        lines=shown,
+        [] if bad else [SAVE_ROUND.button(label, count=count)],
+        page.onward(lambda number: ROUND_PAGE.button("visits_more", number)),
+        [DISCARD.button("visit_discard")],
+        lines=[(each.row, each.line) for each in page.items],
         against=against,
-        count=len(lines),
+        count=count,
         bad=bad,
         doubted=doubted,
         anew=anew,
-        example=any(cause.example for row, _ in shown for doubt in against.get(row, ()) for cause in doubt.causes),
+        example=any(cause.example for each in page.items for doubt in against.get(each.row, ()) for cause in doubt.causes),
     )
 
 
-async def _page(wanted: str, request: Request, office: Office) -> Reply:
-    body = await body_of(request, office, ROUND)
-    return _round_preview(body, _against(body, request, office), number_of(wanted), office, anew=False)
+@ROUND_PAGE.does
+async def _page(number: int, request: Request, office: Office) -> Reply:
+    draft = await draft_of_kind(PlanRound, request, office)
+    return _preview(draft, _against(draft, request, office), number, anew=False)
 
 
-async def save(body: Body, request: Request, office: Office) -> Reply:
+@SAVE_ROUND.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
     """All rows or none."""
-    if _bad(body) or _fingerprint(_against(body, request, office)) != body["seen"]:
-        return await _keep_round(body, 1, request, office, anew=True)
-    plans = _plans(body, request, office)
+    draft = await draft_of_kind(PlanRound, request, office)
+    if _bad(draft) or _fingerprint(_against(draft, request, office)) != draft.doubts:
+        return await _keep(draft, request, office, anew=True)
+    plans = _plans(draft, request, office)
     try:
-        async with office.acting(request, Act.CHANGE_VISITS) as doing:
-            if (await take_draft(doing.connection, request.person, VISITS)).body != body:
+        async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISITS, len(plans))) as doing:
+            if await DRAFTS.take(doing.connection, request.person) != draft:
                 raise store.BoardMoved
             await store.hold_board(doing.connection, office.board.version)
             numbers = [await store.plan_visit(doing.connection, visit) for visit in plans.values()]
-            doing.subject, doing.details = Subject(Thing.VISITS, len(numbers)), {"act": "round", "visits": numbers}
+            doing.details = {"act": "round", "visits": numbers}
     except store.BoardMoved:
-        return await _keep_round(body, 1, request, office, anew=True)
-    await keep_draft(office.store, request.person, VISITS, {"what": SAVED, "visits": numbers}, request.now)
+        return await _keep(draft, request, office, anew=True)
+    await DRAFTS.keep(office.store, request.person, SavedRound(tuple(numbers)), request.now)
     first = min(visit.first_day for visit in plans.values())
-    rows = [button(VISITS, f"w={first}", "visits"), button(VISITS, "B=", "round_remove")]
+    rows = [WEEK.button("visits", Week(first)), REMOVE_ROUND.button("round_remove")]
     return reply("staff/visits/round_saved", rows, count=len(numbers), removed=False)
 
 
-async def _remove_round(_: str, request: Request, office: Office) -> Reply:
+@REMOVE_ROUND.does
+async def _remove(_: None, request: Request, office: Office) -> Reply:
     """Take the round out again, as long as nobody has touched any of its visits."""
-    body = await body_of(request, office, SAVED)
-    async with office.acting(request, Act.CHANGE_VISITS) as doing:
-        await take_draft(doing.connection, request.person, VISITS)
-        for number in body["visits"]:
-            visit = visit_at(number, office)
+    draft = await draft_of_kind(SavedRound, request, office)
+    async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISITS)) as doing:
+        if await DRAFTS.take(doing.connection, request.person) != draft:
+            raise DraftGone()
+        for number in draft.visits:
+            visit = office.board.schedule.find(number)
             if visit is None:
                 raise Changed(Subject(Thing.VISIT, number))
             await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.subject, doing.details = Subject(Thing.VISITS), {"act": "remove", "visits": body["visits"]}
-    return reply("staff/visits/round_saved", [button(VISITS, label="visits")], count=len(body["visits"]), removed=True)
+        doing.details = {"act": "remove", "visits": draft.visits}
+    return reply("staff/visits/round_saved", [button(VISITS, label="visits")], count=len(draft.visits), removed=True)
 
 
 # The schools that a round has not reached
 
 
-async def missing(wanted: str, request: Request, office: Office) -> Reply:
+@UNREACHED.does
+async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
     """The schools without a visit in a round, by subdistrict."""
-    year, _, half = wanted.partition(".")
-    current = round_of(request.today)
-    asked = Round(number_of(year), number_of(half))
-    shown = asked if asked.half in (1, 2) and 2000 < asked.year < 2200 else current
-    schools = unreached(office.board.schools, office.board.schedule, shown)
-    subdistricts = [
-        (area, [each for each in schools if each.subdistrict == area.code]) for area in office.board.areas.children(office.board.home.code)
-    ]
+    if wanted.half not in (1, 2) or not FIRST_YEAR <= wanted.year <= LAST_YEAR:
+        raise OldButton
+    board = office.board
+    schools = unreached(board.schools, board.schedule, wanted)
+    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.areas.children(board.home.code)]
     steps = [
-        button(VISITS, f"b={each.year}.{each.half}", "round_of", half=each.half, year=str(each.year))
-        for each in (shown.before, shown.after)
+        UNREACHED.button("round_of", each, half=each.half, year=str(each.year))
+        for each in (wanted.before, wanted.after)
+        if FIRST_YEAR <= each.year <= LAST_YEAR
     ]
-    plan = in_rows([button(VISITS, f"a={school.npsn}", "visit_plan", name=school.name) for school in schools[:SCHOOLS_OFFERED]])
+    plan = in_rows([PLAN_AT_SCHOOL.button("visit_plan", school.npsn, name=school.name) for school in schools[:SCHOOLS_OFFERED]])
     return reply(
         "staff/visits/unreached",
         *plan,
         steps,
         [button(VISITS, label="back")],
-        round=shown,
+        round=wanted,
         schools=schools,
-        total=len([*office.board.schools]),
-        subdistricts=[(area, found) for area, found in subdistricts if found],
-        example=any(visit.example for visit in office.board.schedule),
+        total=len([*board.schools]),
+        subdistricts=[(area, of_area) for area, of_area in of_areas if of_area],
+        example=any(visit.example for visit in board.schedule),
     )
-
-
-ACTS = {"l": _wait_for_sheet, "g": _page, "B": _remove_round}

@@ -1,95 +1,161 @@
 """/hitung: the tally of the day, tapped by several officers at once; each tap counts once however often it arrives."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.visits.recaps import Tally, may_close
+from ektp_core.visits.recaps import may_close
 from ektp_core.visits.schedule import TallyKind, Visit
-from handlers.reply import CALLBACK_BYTES, Button, Reply, button, in_rows, reply
+from handlers.acts import Acts, OldButton
+from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Origin, Request
-from handlers.staff.visits.buttons import VISITS, number_of, visit_at
+from handlers.staff.visits.acts import ASK_CLOSE, VISITS, on_screen
 
 TALLY = "tally"
-TAPS = {"a": (TallyKind.RECORDED, 1), "b": (TallyKind.RECORDED, 5), "c": (TallyKind.ABSENT, 1), "d": (TallyKind.FAILED, 1)}
-"""The buttons of the tally: what one tap counts."""
+MOST_OFFERED = 8
+
+
+class Step(StrEnum):
+    """What one tap counts."""
+
+    RECORDED = "recorded"
+    FIVE_RECORDED = "five_recorded"
+    ABSENT = "absent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of which kind."""
+
+    kind: TallyKind
+    amount: int
+
+
+COUNTS: Mapping[Step, Counted] = MappingProxyType(
+    {
+        Step.RECORDED: Counted(TallyKind.RECORDED, 1),
+        Step.FIVE_RECORDED: Counted(TallyKind.RECORDED, 5),
+        Step.ABSENT: Counted(TallyKind.ABSENT, 1),
+        Step.FAILED: Counted(TallyKind.FAILED, 1),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A visit, and what a tap counts there."""
+
+    visit: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTap:
+    """A visit, and a tap that was counted there, by Telegram's id of it."""
+
+    visit: int
+    tap: str
+
+
+ACTS = Acts(TALLY)
+OPEN = ACTS.act("open", int)
+COUNT = ACTS.act("count", Counting)
+TAKE_BACK = ACTS.act("take_back", EarlierTap)
 
 
 async def tally(request: Request, office: Office) -> Reply:
     """The visits of today, one visit's tally, or a tap."""
-    act, _, rest = request.argument.partition("=")
-    if act in TAPS and request.origin is Origin.TAPPED and request.tap:
-        return await _count(act, rest, request.tap, request, office)
-    if act == "u" and request.origin is Origin.TAPPED:
-        return await _take_back(rest, request, office)
-    if act in ("v", *TAPS):
-        return await _show(number_of(rest), request, office)
+    if request.act:
+        return await ACTS.answer(request, office)
+    if request.argument and request.origin is Origin.TAPPED:
+        raise OldButton
     return _choose(request, office)
 
 
 def _choose(request: Request, office: Office) -> Reply:
     """The visits that have begun and are not closed: usually the one of today."""
     begun = [visit for visit in office.board.schedule if may_close(visit, request.today)]
-    rows = in_rows([button(TALLY, f"v={visit.id}", "place", name=visit.place.name) for visit in begun[-8:]], 1)
     coming = [visit for visit in office.board.schedule.upcoming(request.today) if visit not in begun]
-    values = {"begun": begun, "next": coming[0] if coming else None, "today": request.today}
-    return reply("staff/visits/tally", *rows, [button(VISITS)], **values, example=any(visit.example for visit in [*begun, *coming[:1]]))
+    return reply(
+        "staff/visits/tally",
+        *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in begun[-MOST_OFFERED:]], 1),
+        [button(VISITS)],
+        begun=begun,
+        next=coming[0] if coming else None,
+        today=request.today,
+        example=any(visit.example for visit in [*begun, *coming[:1]]),
+    )
 
 
-async def _count(act: str, wanted: str, tap: str, request: Request, office: Office) -> Reply:
-    visit = _begun(number_of(wanted), request, office)
-    kind, amount = TAPS[act]
+@COUNT.does
+async def _count(counting: Counting, request: Request, office: Office) -> Reply:
+    visit = _begun(counting.visit, request, office)
+    counted, tap = COUNTS[counting.step], request.tap
+    if tap is None:
+        return await _show(visit.id, request, office)  # what is no tap of somebody's hand cannot be counted once
     try:
-        async with office.acting(request, Act.TALLY) as doing:
-            await store.count_tap(doing.connection, visit.id, tap, kind, amount, request.person, request.now)
-            doing.subject, doing.details = Subject(Thing.TALLY, visit.id), {"kind": kind, "amount": amount}
+        async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
+            await store.count_tap(doing.connection, visit.id, tap, counted.kind, counted.amount, request.person, request.now)
+            doing.details = {"kind": counted.kind, "amount": counted.amount}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
-    return await _show(visit.id, request, office, last=(act, tap))
+    return await _show(visit.id, request, office, undo=_undo_button(EarlierTap(visit.id, tap), counted))
 
 
-async def _take_back(wanted: str, request: Request, office: Office) -> Reply:
+@TAKE_BACK.does
+async def _take_back(earlier: EarlierTap, request: Request, office: Office) -> Reply:
     """Undo the tap that the button names: one's own, once."""
-    number, _, tap = wanted.partition(".")
-    visit = _begun(number_of(number), request, office)
+    visit = _begun(earlier.visit, request, office)
     try:
-        async with office.acting(request, Act.TALLY) as doing:
-            await store.take_back_tap(doing.connection, visit.id, tap, request.person, request.now)
-            doing.subject, doing.details = Subject(Thing.TALLY, visit.id), {"undo": tap}
+        async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
+            await store.take_back_tap(doing.connection, visit.id, earlier.tap, request.person, request.now)
+            doing.details = {"undo": earlier.tap}
     except store.TapCounted:
         pass
     return await _show(visit.id, request, office)
 
 
-async def _show(number: int, request: Request, office: Office, *, last: tuple[str, str] | None = None) -> Reply:
+@OPEN.does
+async def _open(number: int, request: Request, office: Office) -> Reply:
+    return await _show(number, request, office)
+
+
+async def _show(number: int, request: Request, office: Office, *, undo: Button | None = None) -> Reply:
     visit = _begun(number, request, office)
-    found = await store.tally_of(office.store, visit.id)
-    undo = _undo_button(visit, *last) if last else None
+    counted = await store.tally_of(office.store, visit.id)
     return reply(
         "staff/visits/tally_count",
-        [button(TALLY, f"a={visit.id}", "tally_one"), button(TALLY, f"b={visit.id}", "tally_five")],
-        [button(TALLY, f"c={visit.id}", "tally_absent"), button(TALLY, f"d={visit.id}", "tally_failed")],
+        [_step("tally_one", visit, Step.RECORDED), _step("tally_five", visit, Step.FIVE_RECORDED)],
+        [_step("tally_absent", visit, Step.ABSENT), _step("tally_failed", visit, Step.FAILED)],
         [undo] if undo else [],
-        [button(TALLY, f"v={visit.id}", "tally_renew"), button(VISITS, f"r={visit.id}.{visit.version}", "visit_close")],
-        **_values(visit, found),
+        [OPEN.button("tally_renew", visit.id), ASK_CLOSE.button("visit_close", on_screen(visit))],
+        visit=visit,
+        tally=counted,
+        left=counted.left(visit.expected),
         today=request.today,
+        example=visit.example,
     )
 
 
-def _undo_button(visit: Visit, act: str, tap: str) -> Button | None:
-    kind, amount = TAPS[act]
-    argument = f"u={visit.id}.{tap}"
-    fits = len(f"1:{TALLY}:{argument}") <= CALLBACK_BYTES
-    return button(TALLY, argument, f"tally_undo_{kind}", amount=amount) if fits else None
+def _step(label: str, visit: Visit, step: Step) -> Button:
+    return COUNT.button(label, Counting(visit.id, step))
 
 
-def _values(visit: Visit, found: Tally) -> dict[str, object]:
-    return {"visit": visit, "tally": found, "left": found.left(visit.expected), "example": visit.example}
+def _undo_button(earlier: EarlierTap, counted: Counted) -> Button | None:
+    if not TAKE_BACK.fits(earlier):
+        return None
+    return TAKE_BACK.button(f"tally_undo_{counted.kind}", earlier, amount=counted.amount)
 
 
 def _begun(number: int, request: Request, office: Office) -> Visit:
     """The visit that is counted. Raises TallyClosed when it is closed, cancelled, gone, or has not begun."""
-    visit = visit_at(number, office)
+    visit = office.board.schedule.find(number)
     if visit is None or not may_close(visit, request.today):
         raise store.TallyClosed()
     return visit
@@ -102,4 +168,6 @@ async def at_school(request: Request, office: Office) -> Reply | None:
     if not ours:
         return None
     visit = ours[-1]
-    return reply("staff/visits/tally_school", [button("staff")], **_values(visit, await store.tally_of(office.store, visit.id)))
+    counted = await store.tally_of(office.store, visit.id)
+    left = counted.left(visit.expected)
+    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=counted, left=left, example=visit.example)

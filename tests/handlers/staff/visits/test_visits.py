@@ -5,7 +5,7 @@ import csv
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -15,20 +15,23 @@ from sqlalchemy import update
 from xlsxwriter import Workbook
 
 from bot.terminal.ask import plain
+from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Role
 from ektp_core.store import open_store, schema
 from ektp_core.store.audit import entries
-from ektp_core.store.drafts import draft_of
+from ektp_core.store.drafts import awaiting_draft
 from ektp_core.store.visits import tally_of
 from ektp_core.visits.recaps import recaps_due
-from ektp_core.visits.schedule import Recap, VisitState
+from ektp_core.visits.schedule import Recap, Visit, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, SentFile
 from handlers.staff import kits
-from handlers.staff.visits.tally import at_school
+from handlers.staff.visits import acts, tally
+from handlers.staff.visits.drafts import DRAFTS
+from handlers.staff.visits.tally import Counting, EarlierTap, Step, at_school
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.databases import Filled, sqlite_file
@@ -36,6 +39,10 @@ from tests.rehearsal import ZONE, a_request
 
 UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
 """Marks of a template that was not filled in, and of blank lines and spaces left over."""
+
+SAVE = acts.SAVE.button("visit_save")
+SAVE_ROUND = acts.SAVE_ROUND.button("round_save", count=1)
+WAIT_FOR_SHEET = acts.WAIT_FOR_SHEET.button("visits_sheet")
 
 RATNA, HENDRA, JULIAN, TU_KOBA, TU_NAMANG = 7101, 7102, 7201, 7301, 7302
 KOBA = "10900778"
@@ -91,10 +98,18 @@ def sent(name: str, content: bytes) -> SentFile:
     return SentFile(name, len(content), fetch)
 
 
+def count(number: int, step: Step) -> Button:
+    return tally.COUNT.button("tally_one", Counting(number, step))
+
+
+def on_screen(visit: Visit) -> Seen:
+    return Seen(visit.id, visit.version)
+
+
 async def visit_of_today(office: Office, pupils: int = 40) -> int:
     ratna = Desk(office, RATNA)
     await ratna.writes(f"SMAN 1 Koba hari ini 2 alat {pupils} siswa", "visits")
-    await ratna.taps("visits", "s=")
+    await ratna.presses(SAVE)
     return next(visit.id for visit in office.board.schedule if TODAY in visit.days)
 
 
@@ -105,7 +120,7 @@ async def test_a_tap_that_telegram_repeats_counts_once_and_is_audited_once(offic
     number = await visit_of_today(office)
     before = len(await entries(office.store))
     for _ in range(3):
-        shown = await Desk(office, RATNA).taps("tally", f"b={number}", "the same tap")
+        shown = await Desk(office, RATNA).presses(count(number, Step.FIVE_RECORDED), "the same tap")
     assert (shown.values["tally"].recorded, shown.values["left"]) == (5, 35)
     assert len(await entries(office.store)) == before + 1
 
@@ -113,30 +128,34 @@ async def test_a_tap_that_telegram_repeats_counts_once_and_is_audited_once(offic
 async def test_fifty_taps_of_several_officers_at_once_sum_exactly(office: Office) -> None:
     number = await visit_of_today(office, 100)
     people = (RATNA, HENDRA, JULIAN)
-    await asyncio.gather(*(Desk(office, people[tap % 3]).taps("tally", f"a={number}", f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
+    one = count(number, Step.RECORDED)
+    await asyncio.gather(*(Desk(office, people[tap % 3]).presses(one, f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
     different = {f"{tap // 2}-{tap % 3}" for tap in range(50)}
     assert (await tally_of(office.store, number)).recorded == len(different)
 
 
 async def test_a_typed_tap_counts_nothing(office: Office) -> None:
     number = await visit_of_today(office)
-    await Desk(office, RATNA).writes(f"a={number}", "tally")
+    ratna = Desk(office, RATNA)
+    await ratna.writes(count(number, Step.RECORDED).argument, "tally")
+    await ratna.writes(count(number, Step.RECORDED).data, "tally")
     assert (await tally_of(office.store, number)).seen == 0
 
 
 async def test_the_undo_button_takes_back_the_tap_it_names_once(office: Office) -> None:
     number = await visit_of_today(office)
     ratna = Desk(office, RATNA)
-    shown = await ratna.taps("tally", f"b={number}", "4382bfdwdsb323b2d9")
-    (undo,) = [item for row in shown.buttons for item in row if isinstance(item, Button) and item.argument.startswith("u=")]
+    shown = await ratna.presses(count(number, Step.FIVE_RECORDED), "4382bfdwdsb323b2d9")
+    (undo,) = [item for row in shown.buttons for item in row if isinstance(item, Button) and item.act == tally.TAKE_BACK.name]
+    assert undo.data == tally.TAKE_BACK.button("tally_undo_recorded", EarlierTap(number, "4382bfdwdsb323b2d9")).data
     for _ in range(2):
-        shown = await ratna.taps("tally", undo.argument, "another")
+        shown = await ratna.presses(undo, "another")
     assert shown.values["tally"].recorded == 0
 
 
 async def test_a_school_sees_how_many_are_left_at_its_own_place_only(office: Office) -> None:
     number = await visit_of_today(office)
-    await Desk(office, RATNA).taps("tally", f"b={number}")
+    await Desk(office, RATNA).presses(count(number, Step.FIVE_RECORDED))
     koba, namang = (a_request(person=person, member=office.public.member(person)) for person in (TU_KOBA, TU_NAMANG))
     shown = await at_school(koba, office)
     assert shown is not None
@@ -149,10 +168,21 @@ async def test_a_school_sees_how_many_are_left_at_its_own_place_only(office: Off
 
 
 @pytest.mark.parametrize("person", [TU_KOBA, 7001])
-@pytest.mark.parametrize(("route", "argument"), [("visits", ""), ("visits", "s="), ("tally", "a=2"), ("kits", ""), ("kits", "X=1.1")])
-async def test_nobody_else_sees_or_changes_anything(office: Office, person: int, route: str, argument: str) -> None:
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        Button("visits", "visits"),
+        SAVE,
+        acts.OPEN.button("place", 2),
+        count(2, Step.RECORDED),
+        Button("kits", "kits"),
+        kits.REMOVE.button("loan_remove_now", Seen(1, 1)),
+    ],
+    ids=lambda pressed: pressed.raw_data,
+)
+async def test_nobody_else_sees_or_changes_anything(office: Office, person: int, pressed: Button) -> None:
     version = office.board.version
-    assert (await Desk(office, person).taps(route, argument)).view == "refusal/staff/not_allowed"
+    assert (await Desk(office, person).presses(pressed)).view == "refusal/staff/not_allowed"
     assert office.board.version == version
 
 
@@ -164,29 +194,40 @@ async def test_a_viewer_sees_the_agenda_and_may_not_even_draft(office: Office) -
     shown = await hendra.writes("", "visits")
     assert shown.view == "staff/visits/agenda"
     assert "visit_add" not in {item.label for row in shown.buttons for item in row}
-    for argument in ("n=", "c=2.1", "C=2.1", "x=2.1", "s=", "SMAN 1 Koba 12/01/2027"):
-        assert (await hendra.writes(argument, "visits")).view == "refusal/staff/not_allowed", argument
-    assert await draft_of(office.store, HENDRA, "visits") is None
+    looking = {acts.WEEK, acts.OPEN, acts.UNREACHED}
+    for act in (each for each in acts.ACTS if each not in looking):
+        argument = Seen(2, 1) if act.argument is Seen else {int: 2, str: KOBA, date: TODAY}.get(act.argument)
+        assert (await hendra.presses(act.button("place", argument, name=""))).view == "refusal/staff/not_allowed", act.name
+    assert (await hendra.writes("SMAN 1 Koba 12/01/2027", "visits")).view == "refusal/staff/not_allowed"
+    assert (await hendra.writes("", "visits", sent("p.csv", round_csv()))).view == "refusal/staff/not_allowed"
+    assert await DRAFTS.find(office.store, HENDRA) is None
 
 
-FORGED = ("", "0", "x", "-1", "99", "99.1", "2.99", "2.x", "1" * 40, "2026-13-45", "٣", "2.1.1", ".", "SMAN")
+FORGED = ("", "0", "x", "-1", "99", "99.1", "2.99", "2.x", "1" * 40, "2026-13-45", "0001-01-01.1", "9999-12-31", "٣", "2.1.1", ".", "SMAN")
 
 
-async def test_forged_and_old_buttons_end_in_a_sentence_and_plan_nothing(office: Office) -> None:
+async def test_forged_buttons_end_in_a_sentence_and_plan_nothing(office: Office) -> None:
     ratna = Desk(office, RATNA)
     before = len([*office.board.schedule])
-    for act in (*"nvwbsqpakodfemcCzZhHxrultgBgX", "zz", ""):
-        for rest in FORGED:
-            for route in ("visits", "tally", "kits"):
-                assert (await ratna.taps(route, f"{act}={rest}"[:50])).view, (route, act, rest)
+    for tool in (acts.ACTS, tally.ACTS, kits.ACTS):
+        for act in (*(each.name for each in tool), "zz", ""):
+            for argument in FORGED:
+                assert (await ratna.presses(Button("", tool.tool, argument[:40], {}, act))).view, (tool.tool, act, argument)
     assert len([*office.board.schedule]) == before
+
+
+@pytest.mark.parametrize("route", ["visits", "tally"])
+@pytest.mark.parametrize("argument", ["v=2", "s=", "m=2.1", "a=2", "w=2026-12-01", "SMAN 1 Koba 12/01/2027", "x"])
+async def test_buttons_of_an_earlier_version_say_so_to_whoever_may_open_the_tool(office: Office, route: str, argument: str) -> None:
+    assert (await Desk(office, RATNA).taps(route, argument)).view == "old_button"
+    assert await DRAFTS.find(office.store, RATNA) is None
 
 
 async def test_an_old_button_of_a_changed_visit_shows_it_as_it_is_now_and_by_whom(office: Office) -> None:
     visit = next(visit for visit in office.board.schedule if visit.state is VisitState.PLANNED)
-    mark = f"{visit.id}.{visit.version}"
-    await Desk(office, HENDRA).taps("visits", f"C={mark}")
-    shown = await Desk(office, RATNA).taps("visits", f"C={mark}")
+    confirm = acts.CONFIRM.button("visit_confirm_now", on_screen(visit))
+    await Desk(office, HENDRA).presses(confirm)
+    shown = await Desk(office, RATNA).presses(confirm)
     assert (shown.view, shown.values["changed_by"], shown.values["visit"].state) == (
         "staff/visits/card",
         "Pak Hendra",
@@ -206,18 +247,18 @@ async def test_a_conflict_that_arises_between_preview_and_save_is_shown_before_s
     ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
     assert (await ratna.writes("SMKN 2 Koba 2/12/2026 2 alat", "visits")).values["doubts"] == ()
     await hendra.writes("SMKN 1 Koba 2/12/2026 1 alat", "visits")
-    assert (await hendra.taps("visits", "s=")).view == "staff/visits/saved"
-    again = await ratna.taps("visits", "s=")
+    assert (await hendra.presses(SAVE)).view == "staff/visits/saved"
+    again = await ratna.presses(SAVE)
     assert (again.view, again.values["anew"]) == ("staff/visits/preview", True)
     assert [cause.place.name for doubt in again.values["doubts"] for cause in doubt.causes] == ["SMKN 1 Koba"]
-    assert (await ratna.taps("visits", "s=")).view == "staff/visits/saved"
+    assert (await ratna.presses(SAVE)).view == "staff/visits/saved"
 
 
 async def test_two_taps_on_save_plan_one_visit(office: Office) -> None:
     ratna = Desk(office, RATNA)
     before = len([*office.board.schedule])
     await ratna.writes("SMKN 2 Koba 2/12/2026", "visits")
-    views = {(await ratna.taps("visits", "s=")).view for _ in range(2)}
+    views = {(await ratna.presses(SAVE)).view for _ in range(2)}
     assert views == {"staff/visits/saved", "refusal/staff/draft_gone"}
     assert len([*office.board.schedule]) == before + 1
 
@@ -258,14 +299,14 @@ def round_xlsx() -> bytes:
 async def test_a_round_from_a_sheet_is_previewed_saved_whole_and_taken_back(office: Office, name: str, content: bytes) -> None:
     ratna = Desk(office, RATNA)
     before = len([*office.board.schedule])
-    await ratna.taps("visits", "l=")
+    await ratna.presses(WAIT_FOR_SHEET)
     shown = await ratna.writes("", file=sent(name, content))
     assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visits/round", [], 2)
     assert len([*office.board.schedule]) == before
-    await ratna.taps("visits", "s=")
+    await ratna.presses(SAVE_ROUND)
     new = [visit for visit in office.board.schedule if visit.first_day.year == 2027]
     assert [(visit.place.name, visit.kits, len(visit.days)) for visit in new] == [("SMAN 1 Koba", 2, 2), ("Kantor Camat Namang", 1, 1)]
-    await ratna.taps("visits", "B=")
+    await ratna.presses(acts.REMOVE_ROUND.button("round_remove"))
     assert len([*office.board.schedule]) == before
 
 
@@ -275,7 +316,7 @@ async def test_one_bad_row_keeps_the_whole_round_out_and_waits_for_a_better_shee
         "", "visits", sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""), ("SMAN 9 X", "99/01/2027", "", "", "")))
     )
     assert shown.values["bad"] == [3]
-    assert (await ratna.taps("visits", "s=")).view == "staff/visits/round"
+    assert (await ratna.presses(SAVE_ROUND)).view == "staff/visits/round"
     assert not [visit for visit in office.board.schedule if visit.first_day.year == 2027]
     shown = await ratna.writes("", file=sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""))))
     assert (shown.values["bad"], shown.values["count"]) == ([], 1)
@@ -290,18 +331,18 @@ async def test_rows_of_one_round_conflict_with_each_other(office: Office) -> Non
 @pytest.mark.parametrize("content", [b"halo", b"", b"PK\x03\x04rusak", round_csv()], ids=["words", "empty", "broken", "no rows"])
 async def test_a_file_that_is_no_sheet_of_visits_is_refused_and_the_wait_stays(office: Office, content: bytes) -> None:
     ratna = Desk(office, RATNA)
-    await ratna.taps("visits", "l=")
+    await ratna.presses(WAIT_FOR_SHEET)
     shown = await ratna.writes("", file=sent("x.xlsx", content))
     assert shown.view.startswith("refusal/staff/")
-    draft = await draft_of(office.store, RATNA, "visits")
+    draft = await awaiting_draft(office.store, RATNA)
     assert draft is not None
-    assert draft.awaits == "sheet"
+    assert (draft.kind, draft.awaits) == ("visits", "sheet")
 
 
 async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visits(office: Office) -> None:
     number = await visit_of_today(office)
     ratna = Desk(office, RATNA)
-    found = await ratna.taps("visits", "t=")
+    found = await ratna.presses(acts.RECAP_FORM.button("recap_sheet"))
     assert found.file is not None
     rows = CalamineWorkbook.from_filelike(BytesIO(found.file.content)).get_sheet_by_index(0).to_python()
     header = next(place for place, row in enumerate(rows) if row[0] == "Kode")
@@ -310,12 +351,12 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
     text = f"Kode;Tempat;Terekam;Absen;Gagal\n{code};SMAN 1 Koba;33;5;2\nK1-1;lain;;;\n"
     shown = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
     assert (shown.view, shown.values["bad"]) == ("staff/visits/recaps", [])
-    await ratna.taps("visits", "s=")
+    await ratna.presses(acts.SAVE_RECAPS.button("recaps_save", count=1))
     closed = next(visit for visit in office.board.schedule if visit.id == number)
     assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
     assert closed not in recaps_due(office.board.schedule, TODAY)
     again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
-    assert [entry["fault"] for entry in again.values["bad"]] == ["changed"]
+    assert [entry.fault for entry in again.values["bad"]] == ["changed"]
 
 
 # Kits

@@ -1,0 +1,186 @@
+"""Planning and changing one visit: a line or buttons, a preview with all that speaks against it, then saved."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
+from ektp_core.notices.due import NoticeKind
+from ektp_core.office import Office
+from ektp_core.planning import without_closed_days
+from ektp_core.roles import Act
+from ektp_core.store import visits as store
+from ektp_core.store.audit import Doing
+from ektp_core.visits.changes import as_seen, changed
+from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.places import at_office, at_school
+from ektp_core.visits.schedule import Visit
+from handlers.acts import OldButton
+from handlers.reply import Button, Reply, button, in_rows, reply
+from handlers.request import Request
+from handlers.staff.announcements.offers import Offer, offer_of
+from handlers.staff.visits import acts, rounds
+from handlers.staff.visits.acts import VISITS, on_screen
+from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
+from handlers.staff.visits.places import places_of
+from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
+
+
+async def begin(request: Request, office: Office) -> Reply:
+    """A visit from one line, a round from several."""
+    return await typed(AddVisit(), request, office)
+
+
+async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
+    """The text that a draft waits for; what it says counts, what was there stays."""
+    if "\n" in request.argument.strip():
+        return await rounds.from_lines(request, office)
+    line = read_visit_line(request.argument, places_of(office), request.today)
+    return await keep_line(draft, line.over(draft.line), request, office)
+
+
+# Saved
+
+
+@acts.SAVE.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
+    """Save what was previewed; when visits or loans changed so that other things speak against it, the preview comes again."""
+    draft = await line_draft(request, office)
+    if not may_be_saved(draft, request, office):
+        return await keep(draft, request, office, anew=True)
+    visit = outcome(draft, request, office)
+    about, seen = (Subject(Thing.VISIT, draft.seen.id), draft.seen) if isinstance(draft, ChangeVisit) else (NOTHING, None)
+    try:
+        async with office.acting(request, Act.CHANGE_VISITS, about, seen=seen) as doing:
+            if await DRAFTS.take(doing.connection, request.person) != draft:
+                raise store.BoardMoved
+            await store.hold_board(doing.connection, office.board.version)
+            number = await _written(draft, visit, doing, request, office)
+    except store.BoardMoved:
+        return await keep(draft, request, office, anew=True)
+    return await _saved(number, draft, request, office)
+
+
+async def _written(draft: LineDraft, visit: Visit, doing: Doing, request: Request, office: Office) -> int:
+    """The number of the visit that was planned or changed."""
+    details: dict[str, Any] = {"place": visit.place.name, "days": [day.isoformat() for day in visit.days], "kits": visit.kits}
+    if isinstance(draft, ChangeVisit):
+        before = as_seen(office.board.schedule, draft.seen)
+        await store.change_visit(doing.connection, before, visit, request.person, request.now)
+        doing.details = {"act": "change", **details}
+        return visit.id
+    number = await store.plan_visit(doing.connection, visit)
+    doing.subject, doing.details = Subject(Thing.VISIT, number), {"act": "add", **details}
+    return number
+
+
+async def _saved(number: int, draft: LineDraft, request: Request, office: Office) -> Reply:
+    visit = office.board.schedule.find(number)
+    if visit is None:
+        raise Changed(Subject(Thing.VISIT, number))
+    if isinstance(draft, AddVisit):
+        return _saved_screen(visit, acts.ASK_REMOVE.button("visit_remove", on_screen(visit)), added=True)
+    offer = await offer_of(visit, NoticeKind.MOVED, request, office)
+    return _saved_screen(visit, acts.ASK_UNDO.button("visit_undo", on_screen(visit)), added=False, offer=offer)
+
+
+def _saved_screen(visit: Visit, undo: Button, *, added: bool, offer: Offer | None = None) -> Reply:
+    return reply(
+        "staff/visits/saved",
+        [offer.announce] if offer else [],
+        [acts.OPEN.button("visit_open", visit.id), undo],
+        [acts.NEW.button("visit_add"), button(VISITS, label="back")],
+        visit=visit,
+        added=added,
+        offer=offer,
+        example=visit.example,
+    )
+
+
+# The buttons of a draft
+
+
+@acts.NEW.does
+async def _new(_: None, request: Request, office: Office) -> Reply:
+    return await keep(AddVisit(), request, office)
+
+
+@acts.PLAN_AT_SCHOOL.does
+async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
+    school = office.board.schools.get(npsn)
+    return await keep(AddVisit(VisitLine(at_school(school)) if school else VisitLine()), request, office)
+
+
+@acts.CHANGE.does
+async def _change(seen: Seen, request: Request, office: Office) -> Reply:
+    """Other days, hours, kits or pupils for a visit. Raises NoSuchMove where nothing can change any more."""
+    changed(as_seen(office.board.schedule, seen), VisitLine(), request.now)
+    return await keep(ChangeVisit(seen), request, office)
+
+
+@acts.CHOOSE_SUBDISTRICT.does
+async def _choose_subdistrict(code: str, request: Request, office: Office) -> Reply:
+    """The schools of a subdistrict and its office, to choose the place."""
+    draft = await draft_of_kind(AddVisit, request, office)
+    if not _is_ours(code, office):
+        return await keep(draft, request, office)
+    area = office.board.areas[code]
+    choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(code))]
+    rows = in_rows([acts.CHOOSE_PLACE.button("place", place.npsn or code, name=place.name) for place in choices])
+    return reply("staff/visits/place", *rows, [acts.RESUME.button("back")], area=area)
+
+
+def _is_ours(code: str, office: Office) -> bool:
+    """Whether a code is one of the district's subdistricts."""
+    return code in office.board.areas and office.board.areas[code].parent == office.board.home.code
+
+
+@acts.CHOOSE_PLACE.does
+async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
+    draft = await draft_of_kind(AddVisit, request, office)
+    school = office.board.schools.get(wanted)
+    if school is None and not _is_ours(wanted, office):
+        raise OldButton
+    place = at_school(school) if school else at_office(office.board.areas[wanted])
+    return await keep_line(draft, replace(draft.line, place=place, wrongs=()), request, office)
+
+
+@acts.CHOOSE_MEANT.does
+async def _choose_meant(number: int, request: Request, office: Office) -> Reply:
+    draft = await line_draft(request, office)
+    places = meant(draft.line)
+    if not 0 <= number < len(places):
+        raise OldButton
+    clear = tuple(wrong for wrong in draft.line.wrongs if not wrong.places)
+    return await keep_line(draft, replace(draft.line, place=places[number], wrongs=clear), request, office)
+
+
+@acts.CHOOSE_DAY.does
+async def _choose_day(day: date, request: Request, office: Office) -> Reply:
+    draft = await line_draft(request, office)
+    return await keep_line(draft, replace(draft.line, days=(day,), wrongs=()), request, office)
+
+
+@acts.WORKDAYS_ONLY.does
+async def _workdays_only(_: None, request: Request, office: Office) -> Reply:
+    draft = await line_draft(request, office)
+    return await keep_line(draft, replace(draft.line, days=without_closed_days(draft.line.days)), request, office)
+
+
+@acts.EDIT.does
+async def _edit(_: None, request: Request, office: Office) -> Reply:
+    """The draft waits for a text again; what it says replaces that part."""
+    draft = await line_draft(request, office)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
+    return ask(draft, request, office)
+
+
+@acts.RESUME.does
+async def _resume(_: None, request: Request, office: Office) -> Reply:
+    return await keep(await line_draft(request, office), request, office)
+
+
+@acts.DISCARD.does
+async def _discard(_: None, request: Request, office: Office) -> Reply:
+    await DRAFTS.drop(office.store, request.person)
+    return reply("staff/visits/discarded", [button(VISITS, label="visits")])
