@@ -1,0 +1,113 @@
+"""Rounds and recaps on sheets: previewed, saved whole or not at all, taken back."""
+
+import csv
+from datetime import datetime
+from io import BytesIO, StringIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from ektp_core.office import Office
+from ektp_core.store.drafts import awaiting_draft
+from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.schedule import Recap, VisitState
+from handlers.staff.visits import acts
+from tests.core.builders import TODAY
+from tests.handlers.staff.visits.desk import RATNA, Desk, sent, visit_of_today
+
+SAVE_ROUND = acts.SAVE_ROUND.button("round_save", count=1)
+WAIT_FOR_SHEET = acts.WAIT_FOR_SHEET.button("visits_sheet")
+
+
+def round_csv(*rows: tuple[str, ...]) -> bytes:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows([("Sekolah", "Tanggal", "Jam", "Alat", "Siswa"), *rows])
+    return text.getvalue().encode("utf-8")
+
+
+def round_xlsx() -> bytes:
+    file = BytesIO()
+    with Workbook(file) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Putaran 1 tahun 2027"])
+        page.write_row(2, 0, ["Nama Sekolah", "Tanggal", "Jam", "Alat"])
+        page.write_row(3, 0, ["SMAN 1 Koba", "12-13/01/2027", "08.00-14.00", 2])
+        page.write(4, 0, "Kantor Camat Namang")
+        page.write_datetime(4, 1, datetime(2027, 1, 14), book.add_format({"num_format": "dd/mm/yyyy"}))
+        page.write(4, 3, 1)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "putaran.csv",
+            round_csv(("SMAN 1 Koba", "12-13/01/2027", "08.00-14.00", "2", "60"), ("kantor camat namang", "14/01/2027", "", "1", "")),
+        ),
+        ("putaran.xlsx", round_xlsx()),
+    ],
+    ids=["csv", "xlsx"],
+)
+async def test_a_round_from_a_sheet_is_previewed_saved_whole_and_taken_back(office: Office, name: str, content: bytes) -> None:
+    ratna = Desk(office, RATNA)
+    before = len([*office.board.schedule])
+    await ratna.presses(WAIT_FOR_SHEET)
+    shown = await ratna.writes("", file=sent(name, content))
+    assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visits/round", [], 2)
+    assert len([*office.board.schedule]) == before
+    await ratna.presses(SAVE_ROUND)
+    new = [visit for visit in office.board.schedule if visit.first_day.year == 2027]
+    assert [(visit.place.name, visit.kits, len(visit.days)) for visit in new] == [("SMAN 1 Koba", 2, 2), ("Kantor Camat Namang", 1, 1)]
+    await ratna.presses(acts.REMOVE_ROUND.button("round_remove"))
+    assert len([*office.board.schedule]) == before
+
+
+async def test_one_bad_row_keeps_the_whole_round_out_and_waits_for_a_better_sheet(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    shown = await ratna.writes(
+        "", "visits", sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""), ("SMAN 9 X", "99/01/2027", "", "", "")))
+    )
+    assert shown.values["bad"] == [3]
+    assert (await ratna.presses(SAVE_ROUND)).view == "staff/visits/round"
+    assert not [visit for visit in office.board.schedule if visit.first_day.year == 2027]
+    shown = await ratna.writes("", file=sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""))))
+    assert (shown.values["bad"], shown.values["count"]) == ([], 1)
+
+
+async def test_rows_of_one_round_conflict_with_each_other(office: Office) -> None:
+    rows = (("SMKN 1 Koba", "2/12/2026", "", "2", ""), ("SMKN 2 Koba", "2/12/2026", "", "1", ""))
+    shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", round_csv(*rows)))
+    assert shown.values["doubted"] == [2, 3]
+
+
+@pytest.mark.parametrize("content", [b"halo", b"", b"PK\x03\x04rusak", round_csv()], ids=["words", "empty", "broken", "no rows"])
+async def test_a_file_that_is_no_sheet_of_visits_is_refused_and_the_wait_stays(office: Office, content: bytes) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.presses(WAIT_FOR_SHEET)
+    shown = await ratna.writes("", file=sent("x.xlsx", content))
+    assert shown.view.startswith("refusal/staff/")
+    draft = await awaiting_draft(office.store, RATNA)
+    assert draft is not None
+    assert (draft.kind, draft.awaits) == ("visits", "sheet")
+
+
+async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visits(office: Office) -> None:
+    number = await visit_of_today(office)
+    ratna = Desk(office, RATNA)
+    found = await ratna.presses(acts.RECAP_FORM.button("recap_sheet"))
+    assert found.file is not None
+    rows = CalamineWorkbook.from_filelike(BytesIO(found.file.content)).get_sheet_by_index(0).to_python()
+    header = next(place for place, row in enumerate(rows) if row[0] == "Kode")
+    code = next(row[0] for row in rows if str(row[0]).startswith(f"K{number}-"))
+    assert rows[header][5:8] == ["Terekam", "Absen", "Gagal"]
+    text = f"Kode;Tempat;Terekam;Absen;Gagal\n{code};SMAN 1 Koba;33;5;2\nK1-1;lain;;;\n"
+    shown = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
+    assert (shown.view, shown.values["bad"]) == ("staff/visits/recaps", [])
+    await ratna.presses(acts.SAVE_RECAPS.button("recaps_save", count=1))
+    closed = next(visit for visit in office.board.schedule if visit.id == number)
+    assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
+    assert closed not in recaps_due(office.board.schedule, TODAY)
+    again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
+    assert [entry.fault for entry in again.values["bad"]] == ["changed"]
