@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Seen, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
@@ -21,6 +21,7 @@ from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
+from handlers.staff.visits.changes import as_it_is
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
 from handlers.staff.visits.places import places_of
 from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
@@ -75,9 +76,7 @@ async def _written(draft: LineDraft, visit: Visit, doing: Doing, request: Reques
 
 
 async def _saved(number: int, draft: LineDraft, request: Request, office: Office) -> Reply:
-    visit = office.board.schedule.find(number)
-    if visit is None:
-        raise Changed(Subject(Thing.VISIT, number))
+    visit = as_it_is(number, office)
     if isinstance(draft, AddVisit):
         return _saved_screen(visit, acts.ASK_REMOVE.button("visit_remove", on_screen(visit)), added=True)
     offer = await offer_of(visit, NoticeKind.MOVED, request, office)
