@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Changed
 from ektp_core.profile import Fact, Requirement
-from ektp_core.store.old_versions import digest, keep_old
+from ektp_core.store.history import digest, keep_old
 from ektp_core.store.schema import fact, requirement, state
 
 FACT, REQUIREMENT = "fact", "requirement"

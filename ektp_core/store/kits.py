@@ -1,5 +1,6 @@
 """Loans of kits from the province: added, changed and removed, each against the version that was seen, and taken back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.kits.loans import Loan
 from ektp_core.store.connection import Store
-from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
+from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import loan
 
 KIND = "loan"
@@ -39,7 +40,7 @@ async def remove_loan(connection: AsyncConnection, seen: Loan, person: int, now:
 
 async def take_back_loan(connection: AsyncConnection, number: int, seen: int) -> Loan:
     """Undo the last change of a loan; `seen` is 0 for a removed one, which comes back. Raises Changed when there is nothing to undo."""
-    body = await take_earlier(connection, KIND, number)
+    body = await take_newest_old(connection, KIND, number)
     if body is None:
         raise Changed(Subject(Thing.LOAN))
     earlier = _from_json(body)
@@ -56,7 +57,7 @@ async def take_back_loan(connection: AsyncConnection, number: int, seen: int) ->
 async def has_earlier(store: Store, number: int) -> bool:
     """Whether a loan was changed and can be taken back."""
     async with store.reading() as connection:
-        return await earlier_of(connection, KIND, number) is not None
+        return await newest_old(connection, KIND, number) is not None
 
 
 async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loan) -> None:
@@ -69,13 +70,13 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loa
 
 async def _keep(connection: AsyncConnection, before: Loan, person: int, now: datetime) -> None:
     body = {**_columns(before), "id": before.id, "example": before.example, "version": before.version}
-    await keep_earlier(connection, KIND, before.id, body, person, now)
+    await keep_old(connection, KIND, before.id, body, person, now)
 
 
 def _columns(new: Loan) -> dict[str, Any]:
     return {"first_day": new.first, "last_day": new.last, "kits": new.kits, "number": new.number, "note": new.note}
 
 
-def _from_json(body: dict[str, Any]) -> Loan:
+def _from_json(body: Mapping[str, Any]) -> Loan:
     first, last = date.fromisoformat(body["first_day"]), date.fromisoformat(body["last_day"])
     return Loan(body["id"], first, last, body["kits"], body["note"], body["number"], body["version"], body["example"])

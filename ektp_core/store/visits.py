@@ -11,7 +11,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.store.audit import who_changed_in
 from ektp_core.store.connection import Store
-from ektp_core.store.earlier import begin_anew, earlier_of, keep_earlier, take_earlier
+from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
 from ektp_core.visits.as_json import visit_from_json, visit_to_json
 from ektp_core.visits.recaps import Tally
@@ -54,12 +54,12 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
 async def change_visit(connection: AsyncConnection, before: Visit, after: Visit, person: int, now: datetime) -> None:
     """Replace a visit by its changed self, keeping the earlier one to go back to. Raises Changed unless `before` is the newest."""
     await _replace(connection, before.id, before.version, after)
-    await keep_earlier(connection, KIND, before.id, visit_to_json(before), person, now)
+    await keep_old(connection, KIND, before.id, visit_to_json(before), person, now)
 
 
 async def take_back_change(connection: AsyncConnection, number: int, seen: int) -> Visit:
     """Undo the last change of a visit; the visit as it is again. Raises Changed when it changed since, or there is nothing to undo."""
-    body = await take_earlier(connection, KIND, number)
+    body = await take_newest_old(connection, KIND, number)
     if body is None:
         raise Changed(Subject(Thing.VISIT, number))
     earlier = visit_from_json(body)
@@ -70,7 +70,7 @@ async def take_back_change(connection: AsyncConnection, number: int, seen: int) 
 async def earlier_version(store: Store, number: int) -> Visit | None:
     """The visit before its last change."""
     async with store.reading() as connection:
-        body = await earlier_of(connection, KIND, number)
+        body = await newest_old(connection, KIND, number)
     return visit_from_json(body) if body else None
 
 
@@ -84,7 +84,7 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
     )
     if not gone.rowcount:
         raise Changed(Subject(Thing.VISIT, number), await last_to_change(connection, number))
-    await keep_earlier(connection, KIND, number, visit_to_json(seen_visit), person, now)
+    await keep_old(connection, KIND, number, visit_to_json(seen_visit), person, now)
 
 
 async def last_to_change(connection: AsyncConnection, number: int) -> str | None:

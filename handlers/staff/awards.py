@@ -17,7 +17,7 @@ from ektp_core.roles import Act
 from ektp_core.store import awards as store
 from ektp_core.store.audit import who_changed
 from ektp_core.store.drafts import drop_draft, take_draft
-from ektp_core.store.old_versions import old_version_of
+from ektp_core.store.history import old_version_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import form as forms

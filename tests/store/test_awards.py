@@ -7,7 +7,7 @@ import pytest
 from ektp_core.audit import Changed
 from ektp_core.store import Store, awards, load_board
 from ektp_core.store.awards import AwardExists, award_body
-from ektp_core.store.old_versions import old_version_of
+from ektp_core.store.history import old_version_of
 from tests.store.records import MOMENT
 
 BODY: dict[str, Any] = {

@@ -4,7 +4,7 @@ import pytest
 
 from ektp_core.audit import Changed
 from ektp_core.store import Store, facts, load_board, schema
-from ektp_core.store.old_versions import digest, old_version_of, old_versions
+from ektp_core.store.history import digest, old_version_of, old_versions
 from tests.store.records import MOMENT, how_many
 
 ADMIN = 7201

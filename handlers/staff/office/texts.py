@@ -9,7 +9,7 @@ from ektp_core.profile import Localized, Requirement
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requirements import PARTS, read_english, read_part
 from ektp_core.store import facts as store
-from ektp_core.store.old_versions import OldVersion, digest, old_versions
+from ektp_core.store.history import OldVersion, digest, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
