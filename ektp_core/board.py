@@ -33,6 +33,12 @@ class Board:
         return self.areas.children(self.home.parent or "")
 
     @property
+    def office_name(self) -> str:
+        """What the office is called where it is the source itself: by its short name, else by its district's."""
+        text = self.profile.fact("short_name").text
+        return text.id if text else self.home.name
+
+    @property
     def has_examples(self) -> bool:
         """Whether any of it is the demo set, which every answer that uses it must say."""
         return any(item.example for item in (*self.figures, *self.schedule, *self.loans))

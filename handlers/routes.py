@@ -185,7 +185,7 @@ STAFF_ROUTES = (
         act=Act.CHANGE_SCHOOLS,
     ),
     Route(
-        "office", "kantor", "office", _in("staff.office.facts", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE
+        "office", "kantor", "office", _in("staff.office.office", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE
     ),
     Route(
         "award_edit",

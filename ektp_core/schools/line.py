@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.schools.register import School, tidy_name
@@ -22,6 +23,17 @@ HEADERS = {
     "subdistrict": {"kecamatan", "kec", "namakecamatan", "subdistrict"},
     "address": {"alamat", "address"},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLine:
+    """What a line or a row says of a school; `subdistrict` is its code."""
+
+    npsn: str
+    name: str
+    level: str
+    subdistrict: str
+    address: str = ""
 
 
 FindSubdistrict = Callable[[str], str | None]
@@ -59,24 +71,24 @@ def read_subdistrict(text: str, find: FindSubdistrict) -> str:
     return code
 
 
-def read_school_line(text: str, find: FindSubdistrict) -> dict[str, str]:
+def read_school_line(text: str, find: FindSubdistrict) -> SchoolLine:
     """ "10901234, SMAN 2 Namang, SMA, Namang", an address behind if wanted. Raises WrongValue."""
     parts = [part.strip() for part in text.split(",", 4)]
     return read_school(dict(zip(HEADERS, parts, strict=False)), find)
 
 
-def read_school(cells: Mapping[str, str], find: FindSubdistrict) -> dict[str, str]:
-    """The values of one school from its cells. Raises WrongValue for the first that cannot be read."""
-    values = {
-        "npsn": read_npsn(cells.get("npsn", "")),
-        "name": read_school_name(cells.get("name", "")),
-        "level": read_level(cells.get("level", "")),
-        "subdistrict": read_subdistrict(cells.get("subdistrict", ""), find),
-    }
+def read_school(cells: Mapping[str, str], find: FindSubdistrict) -> SchoolLine:
+    """One school from its cells, by column. Raises WrongValue for the first that cannot be read."""
     address = cells.get("address", "").strip()
-    return values | {"address": read_words(address, "school_address", LONGEST_ADDRESS) if address else ""}
+    return SchoolLine(
+        npsn=read_npsn(cells.get("npsn", "")),
+        name=read_school_name(cells.get("name", "")),
+        level=read_level(cells.get("level", "")),
+        subdistrict=read_subdistrict(cells.get("subdistrict", ""), find),
+        address=read_words(address, "school_address", LONGEST_ADDRESS) if address else "",
+    )
 
 
-def new_school(values: Mapping[str, str], source: str) -> School:
+def new_school(line: SchoolLine, source: str) -> School:
     """A school of the register, without coordinates until somebody trusts them."""
-    return School(values["npsn"], values["name"], values["level"], values["subdistrict"], values["address"], None, None, source)
+    return School(line.npsn, line.name, line.level, line.subdistrict, line.address, None, None, source)

@@ -8,7 +8,7 @@ from ektp_core.reading.cells import Row
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
-from ektp_core.schools.line import HEADERS, FindSubdistrict, read_school
+from ektp_core.schools.line import HEADERS, FindSubdistrict, SchoolLine, read_school
 
 MOST_SCHOOLS = 200
 NEEDED = ("npsn", "name", "level", "subdistrict")
@@ -27,7 +27,7 @@ class SheetRow:
 
     number: int
     text: str
-    values: Mapping[str, str] | None
+    school: SchoolLine | None
     wrong: str | None = None
 
 
@@ -77,8 +77,8 @@ def _without_doubles(rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
     """A number that stands twice is wrong the second time."""
     seen: set[str] = set()
     for row in rows:
-        double = row.values is not None and row.values["npsn"] in seen
-        seen |= {row.values["npsn"]} if row.values else set()
+        double = row.school is not None and row.school.npsn in seen
+        seen |= {row.school.npsn} if row.school else set()
         yield SheetRow(row.number, row.text, None, "npsn_twice") if double else row
 
 

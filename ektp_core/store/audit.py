@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.audit import NOTHING, Changed, Entry, Seen, Subject, Thing
 from ektp_core.roles import CHANGES_BOARD, RIGHTS, Act, NotAllowed, Outcome, Role
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import announcement, audit, loan, member, state, visit, visit_request
+from ektp_core.store.schema import announcement, audit, award, loan, member, state, visit, visit_request
 
 PAGE = 10
 
 
-VERSIONED = {Thing.VISIT: visit, Thing.LOAN: loan, Thing.REQUEST: visit_request, Thing.ANNOUNCEMENT: announcement}
+VERSIONED = {Thing.AWARD: award, Thing.VISIT: visit, Thing.LOAN: loan, Thing.REQUEST: visit_request, Thing.ANNOUNCEMENT: announcement}
 """Things whose row counts its versions."""
 
 
@@ -64,7 +64,12 @@ async def acting_on_terminal(store: Store, act: Act, now: datetime) -> AsyncIter
 async def _check_version(connection: AsyncConnection, subject: Subject, seen: Seen) -> None:
     table = VERSIONED[Thing(subject.kind)]
     if await connection.scalar(select(table.c.version).where(table.c.id == seen.id)) != seen.version:
-        raise Changed(subject, await who_changed_in(connection, subject))
+        raise await overtaken(connection, subject)
+
+
+async def overtaken(connection: AsyncConnection, subject: Subject) -> Changed:
+    """The refusal for whoever comes second, with the name of who was first: nothing is overwritten."""
+    return Changed(subject, await who_changed_in(connection, subject))
 
 
 async def _note_done(doing: Doing, act: Act, now: datetime, person: int, name: str, role: Role | None) -> None:

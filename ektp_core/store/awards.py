@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.awards import Award
+from ektp_core.profile import Localized
 from ektp_core.refusal import Refusal
+from ektp_core.store.audit import overtaken
 from ektp_core.store.history import how_many_old, keep_old
 from ektp_core.store.schema import award
 
@@ -24,7 +26,7 @@ class AwardExists(Refusal):
 
 
 def award_body(shown: Award) -> dict[str, Any]:
-    """An award by its columns, as a draft keeps it."""
+    """An award by its columns, as the history keeps it."""
     note = shown.note
     return {
         "year": shown.year,
@@ -39,49 +41,55 @@ def award_body(shown: Award) -> dict[str, Any]:
     }
 
 
-async def add_award(connection: AsyncConnection, body: Mapping[str, Any]) -> int:
+def award_of(body: Mapping[str, Any]) -> Award:
+    """The reverse of `award_body`: an award that has no number yet."""
+    note = Localized(body["note_id"], body["note_en"] or body["note_id"]) if body["note_id"] else None
+    day = date.fromisoformat(body["given_on"]) if body["given_on"] else None
+    return Award(body["year"], body["category"], body["area"], body["recipient"], day, body["prize"], note, body["source"])
+
+
+async def add_award(connection: AsyncConnection, new: Award) -> int:
     """A new award; its number. Raises AwardExists.
 
     A new one may get the number of a removed one: its versions go on from there, so that an old button never means the new one.
     """
-    await _only_one(connection, body, other_than=0)
-    number = int((await connection.execute(insert(award).values(_values(body)).returning(award.c.id))).scalar_one())
-    version = await how_many_old(connection, AWARD, str(number)) + 1
+    await _only_one(connection, new, other_than=0)
+    number = int((await connection.execute(insert(award).values(_values(new)).returning(award.c.id))).scalar_one())
+    version = await how_many_old(connection, AWARD, number) + 1
     await connection.execute(update(award).where(award.c.id == number).values(version=version))
     return number
 
 
-async def change_award(connection: AsyncConnection, number: int, body: Mapping[str, Any], seen: int, person: int, now: datetime) -> int:
+async def change_award(connection: AsyncConnection, seen: Seen, changed: Award, person: int, now: datetime) -> int:
     """Replace an award from the version that was seen; the number of the old version. Raises Changed, AwardExists."""
-    kept = await _keep(connection, number, seen, person, now)
-    await _only_one(connection, body, other_than=number)
-    changed = update(award).where(award.c.id == number, award.c.version == seen).values(**_values(body), version=seen + 1)
-    if not (await connection.execute(changed)).rowcount:
-        raise Changed()
+    kept = await _keep(connection, seen, person, now)
+    await _only_one(connection, changed, other_than=seen.id)
+    query = update(award).where(award.c.id == seen.id, award.c.version == seen.version)
+    if not (await connection.execute(query.values(**_values(changed), version=seen.version + 1))).rowcount:
+        raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
     return kept
 
 
-async def remove_award(connection: AsyncConnection, number: int, seen: int, person: int, now: datetime) -> int:
+async def remove_award(connection: AsyncConnection, seen: Seen, person: int, now: datetime) -> int:
     """Take an award away; the number of the old version, by which it can be put back. Raises Changed."""
-    kept = await _keep(connection, number, seen, person, now)
-    if not (await connection.execute(delete(award).where(award.c.id == number, award.c.version == seen))).rowcount:
-        raise Changed()
+    kept = await _keep(connection, seen, person, now)
+    if not (await connection.execute(delete(award).where(award.c.id == seen.id, award.c.version == seen.version))).rowcount:
+        raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
     return kept
 
 
-async def _keep(connection: AsyncConnection, number: int, seen: int, person: int, now: datetime) -> int:
-    row = (await connection.execute(select(award).where(award.c.id == number, award.c.version == seen))).first()
+async def _keep(connection: AsyncConnection, seen: Seen, person: int, now: datetime) -> int:
+    row = (await connection.execute(select(award).where(award.c.id == seen.id, award.c.version == seen.version))).first()
     if row is None:
-        raise Changed()
-    return await keep_old(connection, AWARD, str(number), {name: getattr(row, name) for name in COLUMNS}, person, now)
+        raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
+    return await keep_old(connection, AWARD, seen.id, {name: getattr(row, name) for name in COLUMNS}, person, now)
 
 
-async def _only_one(connection: AsyncConnection, body: Mapping[str, Any], *, other_than: int) -> None:
-    query = select(award.c.id).where(award.c.year == body["year"], award.c.category == body["category"], award.c.id != other_than)
+async def _only_one(connection: AsyncConnection, wanted: Award, *, other_than: int) -> None:
+    query = select(award.c.id).where(award.c.year == wanted.year, award.c.category == wanted.category, award.c.id != other_than)
     if (await connection.execute(query)).first():
-        raise AwardExists(year=body["year"], category=body["category"])
+        raise AwardExists(year=wanted.year, category=wanted.category)
 
 
-def _values(body: Mapping[str, Any]) -> dict[str, Any]:
-    values = {name: body.get(name) for name in COLUMNS}
-    return values | {"given_on": date.fromisoformat(values["given_on"]) if values["given_on"] else None}
+def _values(new: Award) -> dict[str, Any]:
+    return award_body(new) | {"given_on": new.given_on}

@@ -1,14 +1,17 @@
 """The office's facts and requirement texts: changed from what was seen, the old version kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed
-from ektp_core.profile import Fact, Requirement
+from ektp_core.audit import Subject, Thing
+from ektp_core.profile import Fact, Localized, Requirement
+from ektp_core.reading.calendar import AsOf
+from ektp_core.store.audit import overtaken
 from ektp_core.store.history import digest, keep_old
 from ektp_core.store.schema import fact, requirement, state
 
@@ -40,32 +43,59 @@ def requirement_body(shown: Requirement) -> dict[str, Any]:
     }
 
 
-async def change_fact(connection: AsyncConnection, key: str, body: Mapping[str, Any], seen: str, person: int, now: datetime) -> int:
-    """Put a fact in force; the number of the version it replaces. `seen` is the digest of what was shown. Raises Changed."""
-    row = await _row(connection, fact, fact.c.key, key)
+def fact_of(key: str, body: Mapping[str, Any]) -> Fact:
+    """The reverse of `fact_body`."""
+    if body["text_id"] is None:
+        return Fact(key, None)
+    text = Localized(body["text_id"], body["text_en"] or body["text_id"])
+    return Fact(key, text, AsOf.parse(body["as_of"]) if body["as_of"] else None, body["source"])
+
+
+def requirement_of(body: Mapping[str, Any], now: Requirement) -> Requirement:
+    """The reverse of `requirement_body`; what people call it, and what it is about, are as they are now."""
+    lines = zip(body["lines_id"].split("\n"), body["lines_en"].split("\n"), strict=True)
+    return replace(
+        now,
+        title=Localized(body["title_id"], body["title_en"]),
+        lines=tuple(Localized(*line) for line in lines),
+        note=Localized(body["note_id"], body["note_en"]),
+        as_of=AsOf.parse(body["as_of"]),
+        source=body["source"],
+    )
+
+
+def fact_mark(shown: Fact) -> str:
+    """What tells the fact that was shown from any other."""
+    return digest(fact_body(shown))
+
+
+def requirement_mark(shown: Requirement) -> str:
+    """What tells the text that was shown from any other."""
+    return digest(requirement_body(shown))
+
+
+async def change_fact(connection: AsyncConnection, new: Fact, seen: str, person: int, now: datetime) -> int:
+    """Put a fact in force; the number of the version it replaces. `seen` is the mark of what was shown. Raises Changed."""
+    row = await _row(connection, fact, fact.c.key, new.key)
     old = {name: getattr(row, name) for name in FACT_COLUMNS} if row else dict(UNKNOWN)
     if digest(_plain(old)) != seen:
-        raise Changed()
-    kept = await keep_old(connection, FACT, key, _plain(old), person, now)
-    values = {name: body.get(name) for name in FACT_COLUMNS}
+        raise await overtaken(connection, Subject(Thing.FACT, new.key))
+    kept = await keep_old(connection, FACT, new.key, _plain(old), person, now)
     if row:
-        await connection.execute(update(fact).where(fact.c.key == key).values(**values))
+        await connection.execute(update(fact).where(fact.c.key == new.key).values(**fact_body(new)))
     else:
-        await connection.execute(insert(fact).values(key=key, **values))
+        await connection.execute(insert(fact).values(key=new.key, **fact_body(new)))
     return kept
 
 
-async def change_requirement(
-    connection: AsyncConnection, topic: str, body: Mapping[str, Any], seen: str, person: int, now: datetime
-) -> int:
+async def change_requirement(connection: AsyncConnection, new: Requirement, seen: str, person: int, now: datetime) -> int:
     """Put a requirement text in force; the number of the version it replaces. Raises Changed."""
-    row = await _row(connection, requirement, requirement.c.topic, topic)
+    row = await _row(connection, requirement, requirement.c.topic, new.topic)
     old = {name: getattr(row, name) for name in REQUIREMENT_COLUMNS} if row else {}
     if row is None or digest(old) != seen:
-        raise Changed()
-    kept = await keep_old(connection, REQUIREMENT, topic, old, person, now)
-    values = {name: body[name] for name in REQUIREMENT_COLUMNS}
-    await connection.execute(update(requirement).where(requirement.c.topic == topic).values(**values))
+        raise await overtaken(connection, Subject(Thing.REQUIREMENT, new.topic))
+    kept = await keep_old(connection, REQUIREMENT, new.topic, old, person, now)
+    await connection.execute(update(requirement).where(requirement.c.topic == new.topic).values(**requirement_body(new)))
     return kept
 
 

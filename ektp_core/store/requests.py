@@ -1,17 +1,17 @@
 """What schools ask for, from the question to a visit. Every answer says which version of the request it answers."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import Asked
 from ektp_core.requests.requests import MOVES, RequestState, VisitRequest
+from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, state, visit, visit_day, visit_request
 from ektp_core.store.visits import plan_visit
@@ -30,14 +30,6 @@ class KitsTaken(Refusal):
     """On one of the days other visits have taken the kits. Value: day."""
 
     key = "staff/kits_taken"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A request as somebody saw it: its number and version."""
-
-    id: int
-    version: int
 
 
 async def requests(store: Store, *, states: Collection[RequestState], school: str | None = None, page: int = 1) -> list[VisitRequest]:
@@ -70,7 +62,7 @@ async def request_in(connection: AsyncConnection, seen: Seen) -> VisitRequest:
     query = select(visit_request).where(visit_request.c.id == seen.id, visit_request.c.version == seen.version)
     row = (await connection.execute(query)).first()
     if row is None:
-        raise Changed()
+        raise await overtaken(connection, Subject(Thing.REQUEST, seen.id))
     return _request(row)
 
 
@@ -140,7 +132,7 @@ async def _move(connection: AsyncConnection, seen: Seen, to: RequestState, *, sc
     if school is not None:
         query = query.where(visit_request.c.school == school)
     if not (await connection.execute(query.values(state=to, version=seen.version + 1, **values))).rowcount:
-        raise Changed()
+        raise await overtaken(connection, Subject(Thing.REQUEST, seen.id))
 
 
 def _written(days: tuple[date, ...]) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
+from ektp_core.store.audit import overtaken
 from ektp_core.store.history import how_many_old, keep_old
 from ektp_core.store.schema import invitation, member, school, visit, visit_request
 
@@ -43,7 +44,7 @@ async def correct_school(connection: AsyncConnection, corrected: School, seen: i
     await _keep(connection, corrected.npsn, seen, person, now)
     query = update(school).where(school.c.npsn == corrected.npsn, school.c.version == seen)
     if not (await connection.execute(query.values(**_values(corrected), version=seen + 1))).rowcount:
-        raise Changed()
+        raise await overtaken(connection, Subject(Thing.SCHOOL, corrected.npsn))
     values = {"place_name": corrected.name, "subdistrict": corrected.subdistrict}
     await connection.execute(update(visit).where(visit.c.school == corrected.npsn).values(**values))
 
@@ -60,14 +61,14 @@ async def remove_school(connection: AsyncConnection, npsn: str, seen: int, perso
         raise SchoolInUse(**counts)
     await connection.execute(delete(invitation).where(invitation.c.school == npsn))
     if not (await connection.execute(delete(school).where(school.c.npsn == npsn, school.c.version == seen))).rowcount:
-        raise Changed()
+        raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
 
 
 async def _keep(connection: AsyncConnection, npsn: str, seen: int, person: int, now: datetime) -> None:
     """Keep the school as it was seen. Raises Changed when it is another by now."""
     row = (await connection.execute(select(school).where(school.c.npsn == npsn, school.c.version == seen))).first()
     if row is None:
-        raise Changed()
+        raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
     await keep_old(connection, SCHOOL, npsn, dict(row._mapping), person, now)
 
 

@@ -1,12 +1,14 @@
 """/ubahpenghargaan: awards by year and category, each change previewed as citizens will see it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+
+import msgspec
+from markupsafe import Markup
+from msgspec import UNSET, UnsetType
 
 from ektp_core.areas import Level
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.awards import Award, Awards
 from ektp_core.office import Office
 from ektp_core.profile import Localized
@@ -15,15 +17,14 @@ from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import awards as store
-from ektp_core.store.audit import who_changed
-from ektp_core.store.drafts import drop_draft, take_draft
+from ektp_core.store.drafts import Drafts
 from ektp_core.store.history import old_version_of
+from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff import form as forms
 from handlers.staff.citizens_view import seen_by_citizens
-from handlers.staff.form import Body, Choice, Field, Form, Tap, number_of
-from handlers.staff.office.facts import read_source, source_choices
+from handlers.staff.form import Choice, Field, Form, Forms, Read, filled
+from handlers.staff.sources import read_source, source_choices
 
 ROUTE = "award_edit"
 NO_AREA = "none"
@@ -31,100 +32,161 @@ FIRST_YEAR = 2000
 LONGEST = {"category": 60, "recipient": 120, "prize": 120}
 PAGE = 8
 
+ACTS = Acts(ROUTE)
+LIST = ACTS.act("list", int)
+OPEN = ACTS.act("open", int)
+NEW = ACTS.act("new")
+CHANGE = ACTS.act("change", int)
+PUT_BACK = ACTS.act("put_back", int)
+SAVE = ACTS.act("save")
+ASK_REMOVE = ACTS.act("ask_remove", int)
+REMOVE = ACTS.act("remove", Seen)
+
+
+class EditAward(msgspec.Struct, frozen=True, tag=True):
+    """An award that is being typed: a new one, or one that was `seen`. Its note stays as it is."""
+
+    seen: Seen | None = None
+    note: Localized | None = None
+    year: int | UnsetType = UNSET
+    category: str | UnsetType = UNSET
+    area: str | UnsetType | None = UNSET
+    recipient: str | UnsetType | None = UNSET
+    given_on: date | UnsetType | None = UNSET
+    prize: str | UnsetType | None = UNSET
+    source: str | UnsetType = UNSET
+
+
+DRAFTS: Drafts[EditAward] = Drafts(ROUTE, EditAward)
+FORMS = Forms(ACTS, DRAFTS)
+
 
 async def award_edit(request: Request, office: Office) -> Reply:
-    """All awards, newest first; one of them; a new one; a change typed or tapped."""
-    if request.awaited:
-        return await forms.answered({AWARD.name: AWARD}, request, office)
-    act, separator, rest = request.argument.partition("=")
-    if separator and act in {forms.EDIT, forms.CHOOSE, forms.SKIP, forms.RESUME}:
-        return await forms.tapped({AWARD.name: AWARD}, act, rest, request, office)
-    if separator and act == forms.DISCARD:
-        await forms.discard(ROUTE, request, office)
-    found = ACTS.get(act) if separator else None
-    return await found(rest, request, office) if found else await _overview("1", request, office)
+    """All awards, newest first; one of them; a new one; a change typed or tapped. Whoever comes second is told who was first."""
+    try:
+        if ACTS.tapped(request):
+            return await ACTS.answer(request, office)
+        if request.awaited:
+            return await FORMS.answered(request, office)
+    except Changed as changed:
+        if request.act == SAVE.name:
+            await DRAFTS.drop(office.store, request.person)
+        award = _find(changed.subject.number, office)
+        if award is None:
+            raise
+        return await _card(award, request, office, changed_by=changed.by or "")
+    return await _overview(1, request, office)
 
 
-async def _overview(page: str, request: Request, office: Office) -> Reply:
+@LIST.does
+async def _overview(page: int, request: Request, office: Office) -> Reply:
     known = office.board.awards
     every = [award for year in known.years() for award in known.of_year(year)]
-    start = (max(1, number_of(page)) - 1) * PAGE
-    shown = every[start : start + PAGE]
-    rows = in_rows([button(ROUTE, f"s={each.id}", "award", year=each.year, name=each.category[:28]) for each in shown], 1)
-    more = [button(ROUTE, f"l={start // PAGE + 2}", "later")] if len(every) > start + PAGE else []
-    waiting = await forms.continued({AWARD.name: AWARD}, request, office)
-    return reply("staff/awards/overview", waiting, *rows, more, [button(ROUTE, "n=", "award_add")], [button("staff")], count=len(every))
+    start = (max(1, page) - 1) * PAGE
+    rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category[:28]) for each in every[start : start + PAGE]], 1)
+    more = [LIST.button("later", start // PAGE + 2)] if len(every) > start + PAGE else []
+    waiting = await FORMS.continued(request, office)
+    return reply("staff/awards/overview", waiting, *rows, more, [NEW.button("award_add")], [button("staff")], count=len(every))
 
 
-async def _one(number: str, request: Request, office: Office, changed_by: str | None = None) -> Reply:
-    award = _award(number, office)
-    rows = [button(ROUTE, f"b={award.id}", "award_change"), button(ROUTE, f"r={award.id}", "award_remove")], [button(ROUTE, label="back")]
-    return reply("staff/awards/card", *rows, citizens=await _seen(award, request, office), changed_by=changed_by)
+@FORMS.discard.does
+async def _discard(_: None, request: Request, office: Office) -> Reply:
+    await DRAFTS.drop(office.store, request.person)
+    return await _overview(1, request, office)
 
 
-def _award(number: str, office: Office) -> Award:
-    wanted = number_of(number)
+@OPEN.does
+async def _open(number: int, request: Request, office: Office) -> Reply:
+    return await _card(_award(number, office), request, office)
+
+
+async def _card(award: Award, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
+    rows = [CHANGE.button("award_change", award.id), ASK_REMOVE.button("award_remove", award.id)], [button(ROUTE, label="back")]
+    return reply("staff/awards/card", *rows, citizens=await _as_citizens_see(award, request, office), changed_by=changed_by)
+
+
+def _find(number: int | None, office: Office) -> Award | None:
     known = office.board.awards
-    found = next((award for year in known.years() for award in known.of_year(year) if award.id == wanted), None)
-    if found is None:
-        raise Changed()
-    return found
+    return next((award for year in known.years() for award in known.of_year(year) if award.id == number), None)
 
 
-async def _seen(award: Award, request: Request, office: Office) -> Any:
+def _award(number: int, office: Office) -> Award:
+    award = _find(number, office)
+    if award is None:
+        raise Changed(Subject(Thing.AWARD, number))
+    return award
+
+
+async def _as_citizens_see(award: Award, request: Request, office: Office) -> Markup:
     """The award as /penghargaan shows it."""
     return await seen_by_citizens("awards", str(award.year), replace(office.board, awards=Awards([award])), request, office)
 
 
-async def _new(_: str, request: Request, office: Office) -> Reply:
-    return await forms.begin(AWARD, request, office, {}, id=0, seen=0, kept={})
+# An award that is typed: asked field by field, previewed, saved
 
 
-async def _change(number: str, request: Request, office: Office) -> Reply:
+@NEW.does
+async def _new(_: None, request: Request, office: Office) -> Reply:
+    return await FORMS.begin(EditAward(), request, office)
+
+
+@CHANGE.does
+async def _change(number: int, request: Request, office: Office) -> Reply:
     award = _award(number, office)
-    body = store.award_body(award)
-    values = {name: body[name] for name in ("year", "category", "area", "recipient", "given_on", "prize", "source")}
-    return await forms.begin(AWARD, request, office, values, id=award.id, seen=award.version, kept=_notes(body))
+    return await FORMS.begin(_draft_of(award, Seen(award.id, award.version)), request, office)
 
 
-async def _put_back(number: str, request: Request, office: Office) -> Reply:
+@PUT_BACK.does
+async def _put_back(number: int, request: Request, office: Office) -> Reply:
     """What was changed or removed, as a draft again."""
-    old = await old_version_of(office.store, number_of(number), frozenset({store.AWARD}))
-    values = {name: value for name, value in old.body.items() if not name.startswith("note")}
-    known = office.board.awards
-    now = next((award for year in known.years() for award in known.of_year(year) if award.id == number_of(old.key)), None)
-    here = {"id": now.id, "seen": now.version} if now else {"id": 0, "seen": 0}
-    return await forms.begin(AWARD, request, office, values, kept=_notes(old.body), **here)
+    old = await old_version_of(office.store, number, frozenset({store.AWARD}))
+    now = _find(int(old.key), office)
+    return await FORMS.begin(_draft_of(store.award_of(old.body), Seen(now.id, now.version) if now else None), request, office)
 
 
-def _notes(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"note_id": body["note_id"], "note_en": body["note_en"]}
+def _draft_of(award: Award, seen: Seen | None) -> EditAward:
+    return EditAward(seen, award.note, award.year, award.category, award.area, award.recipient, award.given_on, award.prize, award.source)
 
 
-def _read_year(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-    return {"year": read_count(text, "award_year", FIRST_YEAR, request.today.year)}
+def _award_of(draft: EditAward) -> Award:
+    """Raises WrongValue while a field is open."""
+    return Award(
+        year=filled(draft.year),
+        category=filled(draft.category),
+        area=filled(draft.area),
+        recipient=filled(draft.recipient),
+        given_on=filled(draft.given_on),
+        prize=filled(draft.prize),
+        note=draft.note,
+        source=filled(draft.source),
+        id=draft.seen.id if draft.seen else 0,
+    )
 
 
-def _read_named(name: str) -> forms.Read:
-    def read(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-        return {name: read_words(text, f"award_{name}", LONGEST[name])}
+def _read_year(text: str, draft: EditAward, request: Request, office: Office) -> EditAward:
+    return msgspec.structs.replace(draft, year=read_count(text, "award_year", FIRST_YEAR, request.today.year))
+
+
+def _read_named(name: str) -> Read[EditAward]:
+    def read(text: str, draft: EditAward, request: Request, office: Office) -> EditAward:
+        return msgspec.structs.replace(draft, **{name: read_words(text, f"award_{name}", LONGEST[name])})
 
     return read
 
 
-def _read_area(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
+def _read_area(text: str, draft: EditAward, request: Request, office: Office) -> EditAward:
     if text == NO_AREA:
-        return {"area": None}
+        return msgspec.structs.replace(draft, area=None)
     codes = {area.code for area in office.board.districts}
-    found = (
+    named = (
         [text] if text in codes else [area.code for area in office.board.areas.find(text, levels=(Level.DISTRICT,)) if area.code in codes]
     )
-    if len(found) != 1:
+    if len(named) != 1:
         raise WrongValue("award_area")
-    return {"area": found[0]}
+    return msgspec.structs.replace(draft, area=named[0])
 
 
-def _read_given(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
+def _read_given(text: str, draft: EditAward, request: Request, office: Office) -> EditAward:
     """A full date up to today."""
     try:
         day = read_day(text, request.today)
@@ -132,93 +194,73 @@ def _read_given(text: str, body: Body, request: Request, office: Office) -> Mapp
         raise WrongValue("award_day") from None
     if day > request.today:
         raise WrongValue("award_day")
-    return {"given_on": day.isoformat()}
+    return msgspec.structs.replace(draft, given_on=day)
 
 
-def _years(body: Body, request: Request, office: Office) -> list[Choice]:
+def _years(draft: EditAward, request: Request, office: Office) -> list[Choice]:
     latest = (request.today - timedelta(days=365)).year
     return [Choice(str(year), "year", {"year": year}) for year in (request.today.year, latest)]
 
 
-def _areas(body: Body, request: Request, office: Office) -> list[Choice]:
+def _areas(draft: EditAward, request: Request, office: Office) -> list[Choice]:
     districts = [Choice(area.code, "place", {"name": area.short_name}) for area in office.board.districts]
     return [*districts, Choice(NO_AREA, "no_area")]
 
 
-async def _preview(body: Body, request: Request, office: Office) -> Reply:
-    award = _draft_award(body)
-    names = ("year", "category", "area", "recipient", "given_on", "prize", "source")
-    rows = [button(ROUTE, "a=", "award_save")], *in_rows(forms.form_buttons(AWARD, *names)), [forms.discard_button(ROUTE)]
-    return reply("staff/awards/preview", *rows, citizens=await _seen(award, request, office), new=not body["id"])
+async def _preview(draft: EditAward, request: Request, office: Office) -> Reply:
+    award = _award_of(draft)
+    rows = [SAVE.button("award_save")], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
+    citizens = await _as_citizens_see(award, request, office)
+    return reply("staff/awards/preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
 
 
-def _draft_award(body: Body) -> Award:
-    values = body["values"] | body["kept"]
-    note = Localized(values["note_id"], values["note_en"] or values["note_id"]) if values.get("note_id") else None
-    day = date.fromisoformat(values["given_on"]) if values["given_on"] else None
-    return Award(
-        values["year"], values["category"], values["area"], values["recipient"], day, values["prize"], note, values["source"], body["id"]
+AWARD = FORMS.add(
+    Form(
+        EditAward,
+        "awards/ask",
+        (
+            Field("year", _read_year, _years),
+            Field("category", _read_named("category")),
+            Field("area", _read_area, _areas),
+            Field("recipient", _read_named("recipient"), optional=True),
+            Field("given_on", _read_given, optional=True),
+            Field("prize", _read_named("prize"), optional=True),
+            Field("source", read_source, source_choices),
+        ),
+        _preview,
     )
-
-
-AWARD = Form(
-    "award",
-    ROUTE,
-    "awards/ask",
-    (
-        Field("year", _read_year, _years),
-        Field("category", _read_named("category")),
-        Field("area", _read_area, _areas),
-        Field("recipient", _read_named("recipient"), optional=True),
-        Field("given_on", _read_given, optional=True),
-        Field("prize", _read_named("prize"), optional=True),
-        Field("source", read_source, source_choices),
-    ),
-    _preview,
 )
 
 
-async def _save(_: str, request: Request, office: Office) -> Reply:
-    body: Body = {}
-    try:
-        async with office.acting(request, Act.CHANGE_AWARDS) as doing:
-            body = (await take_draft(doing.connection, request.person, ROUTE)).body
-            if AWARD.next(body):
-                raise WrongValue("unfinished")
-            columns = store.award_body(_draft_award(body))
-            number, kept = body["id"], 0
-            if number:
-                kept = await store.change_award(doing.connection, number, columns, body["seen"], request.person, request.now)
-            else:
-                number = await store.add_award(doing.connection, columns)
-            doing.subject, doing.details = Subject(Thing.AWARD, number), {"year": columns["year"], "category": columns["category"]}
-    except Changed:
-        await drop_draft(office.store, request.person, ROUTE)
-        return await _told(body["id"], request, office)
-    undo = [button(ROUTE, f"v={kept}", "put_back")] if kept else [button(ROUTE, f"r={number}", "award_remove")]
-    return reply("staff/awards/done", undo, [button("awards", str(columns["year"])), button(ROUTE, label="back")], award=_draft_award(body))
+@SAVE.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
+    async with office.acting(request, Act.CHANGE_AWARDS) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        award = _award_of(draft)
+        if draft.seen:
+            number = draft.seen.id
+            kept = await store.change_award(doing.connection, draft.seen, award, request.person, request.now)
+            undo = PUT_BACK.button("put_back", kept)
+        else:
+            number = await store.add_award(doing.connection, award)
+            undo = ASK_REMOVE.button("award_remove", number)
+        doing.subject, doing.details = Subject(Thing.AWARD, number), {"year": award.year, "category": award.category}
+    return reply("staff/awards/done", [undo], [button("awards", str(award.year)), button(ROUTE, label="back")], award=award)
 
 
-async def _ask_remove(number: str, request: Request, office: Office) -> Reply:
+# An award that is removed
+
+
+@ASK_REMOVE.does
+async def _ask_remove(number: int, request: Request, office: Office) -> Reply:
     award = _award(number, office)
-    rows = [button(ROUTE, f"R={award.id}.{award.version}", "award_remove_now")], [button(ROUTE, f"s={award.id}", "keep")]
-    return reply("staff/awards/remove", *rows, citizens=await _seen(award, request, office))
+    rows = [REMOVE.button("award_remove_now", Seen(award.id, award.version))], [OPEN.button("keep", award.id)]
+    return reply("staff/awards/remove", *rows, citizens=await _as_citizens_see(award, request, office))
 
 
-async def _remove(seen: str, request: Request, office: Office) -> Reply:
-    number, _, version = seen.partition(".")
-    try:
-        async with office.acting(request, Act.CHANGE_AWARDS) as doing:
-            kept = await store.remove_award(doing.connection, number_of(number), number_of(version), request.person, request.now)
-            doing.subject, doing.details = Subject(Thing.AWARD, number_of(number)), {"answer": "removed"}
-    except Changed:
-        return await _told(number_of(number), request, office)
-    return reply("staff/awards/removed", [button(ROUTE, f"v={kept}", "put_back")], [button(ROUTE, label="back")])
-
-
-async def _told(number: int, request: Request, office: Office) -> Reply:
-    """Who was first, and the award as it stands; the refusal alone when it is gone."""
-    return await _one(str(number), request, office, await who_changed(office.store, Subject(Thing.AWARD, number)) or "")
-
-
-ACTS: dict[str, Tap] = {"l": _overview, "s": _one, "n": _new, "b": _change, "v": _put_back, "a": _save, "r": _ask_remove, "R": _remove}
+@REMOVE.does
+async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
+    async with office.acting(request, Act.CHANGE_AWARDS, Subject(Thing.AWARD, seen.id), seen=seen) as doing:
+        kept = await store.remove_award(doing.connection, seen, request.person, request.now)
+        doing.details = {"answer": "removed"}
+    return reply("staff/awards/removed", [PUT_BACK.button("put_back", kept)], [button(ROUTE, label="back")])

@@ -42,10 +42,10 @@ async def seen_by_citizens(answer: str, argument: str, board: Board, request: Re
     previewed.public.board = board
     asked = replace(request, argument=argument, member=None, awaited=None, file=None)
     try:
-        found = await ANSWERS[answer](asked, previewed)
+        reply = await ANSWERS[answer](asked, previewed)
     except Refusal as refusal:
-        found = refused(refusal, answer)
-    return Markup(render(found, request.language))  # noqa: S704 -- our own templates, autoescaped
+        reply = refused(refusal, answer)
+    return Markup(render(reply, request.language))  # noqa: S704 -- our own templates, autoescaped
 
 
 async def fact_seen(fact: Fact, request: Request, office: Office) -> Markup | None:

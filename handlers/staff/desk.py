@@ -24,6 +24,8 @@ from ektp_core.store.requests import all_requests
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import OPEN as OPEN_ANNOUNCEMENT
+from handlers.staff.requests.acts import NEW as ASK_VISIT
+from handlers.staff.requests.acts import OPEN as OPEN_REQUEST
 from handlers.staff.unanswered import ACTS, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits.tally import at_school
 
@@ -75,11 +77,11 @@ async def home(request: Request, office: Office) -> Reply:
 
 def _school(found: SchoolDesk, today: Row, request: Request, office: Office) -> Reply:
     member = request.member
-    shown = [button("requests", f"s={each.id}", "desk_own_request", number=each.id) for each in found.requests[:BUTTONS_A_KIND]]
+    shown = [OPEN_REQUEST.button("desk_own_request", each.id, number=each.id) for each in found.requests[:BUTTONS_A_KIND]]
     return reply(
         "staff/desk/school",
         today,
-        *in_rows(_known([*shown, button("requests", "n=", "desk_ask")])),
+        *in_rows(_known([*shown, ASK_VISIT.button("desk_ask")])),
         *in_rows(_tools(request)),
         member=member,
         school=office.board.schools.get(member.school if member else None),
@@ -104,7 +106,7 @@ def _tool(item: Item) -> Button:
         case RecapDue(visit):
             return button("visits", f"r={visit.id}.{visit.version}", "desk_recap", name=visit.place.name)
         case RequestWaiting(asked, school):
-            return button("requests", f"s={asked.id}", "desk_request", name=school)
+            return OPEN_REQUEST.button("desk_request", asked.id, name=school)
         case LoanEnding(loan):
             return button("kits", f"l={loan.id}", "desk_loan", day=loan.last)
         case FiguresOld():

@@ -1,24 +1,24 @@
 """A draft that is filled in field by field, typed or tapped; what cannot be read is asked again, and the rest is kept."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
+import msgspec
 from markupsafe import Markup
+from msgspec import UNSET, UnsetType
 
 from ektp_core.office import Office
+from ektp_core.reading.fields import WrongValue
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, NotAllowed, may
-from ektp_core.store.drafts import DraftGone, draft_of, drop_draft, keep_draft
+from ektp_core.store.drafts import DraftGone, Drafts
+from handlers.acts import Acts
 from handlers.refusals import in_a_sentence
-from handlers.reply import Button, Reply, button, in_rows, reply
+from handlers.reply import Button, Reply, in_rows, reply
 from handlers.request import Request
 
-Body = Mapping[str, Any]
-"""A draft: `form` (its name), `values` (what is filled in so far), and what else the form was begun with."""
-
-EDIT, CHOOSE, SKIP, RESUME, DISCARD = "e", "c", "k", "p", "x"
-"""The acts of a form's buttons: `e=contact`, `c=level.SMA`, `k=prize`, `p=`, `x=`."""
+D = TypeVar("D", bound=msgspec.Struct)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,136 +30,152 @@ class Choice:
     words: Mapping[str, Any] = field(default_factory=dict)
 
 
-LONGEST_NUMBER = 9
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a tapped choice answers, and with which value."""
 
-Tap = Callable[[str, Request, Office], Awaitable[Reply]]
-"""What a button of a tool does with the rest of its argument."""
-
-Read = Callable[[str, Body, Request, Office], Mapping[str, Any]]
-Offer = Callable[[Body, Request, Office], Sequence[Choice]]
+    field: str
+    value: str
 
 
-def _nothing(body: Body, request: Request, office: Office) -> Sequence[Choice]:
+Read = Callable[[str, D, Request, Office], D]
+Offer = Callable[[D, Request, Office], Sequence[Choice]]
+
+
+def _nothing(draft: msgspec.Struct, request: Request, office: Office) -> Sequence[Choice]:
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One thing to fill in. `read` turns a text into one or more values or raises a Refusal; `choices` are offered as buttons."""
+class Field(Generic[D]):
+    """One thing to fill in: an attribute of the draft, UNSET until it is; None of an optional one was left empty.
+
+    `read` answers the draft as a text changes it, or raises a Refusal; `choices` are offered as buttons.
+    """
 
     name: str
-    read: Read
-    choices: Offer = _nothing
+    read: Read[D]
+    choices: Offer[D] = _nothing
     optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """Fields in the order of asking, the view that asks them, and the preview once all are known."""
+class Form(Generic[D]):
+    """How one kind of draft is filled in: fields in the order of asking, the view that asks them, and the preview once all are known."""
 
-    name: str
-    route: str
+    draft: type[D]
     view: str
-    fields: Sequence[Field]
-    preview: Callable[[Body, Request, Office], Awaitable[Reply]]
+    fields: Sequence[Field[D]]
+    preview: Callable[[D, Request, Office], Awaitable[Reply]]
 
-    def field(self, name: str | None) -> Field | None:
+    def field(self, name: str | None) -> Field[D] | None:
+        """The field of this name."""
         return next((each for each in self.fields if each.name == name), None)
 
-    def next(self, body: Body) -> Field | None:
-        return next((each for each in self.fields if each.name not in body["values"]), None)
+    def next(self, draft: D) -> Field[D] | None:
+        """The first field that is not filled in."""
+        return next((each for each in self.fields if getattr(draft, each.name) is UNSET), None)
 
 
-async def begin(form: Form, request: Request, office: Office, values: Mapping[str, Any], **about: Any) -> Reply:
-    """Start a draft of this form in place of an earlier one, and ask the first field that is open."""
-    return await _go_on(form, {"form": form.name, "values": dict(values), **about}, request, office)
+def filled(value: V | UnsetType) -> V:
+    """What was filled in. Raises WrongValue while it is not."""
+    if isinstance(value, UnsetType):
+        raise WrongValue("unfinished")
+    return value
 
 
-async def answered(forms: Mapping[str, Form], request: Request, office: Office) -> Reply:
-    """A text that answers the awaited field."""
-    form, body = await _draft(forms, request, office)
-    return await _fill(form, form.field(request.awaited), request.argument, body, request, office)
+class Forms(Generic[V]):
+    """The forms of one tool, and their buttons. What discarding leads to is the tool's own."""
 
+    def __init__(self, acts: Acts, drafts: Drafts[V]) -> None:
+        self.edit = acts.act("edit", str)
+        self.choose = acts.act("choose", Chosen)
+        self.skip = acts.act("skip", str)
+        self.resume = acts.act("resume")
+        self.discard = acts.act("discard")
+        self._drafts = drafts
+        self._forms: dict[type, Form[Any]] = {}
+        self.edit.does(self._edited)
+        self.choose.does(self._chosen)
+        self.skip.does(self._skipped)
+        self.resume.does(self._resumed)
 
-async def tapped(forms: Mapping[str, Form], act: str, rest: str, request: Request, office: Office) -> Reply:
-    """A button of a form. Raises DraftGone when there is no draft of these forms any more."""
-    form, body = await _draft(forms, request, office)
-    name, _, value = rest.partition(".")
-    wanted = form.field(name)
-    if act == EDIT and wanted:
-        return await _go_on(form, body, request, office, wanted)
-    if act == CHOOSE and wanted and value in {choice.value for choice in wanted.choices(body, request, office)}:
-        return await _fill(form, wanted, value, body, request, office)
-    if act == SKIP and wanted and wanted.optional:
-        return await _go_on(form, {**body, "values": {**body["values"], name: None}}, request, office)
-    return await _go_on(form, body, request, office)
+    def add(self, form: Form[D]) -> Form[D]:
+        """Let a form fill in its drafts."""
+        self._forms[form.draft] = form
+        return form
 
+    async def begin(self, draft: V, request: Request, office: Office) -> Reply:
+        """Keep a draft in place of an earlier one, and ask the first field that is open."""
+        return await self._go_on(self._form_of(draft), draft, request, office)
 
-async def discard(route: str, request: Request, office: Office) -> None:
-    """Throw the draft away."""
-    await drop_draft(office.store, request.person, route)
+    async def answered(self, request: Request, office: Office) -> Reply:
+        """A text that answers the awaited field. Raises DraftGone, DraftOld."""
+        form, draft = await self._begun(request, office)
+        return await self._fill(form, form.field(request.awaited), request.argument, draft, request, office)
 
+    async def continued(self, request: Request, office: Office) -> list[Button]:
+        """A button to the draft that somebody has begun, if there is one."""
+        draft = await self._drafts.find(office.store, request.person)
+        return [self.resume.button("form_resume")] if type(draft) in self._forms else []
 
-async def continued(forms: Mapping[str, Form], request: Request, office: Office) -> list[Button]:
-    """A button to the draft of one of these forms, if there is one."""
-    route = next(iter(forms.values())).route
-    draft = await draft_of(office.store, request.person, route)
-    return [button(route, f"{RESUME}=", "form_resume")] if draft and draft.body.get("form") in forms else []
+    def edit_buttons(self, *names: str) -> list[Button]:
+        """Under a preview: a button to fill in each of these fields again."""
+        return [self.edit.button(f"edit_{name}", name) for name in names]
 
+    async def _edited(self, name: str, request: Request, office: Office) -> Reply:
+        form, draft = await self._begun(request, office)
+        return await self._go_on(form, draft, request, office, form.field(name))
 
-def form_buttons(form: Form, *names: str) -> list[Button]:
-    """Under a preview: a button to fill in each of these fields again."""
-    return [button(form.route, f"{EDIT}={name}", f"edit_{name}") for name in names]
+    async def _chosen(self, chosen: Chosen, request: Request, office: Office) -> Reply:
+        """A choice that is no longer offered leaves the draft as it is."""
+        form, draft = await self._begun(request, office)
+        asked = form.field(chosen.field)
+        if asked is None or chosen.value not in {choice.value for choice in asked.choices(draft, request, office)}:
+            return await self._go_on(form, draft, request, office)
+        return await self._fill(form, asked, chosen.value, draft, request, office)
 
+    async def _skipped(self, name: str, request: Request, office: Office) -> Reply:
+        form, draft = await self._begun(request, office)
+        asked = form.field(name)
+        if asked and asked.optional:
+            draft = msgspec.structs.replace(draft, **{name: None})
+        return await self._go_on(form, draft, request, office)
 
-def discard_button(route: str) -> Button:
-    return button(route, f"{DISCARD}=", "form_discard")
+    async def _resumed(self, _: None, request: Request, office: Office) -> Reply:
+        form, draft = await self._begun(request, office)
+        return await self._go_on(form, draft, request, office)
 
+    def _form_of(self, draft: object) -> Form[Any]:
+        form = self._forms.get(type(draft))
+        if form is None:
+            raise DraftGone()
+        return form
 
-def number_of(text: str) -> int:
-    """The number of a button; a forged one is 0, which nothing has."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
+    async def _begun(self, request: Request, office: Office) -> tuple[Form[Any], Any]:
+        draft = await self._drafts.one(office.store, request.person)
+        return self._form_of(draft), draft
 
+    async def _fill(self, form: Form[D], asked: Field[D] | None, text: str, draft: D, request: Request, office: Office) -> Reply:
+        if asked is None:
+            return await self._go_on(form, draft, request, office)
+        try:
+            changed = asked.read(text, draft, request, office)
+        except Refusal as refusal:
+            return await self._go_on(form, draft, request, office, asked, in_a_sentence(refusal, request.language))
+        return await self._go_on(form, changed, request, office)
 
-def require(request: Request, act: Act) -> None:
-    """Look at the right before showing what only some may begin; it is read again in the transaction that acts. Raises NotAllowed."""
-    if not may(request.member, act):
-        raise NotAllowed(act=act)
-
-
-async def _draft(forms: Mapping[str, Form], request: Request, office: Office) -> tuple[Form, Body]:
-    route = next(iter(forms.values())).route
-    draft = await draft_of(office.store, request.person, route)
-    form = forms.get(draft.body.get("form", "")) if draft else None
-    if draft is None or form is None:
-        raise DraftGone()
-    return form, draft.body
-
-
-async def _fill(form: Form, asked: Field | None, text: str, body: Body, request: Request, office: Office) -> Reply:
-    if asked is None:
-        return await _go_on(form, body, request, office)
-    try:
-        values = asked.read(text, body, request, office)
-    except Refusal as refusal:
-        return await _go_on(form, body, request, office, asked, in_a_sentence(refusal, request.language))
-    return await _go_on(form, {**body, "values": {**body["values"], **values}}, request, office)
-
-
-async def _go_on(
-    form: Form, body: Body, request: Request, office: Office, asked: Field | None = None, wrong: Markup | None = None
-) -> Reply:
-    """Keep the draft and ask what is open, else show the preview."""
-    asked = asked or form.next(body)
-    await keep_draft(office.store, request.person, form.route, body, request.now, awaits=asked.name if asked else None)
-    if asked is None:
-        return await form.preview(body, request, office)
-    choices = [
-        button(form.route, f"{CHOOSE}={asked.name}.{each.value}", each.label, **each.words) for each in asked.choices(body, request, office)
-    ]
-    skip = [button(form.route, f"{SKIP}={asked.name}", "form_skip")] if asked.optional else []
-    back = [button(form.route, f"{RESUME}=", "form_back")] if form.next(body) is None else []
-    question = reply(
-        f"staff/{form.view}", *in_rows(choices), skip, [*back, discard_button(form.route)], **body, field=asked.name, wrong=wrong
-    )
-    return replace(question, values={**question.values, "office_home": office.board.home})
+    async def _go_on(
+        self, form: Form[Any], draft: Any, request: Request, office: Office, asked: Field[Any] | None = None, wrong: Markup | None = None
+    ) -> Reply:
+        """Keep the draft and ask what is open, else show the preview."""
+        asked = asked or form.next(draft)
+        await self._drafts.keep(office.store, request.person, draft, request.now, awaits=asked.name if asked else None)
+        if asked is None:
+            return await form.preview(draft, request, office)
+        offered = asked.choices(draft, request, office)
+        choices = [self.choose.button(each.label, Chosen(asked.name, each.value), **each.words) for each in offered]
+        skip = [self.skip.button("form_skip", asked.name)] if asked.optional else []
+        back = [self.resume.button("form_back")] if form.next(draft) is None else []
+        rows = *in_rows(choices), skip, [*back, self.discard.button("form_discard")]
+        return reply(f"staff/{form.view}", *rows, draft=draft, field=asked.name, wrong=wrong)

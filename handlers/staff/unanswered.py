@@ -1,16 +1,18 @@
 """Behind /petugas: what the bot could not answer lately, and the sentences that people allowed the office to keep."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
-from ektp_core.roles import Act, may
+from ektp_core.roles import Act, may, require
 from ektp_core.store import unanswered as store
 from ektp_core.unanswered import MOST_LETTERS, TEXTS_KEPT, KeptText, pages_of
 from handlers.free_text.unanswered import titles
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.form import Tap, number_of, require
+
+Tap = Callable[[str, Request, Office], Awaitable[Reply]]
 
 ROUTE = "staff"
 OVERVIEW, SWITCH, TEXTS, DELETE = "u", "c", "l", "k"
@@ -29,7 +31,7 @@ SEES_TEXTS = Act.CHANGE_OFFICE
 
 async def overview(_: str, request: Request, office: Office) -> Reply:
     """What fell through in the last 30 days, most frequent first, with what this process has not written yet."""
-    require(request, SEES_COUNTS)
+    require(request.member, SEES_COUNTS)
     await office.notes.keep_unanswered()
     found = await store.top(office.store, request.today - LATELY)
     return reply(
@@ -54,7 +56,7 @@ def _admins_rows(office: Office) -> list[list[Button]]:
 
 async def switch(wanted: str, request: Request, office: Office) -> Reply:
     """Ask people for their sentences, or stop asking; a forged button switches nothing."""
-    require(request, SEES_TEXTS)
+    require(request.member, SEES_TEXTS)
     if wanted in (ON, OFF):
         async with office.acting(request, SEES_TEXTS) as doing:
             await store.switch_collecting(doing.connection, request.today, on=wanted == ON)
@@ -65,7 +67,7 @@ async def switch(wanted: str, request: Request, office: Office) -> Reply:
 
 async def texts(wanted: str, request: Request, office: Office) -> Reply:
     """A page of the sentences that are kept, newest first, each with a button to delete it."""
-    require(request, SEES_TEXTS)
+    require(request.member, SEES_TEXTS)
     pages = pages_of(await store.texts(office.store))
     page = min(max(number_of(wanted), 1), len(pages))
     first = sum(len(each) for each in pages[: page - 1]) + 1
@@ -90,13 +92,18 @@ def _delete_button(number: int, text: KeptText, page: int) -> Button:
 
 async def delete(wanted: str, request: Request, office: Office) -> Reply:
     """Erase one sentence at once; one that is gone, or another that has its number now, is left alone."""
-    require(request, SEES_TEXTS)
+    require(request.member, SEES_TEXTS)
     number, mark, page = [*wanted.split("."), "", ""][:3]
     if number_of(number):
         async with office.acting(request, SEES_TEXTS) as doing:
             erased = await store.drop_text(doing.connection, number_of(number), mark)
             doing.subject, doing.details = Subject(Thing.SENTENCE, number), {"answer": "removed" if erased else "gone"}
     return await texts(page, request, office)
+
+
+def number_of(text: str) -> int:
+    """The number of a button; a forged one is 0, which nothing has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
 ACTS: dict[str, Tap] = {OVERVIEW: overview, SWITCH: switch, TEXTS: texts, DELETE: delete}

@@ -1,11 +1,18 @@
 """What the office may set is read strictly before it counts."""
 
+from dataclasses import replace
+
 import pytest
 
 from ektp_core.facts import READERS, FactIsLaw, read_fact
+from ektp_core.profile import Localized, Requirement
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.fields import NikNotKept, WrongValue
-from ektp_core.requirements import read_english, read_part
+from ektp_core.requirements import Part, read_english, read_part, with_part
 from tests.core.builders import TODAY
+
+A_TITLE, A_NOTE = Localized("KTP-el hilang", "Lost card"), Localized("Tanpa biaya", "Free of charge")
+LOST = Requirement("lost", frozenset({"hilang"}), A_TITLE, (Localized("Fotokopi KK", "A copy of the card"),), A_NOTE, AsOf(2026), "UU")
 
 
 @pytest.mark.parametrize(
@@ -65,16 +72,33 @@ def test_a_nik_is_not_shown_to_everybody() -> None:
 
 
 def test_each_typed_line_is_one_thing_to_bring() -> None:
-    assert read_part("lines", "• Fotokopi KK\n\n- Datang  sendiri\n") == "Fotokopi KK\nDatang sendiri"
+    assert read_part(Part.LINES, "• Fotokopi KK\n\n- Datang  sendiri\n") == "Fotokopi KK\nDatang sendiri"
 
 
-@pytest.mark.parametrize(("part", "text"), [("lines", "\n"), ("lines", "x\n" * 13), ("title", "x" * 37), ("note", "")])
-def test_a_text_that_does_not_fit_is_refused(part: str, text: str) -> None:
+@pytest.mark.parametrize(("part", "text"), [(Part.LINES, "\n"), (Part.LINES, "x\n" * 13), (Part.TITLE, "x" * 37), (Part.NOTE, "")])
+def test_a_text_that_does_not_fit_is_refused(part: Part, text: str) -> None:
     with pytest.raises(WrongValue):
         read_part(part, text)
 
 
 def test_the_english_has_as_many_lines() -> None:
-    assert read_english("lines", "one\ntwo", "satu\ndua") == "one\ntwo"
+    assert read_english(Part.LINES, "one\ntwo", "satu\ndua") == "one\ntwo"
     with pytest.raises(WrongValue):
-        read_english("lines", "one", "satu\ndua")
+        read_english(Part.LINES, "one", "satu\ndua")
+
+
+@pytest.mark.parametrize(
+    ("english", "lines"),
+    [
+        ("one\ntwo", (Localized("satu", "one"), Localized("dua", "two"))),
+        ("one", (Localized("satu", "satu"), Localized("dua", "dua"))),
+        (None, (Localized("satu", "satu"), Localized("dua", "dua"))),
+    ],
+)
+def test_without_english_of_its_length_the_indonesian_stands_in_both_languages(english: str | None, lines: tuple[Localized, ...]) -> None:
+    assert with_part(LOST, Part.LINES, "satu\ndua", english) == replace(LOST, lines=lines)
+
+
+def test_a_title_or_a_note_is_changed_and_the_rest_stays() -> None:
+    assert with_part(LOST, Part.TITLE, "Hilang", "Lost") == replace(LOST, title=Localized("Hilang", "Lost"))
+    assert with_part(LOST, Part.NOTE, "Gratis", None) == replace(LOST, note=Localized("Gratis", "Gratis"))

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Changed, Seen
 from ektp_core.store import Store, awards, load_board
-from ektp_core.store.awards import AwardExists, award_body
+from ektp_core.store.awards import AwardExists, award_body, award_of
 from ektp_core.store.history import old_version_of
 from tests.store.records import MOMENT
 
@@ -25,17 +25,17 @@ BODY: dict[str, Any] = {
 
 async def add(store: Store, **values: Any) -> int:
     async with store.changing_board() as connection:
-        return await awards.add_award(connection, BODY | values)
+        return await awards.add_award(connection, award_of(BODY | values))
 
 
 async def change(store: Store, number: int, seen: int, **values: Any) -> int:
     async with store.changing_board() as connection:
-        return await awards.change_award(connection, number, BODY | values, seen, 7101, MOMENT)
+        return await awards.change_award(connection, Seen(number, seen), award_of(BODY | values), 7101, MOMENT)
 
 
 async def remove(store: Store, number: int, seen: int) -> int:
     async with store.changing_board() as connection:
-        return await awards.remove_award(connection, number, seen, 7101, MOMENT)
+        return await awards.remove_award(connection, Seen(number, seen), 7101, MOMENT)
 
 
 async def of_2026(store: Store) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ async def seen_fact(store: Store, key: str) -> str:
 
 async def change(store: Store, key: str, body: dict[str, str | None], seen: str) -> int:
     async with store.changing_board() as connection:
-        return await facts.change_fact(connection, key, body, seen, ADMIN, MOMENT)
+        return await facts.change_fact(connection, facts.fact_of(key, body), seen, ADMIN, MOMENT)
 
 
 async def test_a_fact_is_in_force_at_once_and_the_old_one_is_kept(started: Store) -> None:
@@ -63,14 +63,15 @@ async def test_the_last_versions_are_listed_newest_first(started: Store) -> None
 
 
 async def test_a_requirement_text_is_changed_from_what_was_seen(started: Store) -> None:
-    before = facts.requirement_body((await load_board(started)).profile.requirements["lost"])
+    now = (await load_board(started)).profile.requirements["lost"]
+    before = facts.requirement_body(now)
     after = before | {"lines_id": "Satu\nDua\nTiga", "lines_en": "One\nTwo\nThree"}
     for expected in (True, False):
         async with started.changing_board() as connection:
             if expected:
-                await facts.change_requirement(connection, "lost", after, digest(before), ADMIN, MOMENT)
+                await facts.change_requirement(connection, facts.requirement_of(after, now), digest(before), ADMIN, MOMENT)
             else:
                 with pytest.raises(Changed):
-                    await facts.change_requirement(connection, "lost", before, digest(before), ADMIN, MOMENT)
+                    await facts.change_requirement(connection, now, digest(before), ADMIN, MOMENT)
     assert facts.requirement_body((await load_board(started)).profile.requirements["lost"]) == after
     assert (await old_versions(started, facts.REQUIREMENT, "lost"))[0].body == before

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.requests.line import Asked
 from ektp_core.requests.requests import RequestState
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting, who_changed
-from ektp_core.store.requests import KitsTaken, NoSuchRequest, Seen
+from ektp_core.store.requests import KitsTaken, NoSuchRequest
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add, how_many
 

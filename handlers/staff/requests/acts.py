@@ -1,12 +1,33 @@
 """What the buttons of visit requests do."""
 
+from ektp_core.audit import Seen
+from ektp_core.roles import Act
 from handlers.acts import Acts
 
 ROUTE = "requests"
+"""The route, and the tool of its drafts."""
 
 ACTS = Acts(ROUTE)
+LIST = ACTS.act("list", int)
+CLOSED = ACTS.act("closed", int, right=Act.DECIDE_REQUEST)
 
 OPEN = ACTS.act("open", int)
 """One request, as it is now."""
 
 NEW = ACTS.act("new")
+CHOOSE_SCHOOL = ACTS.act("choose_school", right=Act.DECIDE_REQUEST)
+ASK_FOR = ACTS.act("ask_for", str, right=Act.DECIDE_REQUEST)
+"""Staff ask for a school, by its NPSN."""
+
+SEND = ACTS.act("send")
+ASK_WITHDRAW = ACTS.act("ask_withdraw", Seen)
+WITHDRAW = ACTS.act("withdraw", Seen)
+AGREE = ACTS.act("agree", Seen)
+OTHER_DAYS = ACTS.act("other_days", Seen)
+
+TAKE_SUGGESTION = ACTS.act("take_suggestion", Seen, right=Act.DECIDE_REQUEST)
+TYPE_DAYS = ACTS.act("type_days", Seen, right=Act.DECIDE_REQUEST)
+ASK_REASON = ACTS.act("ask_reason", Seen, right=Act.DECIDE_REQUEST)
+ACCEPT = ACTS.act("accept", right=Act.DECIDE_REQUEST)
+PROPOSE = ACTS.act("propose", right=Act.DECIDE_REQUEST)
+DECLINE = ACTS.act("decline", right=Act.DECIDE_REQUEST)

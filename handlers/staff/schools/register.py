@@ -1,8 +1,8 @@
 """/sekolah: the register of schools; a change is found by citizens at once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+
+import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
@@ -11,6 +11,7 @@ from ektp_core.roles import Act
 from ektp_core.schools.line import (
     LEVELS,
     LONGEST_ADDRESS,
+    SchoolLine,
     new_school,
     read_level,
     read_npsn,
@@ -20,108 +21,125 @@ from ektp_core.schools.line import (
 )
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
-from ektp_core.store.audit import who_changed
-from ektp_core.store.drafts import drop_draft, take_draft
+from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.schedule import SCHOOL, find_subdistrict
-from handlers.staff import form as forms
-from handlers.staff.form import Body, Choice, Field, Form, Tap, number_of
+from handlers.schedule import SCHOOL
+from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.schools import sheet
+from handlers.staff.schools.acts import (
+    ACTS,
+    ASK_REMOVE,
+    ASK_SHEET,
+    CORRECT,
+    IN_SUBDISTRICT,
+    NEW,
+    OPEN,
+    REMOVE,
+    ROUTE,
+    SAVE,
+    SchoolSeen,
+)
+from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
+from handlers.staff.schools.subdistricts import code_of
 
-ROUTE = "schools"
 COMMAS_OF_A_LINE = 3
 
 
 async def schools(request: Request, office: Office) -> Reply:
     """The register by subdistrict; one school by name; a new one typed on one line or step by step; a sheet of them."""
-    from handlers.staff.schools import sheet
-
-    all_forms = {SCHOOL_FORM.name: SCHOOL_FORM}
-    if request.awaited == sheet.FILE:
-        return await sheet.received(request, office)
-    if request.awaited:
-        return await forms.answered(all_forms, request, office)
-    act, separator, rest = request.argument.partition("=")
-    if separator and act in {forms.EDIT, forms.CHOOSE, forms.SKIP, forms.RESUME}:
-        return await forms.tapped(all_forms, act, rest, request, office)
-    if separator and act == forms.DISCARD:
-        await forms.discard(ROUTE, request, office)
-        return await _overview("", request, office)
-    found = {**ACTS, **sheet.ACTS}.get(act) if separator else None
-    if found:
-        return await found(rest, request, office)
-    return await _named(request, office) if request.argument and not separator else await _overview("", request, office)
+    try:
+        if ACTS.tapped(request):
+            return await ACTS.answer(request, office)
+        if request.awaited == sheet.FILE:
+            return await sheet.received(request, office)
+        if request.awaited:
+            return await FORMS.answered(request, office)
+    except Changed as changed:
+        if request.act == SAVE.name:
+            await DRAFTS.drop(office.store, request.person)
+        school = office.board.schools.get(str(changed.subject.thing))
+        if school is None:
+            raise
+        return _card(school, office, changed_by=changed.by or "")
+    return await _named(request, office) if request.argument else await _overview(request, office)
 
 
-async def _overview(_: str, request: Request, office: Office) -> Reply:
+async def _overview(request: Request, office: Office) -> Reply:
     areas = office.board.areas.children(office.board.home.code)
     counts = [(area, len(office.board.schools.in_subdistrict(area.code))) for area in areas]
-    rows = in_rows([button(ROUTE, f"k={area.code}", "place", name=area.name) for area, _ in counts], 3)
-    waiting = await forms.continued({SCHOOL_FORM.name: SCHOOL_FORM}, request, office)
-    add = [button(ROUTE, "n=", "school_add"), button(ROUTE, "u=", "school_sheet")]
-    return reply(
-        "staff/schools/overview", waiting, *rows, *in_rows(add), [button("staff")], counts=counts, total=sum(count for _, count in counts)
-    )
+    rows = in_rows([IN_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
+    waiting = await FORMS.continued(request, office)
+    add = in_rows([NEW.button("school_add"), ASK_SHEET.button("school_sheet")])
+    total = sum(count for _, count in counts)
+    return reply("staff/schools/overview", waiting, *rows, *add, [button("staff")], counts=counts, total=total)
 
 
+@FORMS.discard.does
+async def _discard(_: None, request: Request, office: Office) -> Reply:
+    await DRAFTS.drop(office.store, request.person)
+    return await _overview(request, office)
+
+
+@IN_SUBDISTRICT.does
 async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
     if code not in {area.code for area in office.board.areas.children(office.board.home.code)}:
-        return await _overview("", request, office)
-    found = office.board.schools.in_subdistrict(code)
-    rows = in_rows([button(ROUTE, f"s={school.npsn}", "place", name=school.name) for school in found])
-    return reply("staff/schools/in_subdistrict", *rows, [button(ROUTE, label="back")], schools=found, area=office.board.areas[code])
+        raise OldButton
+    known = office.board.schools.in_subdistrict(code)
+    rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in known])
+    return reply("staff/schools/in_subdistrict", *rows, [button(ROUTE, label="back")], schools=known, area=office.board.areas[code])
 
 
 async def _named(request: Request, office: Office) -> Reply:
     """`/sekolah SMAN 1 Koba` shows a school; a line with commas adds one."""
     if request.argument.count(",") >= COMMAS_OF_A_LINE:
-        return await forms.begin(SCHOOL_FORM, request, office, _line(request.argument, office), npsn="", seen=0)
+        return await FORMS.begin(_with_line(request.argument, EditSchool(), office), request, office)
     known = office.board.schools
     one = known.get(request.argument.strip())
-    found = (one,) if one else known.find(request.argument) or known.of_kind(request.argument)
-    if len(found) == 1:
-        return await _one(found[0].npsn, request, office)
-    rows = in_rows([button(ROUTE, f"s={school.npsn}", "place", name=school.name) for school in found])
-    return reply("staff/schools/found", *rows, [button(ROUTE, "n=", "school_add"), button(ROUTE, label="back")], schools=found)
+    meant = (one,) if one else known.find(request.argument) or known.of_kind(request.argument)
+    if len(meant) == 1:
+        return _card(meant[0], office)
+    rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in meant])
+    return reply("staff/schools/found", *rows, [NEW.button("school_add"), button(ROUTE, label="back")], schools=meant)
 
 
-async def _one(npsn: str, request: Request, office: Office, changed_by: str | None = None) -> Reply:
-    school = _school(npsn, office)
-    rows = [button(ROUTE, f"b={npsn}", "school_correct"), button(ROUTE, f"r={npsn}", "school_remove")]
-    see = [button("schedule", f"{SCHOOL}={npsn}"), button(ROUTE, f"k={school.subdistrict}", "back")]
+@OPEN.does
+async def _open(npsn: str, request: Request, office: Office) -> Reply:
+    return _card(_school(npsn, office), office)
+
+
+def _card(school: School, office: Office, *, changed_by: str | None = None) -> Reply:
+    rows = [CORRECT.button("school_correct", school.npsn), ASK_REMOVE.button("school_remove", school.npsn)]
+    see = [button("schedule", f"{SCHOOL}={school.npsn}"), IN_SUBDISTRICT.button("back", school.subdistrict)]
     return reply("staff/schools/card", rows, see, school=school, area=office.board.areas[school.subdistrict], changed_by=changed_by)
 
 
 def _school(npsn: str, office: Office) -> School:
-    found = office.board.schools.get(npsn)
-    if found is None:
-        raise Changed()
-    return found
+    school = office.board.schools.get(npsn)
+    if school is None:
+        raise Changed(Subject(Thing.SCHOOL, npsn))
+    return school
 
 
-async def _new(_: str, request: Request, office: Office) -> Reply:
-    return await forms.begin(SCHOOL_FORM, request, office, {}, npsn="", seen=0)
+# A school that is typed: asked field by field, previewed, saved
 
 
+@NEW.does
+async def _new(_: None, request: Request, office: Office) -> Reply:
+    return await FORMS.begin(EditSchool(), request, office)
+
+
+@CORRECT.does
 async def _correct(npsn: str, request: Request, office: Office) -> Reply:
     school = _school(npsn, office)
-    values = {name: getattr(school, name) for name in ("npsn", "name", "level", "subdistrict", "address")}
-    return await forms.begin(SCHOOL_FORM, request, office, values, npsn=npsn, seen=school.version)
+    seen = SchoolSeen(npsn, school.version)
+    return await FORMS.begin(EditSchool(seen, npsn, school.name, school.level, school.subdistrict, school.address), request, office)
 
 
-def code_of(office: Office, text: str) -> str | None:
-    """The code of a subdistrict of this district, by code or name."""
-    codes = {area.code for area in office.board.areas.children(office.board.home.code)}
-    if text in codes:
-        return text
-    area = find_subdistrict(text, office)
-    return area.code if area else None
-
-
-def _line(text: str, office: Office) -> dict[str, str]:
-    values = read_school_line(text, lambda name: code_of(office, name))
-    _is_free(values["npsn"], office)
-    return values
+def _with_line(text: str, draft: EditSchool, office: Office) -> EditSchool:
+    line = read_school_line(text, lambda name: code_of(office, name))
+    _is_free(line.npsn, office)
+    return EditSchool(draft.seen, line.npsn, line.name, line.level, line.subdistrict, line.address)
 
 
 def _is_free(npsn: str, office: Office) -> None:
@@ -130,133 +148,119 @@ def _is_free(npsn: str, office: Office) -> None:
         raise store.SchoolExists(name=office.board.schools[npsn].name)
 
 
-def _read_npsn(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
+def _read_npsn(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
     """The number alone, or the whole school on one line. A known school keeps its number."""
     if "," in text:
-        return _line(text, office)
+        return _with_line(text, draft, office)
     npsn = read_npsn(text)
-    if npsn != body["npsn"]:
-        _is_free(npsn, office)
-    return {"npsn": body["npsn"] or npsn}
+    if draft.seen:
+        return msgspec.structs.replace(draft, npsn=draft.seen.npsn)
+    _is_free(npsn, office)
+    return msgspec.structs.replace(draft, npsn=npsn)
 
 
-def _read_name(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-    return {"name": read_school_name(text)}
+def _read_name(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
+    return msgspec.structs.replace(draft, name=read_school_name(text))
 
 
-def _read_level(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-    return {"level": read_level(text)}
+def _read_level(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
+    return msgspec.structs.replace(draft, level=read_level(text))
 
 
-def _read_subdistrict(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-    return {"subdistrict": read_subdistrict(text, lambda name: code_of(office, name))}
+def _read_subdistrict(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
+    return msgspec.structs.replace(draft, subdistrict=read_subdistrict(text, lambda name: code_of(office, name)))
 
 
-def _read_address(text: str, body: Body, request: Request, office: Office) -> Mapping[str, Any]:
-    return {"address": read_words(text, "school_address", LONGEST_ADDRESS)}
+def _read_address(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
+    return msgspec.structs.replace(draft, address=read_words(text, "school_address", LONGEST_ADDRESS))
 
 
-def _levels(body: Body, request: Request, office: Office) -> list[Choice]:
+def _levels(draft: EditSchool, request: Request, office: Office) -> list[Choice]:
     return [Choice(level, "place", {"name": level}) for level in LEVELS]
 
 
-def _subdistricts(body: Body, request: Request, office: Office) -> list[Choice]:
+def _subdistricts(draft: EditSchool, request: Request, office: Office) -> list[Choice]:
     return [Choice(area.code, "place", {"name": area.name}) for area in office.board.areas.children(office.board.home.code)]
 
 
-async def _preview(body: Body, request: Request, office: Office) -> Reply:
+async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply:
     """The school as it would stand, and whether people find it by its name."""
-    new = _draft_school(body, office)
-    old = office.board.schools.get(body["npsn"])
+    new = _school_of(draft, office)
     others = [school for school in office.board.schools if school.npsn != new.npsn]
-    found = new in Schools([*others, new], office.board.areas).find(new.name)
-    names = [*([] if body["npsn"] else ["npsn"]), "name", "level", "subdistrict", "address"]
-    rows = [button(ROUTE, "a=", "school_save")], *in_rows(forms.form_buttons(SCHOOL_FORM, *names))
-    visits = [visit for visit in office.board.schedule if visit.place.npsn == new.npsn]
+    names = [*([] if draft.seen else ["npsn"]), "name", "level", "subdistrict", "address"]
     return reply(
         "staff/schools/preview",
-        *rows,
-        [forms.discard_button(ROUTE)],
+        [SAVE.button("school_save")],
+        *in_rows(FORMS.edit_buttons(*names)),
+        [FORMS.discard.button("form_discard")],
         school=new,
-        old=old,
-        found=found,
+        old=_before(draft, office),
+        found=new in Schools([*others, new], office.board.areas).find(new.name),
         areas=office.board.areas,
-        visits=len(visits),
+        visits=sum(visit.place.npsn == new.npsn for visit in office.board.schedule),
     )
 
 
-def _draft_school(body: Body, office: Office) -> School:
-    """A corrected school keeps its coordinates while it stays in its subdistrict."""
-    values = {**body["values"], "address": body["values"]["address"] or ""}
-    old = office.board.schools.get(body["npsn"])
+def _before(draft: EditSchool, office: Office) -> School | None:
+    return office.board.schools.get(draft.seen.npsn) if draft.seen else None
+
+
+def _school_of(draft: EditSchool, office: Office) -> School:
+    """The draft as a school, which keeps its coordinates while it stays in its subdistrict. Raises WrongValue while a field is open."""
+    name, level, subdistrict, address = filled(draft.name), filled(draft.level), filled(draft.subdistrict), filled(draft.address) or ""
+    old = _before(draft, office)
     if old is None:
-        return new_school(values, own_source(office))
-    corrected = replace(old, name=values["name"], level=values["level"], subdistrict=values["subdistrict"], address=values["address"])
-    return corrected if corrected.subdistrict == old.subdistrict else replace(corrected, latitude=None, longitude=None)
+        return new_school(SchoolLine(filled(draft.npsn), name, level, subdistrict, address), office.board.office_name)
+    corrected = replace(old, name=name, level=level, subdistrict=subdistrict, address=address)
+    return corrected if subdistrict == old.subdistrict else replace(corrected, latitude=None, longitude=None)
 
 
-def own_source(office: Office) -> str:
-    """Who says so: the office."""
-    text = office.board.profile.fact("short_name").text
-    return text.id if text else office.board.home.name
-
-
-SCHOOL_FORM = Form(
-    "school",
-    ROUTE,
-    "schools/ask",
-    (
-        Field("npsn", _read_npsn),
-        Field("name", _read_name),
-        Field("level", _read_level, _levels),
-        Field("subdistrict", _read_subdistrict, _subdistricts),
-        Field("address", _read_address, optional=True),
-    ),
-    _preview,
+FORMS.add(
+    Form(
+        EditSchool,
+        "schools/ask",
+        (
+            Field("npsn", _read_npsn),
+            Field("name", _read_name),
+            Field("level", _read_level, _levels),
+            Field("subdistrict", _read_subdistrict, _subdistricts),
+            Field("address", _read_address, optional=True),
+        ),
+        _preview,
+    )
 )
 
 
-async def _save(_: str, request: Request, office: Office) -> Reply:
-    body: Body = {}
-    try:
-        async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
-            body = (await take_draft(doing.connection, request.person, ROUTE)).body
-            if body.get("form") != SCHOOL_FORM.name or SCHOOL_FORM.next(body):
-                raise WrongValue("unfinished")
-            new = _draft_school(body, office)
-            if body["npsn"]:
-                await store.correct_school(doing.connection, new, body["seen"], request.person, request.now)
-            else:
-                await store.add_schools(doing.connection, [new])
-            doing.subject, doing.details = Subject(Thing.SCHOOL, new.npsn), {"name": new.name}
-    except Changed:
-        await drop_draft(office.store, request.person, ROUTE)
-        return await _told(body["npsn"], request, office)
-    rows = [button(ROUTE, f"s={new.npsn}", "school_look")], [button(ROUTE, label="back")]
-    return reply("staff/schools/saved", *rows, school=new, new=not body["npsn"])
+@SAVE.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
+    async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        if not isinstance(draft, EditSchool):
+            raise WrongValue("unfinished")
+        school = _school_of(draft, office)
+        if draft.seen:
+            await store.correct_school(doing.connection, school, draft.seen.version, request.person, request.now)
+        else:
+            await store.add_schools(doing.connection, [school])
+        doing.subject, doing.details = Subject(Thing.SCHOOL, school.npsn), {"name": school.name}
+    rows = [OPEN.button("school_look", school.npsn)], [button(ROUTE, label="back")]
+    return reply("staff/schools/saved", *rows, school=school, new=not draft.seen)
 
 
+# A school that is removed
+
+
+@ASK_REMOVE.does
 async def _ask_remove(npsn: str, request: Request, office: Office) -> Reply:
     school = _school(npsn, office)
-    rows = [button(ROUTE, f"R={npsn}.{school.version}", "school_remove_now")], [button(ROUTE, f"s={npsn}", "keep")]
+    rows = [REMOVE.button("school_remove_now", SchoolSeen(npsn, school.version))], [OPEN.button("keep", npsn)]
     return reply("staff/schools/remove", *rows, school=school)
 
 
-async def _remove(seen: str, request: Request, office: Office) -> Reply:
-    npsn, _, version = seen.partition(".")
-    school = _school(npsn, office)
-    try:
-        async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
-            await store.remove_school(doing.connection, npsn, number_of(version), request.person, request.now)
-            doing.subject, doing.details = Subject(Thing.SCHOOL, npsn), {"name": school.name, "answer": "removed"}
-    except Changed:
-        return await _told(npsn, request, office)
+@REMOVE.does
+async def _remove(seen: SchoolSeen, request: Request, office: Office) -> Reply:
+    school = _school(seen.npsn, office)
+    async with office.acting(request, Act.CHANGE_SCHOOLS, Subject(Thing.SCHOOL, seen.npsn)) as doing:
+        await store.remove_school(doing.connection, seen.npsn, seen.version, request.person, request.now)
+        doing.details = {"name": school.name, "answer": "removed"}
     return reply("staff/schools/removed", [button(ROUTE, label="back")], school=school)
-
-
-async def _told(npsn: str, request: Request, office: Office) -> Reply:
-    """Who was first, and the school as it stands; the refusal alone when it is gone."""
-    return await _one(npsn, request, office, await who_changed(office.store, Subject(Thing.SCHOOL, npsn)) or "")
-
-
-ACTS: dict[str, Tap] = {"k": _in_subdistrict, "s": _one, "n": _new, "b": _correct, "a": _save, "r": _ask_remove, "R": _remove}

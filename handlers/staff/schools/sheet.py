@@ -12,16 +12,15 @@ from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
 from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
 from ektp_core.store import schools as store
-from ektp_core.store.drafts import DraftGone, keep_draft, take_draft
+from ektp_core.store.drafts import DraftGone
 from handlers.reply import Reply, button, reply
 from handlers.request import Request, SentFile
-from handlers.staff import form as forms
 from handlers.staff.findings import sentence
-from handlers.staff.form import Tap
-from handlers.staff.schools.register import ROUTE, code_of, own_source
+from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
+from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet
+from handlers.staff.schools.subdistricts import code_of
 
 FILE = "file"
-SHEET = "sheet"
 ROWS_SHOWN = 12
 
 
@@ -31,25 +30,33 @@ class SheetUnreadable(Refusal):
     key = "staff/file_unreadable"
 
 
-async def _wait(_: str, request: Request, office: Office) -> Reply:
+@ASK_SHEET.does
+async def _ask(_: None, request: Request, office: Office) -> Reply:
     """The next file is a sheet of schools."""
-    await keep_draft(office.store, request.person, ROUTE, {"form": SHEET, "schools": []}, request.now, awaits=FILE)
-    return reply("staff/schools/sheet_ask", [forms.discard_button(ROUTE)])
+    await DRAFTS.keep(office.store, request.person, AddSheet(), request.now, awaits=FILE)
+    return reply("staff/schools/sheet_ask", [FORMS.discard.button("form_discard")])
 
 
 async def received(request: Request, office: Office) -> Reply:
     """What the sheet would add, what is known already, and every row that cannot be read."""
+    discard = [FORMS.discard.button("form_discard")]
     if request.file is None:
-        return reply("staff/schools/sheet_ask", [forms.discard_button(ROUTE)])
+        return reply("staff/schools/sheet_ask", discard)
     rows = await _read(request.file, request, office)
-    known = [row for row in rows if row.values and row.values["npsn"] in office.board.schools]
-    new = [row for row in rows if row.values and row not in known]
-    wrong = [row for row in rows if not row.values]
-    body = {"form": SHEET, "schools": [dict(row.values or {}) for row in new]}
-    await keep_draft(office.store, request.person, ROUTE, body, request.now, awaits=FILE)
-    save = [button(ROUTE, "A=", "school_save")] if new else []
-    values = {"new": new[:ROWS_SHOWN], "count": len(new), "known": len(known), "wrong": wrong[:ROWS_SHOWN], "wrong_count": len(wrong)}
-    return reply("staff/schools/sheet", save, [forms.discard_button(ROUTE)], areas=office.board.areas, **values)
+    new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
+    wrong = [row for row in rows if not row.school]
+    await DRAFTS.keep(office.store, request.person, AddSheet(new), request.now, awaits=FILE)
+    return reply(
+        "staff/schools/sheet",
+        [SAVE_SHEET.button("school_save")] if new else [],
+        discard,
+        new=new[:ROWS_SHOWN],
+        count=len(new),
+        known=len(rows) - len(new) - len(wrong),
+        wrong=wrong[:ROWS_SHOWN],
+        wrong_count=len(wrong),
+        areas=office.board.areas,
+    )
 
 
 async def _read(file: SentFile, request: Request, office: Office) -> list[SheetRow]:
@@ -65,16 +72,14 @@ async def _read(file: SentFile, request: Request, office: Office) -> list[SheetR
             raise SheetUnreadable(reason=sentence(refusal, request.language)) from None
 
 
-async def _save(_: str, request: Request, office: Office) -> Reply:
+@SAVE_SHEET.does
+async def _save(_: None, request: Request, office: Office) -> Reply:
     """All or none: a school that somebody added meanwhile is named, and nothing is written."""
-    async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
-        body = (await take_draft(doing.connection, request.person, ROUTE)).body
-        if body.get("form") != SHEET or not body["schools"]:
+    async with office.acting(request, Act.CHANGE_SCHOOLS, Subject(Thing.SCHOOLS)) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        if not isinstance(draft, AddSheet) or not draft.schools:
             raise DraftGone()
-        added = [new_school(values, own_source(office)) for values in body["schools"]]
+        added = [new_school(line, office.board.office_name) for line in draft.schools]
         await store.add_schools(doing.connection, added)
-        doing.subject, doing.details = Subject(Thing.SCHOOLS), {"added": [school.npsn for school in added]}
+        doing.details = {"added": [school.npsn for school in added]}
     return reply("staff/schools/sheet_saved", [button(ROUTE, label="back")], schools=added)
-
-
-ACTS: dict[str, Tap] = {"u": _wait, "A": _save}

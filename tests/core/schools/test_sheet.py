@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ektp_core.reading.fields import WrongValue
-from ektp_core.schools.line import read_level, read_npsn, read_school_line, read_school_name
+from ektp_core.schools.line import SchoolLine, read_level, read_npsn, read_school_line, read_school_name
 from ektp_core.schools.sheet import NoSchoolsSheet, read_school_sheet
 from tests.core.builders import SUBDISTRICT_CODES
 
@@ -13,13 +13,9 @@ find = SUBDISTRICT_CODES.get
 
 
 def test_a_school_on_one_line() -> None:
-    assert read_school_line("10901234, SMAN 2 NAMANG, sman, Namang, Jl. Raya 1, blok B", find) == {
-        "npsn": "10901234",
-        "name": "SMAN 2 Namang",
-        "level": "SMA",
-        "subdistrict": "19.04.05",
-        "address": "Jl. Raya 1, blok B",
-    }
+    assert read_school_line("10901234, SMAN 2 NAMANG, sman, Namang, Jl. Raya 1, blok B", find) == SchoolLine(
+        "10901234", "SMAN 2 Namang", "SMA", "19.04.05", "Jl. Raya 1, blok B"
+    )
 
 
 @pytest.mark.parametrize("text", ["1090123", "109012345", "1090123a", "", "１０９０１２３４"])

@@ -18,8 +18,9 @@ from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store
 from ektp_core.store.schema import audit, member
-from handlers.reply import private_only, reply
+from handlers.reply import Button, parse_callback, private_only, reply
 from handlers.routes import BY_NAME, ROUTES, STAFF_ROUTES, Route
+from handlers.staff.requests import acts as requests
 from handlers.texts import render
 from tests.databases import Filled, in_memory
 from tests.rehearsal import TODAY, ZONE
@@ -62,18 +63,21 @@ MAY_USE: Mapping[str, frozenset[Role]] = {
 }
 """Who may open each tool, said here once more: a tool that loses its guard, or opens to more people, contradicts this table."""
 
-EFFECTIVE: Mapping[str, tuple[str, ...]] = {
+Asked = str | Button
+"""What is asked of a tool: words, or a button that does something."""
+
+EFFECTIVE: Mapping[str, tuple[Asked, ...]] = {
     "team": ("i=viewer", f"r={OFFICER}.admin", f"X={OFFICER}", "y=1"),
     "export": ("figures", "audit"),
     "figures": ("a=", "b=1"),
-    "requests": ("a=", "n="),
+    "requests": (requests.SEND.button(""), requests.NEW.button("")),
 }
-"""Arguments that would do something for those who may."""
+"""What would do something for those who may."""
 
-MORE_THAN_LOOKING = (
+MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
     *((route, argument, VIEWER) for route, argument in (("figures", "a="), ("figures", "b=1"), ("visits", "SMAN 1 Koba 12-01-2027"))),
     *(("export", "audit", person) for person in (VIEWER, OFFICER)),
-    *(("requests", argument, SCHOOL) for argument in ("h=1", "D=1.1", "A=1.1")),
+    *(("requests", asked, SCHOOL) for asked in (requests.CLOSED.button("", 1), requests.DECLINE.button(""), requests.ACCEPT.button(""))),
     *(("staff", argument, person) for argument in ("c=on", "l=1", "k=1.aaaaaa.1") for person in (OFFICER, VIEWER, SCHOOL)),
     ("staff", "u=", SCHOOL),
 )
@@ -91,14 +95,16 @@ class Way:
     made: Any
 
 
-def typed(route: Route, argument: str, person: int, chat: int, kind: str, **more: Any) -> dict[str, Any]:
-    message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "from": user(person), "text": f"/{route.command} {argument}"}
+def typed(route: Route, asked: Asked, person: int, chat: int, kind: str, **more: Any) -> dict[str, Any]:
+    text = f"/{route.command} {asked if isinstance(asked, str) else asked.data}"
+    message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "from": user(person), "text": text}
     return {"update_id": 1, "message": message | more}
 
 
-def tapped(route: Route, argument: str, person: int, chat: int, kind: str, *, version: str = "1", **more: Any) -> dict[str, Any]:
+def tapped(route: Route, asked: Asked, person: int, chat: int, kind: str, *, version: str = "", **more: Any) -> dict[str, Any]:
     message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "text": "…", **more}
-    data = f"{version}:{route.name}:{argument}"
+    data = asked.data if isinstance(asked, Button) else f"1:{route.name}:{asked}"
+    data = version + data[1:] if version else data
     return {"update_id": 1, "callback_query": {"id": "77", "from": user(person), "message": message, "data": data, "chat_instance": "1"}}
 
 
@@ -126,10 +132,10 @@ def as_channel(*asked: Any) -> dict[str, Any]:
     return typed(*asked, sender_chat={"id": CHANNEL, "type": "channel", "title": "C"})
 
 
-def someone_elses(route: Route, argument: str, person: int, chat: int, kind: str) -> dict[str, Any]:
+def someone_elses(route: Route, button: Asked, person: int, chat: int, kind: str) -> dict[str, Any]:
     """The button stands under the bot's answer to an admin."""
     asked = {"message_id": 4, "date": 1, "chat": {"id": chat, "type": kind}, "from": user(ADMIN), "text": "/tim"}
-    return tapped(route, argument, person, chat, kind, reply_to_message=asked)
+    return tapped(route, button, person, chat, kind, reply_to_message=asked)
 
 
 def old(*asked: Any) -> dict[str, Any]:
@@ -240,9 +246,9 @@ def has_right(route: Route, person: int, kind: str, way: Way) -> bool:
     return kind == "private" and way.own_hand and ROLES.get(person) in MAY_USE[route.name]
 
 
-def arguments(route: Route, buttons: Mapping[str, list[str]], way: Way) -> list[str]:
+def questions(route: Route, buttons: Mapping[str, list[Asked]], way: Way) -> list[Asked]:
     """What would do something, and for a button also what the tool's own first screen offers, and what was never written there."""
-    known = ["", *EFFECTIVE.get(route.name, ())]
+    known: list[Asked] = ["", *EFFECTIVE.get(route.name, ())]
     return [*known, *buttons.get(route.name, [])[:3], FORGED[0]] if way.made is tapped else known[-1:]
 
 
@@ -253,14 +259,15 @@ async def test_every_tool_says_here_who_may_use_it() -> None:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def buttons(desk: Desk) -> dict[str, list[str]]:
+async def buttons(desk: Desk) -> dict[str, list[Asked]]:
     """What the first screen of each tool offers to an admin, by route."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Asked]] = {}
     for route in STAFF_ROUTES:
         seen = await desk.asked(typed(route, "", ADMIN, ADMIN, "private"))
         for data in _callbacks(seen):
-            _, name, argument = data.split(":", 2)
-            found.setdefault(name, []).append(argument)
+            tap = parse_callback(data)
+            assert tap
+            found.setdefault(tap.route, []).append(Button("", tap.route, tap.argument, {}, tap.act))
     return found
 
 
@@ -271,15 +278,17 @@ def _callbacks(seen: Seen) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
-async def test_without_the_right_nothing_changes_and_the_try_is_on_record(route: Route, desk: Desk, buttons: dict[str, list[str]]) -> None:
+async def test_without_the_right_nothing_changes_and_the_try_is_on_record(
+    route: Route, desk: Desk, buttons: dict[str, list[Asked]]
+) -> None:
     wrong = []
     for who, person, kind, chat, way in cases(WAYS):
         if has_right(route, person, kind, way):
             continue
-        for argument in arguments(route, buttons, way):
-            seen = await desk.asked(way.made(route, argument, person, chat, kind))
+        for asked in questions(route, buttons, way):
+            seen = await desk.asked(way.made(route, asked, person, chat, kind))
             if not is_refused(seen, route, way, kind):
-                wrong.append((who, kind, way.name, argument, seen))
+                wrong.append((who, kind, way.name, asked, seen))
     assert wrong == []
 
 
@@ -303,10 +312,10 @@ async def test_with_the_right_the_tool_opens(route: Route, desk: Desk) -> None:
     assert shut == []
 
 
-@pytest.mark.parametrize(("name", "argument", "person"), MORE_THAN_LOOKING)
-async def test_a_tool_that_opens_does_not_do_everything_for_everybody(desk: Desk, name: str, argument: str, person: int) -> None:
+@pytest.mark.parametrize(("name", "asked", "person"), MORE_THAN_LOOKING)
+async def test_a_tool_that_opens_does_not_do_everything_for_everybody(desk: Desk, name: str, asked: Asked, person: int) -> None:
     assert ROLES[person] in MAY_USE[name]
-    seen = await desk.asked(tapped(BY_NAME[name], argument, person, person, "private"))
+    seen = await desk.asked(tapped(BY_NAME[name], asked, person, person, "private"))
     assert seen.texts == [NOT_ALLOWED]
     assert (seen.changed, seen.entry.outcome) == (1, Outcome.REFUSED)
 

@@ -1,31 +1,57 @@
 """Requests, schools, office and awards: forged and old buttons are answered, rights are read where one acts, drafts outlive a restart."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.terminal.ask import plain
+from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
+from ektp_core.requests.requests import RequestState
+from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.drafts import draft_of
+from ektp_core.store.drafts import awaiting_draft
+from handlers.acts import Acts
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
+from handlers.staff import awards
+from handlers.staff.form import Chosen
+from handlers.staff.office import facts, texts
+from handlers.staff.office import office as office_tool
+from handlers.staff.requests import asking, decisions, requests
+from handlers.staff.requests.drafts import DRAFTS, AskVisit
+from handlers.staff.schools import register
 from handlers.texts import label, render
 from tests.databases import Filled, sqlite_file
 from tests.handlers.test_views import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import TODAY, ZONE, a_request
 
 OFFICER, ADMIN, SCHOOL, OTHER_SCHOOL, CITIZEN = 7101, 7201, 7301, 7302, 7001
-TOOLS = ("requests", "schools", "office", "award_edit")
+KOBA = "10900778"
 LINE = "120 siswa, 2 hari, 9-10/12/2026, Bu Ani 0812-3456-7890"
-LETTERS = [*"abcdefghklmnopqrstuvwxyzADPRW"]
+
+BEGINS: Mapping[str, Button] = {
+    "requests": asking.ASK_FOR.button("place", KOBA, name="SMAN 1 Koba"),
+    "schools": register.CORRECT.button("school_correct", KOBA),
+    "office": facts.CHANGE.button("office_edit", "hours"),
+    "award_edit": awards.NEW.button("award_add"),
+}
+"""What begins a draft of each tool."""
+
+TOOLS: Mapping[str, Acts] = {acts.tool: acts for acts in (requests.ACTS, register.ACTS, office_tool.ACTS, awards.ACTS)}
+OLD_LETTERS = [*"abcdefghklmnopqrstuvwxyzADPRW"]
+FORGED = (
+    *("", "0", "1", "1.1", "9" * 12, "x", "hours", "obliged_age", "lost", "title.lost", "title.x", "x.lost", KOBA, f"{KOBA}.9"),
+    *("\u00b2", "npsn", "npsn.1", "words", "english", "19.04.01", "level.SD", "kits"),
+)
 
 
 async def opened(folder: Path) -> Office:
@@ -43,9 +69,13 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await running.store.close()
 
 
-async def says(office: Office, person: int, text: str, route: str | None = None, *, tapped: bool = False) -> Reply:
+def buttons(shown: Reply) -> list[Button]:
+    return [item for row in shown.buttons for item in row if isinstance(item, Button)]
+
+
+async def says(office: Office, person: int, text: str, route: str | None = None, *, tapped: bool = False, act: str | None = None) -> Reply:
     """What somebody is answered; it was rendered in both languages, its buttons and notices too."""
-    asked = replace(a_request(text, person, member=office.public.member(person)), origin=Origin.TAPPED if tapped else Origin.TYPED)
+    asked = replace(a_request(text, person, member=office.public.member(person)), origin=Origin.TAPPED if tapped else Origin.TYPED, act=act)
     found = await answer(route, asked, office)
     for language in Language:
         for each in (found, *(notice.reply for notice in found.notices)):
@@ -57,65 +87,72 @@ async def says(office: Office, person: int, text: str, route: str | None = None,
     return found
 
 
-async def taps(office: Office, person: int, route: str, argument: str) -> Reply:
-    return await says(office, person, argument, route, tapped=True)
+async def presses(office: Office, person: int, button: Button) -> Reply:
+    return await says(office, person, button.argument, button.route, tapped=True, act=button.act)
 
 
-@pytest.mark.parametrize("route", TOOLS)
+async def sends(office: Office) -> Seen:
+    """A school's request, as it was sent."""
+    await says(office, SCHOOL, LINE, "requests")
+    sent = await presses(office, SCHOOL, asking.SEND.button("request_send"))
+    return Seen(sent.values["request"].id, sent.values["request"].version)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("drafted", [False, True])
-async def test_a_forged_or_old_button_is_answered(office: Office, route: str, drafted: bool) -> None:
-    begins = {"requests": "n=10900778", "schools": "b=10900778", "office": "b=hours", "award_edit": "n="}
-    for letter in LETTERS:
-        for rest in (
-            "",
-            "0",
-            "1",
-            "1.1",
-            "9" * 12,
-            "x",
-            "hours",
-            "obliged_age",
-            "lost.title",
-            "lost.x",
-            "10900778",
-            "10900778.9",
-            "²",
-            "npsn.1",
-        ):
-            if drafted:
-                await taps(office, ADMIN, route, begins[route])
-            assert (await taps(office, ADMIN, route, f"{letter}={rest}")).view != "error"
+async def test_a_forged_button_is_answered(office: Office, tool: str, drafted: bool) -> None:
+    for act, argument in product((*(act.name for act in TOOLS[tool]), "x"), FORGED):
+        if drafted:
+            await presses(office, ADMIN, BEGINS[tool])
+        assert (await presses(office, ADMIN, Button("", tool, argument, {}, act))).view != "error"
 
 
-@pytest.mark.parametrize("route", TOOLS)
-async def test_citizens_reach_no_tool_and_it_is_audited(office: Office, route: str) -> None:
-    assert (await says(office, CITIZEN, "", route)).view == "refusal/staff/not_allowed"
+@pytest.mark.parametrize("tool", TOOLS)
+async def test_a_button_of_an_earlier_version_says_that_it_is_old(office: Office, tool: str) -> None:
+    for letter, rest in product(OLD_LETTERS, ("", "1", "1.1", KOBA, "hours")):
+        assert (await presses(office, ADMIN, Button("", tool, f"{letter}={rest}"))).view == "old_button"
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+async def test_citizens_reach_no_tool_and_it_is_audited(office: Office, tool: str) -> None:
+    assert (await says(office, CITIZEN, "", tool)).view == "refusal/staff/not_allowed"
     assert [entry.outcome for entry in await entries(office.store, person=CITIZEN)] == [Outcome.REFUSED]
 
 
-@pytest.mark.parametrize("letter", ["t", "f", "d", "h", "m", "A", "P", "D"])
-async def test_a_school_decides_nothing_by_forged_buttons(office: Office, letter: str) -> None:
-    await says(office, SCHOOL, LINE, "requests")
-    await taps(office, SCHOOL, "requests", "a=")
-    found = await taps(office, SCHOOL, "requests", f"{letter}=1.1")
-    assert found.view == "refusal/staff/not_allowed"
+@pytest.mark.parametrize(
+    "button",
+    [
+        *(act.button("", Seen(1, 1)) for act in (decisions.TAKE_SUGGESTION, decisions.TYPE_DAYS, decisions.ASK_REASON)),
+        *(act.button("") for act in (asking.CHOOSE_SCHOOL, decisions.ACCEPT, decisions.PROPOSE, decisions.DECLINE)),
+        requests.CLOSED.button("", 1),
+        asking.ASK_FOR.button("", KOBA),
+    ],
+    ids=lambda button: button.act,
+)
+async def test_a_school_decides_nothing_by_forged_buttons(office: Office, button: Button) -> None:
+    await sends(office)
+    assert (await presses(office, SCHOOL, button)).view == "refusal/staff/not_allowed"
     assert (await entries(office.store, person=SCHOOL, act=Act.ASK_VISIT))[0].outcome is Outcome.REFUSED
 
 
-@pytest.mark.parametrize("letter", ["s", "y", "o", "w", "W"])
-async def test_a_school_never_touches_anothers_request(office: Office, letter: str) -> None:
-    await says(office, SCHOOL, LINE, "requests")
-    await taps(office, SCHOOL, "requests", "a=")
-    found = await taps(office, OTHER_SCHOOL, "requests", f"{letter}=1.1" if letter != "s" else "s=1")
-    assert found.view == "refusal/staff/no_such_request"
-    assert (await taps(office, SCHOOL, "requests", "s=1")).values["request"].version == 1
+@pytest.mark.parametrize(
+    "button",
+    [
+        requests.OPEN.button("", 1),
+        *(act.button("", Seen(1, 1)) for act in (decisions.AGREE, requests.OTHER_DAYS, requests.ASK_WITHDRAW, requests.WITHDRAW)),
+    ],
+    ids=lambda button: button.act,
+)
+async def test_a_school_never_touches_anothers_request(office: Office, button: Button) -> None:
+    assert await sends(office) == Seen(1, 1)
+    assert (await presses(office, OTHER_SCHOOL, button)).view == "refusal/staff/no_such_request"
+    assert (await presses(office, SCHOOL, requests.OPEN.button("", 1))).values["request"].version == 1
 
 
 async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
-    await says(office, SCHOOL, LINE, "requests")
-    assert (await taps(office, SCHOOL, "requests", "a=")).view == "staff/requests/sent"
-    assert (await taps(office, SCHOOL, "requests", "a=")).view == "refusal/staff/draft_gone"
-    assert len((await taps(office, SCHOOL, "requests", "l=1")).values["requests"]) == 1
+    await sends(office)
+    assert (await presses(office, SCHOOL, asking.SEND.button("request_send"))).view == "refusal/staff/draft_gone"
+    assert len((await presses(office, SCHOOL, requests.LIST.button("", 1))).values["requests"]) == 1
 
 
 async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> None:
@@ -124,23 +161,23 @@ async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> Non
     again = await opened(tmp_path)
     await says(again, SCHOOL, "2")
     await says(again, SCHOOL, "nanti saja")
-    draft = await draft_of(again.store, SCHOOL, "requests")
-    assert draft is not None
-    assert (draft.body["values"], draft.awaits) == ({"pupils": 120, "days": 2}, "wishes")
+    draft, awaiting = await DRAFTS.one(again.store, SCHOOL), await awaiting_draft(again.store, SCHOOL)
+    assert draft == AskVisit(KOBA, pupils=120, days=2)
+    assert awaiting is not None
+    assert awaiting.awaits == "wishes"
     await again.store.close()
 
 
 async def test_the_contact_is_no_part_of_the_audit(office: Office) -> None:
-    await says(office, SCHOOL, LINE, "requests")
-    await taps(office, SCHOOL, "requests", "a=")
+    await sends(office)
     assert "0812" not in str(await entries(office.store))
 
 
 async def test_whoever_lost_the_role_carries_out_nothing(office: Office) -> None:
-    await taps(office, ADMIN, "office", "z=phone")
+    await presses(office, ADMIN, facts.EMPTY.button("", "phone"))
     async with office.store.changing() as connection:
         await connection.exec_driver_sql("UPDATE member SET role = 'viewer' WHERE person = 7201")
-    assert (await taps(office, ADMIN, "office", "a=")).view == "refusal/staff/not_allowed"
+    assert (await presses(office, ADMIN, office_tool.APPLY.button("office_apply"))).view == "refusal/staff/not_allowed"
     await office.public.renew_board()
     assert office.board.profile.fact("phone").text is not None
 
@@ -151,38 +188,88 @@ async def test_every_fact_can_be_read_back_in_its_preview(office: Office, key: s
     typed = {"phone": "(0718) 12345", "website": "a.go.id", "minimum_age": "15", "leap_birthday": "last_of_february"}.get(
         key, "Jalan Baru <1>"
     )
-    await taps(office, ADMIN, "office", f"b={key}")
+    forms = office_tool.FORMS
+    await presses(office, ADMIN, facts.CHANGE.button("", key))
     await says(office, ADMIN, typed)
-    await taps(office, ADMIN, "office", "k=english")
-    await taps(office, ADMIN, "office", "c=as_of.today")
-    preview = await taps(office, ADMIN, "office", "c=source.office")
+    await presses(office, ADMIN, forms.skip.button("", "english"))
+    await presses(office, ADMIN, forms.choose.button("", Chosen("as_of", "today")))
+    preview = await presses(office, ADMIN, forms.choose.button("", Chosen("source", "office")))
     assert preview.view == "staff/office/preview"
     assert "<1>" not in render(preview, language)
 
 
 async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> None:
-    await says(office, SCHOOL, LINE, "requests")
-    await taps(office, SCHOOL, "requests", "a=")
-    await taps(office, OFFICER, "requests", "s=1")
-    await taps(office, OFFICER, "requests", "f=1.1")
+    seen = await sends(office)
+    await presses(office, OFFICER, requests.OPEN.button("", seen.id))
+    await presses(office, OFFICER, decisions.TYPE_DAYS.button("", seen))
     await says(office, OFFICER, "11-13/12/2026 5 alat")
     await says(office, OFFICER, "10/12/2026 2 alat")
-    await taps(office, OFFICER, "requests", "P=")
-    await taps(office, SCHOOL, "requests", "s=1")
-    await taps(office, SCHOOL, "requests", "o=1.2")
-    await taps(office, OFFICER, "requests", "t=1.3")
-    assert (await taps(office, OFFICER, "requests", "A=")).view == "staff/requests/accepted"
-    found = await taps(office, SCHOOL, "requests", "s=1")
-    assert found.values["request"].visit
-    await taps(office, OFFICER, "requests", "h=1")
+    await presses(office, OFFICER, decisions.PROPOSE.button(""))
+    await presses(office, SCHOOL, requests.OPEN.button("", seen.id))
+    await presses(office, SCHOOL, requests.OTHER_DAYS.button("", Seen(seen.id, 2)))
+    await presses(office, OFFICER, decisions.TAKE_SUGGESTION.button("", Seen(seen.id, 3)))
+    assert (await presses(office, OFFICER, decisions.ACCEPT.button(""))).view == "staff/requests/accepted"
+    assert (await presses(office, SCHOOL, requests.OPEN.button("", seen.id))).values["request"].visit
+    await presses(office, OFFICER, requests.CLOSED.button("", 1))
+
+
+async def test_a_school_withdraws_what_it_asked(office: Office) -> None:
+    seen = await sends(office)
+    assert (await presses(office, SCHOOL, requests.ASK_WITHDRAW.button("", seen))).view == "staff/requests/withdraw"
+    withdrawn = await presses(office, SCHOOL, requests.WITHDRAW.button("", seen))
+    assert withdrawn.values["request"].state is RequestState.WITHDRAWN
+    assert [notice.reply.view for notice in withdrawn.notices].count("staff/requests/withdrawn") == len(withdrawn.notices) > 0
+    again = await presses(office, SCHOOL, requests.WITHDRAW.button("", seen))
+    assert (again.view, again.values["changed_by"]) == ("staff/requests/card", "TU SMAN 1 Koba")
+
+
+async def test_the_register_opens_by_subdistrict_and_school(office: Office) -> None:
+    overview = await says(office, OFFICER, "", "schools")
+    subdistrict = next(item for item in buttons(overview) if item.values.get("name") == "Koba")
+    listed = await presses(office, OFFICER, subdistrict)
+    assert (listed.view, listed.values["area"].code) == ("staff/schools/in_subdistrict", "19.04.01")
+    school = next(item for item in buttons(listed) if item.values.get("name") == "SMAN 1 Koba")
+    card = await presses(office, OFFICER, school)
+    assert (card.view, card.values["school"].npsn) == ("staff/schools/card", KOBA)
 
 
 async def test_every_screen_of_schools_and_awards_reads_as_finished(office: Office) -> None:
-    for argument in ("k=19.04.01", "s=10900778", "b=10900778", "r=10900778", "R=10900778.1", "u="):
-        await taps(office, OFFICER, "schools", argument)
+    seen = register.SchoolSeen(KOBA, 1)
+    for button, view in (
+        (register.IN_SUBDISTRICT.button("", "19.04.01"), "staff/schools/in_subdistrict"),
+        (register.OPEN.button("", KOBA), "staff/schools/card"),
+        (register.CORRECT.button("", KOBA), "staff/schools/preview"),
+        (register.ASK_REMOVE.button("", KOBA), "staff/schools/remove"),
+        (register.REMOVE.button("", seen), "refusal/staff/school_in_use"),
+        (register.ASK_SHEET.button(""), "staff/schools/sheet_ask"),
+    ):
+        assert (await presses(office, OFFICER, button)).view == view
     for text in ("sma", "tidak ada", "10901234, SMAN 2 Namang, SMA, Namang"):
         await says(office, OFFICER, text, "schools")
-    assert (await taps(office, OFFICER, "schools", "a=")).view == "staff/schools/saved"
-    for argument in ("s=1", "b=1", "a=", "r=1", "R=1.2"):
-        found = await taps(office, OFFICER, "award_edit", argument)
-    assert found.view == "staff/awards/removed"
+    assert (await presses(office, OFFICER, register.SAVE.button(""))).view == "staff/schools/saved"
+    for button, view in (
+        (awards.OPEN.button("", 1), "staff/awards/card"),
+        (awards.CHANGE.button("", 1), "staff/awards/preview"),
+        (awards.SAVE.button(""), "staff/awards/done"),
+        (awards.ASK_REMOVE.button("", 1), "staff/awards/remove"),
+        (awards.REMOVE.button("", Seen(1, 2)), "staff/awards/removed"),
+    ):
+        assert (await presses(office, OFFICER, button)).view == view
+
+
+async def test_a_field_of_another_draft_leaves_the_one_that_is_there(office: Office) -> None:
+    """An old version of a text is put back whole: the buttons of an earlier draft, which had words of its own, find no such field."""
+    part = texts.PartOfText(Part.TITLE, "lost")
+    forms = office_tool.FORMS
+    await presses(office, ADMIN, texts.CHANGE_TEXT.button("", part))
+    await says(office, ADMIN, "KTP-el hilang sekali")
+    for button in (
+        forms.skip.button("", "english"),
+        forms.choose.button("", Chosen("as_of", "today")),
+        forms.choose.button("", Chosen("source", "office")),
+    ):
+        preview = await presses(office, ADMIN, button)
+    edit_words = next(item for item in buttons(preview) if item.label == "edit_words")
+    done = await presses(office, ADMIN, office_tool.APPLY.button(""))
+    await presses(office, ADMIN, next(item for item in buttons(done) if item.label == "put_back"))
+    assert (await presses(office, ADMIN, edit_words)).view == "staff/office/text_preview"

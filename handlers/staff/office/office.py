@@ -1,0 +1,88 @@
+"""/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
+
+from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.facts import LAW, READERS
+from ektp_core.office import Office
+from ektp_core.requests.days import PUPILS_PER_KIT_DAY
+from ektp_core.roles import Act
+from ektp_core.store import facts as store
+from ektp_core.store.history import old_version_of
+from handlers.reply import Reply, button, in_rows, reply
+from handlers.request import Request
+from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
+from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText
+from handlers.staff.office.facts import fact_card, new_fact, put_back_fact
+from handlers.staff.office.texts import new_text, put_back_text, text_card
+
+SHOWN = (*READERS, *sorted(LAW))
+
+
+async def office(request: Request, office: Office) -> Reply:
+    """All facts; one of them; a change typed or tapped; an old version put back. Whoever comes second is told who was first."""
+    try:
+        if ACTS.tapped(request):
+            return await ACTS.answer(request, office)
+        if request.awaited:
+            return await FORMS.answered(request, office)
+    except Changed as changed:
+        if request.act == APPLY.name:
+            await DRAFTS.drop(office.store, request.person)
+        return await _as_it_stands(changed, request, office)
+    return await _overview(request, office)
+
+
+async def _as_it_stands(changed: Changed, request: Request, office: Office) -> Reply:
+    """What was changed meanwhile, as it is now; the refusal alone when it is gone."""
+    key, by = str(changed.subject.thing), changed.by or ""
+    if changed.subject.kind == Thing.FACT:
+        return await fact_card(key, office, changed_by=by)
+    if changed.subject.kind == Thing.REQUIREMENT and key in office.board.profile.texts:
+        return await text_card(key, request, office, changed_by=by)
+    raise changed
+
+
+async def _overview(request: Request, office: Office) -> Reply:
+    profile = office.board.profile
+    facts = [profile.fact(key) for key in SHOWN]
+    return reply(
+        "staff/office/overview",
+        await FORMS.continued(request, office),
+        *in_rows([OPEN.button(f"fact_{fact.key}", fact.key) for fact in facts if fact.key not in LAW]),
+        [TEXTS.button("office_texts")],
+        [button("staff")],
+        facts=facts,
+        standard=PUPILS_PER_KIT_DAY,
+    )
+
+
+@FORMS.discard.does
+async def _discard(_: None, request: Request, office: Office) -> Reply:
+    await DRAFTS.drop(office.store, request.person)
+    return await _overview(request, office)
+
+
+@PUT_BACK.does
+async def _put_back(number: int, request: Request, office: Office) -> Reply:
+    """An old version as a new draft: previewed and confirmed like any change."""
+    old = await old_version_of(office.store, number, frozenset({store.FACT, store.REQUIREMENT}))
+    return await (put_back_text if old.kind == store.REQUIREMENT else put_back_fact)(old, request, office)
+
+
+@APPLY.does
+async def _apply(_: None, request: Request, office: Office) -> Reply:
+    """Put it in force, unless somebody else has changed it since it was shown."""
+    async with office.acting(request, Act.CHANGE_OFFICE) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        match draft:
+            case ChangeFact():
+                fact = new_fact(draft)
+                kept = await store.change_fact(doing.connection, fact, draft.seen, request.person, request.now)
+                doing.subject, as_of, source = Subject(Thing.FACT, fact.key), fact.as_of, fact.source
+            case ChangeText() | PutBackText():
+                text = new_text(draft)
+                kept = await store.change_requirement(doing.connection, text, draft.seen, request.person, request.now)
+                doing.subject, as_of, source = Subject(Thing.REQUIREMENT, text.topic), text.as_of, text.source
+        doing.details = {"as_of": as_of.iso() if as_of else None, "source": source}
+    title = None if isinstance(draft, ChangeFact) else text.title
+    rows = [PUT_BACK.button("put_back", kept)], [button(ROUTE, label="back")]
+    return reply("staff/office/done", *rows, key=doing.subject.thing, title=title)

@@ -1,0 +1,136 @@
+"""/permintaan, a new request: a school asks, or staff for a school that called, on one line or step by step."""
+
+from dataclasses import replace
+
+import msgspec
+
+from ektp_core.audit import Subject, Thing
+from ektp_core.office import Office
+from ektp_core.reading.fields import WrongValue, read_count, read_days
+from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
+from ektp_core.roles import Act
+from ektp_core.schools.register import School
+from ektp_core.store import requests as store
+from handlers.acts import OldButton
+from handlers.reply import Reply, button, in_rows, reply
+from handlers.request import Request
+from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.requests.acts import ASK_FOR, CHOOSE_SCHOOL, NEW, OPEN, ROUTE, SEND
+from handlers.staff.requests.concerned import own_school, to_officers
+from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit
+
+ANY_DAY = "any"
+
+
+async def begin_line(request: Request, office: Office) -> Reply:
+    """`/permintaan 120 siswa, 2 hari, …`; staff name the school first."""
+    own = own_school(request)
+    place, line = ("", request.argument) if own else split_place(request.argument)
+    school = own or _school_named(place, office).npsn
+    return await FORMS.begin(_with(read_asked(line, request.today), AskVisit(school)), request, office)
+
+
+@NEW.does
+async def _new(_: None, request: Request, office: Office) -> Reply:
+    """A school asks for itself; staff choose the school first."""
+    own = own_school(request)
+    return await FORMS.begin(AskVisit(own), request, office) if own else await CHOOSE_SCHOOL.answer(request, office)
+
+
+@CHOOSE_SCHOOL.does
+async def _choose_school(_: None, request: Request, office: Office) -> Reply:
+    schools = sorted(office.board.schools, key=lambda school: school.name)
+    rows = in_rows([ASK_FOR.button("place", school.npsn, name=school.name) for school in schools])
+    return reply("staff/requests/school", *rows, [button(ROUTE, label="back")])
+
+
+@ASK_FOR.does
+async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
+    if npsn not in office.board.schools:
+        raise OldButton
+    return await FORMS.begin(AskVisit(npsn), request, office)
+
+
+def _school_named(text: str, office: Office) -> School:
+    named = office.board.schools.find(text)
+    if len(named) != 1:
+        raise WrongValue("request_school")
+    return named[0]
+
+
+def _with(asked: Asked, draft: AskVisit) -> AskVisit:
+    """The draft with what a line says; what it leaves open stays."""
+    return AskVisit(
+        draft.school,
+        draft.pupils if asked.pupils is None else asked.pupils,
+        draft.days if asked.days is None else asked.days,
+        asked.wishes or draft.wishes,
+        draft.contact if asked.contact is None else asked.contact,
+    )
+
+
+def _read_pupils(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    """The number alone, or the whole request on one line."""
+    asked = read_asked(text, request.today)
+    if asked.pupils is not None:
+        return _with(asked, draft)
+    return msgspec.structs.replace(draft, pupils=read_count(text, "pupils", 1, MOST_PUPILS))
+
+
+def _read_days(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    return msgspec.structs.replace(draft, days=read_count(text, "days_wanted", 1, MOST_VISIT_DAYS))
+
+
+def _read_wishes(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    return msgspec.structs.replace(draft, wishes=() if text == ANY_DAY else read_days(text, request.today))
+
+
+def _read_contact(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    return msgspec.structs.replace(draft, contact=read_contact(text))
+
+
+def _any_day(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
+    return [Choice(ANY_DAY, "any_day")]
+
+
+def _asked(draft: AskVisit) -> Asked:
+    """All that the draft asks. Raises WrongValue while a field is open."""
+    return Asked(filled(draft.pupils), filled(draft.days), filled(draft.wishes), filled(draft.contact))
+
+
+async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
+    rows = [SEND.button("request_send")], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
+    discard = [FORMS.discard.button("form_discard")]
+    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[draft.school])
+
+
+ASK = FORMS.add(
+    Form(
+        AskVisit,
+        "requests/ask",
+        (
+            Field("pupils", _read_pupils),
+            Field("days", _read_days),
+            Field("wishes", _read_wishes, _any_day),
+            Field("contact", _read_contact),
+        ),
+        _preview,
+    )
+)
+
+
+@SEND.does
+async def _send(_: None, request: Request, office: Office) -> Reply:
+    """Hand the request to the office. A school asks for itself, whatever its draft says."""
+    async with office.acting(request, Act.ASK_VISIT) as doing:
+        draft = await DRAFTS.take(doing.connection, request.person)
+        if not isinstance(draft, AskVisit):
+            raise WrongValue("unfinished")
+        asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or draft.school
+        number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
+        doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
+    visit_request, school = await store.request(office.store, number), office.board.schools[npsn]
+    look = [OPEN.button("request_look", number)]
+    arrived = reply("staff/requests/arrived", look, request=visit_request, school=school)
+    sent = reply("staff/requests/sent", look, request=visit_request, school=school)
+    return replace(sent, notices=to_officers(arrived, request, office))

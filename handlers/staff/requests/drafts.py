@@ -1,0 +1,40 @@
+"""What of visit requests has been begun and not sent or decided."""
+
+from datetime import date
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ektp_core.audit import Seen
+from ektp_core.store.drafts import Drafts
+from handlers.staff.form import Forms
+from handlers.staff.requests.acts import ACTS, ROUTE
+
+
+class AskVisit(msgspec.Struct, frozen=True, tag=True):
+    """What a school is about to ask, by its NPSN; () for any day."""
+
+    school: str
+    pupils: int | UnsetType = UNSET
+    days: int | UnsetType = UNSET
+    wishes: tuple[date, ...] | UnsetType = UNSET
+    contact: str | UnsetType = UNSET
+
+
+class DecideDays(msgspec.Struct, frozen=True, tag=True):
+    """Days that the office is about to set or to propose; without a number of kits it is worked out."""
+
+    seen: Seen
+    days: tuple[date, ...] | UnsetType = UNSET
+    kits: int | None = None
+
+
+class DeclineRequest(msgspec.Struct, frozen=True, tag=True):
+    """A request that the office is about to decline."""
+
+    seen: Seen
+    reason: str | UnsetType = UNSET
+
+
+DRAFTS: Drafts[AskVisit | DecideDays | DeclineRequest] = Drafts(ROUTE, AskVisit, DecideDays, DeclineRequest)
+FORMS = Forms(ACTS, DRAFTS)

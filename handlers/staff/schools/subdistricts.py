@@ -1,0 +1,13 @@
+"""The subdistricts of the office's district, as the register names them."""
+
+from ektp_core.office import Office
+from handlers.schedule import find_subdistrict
+
+
+def code_of(office: Office, text: str) -> str | None:
+    """The code of a subdistrict of this district, by code or name."""
+    codes = {area.code for area in office.board.areas.children(office.board.home.code)}
+    if text in codes:
+        return text
+    area = find_subdistrict(text, office)
+    return area.code if area else None
