@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from ektp_core.store import awards as store
 from ektp_core.store.drafts import Drafts
 from ektp_core.store.history import old_version_of
 from handlers.acts import Acts
+from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.citizens_view import seen_by_citizens
@@ -79,14 +81,14 @@ async def award_edit(request: Request, office: Office) -> Reply:
 
 
 @LIST.does
-async def _overview(page: int, request: Request, office: Office) -> Reply:
+async def _overview(number: int, request: Request, office: Office) -> Reply:
     known = office.board.awards
     every = [award for year in known.years() for award in known.of_year(year)]
-    start = (max(1, page) - 1) * PAGE
-    rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category[:28]) for each in every[start : start + PAGE]], 1)
-    more = [LIST.button("later", start // PAGE + 2)] if len(every) > start + PAGE else []
+    page = page_of(every, PAGE, number)
+    rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category[:28]) for each in page.items], 1)
+    turns = page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later"))
     waiting = await FORMS.continued(request, office)
-    return reply("staff/awards/overview", waiting, *rows, more, [NEW.button("award_add")], [button("staff")], count=len(every))
+    return reply("staff/awards/overview", waiting, *rows, turns, [NEW.button("award_add")], [button("staff")], count=len(every))
 
 
 @FORMS.discard.does

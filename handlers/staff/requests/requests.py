@@ -1,14 +1,17 @@
 """/permintaan: a school asks for a visit and sees what became of it; the office decides."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.office import Office
-from ektp_core.requests.requests import RequestState
+from ektp_core.requests.requests import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.paging import page_read
+from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.requests import decisions
 from handlers.staff.requests.acts import (
@@ -51,25 +54,33 @@ async def requests(request: Request, office: Office) -> Reply:
 
 
 @LIST.does
-async def _overview(page: int, request: Request, office: Office) -> Reply:
+async def _overview(number: int, request: Request, office: Office) -> Reply:
     """What waits, the longest first; a school sees its own, the closed ones too."""
-    school, page = own_school(request), max(1, page)
-    waiting = await store.requests(office.store, states=STILL_OPEN, school=school, page=page)
+    school, number = own_school(request), max(1, number)
+    page = page_read(await store.requests(office.store, states=STILL_OPEN, school=school, page=number), store.PAGE, number)
     closed = await store.requests(office.store, states=ENDED, school=school, page=1) if school else []
-    names = {each.id: office.board.schools[each.school].name for each in [*waiting, *closed]}
-    listed = [*waiting[: store.PAGE], *closed]
+    names = _names([*page.items, *closed], office)
     return reply(
         "staff/requests/overview",
-        *in_rows([OPEN.button("request", each.id, number=each.id, name=names[each.id]) for each in listed], 1),
-        [LIST.button("later", page + 1)] if len(waiting) > store.PAGE else [],
+        *_open_buttons(names),
+        page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later")),
         await FORMS.continued(request, office),
         [NEW.button("request_new")] if school else [CHOOSE_SCHOOL.button("request_for_school"), CLOSED.button("requests_closed", 1)],
         [button("staff")],
-        requests=waiting[: store.PAGE],
+        requests=page.items,
         closed=closed,
         names=names,
         school=office.board.schools.get(school),
     )
+
+
+def _names(listed: Sequence[VisitRequest], office: Office) -> dict[int, str]:
+    """The school of each request, by the request's number."""
+    return {each.id: office.board.schools[each.school].name for each in listed}
+
+
+def _open_buttons(names: Mapping[int, str]) -> list[Row]:
+    return in_rows([OPEN.button("request", number, number=number, name=name) for number, name in names.items()], 1)
 
 
 @FORMS.discard.does
@@ -79,15 +90,13 @@ async def _discard(_: None, request: Request, office: Office) -> Reply:
 
 
 @CLOSED.does
-async def _closed(page: int, request: Request, office: Office) -> Reply:
+async def _closed(number: int, request: Request, office: Office) -> Reply:
     """The office's look back at what was decided."""
-    page = max(1, page)
-    closed = await store.requests(office.store, states=ENDED, page=page)
-    listed = closed[: store.PAGE]
-    names = {each.id: office.board.schools[each.school].name for each in listed}
-    rows = in_rows([OPEN.button("request", each.id, number=each.id, name=names[each.id]) for each in listed], 1)
-    more = [CLOSED.button("later", page + 1)] if len(closed) > store.PAGE else []
-    return reply("staff/requests/closed", *rows, more, [button(ROUTE, label="back")], requests=listed, names=names)
+    number = max(1, number)
+    page = page_read(await store.requests(office.store, states=ENDED, page=number), store.PAGE, number)
+    names = _names(page.items, office)
+    turns = page.around(partial(CLOSED.button, "earlier"), partial(CLOSED.button, "later"))
+    return reply("staff/requests/closed", *_open_buttons(names), turns, [button(ROUTE, label="back")], requests=page.items, names=names)
 
 
 @OPEN.does

@@ -18,6 +18,7 @@ from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
 from ektp_core.store.audit import entries
 from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.requests import PAGE
 from handlers.acts import Acts
 from handlers.answer import answer
 from handlers.reply import Button, Reply
@@ -166,6 +167,17 @@ async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> Non
     assert awaiting is not None
     assert awaiting.awaits == "wishes"
     await again.store.close()
+
+
+async def test_the_pages_of_the_requests_are_turned_to_and_fro(office: Office) -> None:
+    for _ in range(PAGE + 1):
+        await sends(office)
+    first = await says(office, OFFICER, "", "requests")
+    second = await presses(office, OFFICER, next(item for item in buttons(first) if item.label == "later"))
+    assert [len(page.values["requests"]) for page in (first, second)] == [PAGE, 1]
+    assert "later" not in {item.label for item in buttons(second)}
+    back = await presses(office, OFFICER, next(item for item in buttons(second) if item.label == "earlier"))
+    assert back.values["requests"] == first.values["requests"]
 
 
 async def test_the_contact_is_no_part_of_the_audit(office: Office) -> None:
