@@ -5,11 +5,12 @@ What does not parse is a button of an earlier version: whoever taps it hears so,
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, get_type_hints, overload
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 
 from ektp_core.office import Office
 from ektp_core.roles import Act, require
@@ -22,7 +23,8 @@ Does = Callable[[A, Request, Office], Awaitable[Reply]]
 MINUTE = "%Y%m%d%H%M"
 """A moment on the office's clock, as a button carries it."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,19}")
+_WHOLE = re.compile(r"-?[0-9]{1,16}")
+"""Telegram's ids have 52 bits at most, and a database's numbers 63."""
 
 
 class OldButton(Exception):
@@ -30,7 +32,7 @@ class OldButton(Exception):
 
 
 class ActTwice(Exception):
-    """Two acts of one tool have the same name, or two functions claim to do one act."""
+    """Two acts of one tool have the same name, two functions claim to do one act, or two lists of acts are one tool's."""
 
 
 class ToolAct(Generic[A]):
@@ -49,6 +51,11 @@ class ToolAct(Generic[A]):
             raise ActTwice(self.tool, self.name)
         self._does = function
         return function
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a function does it: the tool's entry module must import the one that holds it."""
+        return self._does is not None
 
     @overload
     def button(self: "ToolAct[None]", label: str, /, **values: Any) -> Button: ...
@@ -75,10 +82,17 @@ class ToolAct(Generic[A]):
         return await self._does(argument, request, office)
 
 
-class Acts:
-    """The acts of one tool."""
+ALL: dict[str, "Acts"] = {}
+"""The acts of every tool that has been imported, by the name of its route."""
 
-    def __init__(self, tool: str) -> None:
+
+class Acts:
+    """The acts of one tool; each tool has one list, which `everything` holds. Raises ActTwice, at import."""
+
+    def __init__(self, tool: str, everything: MutableMapping[str, "Acts"] = ALL) -> None:
+        if tool in everything:
+            raise ActTwice(tool)
+        everything[tool] = self
         self.tool = tool
         self._acts: dict[str, ToolAct[Any]] = {}
 
@@ -90,7 +104,7 @@ class Acts:
         """Declare an act. Raises ActTwice, at import."""
         if name in self._acts:
             raise ActTwice(self.tool, name)
-        declared: ToolAct[Any] = ToolAct(self.tool, name, argument or type(None), right)
+        declared: ToolAct[Any] = ToolAct(self.tool, name, argument or NoneType, right)
         self._acts[name] = declared
         return declared
 
@@ -131,17 +145,24 @@ def decoded(kind: type[A], text: str) -> A:
 
 
 def _decoded(kind: Any, text: str) -> Any:
-    if kind is type(None):
+    if kind is NoneType:
         return _none(text)
+    if isinstance(kind, UnionType):
+        return _decoded(get_args(kind)[0], text) if text else None
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         names = [each.name for each in fields(kind)]
         parts = text.split(".", len(names) - 1)
         if len(parts) != len(names):
             raise OldButton
-        return kind(**{name: _decoded(hints[name], part) for name, part in zip(names, parts, strict=True)})
+        values = {name: _decoded(hints[name], part) for name, part in zip(names, parts, strict=True)}
+        return _made(lambda: kind(**values))
+    return _made(lambda: _READ[kind](text) if kind in _READ else _choice(kind, text))
+
+
+def _made(value: Callable[[], Any]) -> Any:
     try:
-        return _READ[kind](text) if kind in _READ else _choice(kind, text)
+        return value()
     except ValueError:
         raise OldButton from None
 

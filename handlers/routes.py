@@ -12,21 +12,26 @@ from ektp_core.roles import Act, Member, may
 from handlers.reply import Reply
 from handlers.request import Request
 
-Handler = Callable[[Request, Office], Awaitable[Reply]]
+
+@cache
+def _imported(module: str, name: str) -> Callable[[Request, Office], Awaitable[Reply]]:
+    found: Callable[[Request, Office], Awaitable[Reply]] = getattr(import_module(module), name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A function of `handlers`, imported when first asked: the list knows no handler, and answering citizens carries no sheets."""
+
+    module: str
+    name: str
+
+    async def __call__(self, request: Request, office: Office) -> Reply:
+        return await _imported(self.module, self.name)(request, office)
 
 
 def _in(module: str, name: str) -> Handler:
-    """A function of `handlers`, imported when first asked: the list knows no handler, and answering citizens carries no sheets."""
-
-    @cache
-    def found() -> Handler:
-        handler: Handler = getattr(import_module(f"handlers.{module}"), name)
-        return handler
-
-    async def handle(request: Request, office: Office) -> Reply:
-        return await found()(request, office)
-
-    return handle
+    return Handler(f"handlers.{module}", name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """A button is declared, not spelled: what it carries comes back as it was, and whatever else comes is an old button."""
 
 import asyncio
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,10 +15,12 @@ from hypothesis import strategies as st
 
 from ektp_core.audit import Seen
 from ektp_core.office import Office
+from ektp_core.reading.dates import AsOf
 from ektp_core.roles import Act, NotAllowed
-from handlers.acts import Acts, ActTwice, OldButton, decoded, encoded
+from handlers.acts import ALL, Acts, ActTwice, OldButton, decoded, encoded
 from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
+from handlers.routes import STAFF_ROUTES
 from tests.rehearsal import a_request
 
 NOBODYS: Any = None
@@ -33,10 +38,18 @@ class Choice:
     area: str
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    page: int
+    person: int | None = None
+    colour: Colour | None = None
+
+
 ARGUMENTS = [None, 7, -1001234567890, "19.04.01", date(2026, 11, 30), datetime(2026, 11, 30, 16, 30), Colour.RED, Seen(12, 3)]
+SEVERAL = [Choice(4, Colour.BLUE, "19.04.01.2001"), Filter(1), Filter(2, 0, Colour.RED), AsOf(2026, 9), AsOf(2026, 9, 30)]
 
 
-@pytest.mark.parametrize("argument", [*ARGUMENTS, Choice(4, Colour.BLUE, "19.04.01.2001")], ids=repr)
+@pytest.mark.parametrize("argument", [*ARGUMENTS, *SEVERAL], ids=repr)
 def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
     assert decoded(type(argument), encoded(argument)) == argument
 
@@ -50,6 +63,8 @@ def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
         *((Colour, text) for text in ("", "green")),
         *((Seen, text) for text in ("", "12", "12.", ".3", "12.3.4", "x.3")),
         *((Choice, text) for text in ("4.red", "4.green.19", "x.red.19")),
+        *((Filter, text) for text in ("", "1", "1.", "..", "1.x.", "1..green", "1.2.red.3")),
+        *((AsOf, text) for text in ("2026", "2026.13.", "2026..30", "2026.2.30", "0..")),
         (type(None), "x"),
     ],
 )
@@ -58,7 +73,7 @@ def test_what_does_not_parse_is_an_old_button(kind: type, text: str) -> None:
         decoded(kind, text)
 
 
-@given(st.sampled_from([int, date, datetime, Colour, Seen, Choice, type(None)]), st.text(max_size=40))
+@given(st.sampled_from([int, date, datetime, Colour, Seen, Choice, Filter, AsOf, type(None)]), st.text(max_size=40))
 def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> None:
     try:
         found = decoded(kind, text)
@@ -68,7 +83,7 @@ def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> No
 
 
 def test_a_button_names_its_tool_and_act_and_is_told_from_a_question() -> None:
-    made = Acts("visits").act("move", Seen).button("visit_move", Seen(12, 3), name="SMAN 1 Koba")
+    made = Acts("visits", {}).act("move", Seen).button("visit_move", Seen(12, 3), name="SMAN 1 Koba")
     assert made.data == "2:visits:move:12.3"
     assert parse_callback(made.data) == Tap("visits", "12.3", act="move")
     assert parse_callback("1:visits:") == Tap("visits", "")
@@ -76,14 +91,14 @@ def test_a_button_names_its_tool_and_act_and_is_told_from_a_question() -> None:
 
 
 def test_a_button_past_telegrams_limit_is_refused_where_it_is_made() -> None:
-    act = Acts("announcements").act("toggle_school", str)
+    act = Acts("announcements", {}).act("toggle_school", str)
     assert not act.fits("x" * 40)
     with pytest.raises(ButtonTooLong):
         act.button("place", "x" * 40)
 
 
 def test_two_acts_of_one_name_are_refused_and_so_are_two_functions_for_one() -> None:
-    acts = Acts("visits")
+    acts = Acts("visits", {})
     move = acts.act("move", Seen)
     with pytest.raises(ActTwice):
         acts.act("move", int)
@@ -96,12 +111,50 @@ def test_two_acts_of_one_name_are_refused_and_so_are_two_functions_for_one() -> 
         move.does(does)
 
 
+def test_a_tool_has_one_list_of_acts() -> None:
+    everything: dict[str, Acts] = {}
+    visits = Acts("visits", everything)
+    assert everything == {"visits": visits}
+    with pytest.raises(ActTwice):
+        Acts("visits", everything)
+
+
+WITHOUT_A_FUNCTION = """
+import os, sys
+from importlib import import_module
+import handlers.answer
+from handlers.acts import ALL
+from handlers.routes import STAFF_ROUTES
+
+for route in STAFF_ROUTES:
+    if os.fork() == 0:
+        import_module(route.handler.module)
+        lacking = [act.name for act in ALL.get(route.name, ()) if not act.is_done]
+        if lacking:
+            print(route.name, *lacking, flush=True)
+        os._exit(0)
+    os.wait()
+"""
+"""Each tool is imported by itself: what another tool has imported would hide what this one does not."""
+
+
+def test_each_act_has_its_function_once_its_tool_is_opened() -> None:
+    ended = subprocess.run([sys.executable, "-c", WITHOUT_A_FUNCTION], capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("", "")
+
+
+def test_every_list_of_acts_is_a_tools() -> None:
+    for route in STAFF_ROUTES:
+        import_module(route.handler.module)
+    assert set(ALL) <= {route.name for route in STAFF_ROUTES}
+
+
 def tapped(acts: Acts, act: str, argument: str) -> Reply:
     return asyncio.run(acts.answer(replace(a_request(argument), act=act), NOBODYS))
 
 
 def test_an_act_gets_its_argument_and_an_unknown_one_is_old() -> None:
-    acts = Acts("visits")
+    acts = Acts("visits", {})
 
     @acts.act("move", Seen).does
     async def move(seen: Seen, request: Request, office: Office) -> Reply:
@@ -114,7 +167,7 @@ def test_an_act_gets_its_argument_and_an_unknown_one_is_old() -> None:
 
 
 def test_an_act_with_a_right_of_its_own_is_not_begun_without_it() -> None:
-    acts = Acts("visits")
+    acts = Acts("visits", {})
 
     @acts.act("move", right=Act.CHANGE_VISITS).does
     async def move(_: None, request: Request, office: Office) -> Reply:
