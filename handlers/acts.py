@@ -24,7 +24,14 @@ MINUTE = "%Y%m%d%H%M"
 """A moment on the office's clock, as a button carries it."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,16}")
-"""Telegram's ids have 52 bits at most, and a database's numbers 63."""
+"""Telegram's ids have 52 bits at most."""
+
+_LARGEST = 2**31 - 1
+"""Of the numbers that PostgreSQL gives to rows; a larger one is an error there, and nothing's number."""
+
+
+class Person(int):
+    """Somebody's id, as Telegram gives it; any other whole number in a button is a thing of the office, a version, a page."""
 
 
 class OldButton(Exception):
@@ -172,10 +179,17 @@ def _none(text: str) -> None:
         raise OldButton
 
 
-def _whole(text: str) -> int:
+def _number(text: str) -> int:
+    number = _person(text)
+    if abs(number) > _LARGEST:
+        raise OldButton
+    return int(number)
+
+
+def _person(text: str) -> Person:
     if not _WHOLE.fullmatch(text):
         raise OldButton
-    return int(text)
+    return Person(text)
 
 
 def _choice(kind: type[StrEnum], text: str) -> StrEnum:
@@ -183,7 +197,8 @@ def _choice(kind: type[StrEnum], text: str) -> StrEnum:
 
 
 _READ: dict[Any, Callable[[str], Any]] = {
-    int: _whole,
+    int: _number,
+    Person: _person,
     str: str,
     date: date.fromisoformat,
     datetime: lambda text: datetime.strptime(text, MINUTE),

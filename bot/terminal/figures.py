@@ -12,6 +12,7 @@ from bot.application import open_office, utc_now
 from bot.settings import Settings
 from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
+from ektp_core.figures.changes import figures_in_force
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
@@ -19,7 +20,6 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting_on_terminal
-from handlers.staff.figures.figures import figures_in_force
 from handlers.staff.findings import sentence
 
 

@@ -1,11 +1,11 @@
 """What a set of figures would change in what citizens read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ektp_core.areas import Area, Areas
-from ektp_core.coverage.figure import Figure
+from ektp_core.coverage.figure import Figure, HeadCounts
 from ektp_core.coverage.parts import coverage
 from ektp_core.coverage.ranking import latest
 from ektp_core.figures.counts import Counts
@@ -38,3 +38,12 @@ def total_of(counts: Counts) -> Fraction | None:
     if counts.obliged and counts.recorded is not None:
         return Fraction((counts.recorded + (counts.early or 0)) * 100, counts.obliged)
     return None if counts.percent is None else Fraction(str(counts.percent))
+
+
+def figures_in_force(figures: Iterable[Figure]) -> dict[str, Counts]:
+    """The head counts that count now, by the code of the area: a stale copy is known by them."""
+    return {
+        figure.area: Counts(figure.measure.obliged, figure.measure.recorded, figure.measure.early, figure.measure.printed)
+        for figure in latest(figures)
+        if isinstance(figure.measure, HeadCounts)
+    }

@@ -1,74 +1,71 @@
 """/jejak: who did what when, newest first, by person, act and outcome."""
 
 from dataclasses import dataclass, replace
-from typing import Self
 
 from ektp_core.audit import Entry, deed
+from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import audit as store
+from handlers.acts import Acts, Person
+from handlers.paging import page_read
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.exports import TAKE
 from handlers.staff.words import subject_in_words, words
 
+AUDIT = "audit"
 MOST_PEOPLE = 24
 LAST_PAGE = 9_999
-LIST, PEOPLE, ACTS = "l", "w", "a"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What a button of the audit asks: a list or a choice, the page, and what is filtered by."""
+class Filter:
+    """Which lines are asked for: a page of all, or of what is filtered by."""
 
-    shows: str = LIST
     page: int = 1
-    person: int | None = None
+    person: Person | None = None
     act: Act | None = None
     outcome: Outcome | None = None
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """The reverse of `str`; what is forged or old filters nothing."""
-        shows, page, person, act, outcome = [*text.split("."), "", "", "", ""][:5]
-        return cls(
-            shows if shows in (PEOPLE, ACTS) else LIST,
-            min(max(_number(page) or 1, 1), LAST_PAGE),
-            _number(person),
-            Act(act) if act in frozenset(Act) else None,
-            Outcome(outcome) if outcome in frozenset(Outcome) else None,
-        )
 
-    def __str__(self) -> str:
-        return ".".join([self.shows, str(self.page), *(str(part or "") for part in (self.person, self.act, self.outcome))])
+ACTS = Acts(AUDIT)
+SHOW = ACTS.act("show", Filter)
+CHOOSE_PERSON = ACTS.act("choose_person", Filter)
+CHOOSE_ACT = ACTS.act("choose_act", Filter)
 
 
 async def audit(request: Request, office: Office) -> Reply:
     """A page of the audit, or the choice of a person or an act."""
-    view = View.parse(request.argument)
-    if view.shows == PEOPLE:
-        return await _people(view, office)
-    return await (_acts if view.shows == ACTS else _list)(view, request, office)
+    if request.act:
+        return await ACTS.answer(request, office)
+    return await _list(Filter(), request, office)
 
 
-async def _list(view: View, request: Request, office: Office) -> Reply:
-    found = await store.entries(office.store, page=view.page, person=view.person, act=view.act, outcome=view.outcome)
-    lines = [(entry, entry.moment.astimezone(office.zone), _done(entry, request.language)) for entry in found[: store.PAGE]]
-    newer = [_button(replace(view, page=view.page - 1), "audit_newer")] if view.page > 1 else []
-    older = [_button(replace(view, page=view.page + 1), "audit_older")] if len(found) > store.PAGE else []
-    names = await store.names(office.store, MOST_PEOPLE) if view.person else {}
+@SHOW.does
+async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
+    number = min(max(wanted.page, 1), LAST_PAGE)
+    entries = await store.entries(office.store, page=number, person=wanted.person, act=wanted.act, outcome=wanted.outcome)
+    page = page_read(entries, store.PAGE, number)
+    names = await store.names(office.store, MOST_PEOPLE) if wanted.person else {}
     return reply(
         "staff/audit/overview",
-        [*newer, *older],
-        [_button(replace(view, shows=PEOPLE, page=1), "audit_person"), _button(replace(view, shows=ACTS, page=1), "audit_act")],
-        [*_outcome(view), *([_button(View(), "audit_all")] if view != View(page=view.page) else [])],
-        [button("export", "audit", "export_audit"), button("staff")],
-        lines=lines,
-        shown=view,
-        person=names.get(view.person or 0, view.person),
+        page.around(lambda newer: _page("audit_newer", wanted, newer), lambda older: _page("audit_older", wanted, older)),
+        [CHOOSE_PERSON.button("audit_person", replace(wanted, page=1)), CHOOSE_ACT.button("audit_act", replace(wanted, page=1))],
+        [*_only_refused(wanted), *([SHOW.button("audit_all", Filter())] if wanted != Filter(page=wanted.page) else [])],
+        [TAKE.button("export_audit", Export.AUDIT), button("staff")],
+        lines=[(entry, entry.moment.astimezone(office.zone), _done(entry, request.language)) for entry in page.items],
+        page=number,
+        filter=wanted,
+        person=names.get(wanted.person or 0, wanted.person),
         words=words(request.language),
         example=office.board.has_examples,
     )
+
+
+def _page(label: str, wanted: Filter, number: int) -> Button:
+    return SHOW.button(label, replace(wanted, page=number))
 
 
 def _done(entry: Entry, language: Language) -> str:
@@ -80,29 +77,21 @@ def _done(entry: Entry, language: Language) -> str:
     return f"{known[f'act_{entry.act}']}, {about}" if about else known[f"act_{entry.act}"]
 
 
-def _outcome(view: View) -> list[Button]:
-    """Only what was refused, or everything again."""
-    if view.outcome is Outcome.REFUSED:
+def _only_refused(wanted: Filter) -> list[Button]:
+    if wanted.outcome is Outcome.REFUSED:
         return []
-    return [_button(replace(view, page=1, outcome=Outcome.REFUSED), "audit_refused")]
+    return [SHOW.button("audit_refused", replace(wanted, page=1, outcome=Outcome.REFUSED))]
 
 
-async def _people(view: View, office: Office) -> Reply:
+@CHOOSE_PERSON.does
+async def _choose_person(wanted: Filter, request: Request, office: Office) -> Reply:
     names = await store.names(office.store, MOST_PEOPLE)
-    chosen = [_button(replace(view, shows=LIST, person=person), "place", name=name) for person, name in names.items()]
-    return reply("staff/audit/person", *in_rows(chosen), [_button(replace(view, shows=LIST, person=None), "audit_everybody")])
+    people = [SHOW.button("place", replace(wanted, person=Person(person)), name=name) for person, name in names.items()]
+    return reply("staff/audit/person", *in_rows(people), [SHOW.button("audit_everybody", replace(wanted, person=None))])
 
 
-async def _acts(view: View, request: Request, office: Office) -> Reply:
-    said = words(request.language)
-    found = await store.acts(office.store)
-    chosen = [_button(replace(view, shows=LIST, act=act), "place", name=said[f"act_{act}"]) for act in found]
-    return reply("staff/audit/act", *in_rows(chosen), [_button(replace(view, shows=LIST, act=None), "audit_every_act")])
-
-
-def _button(view: View, label: str, **values: str) -> Button:
-    return button("audit", str(view), label, **values)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+@CHOOSE_ACT.does
+async def _choose_act(wanted: Filter, request: Request, office: Office) -> Reply:
+    known = words(request.language)
+    acts = [SHOW.button("place", replace(wanted, act=act), name=known[f"act_{act}"]) for act in await store.acts(office.store)]
+    return reply("staff/audit/act", *in_rows(acts), [SHOW.button("audit_every_act", replace(wanted, act=None))])

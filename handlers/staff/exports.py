@@ -8,11 +8,12 @@ from ektp_core.audit import Subject, Thing
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.roles import Act, NotAllowed, may
+from ektp_core.roles import Act, may, require
 from ektp_core.sheets.sheet import Sheet
 from ektp_core.sheets.writing import workbook
 from ektp_core.store.audit import newest_entries
 from ektp_core.store.requests import all_requests
+from handlers.acts import Acts
 from handlers.reply import OutgoingFile, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.words import words
@@ -21,37 +22,45 @@ from handlers.texts.wording import in_words
 MOST_ENTRIES = 20_000
 """Lines of the audit in one sheet, the newest; written in some two seconds."""
 
-ACTS = {Export.AUDIT: Act.SEE_AUDIT}
+RIGHTS = {Export.AUDIT: Act.SEE_AUDIT}
 """What needs more than the right to export."""
+
+ACTS = Acts("export")
+TAKE = ACTS.act("take", Export)
 
 
 async def export(request: Request, office: Office) -> Reply:
-    """The choice, or one file."""
-    if request.argument not in frozenset(Export):
-        return _choice(request)
-    wanted = Export(request.argument)
-    act = ACTS.get(wanted, Act.EXPORT)
-    if not may(request.member, act):
-        raise NotAllowed(act=act)
+    """The choice, or the file that was named."""
+    if request.act:
+        return await ACTS.answer(request, office)
+    if request.argument in frozenset(Export):
+        return await _take(Export(request.argument), request, office)
+    return _choice(request)
+
+
+@TAKE.does
+async def _take(wanted: Export, request: Request, office: Office) -> Reply:
+    act = RIGHTS.get(wanted, Act.EXPORT)
+    require(request.member, act)
     sheets = await _sheets(wanted, office)
     content = await asyncio.to_thread(_file, sheets, request.language, office)
     lines = sum(len(sheet.rows) for sheet in sheets)
-    async with office.acting(request, act) as doing:
-        doing.subject, doing.details = Subject(Thing.EXPORT, wanted), {"lines": lines}
+    async with office.acting(request, act, Subject(Thing.EXPORT, wanted)) as doing:
+        doing.details = {"lines": lines}
     name = f"{words(request.language)[f'file_{wanted}']}-{request.today.isoformat()}.xlsx"
-    found = reply(
+    exported = reply(
         "staff/exports/exported",
         [button("export", label="back")],
         wanted=wanted,
         lines=lines,
         example=any(sheet.example for sheet in sheets),
     )
-    return replace(found, file=OutgoingFile(name, content))
+    return replace(exported, file=OutgoingFile(name, content))
 
 
 def _choice(request: Request) -> Reply:
-    offered = [each for each in Export if may(request.member, ACTS.get(each, Act.EXPORT))]
-    return reply("staff/exports/overview", *in_rows([button("export", each, f"export_{each}") for each in offered]), [button("staff")])
+    offered = [each for each in Export if may(request.member, RIGHTS.get(each, Act.EXPORT))]
+    return reply("staff/exports/overview", *in_rows([TAKE.button(f"export_{each}", each) for each in offered]), [button("staff")])
 
 
 async def _sheets(wanted: Export, office: Office) -> tuple[Sheet, ...]:

@@ -1,61 +1,96 @@
 """/tim: who holds which role; invitations by link, confirmed by the inviter (docs/reliability.md#an-invitation-is-for-one-person)."""
 
 import secrets
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role
+from ektp_core.schools.register import School
 from ektp_core.store import team as store
-from handlers.reply import Button, Notice, Reply, button, in_rows, reply
+from handlers.acts import Acts, Person
+from handlers.paging import page_of
+from handlers.reply import Notice, Reply, button, in_rows, reply
 from handlers.request import INVITATION, OWN_HAND, ChatKind, Request
 
-T = TypeVar("T")
+TEAM = "team"
 TOKEN_BYTES = 16
-INVITE, SCHOOLS, MEMBER, ROLE, REVOKE, REVOKED, ACCEPT, DECLINE, PAGE = "i=", "s=", "m=", "r=", "x=", "X=", "y=", "n=", "p="
 NAMES_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """Who becomes what."""
+
+    person: Person
+    role: Role
+
+
+ACTS = Acts(TEAM)
+PAGE = ACTS.act("page", int)
+OPEN = ACTS.act("open", Person)
+INVITE = ACTS.act("invite", Role)
+CHOOSE_SCHOOL = ACTS.act("choose_school", int)
+INVITE_SCHOOL = ACTS.act("invite_school", str)
+ACCEPT = ACTS.act("accept", int)
+DECLINE = ACTS.act("decline", int)
+CHANGE_ROLE = ACTS.act("change_role", NewRole)
+ASK_REVOKE = ACTS.act("ask_revoke", Person)
+REVOKE = ACTS.act("revoke", Person)
 
 
 async def team(request: Request, office: Office) -> Reply:
     """The team, and what may be changed in it."""
-    act, separator, rest = request.argument.partition("=")
-    return await ACTS.get(act + separator, _list)(rest, request, office)
+    if request.act:
+        return await ACTS.answer(request, office)
+    return await _list(1, request, office)
 
 
-async def _list(page: str, request: Request, office: Office) -> Reply:
-    members, further = _page(office.public.members, PAGE, page)
-    named = [button("team", MEMBER + str(member.person), "place", name=member.name) for member in members]
-    roles = [button("team", INVITE + role, f"invite_{role}") for role in (Role.OFFICER, Role.VIEWER, Role.ADMIN)]
-    schools = [button("team", SCHOOLS, "invite_school")]
-    return reply("staff/team/overview", *in_rows(named), further, *in_rows(roles), schools, [button("staff")], members=members)
+@PAGE.does
+async def _list(number: int, request: Request, office: Office) -> Reply:
+    page = page_of(office.public.members, NAMES_A_PAGE, number)
+    return reply(
+        "staff/team/overview",
+        *in_rows([OPEN.button("place", Person(member.person), name=member.name) for member in page.items]),
+        page.onward(lambda following: PAGE.button("team_more", following, page=following, pages=page.last)),
+        *in_rows([INVITE.button(f"invite_{role}", role) for role in (Role.OFFICER, Role.VIEWER, Role.ADMIN)]),
+        [CHOOSE_SCHOOL.button("invite_school", 1)],
+        [button("staff")],
+        members=page.items,
+    )
 
 
-async def _choose_school(page: str, request: Request, office: Office) -> Reply:
-    found, further = _page(tuple(office.board.schools), SCHOOLS, page)
-    schools = [button("team", f"{INVITE}{Role.SCHOOL}.{school.npsn}", "place", name=school.name) for school in found]
-    return reply("staff/team/school", *in_rows(schools), further, [button("team", label="back")])
+# Somebody new: invited, there, accepted or not
 
 
-def _page(everything: tuple[T, ...], act: str, page: str) -> tuple[tuple[T, ...], list[Button]]:
-    """One page of names, and the button to the next, after the last to the first."""
-    last = max(1, -(-len(everything) // NAMES_A_PAGE))
-    number = min(max(_number(page), 1), last)
-    further = [button("team", f"{act}{number % last + 1}", "team_more", page=number % last + 1, pages=last)] if last > 1 else []
-    return everything[(number - 1) * NAMES_A_PAGE : number * NAMES_A_PAGE], further
+@CHOOSE_SCHOOL.does
+async def _choose_school(number: int, request: Request, office: Office) -> Reply:
+    page = page_of(tuple(office.board.schools), NAMES_A_PAGE, number)
+    return reply(
+        "staff/team/school",
+        *in_rows([INVITE_SCHOOL.button("place", school.npsn, name=school.name) for school in page.items]),
+        page.onward(lambda following: CHOOSE_SCHOOL.button("team_more", following, page=following, pages=page.last)),
+        [button(TEAM, label="back")],
+    )
 
 
-async def _invite(wanted: str, request: Request, office: Office) -> Reply:
+@INVITE.does
+async def _invite(role: Role, request: Request, office: Office) -> Reply:
+    return await _invitation(role, None, request, office)
+
+
+@INVITE_SCHOOL.does
+async def _invite_school(npsn: str, request: Request, office: Office) -> Reply:
+    return await _invitation(Role.SCHOOL, office.board.schools.get(npsn), request, office)
+
+
+async def _invitation(role: Role, school: School | None, request: Request, office: Office) -> Reply:
     """A link for one person, good for 24 hours; the role waits until the inviter has confirmed who came."""
-    name, _, npsn = wanted.partition(".")
-    role, school = _role(name), office.board.schools.get(npsn)
-    if npsn and school is None:
-        raise store.NoSuchRole()
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    async with office.acting(request, Act.CHANGE_TEAM) as doing:
+    invited = Subject(Thing.INVITATION, f"{role} {school.name if school else ''}".strip())
+    async with office.acting(request, Act.CHANGE_TEAM, invited) as doing:
         await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
-        doing.subject = Subject(Thing.INVITATION, f"{role} {school.name if school else ''}".strip())
-    return reply("staff/team/invited", [button("team", label="back")], role=role, school=school, start=INVITATION + token)
+    return reply("staff/team/invited", [button(TEAM, label="back")], role=role, school=school, start=INVITATION + token)
 
 
 async def join(request: Request, office: Office) -> Reply:
@@ -67,92 +102,83 @@ async def join(request: Request, office: Office) -> Reply:
     school = office.board.schools.get(claim.school)
     question = reply(
         "staff/team/claimed",
-        [button("team", ACCEPT + str(claim.id), "accept"), button("team", DECLINE + str(claim.id), "decline")],
+        [ACCEPT.button("accept", claim.id), DECLINE.button("decline", claim.id)],
         claim=claim,
         school=school,
     )
     return replace(reply("staff/team/joined", role=claim.role, school=school), notices=[Notice(claim.inviter, question)])
 
 
-async def _answer_claim(claim_id: str, request: Request, office: Office) -> Reply:
-    accepted = request.argument.startswith(ACCEPT)
+@ACCEPT.does
+async def _accept(claim_id: int, request: Request, office: Office) -> Reply:
+    return await _answer_claim(claim_id, request, office, accepted=True)
+
+
+@DECLINE.does
+async def _decline(claim_id: int, request: Request, office: Office) -> Reply:
+    return await _answer_claim(claim_id, request, office, accepted=False)
+
+
+async def _answer_claim(claim_id: int, request: Request, office: Office, *, accepted: bool) -> Reply:
     async with office.acting(request, Act.CHANGE_TEAM) as doing:
-        claim = await store.answer_claim(doing.connection, _number(claim_id, digits=9), request.person, request.now, accepted=accepted)
+        claim = await store.answer_claim(doing.connection, claim_id, request.person, request.now, accepted=accepted)
         answered = Thing.INVITATION_ACCEPTED if accepted else Thing.INVITATION_DECLINED
         doing.subject = Subject(answered, f"{claim.role} {claim.name} {claim.person}")
     school = office.board.schools.get(claim.school)
     view, row = ("staff/team/accepted", [button("staff")]) if accepted else ("staff/team/declined", [])
     welcome = reply(view, row, role=claim.role, school=school)
     return replace(
-        reply("staff/team/claim_answered", [button("team", label="back")], claim=claim, school=school, accepted=accepted),
+        reply("staff/team/claim_answered", [button(TEAM, label="back")], claim=claim, school=school, accepted=accepted),
         notices=[Notice(claim.person, welcome)],
     )
 
 
-async def _member(person: str, request: Request, office: Office) -> Reply:
+# One member: shown, given another role, revoked
+
+
+@OPEN.does
+async def _card(person: Person, request: Request, office: Office) -> Reply:
     member = _known(person, office)
     others = [role for role in (Role.ADMIN, Role.OFFICER, Role.VIEWER) if role is not member.role and member.role is not Role.SCHOOL]
-    roles = [button("team", f"{ROLE}{member.person}.{role}", f"make_{role}") for role in others]
     return reply(
         "staff/team/member",
-        *in_rows(roles),
-        [button("team", REVOKE + str(member.person), "revoke")],
-        [button("team", label="back")],
+        *in_rows([CHANGE_ROLE.button(f"make_{role}", NewRole(person, role)) for role in others]),
+        [ASK_REVOKE.button("revoke", person)],
+        [button(TEAM, label="back")],
         member=member,
         school=office.board.schools.get(member.school),
     )
 
 
-async def _change_role(wanted: str, request: Request, office: Office) -> Reply:
-    person, _, role = wanted.partition(".")
-    member, new = _known(person, office), _role(role)
-    async with office.acting(request, Act.CHANGE_TEAM) as doing:
-        await store.change_role(doing.connection, member.person, new)
-        doing.subject, doing.details = Subject(Thing.ROLE, f"{new} {member.name} {member.person}"), {"from": member.role, "to": new}
-    return await _member(person, request, office)
+@CHANGE_ROLE.does
+async def _change_role(new: NewRole, request: Request, office: Office) -> Reply:
+    member = _known(new.person, office)
+    changed = Subject(Thing.ROLE, f"{new.role} {member.name} {member.person}")
+    async with office.acting(request, Act.CHANGE_TEAM, changed) as doing:
+        await store.change_role(doing.connection, member.person, new.role)
+        doing.details = {"from": member.role, "to": new.role}
+    return await _card(new.person, request, office)
 
 
-async def _ask_revoke(person: str, request: Request, office: Office) -> Reply:
+@ASK_REVOKE.does
+async def _ask_revoke(person: Person, request: Request, office: Office) -> Reply:
     member = _known(person, office)
-    rows = [button("team", REVOKED + person, "revoke_now")], [button("team", MEMBER + person, "keep")]
+    rows = [REVOKE.button("revoke_now", person)], [OPEN.button("keep", person)]
     return reply("staff/team/revoke", *rows, member=member, school=office.board.schools.get(member.school))
 
 
-async def _revoke(person: str, request: Request, office: Office) -> Reply:
+@REVOKE.does
+async def _revoke(person: Person, request: Request, office: Office) -> Reply:
     member = _known(person, office)
-    async with office.acting(request, Act.CHANGE_TEAM) as doing:
+    revoked = Subject(Thing.ROLE_REVOKED, f"{member.role} {member.name} {member.person}")
+    async with office.acting(request, Act.CHANGE_TEAM, revoked) as doing:
         await store.revoke(doing.connection, member.person)
-        doing.subject = Subject(Thing.ROLE_REVOKED, f"{member.role} {member.name} {member.person}")
-    return await _list("", request, office)
+    return await _list(1, request, office)
 
 
-ACTS = {
-    INVITE: _invite,
-    SCHOOLS: _choose_school,
-    MEMBER: _member,
-    ROLE: _change_role,
-    REVOKE: _ask_revoke,
-    REVOKED: _revoke,
-    ACCEPT: _answer_claim,
-    DECLINE: _answer_claim,
-    PAGE: _list,
-}
-
-
-def _role(name: str) -> Role:
-    """The role of a button. Raises NoSuchRole for a forged one."""
-    if name not in frozenset(Role):
-        raise store.NoSuchRole()
-    return Role(name)
-
-
-def _known(person: str, office: Office) -> Member:
-    member = office.public.member(_number(person))
+def _known(person: int, office: Office) -> Member:
+    """The member of a button. Raises GoneMember."""
+    member = office.public.member(person)
     if member is None:
         raise store.GoneMember()
     return member
-
-
-def _number(text: str, *, digits: int = 15) -> int:
-    """The number of a button; a forged one names nobody."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0

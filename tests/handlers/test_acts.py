@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from ektp_core.audit import Seen
 from ektp_core.office import Office
-from ektp_core.reading.dates import AsOf
+from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed
-from handlers.acts import ALL, Acts, ActTwice, OldButton, decoded, encoded
+from handlers.acts import ALL, Acts, ActTwice, OldButton, Person, decoded, encoded
 from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
 from handlers.routes import STAFF_ROUTES
@@ -45,7 +45,19 @@ class Filter:
     colour: Colour | None = None
 
 
-ARGUMENTS = [None, 7, -1001234567890, "19.04.01", date(2026, 11, 30), datetime(2026, 11, 30, 16, 30), Colour.RED, Seen(12, 3)]
+ARGUMENTS = [
+    None,
+    7,
+    -1,
+    2**31 - 1,
+    Person(-1001234567890),
+    Person(2**52 - 1),
+    "19.04.01",
+    date(2026, 11, 30),
+    datetime(2026, 11, 30, 16, 30),
+    Colour.RED,
+    Seen(12, 3),
+]
 SEVERAL = [Choice(4, Colour.BLUE, "19.04.01.2001"), Filter(1), Filter(2, 0, Colour.RED), AsOf(2026, 9), AsOf(2026, 9, 30)]
 
 
@@ -57,7 +69,8 @@ def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        *((int, text) for text in ("", "x", "1.2", "٣", "²", "1" * 20, " 1", "+1")),
+        *((int, text) for text in ("", "x", "1.2", "٣", "²", str(2**31), "1" * 20, " 1", "+1")),
+        *((Person, text) for text in ("", "x", "1" * 17, " 1", "1_000")),
         *((date, text) for text in ("", "2026-02-30", "kemarin")),
         *((datetime, text) for text in ("", "202613011200")),
         *((Colour, text) for text in ("", "green")),
@@ -73,7 +86,7 @@ def test_what_does_not_parse_is_an_old_button(kind: type, text: str) -> None:
         decoded(kind, text)
 
 
-@given(st.sampled_from([int, date, datetime, Colour, Seen, Choice, Filter, AsOf, type(None)]), st.text(max_size=40))
+@given(st.sampled_from([int, Person, date, datetime, Colour, Seen, Choice, Filter, AsOf, type(None)]), st.text(max_size=40))
 def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> None:
     try:
         found = decoded(kind, text)

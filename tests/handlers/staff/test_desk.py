@@ -160,7 +160,7 @@ async def shown(role: Role, board: Board, language: Language = Language.ID, scho
 
 
 def buttons(found: Reply) -> list[str]:
-    return [f"{item.route}:{item.argument}" for row in found.buttons for item in row if isinstance(item, Button)]
+    return [item.data for row in found.buttons for item in row if isinstance(item, Button)]
 
 
 BUSY = a_board(a_visit(day(-3), number=4), a_visit(day(1), number=5), loans=[a_loan(day(-9), day(3), number=6)], as_of="2022-11-22")
@@ -168,7 +168,7 @@ BUSY = a_board(a_visit(day(-3), number=4), a_visit(day(1), number=5), loans=[a_l
 
 async def test_each_thing_has_a_button_to_where_it_is_seen_to() -> None:
     found, text = await shown(Role.OFFICER, BUSY)
-    assert {"visits:r=4.1", "visits:v=5", "kits:l=6", "figures:"} <= set(buttons(found))
+    assert {"2:visits:ask_close:4.1", "2:visits:open:5", "2:kits:open:6", "1:figures:"} <= set(buttons(found))
     for words in ("Rekap belum diisi", "Pinjaman 2 alat berakhir", "lebih dari 6 bulan: per 22 November 2022", "Kunjungan 7 hari ke depan"):
         assert words in text
 
@@ -178,7 +178,7 @@ async def test_a_viewer_is_asked_nothing_that_they_may_not_do() -> None:
     assert "Kunjungan 7 hari ke depan" in text
     for words in ("Rekap", "Pinjaman", "6 bulan"):
         assert words not in text
-    assert not {"visits:r=4.1", "kits:l=6", "kits:", "team:"} & set(buttons(found))
+    assert not {"2:visits:ask_close:4.1", "2:kits:open:6", "1:kits:", "1:team:"} & set(buttons(found))
 
 
 @pytest.mark.parametrize(("language", "words"), [(Language.ID, "tidak ada yang menunggu"), (Language.EN, "Nothing waits")])

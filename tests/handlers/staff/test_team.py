@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -12,20 +13,38 @@ from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role
 from ektp_core.store.audit import entries
 from ektp_core.store.team import make_first_admins
+from handlers.acts import Person, ToolAct
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
+from handlers.staff.team import (
+    ASK_REVOKE,
+    CHANGE_ROLE,
+    CHOOSE_SCHOOL,
+    INVITE,
+    INVITE_SCHOOL,
+    OPEN,
+    PAGE,
+    REVOKE,
+    NewRole,
+)
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request
 
 JULIAN, RATNA, STRANGER = 7201, 7101, 7_900_000_001
 FORGED = (
-    *("i=", "i=king", "i=school", "i=school.999", "i=school.", "i=officer.10900778.x", "i=ADMIN"),
-    *("m=", "m=king", "m=999", "m=-1", "m=1e5", "m=99999999999999999999", "m=\u0661"),
-    *("r=", "r=7101", "r=7101.king", "r=7101.school", "r=999.admin", "r=king.admin", "x=", "x=king", "X=", "X=king", "X=999"),
-    *("y=", "y=king", "y=999", "y=4294967296", "y=999999999999999", "n=", "n=-1", "s=999", "s=king", "p=king", "p=999999", "z=", "=", "i"),
+    *(("invite", argument) for argument in ("", "king", "school", "ADMIN", "officer.10900778")),
+    *(("invite_school", argument) for argument in ("", "999", "10900778.x", "officer")),
+    *(("open", argument) for argument in ("", "king", "999", "-1", "1e5", "99999999999999999999", "\u0661")),
+    *(("change_role", argument) for argument in ("", "7101", "7101.king", "7101.school", "999.admin", "king.admin")),
+    *((act, argument) for act in ("ask_revoke", "revoke") for argument in ("", "king", "999")),
+    *((act, argument) for act in ("accept", "decline") for argument in ("", "king", "999", "-1", "4294967296", "999999999999999")),
+    *((act, argument) for act in ("page", "choose_school") for argument in ("999", "king", "999999", "-1")),
+    *((act, argument) for act in ("y", "=", "") for argument in ("", "1")),
+    *((None, argument) for argument in ("i=officer", "X=7101", "=", "i")),
 )
+"""Acts and arguments that no button has; without an act: buttons of an earlier version."""
 
 
 @dataclass(slots=True)
@@ -38,9 +57,14 @@ class Chat:
         request = a_request(argument, person, member=self.office.public.member(person), **more)  # type: ignore[arg-type]
         return await answer(route, request, self.office)
 
-    async def invites(self, role: str = "i=officer", by: int = JULIAN) -> str:
+    async def presses(self, person: int, button: Button) -> Reply:
+        member = self.office.public.member(person)
+        request = a_request(button.argument, person, member=member, origin=Origin.TAPPED)
+        return await answer(button.route, replace(request, act=button.act), self.office)
+
+    async def invites(self, invite: Button | None = None, by: int = JULIAN) -> str:
         """The link's end of a new invitation."""
-        found = await self.asks(by, role)
+        found = await self.presses(by, invite or INVITE.button("", Role.OFFICER))
         return str(found.values["start"])
 
     async def joins(self, start: str, person: int = STRANGER, **more: object) -> Reply:
@@ -54,8 +78,18 @@ async def chat() -> AsyncIterator[Chat]:
     await store.close()
 
 
-def data(found: Reply) -> list[str]:
-    return [item.argument for row in found.buttons for item in row if isinstance(item, Button)]
+def buttons(found: Reply, act: ToolAct[Any] | None = None) -> list[Button]:
+    """The buttons of a screen, or those of one act."""
+    every = [item for row in found.buttons for item in row if isinstance(item, Button)]
+    return [item for item in every if act is None or item.act == act.name]
+
+
+def revoking(person: int) -> Button:
+    return REVOKE.button("", Person(person))
+
+
+def becoming(person: int, role: Role) -> Button:
+    return CHANGE_ROLE.button("", NewRole(Person(person), role))
 
 
 def text(found: Reply, language: Language = Language.ID) -> str:
@@ -78,7 +112,7 @@ async def test_from_the_link_to_the_role(chat: Chat) -> None:
     assert str(STRANGER) in text(question.reply)
     assert chat.office.public.member(STRANGER) is None
 
-    answered = await chat.asks(JULIAN, data(question.reply)[0])
+    answered = await chat.presses(JULIAN, buttons(question.reply)[0])
     assert "sekarang petugas" in text(answered)
     (welcome,) = answered.notices
     assert welcome.person == STRANGER
@@ -89,11 +123,11 @@ async def test_from_the_link_to_the_role(chat: Chat) -> None:
 
 
 async def test_a_school_account_is_invited_for_its_school(chat: Chat) -> None:
-    schools = await chat.asks(JULIAN, "s=")
-    wanted = next(argument for argument in data(schools) if argument == "i=school.10900778")
+    schools = await chat.presses(JULIAN, CHOOSE_SCHOOL.button("", 1))
+    wanted = next(item for item in buttons(schools, INVITE_SCHOOL) if item.argument == "10900778")
     joined = await chat.joins(await chat.invites(wanted))
     assert "sekolah SMAN 1 Koba" in text(joined)
-    await chat.asks(JULIAN, data(joined.notices[0].reply)[0])
+    await chat.presses(JULIAN, buttons(joined.notices[0].reply)[0])
     member = chat.office.public.member(STRANGER)
     assert member is not None
     assert (member.role, member.school) == (Role.SCHOOL, "10900778")
@@ -101,7 +135,7 @@ async def test_a_school_account_is_invited_for_its_school(chat: Chat) -> None:
 
 async def test_another_admin_cannot_confirm(chat: Chat) -> None:
     joined = await chat.joins(await chat.invites())
-    found = await chat.asks(7202, data(joined.notices[0].reply)[0])
+    found = await chat.presses(7202, buttons(joined.notices[0].reply)[0])
     assert found.view == "refusal/staff/invitation_invalid"
     assert chat.office.public.member(STRANGER) is None
 
@@ -124,40 +158,40 @@ async def test_five_wrong_links_and_then_none(chat: Chat) -> None:
 
 
 async def test_a_role_counts_with_the_next_update_and_so_does_its_end(chat: Chat) -> None:
-    await chat.asks(JULIAN, f"r={RATNA}.viewer")
-    assert (await chat.asks(RATNA, "i=officer")).view == "refusal/staff/not_allowed"
-    await chat.asks(JULIAN, f"X={RATNA}")
+    await chat.presses(JULIAN, becoming(RATNA, Role.VIEWER))
+    assert (await chat.presses(RATNA, INVITE.button("", Role.OFFICER))).view == "refusal/staff/not_allowed"
+    await chat.presses(JULIAN, revoking(RATNA))
     assert (await chat.asks(RATNA, route="staff")).view == "refusal/staff/not_allowed"
 
 
 async def test_revoking_asks_first(chat: Chat) -> None:
-    asked = await chat.asks(JULIAN, f"x={RATNA}")
+    asked = await chat.presses(JULIAN, ASK_REVOKE.button("", Person(RATNA)))
     assert "Cabut peran petugas dari Bu Ratna?" in text(asked)
     assert chat.office.public.member(RATNA) is not None
 
 
 async def test_the_last_admin_cannot_leave(chat: Chat) -> None:
-    await chat.asks(JULIAN, "X=7202")
-    for argument in (f"X={JULIAN}", f"r={JULIAN}.officer"):
-        assert (await chat.asks(JULIAN, argument)).view == "refusal/staff/last_admin"
+    await chat.presses(JULIAN, revoking(7202))
+    for leaving in (revoking(JULIAN), becoming(JULIAN, Role.OFFICER)):
+        assert (await chat.presses(JULIAN, leaving)).view == "refusal/staff/last_admin"
 
 
 async def test_a_forged_button_changes_nobody(chat: Chat) -> None:
     before = chat.office.public.members
-    for argument in FORGED:
-        found = await chat.asks(JULIAN, argument)
+    for act, argument in FORGED:
+        found = await chat.presses(JULIAN, Button("", "team", argument, {}, act))
         for language in Language:
-            assert text(found, language), argument
-        assert [entry.subject for entry in await entries(chat.office.store) if entry.outcome is Outcome.DONE] == [], argument
+            assert text(found, language), (act, argument)
+        assert [entry.subject for entry in await entries(chat.office.store) if entry.outcome is Outcome.DONE] == [], (act, argument)
     await chat.office.public.renew_team()
     assert chat.office.public.members == before
 
 
 async def test_the_audit_names_who_was_invited_accepted_changed_and_revoked(chat: Chat) -> None:
     joined = await chat.joins(await chat.invites())
-    await chat.asks(JULIAN, data(joined.notices[0].reply)[0])
-    await chat.asks(JULIAN, f"r={STRANGER}.viewer")
-    await chat.asks(JULIAN, f"X={STRANGER}")
+    await chat.presses(JULIAN, buttons(joined.notices[0].reply)[0])
+    await chat.presses(JULIAN, becoming(STRANGER, Role.VIEWER))
+    await chat.presses(JULIAN, revoking(STRANGER))
     assert [str(entry.subject) for entry in reversed(await entries(chat.office.store))] == [
         "invite officer",
         f"accept officer Siti {STRANGER}",
@@ -169,17 +203,17 @@ async def test_the_audit_names_who_was_invited_accepted_changed_and_revoked(chat
 async def test_a_large_team_pages(chat: Chat) -> None:
     await make_first_admins(chat.office.store, range(8000, 8060), a_request().now)
     await chat.office.public.renew_team()
-    seen: list[str] = []
-    argument = ""
+    listed: list[str] = []
+    onward = PAGE.button("", 1)
     for _ in range(4):
-        found = await chat.asks(JULIAN, argument)
+        found = await chat.presses(JULIAN, onward)
         assert len(text(found)) <= 4096
-        names = [item for item in data(found) if item.startswith("m=")]
+        names = [item.argument for item in buttons(found, OPEN)]
         assert len(names) <= 20
-        seen += names
-        argument = next(item for item in data(found) if item.startswith("p="))
-    assert sorted(seen) == sorted(f"m={member.person}" for member in chat.office.public.members)
-    assert argument == "p=1"
+        listed += names
+        (onward,) = buttons(found, PAGE)
+    assert sorted(listed) == sorted(f"{member.person}" for member in chat.office.public.members)
+    assert onward.argument == "1"
 
 
 async def test_every_button_has_its_words_in_both_languages(chat: Chat) -> None:

@@ -14,7 +14,7 @@ from ektp_core.store.unanswered import collects_texts, keep_text, texts
 from ektp_core.unanswered import MOST_LETTERS, Length, Shape, Why
 from handlers.reply import Button
 from handlers.staff.audit import audit
-from handlers.staff.unanswered import MOST_LINES
+from handlers.staff.unanswered import MOST_LINES, OVERVIEW, SWITCH
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import JULIAN, LONGEST_LABEL, NOON, RATNA, WULAN, Desk
@@ -91,9 +91,9 @@ async def test_only_admins_find_the_switch_and_the_sentences(office: Office, vie
     assert {"unanswered_on", "unanswered_texts"} <= (await opened(office, JULIAN)).offered
     for person in (RATNA, VIEWER):
         assert (await opened(office, person)).offered == {"staff"}
-    for argument in ("c=on", "l=1", "k=1.aaaaaa.1"):
+    for act, argument in (("switch_collecting", "on"), ("sentences", "1"), ("delete_sentence", "1.aaaaaa.1")):
         for desk in (Desk(office, RATNA), viewer):
-            assert (await desk.presses(Button("", "staff", argument))).view == "refusal/staff/not_allowed", argument
+            assert (await desk.presses(Button("", "staff", argument, {}, act))).view == "refusal/staff/not_allowed", act
     assert await collects_texts(office.store) is False
 
 
@@ -102,7 +102,7 @@ async def test_a_schools_account_sees_none_of_it(office: Office) -> None:
     desk = Desk(office, SCHOOL)
     await desk.writes("", "staff")
     assert "desk_unanswered" not in desk.offered
-    assert (await desk.presses(Button("", "staff", "u="))).view == "refusal/staff/not_allowed"
+    assert (await desk.presses(Button("", "staff", "", {}, OVERVIEW.name))).view == "refusal/staff/not_allowed"
 
 
 async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(office: Office) -> None:
@@ -110,7 +110,7 @@ async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(offic
     await desk.taps("unanswered_on")
     assert (office.public.collects_texts, await collects_texts(office.store)) == (True, True)
     assert "juga ditanya" in desk.text
-    await Desk(office, WULAN).presses(Button("", "staff", "c=on"))
+    await Desk(office, WULAN).presses(Button("", "staff", "on", {}, SWITCH.name))
     await desk.taps("unanswered_off")
     assert (office.public.collects_texts, await collects_texts(office.store)) == (False, False)
     assert [(entry.act, str(entry.subject)) for entry in await entries(office.store)] == [
@@ -122,10 +122,18 @@ async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(offic
     assert "minta izin simpan kalimat: mati" in plain(render(shown, Language.ID))
 
 
-@pytest.mark.parametrize("argument", ["c=", "c=maybe", "k=", "k=x.y.z", "k=99.aaaaaa.1", "l=x", "l=0", "l=99"])
-async def test_a_forged_button_changes_nothing(office: Office, argument: str) -> None:
+@pytest.mark.parametrize(
+    ("act", "argument"),
+    [
+        *(("switch_collecting", argument) for argument in ("", "maybe")),
+        *(("delete_sentence", argument) for argument in ("", "x.y.z", "99.aaaaaa.1", "1.aaaaaa.1", "99999999999.aaaaaa.1")),
+        *(("sentences", argument) for argument in ("x", "0", "99")),
+        *((None, argument) for argument in ("c=off", "k=1.aaaaaa.1", "l=1")),
+    ],
+)
+async def test_a_forged_button_changes_nothing(office: Office, act: str | None, argument: str) -> None:
     await allowed(office, "kapan ke sekolah kami")
-    await Desk(office, JULIAN).presses(Button("", "staff", argument))
+    await Desk(office, JULIAN).presses(Button("", "staff", argument, {}, act))
     assert len(await texts(office.store)) == 1
     assert await collects_texts(office.store) is True
 

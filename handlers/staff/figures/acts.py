@@ -1,0 +1,23 @@
+"""What the buttons of figures do."""
+
+from ektp_core.reading.calendar import AsOf
+from ektp_core.roles import Act
+from handlers.acts import Acts
+
+FIGURES = "figures"
+"""The route, and the tool of its drafts."""
+
+ACTS = Acts(FIGURES)
+
+OPEN = ACTS.act("open", int)
+"""One version."""
+
+TAKE_BACK = ACTS.act("take_back", int, right=Act.CHANGE_FIGURES)
+PUT_BACK = ACTS.act("put_back", int, right=Act.CHANGE_FIGURES)
+
+PREVIEW = ACTS.act("preview", int, right=Act.CHANGE_FIGURES)
+"""What was sent and is not applied yet; the number is the page of its doubts."""
+
+CHOOSE_DATE = ACTS.act("choose_date", AsOf, right=Act.CHANGE_FIGURES)
+APPLY = ACTS.act("apply", right=Act.CHANGE_FIGURES)
+DISCARD = ACTS.act("discard", right=Act.CHANGE_FIGURES)
