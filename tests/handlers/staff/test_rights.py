@@ -1,25 +1,32 @@
 """Every route, asked by everybody, everywhere, in every way: without the right nothing happens, and each try is on record."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from itertools import product
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, get_type_hints
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
 from bot.messaging.dispatch import Call, Dispatcher
+from ektp_core.exports import Export
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
-from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
+from ektp_core.roles import IMPERSONAL, RIGHTS, Member, Outcome, Role
 from ektp_core.store import Store
 from ektp_core.store.schema import audit, member
+from handlers.acts import ALL, Person, ToolAct
 from handlers.reply import Button, parse_callback, private_only, reply
 from handlers.routes import BY_NAME, ROUTES, STAFF_ROUTES, Route
+from handlers.staff import exports, team, unanswered
+from handlers.staff.figures import acts as figures
 from handlers.staff.requests import acts as requests
 from handlers.texts import render
 from tests.databases import Filled, in_memory
@@ -67,23 +74,33 @@ Asked = str | Button
 """What is asked of a tool: words, or a button that does something."""
 
 EFFECTIVE: Mapping[str, tuple[Asked, ...]] = {
-    "team": ("i=viewer", f"r={OFFICER}.admin", f"X={OFFICER}", "y=1"),
-    "export": ("figures", "audit"),
-    "figures": ("a=", "b=1"),
+    "team": (
+        team.INVITE.button("", Role.VIEWER),
+        team.CHANGE_ROLE.button("", team.NewRole(Person(OFFICER), Role.ADMIN)),
+        team.REVOKE.button("", Person(OFFICER)),
+        team.ACCEPT.button("", 1),
+    ),
+    "export": (exports.TAKE.button("", Export.FIGURES), exports.TAKE.button("", Export.AUDIT), "figures", "audit"),
+    "figures": (figures.APPLY.button(""), figures.TAKE_BACK.button("", 1)),
     "requests": (requests.SEND.button(""), requests.NEW.button("")),
 }
 """What would do something for those who may."""
 
 MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
-    *((route, argument, VIEWER) for route, argument in (("figures", "a="), ("figures", "b=1"), ("visits", "SMAN 1 Koba 12-01-2027"))),
-    *(("export", "audit", person) for person in (VIEWER, OFFICER)),
+    *(("figures", asked, VIEWER) for asked in (*EFFECTIVE["figures"], "Koba 15-11-2026 wajib 31.500 rekam 30.800")),
+    ("visits", "SMAN 1 Koba 12-01-2027", VIEWER),
+    *(("export", asked, person) for asked in (exports.TAKE.button("", Export.AUDIT), "audit") for person in (VIEWER, OFFICER)),
     *(("requests", asked, SCHOOL) for asked in (requests.CLOSED.button("", 1), requests.DECLINE.button(""), requests.ACCEPT.button(""))),
-    *(("staff", argument, person) for argument in ("c=on", "l=1", "k=1.aaaaaa.1") for person in (OFFICER, VIEWER, SCHOOL)),
-    ("staff", "u=", SCHOOL),
+    *(("staff", unanswered.SWITCH.button("", unanswered.Collecting.ON), person) for person in (OFFICER, VIEWER, SCHOOL)),
+    *(("staff", unanswered.TEXTS.button("", 1), person) for person in (OFFICER, VIEWER, SCHOOL)),
+    *(("staff", unanswered.DELETE.button("", unanswered.OnPage(1, "aaaaaa", 1)), person) for person in (OFFICER, VIEWER, SCHOOL)),
+    ("staff", unanswered.OVERVIEW.button(""), SCHOOL),
 )
 """What needs more than the right to open the tool, tapped by somebody who has only that."""
 
 FORGED = ("i=king", "r=7101.king", "X=99999999999999", "s=0", "../..", "\u0661", "a" * 50, "=", "a=", "-1", "0.0.0.0.0")
+FORGED_ARGUMENTS = ("-1", "9" * 9, "9" * 16, "999999.9", "1.x", "\u0661", "x" * 30)
+"""Of acts that there are; an act without an argument gets none of them either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,7 @@ def posted(*asked: Any) -> dict[str, Any]:
 BY_OWN_HAND = (Way("typed", True, typed), Way("tapped", True, tapped), Way("someone else's button", True, someone_elses))
 BY_NO_HAND = tuple(Way(each.__name__, False, each) for each in (edited, forwarded, via_bot, anonymous, as_channel, posted, old))
 WAYS = (*BY_OWN_HAND, *BY_NO_HAND)
+TAPPED = BY_OWN_HAND[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +248,8 @@ async def desk() -> AsyncIterator[Desk]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
 async def _settled(desk: Desk) -> None:
     """The revoked admin is revoked in the chat; then the team is what it is."""
-    team = BY_NAME["team"]
-    assert NOT_ALLOWED not in (await desk.asked(typed(team, "", REVOKED, REVOKED, "private"))).texts
-    await desk.asked(tapped(team, f"X={REVOKED}", ADMIN, ADMIN, "private"))
+    assert NOT_ALLOWED not in (await desk.asked(typed(BY_NAME["team"], "", REVOKED, REVOKED, "private"))).texts
+    await desk.asked(tapped(BY_NAME["team"], team.REVOKE.button("", Person(REVOKED)), ADMIN, ADMIN, "private"))
     for person in IMPERSONAL:
         desk.office.public.appear_as(Member(person, Role.ADMIN, "many people", datetime.combine(TODAY, time(12), ZONE)))
 
@@ -331,6 +348,49 @@ async def test_a_forged_button_gets_a_sentence_and_changes_nothing(route: Route,
     assert await effects(desk) == before
 
 
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_no_act_is_begun_without_its_right(route: Route, desk: Desk) -> None:
+    """Each act that a tool declares, with an argument that a button could carry, tapped by whoever may not even begin it."""
+    wrong = []
+    for act, (who, person), (kind, chat) in product(acts_of(route), PEOPLE.items(), CHATS.items()):
+        begins = MAY_USE[route.name] & RIGHTS[act.right] if act.right else MAY_USE[route.name]
+        if kind == "private" and ROLES.get(person) in begins:
+            continue
+        seen = await desk.asked(tapped(route, act.button("", a_value(act.argument)), person, chat or person, kind))
+        if not is_refused(seen, route, TAPPED, kind):
+            wrong.append((act.name, who, kind, seen))
+    assert wrong == []
+
+
+def acts_of(route: Route) -> list[ToolAct[Any]]:
+    import_module(route.handler.module)
+    return [*ALL.get(route.name, ())]
+
+
+def a_value(kind: Any) -> Any:
+    """Something of an argument's type; a part that may be lacking does."""
+    if isinstance(kind, UnionType) or kind is NoneType:
+        return None
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{each.name: a_value(hints[each.name]) for each in fields(kind)})
+    return next(iter(kind)) if issubclass(kind, StrEnum) else VALUES[kind]
+
+
+VALUES: Mapping[type, Any] = {int: 1, Person: Person(OFFICER), str: "x", date: TODAY, datetime: datetime.combine(TODAY, time(12))}
+
+
+@pytest.mark.parametrize("route", STAFF_ROUTES, ids=lambda route: route.name)
+async def test_a_forged_argument_gets_a_sentence_and_changes_nothing(route: Route, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    before = await effects(desk)
+    for act, argument, (person, role) in product(acts_of(route), FORGED_ARGUMENTS, ROLES.items()):
+        if role in MAY_USE[route.name] and act.is_done:
+            seen = await desk.asked(tapped(route, Button("", route.name, argument, {}, act.name), person, person, "private"))
+            assert [record.exc_text for record in caplog.records if record.levelname == "ERROR"] == [], (act.name, argument, role)
+            assert len(seen.texts) == 1, (act.name, argument, role)
+    assert await effects(desk) == before
+
+
 async def effects(desk: Desk) -> dict[str, list[Any]]:
     """Every row but unfinished work and what was refused."""
     rows = await everything(desk.store)
@@ -356,6 +416,6 @@ async def test_an_acts_right_is_read_from_the_store_when_it_happens(desk: Desk) 
     """Somebody whose role another process took away a moment ago is refused, though this process still shows them as a member."""
     late = 7499
     desk.office.public.appear_as(Member(late, Role.ADMIN, "P7499", desk.office.now()))
-    seen = await desk.asked(tapped(BY_NAME["team"], "i=viewer", late, late, "private"))
+    seen = await desk.asked(tapped(BY_NAME["team"], team.INVITE.button("", Role.VIEWER), late, late, "private"))
     assert (seen.texts, seen.changed) == ([NOT_ALLOWED], 1)
     assert seen.entry.outcome == Outcome.REFUSED
