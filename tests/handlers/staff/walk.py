@@ -1,0 +1,289 @@
+"""Walks through every screen of staff, over every button, without Telegram in between; each tap finds the office as its screen left it."""
+
+import asyncio
+import sqlite3
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import insert
+
+from bot.terminal.ask import plain
+from ektp_core.board import Board
+from ektp_core.figures import Counts, Kind, Weight
+from ektp_core.office import Office, OfficeSettings
+from ektp_core.office.public import Public
+from ektp_core.profile import Language
+from ektp_core.reading.calendar import AsOf
+from ektp_core.roles import Member, Role
+from ektp_core.store import schema
+from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.team import invite
+from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.unanswered import TEXTS_A_PAGE, Why
+from handlers.answer import answer
+from handlers.reply import Button, Reply, Tap, parse_callback
+from handlers.request import INVITATION, ChatKind, Origin, Request
+from handlers.routes import STAFF_ROUTES
+from handlers.staff.figures.draft import DRAFTS as FIGURES
+from handlers.staff.figures.draft import FiguresDraft, Remark
+from handlers.staff.team import NAMES_A_PAGE
+from handlers.texts import label, render
+from tests.databases import Filled, in_memory
+from tests.handlers.staff.announcements.desk import Desk, sent, subscribe, written
+from tests.rehearsal import ZONE, a_request
+
+ADMIN, OFFICER, VIEWER, SCHOOL, STRANGER = 7201, 7101, 7401, 7301, 7_900_000_001
+STAFF = (ADMIN, OFFICER, VIEWER, SCHOOL)
+NOW = datetime.combine(date(2026, 11, 26), time(16), ZONE)
+"""The evening of the demo set's visit to SMAN 1 Koba: it is counted, its recap is asked for, and its school looks on."""
+
+TOKEN = "an-invitation-for-one-person"
+FOLLOWERS = 14
+SECOND_PERSON_OVER = 12
+MOST_TAPS = 4_000
+"""A walk that is not over by then goes round in circles."""
+
+ALIKE = {Language.ID: 2, Language.EN: 1}
+"""So often one role taps buttons of one act and label under one view: of a list the first ones, and "back" not each time."""
+
+LINES: tuple[tuple[str, str], ...] = (
+    ("figures", "Koba 15-11-2026 wajib 31.500 rekam 30.800 pra 900"),
+    ("figures", "Koba wajib 31.500 rekam 30.800"),
+    ("visits", "SMKN 2 Koba 1-2/12/2026 08.00-14.00 2 alat"),
+    ("visits", "SMKN 1 Koba 29-30/11/2026 08.00-11.00 1 alat 60 siswa"),
+    ("visits", "SMAN 1 Koba 12-13/01/2027 2 alat\nSMAN 1 Namang 14/01/2027 1 alat"),
+    ("kits", "4-20/1/2027 2 alat"),
+    ("announcements", "SMAN 1 Koba"),
+    ("requests", "120 siswa, 2 hari, 1-2/12/2026, Bu Ani 0812-3456-7890"),
+    ("requests", "SMKN 1 Koba 60 siswa, 1 hari, Pak Dedi 0813-1111-2222"),
+    ("schools", "SMAN 1 Koba"),
+    ("schools", "10901234, SMAN 2 Namang, SMA, Namang"),
+)
+"""What is typed after a command to begin with."""
+
+ANSWERS: dict[tuple[str, str], str] = {
+    ("figures", "as_of"): "31-10-2026",
+    ("kits", "line"): "4-20/1/2027 2 alat",
+}
+"""What is typed where a tool's draft waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The office at one moment: its database, and what is public."""
+
+    database: bytes = field(repr=False)
+    board: Board = field(repr=False)
+    members: tuple[Member, ...]
+    collects_texts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What somebody sees, in which office, and how they came there."""
+
+    person: int
+    role: Role | None
+    reply: Reply
+    state: State
+    path: tuple[str, ...]
+
+    @property
+    def buttons(self) -> Iterator[Button]:
+        return (item for row in self.reply.buttons for item in row if isinstance(item, Button))
+
+
+def kind_of(role: Role | None, shown: Reply) -> Any:
+    """Screens of one view that offer one role the same acts are walked over once."""
+    buttons = (item for row in shown.buttons for item in row if isinstance(item, Button))
+    return role, shown.view, frozenset((*act_of(item), item.label) for item in buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one tap, or one text, opened; `notices` are what others got by it."""
+
+    role: Role | None
+    act: tuple[str, str]
+    view: str
+    notices: tuple[str, ...]
+    is_dead_end: bool
+    path: tuple[str, ...]
+
+
+def act_of(item: Button) -> tuple[str, str]:
+    """The tool and act of a button: without an act it opens the tool, or is in the grammar of letters."""
+    if item.act is not None:
+        return item.route, item.act
+    letter, separator, _ = item.argument.partition("=")
+    return item.route, letter + separator if separator else ""
+
+
+@cache
+def walked(language: Language) -> tuple[Opened, ...]:
+    """Everything that the staff of the demo office can open, in one language."""
+    return asyncio.run(_walked(language))
+
+
+async def _walked(language: Language) -> tuple[Opened, ...]:
+    store = await in_memory(Filled.DEMO)
+    try:
+        office = await Office.open(store, OfficeSettings(ZONE, second_person_over=SECOND_PERSON_OVER), lambda: NOW)
+        await _furnish(office)
+        async with store.reading() as connection:
+            live: Any = (await connection.get_raw_connection()).driver_connection
+        walk = Walk(office, live, language)
+        await walk.begin()
+        await walk.go_on()
+        return tuple(walk.opened)
+    finally:
+        await store.close()
+
+
+async def _furnish(office: Office) -> None:
+    """Something of everything that staff look at, and more than a page of it where there are pages."""
+    async with office.store.changing() as connection:
+        viewers = [{"person": VIEWER + each, "role": Role.VIEWER, "name": f"Pak Adi {each}", "since": NOW} for each in range(NAMES_A_PAGE)]
+        await connection.execute(insert(schema.member), viewers)
+        await switch_collecting(connection, office.today(), on=True)
+        await invite(connection, TOKEN, Role.OFFICER, None, ADMIN, NOW)
+    for number in range(TEXTS_A_PAGE + 1):
+        await keep_text(office.store, 30_000 + number, "kapan ke sekolah kami" + " ya" * number, Why.UNSURE, "schedule", office.today())
+    await office.public.renew_team()
+    await office.public.renew_collecting()
+    await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
+    desk = Desk(office, OFFICER)
+    await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
+    await desk.taps("figures_apply")
+    await (await written(office)).taps("announcement_propose")
+    await subscribe(office, *range(50_000, 50_003), school="10900779")
+    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
+    await sent(office, but=1)
+    doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
+    dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
+    unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
+    for person in (ADMIN, OFFICER):
+        await FIGURES.keep(office.store, person, unfinished, NOW)
+
+
+def _doubt(number: int) -> Remark:
+    return Remark(Kind.NO_RECORDED, Weight.DOUBT, f"Baris {number} tidak lengkap.")
+
+
+class Walk:
+    """One walk through the office: what is still to be looked at, and what was opened so far."""
+
+    def __init__(self, office: Office, live: aiosqlite.Connection, language: Language) -> None:
+        self.office = office
+        self.opened: list[Opened] = []
+        self._live = live
+        self._language = language
+        self._ahead: deque[Screen] = deque()
+        self._known: set[Any] = set()
+        self._tapped: Counter[Any] = Counter()
+
+    async def begin(self) -> None:
+        """Every command and line, for everybody who may use it; and an invitation that is opened."""
+        asked = [(person, route.name, "") for person in STAFF for route in STAFF_ROUTES]
+        asked += [(person, *line) for person in STAFF for line in LINES]
+        asked.append((STRANGER, "start", INVITATION + TOKEN))
+        async with self._kept(await self._state()) as put_back:
+            for person, route, text in asked:
+                await put_back()
+                reply = await answer(route, self._request(person, text, Origin.TYPED), self.office)
+                if not reply.view.startswith("refusal/"):
+                    await self._look(person, reply, (f"{person}: {route} {text}",))
+
+    async def go_on(self) -> None:
+        """Every button of every screen that is not known yet."""
+        while self._ahead:
+            screen = self._ahead.popleft()
+            async with self._kept(screen.state) as put_back:
+                for item in screen.buttons:
+                    alike = screen.role, screen.reply.view, act_of(item), item.label
+                    self._tapped[alike] += 1
+                    if self._tapped[alike] <= ALIKE[self._language]:
+                        await put_back()
+                        await self._tap(screen, item)
+                await put_back()
+                await self._answer_draft(screen)
+
+    async def _tap(self, screen: Screen, item: Button) -> None:
+        assert len(self.opened) < MOST_TAPS, f"no end to the buttons: {screen.path}"
+        request = self._request(screen.person, item.argument, Origin.TAPPED)
+        request = replace(request, act=item.act, tap=f"{len(self.opened)}", message_id=40)
+        await self._open(screen, act_of(item), item.route, request, item.data)
+
+    async def _answer_draft(self, screen: Screen) -> None:
+        """Type what the draft on the screen waits for."""
+        draft = await awaiting_draft(self.office.store, screen.person)
+        text = ANSWERS.get((draft.kind, draft.awaits or "")) if draft else None
+        if draft and text:
+            request = replace(self._request(screen.person, text, Origin.TYPED), awaited=draft.awaits)
+            await self._open(screen, (draft.kind, f"typed {draft.awaits}"), draft.kind, request, text)
+
+    async def _open(self, screen: Screen, act: tuple[str, str], route: str, request: Request, said: str) -> None:
+        path = (*screen.path, said)
+        try:
+            reply = await answer(route, request, self.office)
+        except Exception as error:
+            raise AssertionError(f"{act} as {screen.role}: {' > '.join(path)}") from error
+        is_dead_end = not reply.buttons and await awaiting_draft(self.office.store, screen.person) is None
+        views = tuple(sorted({notice.reply.view for notice in reply.notices}))
+        self.opened.append(Opened(screen.role, act, reply.view, views, is_dead_end, path))
+        if self._role_of(screen.person) is screen.role:
+            await self._look(screen.person, reply, path)
+
+    async def _look(self, person: int, reply: Reply, path: tuple[str, ...]) -> None:
+        """Everybody's screen after an answer; a new one of staff is walked over later, in the office as it is now."""
+        for whose, shown in ((person, reply), *((notice.person, notice.reply) for notice in reply.notices)):
+            assert plain(render(shown, self._language, "siaprekam_bot")), path
+            for item in (item for row in shown.buttons for item in row):
+                assert label(item, self._language), path
+                assert not isinstance(item, Button) or parse_callback(item.data) == Tap(item.route, item.argument, act=item.act), path
+            kind = kind_of(self._role_of(whose), shown)
+            if kind not in self._known and shown.view.startswith("staff/"):
+                self._known.add(kind)
+                self._ahead.append(Screen(whose, self._role_of(whose), shown, await self._state(), path))
+
+    def _role_of(self, person: int) -> Role | None:
+        member = self.office.public.member(person)
+        return member.role if member else None
+
+    def _request(self, person: int, text: str, origin: Origin) -> Request:
+        member = self.office.public.member(person)
+        asked = a_request(text, person, ChatKind.PRIVATE, self._language, today=NOW.date(), origin=origin, member=member)
+        return replace(asked, now=NOW)
+
+    async def _state(self) -> State:
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        await self._live.backup(copy)
+        database = copy.serialize()
+        copy.close()
+        public = self.office.public
+        return State(database, public.board, public.members, public.collects_texts)
+
+    @asynccontextmanager
+    async def _kept(self, state: State) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """While the block lasts, the office can be put back to a state as often as somebody has changed it."""
+        store = self.office.store
+        async with aiosqlite.Connection(lambda: _opened(state.database), 64) as kept:
+
+            async def put_back() -> None:
+                await kept.backup(self._live)
+                members = {member.person: member for member in state.members}
+                self.office.public = Public(store, state.board, members, {}, collects_texts=state.collects_texts)
+
+            yield put_back
+
+
+def _opened(database: bytes) -> sqlite3.Connection:
+    kept = sqlite3.connect(":memory:")
+    kept.deserialize(database)
+    return kept
