@@ -8,7 +8,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 import aiohttp
-import orjson
+import msgspec
 
 from ektp_core.announcements.announcement import Reason
 from ektp_core.subscriptions.subscribers import GoneReason
@@ -95,8 +95,8 @@ UNCHANGEABLE_PHRASES = ("message to edit not found", "message can't be edited", 
 def answered(status: int, payload: bytes) -> Outcome:
     """The outcome that an HTTP answer tells. What cannot be read may come from between us and Telegram, after the message arrived."""
     try:
-        body = orjson.loads(payload)
-    except orjson.JSONDecodeError:
+        body = msgspec.json.decode(payload)
+    except msgspec.DecodeError:
         body = None
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Outcome(Fate.WAIT, "too many requests", seconds=_seconds(body))

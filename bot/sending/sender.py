@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-import orjson
+import msgspec
 
 from bot.messaging.outgoing import outgoing
 from bot.messaging.transport import Transport
@@ -26,7 +26,7 @@ def shared(running: Running, words: Words | None, *, paid: bool) -> Shared:
     """The call of an announcement's text; `words` is None for a retraction, which has none."""
     if running.kind is AnnouncementKind.RETRACTION or words is None:
         return Shared("deleteMessage", {})
-    method, parameters = outgoing(words.html, running.file, orjson.loads(words.buttons) if words.buttons else None)
+    method, parameters = outgoing(words.html, running.file, msgspec.json.decode(words.buttons) if words.buttons else None)
     if running.kind is AnnouncementKind.CORRECTION:
         return _edit(parameters)
     return Shared(method, parameters | ({"allow_paid_broadcast": True} if paid else {}))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import Rules
-from bot.sandbox.rules.limits import Pace
+from bot.sandbox.rules.limits import AllowedPace
 from bot.sandbox.rules.refusals import Refused
 from tests.sandbox.line import GROUP, SITI, Line
 
@@ -25,7 +25,7 @@ class Counter:
 
     def __init__(self, **rules: int) -> None:
         self.clock = Clock()
-        self.pace = Pace(Rules(**rules), self.clock)
+        self.pace = AllowedPace(Rules(**rules), self.clock)
 
     def takes(self, chat: int) -> bool:
         return self.wait(chat) == 0

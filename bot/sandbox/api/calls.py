@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import orjson
+import msgspec
 
 from bot.sandbox.api.parameters import Parameters
 from bot.sandbox.rules.faults import Fault
@@ -41,7 +41,7 @@ class CallLog:
             entry["fault"] = fault
         self._calls.append(entry)
         if self._file:
-            self._file.write(orjson.dumps(entry) + b"\n")
+            self._file.write(msgspec.json.encode(entry) + b"\n")
 
     def since(self, number: int) -> list[dict[str, Any]]:
         """The kept calls from one number on."""

@@ -4,7 +4,7 @@ import asyncio
 import random
 from typing import Any
 
-import orjson
+import msgspec
 from aiohttp import web
 
 from bot.sandbox.api.calls import CallLog
@@ -100,8 +100,8 @@ async def _wait(seconds: float) -> None:
 
 def _answer(result: Any, refused: Refused | None) -> web.Response:
     if refused is None:
-        return web.Response(body=orjson.dumps({"ok": True, "result": result}), content_type="application/json")
+        return web.Response(body=msgspec.json.encode({"ok": True, "result": result}), content_type="application/json")
     body: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
     if refused.parameters:
         body["parameters"] = refused.parameters
-    return web.Response(body=orjson.dumps(body), status=refused.code, content_type="application/json")
+    return web.Response(body=msgspec.json.encode(body), status=refused.code, content_type="application/json")

@@ -10,7 +10,7 @@ from bot.sandbox.api.sending import SENDING, Method, open_chat, reached
 from bot.sandbox.rules.refusals import bad_request
 from bot.sandbox.world.chats import Event
 from bot.sandbox.world.personas import BOT_USER
-from bot.sandbox.world.updates import KINDS, Webhook
+from bot.sandbox.world.updates import KINDS, WebhookSet
 from bot.sandbox.world.world import World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -38,7 +38,7 @@ async def set_webhook(world: World, call: Parameters) -> Any:
         raise bad_request("secret token contains unallowed characters")
     if (allowed := call.words("allowed_updates")) is not None:
         world.updates.allow(allowed)
-    webhook = Webhook(url, secret or None, call.number("max_connections", 40)) if url else None
+    webhook = WebhookSet(url, secret or None, call.number("max_connections", 40)) if url else None
     await world.updates.set_webhook(webhook, drop_pending=call.flag("drop_pending_updates"))
     return True
 

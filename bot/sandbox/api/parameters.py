@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
+import msgspec
 from aiohttp import web
 
 from bot.sandbox.rules.markup import Entity, MarkupError, read_html
@@ -18,7 +18,7 @@ LINKS = ("http://", "https://", "tg://")
 
 
 @dataclass(frozen=True, slots=True)
-class SentFile:
+class UploadedFile:
     """A file of a multipart call."""
 
     name: str
@@ -31,17 +31,17 @@ class Parameters:
     """Values by name. Forms carry numbers and JSON as text; both are read alike."""
 
     values: Mapping[str, Any]
-    files: Mapping[str, SentFile] = field(default_factory=dict)
+    files: Mapping[str, UploadedFile] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, request: web.Request) -> "Parameters":
         """Read a request's parameters. Raises Refused for a body that is not what it says it is."""
         values: dict[str, Any] = dict(request.query) if request.query_string else {}
-        files: dict[str, SentFile] = {}
+        files: dict[str, UploadedFile] = {}
         if request.content_type == "application/json":
             try:
-                body = orjson.loads(await request.read() or b"{}")
-            except orjson.JSONDecodeError:
+                body = msgspec.json.decode(await request.read() or b"{}")
+            except msgspec.DecodeError:
                 raise bad_request("can't parse JSON object") from None
             if not isinstance(body, dict):
                 raise bad_request("can't parse JSON object")
@@ -49,7 +49,7 @@ class Parameters:
         elif request.can_read_body:
             for name, value in (await request.post()).items():
                 if isinstance(value, web.FileField):
-                    files[name] = SentFile(value.filename, value.file.read(), value.content_type)
+                    files[name] = UploadedFile(value.filename, value.file.read(), value.content_type)
                 else:
                     values[name] = value
         return cls(values, files)
@@ -103,8 +103,8 @@ class Parameters:
         if not isinstance(value, str):
             return value
         try:
-            return orjson.loads(value)
-        except orjson.JSONDecodeError:
+            return msgspec.json.decode(value)
+        except msgspec.DecodeError:
             raise bad_request(f"can't parse {name} JSON object") from None
 
     def formatted(self, name: str, longest: int, *, required: bool) -> tuple[str, list[Entity]]:

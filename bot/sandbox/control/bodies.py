@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
+import msgspec
 from aiohttp import web
 
 
@@ -18,8 +18,8 @@ def whole(given: Mapping[str, Any], name: str, default: int | None = None) -> in
 async def body_of(request: web.Request) -> dict[str, Any]:
     """The JSON object that a request carries."""
     try:
-        body = orjson.loads(await request.read())
-    except orjson.JSONDecodeError:
+        body = msgspec.json.decode(await request.read())
+    except msgspec.DecodeError:
         raise wrong("Permintaan tidak terbaca.") from None
     if not isinstance(body, dict):
         raise wrong("Permintaan tidak terbaca.")
@@ -28,9 +28,9 @@ async def body_of(request: web.Request) -> dict[str, Any]:
 
 def told(body: dict[str, Any]) -> web.Response:
     """An answer; keys that are numbers become text."""
-    return web.Response(body=orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS), content_type="application/json")
+    return web.Response(body=msgspec.json.encode(body), content_type="application/json")
 
 
 def wrong(sentence: str) -> web.HTTPBadRequest:
     """400 with a sentence for people."""
-    return web.HTTPBadRequest(text=orjson.dumps({"error": sentence}).decode(), content_type="application/json")
+    return web.HTTPBadRequest(text=msgspec.json.encode({"error": sentence}).decode(), content_type="application/json")

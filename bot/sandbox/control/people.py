@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 from aiohttp import web
 
 from bot.sandbox.control.bodies import body_of, told, whole, wrong
@@ -72,7 +72,7 @@ class Desk:
                         continue
                     event = next_event.result()
                     if event.chat == chat and event.person in (None, person):
-                        await stream.write(b"event: %s\ndata: %s\n\n" % (event.kind.encode(), orjson.dumps(event.body)))
+                        await stream.write(b"event: %s\ndata: %s\n\n" % (event.kind.encode(), msgspec.json.encode(event.body)))
         except ConnectionResetError:
             pass  # The page was closed: there is nobody left to tell.
         finally:

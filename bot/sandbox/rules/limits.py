@@ -51,7 +51,7 @@ class Rules:
             setattr(self, name, getattr(changed, name))
 
 
-class Pace:
+class AllowedPace:
     """Counts accepted messages, and refuses with 429 and the seconds to wait. A refused caller waits that long, whatever it sends."""
 
     def __init__(self, rules: Rules, clock: Callable[[], float]) -> None:

@@ -26,7 +26,7 @@ OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that
 
 
 @dataclass(frozen=True, slots=True)
-class Webhook:
+class WebhookSet:
     """Where updates are posted, and the secret that proves they come from Telegram."""
 
     url: str
@@ -38,7 +38,7 @@ class Updates:
     """The bot's queue."""
 
     def __init__(self) -> None:
-        self.webhook: Webhook | None = None
+        self.webhook: WebhookSet | None = None
         self.last_error: str | None = None
         self._pending: dict[int, dict[str, Any]] = {}
         self._last_id = 1000
@@ -90,7 +90,7 @@ class Updates:
         """Deliver these kinds from now on; an empty list means Telegram's default."""
         self._allowed = frozenset(kinds) or KINDS
 
-    async def set_webhook(self, webhook: Webhook | None, *, drop_pending: bool = False) -> None:
+    async def set_webhook(self, webhook: WebhookSet | None, *, drop_pending: bool = False) -> None:
         """Post updates to an address from now on, or let the bot fetch them again."""
         if self._delivery:
             self._delivery.cancel()
@@ -128,7 +128,7 @@ class Updates:
         async with self._changed:
             self._changed.notify_all()
 
-    async def _deliver(self, webhook: Webhook) -> None:
+    async def _deliver(self, webhook: WebhookSet) -> None:
         """Post updates, one at a time in order; one that is not answered with 2xx is posted again, later each time."""
         pause = FIRST_PAUSE_SECONDS
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=DELIVERY_SECONDS)) as http:
@@ -144,7 +144,7 @@ class Updates:
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    async def _post(self, http: aiohttp.ClientSession, webhook: Webhook, update: dict[str, Any]) -> bool:
+    async def _post(self, http: aiohttp.ClientSession, webhook: WebhookSet, update: dict[str, Any]) -> bool:
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
         try:
             async with http.post(webhook.url, json=update, headers=headers) as answer:

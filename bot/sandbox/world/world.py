@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.rules.entities import read_typed
 from bot.sandbox.rules.faults import Faults
-from bot.sandbox.rules.limits import Pace, Rules
+from bot.sandbox.rules.limits import AllowedPace, Rules
 from bot.sandbox.world.chats import Chats, is_meant_for_bot
 from bot.sandbox.world.deliveries import Deliveries, PaceKept
 from bot.sandbox.world.fates import Fate
@@ -20,7 +20,7 @@ INLINE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Tap:
+class OpenTap:
     """A button that was tapped, until the bot answers."""
 
     chat: int
@@ -35,11 +35,11 @@ class World:
         self.cast = Cast(people(), groups())
         self.chats = Chats(self.cast)
         self.updates = Updates()
-        self.pace = Pace(rules, time.monotonic)
+        self.pace = AllowedPace(rules, time.monotonic)
         self.faults = Faults()
         self.deliveries = Deliveries()
         self.pace_kept = PaceKept()
-        self.taps: dict[str, Tap] = {}
+        self.taps: dict[str, OpenTap] = {}
         self.inline: dict[str, asyncio.Future[list[dict[str, Any]]]] = {}
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
 
@@ -75,7 +75,7 @@ class World:
     async def tap(self, person: int, message: Message, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""
         query = secrets.token_hex(8)
-        self.taps[query] = Tap(message.chat, person)
+        self.taps[query] = OpenTap(message.chat, person)
         body = {
             "id": query,
             "from": self.cast.people[person].user,

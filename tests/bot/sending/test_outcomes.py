@@ -3,7 +3,7 @@
 from typing import Any
 
 import aiohttp
-import orjson
+import msgspec
 import pytest
 
 from bot.sending.broadcaster import settled
@@ -54,12 +54,12 @@ REFUSALS = (
 
 @pytest.mark.parametrize(("status", "body", "outcome"), ANSWERS)
 def test_an_answer_is_told_apart(status: int, body: Any, outcome: Outcome) -> None:
-    assert answered(status, body if isinstance(body, bytes) else orjson.dumps(body)) == outcome
+    assert answered(status, body if isinstance(body, bytes) else msgspec.json.encode(body)) == outcome
 
 
 @pytest.mark.parametrize(("code", "description", "fate", "gone"), REFUSALS, ids=lambda value: str(value)[:40])
 def test_a_refusal_is_the_chats_the_texts_or_none_at_all(code: int, description: str, fate: Fate, gone: GoneReason | None) -> None:
-    found = answered(code, orjson.dumps({"ok": False, "error_code": code, "description": description}))
+    found = answered(code, msgspec.json.encode({"ok": False, "error_code": code, "description": description}))
     assert (found.fate, found.gone) == (fate, gone)
 
 
@@ -70,7 +70,7 @@ def test_a_group_that_moved_names_its_new_id() -> None:
         "description": "Bad Request: group chat was upgraded",
         "parameters": {"migrate_to_chat_id": -100},
     }
-    assert answered(400, orjson.dumps(body)) == Outcome(Fate.MIGRATED, "migrated", new_chat=-100)
+    assert answered(400, msgspec.json.encode(body)) == Outcome(Fate.MIGRATED, "migrated", new_chat=-100)
 
 
 @pytest.mark.parametrize(
