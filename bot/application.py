@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
+from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.messaging.dispatch import Dispatcher
@@ -124,11 +125,11 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     if me is None:
         return
     pace = Pace(settings.bulk_rate)
-    dispatcher = Dispatcher(office, me["username"], transport.download, transport.call)
-    replies, menus = Replies(transport, pace), Menus(transport)
+    dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
+    replies, menus = Replies(transport, pace), Menus(transport.bot)
     bulk = transport.beside()
     await bulk.initialize()
-    leader = Leader(office, Sender(bulk), dispatcher, replies, pace, paid=settings.paid_broadcast)
+    leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
 
     async def handle(update: Update) -> None:
         """Answer one update; whatever happens here, the next update is not held up."""
@@ -136,7 +137,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
             await replies.send(await dispatcher.respond(update))
             await menus.follow(office.public.members)
         except Exception as error:
-            log.exception("update dropped", extra={"update_id": update.get("update_id"), "error": type(error).__name__})
+            log.exception("update dropped", extra={"update_id": update.update_id, "error": type(error).__name__})
 
     entrance = _entrance(settings, transport, Lanes(handle))
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
@@ -144,7 +145,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     # What exists now lives as long as the process: the collector need not walk it at every pass.
     gc.freeze()
     gc.enable()
-    log.info("ready", extra={"bot": me["username"], "board": office.board.version})
+    log.info("ready", extra={"bot": me.username, "board": office.board.version})
     await asyncio.wait([entering, leading, stopped], return_when=asyncio.FIRST_COMPLETED)
     leader.stop()
     for task in (entering, offering, stopped):
@@ -173,16 +174,15 @@ def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller
         return Poller(transport, lanes)
     from bot.messaging.webhook import Webhook
 
-    return Webhook(transport, lanes, settings)
+    return Webhook(transport.bot, lanes, settings)
 
 
-async def _who_am_i(transport: Transport, stop: asyncio.Event) -> dict[str, Any] | None:
+async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:
     """The bot's own account; None when stopped before Telegram could be reached. Raises NoSuchBot for a wrong token."""
     pause = 1.0
     while not stop.is_set():
         try:
-            me: dict[str, Any] = await transport.call("getMe", {})
-            return me
+            return await transport.bot.get_me()
         except InvalidToken as error:
             raise NoSuchBot from error
         except TelegramError as error:

@@ -99,5 +99,14 @@ class Request:
     quoted: str = ""
     """Under a button: the words that the message with the button replied to."""
 
+    route: str | None = None
+    """What is asked by its name in `handlers/routes.py`; None for a free sentence."""
+
+    notice: str | None = None
+    """A view that is the whole answer: for what the bot cannot read."""
+
+    keeps_message: bool = False
+    """The tapped message stays as it is: the answer is a new one."""
+
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
     """Whether the asker administers this group; asks Telegram, and raises TelegramSilent when it does not say."""

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.messaging.updates import Update, chat_of
-
-UNREADABLE = 0
+from bot.messaging.updates import Update
 
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -19,7 +17,7 @@ class Lanes:
 
     def start(self, update: Update) -> asyncio.Task[None]:
         """Begin an update; the task is done when its effect is."""
-        chat = _lane_of(update)
+        chat = update.chat
         task = asyncio.create_task(self._after(self._last.get(chat), update))
         self._last[chat] = task
         task.add_done_callback(lambda done: self._leave(chat, done))
@@ -33,11 +31,3 @@ class Lanes:
     def _leave(self, chat: int, task: asyncio.Task[None]) -> None:
         if self._last.get(chat) is task:
             del self._last[chat]
-
-
-def _lane_of(update: Update) -> int:
-    """The chat, or a lane for updates that cannot be read: whoever handles those reports them."""
-    try:
-        return chat_of(update)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return UNREADABLE

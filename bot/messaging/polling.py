@@ -7,14 +7,13 @@ python-telegram-bot's Updater confirms before handling: killed in the middle it 
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Any
 
 from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
 from bot.messaging.transport import Transport, seconds_to_wait
-from bot.messaging.updates import ALLOWED_UPDATES
+from bot.messaging.updates import ALLOWED_UPDATES, Batch, NotAnUpdate, Update, read_batch
 
 log = logging.getLogger(__name__)
 
@@ -71,36 +70,44 @@ class Poller:
         for task in self._unfinished.values():
             task.cancel()
         with suppress(TelegramError):
-            await self._transport.call(
-                "getUpdates", {"offset": self._confirmed(), "limit": 1, "timeout": 0}, patience=STOP_PATIENCE_SECONDS
-            )
+            confirming = {"offset": self._confirmed(), "limit": 1, "timeout": 0}
+            await self._transport.answer_to("getUpdates", confirming, patience=STOP_PATIENCE_SECONDS)
 
     async def _remove_webhook(self) -> None:
         with suppress(TelegramError):
-            await self._transport.call("deleteWebhook", {"drop_pending_updates": False})
+            await self._transport.bot.delete_webhook(drop_pending_updates=False)
 
-    async def _fetch(self) -> list[dict[str, Any]]:
-        """The updates that are not in work yet."""
+    async def _fetch(self) -> list[Update]:
+        """The updates that are not in work yet. One that cannot be read is reported and confirmed with the others."""
         waiting = 0 if self._unfinished else LONG_POLL_SECONDS
         parameters = {"offset": self._confirmed(), "limit": BATCH, "timeout": waiting, "allowed_updates": ALLOWED_UPDATES}
-        updates: list[dict[str, Any]] = await self._transport.call("getUpdates", parameters, patience=waiting + 15.0)
-        if updates:
-            self._offset = updates[-1]["update_id"] + 1
-        return [update for update in updates if update["update_id"] not in self._unfinished]
+        batch = _read(await self._transport.answer_to("getUpdates", parameters, patience=waiting + 15.0))
+        self._offset = batch.next_id or self._offset
+        return [update for update in batch.updates if update.update_id not in self._unfinished]
 
     def _confirmed(self) -> int:
         """The first id that Telegram must keep: the oldest unfinished update, else the next one."""
         return min(self._unfinished, default=self._offset)
 
-    async def _work(self, updates: list[dict[str, Any]]) -> None:
+    async def _work(self, updates: list[Update]) -> None:
         for update in updates:
-            self._unfinished[update["update_id"]] = self._lanes.start(update)
+            self._unfinished[update.update_id] = self._lanes.start(update)
         if self._unfinished:
             await asyncio.wait(set(self._unfinished.values()), timeout=PATIENCE_SECONDS)
         self._forget_finished()
 
     def _forget_finished(self) -> None:
         self._unfinished = {update_id: task for update_id, task in self._unfinished.items() if not task.done()}
+
+
+def _read(payload: bytes) -> Batch:
+    try:
+        batch = read_batch(payload)
+    except NotAnUpdate as error:
+        raise TelegramError(f"Invalid server response: {error.reason}") from None
+    for refused in batch.unreadable:
+        log.error("update skipped, it cannot be read", extra={"update_id": refused.update_id, "reason": refused.reason})
+    return batch
 
 
 def _report(error: TelegramError, pause: float) -> None:

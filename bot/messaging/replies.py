@@ -9,7 +9,7 @@ from typing import Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.messaging.dispatch import Call
+from bot.messaging.messages import Call
 from bot.messaging.transport import Transport, seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ GONE = ("message to edit not found", "message can't be edited")
 TOO_LATE = "query is too old"
 
 
-class Answer(StrEnum):
+class CallEnd(StrEnum):
     """What became of one call."""
 
     TAKEN = "taken"
@@ -57,16 +57,16 @@ class Replies:
         A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling.
         """
         for call in calls:
-            if await self.try_sending(call) is Answer.GONE:
+            if await self.try_sending(call) is CallEnd.GONE:
                 await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
 
-    async def try_sending(self, call: Call) -> Answer:
+    async def try_sending(self, call: Call) -> CallEnd:
         """Send one call, again where it was surely not taken; what became of it."""
         failures = 0
         while failures < TRIES:
             try:
                 await self._once(call)
-                return Answer.TAKEN
+                return CallEnd.TAKEN
             except RetryAfter as error:
                 seconds = seconds_to_wait(error)
                 self._halted_until = time.monotonic() + seconds
@@ -78,23 +78,27 @@ class Replies:
                 log.warning("reply not accepted", extra={"method": call.method, "failures": failures, "error": type(error).__name__})
                 await asyncio.sleep(PAUSE_SECONDS * 2**failures)
         log.error("reply given up", extra={"method": call.method})
-        return Answer.GIVEN_UP
+        return CallEnd.GIVEN_UP
 
     async def _once(self, call: Call) -> None:
         while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
         self._bulk.note_answer()
-        document = (call.file.name, call.file.content) if call.file else None
-        await self._transport.call(call.method, call.parameters, document=document)
+        if call.file:
+            parameters = {name: value for name, value in call.parameters.items() if name != "chat_id"}
+            chat, file = call.parameters["chat_id"], call.file
+            await self._transport.bot.send_document(chat, file.content, filename=file.name, api_kwargs=parameters)
+        else:
+            await self._transport.call(call.method, call.parameters)
 
 
-def _refused(call: Call, error: TelegramError) -> Answer:
+def _refused(call: Call, error: TelegramError) -> CallEnd:
     """What Telegram will not take however often it is asked."""
     described = error.message.casefold()
     if call.method == "editMessageText" and any(reason in described for reason in GONE):
-        return Answer.GONE
+        return CallEnd.GONE
     if NOT_MODIFIED in described or TOO_LATE in described:
-        return Answer.TAKEN
+        return CallEnd.TAKEN
     level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
     log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
-    return Answer.REFUSED
+    return CallEnd.REFUSED

@@ -1,7 +1,7 @@
-"""The way to the Bot API: python-telegram-bot's request and its errors, on aiohttp.
+"""The way to the Bot API: python-telegram-bot on aiohttp.
 
-aiohttp carries ten times the replies of httpx at the same concurrency (docs/architecture.md#libraries). `call` posts ready JSON without the
-layers of `Bot.send_message`; python-telegram-bot's own methods use the same session.
+aiohttp carries ten times the replies of httpx at the same concurrency (docs/architecture.md#libraries). Answers and updates
+go as ready JSON, without the layers of `Bot.send_message`; for everything else there is `Transport.bot`, on the same session.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
-import orjson
+import msgspec
+from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -33,43 +34,24 @@ class JsonBody:
     contains_files = False
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
-        self.json_payload = orjson.dumps(parameters)
-
-
-class DocumentBody:
-    """Parameters with a document."""
-
-    __slots__ = ("_content", "_name", "_parameters")
-
-    contains_files = True
-
-    def __init__(self, parameters: Mapping[str, Any], name: str, content: bytes) -> None:
-        self._parameters, self._name, self._content = parameters, name, content
-
-    def form(self) -> aiohttp.FormData:
-        """Made anew for each try: a form can be sent once."""
-        form = aiohttp.FormData()
-        for name, value in self._parameters.items():
-            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-        form.add_field("document", self._content, filename=self._name)
-        return form
+        self.json_payload = encode(parameters)
 
 
 class Transport(BaseRequest):
     """One session to one Bot API server."""
 
-    __slots__ = ("_base", "_files", "_session")
+    __slots__ = ("_api_url", "_base", "_session", "_token", "bot")
 
     def __init__(self, api_url: str, token: str) -> None:
+        self._api_url, self._token = api_url, token
         self._base = f"{api_url}/bot{token}/"
-        self._files = f"{api_url}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
+        self.bot = Bot(token, f"{api_url}/bot", f"{api_url}/file/bot", request=self, get_updates_request=self)
+        """For what is not asked at every answer: menus, the webhook, files, who is who."""
 
     def beside(self) -> "Transport":
         """Another way to the same server, with connections of its own: neither waits for the other's."""
-        other = Transport("", "")
-        other._base, other._files = self._base, self._files
-        return other
+        return Transport(self._api_url, self._token)
 
     @property
     def read_timeout(self) -> float:
@@ -88,12 +70,14 @@ class Transport(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def call(
-        self, method: str, parameters: Mapping[str, Any], *, document: tuple[str, bytes] | None = None, patience: float = READ_SECONDS
-    ) -> Any:
-        """Call a method and return its result. Raises python-telegram-bot's errors; `patience` is the wait for an answer in seconds."""
-        body = DocumentBody(parameters, *document) if document else JsonBody(parameters)
-        return await self.post(self._base + method, cast(RequestData, body), read_timeout=patience)
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        """Call a method and return its result. Raises python-telegram-bot's errors."""
+        return await self.post(self._base + method, cast(RequestData, JsonBody(parameters)))
+
+    async def answer_to(self, method: str, parameters: Mapping[str, Any], *, patience: float) -> bytes:
+        """Call a method and return its answer's JSON unread, after so many seconds at most. Raises python-telegram-bot's errors."""
+        body = cast(RequestData, JsonBody(parameters))
+        return await self._request_wrapper(self._base + method, "POST", body, read_timeout=patience)
 
     async def exchange(self, method: str, parameters: Mapping[str, Any]) -> tuple[int, bytes]:
         """Call a method once, without reading its answer: status and body.
@@ -101,20 +85,20 @@ class Transport(BaseRequest):
         Raises aiohttp's errors and TimeoutError as they come: which of them it was tells whether the call may have had its effect.
         """
         timeout = _timeout(READ_SECONDS)
-        body = orjson.dumps(parameters)
+        body = encode(parameters)
         async with self._open_session().post(self._base + method, data=body, headers=JSON_HEADERS, timeout=timeout) as response:
             return response.status, await response.read()
 
     async def download(self, file_id: str, folder: Path) -> Path:
         """Get a file that somebody sent into a folder. Raises FileTooLarge past the 20 MB that Telegram lets bots fetch."""
         try:
-            found = await self.call("getFile", {"file_id": file_id})
+            found = await self.bot.get_file(file_id)
         except BadRequest as error:
             raise FileTooLarge() if "too big" in error.message else error from None
         path = folder / file_id
         session = self._open_session()
         try:
-            async with session.get(f"{self._files}{found['file_path']}", timeout=_timeout(READ_SECONDS)) as response:
+            async with session.get(found.file_path or "", timeout=_timeout(READ_SECONDS)) as response:
                 with path.open("wb") as file:
                     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                         if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
@@ -149,10 +133,12 @@ class Transport(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else READ_SECONDS
         body: Any = None
         headers = None
-        if isinstance(request_data, DocumentBody):
-            body = request_data.form()
-        elif request_data is not None:
+        if isinstance(request_data, JsonBody):
             body, headers = request_data.json_payload, JSON_HEADERS
+        elif request_data is not None and request_data.contains_files:
+            body = _form(request_data)
+        elif request_data is not None:
+            body, headers = encode(request_data.parameters), JSON_HEADERS
         try:
             async with session.request(method, url, data=body, headers=headers, timeout=_timeout(seconds)) as response:
                 return response.status, await response.read()
@@ -165,12 +151,22 @@ class Transport(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The server's JSON. Raises TelegramError without the payload, which may hold people's words."""
         try:
-            answer: dict[str, Any] = orjson.loads(payload)
-        except orjson.JSONDecodeError:
+            answer: dict[str, Any] = _decode(payload)
+        except msgspec.DecodeError:
             raise TelegramError("Invalid server response") from None
         return answer
 
 
+def _form(request_data: RequestData) -> aiohttp.FormData:
+    """A multipart body for parameters with files."""
+    form = aiohttp.FormData(request_data.json_parameters)
+    for field, (name, content, kind) in request_data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form
+
+
+encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 JSON_HEADERS = {"Content-Type": "application/json"}
 _TIMEOUTS: dict[float, aiohttp.ClientTimeout] = {}
 

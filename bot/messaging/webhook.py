@@ -6,14 +6,14 @@ import logging
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-import orjson
 from aiohttp import web
+from telegram import Bot
 from telegram.constants import WebhookLimit
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
-from bot.messaging.transport import Transport, seconds_to_wait
-from bot.messaging.updates import ALLOWED_UPDATES, Update
+from bot.messaging.transport import seconds_to_wait
+from bot.messaging.updates import ALLOWED_UPDATES, NotAnUpdate, read_posted
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ PAUSE_SECONDS = 5.0
 class Webhook:
     """An HTTP server that takes updates from Telegram alone, proved by the secret, and says whether it is well."""
 
-    def __init__(self, transport: Transport, lanes: Lanes, settings: Settings) -> None:
-        self._transport = transport
+    def __init__(self, bot: Bot, lanes: Lanes, settings: Settings) -> None:
+        self._bot = bot
         self._lanes = lanes
         self._settings = settings
         self._in_work: dict[int, asyncio.Task[None]] = {}
@@ -58,15 +58,14 @@ class Webhook:
             await self._runner.cleanup()
 
     async def _register(self) -> None:
-        parameters = {
-            "url": self._settings.webhook_url,
-            "secret_token": self._settings.webhook_secret,
-            "allowed_updates": ALLOWED_UPDATES,
-            "max_connections": CONNECTIONS,
-        }
         while not self._registered:
             try:
-                await self._transport.call("setWebhook", parameters)
+                await self._bot.set_webhook(
+                    self._settings.webhook_url or "",
+                    secret_token=self._settings.webhook_secret,
+                    allowed_updates=ALLOWED_UPDATES,
+                    max_connections=CONNECTIONS,
+                )
                 self._registered = True
             except InvalidToken:
                 raise
@@ -76,19 +75,21 @@ class Webhook:
                 await asyncio.sleep(pause)
 
     async def _take(self, request: web.Request) -> web.Response:
-        """One update. Posted again while it is still in work, it is not begun twice."""
+        """One update. Posted again while it is still in work, it is not begun twice; one that cannot be read is not asked for again."""
         given, expected = request.headers.get(SECRET_HEADER, ""), self._settings.webhook_secret or ""
         if not hmac.compare_digest(given.encode(), expected.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            update: Update = orjson.loads(await request.read())
-            update_id = int(update["update_id"])
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        task = self._in_work.get(update_id)
+            update = read_posted(await request.read())
+        except NotAnUpdate as error:
+            if error.update_id is None:
+                return web.Response(status=HTTPStatus.BAD_REQUEST)
+            log.error("update skipped, it cannot be read", extra={"update_id": error.update_id, "reason": error.reason})
+            return web.Response()
+        task = self._in_work.get(update.update_id)
         if task is None:
-            task = self._in_work[update_id] = self._lanes.start(update)
-            task.add_done_callback(lambda _: self._in_work.pop(update_id, None))
+            task = self._in_work[update.update_id] = self._lanes.start(update)
+            task.add_done_callback(lambda _: self._in_work.pop(update.update_id, None))
         await asyncio.wait([task])
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE if task.cancelled() else HTTPStatus.OK)
 

@@ -66,10 +66,9 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
     await transport.initialize()
     try:
         yield await _clock(settings.api_url)
-        me = await transport.call("getMe", {})
-        yield Diagnosis("token", True, f"belongs to @{me['username']}")
-        address = (await transport.call("getWebhookInfo", {}))["url"]
-        yield _webhook(settings, address)
+        me = await transport.bot.get_me()
+        yield Diagnosis("token", True, f"belongs to @{me.username}")
+        yield _webhook(settings, (await transport.bot.get_webhook_info()).url)
     except InvalidToken:
         yield Diagnosis("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
     except TelegramError as error:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.messaging.dispatch import Dispatcher
+from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
 from bot.sending.broadcaster import Broadcaster, TokenRefused
 from bot.sending.clockwork import Clockwork
@@ -33,12 +33,12 @@ KEEP_SEEN_SECONDS = 3600.0
 class Leader:
     """Takes the lead when nobody has it, and sends until it is stopped or another process leads."""
 
-    def __init__(self, office: Office, sender: Sender, dispatcher: Dispatcher, replies: Replies, pace: Pace, *, paid: bool) -> None:
+    def __init__(self, office: Office, sender: Sender, messages: Messages, replies: Replies, pace: Pace, *, paid: bool) -> None:
         self._office = office
         self._sender = sender
         self._replies = replies
         self._pace = pace
-        self._dispatcher = dispatcher
+        self._messages = messages
         self._paid = paid
         self._stopping = asyncio.Event()
         self._keep_seen_at = 0.0
@@ -84,7 +84,7 @@ class Leader:
         if self._stopping.is_set():
             self._broadcaster.stop()
         clockwork = Clockwork(self._office, fence)
-        progress = Progress(self._office, self._dispatcher, self._replies, self._broadcaster.delivered)
+        progress = Progress(self._office, self._messages, self._replies, self._broadcaster.delivered)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]
             await group.create_task(self._broadcaster.run())

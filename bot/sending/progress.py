@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.messaging.dispatch import Dispatcher
-from bot.messaging.replies import Answer, Replies
+from bot.messaging.messages import Messages
+from bot.messaging.replies import CallEnd, Replies
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.delivery import Counts
 from ektp_core.office import Office
@@ -48,9 +48,9 @@ class Shown:
 class Progress:
     """Looks every few seconds at what is watched; what is over is reported once and no longer watched."""
 
-    def __init__(self, office: Office, dispatcher: Dispatcher, replies: Replies, delivered: Callable[[], int]) -> None:
+    def __init__(self, office: Office, messages: Messages, replies: Replies, delivered: Callable[[], int]) -> None:
         self._office = office
-        self._dispatcher = dispatcher
+        self._messages = messages
         self._replies = replies
         self._delivered = delivered
         self._looks: deque[tuple[float, int]] = deque(maxlen=LOOKS_OF_A_RATE)
@@ -85,11 +85,11 @@ class Progress:
         if not is_over and key in self._shown and not self._shown[key].is_due(announcement.state, counts):
             return
         report = await self._report(announcement, counts)
-        answer = await self._replies.try_sending(self._dispatcher.edit_of(watch.chat, watch.message_id, report))
+        answer = await self._replies.try_sending(self._messages.changed(watch.chat, watch.message_id, report))
         self._shown[key] = Shown(announcement.state, counts, _now())
         if is_over and _lasted(announcement) > WATCHED_FOR:
-            answer = await self._replies.try_sending(self._dispatcher.message_to(watch.chat, report))
-        if answer is Answer.GONE or (is_over and answer is not Answer.GIVEN_UP):
+            answer = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
+        if answer is CallEnd.GONE or (is_over and answer is not CallEnd.GIVEN_UP):
             await announcements.unwatch(store, watch)
             del self._shown[key]
 
@@ -112,8 +112,8 @@ class Progress:
 
             message = alarm_reply(alarm, self._office)
             people = listeners(alarm, self._office)
-            answers = [await self._replies.try_sending(self._dispatcher.message_to(person, message)) for person in people]
-            if any(answer is not Answer.GIVEN_UP for answer in answers):
+            answers = [await self._replies.try_sending(self._messages.unasked(person, message)) for person in people]
+            if any(answer is not CallEnd.GIVEN_UP for answer in answers):
                 await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from html import unescape
 from pathlib import Path
-from typing import Any
+
+from telegram import ChatMember
 
 from bot.application import open_office, utc_now
 from bot.messaging.dispatch import Dispatcher
+from bot.messaging.updates import Chat, Message, Update, User
 from bot.settings import Settings
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role
@@ -21,7 +22,7 @@ TAG = re.compile(r"</?[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TerminalAnswer:
     """What the person would see: text without markup, labels and data of the buttons by row, names of files."""
 
     text: str
@@ -29,7 +30,7 @@ class Answer:
     files: list[str] = field(default_factory=list)
 
 
-async def ask_once(settings: Settings, text: str, *, asker: str, language: Language, today: date | None, demo: bool) -> Answer:
+async def ask_once(settings: Settings, text: str, *, asker: str, language: Language, today: date | None, demo: bool) -> TerminalAnswer:
     """One question to the office on the settings' database; with `demo` to one made for it, with the demo set of that day."""
 
     def noon() -> datetime:
@@ -41,7 +42,7 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
         calls = await Dispatcher(office, "siaprekam_bot", _no_files, _no_telegram).respond(_update(text, PEOPLE[asker], language))
     shown = [call.parameters for call in calls if "text" in call.parameters]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
-    return Answer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)
+    return TerminalAnswer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)
 
 
 def plain(html: str) -> str:
@@ -49,7 +50,7 @@ def plain(html: str) -> str:
     return unescape(TAG.sub("", html)).replace("\u00a0", " ")
 
 
-def print_answer(answer: Answer, *, as_json: bool) -> None:
+def print_answer(answer: TerminalAnswer, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"text": answer.text, "buttons": answer.buttons, "files": answer.files}, ensure_ascii=False, indent=1))
         return
@@ -62,11 +63,10 @@ async def _no_files(file_id: str, folder: Path) -> Path:
     raise FileNotFoundError(file_id)
 
 
-async def _no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
-    raise LookupError(method)
+async def _no_telegram(chat: int, person: int) -> ChatMember:
+    raise LookupError(chat)
 
 
-def _update(text: str, person: int, language: Language) -> dict[str, Any]:
-    name = {"id": person, "is_bot": False, "first_name": "Terminal", "language_code": language.value}
-    chat = {"id": person, "type": "private", "first_name": "Terminal"}
-    return {"update_id": 1, "message": {"message_id": 1, "date": 0, "from": name, "chat": chat, "text": text}}
+def _update(text: str, person: int, language: Language) -> Update:
+    sender = User(person, first_name="Terminal", language_code=language)
+    return Update(1, message=Message(1, Chat(person, "private"), sender, text=text))

@@ -5,12 +5,13 @@ import csv
 import resource
 import tempfile
 import time
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from telegram import ChatMember
 
 from bot.messaging.dispatch import Dispatcher
+from bot.messaging.updates import Chat, Message, Update, User
 from ektp_core.areas import Areas
 from ektp_core.board import Board
 from ektp_core.figures.child import read_in_child
@@ -58,17 +59,16 @@ async def _answer(board: Board, store: object, waits: list[float]) -> None:
 
     office = Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
     dispatcher = Dispatcher(office, "bot", _no_file, _no_telegram)
-    person = {"id": 1, "first_name": "Siti"}
-    message = {"message_id": 1, "from": person, "chat": {"id": 1, "type": "private"}, "text": "/cek 12-03-2010"}
+    update = Update(1, message=Message(1, Chat(1, "private"), User(1, first_name="Siti"), text="/cek 12-03-2010"))
     while True:
         due = time.monotonic() + 0.02
         await asyncio.sleep(0.02)
-        await dispatcher.respond({"update_id": 1, "message": message})
+        await dispatcher.respond(update)
         waits.append(time.monotonic() - due)
 
 
-async def _no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
-    raise LookupError(method)
+async def _no_telegram(chat: int, person: int) -> ChatMember:
+    raise LookupError(chat)
 
 
 async def _no_file(file_id: str, folder: Path) -> Path:

@@ -17,8 +17,9 @@ from telegram.error import InvalidToken
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
 from bot.messaging.transport import Transport
+from bot.messaging.updates import Update
 from bot.sandbox import Rules, Sandbox
-from tests.rehearsal import sandbox
+from tests.rehearsal import SITI, Rehearsal, sandbox, settled
 
 PENDING = 3_000
 KILLS = 5
@@ -104,6 +105,10 @@ async def polling(
             await transport.shutdown()
 
 
+def text_of(update: Update) -> str | None:
+    return update.message.text if update.message else None
+
+
 async def push(http: aiohttp.ClientSession, person: int, *texts: str) -> int:
     update_id = 0
     for text in texts:
@@ -113,10 +118,10 @@ async def push(http: aiohttp.ClientSession, person: int, *texts: str) -> int:
 
 
 async def test_one_chats_messages_are_handled_in_order(tmp_path: Path) -> None:
-    handled: list[str] = []
+    handled: list[str | None] = []
 
-    async def handle(update: dict[str, Any]) -> None:
-        text = update["message"]["text"]
+    async def handle(update: Update) -> None:
+        text = text_of(update)
         await asyncio.sleep(0.05 if text == "1" else 0)
         handled.append(text)
 
@@ -128,9 +133,9 @@ async def test_one_chats_messages_are_handled_in_order(tmp_path: Path) -> None:
 async def test_a_slow_answer_is_unconfirmed_while_others_are_answered(tmp_path: Path) -> None:
     release, answered = asyncio.Event(), asyncio.Event()
 
-    async def handle(update: dict[str, Any]) -> None:
-        await (release.wait() if update["message"]["text"] == "slow" else asyncio.sleep(0))
-        if update["message"]["text"] == "quick":
+    async def handle(update: Update) -> None:
+        await (release.wait() if text_of(update) == "slow" else asyncio.sleep(0))
+        if text_of(update) == "quick":
             answered.set()
 
     async with polling(tmp_path, handle) as (http, _, _):
@@ -144,7 +149,7 @@ async def test_a_slow_answer_is_unconfirmed_while_others_are_answered(tmp_path: 
 
 
 async def test_a_revoked_token_ends_the_polling(tmp_path: Path) -> None:
-    async def handle(update: dict[str, Any]) -> None: ...
+    async def handle(update: Update) -> None: ...
 
     async with polling(tmp_path, handle) as (http, task, _):
         await http.post("/sandbox/rules", json={"token": "2:other"})
@@ -154,7 +159,7 @@ async def test_a_revoked_token_ends_the_polling(tmp_path: Path) -> None:
 
 
 async def test_a_second_poller_is_reported_and_both_go_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async def handle(update: dict[str, Any]) -> None: ...
+    async def handle(update: Update) -> None: ...
 
     async with polling(tmp_path, handle) as (http, task, _):
         await asyncio.sleep(0.2)
@@ -169,8 +174,25 @@ async def test_a_second_poller_is_reported_and_both_go_on(tmp_path: Path, caplog
 
 
 async def test_an_active_webhook_is_removed_and_polling_goes_on(tmp_path: Path) -> None:
-    async def handle(update: dict[str, Any]) -> None: ...
+    async def handle(update: Update) -> None: ...
 
     async with polling(tmp_path, handle) as (http, _, _):
         await http.post("/bot1:poll/setWebhook", json={"url": "https://office.example/hook"})
         assert await is_settled(http, await push(http, 7001, "x"), 10)
+
+
+async def test_an_update_that_cannot_be_read_is_skipped_with_its_number_and_the_others_are_answered(
+    bot: Rehearsal, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = {"id": SITI, "is_bot": False, "first_name": "Siti", "language_code": "id"}
+    first, second = (
+        {"message": {"message_id": number, "date": 0, "chat": {"id": SITI, "type": "private"}, "from": person, "text": text}}
+        for number, text in ((900, "12-03-2010"), (901, "12-03-2011"))
+    )
+    await bot.phone().writes("/start")
+    last = await bot.telegram.world.updates.add(first, {"message": {"message_id": "x"}}, second)
+    await settled(bot.http, last)
+    texts = " ".join(message["text"] for message in await bot.phone().messages())
+    assert "12 Maret 2010" in texts
+    assert "12 Maret 2011" in texts
+    assert [vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")] == [last - 1]

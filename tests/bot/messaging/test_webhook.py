@@ -124,10 +124,11 @@ async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str]
 
 @pytest.mark.parametrize("message", [{}, {"chat": {}}, {"chat": {"id": SITI}, "from": {}, "text": "x"}])
 async def test_an_update_that_cannot_be_read_is_not_asked_for_again_for_ever(
-    hooked: tuple[Rehearsal, str], message: dict[str, Any]
+    hooked: tuple[Rehearsal, str], message: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     bot, url = hooked
     assert await posts(bot.http, url, {"update_id": 5, "message": message}) == 200
+    assert [vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")] == [5]
     assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
 
 
@@ -158,7 +159,7 @@ async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None
         chosen = settings()
         transport = Transport(telegram.url, "1:hook")
         await transport.initialize()
-        webhook = Webhook(transport, Lanes(handle), chosen)
+        webhook = Webhook(transport.bot, Lanes(handle), chosen)
         running = asyncio.create_task(webhook.run())
         try:
             yield Door(telegram, http, chosen.webhook_url or "", webhook, running)
@@ -192,7 +193,7 @@ async def test_a_post_is_confirmed_after_its_effect() -> None:
 
     async def handle(update: Update) -> None:
         await asyncio.sleep(0.1)
-        done.append(update["update_id"])
+        done.append(update.update_id)
 
     async with door(handle) as there:
         await until_ready(there.http, there.url)
@@ -205,9 +206,9 @@ async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> 
     release = asyncio.Event()
 
     async def handle(update: Update) -> None:
-        if update["update_id"] == 1:
+        if update.update_id == 1:
             await release.wait()
-        done.append(update["update_id"])
+        done.append(update.update_id)
 
     async with door(handle) as there:
         await until_ready(there.http, there.url)
@@ -223,7 +224,7 @@ async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> 
 
 async def test_stopping_finishes_what_is_begun_and_confirms_nothing_that_is_not() -> None:
     async def handle(update: Update) -> None:
-        await asyncio.sleep(0.2 if update["update_id"] == 1 else 60)
+        await asyncio.sleep(0.2 if update.update_id == 1 else 60)
 
     async with door(handle) as there:
         await until_ready(there.http, there.url)
@@ -250,7 +251,7 @@ async def test_until_telegram_knows_the_address_the_bot_is_alive_but_not_ready()
     chosen = settings()
     transport = Transport("http://127.0.0.1:9", "1:hook")
     await transport.initialize()
-    webhook = Webhook(transport, Lanes(handle), chosen)
+    webhook = Webhook(transport.bot, Lanes(handle), chosen)
     running = asyncio.create_task(webhook.run())
     async with aiohttp.ClientSession() as http:
         await asyncio.sleep(0.2)

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from telegram.error import TelegramError
 
-from bot.messaging.dispatch import Call
+from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.operation.logs import redact, set_up_logs

@@ -1,14 +1,15 @@
 """In a group its admins decide; everybody else, and a Telegram that does not say who that is, changes nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from telegram import ChatMember
 from telegram.error import BadRequest, TimedOut
 
 from bot.messaging.dispatch import Dispatcher
+from bot.messaging.updates import Chat, Message, Update, User
 from bot.terminal.ask import plain
 from ektp_core.store.privacy import kept_about
 from ektp_core.subscriptions.subscribers import ChatSort
@@ -57,14 +58,14 @@ async def test_who_does_not_decide_changes_nothing_and_leaves_the_message_as_it_
 
 @pytest.mark.parametrize("error", [TimedOut(), BadRequest("user not found")])
 async def test_when_telegram_does_not_say_who_administers_a_group_that_is_told(error: Exception) -> None:
-    async def ask(method: str, parameters: Mapping[str, Any]) -> Any:
+    async def member_of(chat: int, person: int) -> ChatMember:
         raise error
 
     async def fetch(file_id: str, folder: Path) -> Path:
         raise FileNotFoundError(file_id)
 
-    name = {"id": SITI, "is_bot": False, "first_name": "Siti", "language_code": "id"}
-    message = {"message_id": 1, "date": 0, "from": name, "chat": {"id": GROUP, "type": "supergroup", "title": "XI"}, "text": "/berhenti"}
+    siti = User(SITI, first_name="Siti", language_code="id")
+    update = Update(1, message=Message(1, Chat(GROUP, "supergroup"), siti, text="/berhenti"))
     async with an_office(BOARD) as office:
-        (call,) = await Dispatcher(office, "siaprekam_bot", fetch, ask).respond({"update_id": 1, "message": message})
+        (call,) = await Dispatcher(office, "siaprekam_bot", fetch, member_of).respond(update)
     assert "Telegram sedang tidak menjawab" in plain(call.parameters["text"])

@@ -1,0 +1,98 @@
+"""From a reply to the Bot API calls that show it: texts, buttons, previews, files, and what others are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messaging.outgoing import NO_PREVIEW, outgoing
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from handlers.reply import Button, Notice, OutgoingFile, Preview, PrivateLink, Reply
+from handlers.request import ChatKind, Request
+from handlers.routes import BY_NAME
+from handlers.texts import label, render
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One Bot API call."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    file: OutgoingFile | None = None
+
+
+class Messages:
+    """Words replies in the language of who reads them, with links to the bot of this name."""
+
+    def __init__(self, office: Office, username: str) -> None:
+        self._office = office
+        self._username = username
+
+    def answering(self, request: Request, found: Reply) -> list[Call]:
+        """The calls that answer a request, in order."""
+        language = found.language or request.language
+        calls = [Call("answerCallbackQuery", {"callback_query_id": request.tap})] if request.tap is not None else []
+        chat = {"chat_id": request.chat}
+        message = {**chat, **self._message(found, request.chat_kind, language)}
+        if found.preview:
+            calls.append(_preview(found.preview, request.chat))
+        if found.file:
+            calls.append(_with_file(message, found.file))
+        elif request.tap is not None and not (found.as_new or found.preview or request.keeps_message):
+            calls.append(Call("editMessageText", message | {"message_id": request.message_id}))
+        else:
+            if request.chat_kind is ChatKind.GROUP or found.quotes:
+                message["reply_parameters"] = {"message_id": request.message_id, "allow_sending_without_reply": True}
+            calls.append(Call("sendMessage", message))
+        if found.removes is not None:
+            calls.append(Call("deleteMessage", {**chat, "message_id": found.removes}))
+        calls.extend(Call("sendMessage", {**chat, **self._message(each, request.chat_kind, language)}) for each in found.more)
+        return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
+
+    def unasked(self, person: int, found: Reply) -> Call:
+        """A message that nobody has just asked for, in the language of its reader."""
+        return Call("sendMessage", self._unasked(person, found))
+
+    def changed(self, person: int, message_id: int, found: Reply) -> Call:
+        """The same in place of an earlier message."""
+        return Call("editMessageText", {**self._unasked(person, found), "message_id": message_id})
+
+    def _notice(self, notice: Notice) -> list[Call]:
+        preview = notice.reply.preview
+        shown = [self.unasked(notice.person, notice.reply)]
+        return [_preview(preview, notice.person), *shown] if preview else shown
+
+    def _unasked(self, person: int, found: Reply) -> dict[str, Any]:
+        language = self._office.public.language_of(person) or Language.ID
+        return {"chat_id": person, **self._message(found, ChatKind.PRIVATE, language)}
+
+    def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
+        message: dict[str, Any] = {
+            "text": render(found, language, self._username),
+            "parse_mode": "HTML",
+            "link_preview_options": NO_PREVIEW,
+        }
+        if found.buttons:
+            rows = [[self._button(item, chat_kind, language) for item in row] for row in found.buttons]
+            message["reply_markup"] = {"inline_keyboard": rows}
+        return message
+
+    def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:
+        """In a group a personal question's button leads to the private chat: tapped in place it would replace everybody's answer."""
+        start = item.start if isinstance(item, PrivateLink) else item.route
+        if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
+            return {"text": label(item, language), "callback_data": item.data}
+        return {"text": label(item, language), "url": f"https://t.me/{self._username}?start={start}"}
+
+
+def _preview(preview: Preview, chat: int) -> Call:
+    """A message as its recipients will get it."""
+    method, parameters = outgoing(preview.html, preview.file, None)
+    return Call(method, {"chat_id": chat, **parameters})
+
+
+def _with_file(message: dict[str, Any], file: OutgoingFile) -> Call:
+    """A document with the answer as its caption."""
+    shown = {name: value for name, value in message.items() if name not in ("text", "link_preview_options")}
+    return Call("sendDocument", shown | {"caption": message["text"]}, file)

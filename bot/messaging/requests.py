@@ -1,0 +1,229 @@
+"""From an update to what it asks: a request, with the language, the day and the rights that the office gives to whoever asks."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import msgspec
+from telegram import ChatMember
+from telegram import Message as FormattedMessage
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
+from ektp_core.announcements.announcement import FileKind, SentBefore
+from ektp_core.office import Office
+from ektp_core.profile import Language
+from ektp_core.roles import IMPERSONAL
+from ektp_core.subscriptions.subscribers import GoneReason
+from handlers.reply import Tap, parse_callback
+from handlers.request import ChatKind, Origin, Request, SentFile, TelegramSilent
+from handlers.routes import BY_COMMAND, BY_NAME
+
+Fetch = Callable[[str, Path], Awaitable[Path]]
+"""Gets a file by its id into a folder."""
+
+MemberOf = Callable[[int, int], Awaitable[ChatMember]]
+"""Asks Telegram what somebody is in a chat: chat, then person."""
+
+ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
+
+FORMATTING = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "blockquote"})
+"""Entities that the writer chose; the others Telegram finds by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A chat let the bot in, or shut it out (`gone`)."""
+
+    chat: int
+    gone: GoneReason | None
+
+
+def membership_of(update: Update) -> Membership | None:
+    """Whether a chat let the bot in or shut it out: Telegram tells so at once."""
+    changed = update.my_chat_member
+    if changed is None:
+        return None
+    if changed.new_chat_member.status not in GONE:
+        return Membership(changed.chat.id, None)
+    return Membership(changed.chat.id, GoneReason.BLOCKED if changed.chat.is_private else GoneReason.KICKED)
+
+
+class More(TypedDict, total=False):
+    """What only some requests have; see `handlers.request.Request`."""
+
+    notice: str | None
+    html: str | None
+    replied: tuple[Tap, ...]
+    tap: str
+    act: str | None
+    keeps_message: bool
+    quoted: str
+    file: SentFile | None
+    attachment: SentBefore | None
+
+
+class RequestReader:
+    """Reads what updates ask of the bot of this name, at this office."""
+
+    def __init__(self, office: Office, username: str, fetch: Fetch, member_of: MemberOf) -> None:
+        self._office = office
+        self._username = username.casefold()
+        self._mention = re.compile(rf"@{re.escape(username)}\b[,:]?", re.IGNORECASE)
+        self._fetch = fetch
+        self._member_of = member_of
+
+    def read(self, update: Update) -> Request | None:
+        """The request that an update makes; None for updates that ask nothing."""
+        if update.callback_query:
+            return self._tapped(update.callback_query)
+        message = update.message or update.edited_message
+        if message is None or message.sender is None or message.chat.type == "channel":
+            return None
+        return self._written(message, message.sender, _origin(message, message.sender, edited=update.message is None))
+
+    def _tapped(self, query: CallbackQuery) -> Request | None:
+        """A button: its data names a route and an argument. What this version never wrote is answered as an old button."""
+        message = query.message
+        if message is None or query.data is None:
+            return None
+        parsed = parse_callback(query.data)
+        known = parsed is not None and parsed.route in BY_NAME
+        tap = parsed if parsed and known else Tap("start", "")
+        answered = message.reply_to_message
+        return self._request(
+            message,
+            query.sender,
+            Origin.TAPPED,
+            tap.route,
+            tap.argument,
+            notice=None if known else "old_button",
+            tap=query.id,
+            act=tap.act,
+            keeps_message=tap.keeps,
+            quoted=(answered.text if answered else None) or "",
+        )
+
+    def _written(self, message: Message, person: User, origin: Origin) -> Request | None:
+        text, is_private = message.text or message.caption, message.chat.is_private
+        more = More(file=self._file(message.document), attachment=_attachment(message))
+        if text is None:
+            more["notice"] = "only_text"
+            return self._request(message, person, origin, None, "", **more) if is_private else None
+        if text.startswith("/"):
+            return self._commanded(message, person, origin, text, more)
+        if is_private:
+            more["html"] = _formatted(message)
+        elif self._is_addressed(message, text):
+            text = self._mention.sub(" ", text)
+        else:
+            return None
+        more["replied"] = self._replied(message)
+        return self._request(message, person, origin, None, text, **more)
+
+    def _commanded(self, message: Message, person: User, origin: Origin, text: str, more: More) -> Request | None:
+        """A command; in a group only one that is ours, and that names no other bot."""
+        command, argument = _split_command(text)
+        name, _, addressee = command.partition("@")
+        if addressee and addressee.casefold() != self._username:
+            return None
+        route = BY_COMMAND.get(name.casefold())
+        if route and route.name == "start" and argument in BY_NAME:
+            route, argument = BY_NAME[argument], ""  # a deep link, t.me/<bot>?start=schedule
+        if route or message.chat.is_private:
+            return self._request(message, person, origin, route.name if route else None, argument, **more)
+        return None
+
+    def _request(self, message: Message, person: User, origin: Origin, route: str | None, argument: str, **more: Unpack[More]) -> Request:
+        office, chat = self._office, message.chat
+        own = Language.EN if person.language_code.startswith("en") else Language.ID
+        as_group = origin is not Origin.TAPPED and message.sender_chat is not None and message.sender_chat.id == chat.id
+        return Request(
+            argument=argument.strip(),
+            person=person.id,
+            chat=chat.id,
+            chat_kind=ChatKind.PRIVATE if chat.is_private else ChatKind.GROUP,
+            language=office.public.language_of(chat.id) or own,
+            today=office.today(),
+            now=office.now(),
+            name=f"{person.first_name} {person.last_name}".strip(),
+            origin=origin,
+            member=office.public.member(person.id),
+            message_id=message.message_id,
+            route=route,
+            is_chat_admin=_a_group_is_its_own_admin if as_group else partial(self._is_admin, chat.id, person.id),
+            **more,
+        )
+
+    async def _is_admin(self, chat: int, person: int) -> bool:
+        """Whether somebody administers a group, now. Raises TelegramSilent."""
+        try:
+            member = await self._member_of(chat, person)
+        except TelegramError as error:
+            raise TelegramSilent from error
+        return member.status in ADMINS
+
+    def _file(self, document: Document | None) -> SentFile | None:
+        return SentFile(document.file_name, document.file_size, partial(self._fetch, document.file_id)) if document else None
+
+    def _is_own(self, message: Message | None) -> bool:
+        return message is not None and message.sender is not None and message.sender.username.casefold() == self._username
+
+    def _is_addressed(self, message: Message, text: str) -> bool:
+        """Whether a group's message speaks to the bot: it names it, or replies to it. Others' talk is not answered."""
+        return f"@{self._username}" in text.casefold() or self._is_own(message.reply_to_message)
+
+    def _replied(self, message: Message) -> tuple[Tap, ...]:
+        """What the buttons ask of the bot's message that this one replies to; nothing for a reply to anybody else."""
+        answered = message.reply_to_message
+        if answered is None or answered.reply_markup is None or not self._is_own(answered):
+            return ()
+        buttons = (button for row in answered.reply_markup.inline_keyboard for button in row)
+        taps = (parse_callback(button.callback_data) for button in buttons if button.callback_data)
+        return tuple(tap for tap in taps if tap and tap.route in BY_NAME)
+
+
+async def _a_group_is_its_own_admin() -> bool:
+    """Only a group's admins can write in its name."""
+    return True
+
+
+def _origin(message: Message, person: User, *, edited: bool) -> Origin:
+    """Whose hand a message comes from; the sender of a forwarded one did not write it."""
+    if message.sender_chat or person.id in IMPERSONAL:
+        return Origin.IMPERSONAL
+    if message.forward_origin:
+        return Origin.FORWARDED
+    if message.via_bot:
+        return Origin.VIA_BOT
+    return Origin.EDITED if edited else Origin.TYPED
+
+
+def _attachment(message: Message) -> SentBefore | None:
+    """The largest size of a picture, or the document, as the bot may send it again."""
+    if message.photo:
+        return SentBefore(FileKind.PHOTO, message.photo[-1].file_id)
+    if message.document:
+        return SentBefore(FileKind.DOCUMENT, message.document.file_id, message.document.file_name)
+    return None
+
+
+def _formatted(message: Message) -> str | None:
+    """The words as Telegram HTML, if the writer formatted any of them."""
+    entities = message.entities or message.caption_entities
+    if not any(entity.type in FORMATTING for entity in entities):
+        return None
+    text, chat = message.text or message.caption, msgspec.to_builtins(message.chat)
+    written = {"message_id": message.message_id, "date": 0, "chat": chat, "text": text, "entities": msgspec.to_builtins(entities)}
+    return FormattedMessage.de_json(written).text_html
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    """ "/cek 12-03-2010" as "cek" and "12-03-2010"; a line break separates as well."""
+    words = text[1:].split(maxsplit=1)
+    return (words[0], words[1]) if len(words) == 2 else (words[0] if words else "", "")

@@ -1,0 +1,108 @@
+"""What an update asks: the words with their formatting, and what came with them."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import telegram
+from telegram import ChatMember
+
+from bot.messaging.requests import Membership, RequestReader, membership_of
+from bot.messaging.updates import read_update
+from ektp_core.announcements.announcement import FileKind, SentBefore
+from ektp_core.subscriptions.subscribers import GoneReason
+from handlers.request import Request
+from tests.core.builders import demo_board
+from tests.handlers.walk import an_office
+from tests.rehearsal import GROUP, SITI
+
+BOARD = demo_board()
+
+
+async def no_telegram(chat: int, person: int) -> ChatMember:
+    raise LookupError(chat)
+
+
+async def no_files(file_id: str, folder: Path) -> Path:
+    raise FileNotFoundError(file_id)
+
+
+@pytest.fixture
+async def reader() -> AsyncIterator[RequestReader]:
+    async with an_office(BOARD) as office:
+        yield RequestReader(office, "siaprekam_bot", no_files, no_telegram)
+
+
+def a_message(**more: Any) -> dict[str, Any]:
+    person = {"id": SITI, "is_bot": False, "first_name": "Siti", "last_name": "Aminah", "language_code": "id"}
+    return {"message_id": 5, "date": 0, "chat": {"id": SITI, "type": "private"}, "from": person, **more}
+
+
+def asked(reader: RequestReader, **more: Any) -> Request:
+    found = reader.read(read_update({"update_id": 1, "message": a_message(**more)}))
+    assert found is not None
+    return found
+
+
+RUSLI = {"id": 7002, "is_bot": False, "first_name": "Rusli"}
+FORMATTED = {
+    "emoji before, so that places are UTF-16's": [{"type": "bold", "offset": 3, "length": 5}],
+    "one in another": [{"type": "bold", "offset": 0, "length": 11}, {"type": "italic", "offset": 3, "length": 5}],
+    "a link": [{"type": "text_link", "offset": 3, "length": 5, "url": "https://a.example/?a=1&b=2"}],
+    "code of a language": [{"type": "pre", "offset": 3, "length": 5, "language": "python"}],
+    "somebody without a name": [
+        {"type": "bold", "offset": 0, "length": 2},
+        {"type": "text_mention", "offset": 3, "length": 5, "user": RUSLI},
+    ],
+    "an emoji of one's own": [
+        {"type": "bold", "offset": 3, "length": 5},
+        {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "5"},
+    ],
+}
+
+
+@pytest.mark.parametrize("entities", FORMATTED.values(), ids=FORMATTED.keys())
+@pytest.mark.parametrize(("words", "places"), [("text", "entities"), ("caption", "caption_entities")])
+def test_formatting_is_kept_as_telegrams_library_reads_it(
+    reader: RequestReader, words: str, places: str, entities: list[dict[str, Any]]
+) -> None:
+    more = {words: "🎓 Besok <b>", places: entities}
+    read = telegram.Message.de_json(a_message(**more))
+    assert asked(reader, **more).html == (read.text_html if words == "text" else read.caption_html)
+
+
+def test_what_telegram_finds_by_itself_is_no_formatting(reader: RequestReader) -> None:
+    assert asked(reader, text="https://a.example", entities=[{"type": "url", "offset": 0, "length": 17}]).html is None
+
+
+def test_a_picture_is_taken_in_its_largest_size(reader: RequestReader) -> None:
+    sizes = [{"file_id": size, "file_unique_id": size, "width": 1, "height": 1} for size in ("small", "large")]
+    assert asked(reader, caption="x", photo=sizes).attachment == SentBefore(FileKind.PHOTO, "large")
+
+
+def test_a_file_comes_with_its_name_and_size(reader: RequestReader) -> None:
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "dkb.xlsx", "file_size": 7}
+    found = asked(reader, caption="x", document=document)
+    assert found.attachment == SentBefore(FileKind.DOCUMENT, "f", "dkb.xlsx")
+    assert found.file
+    assert (found.file.name, found.file.size) == ("dkb.xlsx", 7)
+
+
+def test_whoever_asks_has_a_whole_name(reader: RequestReader) -> None:
+    assert asked(reader, text="x").name == "Siti Aminah"
+
+
+@pytest.mark.parametrize(
+    ("chat", "status", "gone"),
+    [
+        ({"id": SITI, "type": "private"}, "kicked", GoneReason.BLOCKED),
+        ({"id": SITI, "type": "private"}, "member", None),
+        ({"id": GROUP, "type": "supergroup"}, "kicked", GoneReason.KICKED),
+        ({"id": GROUP, "type": "supergroup"}, "left", GoneReason.KICKED),
+        ({"id": GROUP, "type": "supergroup"}, "administrator", None),
+    ],
+)
+def test_who_lets_the_bot_in_or_shuts_it_out_is_told_apart(chat: dict[str, Any], status: str, gone: GoneReason | None) -> None:
+    update = read_update({"update_id": 1, "my_chat_member": {"chat": chat, "new_chat_member": {"status": status}}})
+    assert membership_of(update) == Membership(chat["id"], gone)
