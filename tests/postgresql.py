@@ -4,7 +4,6 @@ import os
 from functools import cache
 from itertools import count
 
-import asyncpg
 from sqlalchemy import URL, make_url
 
 from tests import one_run
@@ -54,6 +53,8 @@ def stop() -> None:
 
 
 async def _execute(statement: str) -> None:
+    import asyncpg
+
     address = server()
     connection = await asyncpg.connect(user=address.username, host=address.query["host"], database="postgres")
     try:

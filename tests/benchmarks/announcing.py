@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.processes import Cold
 from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, confirm, follow, sqlite_url, telegram
 
 PEOPLE = 100_000
@@ -33,12 +34,12 @@ async def print_announcing(people: int = PEOPLE) -> None:
                 await follow(store, chats)
                 await confirm(store, due=datetime.now(UTC))
             await here.does("/sandbox/send", **{"as": PERSON, "chat": PERSON, "text": "/start"})
-            async with a_bot(here, sqlite_url(database), UNPACED) as bot:
+            async with a_bot(here, sqlite_url(database), UNPACED, Cold) as bot:
                 waits: list[float] = []
                 asking = asyncio.create_task(_ask(here, waits))
                 await Outbox(database).until_closed(seconds=600)
                 asking.cancel()
-                memory = _most_memory(bot.process.pid)
+                memory = _most_memory(bot.pid)
             paced = await here.gets("/sandbox/paced")
     a_second = (people - 1) / (paced["last"] - paced["first"])
     p95 = sorted(waits)[int(len(waits) * 0.95)]

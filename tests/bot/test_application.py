@@ -4,8 +4,6 @@ import asyncio
 import re
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,32 +12,22 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Rules
-from tests.bot.command_line import environment, siaprekam, the_line
+from tests.bot.command_line import siaprekam, the_line
+from tests.processes import BOT, Cold, Process, environment
 from tests.rehearsal import SITI, Phone, sandbox
 
 ANY_PORT = "127.0.0.1:0"
+STOPS_WITHIN = 15
 
 
 @asynccontextmanager
-async def started(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[tuple[subprocess.Popen[str], str]]:
+async def started(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[tuple[Process, str]]:
     """A running `python -m bot ...` and the first line that it prints."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=environment(**settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    process = Cold(BOT, *arguments, settings=environment(**settings), folder=folder)
     try:
-        assert process.stdout
-        yield process, await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 15)
+        yield process, await asyncio.to_thread(process.line)
     finally:
-        if process.poll() is None:
-            process.kill()
-        await asyncio.to_thread(process.wait)
-        if process.stdout:
-            process.stdout.close()
+        process.end()
 
 
 async def test_without_settings_the_sandbox_prints_its_address_answers_and_stops_cleanly(tmp_path: Path) -> None:
@@ -51,8 +39,8 @@ async def test_without_settings_the_sandbox_prints_its_address_answers_and_stops
                 assert "SiapRekam" in await page.text()
             screen = await Phone(http, SITI).writes("/cek 12-03-2010")
             assert "12 Maret 2010" in screen.text
-        process.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(process.wait, 15) == 0
+        process.send(signal.SIGTERM)
+        assert await process.ends(STOPS_WITHIN) == 0
 
 
 async def test_the_sandbox_alone_prints_the_setting_that_points_a_bot_to_it(tmp_path: Path) -> None:
@@ -61,8 +49,8 @@ async def test_the_sandbox_alone_prints_the_setting_that_points_a_bot_to_it(tmp_
         assert address, line
         async with aiohttp.ClientSession(address[1]) as http, http.get("/bot1:x/getMe") as answer:
             assert (await answer.json())["ok"]
-        process.send_signal(signal.SIGINT)
-        assert await asyncio.to_thread(process.wait, 15) in (0, 130)
+        process.send(signal.SIGINT)
+        assert await process.ends(STOPS_WITHIN) in (0, 130)
 
 
 async def test_a_second_bot_on_the_same_database_says_one_line_and_exits_75(tmp_path: Path) -> None:

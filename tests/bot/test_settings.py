@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.settings import DATABASE, DEMO_DATABASE, PREFIX, Mode, Settings, WrongSettings, load_settings
 from tests.bot.command_line import PROJECT, siaprekam, the_line
+from tests.processes import PROJECT
 
 SECRET = "rahasia-rahasia-rahasia"
 HOOK = {"SIAPREKAM_WEBHOOK_URL": "https://office.example/bot", "SIAPREKAM_WEBHOOK_SECRET": SECRET}

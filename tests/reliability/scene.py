@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -24,8 +23,10 @@ from ektp_core.store.outbox import Wording, add_copies, keep_wordings
 from ektp_core.store.schema import announcement
 from ektp_core.store.subscriptions import recipients
 from ektp_core.subscriptions.subscribers import Topic
+from tests import processes
 from tests.bot.command_line import environment
 from tests.databases import Filled, sqlite_file
+from tests.processes import Process, Warm, environment
 from tests.store.followers import BANGKA_TENGAH, many_followers
 
 LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
@@ -93,61 +94,34 @@ class Deliveries:
 @asynccontextmanager
 async def telegram(**rules: Any) -> AsyncIterator[Telegram]:
     """A sandbox in a process of its own."""
-    settings = environment(listen="127.0.0.1:0", mode="sandbox")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "sandbox", env=settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-    )
+    process = Warm(processes.BOT, "sandbox", settings=environment(listen="127.0.0.1:0", mode="sandbox"))
     try:
-        assert process.stdout is not None
-        url = (await process.stdout.readline()).decode().split("=")[1].split(" ")[0].strip()
+        url = (await asyncio.to_thread(process.line)).split("=")[1].split(" ")[0]
         async with aiohttp.ClientSession(url) as http:
             here = Telegram(http, url)
             await here.does("/sandbox/rules", pace=False, keep_calls=False, **rules)
             yield here
     finally:
-        process.kill()
-        await process.wait()
-
-
-@dataclass(slots=True)
-class BotProcess:
-    """The bot, run as people run it."""
-
-    process: asyncio.subprocess.Process
-
-    async def kill(self) -> None:
-        self.process.kill()
-        await self.process.wait()
-
-    async def stop(self) -> int:
-        """SIGTERM; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(15):
-            return await self.process.wait()
+        process.end()
 
 
 @asynccontextmanager
-async def a_bot(here: Telegram, database: str, program: str = BOT, **settings: str) -> AsyncIterator[BotProcess]:
+async def a_bot(here: Telegram, database: str, program: str = BOT, start: type[Process] = Warm, **settings: str) -> AsyncIterator[Process]:
     """A running bot; killed when the block is left, unless it has ended."""
     fast = {"paid_broadcast": "yes", "bulk_rate": "1000"}
     chosen = environment(**{"token": "1:reliability", "api_url": here.url, "database_url": database} | fast | settings)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, env=chosen, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
-    )
-    reading = asyncio.create_task(_drain(process))
+    process = start(program, settings=chosen)
     try:
-        yield BotProcess(process)
+        yield process
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        said = await reading
-        assert "Traceback" not in said, said
+        process.end()
+        assert "Traceback" not in process.complained(), process.complained()
 
 
-async def _drain(process: asyncio.subprocess.Process) -> str:
-    assert process.stderr is not None
-    return (await process.stderr.read()).decode()
+async def stopped(bot: Process) -> int:
+    """SIGTERM; its exit code."""
+    bot.send(signal.SIGTERM)
+    return await bot.ends()
 
 
 @asynccontextmanager

@@ -147,7 +147,7 @@ async def test_a_refused_token_stops_everything_and_nothing_is_lost(tmp_path: Pa
         async with a_bot(here, url, admin_ids=str(ADMIN)) as bot:
             await here.until(50)
             await here.does("/sandbox/rules", token="1:another")
-            assert await bot.process.wait() == 2
+            assert await bot.ends() == 2
         asked = sum((await here.deliveries()).requests.values())
         await here.does("/sandbox/rules", token=None)
         async with a_bot(here, url, admin_ids=str(ADMIN)):

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, announce, follow, sqlite_url, telegram
+from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, announce, follow, sqlite_url, stopped, telegram
 
 ADMIN = 7201
 SETTINGS = {"admin_ids": str(ADMIN)}
@@ -45,12 +45,12 @@ async def test_a_restored_backup_sends_nothing_until_an_admin_resumes(tmp_path: 
             await announce(store)
         async with a_bot(here, url, **SETTINGS) as bot:
             await here.until(100)
-            await bot.stop()
+            await stopped(bot)
         shutil.copy(database, backup)
         sent_at_backup = books.counts().delivered
         async with a_bot(here, url, **SETTINGS) as bot:
             await books.until_closed()
-            await bot.stop()
+            await stopped(bot)
         before = await arrived(here, chats)
         shutil.copy(backup, database)
         async with a_bot(here, url, **SETTINGS):

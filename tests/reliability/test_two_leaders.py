@@ -65,10 +65,10 @@ async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url:
             await here.until(100)
             async with a_bot(here, url, QUICK):
                 await asyncio.sleep(1)
-                first.process.send_signal(signal.SIGSTOP)
+                first.send(signal.SIGSTOP)
                 at_freezing = await here.accepted()
                 await here.until(at_freezing + 100, seconds=20)
-                first.process.send_signal(signal.SIGCONT)
+                first.send(signal.SIGCONT)
                 counts = await closed(url, 60)
         found = await here.deliveries()
     doubled = [chat for chat, times in found.arrived.items() if times > 1]
@@ -108,7 +108,7 @@ async def test_kills_on_postgresql_lose_nobody(url: str) -> None:
             before = await here.accepted()
             async with a_bot(here, url, QUICK) as bot:
                 await here.until(min(before + 60, PEOPLE))
-                await bot.kill()
+                bot.end()
         async with a_bot(here, url, QUICK):
             counts = await closed(url, 60)
         found = await here.deliveries()

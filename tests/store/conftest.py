@@ -1,8 +1,6 @@
 """Fresh databases of both kinds: a SQLite file, and a real PostgreSQL that one server serves to all tests."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -14,7 +12,7 @@ from ektp_core.board import Board
 from ektp_core.store import Store, load_board, open_store
 from tests import postgresql
 from tests.databases import Filled, postgresql_database, sqlite_file
-from tests.store.records import Child
+from tests.processes import Process, Warm, environment
 
 
 class NewUrl(Protocol):
@@ -111,14 +109,13 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def child() -> Iterator[Callable[..., Child]]:
-    """Start this project's Python on a program, in a process of its own that does not outlive the test."""
-    started: list[Child] = []
+def child() -> Iterator[Callable[..., Process]]:
+    """Start a program in a process of its own, which does not outlive the test."""
+    started: list[Process] = []
 
-    def start(program: str, *arguments: object) -> Child:
-        process = Child([sys.executable, "-c", program, *map(str, arguments)], {**os.environ, "PYTHONPATH": str(Path.cwd())})
-        started.append(process)
-        return process
+    def start(program: str, *arguments: object) -> Process:
+        started.append(Warm(program, *map(str, arguments), settings=environment()))
+        return started[-1]
 
     yield start
     for process in started:

@@ -1,8 +1,5 @@
 """Looking at a database from outside, and rows with sensible defaults."""
 
-import signal
-import subprocess
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,29 +10,6 @@ from ektp_core.store import Store, schema
 from ektp_core.visits.schedule import PlaceKind, VisitState
 
 MOMENT = datetime(2026, 11, 24, 5, tzinfo=UTC)
-
-
-class Child:
-    """Another process on the same computer."""
-
-    def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
-        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-    def says(self) -> str:
-        """Its next line."""
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
-
-    def end(self) -> str:
-        """Kill it unless it has ended; what it still said."""
-        self._process.kill()
-        return "\n".join(self._process.communicate())
-
-    def was_killed(self) -> bool:
-        """Wait for its end, and tell whether that was kill -9."""
-        _, errors = self._process.communicate(timeout=30)
-        assert self._process.returncode == -signal.SIGKILL, errors
-        return True
 
 
 async def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -14,7 +14,8 @@ from ektp_core.store.dialects import WAL_RESET_FIXED
 from ektp_core.store.first_start import load_first_start
 from ektp_core.store.schema import state
 from tests.databases import Filled, sqlite_file
-from tests.store.records import Child, a_loan_row, add, board_version, how_many
+from tests.processes import Process
+from tests.store.records import a_loan_row, add, board_version, how_many
 
 
 class Mistake(Exception):
@@ -135,19 +136,19 @@ time.sleep(60)
 """
 
 
-def test_a_second_process_on_the_same_file_is_refused(database: Path, child: Callable[..., Child]) -> None:
+def test_a_second_process_on_the_same_file_is_refused(database: Path, child: Callable[..., Process]) -> None:
     url = f"sqlite+aiosqlite:///{database}"
-    assert child(HOLDS, url).says() == "open"
+    assert child(HOLDS, url).line() == "open"
     with pytest.raises(InUse, match=r"office\.db"):
         open_store(url, exclusive=True)
 
 
-def test_a_process_that_was_killed_leaves_the_file_free(database: Path, child: Callable[..., Child]) -> None:
+def test_a_process_that_was_killed_leaves_the_file_free(database: Path, child: Callable[..., Process]) -> None:
     url = f"sqlite+aiosqlite:///{database}"
     other = child(HOLDS, url)
-    assert other.says() == "open"
+    assert other.line() == "open"
     other.end()
-    assert child(HOLDS, url).says() == "open"
+    assert child(HOLDS, url).line() == "open"
 
 
 async def test_a_store_that_was_closed_leaves_the_file_free(database: Path) -> None:

@@ -1,6 +1,7 @@
 """Figures in versions: whole or not at all, the newest counts, any of the last ten is taken back."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -16,7 +17,8 @@ from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries
 from ektp_core.store.figures import NewSet, apply_figures, figure_sets, move_set, newest_set
 from ektp_core.store.team import make_first_admins, revoke
-from tests.store.records import MOMENT, Child, everything
+from tests.processes import Process
+from tests.store.records import MOMENT, everything
 
 ADMIN, OTHER_ADMIN = 7201, 7202
 SEPTEMBER, OCTOBER = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
@@ -152,11 +154,11 @@ asyncio.run(main(*sys.argv[1:]))
 
 @pytest.mark.parametrize("last", ["INSERT INTO figure_set", "INSERT INTO figure ", "UPDATE state", "INSERT INTO audit"])
 async def test_an_upload_that_is_killed_leaves_the_figures_as_they_were(
-    url: str, office: Store, child: Callable[..., Child], last: str
+    url: str, office: Store, child: Callable[..., Process], last: str
 ) -> None:
     before = await everything(office)
     await office.close()
-    assert await asyncio.to_thread(child(KILLED, url, last).was_killed)
+    assert await child(KILLED, url, last).ends() == -signal.SIGKILL
     store = open_store(url)
     assert await everything(store) == before
     assert await apply(store)

@@ -1,6 +1,7 @@
 """What a new office begins with: areas, schools, what was published, and nothing that was not."""
 
 import asyncio
+import signal
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from ektp_core.eligibility import LeapBirthday, Rules
 from ektp_core.store import Store, load_board, migrate, open_store, schema
 from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
 from tests.core.builders import DISTRICT_CODES, register
-from tests.store.records import Child, board_version, everything, how_many
+from tests.processes import Process
+from tests.store.records import board_version, everything, how_many
 
 
 async def test_an_empty_database_is_filled_once(migrated: Store) -> None:
@@ -190,14 +192,14 @@ asyncio.run(main(*sys.argv[1:]))
 
 @pytest.mark.parametrize("last", ["INSERT INTO school", "INSERT INTO state", "COMMIT"])
 async def test_a_first_start_that_is_killed_is_completed_by_the_next(
-    url: str, started: Store, child: Callable[..., Child], last: str
+    url: str, started: Store, child: Callable[..., Process], last: str
 ) -> None:
     wanted = await everything(started)
     async with started.changing() as connection:
         for table in reversed(schema.metadata.sorted_tables):
             await connection.execute(table.delete())
     await started.close()
-    assert await asyncio.to_thread(child(KILLED, url, last).was_killed)
+    assert await child(KILLED, url, last).ends() == -signal.SIGKILL
     store = open_store(url)
     await migrate(store)
     assert not any((await everything(store)).values())

@@ -1,6 +1,7 @@
 """Migrations bring any database to exactly the schema, once, and refuse one they do not know."""
 
 import asyncio
+import signal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import Store, migrate, open_store, schema
 from ektp_core.store.migrate import HEAD, MIGRATIONS, NewerDatabase
+from tests.processes import Process
 from tests.store.conftest import NewUrl
 from tests.store.records import (
     MOMENT,
-    Child,
     a_day_row,
     a_figure_row,
     a_loan_row,
@@ -114,8 +115,8 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 @pytest.mark.parametrize("last", ["CREATE TABLE visit_hours", "INSERT INTO alembic_version"])
-async def test_a_migration_that_is_killed_is_done_by_the_next_start(url: str, child: Callable[..., Child], last: str) -> None:
-    assert await asyncio.to_thread(child(KILLED_WHILE_MIGRATING, url, last).was_killed)
+async def test_a_migration_that_is_killed_is_done_by_the_next_start(url: str, child: Callable[..., Process], last: str) -> None:
+    assert await child(KILLED_WHILE_MIGRATING, url, last).ends() == -signal.SIGKILL
     store = open_store(url)
     assert await tables(store) == set()
     await migrate(store)

@@ -1,10 +1,7 @@
 """No update is lost: confirmed only after its effect, in order within a chat, slow ones beside the others."""
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,27 +16,25 @@ from bot.messaging.polling import Poller
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
 from bot.sandbox import Rules, Sandbox
+from tests.processes import BOT, Process, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, sandbox, settled
 
 PENDING = 3_000
 KILLS = 5
+STOPS_WITHIN = 15
 
 
 @asynccontextmanager
-async def running_bot(server: Sandbox, folder: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
-    """`python -m bot run` as an office starts it, pointed at another Bot API server."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SIAPREKAM_")} | {
-        "SIAPREKAM_TOKEN": "1:kill",
-        "SIAPREKAM_API_URL": server.url,
-        "SIAPREKAM_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/office.db",
-    }
-    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+async def running_bot(server: Sandbox, folder: Path) -> AsyncIterator[Process]:
+    """`python -m bot run` as an office runs it, pointed at another Bot API server."""
+    database = f"sqlite+aiosqlite:///{folder}/office.db"
+    process = Warm(BOT, "run", settings=environment(token="1:kill", api_url=server.url, database_url=database))
     try:
         yield process
+        process.send(signal.SIGTERM)
+        await process.ends(STOPS_WITHIN)
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            await asyncio.to_thread(process.wait, 15)
+        process.end()
 
 
 async def deliveries(http: aiohttp.ClientSession) -> dict[str, int]:
@@ -60,10 +55,9 @@ async def test_kill_minus_9_during_3000_pending_updates_loses_none(tmp_path: Pat
         for kill in range(1, KILLS + 1):
             async with running_bot(server, tmp_path) as process:
                 while len(await deliveries(http)) < kill * PENDING // (KILLS + 1):
-                    assert process.poll() is None
+                    assert process.exit_code is None
                     await asyncio.sleep(0.01)
-                process.kill()
-                await asyncio.to_thread(process.wait)
+                process.end()
         assert len(await deliveries(http)) < PENDING
         async with running_bot(server, tmp_path):
             assert await is_settled(http, pushed["last_update_id"], 60)
@@ -77,10 +71,10 @@ async def test_sigterm_stops_within_15_seconds_and_repeats_no_answer(tmp_path: P
             pushed = await answer.json()
         async with running_bot(server, tmp_path) as process:
             while len(await deliveries(http)) < 300:
-                assert process.poll() is None
+                assert process.exit_code is None
                 await asyncio.sleep(0.01)
-            process.send_signal(signal.SIGTERM)
-            assert await asyncio.to_thread(process.wait, 15) == 0
+            process.send(signal.SIGTERM)
+            assert await process.ends(STOPS_WITHIN) == 0
         async with running_bot(server, tmp_path):
             assert await is_settled(http, pushed["last_update_id"], 60)
         answered = await deliveries(http)

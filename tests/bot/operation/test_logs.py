@@ -3,8 +3,8 @@
 import io
 import json
 import logging
+import signal
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.operation.logs import redact, set_up_logs
 from bot.sending.pace import Pace
 from tests.bot.command_line import environment
 from tests.bot.words import apology
+from tests.processes import BOT, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, rehearsal, sandbox
 
 TOKEN = "123456789:AAExyz-RAHASIA_kunci"
@@ -169,18 +170,13 @@ def test_tokens_and_long_numbers_are_redacted_and_the_rest_is_kept(text: str, re
 
 
 def test_the_command_line_logs_json_when_nobody_watches(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=tmp_path,
-        env=environment(token=TOKEN, api_url="http://127.0.0.1:9"),
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
-        assert running.stderr
-        line = running.stderr.readline()
-        running.terminate()
-        rest = running.stderr.read()
-    entries = [json.loads(entry) for entry in (line + rest).splitlines()]
+    running = Warm(BOT, "run", settings=environment(token=TOKEN, api_url="http://127.0.0.1:9"), folder=tmp_path)
+    try:
+        running.first_complaint()
+        running.send(signal.SIGTERM)
+        assert running.wait() == 0
+    finally:
+        running.end()
+    entries = [json.loads(entry) for entry in running.complained().splitlines()]
     assert entries[0]["message"] == "Telegram cannot be reached, trying again"
-    assert TOKEN not in line + rest
-    assert running.returncode == 0
+    assert TOKEN not in running.complained()

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot.command_line import PROJECT, siaprekam, the_line
+from tests.bot.command_line import siaprekam, the_line
+from tests.processes import PROJECT
 
 SHARED = PROJECT.parent / "shared" / "data"
 MONDAY = "2026-11-23"
