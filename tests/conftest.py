@@ -1,12 +1,18 @@
 """Fixtures of all tests: a running bot, with and without the demo set; and what a run shares."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import one_run, postgresql
 from tests.rehearsal import Phone, Rehearsal, rehearsal
+from tests.virtual_time import VirtualTime
+
+settings.register_profile("on any machine", deadline=None)
+settings.load_profile("on any machine")
 
 TESTS = Path(__file__).parent
 OF_PROCESSES = TESTS / "reliability"
@@ -24,6 +30,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgresql.stop()
         one_run.end()
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Which time a test goes by."""
+    return {"virtual": VirtualTime} if item.get_closest_marker("virtual_time") else {"real": asyncio.new_event_loop}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

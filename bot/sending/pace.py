@@ -107,6 +107,11 @@ class Pace:
         """Let nobody wait any longer."""
         self._stopped.set()
 
+    @property
+    def remembered(self) -> int:
+        """Of how many chats it is still known when they were last written to."""
+        return len(self._last)
+
     async def _rest(self, seconds: float) -> None:
         if seconds <= 0:
             return

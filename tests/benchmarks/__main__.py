@@ -1,10 +1,11 @@
-"""`make bench`: core answers, sentences, start, reports, an announcement, then the whole bot beside a bare echo where that is at hand."""
+"""`make bench`: core answers, sentences, start, reports, an announcement, its pace, then the whole bot beside a bare echo where that is at hand."""
 
 import asyncio
 
 from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.pace import print_pace
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.start import print_start
 from tests.benchmarks.understanding import print_understanding
@@ -20,6 +21,7 @@ def main() -> None:
     asyncio.run(print_figures())
     print()
     asyncio.run(print_announcing())
+    asyncio.run(print_pace())
     if TOOL.exists():
         print()
         print_replies()

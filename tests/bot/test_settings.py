@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import DATABASE, DEMO_DATABASE, PREFIX, Mode, Settings, WrongSettings, load_settings
-from tests.bot.command_line import PROJECT, siaprekam, the_line
+from tests.bot.command_line import siaprekam, the_line
 from tests.processes import PROJECT
 
 SECRET = "rahasia-rahasia-rahasia"

@@ -24,7 +24,6 @@ from ektp_core.store.schema import announcement
 from ektp_core.store.subscriptions import recipients
 from ektp_core.subscriptions.subscribers import Topic
 from tests import processes
-from tests.bot.command_line import environment
 from tests.databases import Filled, sqlite_file
 from tests.processes import Process, Warm, environment
 from tests.store.followers import BANGKA_TENGAH, many_followers

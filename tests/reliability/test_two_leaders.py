@@ -16,6 +16,7 @@ from ektp_core.store.outbox import counts_of
 from ektp_core.store.schema import announcement, lead
 from tests import postgresql
 from tests.databases import Filled, postgresql_database
+from tests.processes import LONGEST
 from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
 
 QUICK = f"""
@@ -30,13 +31,13 @@ cli(["run"])
 """
 """The real command with a lease of two seconds."""
 
-PEOPLE = 4_000 if LARGE else 1_500
+PEOPLE = 4_000 if LARGE else 700
 
 
-async def closed(url: str, seconds: float) -> Counts:
+async def closed(url: str) -> Counts:
     store = open_store(url)
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(LONGEST):
             while True:
                 async with store.reading() as connection:
                     if await connection.scalar(select(announcement.c.closed)):
@@ -67,9 +68,9 @@ async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url:
                 await asyncio.sleep(1)
                 first.send(signal.SIGSTOP)
                 at_freezing = await here.accepted()
-                await here.until(at_freezing + 100, seconds=20)
+                await here.until(at_freezing + 100)
                 first.send(signal.SIGCONT)
-                counts = await closed(url, 60)
+                counts = await closed(url)
         found = await here.deliveries()
     doubled = [chat for chat, times in found.arrived.items() if times > 1]
     assert [chat for chat in chats if not found.arrived.get(chat)] == []
@@ -91,7 +92,7 @@ async def test_a_leader_that_is_frozen_in_the_middle_of_a_transaction_is_replace
             await may_send(held, fence)
             async with other.changing() as meanwhile:
                 await meanwhile.execute(update(lead).values(until=NOON - timedelta(days=400)))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(LONGEST):
                 assert await take_lead(other, NOON) == 2
     await frozen.close()
     await other.close()
@@ -110,7 +111,7 @@ async def test_kills_on_postgresql_lose_nobody(url: str) -> None:
                 await here.until(min(before + 60, PEOPLE))
                 bot.end()
         async with a_bot(here, url, QUICK):
-            counts = await closed(url, 60)
+            counts = await closed(url)
         found = await here.deliveries()
     assert [chat for chat in chats if not found.arrived.get(chat)] == []
     assert max(found.arrived.values()) <= 2

@@ -19,7 +19,6 @@ from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.operation.logs import redact, set_up_logs
 from bot.sending.pace import Pace
-from tests.bot.command_line import environment
 from tests.bot.words import apology
 from tests.processes import BOT, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, rehearsal, sandbox
