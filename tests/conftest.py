@@ -1,6 +1,7 @@
 """Fixtures of all tests: a running bot, with and without the demo set; and what a run shares."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -15,8 +16,9 @@ settings.register_profile("on any machine", deadline=None)
 settings.load_profile("on any machine")
 
 TESTS = Path(__file__).parent
-OF_PROCESSES = TESTS / "reliability"
-"""They would take the processor from each other; and they take longest."""
+RELIABILITY = TESTS / "reliability"
+PROCESSES = "processes"
+"""Tests that kill bots or open a browser: they would take the processor from each other, and they take longest."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,6 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         folder = one_run.begin()
         config.option.basetemp = config.option.basetemp or str(folder / "tmp")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: somebody always waits for a pace or for another process."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -38,11 +45,18 @@ def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], a
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file stay in one worker, for what its fixtures make once; all that run several processes share one, and go first."""
+    """The tests of a file stay in one worker, for what is made once; those that run several processes share one, and go first."""
     for item in items:
-        group = "processes" if item.path.is_relative_to(OF_PROCESSES) else str(item.path.relative_to(TESTS))
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: not item.path.is_relative_to(OF_PROCESSES))
+        if item.path.is_relative_to(RELIABILITY):
+            item.add_marker(pytest.mark.xdist_group(PROCESSES))
+        elif not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
+    items.sort(key=lambda item: group_of(item) != PROCESSES)
+
+
+def group_of(item: pytest.Item) -> str:
+    mark = item.get_closest_marker("xdist_group")
+    return str(mark.args[0]) if mark else ""
 
 
 @pytest.fixture

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from tests import one_run
+from tests.patience import LONGEST
 
 PROJECT = Path(__file__).parents[1]
 BOT = "from bot.__main__ import main; main()"
 """What `python -m bot` runs."""
 
 IMPORTED = ("bot.cli", "bot.application", "bot.sandbox", "bot.terminal", "bot.understand", "bot.doctor", "aiosqlite", "asyncpg", "uvloop")
-LONGEST = 60.0
-"""Seconds that a test waits for a process before it fails."""
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -23,11 +23,15 @@ from ektp_core.profile import Language
 from ektp_core.roles import Member
 from handlers.request import ChatKind, Origin, Request
 from tests.databases import Filled, sqlite_file
+from tests.patience import LONGEST
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 ZONE = ZoneInfo("Asia/Jakarta")
 TODAY = date(2026, 11, 24)
 """A Tuesday; the day that the example answers of the design speak of."""
+
+OFFICE_RATE = Settings().bulk_rate
+"""Messages a second that nobody asked for."""
 
 SITI, ENGLISH_SPEAKER = 7001, 7003
 GROUP = -1001234500001
@@ -126,7 +130,7 @@ class Phone:
         return self.screen
 
 
-async def settled(http: aiohttp.ClientSession, update_id: int, seconds: float = 15) -> None:
+async def settled(http: aiohttp.ClientSession, update_id: int, seconds: float = LONGEST) -> None:
     """Wait until the bot has confirmed an update."""
     async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": seconds}) as answer:
         assert (await answer.json())["settled"], "the bot did not confirm the update in time"
@@ -162,9 +166,9 @@ class Rehearsal:
 
 @asynccontextmanager
 async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
-    """A sandbox whose calls are all checked against the Bot API at the end."""
+    """A sandbox that goes by the loop's time; its calls are all checked against the Bot API at the end."""
     log = folder / "calls.jsonl"
-    server = Sandbox(rules=rules or Rules(pace=False), call_log=log)
+    server = Sandbox(rules or Rules(pace=False), log, asyncio.get_running_loop().time)
     await server.start()
     try:
         async with aiohttp.ClientSession(server.url) as http:
@@ -175,10 +179,12 @@ async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tup
 
 
 @asynccontextmanager
-async def rehearsal(folder: Path, *, today: date = TODAY, demo: bool = False, rules: Rules | None = None) -> AsyncIterator[Rehearsal]:
+async def rehearsal(
+    folder: Path, *, today: date = TODAY, demo: bool = False, rules: Rules | None = None, bulk_rate: float = OFFICE_RATE
+) -> AsyncIterator[Rehearsal]:
     """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
     async with sandbox(folder, rules) as (telegram, http):
-        settings = Settings(timezone=ZONE)
+        settings = Settings(timezone=ZONE, bulk_rate=bulk_rate)
 
         clock = Clock(datetime.combine(today, time(12), ZONE))
         stop = asyncio.Event()

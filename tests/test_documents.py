@@ -18,6 +18,7 @@ from bot.settings import PREFIX, Settings
 from ektp_core.understanding.intents import Intent
 from handlers.routes import ROUTES, STAFF_ROUTES
 from tests.core.understanding.reading import read
+from tests.patience import LONGEST
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -116,7 +117,7 @@ async def test_make_run_without_settings_prints_an_address_whose_chat_page_answe
         assert "Sudah boleh direkam" in await ask_on_the_chat_page(f"http://{address}", "/cek 12-03-2010")
     finally:
         os.killpg(running.pid, signal.SIGTERM)
-        running.communicate(timeout=15)
+        running.communicate(timeout=LONGEST)
 
 
 async def ask_on_the_chat_page(address: str, text: str) -> str:
@@ -125,7 +126,7 @@ async def ask_on_the_chat_page(address: str, text: str) -> str:
             assert "SiapRekam" in await page.text()
         async with http.post("/sandbox/send", json={"as": 7001, "chat": 7001, "text": text}) as sent:
             update_id = (await sent.json())["update_id"]
-        async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": 3}) as settled:
+        async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": LONGEST}) as settled:
             assert (await settled.json())["settled"]
         async with http.get("/sandbox/chat", params={"as": 7001, "chat": 7001}) as chat:
             return str((await chat.json())["messages"][-1]["text"])

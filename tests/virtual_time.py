@@ -1,4 +1,4 @@
-"""An event loop whose clock leaps to the next timer when nothing else is left to do: an hour takes no time, and no machine is too slow for it."""
+"""An event loop whose clock leaps to the next timer when nothing else is left to do: an hour takes no time, and no machine is too slow."""
 
 import asyncio
 import selectors

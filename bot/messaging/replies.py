@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -69,7 +68,7 @@ class Replies:
                 return CallEnd.TAKEN
             except RetryAfter as error:
                 seconds = seconds_to_wait(error)
-                self._halted_until = time.monotonic() + seconds
+                self._halted_until = _now() + seconds
                 self._bulk.halt(seconds)
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
                 return _refused(call, error)
@@ -81,7 +80,7 @@ class Replies:
         return CallEnd.GIVEN_UP
 
     async def _once(self, call: Call) -> None:
-        while (wait := self._halted_until - time.monotonic()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
+        while (wait := self._halted_until - _now()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
         self._bulk.note_answer()
         if call.file:
@@ -102,3 +101,7 @@ def _refused(call: Call, error: TelegramError) -> CallEnd:
     level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
     log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
     return CallEnd.REFUSED
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

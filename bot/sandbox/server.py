@@ -1,6 +1,8 @@
 """The sandbox's HTTP server: the Bot API under `/bot<token>/`, files under `/file/bot<token>/`, the chat page at `/`."""
 
 import asyncio
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -24,10 +26,13 @@ PAGE_HEADERS = {
 
 
 class Sandbox:
-    """One stand-in for Telegram. Its state lives in memory; `call_log` takes the path of a file that lists the bot's calls."""
+    """One stand-in for Telegram. Its state lives in memory; `call_log` takes the path of a file that lists the bot's calls.
 
-    def __init__(self, rules: Rules | None = None, call_log: Path | None = None) -> None:
-        self.world = World(rules or Rules())
+    `clock` counts the seconds by which it refuses whoever is too fast.
+    """
+
+    def __init__(self, rules: Rules | None = None, call_log: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.world = World(rules or Rules(), clock)
         self._calls = CallLog(call_log, self.world.rules)
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None

@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, reports, an announcement, its pace, then the whole bot beside a bare echo where that is at hand."""
+"""`make bench`: core answers, sentences, start, reports, an announcement, its pace, then the whole bot beside a bare echo, if at hand."""
 
 import asyncio
 

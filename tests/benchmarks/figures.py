@@ -5,6 +5,8 @@ import csv
 import resource
 import tempfile
 import time
+import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +19,10 @@ from ektp_core.board import Board
 from ektp_core.figures.child import read_in_child
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
-from ektp_core.store import load_board, migrate, open_store
-from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
-from tests.rehearsal import TODAY, ZONE
+from ektp_core.sheets.refusals import FileSuspicious
+from ektp_core.store import load_board
+from tests.databases import Filled, in_memory
+from tests.rehearsal import ZONE
 
 VILLAGES = 83_000
 COLUMNS = ("KODE", "WILAYAH", "WAJIB KTP", "SUDAH REKAM", "BELUM REKAM", "SUDAH CETAK")
@@ -28,16 +30,14 @@ COLUMNS = ("KODE", "WILAYAH", "WAJIB KTP", "SUDAH REKAM", "BELUM REKAM", "SUDAH 
 
 async def print_figures() -> None:
     """Seconds and memory of a read, and how long answers took meanwhile."""
-    store = open_store("sqlite+aiosqlite:///:memory:")
+    store = await in_memory(Filled.DEMO)
     try:
-        await migrate(store)
-        await load_first_start(store)
-        await load_demo(store, TODAY)
         board = await load_board(store)
         with tempfile.TemporaryDirectory() as folder:
             for name, rows in (("a province's villages", 393), ("all villages", VILLAGES)):
                 path = _report(Path(folder), board.areas, rows)
                 await _print_one(name, path, board, store)
+            await _print_refusal(_bomb(Path(folder)), board)
     finally:
         await store.close()
 
@@ -52,6 +52,21 @@ async def _print_one(name: str, path: Path, board: Board, store: object) -> None
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     p95 = sorted(waits)[int(len(waits) * 0.95)] * 1000 if waits else 0.0
     print(f"read {name:22s} {len(found.areas):6d} areas  {seconds:5.2f} s  child {memory:4.0f} MB  answers meanwhile p95 {p95:.0f} ms")
+
+
+async def _print_refusal(path: Path, board: Board) -> None:
+    started = time.monotonic()
+    with suppress(FileSuspicious):
+        await read_in_child(path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code)
+    print(f"refuse a file that unpacks to 300 MB     {time.monotonic() - started:5.2f} s")
+
+
+def _bomb(folder: Path) -> Path:
+    path = folder / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/media/image1.png", bytes(300 * 2**20))
+    return path
 
 
 async def _answer(board: Board, store: object, waits: list[float]) -> None:

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind
@@ -20,7 +20,7 @@ from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.store import reminders, subscriptions
 from ektp_core.store.outbox import Wording, enqueue
-from ektp_core.store.schema import delivery, subscriber
+from ektp_core.store.schema import delivery, metadata, subscriber
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, Reminder, ReminderKind
@@ -161,12 +161,14 @@ async def _screens(walk: Walk, board: Board) -> tuple[Screen, ...]:
     async with an_office(board) as office:
         if walk.asker is Asker.FOLLOWER:
             await _collect_texts(office)
+            await _follow(FIRST_CHAT, walk, office)
+            await _do_like(FIRST_CHAT, range(FIRST_CHAT + 1, FIRST_CHAT + MOST_SCREENS), office)
         while ahead:
             asked, under = ahead.popleft()
             if asked in seen:
                 continue
             assert len(seen) < MOST_SCREENS, f"no end to the buttons: {under.path if under else asked}"
-            seen[asked] = await _screen(asked, under, walk, office, await _a_chat(len(seen), walk, office))
+            seen[asked] = await _screen(asked, under, walk, office, FIRST_CHAT + len(seen))
             ahead.extend(((item.route, item.argument), seen[asked]) for item in seen[asked].buttons)
         await _keep_everything(walk, office)
         for asked in OF_ALL_THAT_IS_KEPT:
@@ -190,14 +192,6 @@ OF_ALL_THAT_IS_KEPT = (
 """What somebody asks of whom as much is kept as can be."""
 
 
-async def _a_chat(number: int, walk: Walk, office: Office) -> int:
-    """A chat that has not asked yet."""
-    chat = FIRST_CHAT + number
-    if walk.asker is Asker.FOLLOWER:
-        await _follow(chat, walk, office)
-    return chat
-
-
 async def _follow(chat: int, walk: Walk, office: Office) -> None:
     """One thing of each scope, a silent topic, a reminder, and a notice that came."""
     sort = ChatSort.PRIVATE if walk.chat_kind is ChatKind.PRIVATE else ChatSort.GROUP
@@ -214,6 +208,16 @@ async def _follow(chat: int, walk: Walk, office: Office) -> None:
         people = select(subscriber.c.chat, subscriber.c.language).where(subscriber.c.chat == chat)
         await enqueue(connection, AnnouncementKind.NOTICE, f"told {chat}", wordings, people, office.now())
         await connection.execute(update(delivery).where(delivery.c.chat == chat).values(state=DeliveryState.DELIVERED))
+
+
+async def _do_like(first: int, others: Iterable[int], office: Office) -> None:
+    """Whatever is kept of one chat is kept of others as well."""
+    async with office.store.changing() as connection:
+        for table in (table for table in metadata.sorted_tables if "chat" in table.c):
+            kept = [dict(row._mapping) for row in await connection.execute(select(table).where(table.c.chat == first))]
+            copies = [{name: value for name, value in row.items() if name != "id"} | {"chat": other} for row in kept for other in others]
+            if copies:
+                await connection.execute(insert(table), copies)
 
 
 async def _keep_everything(walk: Walk, office: Office) -> None:

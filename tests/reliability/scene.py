@@ -25,6 +25,7 @@ from ektp_core.store.subscriptions import recipients
 from ektp_core.subscriptions.subscribers import Topic
 from tests import processes
 from tests.databases import Filled, sqlite_file
+from tests.patience import LONGEST
 from tests.processes import Process, Warm, environment
 from tests.store.followers import BANGKA_TENGAH, many_followers
 
@@ -36,6 +37,7 @@ BOT = f"""
 import bot.sending.leader
 bot.sending.leader.PAID_SLOTS = {IN_FLIGHT}
 from bot.cli import cli
+from tests.patience import LONGEST
 cli(["run"])
 """
 """The real command, with as many requests under way as usual but no pace: ten thousand people in half a minute."""
@@ -74,9 +76,9 @@ class Telegram:
         """How many messages were delivered so far."""
         return int((await self.gets("/sandbox/paced"))["accepted"])
 
-    async def until(self, count: int, seconds: float = 60) -> None:
+    async def until(self, count: int) -> None:
         """Wait until so many messages were delivered."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(LONGEST):
             while await self.accepted() < count:
                 await asyncio.sleep(0.02)
 

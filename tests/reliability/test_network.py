@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONGEST
 from tests.reliability.scene import LARGE, Outbox, Telegram, a_bot, an_office, announce, follow, sqlite_url, telegram
 
 PEOPLE = 5_000 if LARGE else 1_000
@@ -27,7 +28,7 @@ ADMIN = 7201
 
 async def until_told(here: Telegram, words: str) -> None:
     """Wait until the admin has been told."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while True:
             said = await here.gets("/sandbox/delivered", chat=ADMIN)
             if any(words in message["text"] for message in said["messages"]):

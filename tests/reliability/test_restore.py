@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from pathlib import Path
 
+from tests.patience import LONGEST
 from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, announce, follow, sqlite_url, stopped, telegram
 
 ADMIN = 7201
@@ -16,14 +17,14 @@ async def said(here: Telegram) -> list[dict[str, str]]:
 
 async def taps(here: Telegram, label: str) -> None:
     """The admin taps a button of the newest message that has it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while True:
             for message in reversed(await said(here)):
                 for button in [button for row in message["buttons"] for button in row]:
                     if button["text"] == label:
                         told = {"as": ADMIN, "chat": ADMIN, "message_id": message["message_id"], "data": button["data"]}
                         sent = await here.does("/sandbox/tap", **told)
-                        assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=10))["settled"]
+                        assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=LONGEST))["settled"]
                         return
             await asyncio.sleep(0.1)
 

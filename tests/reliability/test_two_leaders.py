@@ -16,7 +16,7 @@ from ektp_core.store.outbox import counts_of
 from ektp_core.store.schema import announcement, lead
 from tests import postgresql
 from tests.databases import Filled, postgresql_database
-from tests.processes import LONGEST
+from tests.patience import LONGEST
 from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
 
 QUICK = f"""

@@ -1,5 +1,6 @@
 """A sandbox for each test."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -11,8 +12,8 @@ from tests.sandbox.line import Line
 
 @pytest.fixture
 async def line() -> AsyncIterator[Line]:
-    """A sandbox without a pace."""
-    server = Sandbox(Rules(pace=False))
+    """A sandbox without a pace, by the loop's time."""
+    server = Sandbox(Rules(pace=False), clock=asyncio.get_running_loop().time)
     await server.start()
     try:
         async with aiohttp.ClientSession(server.url) as http:

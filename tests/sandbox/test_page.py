@@ -2,35 +2,61 @@
 
 import struct
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.rehearsal import SITI, Rehearsal
+from tests.rehearsal import SITI, Rehearsal, rehearsal
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+expect.set_options(timeout=60_000)  # milliseconds: as long as no machine is slow
 SMALL_PHONE = {"width": 320, "height": 640}
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+    pytest.mark.xdist_group("processes"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 
-@pytest.fixture
-async def page(demo_bot: Rehearsal) -> AsyncIterator[Page]:
-    """Siti's private chat on a small phone; nothing may be logged to the console or fetched from elsewhere."""
-    complaints: list[str] = []
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def window() -> AsyncIterator[Page]:
+    """One for all tests: each has a sandbox of its own, of whose address the browser remembers nothing."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        shown = await browser.new_page(viewport=SMALL_PHONE)
-        shown.on("console", lambda message: complaints.append(message.text))
-        shown.on("pageerror", lambda error: complaints.append(str(error)))
-        shown.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(demo_bot.telegram.url) else None)
-        await shown.goto(f"{demo_bot.telegram.url}/#as={SITI}&chat={SITI}")
-        yield shown
+        yield await browser.new_page(viewport=SMALL_PHONE)
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def demo_bot(tmp_path: Path) -> AsyncIterator[Rehearsal]:
+    """The bot with the demo set, in the loop of the browser."""
+    async with rehearsal(tmp_path, demo=True) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(window: Page, demo_bot: Rehearsal) -> AsyncIterator[Page]:
+    """Siti's private chat on a small phone; nothing may be logged to the console or fetched from elsewhere."""
+    complaints: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: None if request.url.startswith(demo_bot.telegram.url) else complaints.append(request.url),
+    }
+    for event, listener in listeners.items():
+        window.on(event, listener)
+    await window.goto(f"{demo_bot.telegram.url}/#as={SITI}&chat={SITI}")
+    yield window
+    await window.goto("about:blank")
+    for event, listener in listeners.items():
+        window.remove_listener(event, listener)
     assert complaints == []
 
 

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.control.people import PAGE
+from tests.patience import LONGEST
 from tests.sandbox.line import DIMAS, EMILY, GROUP, RUSLI, SITI, TOKEN, Line
 
 NOWHERE = 987_654
@@ -159,7 +160,7 @@ async def watching(line: Line, person: int = SITI, chat: int | None = None) -> A
 
 
 async def next_of(happening: asyncio.Queue[tuple[str, Any]]) -> tuple[str, Any]:
-    return await asyncio.wait_for(happening.get(), 10)
+    return await asyncio.wait_for(happening.get(), LONGEST)
 
 
 async def test_a_tap_reaches_the_bot_and_its_toast_the_person(line: Line) -> None:
@@ -306,7 +307,7 @@ async def test_a_body_that_is_no_json_object_is_refused_with_a_sentence(line: Li
 async def test_an_inline_question_gets_what_the_bot_offers(line: Line) -> None:
     results = [{"type": "article", "id": "1", "title": "105 %", "input_message_content": {"message_text": "105 %"}}]
     asking = asyncio.create_task(line.acts("inline", by=SITI, query="cakupan"))
-    query = (await line.updates(timeout=10))[0]["inline_query"]
+    query = (await line.updates(timeout=LONGEST))[0]["inline_query"]
     assert (query["query"], query["from"]["id"]) == ("cakupan", SITI)
     await line.gives("answerInlineQuery", inline_query_id=query["id"], results=results)
     assert await asking == {"results": results}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from tests.patience import LONGEST
 from tests.sandbox.line import RUSLI, SITI, Line
 
 WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -59,11 +60,14 @@ async def test_a_long_poll_ends_when_something_comes(line: Line) -> None:
     await asyncio.sleep(0.1)
     assert not polling.done()
     await write(line, "a")
-    assert texts(await asyncio.wait_for(polling, 10)) == ["a"]
+    assert texts(await asyncio.wait_for(polling, LONGEST)) == ["a"]
 
 
+@pytest.mark.virtual_time
 async def test_a_long_poll_without_news_ends_empty_after_its_time(line: Line) -> None:
-    assert await asyncio.wait_for(line.updates(timeout=1), 10) == []
+    begun = asyncio.get_running_loop().time()
+    assert await line.updates(timeout=50) == []
+    assert asyncio.get_running_loop().time() - begun >= 50
 
 
 async def test_kinds_that_the_bot_does_not_ask_for_are_not_told(line: Line) -> None:
@@ -86,16 +90,16 @@ async def test_of_two_pollers_the_older_is_sent_away(line: Line) -> None:
     older = asyncio.create_task(line.call("getUpdates", timeout=50))
     await asyncio.sleep(0.1)
     newer = asyncio.create_task(line.updates(timeout=50))
-    answer = await asyncio.wait_for(older, 10)
+    answer = await asyncio.wait_for(older, LONGEST)
     assert (answer["error_code"], answer["description"]) == (409, OTHER_POLLER)
     await write(line, "a")
-    assert texts(await asyncio.wait_for(newer, 10)) == ["a"]
+    assert texts(await asyncio.wait_for(newer, LONGEST)) == ["a"]
 
 
 async def test_an_update_is_settled_once_confirmed(line: Line) -> None:
     update_id = await write(line, "a")
     assert not (await line.asks("settled", update_id=update_id, timeout=0))["settled"]
-    waiting = asyncio.create_task(line.asks("settled", update_id=update_id, timeout=10))
+    waiting = asyncio.create_task(line.asks("settled", update_id=update_id, timeout=LONGEST))
     await line.updates(update_id + 1)
     assert (await waiting)["settled"]
 
@@ -125,7 +129,7 @@ class Hook:
 
     async def have(self, count: int) -> list[str]:
         """The texts, once so many posts have come."""
-        async with self.came, asyncio.timeout(10):
+        async with self.came, asyncio.timeout(LONGEST):
             await self.came.wait_for(lambda: len(self.posts) >= count)
         return [text for text, _ in self.posts]
 
@@ -149,7 +153,7 @@ async def test_a_webhook_gets_what_waits_and_what_comes_in_order_with_its_secret
     last = await write(line, "c")
     assert await hook.have(3) == ["a", "b", "c"]
     assert {secret for _, secret in hook.posts} == {"rahasia-rahasia-1"}
-    assert (await line.asks("settled", update_id=last, timeout=10))["settled"]
+    assert (await line.asks("settled", update_id=last, timeout=LONGEST))["settled"]
 
 
 async def test_what_a_webhook_does_not_take_is_posted_again_before_the_next(line: Line, hook: Hook) -> None:
@@ -157,13 +161,13 @@ async def test_what_a_webhook_does_not_take_is_posted_again_before_the_next(line
     await line.gives("setWebhook", url=hook.url)
     last = await write(line, "a", "b")
     assert await hook.have(3) == ["a", "a", "b"]
-    assert (await line.asks("settled", update_id=last, timeout=10))["settled"]
+    assert (await line.asks("settled", update_id=last, timeout=LONGEST))["settled"]
 
 
 async def test_the_last_error_of_a_webhook_is_told(line: Line) -> None:
     await line.gives("setWebhook", url="http://127.0.0.1:9/hook")
     await write(line, "a")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while "last_error_message" not in (told := await line.gives("getWebhookInfo")):
             await asyncio.sleep(0.02)
     assert (told["url"], told["pending_update_count"]) == ("http://127.0.0.1:9/hook", 1)
@@ -188,10 +192,10 @@ async def test_what_waits_may_be_dropped(line: Line, method: str) -> None:
 
 async def test_what_is_dropped_counts_as_settled(line: Line) -> None:
     update_id = await write(line, "a")
-    waiting = asyncio.create_task(line.asks("settled", update_id=update_id, timeout=5))
+    waiting = asyncio.create_task(line.asks("settled", update_id=update_id, timeout=LONGEST))
     await asyncio.sleep(0.1)
     await line.gives("deleteWebhook", drop_pending_updates=True)
-    await asyncio.wait_for(waiting, 3)
+    await asyncio.wait_for(waiting, LONGEST)
     assert waiting.result()["settled"]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import Store, migrate, open_store, schema
 from ektp_core.store.migrate import HEAD, MIGRATIONS, NewerDatabase
+from tests.patience import LONGEST
 from tests.processes import Process
 from tests.store.conftest import NewUrl
 from tests.store.records import (
@@ -71,7 +72,7 @@ async def test_migrating_again_changes_nothing(started: Store) -> None:
 
 async def test_two_processes_that_start_at_once_migrate_once(url: str) -> None:
     first, second = open_store(url), open_store(url)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         ended = await asyncio.gather(migrate(first), migrate(second), return_exceptions=True)
     found = await tables(first)
     await first.close()

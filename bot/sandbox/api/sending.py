@@ -1,7 +1,6 @@
 """The methods that send: each refuses what Telegram refuses, and counts what it delivers."""
 
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -46,7 +45,7 @@ def open_chat(world: World, call: Parameters) -> int:
 def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> dict[str, Any]:
     keyboard, reply_to, silent = call.keyboard(), _replied(world, call, chat), call.flag("disable_notification")
     world.pace.admit(chat)
-    world.pace_kept.accept(time.monotonic())
+    world.pace_kept.accept(world.clock())
     world.deliveries.add(chat, silent=silent)
     message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, silent=silent, **more)
     return world.chats.as_told(message)

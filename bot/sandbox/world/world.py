@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +31,13 @@ class OpenTap:
 class World:
     """The people, what they wrote, what waits for the bot, and the bot's menus."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, clock: Callable[[], float]) -> None:
         self.rules = rules
+        self.clock = clock
         self.cast = Cast(people(), groups())
         self.chats = Chats(self.cast)
         self.updates = Updates()
-        self.pace = AllowedPace(rules, time.monotonic)
+        self.pace = AllowedPace(rules, clock)
         self.faults = Faults()
         self.deliveries = Deliveries()
         self.pace_kept = PaceKept()

@@ -25,6 +25,7 @@ from bot.terminal.ask import plain
 from handlers.routes import ROUTES
 from tests.bot.words import EN, ID, IN_PRIVATE, MENU, apology, on_button, words
 from tests.core.builders import a_schedule, a_visit
+from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Phone, Rehearsal, Screen, rehearsal
 
 APOLOGY, APOLOGY_IN_ENGLISH = apology(ID), apology(EN)
@@ -315,7 +316,7 @@ async def test_an_edited_message_is_answered(bot: Rehearsal) -> None:
         "/sandbox/edit", json={"as": SITI, "chat": SITI, "message_id": own["message_id"], "text": "12-03-2010"}
     ) as answer:
         update_id = (await answer.json())["update_id"]
-    async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": 10}) as answer:
+    async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": LONGEST}) as answer:
         assert (await answer.json())["settled"]
     assert "12 Maret 2010" in (await siti.messages())[-1]["text"]
 
@@ -388,7 +389,7 @@ async def sends_a_file(phone: Phone, bot: Rehearsal, caption: str, mime: str = "
     form.add_field("file", b"\xff\xd8\xff", filename="kk.jpg", content_type=mime)
     async with bot.http.post("/sandbox/upload", data=form) as answer:
         update_id = (await answer.json())["update_id"]
-    async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": 10}) as answer:
+    async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": LONGEST}) as answer:
         assert (await answer.json())["settled"]
     return [message for message in await phone.messages() if message["from_bot"]]
 

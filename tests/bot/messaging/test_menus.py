@@ -6,6 +6,7 @@ import pytest
 
 from ektp_core.profile import Language
 from handlers.routes import ROUTES, menu
+from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, Rehearsal
 
 EVERY_MENU = 4
@@ -21,7 +22,7 @@ EVERY_MENU = 4
     ],
 )
 async def test_the_menu_that_people_see_is_made_from_the_routes(bot: Rehearsal, person: int, chat: int, language: Language) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while len(await bot.calls("setMyCommands")) < EVERY_MENU:
             await asyncio.sleep(0.01)
     async with bot.http.get("/sandbox/chat", params={"as": person, "chat": chat}) as answer:
@@ -48,7 +49,7 @@ async def menu_of(bot: Rehearsal, person: int) -> set[str]:
 
 
 async def until(bot: Rehearsal, person: int, *, offered: bool) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while ("angka" in await menu_of(bot, person)) is not offered:
             await asyncio.sleep(0.01)
 

@@ -21,6 +21,7 @@ from bot.sandbox import Rules, Sandbox
 from bot.settings import Mode, Settings
 from tests.bot.words import on_button
 from tests.databases import Filled, sqlite_file
+from tests.patience import LONGEST
 from tests.rehearsal import SITI, TODAY, ZONE, Clock, Rehearsal, sandbox
 
 SECRET = "rahasia-rahasia-rahasia"
@@ -42,7 +43,7 @@ async def says(http: aiohttp.ClientSession, url: str, path: str) -> tuple[int, s
 
 
 async def until_ready(http: aiohttp.ClientSession, url: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while True:
             try:
                 if (await says(http, url, "/readyz"))[0] == 200:
@@ -232,7 +233,7 @@ async def test_stopping_finishes_what_is_begun_and_confirms_nothing_that_is_not(
         slow = asyncio.create_task(posts(there.http, there.url, an_update(2, chat=7002)))
         await asyncio.sleep(0.1)
         there.running.cancel()
-        await asyncio.wait_for(there.webhook.stop(1), 10)
+        await asyncio.wait_for(there.webhook.stop(1), LONGEST)
         assert await quick == 200
         assert not 200 <= await slow < 300
 
@@ -241,7 +242,7 @@ async def test_a_token_that_telegram_does_not_know_ends_the_webhook() -> None:
     async def handle(update: Update) -> None: ...
 
     async with door(handle, token="2:other") as there:
-        await asyncio.wait([there.running], timeout=10)
+        await asyncio.wait([there.running], timeout=LONGEST)
         assert type(there.running.exception()).__name__ == "InvalidToken"
 
 

@@ -12,7 +12,8 @@ import pytest
 from bot.sending.leader import SLOTS
 from ektp_core.announcements.delivery import Counts
 from ektp_core.store.outbox import counts_of
-from tests.rehearsal import Phone, Rehearsal, rehearsal
+from tests.patience import LONGEST
+from tests.rehearsal import OFFICE_RATE, Phone, Rehearsal, rehearsal
 from tests.reliability.scene import follow
 
 RATNA, HENDRA = 7101, 7102
@@ -20,9 +21,18 @@ PEOPLE = 120
 
 
 @pytest.fixture
-async def crowd(tmp_path: Path) -> AsyncIterator[tuple[Rehearsal, list[int]]]:
+def rate() -> float:
+    """How quickly the bot may send; what is looked at in the middle needs the office's rate."""
+    return OFFICE_RATE
+
+
+at_once = pytest.mark.parametrize("rate", [1000.0])
+
+
+@pytest.fixture
+async def crowd(tmp_path: Path, rate: float) -> AsyncIterator[tuple[Rehearsal, list[int]]]:
     """The demo office with followers of the whole district, who have all started the bot."""
-    async with rehearsal(tmp_path, demo=True) as bot:
+    async with rehearsal(tmp_path, demo=True, bulk_rate=rate) as bot:
         async with bot.http.post("/sandbox/crowd", json={"count": PEOPLE, "fates": {}, "seed": 1}) as answer:
             chats: list[int] = (await answer.json())["chats"]
         await follow(bot.office.store, chats)
@@ -47,7 +57,7 @@ async def delivered(bot: Rehearsal, chats: list[int]) -> int:
 
 
 async def until(bot: Rehearsal, chats: list[int], count: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(LONGEST):
         while await delivered(bot, chats) < count:
             await asyncio.sleep(0.05)
 
@@ -59,14 +69,14 @@ def number_of(phone: Phone) -> int:
 
 async def sees(phone: Phone, label: str) -> None:
     """Wait until the last message offers this button."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         while label not in (await phone.sees_last()).labels:
             await asyncio.sleep(0.1)
 
 
 async def ended(bot: Rehearsal, ratna: Phone) -> tuple[dict[str, Any], Counts]:
     """The progress message once it shows the end, and the final counts."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(LONGEST):
         while True:
             newest = (await ratna.sees_last()).messages[0]
             if "=" in newest["text"]:
@@ -78,14 +88,18 @@ async def test_the_message_that_confirmed_shows_how_far_it_is_and_then_the_repor
     bot, chats = crowd
     ratna = await announced(bot)
     number = ratna.screen.messages[-1]["message_id"]
+    await until(bot, chats, 20)
+    for label in ("Jeda", "Lanjutkan"):  # the message changes at once when the state does, and now and then with the numbers
+        await sees(ratna, label)
+        await ratna.taps(label)
     seen = set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(LONGEST):
         while True:
             shown = next(message for message in await ratna.messages() if message["message_id"] == number)
             seen.add(shown["text"])
             if "selesai" in shown["text"]:
                 break
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.05)
     assert any("▓" in text and "░" in text for text in seen), seen
     assert f"= {PEOPLE} orang" in shown["text"]
     assert await delivered(bot, chats) == PEOPLE
@@ -130,12 +144,13 @@ async def test_whoever_leaves_in_the_middle_gets_nothing_more(crowd: tuple[Rehea
     assert len([message for message in await bot.phone(leaver).messages() if message["from_bot"]]) == answers
 
 
+@at_once
 async def test_whoever_shuts_the_bot_out_is_not_written_to_until_they_start_it_again(crowd: tuple[Rehearsal, list[int]]) -> None:
     bot, chats = crowd
     gone = chats[-1]
     async with bot.http.post("/sandbox/block", json={"as": gone, "blocked": True}) as answer:
         told = (await answer.json())["update_id"]
-    async with bot.http.get("/sandbox/settled", params={"update_id": told, "timeout": 10}) as answer:
+    async with bot.http.get("/sandbox/settled", params={"update_id": told, "timeout": LONGEST}) as answer:
         assert (await answer.json())["settled"]
     _, counts = await ended(bot, await announced(bot))
     assert counts.audience == PEOPLE - 1
@@ -146,6 +161,7 @@ async def test_whoever_shuts_the_bot_out_is_not_written_to_until_they_start_it_a
     assert counts.audience == PEOPLE
 
 
+@at_once
 async def test_what_has_grown_too_large_for_one_person_is_agreed_to_by_a_second_before_anybody_gets_it(
     crowd: tuple[Rehearsal, list[int]],
 ) -> None:
@@ -170,6 +186,7 @@ async def test_what_has_grown_too_large_for_one_person_is_agreed_to_by_a_second_
     assert counts.delivered == PEOPLE
 
 
+@at_once
 async def test_what_is_scheduled_is_sent_when_its_time_comes(crowd: tuple[Rehearsal, list[int]]) -> None:
     bot, chats = crowd
     ratna = bot.phone(RATNA)

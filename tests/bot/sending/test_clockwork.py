@@ -24,6 +24,7 @@ from ektp_core.visits.changes import cancelled, confirmed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, PlaceKind, Visit
 from tests.databases import Filled, sqlite_file
+from tests.patience import LONGEST
 from tests.rehearsal import ZONE, Clock
 from tests.store.followers import SITI, a_consent, a_follower, copies
 
@@ -289,7 +290,7 @@ async def test_it_looks_at_once_and_again_until_it_is_cancelled(when: Time, monk
     await when.plans(TOMORROW, at(12))
     when.clock.moment = at(17)
     running = asyncio.create_task(when.clockwork.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONGEST):
         while not when.office.outbox_changed.is_set():
             await asyncio.sleep(0.01)
     running.cancel()

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from bot.sandbox import Rules
-from bot.sandbox.rules.limits import LimitPace as TelegramsPace
+from bot.sandbox.rules.limits import AllowedPace as TelegramsPace
 from bot.sandbox.world.deliveries import PaceKept
 from bot.sending.pace import GROUP_MESSAGES, Pace
 

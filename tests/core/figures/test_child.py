@@ -1,7 +1,6 @@
 """A report is read elsewhere: the bot goes on answering, and nothing outlives an impatient officer."""
 
 import asyncio
-import time
 from datetime import date
 from pathlib import Path
 
@@ -38,12 +37,9 @@ async def test_a_refusal_comes_back_as_itself(tmp_path: Path) -> None:
 
 async def test_the_bot_answers_meanwhile_and_the_process_ends_with_the_wait(tmp_path: Path) -> None:
     reading = asyncio.create_task(read_in_child(a_report(tmp_path, 80_000), BOARD.areas, TODAY, in_force=None, home="19.04"))
-    longest = 0.0
-    for _ in range(30):
-        before = time.monotonic()
+    for _ in range(10):
         await asyncio.sleep(0.01)
-        longest = max(longest, time.monotonic() - before)
-    assert longest < 0.5
+    assert not reading.done()
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
