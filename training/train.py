@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from ektp_core.board import Board
 from ektp_core.reading.masking import mask_numbers
@@ -28,6 +27,9 @@ from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.model import MIDDLE, Model, written
 from ektp_core.understanding.reader import spelling_for
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 TEXTS = Path(__file__).parent
 WEIGHTS = TEXTS.parent / "ektp_core" / "understanding" / "weights.tsv"
@@ -61,6 +63,9 @@ def read_texts(folder: Path = TEXTS) -> list[Labelled]:
 
 def train(texts: Sequence[Labelled], gazetteer: Gazetteer, strength: float = STRENGTH) -> Model:
     """A multinomial logistic regression on the features, its weights rounded to one byte."""
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
     vocabulary = _vocabulary(texts, gazetteer)
     spelling = spelling_for(gazetteer, vocabulary)
     read = [read_details(tokens_of(plain(mask_numbers(each.text).text), spelling), gazetteer, WRITTEN_ON) for each in texts]
@@ -69,7 +74,9 @@ def train(texts: Sequence[Labelled], gazetteer: Gazetteer, strength: float = STR
     kept = {feature: place for place, feature in enumerate(sorted(f for f, count in counts.items() if count >= FEWEST_TEXTS))}
     matrix = _matrix(found, kept)
     asked = [each.intent.value for each in texts]
-    regression = LogisticRegression(C=strength, max_iter=300, class_weight=_weights(asked)).fit(matrix, asked)
+    regression = LogisticRegression(C=strength, max_iter=300, class_weight=_weights(asked))
+    with threadpool_limits(1):  # on so small a matrix several threads only wait for each other
+        regression.fit(matrix, asked)
     return _rounded(regression, kept, vocabulary)
 
 
@@ -130,7 +137,7 @@ def _matrix(found: Sequence[set[str]], kept: dict[str, int]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(found), len(kept)))
 
 
-def _rounded(regression: LogisticRegression, kept: dict[str, int], vocabulary: frozenset[str]) -> Model:
+def _rounded(regression: "LogisticRegression", kept: dict[str, int], vocabulary: frozenset[str]) -> Model:
     weights = regression.coef_.T
     scale = float(numpy.abs(weights).max()) / (MIDDLE - 1)
     whole = numpy.rint(weights / scale).astype(int)
