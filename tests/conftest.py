@@ -16,7 +16,7 @@ settings.register_profile("on any machine", deadline=None)
 settings.load_profile("on any machine")
 
 TESTS = Path(__file__).parent
-RELIABILITY = TESTS / "reliability"
+KILLED_AND_DISTURBED = TESTS / "reliability"
 PROCESSES = "processes"
 """Tests that kill bots or open a browser: they would take the processor from each other, and they take longest."""
 
@@ -47,7 +47,7 @@ def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], a
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of a file stay in one worker, for what is made once; those that run several processes share one, and go first."""
     for item in items:
-        if item.path.is_relative_to(RELIABILITY):
+        if item.path.is_relative_to(KILLED_AND_DISTURBED):
             item.add_marker(pytest.mark.xdist_group(PROCESSES))
         elif not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
