@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 from ektp_core.office import Office
 from ektp_core.roles import Act, require
 from handlers.reply import CALLBACK_BYTES, Button, ButtonTooLong, Reply
-from handlers.request import Origin, Request
+from handlers.request import Request
 
 A = TypeVar("A")
 Does = Callable[[A, Request, Office], Awaitable[Reply]]
@@ -117,11 +117,6 @@ class Acts:
 
     def __iter__(self) -> Iterator[ToolAct[Any]]:
         return iter(self._acts.values())
-
-    @staticmethod
-    def tapped(request: Request) -> bool:
-        """Whether a button is to do something; one of an earlier version, whose act was part of its argument, is answered to be old."""
-        return request.act is not None or (request.origin is Origin.TAPPED and request.argument != "")
 
     async def answer(self, request: Request, office: Office) -> Reply:
         """Do what the tapped button says. Raises OldButton, NotAllowed, and what the act refuses."""

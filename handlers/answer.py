@@ -9,7 +9,7 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.drafts import awaited
 from handlers.acts import OldButton
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
@@ -69,9 +69,8 @@ async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Re
     """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures."""
     if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
         return None, request
-    draft = await awaiting_draft(office.store, request.person)
-    if draft:
-        return BY_NAME.get(draft.kind), replace(request, awaited=draft.awaits)
+    if waiting := await awaited(office.store, request.person):
+        return BY_NAME.get(waiting.tool), replace(request, awaited=waiting.field)
     return (BY_NAME.get("figures") if request.file else None), request
 
 
@@ -84,6 +83,8 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
     try:
         if not (by_hand and may(request.member, act)):
             raise NotAllowed(act=act)
+        if request.origin is Origin.TAPPED and request.argument and request.act is None:
+            raise OldButton  # before acts were declared they were part of a question
         return await route.handler(request, office)
     except OldButton:
         return reply("old_button")

@@ -66,7 +66,7 @@ FORMS = Forms(ACTS, DRAFTS)
 async def award_edit(request: Request, office: Office) -> Reply:
     """All awards, newest first; one of them; a new one; a change typed or tapped. Whoever comes second is told who was first."""
     try:
-        if ACTS.tapped(request):
+        if request.act:
             return await ACTS.answer(request, office)
         if request.awaited:
             return await FORMS.answered(request, office)

@@ -9,7 +9,6 @@ from ektp_core.audit import Changed, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_now
-from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
 from handlers.staff.announcements import corrections, drafts, hold, notice_switches, sending
@@ -47,8 +46,6 @@ async def _answer(request: Request, office: Office) -> Reply:
         return await drafts.typed(request, office)
     if request.origin is Origin.TYPED and (request.argument or request.attachment):
         return await drafts.from_words(request, office)
-    if request.argument:
-        raise OldButton
     return await _overview(office)
 
 

@@ -20,7 +20,7 @@ SHOWN = (*READERS, *sorted(LAW))
 async def office(request: Request, office: Office) -> Reply:
     """All facts; one of them; a change typed or tapped; an old version put back. Whoever comes second is told who was first."""
     try:
-        if ACTS.tapped(request):
+        if request.act:
             return await ACTS.answer(request, office)
         if request.awaited:
             return await FORMS.answered(request, office)

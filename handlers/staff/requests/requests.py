@@ -39,7 +39,7 @@ NOBODYS_SCHOOL = "-"
 async def requests(request: Request, office: Office) -> Reply:
     """The requests; one of them; a new one typed on one line or step by step. Whoever comes second is told who was first."""
     try:
-        if ACTS.tapped(request):
+        if request.act:
             return await ACTS.answer(request, office)
         if request.awaited:
             return await FORMS.answered(request, office)

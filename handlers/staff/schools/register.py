@@ -49,7 +49,7 @@ COMMAS_OF_A_LINE = 3
 async def schools(request: Request, office: Office) -> Reply:
     """The register by subdistrict; one school by name; a new one typed on one line or step by step; a sheet of them."""
     try:
-        if ACTS.tapped(request):
+        if request.act:
             return await ACTS.answer(request, office)
         if request.awaited == sheet.FILE:
             return await sheet.received(request, office)

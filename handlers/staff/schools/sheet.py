@@ -1,33 +1,23 @@
 """/sekolah by sheet: every new school of a CSV or Excel file, previewed row by row before any of them counts."""
 
-import asyncio
-import tempfile
 from functools import partial
-from pathlib import Path
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
-from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
-from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
+from ektp_core.schools.sheet import NoSchoolsSheet, read_school_sheet
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import DraftGone
 from handlers.reply import Reply, button, reply
-from handlers.request import Request, SentFile
-from handlers.staff.findings import sentence
+from handlers.request import Request
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
 from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet
 from handlers.staff.schools.subdistricts import code_of
+from handlers.staff.sheets import read_sheet
 
 FILE = "file"
 ROWS_SHOWN = 12
-
-
-class SheetUnreadable(Refusal):
-    """The file is harmful, damaged or no sheet. Value: reason, the sentence of the reader."""
-
-    key = "staff/file_unreadable"
 
 
 @ASK_SHEET.does
@@ -42,7 +32,8 @@ async def received(request: Request, office: Office) -> Reply:
     discard = [FORMS.discard.button("form_discard")]
     if request.file is None:
         return reply("staff/schools/sheet_ask", discard)
-    rows = await _read(request.file, request, office)
+    read = partial(read_school_sheet, find=partial(code_of, office))
+    rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=NoSchoolsSheet)
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
     wrong = [row for row in rows if not row.school]
     await DRAFTS.keep(office.store, request.person, AddSheet(new), request.now, awaits=FILE)
@@ -57,19 +48,6 @@ async def received(request: Request, office: Office) -> Reply:
         wrong_count=len(wrong),
         areas=office.board.areas,
     )
-
-
-async def _read(file: SentFile, request: Request, office: Office) -> list[SheetRow]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = await file.fetch(Path(folder))
-        named = path.with_suffix(Path(file.name).suffix)
-        path.rename(named)
-        try:
-            return await asyncio.to_thread(read_school_sheet, named, partial(code_of, office))
-        except NoSchoolsSheet:
-            raise
-        except Refusal as refusal:
-            raise SheetUnreadable(reason=sentence(refusal, request.language)) from None
 
 
 @SAVE_SHEET.does

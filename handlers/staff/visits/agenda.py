@@ -14,7 +14,7 @@ from ektp_core.visits.schedule import MOVES, Visit, VisitState
 from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
-from handlers.request import Origin, Request
+from handlers.request import Request
 from handlers.staff.visits import closing, planning, rounds, tally
 from handlers.staff.visits.acts import (
     ACTS,
@@ -60,8 +60,6 @@ async def _visits(request: Request, office: Office) -> Reply:
     if not (request.file or request.argument):
         return await _agenda(Week(request.today), request, office)
     require(request.member, Act.CHANGE_VISITS)
-    if request.origin is Origin.TAPPED:
-        raise OldButton
     if request.file:
         return await rounds.received(request.file, request, office)
     if request.awaited:

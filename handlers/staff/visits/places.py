@@ -13,12 +13,6 @@ def places_of(office: Office) -> Places:
     return Places(office.board.schools, office.board.areas, office.board.home.code)
 
 
-def source_of(office: Office) -> str:
-    """Who says so: the office."""
-    name = office.board.profile.fact("short_name").text
-    return name[Language.ID] if name else office.board.home.name
-
-
 def catch_ups(visit: Visit, request: Request, office: Office) -> list[str]:
     """Where to go instead: the next visit near, else anywhere; and the office."""
     others = [each for each in office.board.schedule.upcoming(request.today) if each.id != visit.id and each.first_day > request.today]

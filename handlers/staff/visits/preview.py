@@ -15,7 +15,6 @@ from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.visits.acts import CHOOSE_DAY, CHOOSE_MEANT, CHOOSE_SUBDISTRICT, DISCARD, EDIT, SAVE, WORKDAYS_ONLY
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft
-from handlers.staff.visits.places import source_of
 
 DAYS_OFFERED, DAYS_AHEAD = 6, 90
 DOUBTS_SHOWN = 8
@@ -100,7 +99,7 @@ def _against(draft: LineDraft, request: Request, office: Office) -> tuple[Doubt,
 def outcome(draft: LineDraft, request: Request, office: Office) -> Visit:
     """The visit as it will be once saved. Raises Changed, NoSuchMove."""
     if isinstance(draft, AddVisit):
-        return planned(draft.line, request.now, source_of(office))
+        return planned(draft.line, request.now, office.board.office_name)
     return changed(as_seen(office.board.schedule, draft.seen), draft.line, request.now)
 
 

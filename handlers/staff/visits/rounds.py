@@ -37,7 +37,7 @@ from handlers.staff.visits.acts import (
     Week,
 )
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps, draft_of_kind
-from handlers.staff.visits.places import places_of, source_of
+from handlers.staff.visits.places import places_of
 
 ROWS_A_PAGE = 6
 MOST_LINES = 200
@@ -89,7 +89,7 @@ def _bad(draft: PlanRound) -> list[int]:
 
 def _plans(draft: PlanRound, request: Request, office: Office) -> dict[int, Visit]:
     """The visits of the good rows by row; not saved yet, so their numbers are below zero."""
-    source, bad = source_of(office), _bad(draft)
+    source, bad = office.board.office_name, _bad(draft)
     return {each.row: planned(each.line, request.now, source, -each.row) for each in draft.rows if each.row not in bad}
 
 

@@ -11,9 +11,9 @@ from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.visits.recaps import may_close
 from ektp_core.visits.schedule import TallyKind, Visit
-from handlers.acts import Acts, OldButton
+from handlers.acts import Acts
 from handlers.reply import Button, Reply, button, in_rows, reply
-from handlers.request import Origin, Request
+from handlers.request import Request
 from handlers.staff.visits.acts import ASK_CLOSE, VISITS, on_screen
 
 TALLY = "tally"
@@ -73,8 +73,6 @@ async def tally(request: Request, office: Office) -> Reply:
     """The visits of today, one visit's tally, or a tap."""
     if request.act:
         return await ACTS.answer(request, office)
-    if request.argument and request.origin is Origin.TAPPED:
-        raise OldButton
     return _choose(request, office)
 
 

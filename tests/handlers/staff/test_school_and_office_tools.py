@@ -17,7 +17,7 @@ from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.drafts import Awaited, awaited
 from ektp_core.store.requests import PAGE
 from handlers.acts import Acts
 from handlers.answer import answer
@@ -162,10 +162,8 @@ async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> Non
     again = await opened(tmp_path)
     await says(again, SCHOOL, "2")
     await says(again, SCHOOL, "nanti saja")
-    draft, awaiting = await DRAFTS.one(again.store, SCHOOL), await awaiting_draft(again.store, SCHOOL)
-    assert draft == AskVisit(KOBA, pupils=120, days=2)
-    assert awaiting is not None
-    assert awaiting.awaits == "wishes"
+    assert await DRAFTS.one(again.store, SCHOOL) == AskVisit(KOBA, pupils=120, days=2)
+    assert await awaited(again.store, SCHOOL) == Awaited("requests", "wishes")
     await again.store.close()
 
 

@@ -22,7 +22,7 @@ from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Member, Role
 from ektp_core.store import schema
-from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.drafts import awaited
 from ektp_core.store.team import invite
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.unanswered import TEXTS_A_PAGE, Why
@@ -222,11 +222,11 @@ class Walk:
 
     async def _answer_draft(self, screen: Screen) -> None:
         """Type what the draft on the screen waits for."""
-        draft = await awaiting_draft(self.office.store, screen.person)
-        text = ANSWERS.get((draft.kind, draft.awaits or "")) if draft else None
-        if draft and text:
-            request = replace(self._request(screen.person, text, Origin.TYPED), awaited=draft.awaits)
-            await self._open(screen, (draft.kind, f"typed {draft.awaits}"), draft.kind, request, text)
+        waiting = await awaited(self.office.store, screen.person)
+        text = ANSWERS.get((waiting.tool, waiting.field)) if waiting else None
+        if waiting and text:
+            request = replace(self._request(screen.person, text, Origin.TYPED), awaited=waiting.field)
+            await self._open(screen, (waiting.tool, f"typed {waiting.field}"), waiting.tool, request, text)
 
     async def _open(self, screen: Screen, act: tuple[str, str], route: str, request: Request, said: str) -> None:
         path = (*screen.path, said)
@@ -234,7 +234,7 @@ class Walk:
             reply = await answer(route, request, self.office)
         except Exception as error:
             raise AssertionError(f"{act} as {screen.role}: {' > '.join(path)}") from error
-        is_dead_end = not reply.buttons and await awaiting_draft(self.office.store, screen.person) is None
+        is_dead_end = not reply.buttons and await awaited(self.office.store, screen.person) is None
         views = tuple(sorted({notice.reply.view for notice in reply.notices}))
         self.opened.append(Opened(screen.role, act, reply.view, views, is_dead_end, path))
         if self._role_of(screen.person) is screen.role:

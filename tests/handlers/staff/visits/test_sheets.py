@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from ektp_core.office import Office
-from ektp_core.store.drafts import awaiting_draft
+from ektp_core.store.drafts import Awaited, awaited
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.staff.visits import acts
@@ -88,9 +88,7 @@ async def test_a_file_that_is_no_sheet_of_visits_is_refused_and_the_wait_stays(o
     await ratna.presses(WAIT_FOR_SHEET)
     shown = await ratna.writes("", file=sent("x.xlsx", content))
     assert shown.view.startswith("refusal/staff/")
-    draft = await awaiting_draft(office.store, RATNA)
-    assert draft is not None
-    assert (draft.kind, draft.awaits) == ("visits", "sheet")
+    assert await awaited(office.store, RATNA) == Awaited("visits", "sheet")
 
 
 async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visits(office: Office) -> None:
