@@ -110,7 +110,7 @@ class Entry:
     details: Mapping[str, Any]
 
 
-def deed(about: Subject, details: Mapping[str, Any]) -> Word | None:
+def act_in_words(about: Subject, details: Mapping[str, Any]) -> Word | None:
     """A line of the audit as a sentence: "mengonfirmasi A-4 untuk 120 orang"; None where its act and subject (`about`) tell it."""
     done = str(details.get("act"))
     match about.kind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ektp_core.areas import Areas
-from ektp_core.audit import deed
+from ektp_core.audit import act_in_words
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
@@ -186,7 +186,12 @@ def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, *, example: bool) -
 def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
     role = Word(f"role_{entry.role}") if entry.role else None
     details = "; ".join(f"{name}: {value}" for name, value in entry.details.items())
-    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), deed(entry.subject, entry.details) or str(entry.subject), details
+    said = (
+        Word(f"act_{entry.act}"),
+        Word(f"outcome_{entry.outcome}"),
+        act_in_words(entry.subject, entry.details) or str(entry.subject),
+        details,
+    )
     return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)
 
 

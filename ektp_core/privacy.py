@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ektp_core.profile import Language
 from ektp_core.subscriptions.reminders import Reminder
-from ektp_core.subscriptions.subscribers import GoneReason, Subscriber
+from ektp_core.subscriptions.subscribers import Subscriber, UnreachableReason
 from ektp_core.unanswered import KeptText
 
 OPENING = 60
@@ -16,10 +16,10 @@ COPIES_KEPT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class Unreachable:
     """That a chat cannot be written to, why, and since when."""
 
-    reason: GoneReason
+    reason: UnreachableReason
     since: datetime
 
 
@@ -32,14 +32,14 @@ class LastNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ChatData:
     """Everything about one chat; `copies` counts what was sent to it in the last 30 days, `texts` are sentences it let us keep."""
 
     language: Language | None = None
     language_since: datetime | None = None
     subscriber: Subscriber | None = None
     reminders: tuple[Reminder, ...] = ()
-    gone: Gone | None = None
+    gone: Unreachable | None = None
     copies: int = 0
     last: LastNotice | None = None
     texts: tuple[KeptText, ...] = ()

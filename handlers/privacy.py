@@ -6,7 +6,7 @@ from itertools import groupby
 from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS
 from ektp_core.reading.calendar import office_day
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
 from ektp_core.unanswered import TEXTS_KEPT
 from handlers.following import named
@@ -46,7 +46,7 @@ def _unsend(number: str, request: Request) -> Reply | None:
 
 async def my_data(request: Request, office: Office) -> Reply:
     """Everything kept about this chat, at once (UU 27/2022 art. 32)."""
-    kept = await kept_about(office.store, request.chat)
+    kept = await chat_data(office.store, request.chat)
     follows = kept.subscriber.follows if kept.subscriber else {}
     by_day = groupby(follows, lambda each: office_day(follows[each], office.zone))
     followed = [(day, [named(each, office.board) for each in things]) for day, things in by_day]

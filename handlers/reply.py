@@ -83,7 +83,7 @@ class OutgoingFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ReplyTo:
     """A reply that goes to somebody else as well: the school that asked, the person who was invited, a second member of staff."""
 
     person: int
@@ -108,7 +108,7 @@ class Reply:
     language: Language | None = None
     """Set when the reply speaks another language than the question did: after /bahasa."""
 
-    notices: Sequence[Notice] = ()
+    notices: Sequence[ReplyTo] = ()
     file: OutgoingFile | None = None
     as_new: bool = False
     """Under a button: a new message instead of a change in place."""

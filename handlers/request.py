@@ -37,7 +37,7 @@ class Origin(StrEnum):
 OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
 
 
-class FileTooLarge(Refusal):
+class TooLargeToFetch(Refusal):
     """Telegram lets bots fetch 20 MB."""
 
     key = "staff/file_too_large"
@@ -45,7 +45,7 @@ class FileTooLarge(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises FileTooLarge)."""
+    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises TooLargeToFetch)."""
 
     name: str
     size: int

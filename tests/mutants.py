@@ -19,7 +19,7 @@ FAILED = 1
 
 
 SENDING = "        outcome = self._judged(copy, await self._sender.send(copy, call))\n"
-HOPING = "        hoped = Outcome(Fate.DELIVERED)\n        await self._clerk.keep(copy, settled(copy, hoped), hoped)\n"
+HOPING = "        hoped = Outcome(RequestFate.DELIVERED)\n        await self._settlements.settle(copy, settled(copy, hoped), hoped)\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ MUTANTS = (
     Mutant(
         "a refusal is tried again like a failure",
         "bot/sending/broadcaster.py",
-        "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:",
-        "case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED | Fate.DEAD:",
+        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:",
+        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.DEAD:",
         "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
     ),
     Mutant(

@@ -15,7 +15,7 @@ import aiohttp
 
 from bot.application import open_office, serve
 from bot.messaging.transport import Transport
-from bot.sandbox import Rules, Sandbox
+from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Settings
 from bot.terminal.ask import plain
 from ektp_core.office import Office
@@ -165,10 +165,10 @@ class Rehearsal:
 
 
 @asynccontextmanager
-async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
+async def sandbox(folder: Path, rules: LimitRules | None = None) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
     """A sandbox that goes by the loop's time; its calls are all checked against the Bot API at the end."""
     log = folder / "calls.jsonl"
-    server = Sandbox(rules or Rules(pace=False), log, asyncio.get_running_loop().time)
+    server = Sandbox(rules or LimitRules(pace=False), log, asyncio.get_running_loop().time)
     await server.start()
     try:
         async with aiohttp.ClientSession(server.url) as http:
@@ -180,7 +180,7 @@ async def sandbox(folder: Path, rules: Rules | None = None) -> AsyncIterator[tup
 
 @asynccontextmanager
 async def rehearsal(
-    folder: Path, *, today: date = TODAY, demo: bool = False, rules: Rules | None = None, bulk_rate: float = OFFICE_RATE
+    folder: Path, *, today: date = TODAY, demo: bool = False, rules: LimitRules | None = None, bulk_rate: float = OFFICE_RATE
 ) -> AsyncIterator[Rehearsal]:
     """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
     async with sandbox(folder, rules) as (telegram, http):

@@ -7,7 +7,7 @@ from typing import Any
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from handlers.reply import Button, Notice, OutgoingFile, Preview, PrivateLink, Reply
+from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
@@ -58,7 +58,7 @@ class Messages:
         """The same in place of an earlier message."""
         return Call("editMessageText", {**self._unasked(person, found), "message_id": message_id})
 
-    def _notice(self, notice: Notice) -> list[Call]:
+    def _notice(self, notice: ReplyTo) -> list[Call]:
         preview = notice.reply.preview
         shown = [self.unasked(notice.person, notice.reply)]
         return [_preview(preview, notice.person), *shown] if preview else shown

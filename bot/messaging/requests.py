@@ -18,7 +18,7 @@ from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Tap, parse_callback
 from handlers.request import ChatKind, Origin, Request, SentFile, TelegramSilent
 from handlers.routes import BY_COMMAND, BY_NAME
@@ -41,7 +41,7 @@ class Membership:
     """A chat let the bot in, or shut it out (`gone`)."""
 
     chat: int
-    gone: GoneReason | None
+    gone: UnreachableReason | None
 
 
 def membership_of(update: Update) -> Membership | None:
@@ -51,7 +51,7 @@ def membership_of(update: Update) -> Membership | None:
         return None
     if changed.new_chat_member.status not in GONE:
         return Membership(changed.chat.id, None)
-    return Membership(changed.chat.id, GoneReason.BLOCKED if changed.chat.is_private else GoneReason.KICKED)
+    return Membership(changed.chat.id, UnreachableReason.BLOCKED if changed.chat.is_private else UnreachableReason.KICKED)
 
 
 class More(TypedDict, total=False):

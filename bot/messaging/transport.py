@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from handlers.request import FileTooLarge
+from handlers.request import TooLargeToFetch
 
 CONNECTIONS = 100
 """As many as updates in one batch, so that no reply waits for another's."""
@@ -90,11 +90,11 @@ class Transport(BaseRequest):
             return response.status, await response.read()
 
     async def download(self, file_id: str, folder: Path) -> Path:
-        """Get a file that somebody sent into a folder. Raises FileTooLarge past the 20 MB that Telegram lets bots fetch."""
+        """Get a file that somebody sent into a folder. Raises TooLargeToFetch past the 20 MB that Telegram lets bots fetch."""
         try:
             found = await self.bot.get_file(file_id)
         except BadRequest as error:
-            raise FileTooLarge() if "too big" in error.message else error from None
+            raise TooLargeToFetch() if "too big" in error.message else error from None
         path = folder / file_id
         session = self._open_session()
         try:
@@ -102,7 +102,7 @@ class Transport(BaseRequest):
                 with path.open("wb") as file:
                     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                         if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
-                            raise FileTooLarge
+                            raise TooLargeToFetch
                         file.write(chunk)
         except TimeoutError as error:
             raise TimedOut from error

@@ -15,7 +15,7 @@ from ektp_core.store import migrate, open_store
 from ektp_core.store.leadership import held_since
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
 from ektp_core.store.reminders import next_day
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 
 WHY: Mapping[str, str] = MappingProxyType(
     {
@@ -33,12 +33,12 @@ WHY: Mapping[str, str] = MappingProxyType(
         Reason.LATE: "its time passed more than an hour ago while the bot was down",
         Reason.FAILED: "an error of the bot when it was to start; see the log",
         Reason.UNCHANGEABLE: "Telegram does not let the bot change it any more",
-        GoneReason.BLOCKED: "the bot is blocked",
-        GoneReason.DEACTIVATED: "the account is not active",
-        GoneReason.NOT_FOUND: "the chat is not found",
-        GoneReason.KICKED: "the bot was removed from the group",
-        GoneReason.NEVER_STARTED: "the bot was never started there",
-        GoneReason.NO_RIGHT: "the bot may not write in the group",
+        UnreachableReason.BLOCKED: "the bot is blocked",
+        UnreachableReason.DEACTIVATED: "the account is not active",
+        UnreachableReason.NOT_FOUND: "the chat is not found",
+        UnreachableReason.KICKED: "the bot was removed from the group",
+        UnreachableReason.NEVER_STARTED: "the bot was never started there",
+        UnreachableReason.NO_RIGHT: "the bot may not write in the group",
         "SocketTimeoutError": "Telegram did not answer in time",
         "ServerDisconnectedError": "the connection was closed before the answer",
         "ClientOSError": "the connection broke before the answer",

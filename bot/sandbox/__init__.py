@@ -1,6 +1,6 @@
 """Telegram without Telegram: a local Bot API server that refuses what Telegram refuses, in its words, and a chat page for people."""
 
-from bot.sandbox.rules.limits import Rules
+from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.server import Sandbox
 
-__all__ = ["Rules", "Sandbox"]
+__all__ = ["LimitRules", "Sandbox"]

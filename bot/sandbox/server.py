@@ -11,7 +11,7 @@ from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
 from bot.sandbox.control.people import PAGE, Desk
 from bot.sandbox.control.stage import Stage
-from bot.sandbox.rules.limits import Rules
+from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.world.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
@@ -31,8 +31,8 @@ class Sandbox:
     `clock` counts the seconds by which it refuses whoever is too fast.
     """
 
-    def __init__(self, rules: Rules | None = None, call_log: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self.world = World(rules or Rules(), clock)
+    def __init__(self, rules: LimitRules | None = None, call_log: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.world = World(rules or LimitRules(), clock)
         self._calls = CallLog(call_log, self.world.rules)
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None

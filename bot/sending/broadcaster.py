@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.sending.claims import Turns
-from bot.sending.outcomes import Fate, Outcome
+from bot.sending.claims import Claims
+from bot.sending.outcomes import RequestFate, RequestOutcome
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender, Shared
-from bot.sending.settlement import Clerk
+from bot.sending.settlement import Settlements
 from ektp_core.announcements.announcement import Reason
 from ektp_core.announcements.delivery import DeliveryState, after_doubt, unsent
 from ektp_core.office import Office
@@ -49,8 +49,8 @@ class Broadcaster:
         self._fence = fence
         self._slots = slots
         self._is_leading = is_leading
-        self._turns = Turns(fence, office, paid=paid)
-        self._clerk = Clerk(office.store, fence, office.now, self._turns)
+        self._claims = Claims(fence, office, paid=paid)
+        self._settlements = Settlements(office.store, fence, office.now, self._claims)
         self._work = asyncio.Event()
         self._stopping = False
         self._token_refused = False
@@ -60,7 +60,7 @@ class Broadcaster:
     async def run(self) -> None:
         """Until `stop`. Raises LostLead and TokenRefused (in a group)."""
         async with asyncio.TaskGroup() as group:
-            serving = [group.create_task(self._clerk.run()), group.create_task(self._look_after())]
+            serving = [group.create_task(self._settlements.run()), group.create_task(self._look_after())]
             slots = [group.create_task(self._send_copies()) for _ in range(self._slots)]
             await asyncio.wait(slots)
             for task in serving:
@@ -86,7 +86,7 @@ class Broadcaster:
                 await self._look()
             except UNAVAILABLE as error:
                 log.error("the outbox cannot be read, trying again", extra={"error": type(error).__name__})
-            if self._turns.has_work:
+            if self._claims.has_work:
                 self._work.set()
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
@@ -100,7 +100,7 @@ class Broadcaster:
                 await start_due(connection, self._office)
                 if await close_what_is_done(connection, self._office.now()):
                     await forget_reminder_copies(connection)
-                await self._turns.look(connection)
+                await self._claims.look(connection)
 
     async def _send_copies(self) -> None:
         """One slot: at most one request under way."""
@@ -108,7 +108,7 @@ class Broadcaster:
             await self._work.wait()
             if self._stopping or not await self._pace.turn():
                 return
-            claimed = await self._clerk.claim()
+            claimed = await self._settlements.claim()
             if claimed is not None:
                 await self._send(claimed.copy, claimed.call)
                 continue
@@ -121,30 +121,30 @@ class Broadcaster:
         if not self._is_leading():
             raise LostLead
         outcome = self._judged(copy, await self._sender.send(copy, call))
-        await self._clerk.keep(copy, settled(copy, outcome), outcome)
-        self._turns.note(copy, outcome)
+        await self._settlements.settle(copy, settled(copy, outcome), outcome)
+        self._claims.note(copy, outcome)
         self._react(outcome)
         self._work.set()
 
-    def _judged(self, copy: Copy, outcome: Outcome) -> Outcome:
+    def _judged(self, copy: Copy, outcome: RequestOutcome) -> RequestOutcome:
         """A refusal that we do not know is the chat's, until it comes again and again: then it is the text's."""
-        if outcome.fate is Fate.DELIVERED:
+        if outcome.fate is RequestFate.DELIVERED:
             self._delivered += 1
             self._strange.pop(copy.announcement, None)
-        if outcome.fate is not Fate.REFUSED or copy.message_id is not None:
+        if outcome.fate is not RequestFate.REFUSED or copy.message_id is not None:
             return outcome
         self._strange[copy.announcement] = self._strange.get(copy.announcement, 0) + 1
-        return replace(outcome, fate=Fate.TEXT_REFUSED) if self._strange[copy.announcement] >= STRANGE_REFUSALS else outcome
+        return replace(outcome, fate=RequestFate.TEXT_REFUSED) if self._strange[copy.announcement] >= STRANGE_REFUSALS else outcome
 
-    def _react(self, outcome: Outcome) -> None:
+    def _react(self, outcome: RequestOutcome) -> None:
         """What an outcome means for those that come after it."""
         match outcome.fate:
-            case Fate.WAIT:
+            case RequestFate.WAIT:
                 seconds = self._pace.halt(outcome.seconds)
                 log.warning("Telegram asked to wait", extra={"seconds": round(seconds)})
-            case Fate.NOT_SENT | Fate.AMBIGUOUS:
+            case RequestFate.NOT_SENT | RequestFate.AMBIGUOUS:
                 self._pace.failed()
-            case Fate.TOKEN_REFUSED:
+            case RequestFate.TOKEN_REFUSED:
                 log.error("Telegram does not know the token: nothing is sent any more")
                 self._token_refused = True
                 self.stop()
@@ -152,19 +152,19 @@ class Broadcaster:
                 self._pace.succeeded()
 
 
-def settled(copy: Copy, outcome: Outcome) -> Settled:
+def settled(copy: Copy, outcome: RequestOutcome) -> Settled:
     """Where a copy stands after its request."""
     match outcome.fate:
-        case Fate.DELIVERED:
+        case RequestFate.DELIVERED:
             return Settled(copy.id, DeliveryState.DELIVERED, copy.ambiguous, outcome.message_id or copy.message_id)
-        case Fate.NOT_SENT | Fate.WAIT | Fate.TOKEN_REFUSED | Fate.MIGRATED:
+        case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:
             return Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)
-        case Fate.AMBIGUOUS:
+        case RequestFate.AMBIGUOUS:
             return Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)
-        case Fate.TEXT_REFUSED:
+        case RequestFate.TEXT_REFUSED:
             state = DeliveryState.UNCERTAIN if copy.ambiguous else DeliveryState.SKIPPED
             return Settled(copy.id, state, copy.ambiguous, copy.message_id, Reason.TEXT_REFUSED)
-        case Fate.DEAD | Fate.REFUSED:
+        case RequestFate.DEAD | RequestFate.REFUSED:
             return Settled(copy.id, DeliveryState.UNREACHABLE, copy.ambiguous, copy.message_id, outcome.error)
 
 

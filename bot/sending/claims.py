@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.sending.outcomes import Fate, Outcome
+from bot.sending.outcomes import RequestFate, RequestOutcome
 from bot.sending.sender import Shared, shared
 from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
@@ -22,7 +22,7 @@ class Claimed:
     call: Shared
 
 
-class Turns:
+class Claims:
     """What this process knows of the announcements under way; the store decides, this only spares it questions."""
 
     def __init__(self, fence: int, office: Office, *, paid: bool) -> None:
@@ -63,10 +63,10 @@ class Turns:
             if each.copy.text in self._unproven.get(each.copy.announcement, ()):
                 self._on_trial.add(each.copy.announcement)
 
-    def note(self, copy: Copy, outcome: Outcome) -> None:
+    def note(self, copy: Copy, outcome: RequestOutcome) -> None:
         """Learn from an outcome whether Telegram takes a text."""
         self._on_trial.discard(copy.announcement)
-        if outcome.fate is Fate.DELIVERED and copy.text is not None:
+        if outcome.fate is RequestFate.DELIVERED and copy.text is not None:
             self._unproven.get(copy.announcement, set()).discard(copy.text)
 
     def _may_go(self, running: Running) -> bool:

@@ -11,10 +11,10 @@ import aiohttp
 import msgspec
 
 from ektp_core.announcements.announcement import Reason
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
-class Fate(StrEnum):
+class RequestFate(StrEnum):
     """What became of one request."""
 
     DELIVERED = "delivered"
@@ -38,32 +38,32 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RequestOutcome:
     """A fate and what goes with it: the message's id, seconds to wait (None: not said), the group's new id, why the chat is gone."""
 
-    fate: Fate
+    fate: RequestFate
     error: str | None = None
     message_id: int | None = None
     seconds: float | None = None
     new_chat: int | None = None
-    gone: GoneReason | None = None
+    gone: UnreachableReason | None = None
 
 
 GONE_PHRASES = (
-    ("bot was blocked by the user", GoneReason.BLOCKED),
-    ("user is deactivated", GoneReason.DEACTIVATED),
-    ("chat not found", GoneReason.NOT_FOUND),
-    ("user not found", GoneReason.NOT_FOUND),
-    ("peer_id_invalid", GoneReason.NOT_FOUND),
-    ("bot was kicked", GoneReason.KICKED),
-    ("bot is not a member", GoneReason.KICKED),
-    ("group chat was deleted", GoneReason.KICKED),
-    ("group chat was deactivated", GoneReason.KICKED),
-    ("can't initiate conversation", GoneReason.NEVER_STARTED),
-    ("not enough rights", GoneReason.NO_RIGHT),
-    ("have no rights to send", GoneReason.NO_RIGHT),
-    ("chat_write_forbidden", GoneReason.NO_RIGHT),
-    ("need administrator rights", GoneReason.NO_RIGHT),
+    ("bot was blocked by the user", UnreachableReason.BLOCKED),
+    ("user is deactivated", UnreachableReason.DEACTIVATED),
+    ("chat not found", UnreachableReason.NOT_FOUND),
+    ("user not found", UnreachableReason.NOT_FOUND),
+    ("peer_id_invalid", UnreachableReason.NOT_FOUND),
+    ("bot was kicked", UnreachableReason.KICKED),
+    ("bot is not a member", UnreachableReason.KICKED),
+    ("group chat was deleted", UnreachableReason.KICKED),
+    ("group chat was deactivated", UnreachableReason.KICKED),
+    ("can't initiate conversation", UnreachableReason.NEVER_STARTED),
+    ("not enough rights", UnreachableReason.NO_RIGHT),
+    ("have no rights to send", UnreachableReason.NO_RIGHT),
+    ("chat_write_forbidden", UnreachableReason.NO_RIGHT),
+    ("need administrator rights", UnreachableReason.NO_RIGHT),
 )
 """Telegram's words, in its server's source, for a chat that will not take a message again."""
 
@@ -92,51 +92,51 @@ UNCHANGEABLE_PHRASES = ("message to edit not found", "message can't be edited", 
 """A copy that a correction cannot change any more."""
 
 
-def answered(status: int, payload: bytes) -> Outcome:
+def answered(status: int, payload: bytes) -> RequestOutcome:
     """The outcome that an HTTP answer tells. What cannot be read may come from between us and Telegram, after the message arrived."""
     try:
         body = msgspec.json.decode(payload)
     except msgspec.DecodeError:
         body = None
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Outcome(Fate.WAIT, "too many requests", seconds=_seconds(body))
+        return RequestOutcome(RequestFate.WAIT, "too many requests", seconds=_seconds(body))
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-        return Outcome(Fate.TOKEN_REFUSED, f"{status}")
+        return RequestOutcome(RequestFate.TOKEN_REFUSED, f"{status}")
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return Outcome(Fate.TEXT_REFUSED, "too large")
+        return RequestOutcome(RequestFate.TEXT_REFUSED, "too large")
     if status == HTTPStatus.OK and isinstance(body, dict) and body.get("ok"):
         result = body.get("result")
-        return Outcome(Fate.DELIVERED, message_id=result.get("message_id") if isinstance(result, dict) else None)
+        return RequestOutcome(RequestFate.DELIVERED, message_id=result.get("message_id") if isinstance(result, dict) else None)
     if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN) and isinstance(body, dict):
         return _refused(body)
-    return Outcome(Fate.AMBIGUOUS, f"answer {status}")
+    return RequestOutcome(RequestFate.AMBIGUOUS, f"answer {status}")
 
 
-def unanswered(error: Exception) -> Outcome:
+def unanswered(error: Exception) -> RequestOutcome:
     """The outcome of a request that ended without an answer: before the connection stood nothing was sent, after it nobody knows."""
     if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return Outcome(Fate.NOT_SENT, type(error).__name__)
-    return Outcome(Fate.AMBIGUOUS, type(error).__name__)
+        return RequestOutcome(RequestFate.NOT_SENT, type(error).__name__)
+    return RequestOutcome(RequestFate.AMBIGUOUS, type(error).__name__)
 
 
-def _refused(body: dict[str, object]) -> Outcome:
+def _refused(body: dict[str, object]) -> RequestOutcome:
     described = str(body.get("description", ""))
     words = described.casefold()
     parameters = body.get("parameters")
     if isinstance(parameters, dict) and "migrate_to_chat_id" in parameters:
-        return Outcome(Fate.MIGRATED, "migrated", new_chat=int(parameters["migrate_to_chat_id"]))
+        return RequestOutcome(RequestFate.MIGRATED, "migrated", new_chat=int(parameters["migrate_to_chat_id"]))
     if any(known in words for known in ALREADY_SO_PHRASES):
-        return Outcome(Fate.DELIVERED)
+        return RequestOutcome(RequestFate.DELIVERED)
     if any(known in words for known in UNCHANGEABLE_PHRASES):
-        return Outcome(Fate.REFUSED, Reason.UNCHANGEABLE)
+        return RequestOutcome(RequestFate.REFUSED, Reason.UNCHANGEABLE)
     for known, reason in GONE_PHRASES:
         if known in words:
-            return Outcome(Fate.DEAD, reason, gone=reason)
+            return RequestOutcome(RequestFate.DEAD, reason, gone=reason)
     if body.get("error_code") == HTTPStatus.FORBIDDEN:
-        return Outcome(Fate.DEAD, GoneReason.BLOCKED, gone=GoneReason.BLOCKED)
+        return RequestOutcome(RequestFate.DEAD, UnreachableReason.BLOCKED, gone=UnreachableReason.BLOCKED)
     if any(known in words for known in TEXT_PHRASES):
-        return Outcome(Fate.TEXT_REFUSED, described)
-    return Outcome(Fate.REFUSED, described)
+        return RequestOutcome(RequestFate.TEXT_REFUSED, described)
+    return RequestOutcome(RequestFate.REFUSED, described)
 
 
 def _seconds(body: object) -> float | None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.messaging.messages import Messages
 from bot.messaging.replies import CallEnd, Replies
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox
 from ektp_core.store.announcements import Watch
@@ -37,10 +37,10 @@ class Shown:
     """What a progress message says, and since when by the loop's clock."""
 
     state: AnnouncementState
-    counts: Counts
+    counts: DeliveryCounts
     moment: float
 
-    def is_due(self, state: AnnouncementState, counts: Counts) -> bool:
+    def is_due(self, state: AnnouncementState, counts: DeliveryCounts) -> bool:
         """Whether it should say something else by now."""
         return state is not self.state or (counts != self.counts and _now() - self.moment >= COUNT_SECONDS)
 
@@ -93,7 +93,7 @@ class Progress:
             await announcements.unwatch(store, watch)
             del self._shown[key]
 
-    async def _report(self, announcement: Announcement, counts: Counts) -> Reply:
+    async def _report(self, announcement: Announcement, counts: DeliveryCounts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
         from handlers.staff.announcements.progress import progress
 

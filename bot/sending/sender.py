@@ -9,7 +9,7 @@ import msgspec
 
 from bot.messaging.outgoing import outgoing
 from bot.messaging.transport import Transport
-from bot.sending.outcomes import Outcome, answered, unanswered
+from bot.sending.outcomes import RequestOutcome, answered, unanswered
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.store.deliveries import Copy, Running, Words
 
@@ -45,7 +45,7 @@ class Sender:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def send(self, copy: Copy, call: Shared) -> Outcome:
+    async def send(self, copy: Copy, call: Shared) -> RequestOutcome:
         """One request for one copy. A second one, after nobody knows what became of the first, makes no sound."""
         parameters: dict[str, Any] = {**call.parameters, "chat_id": copy.chat}
         if copy.message_id is not None:

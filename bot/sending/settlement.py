@@ -13,8 +13,8 @@ from math import ceil
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.sending.claims import Claimed, Turns
-from bot.sending.outcomes import Fate, Outcome
+from bot.sending.claims import Claimed, Claims
+from bot.sending.outcomes import RequestFate, RequestOutcome
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.store import deliveries, outbox
@@ -39,24 +39,24 @@ class Finished:
 
     copy: Copy
     settled: Settled
-    outcome: Outcome
+    outcome: RequestOutcome
     kept: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
-class Clerk:
+class Settlements:
     """One for the process that leads; its `run` ends with LostLead when another process leads."""
 
-    def __init__(self, store: Store, fence: int, now: Callable[[], datetime], turns: Turns) -> None:
+    def __init__(self, store: Store, fence: int, now: Callable[[], datetime], claims: Claims) -> None:
         self._store = store
         self._fence = fence
         self._now = now
-        self._turns = turns
+        self._claims = claims
         self._under_way: set[int] = set()
         self._finished: list[Finished] = []
         self._wanting: list[asyncio.Future[Claimed | None]] = []
         self._asked = asyncio.Event()
 
-    async def keep(self, copy: Copy, settled: Settled, outcome: Outcome) -> None:
+    async def settle(self, copy: Copy, settled: Settled, outcome: RequestOutcome) -> None:
         """Return once an outcome is durable."""
         finished = Finished(copy, settled, outcome)
         self._finished.append(finished)
@@ -92,7 +92,7 @@ class Clerk:
                 await asyncio.sleep(PAUSE_SECONDS)
         self._under_way -= {each.copy.id for each in finished}
         self._under_way |= {each.copy.id for each in claimed}
-        self._turns.handed(claimed)
+        self._claims.handed(claimed)
         for each in finished:
             if not each.kept.done():
                 each.kept.set_result(None)
@@ -112,7 +112,7 @@ class Clerk:
             await deliveries.settle(connection, [each.settled for each in finished], self._fence)
             for each in finished:
                 await self._consequences(connection, each)
-            return await self._turns.claim(connection, wanted) if sending and wanted else []
+            return await self._claims.claim(connection, wanted) if sending and wanted else []
 
     async def _consequences(self, connection: AsyncConnection, finished: Finished) -> None:
         """What an outcome means beyond its copy: a chat that is gone or has moved, a text that nobody will get."""
@@ -121,10 +121,10 @@ class Clerk:
             await retire_in(connection, copy.chat, outcome.gone, self._now())
         if outcome.new_chat:
             await move_chat(connection, copy.chat, outcome.new_chat)
-        if outcome.fate is Fate.TEXT_REFUSED:
+        if outcome.fate is RequestFate.TEXT_REFUSED:
             await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, Reason.TEXT_REFUSED)
             await raise_alarm(connection, AlarmKind.TEXT_REFUSED, {"announcement": copy.announcement, "said": outcome.error}, self._now())
-        if outcome.fate is Fate.TOKEN_REFUSED:
+        if outcome.fate is RequestFate.TOKEN_REFUSED:
             await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._now())
-        if outcome.fate is Fate.WAIT and (outcome.seconds or 0) > LONG_WAIT_SECONDS:
+        if outcome.fate is RequestFate.WAIT and (outcome.seconds or 0) > LONG_WAIT_SECONDS:
             await raise_alarm(connection, AlarmKind.LONG_WAIT, {"minutes": ceil((outcome.seconds or 0) / 60)}, self._now())

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ektp_core.announcements.audience import Audience
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 
 LONGEST_TEXT = 4096
 """Telegram's limit of a message, in UTF-16 units after its formatting is taken out."""
@@ -181,7 +181,7 @@ class Announcement:
     started: datetime | None = None
     closed: datetime | None = None
     reason: Reason | None = None
-    counts: Counts = Counts()
+    counts: DeliveryCounts = DeliveryCounts()
 
     @property
     def reference(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 
 DELETABLE = timedelta(hours=48)
 """Telegram lets bots delete their messages for so long."""
@@ -75,12 +75,12 @@ def keep_apart(number: int, changes: Iterable[CopiesChange]) -> None:
             raise OtherUnderWay(number, change.id)
 
 
-def may_correct(announcement: Announcement, counts: Counts, state: CorrectionState) -> bool:
+def may_correct(announcement: Announcement, counts: DeliveryCounts, state: CorrectionState) -> bool:
     """Whether its copies may get other words: once it is over (no copy is under way any more), some arrived, and some are left."""
     return announcement.kind in CORRECTABLE and _has_copies(announcement, counts, state)
 
 
-def may_retract(announcement: Announcement, counts: Counts, state: CorrectionState) -> bool:
+def may_retract(announcement: Announcement, counts: DeliveryCounts, state: CorrectionState) -> bool:
     """Whether its copies may be deleted: once. What a retraction has missed cannot be deleted any more."""
     return announcement.kind in RETRACTABLE and state.retracted_by is None and _has_copies(announcement, counts, state)
 
@@ -101,5 +101,5 @@ def some_too_old_to_delete(sent: Announcement, now: datetime) -> bool:
     return sent.started is not None and sent.started <= now - DELETABLE
 
 
-def _has_copies(announcement: Announcement, counts: Counts, state: CorrectionState) -> bool:
+def _has_copies(announcement: Announcement, counts: DeliveryCounts, state: CorrectionState) -> bool:
     return announcement.is_over and counts.delivered > 0 and not state.all_deleted

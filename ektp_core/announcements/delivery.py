@@ -54,7 +54,7 @@ def after_doubt(ambiguous: int) -> DeliveryState:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class DeliveryCounts:
     """How many copies stand where; `audience` is what they add up to."""
 
     pending: int = 0

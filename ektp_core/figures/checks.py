@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from ektp_core.figures.columns import Measure, Part
+from ektp_core.figures.columns import ColumnPart, Measure
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.places import RowKind
@@ -70,7 +70,7 @@ def _check_signs(table: Table, statement: Statement, measures: Measures) -> None
     above = obliged is not None and recorded is not None and recorded >= obliged
     for column, value in zip(table.block.counts, statement.values, strict=True):
         left = column.measure in {Measure.MISSING, Measure.UNPRINTED}
-        if value is None or value >= 0 or (left and (above or column.part is not Part.TOTAL or column.measure is Measure.UNPRINTED)):
+        if value is None or value >= 0 or (left and (above or column.part is not ColumnPart.TOTAL or column.measure is Measure.UNPRINTED)):
             continue
         text = " ".join(column.text.split())
         table.notes.write(Kind.NEGATIVE, sheet=table.sheet, row=statement.row, area=statement.label, column=text, number=int(value))

@@ -35,7 +35,7 @@ class ColumnRole(StrEnum):
     PERCENT = "percent"
 
 
-class Part(StrEnum):
+class ColumnPart(StrEnum):
     """Men, women, or both."""
 
     MALE = "male"
@@ -51,7 +51,7 @@ class Column:
     role: ColumnRole
     text: str
     measure: Measure | None = None
-    part: Part = Part.TOTAL
+    part: ColumnPart = ColumnPart.TOTAL
     level: Level | None = None
     rank: int = 1
     period: AsOf | None = None
@@ -138,12 +138,12 @@ def _unprinted(joined: str) -> Measure | None:
     return Measure.UNPRINTED if "ktp" in joined and not _OBLIGED.search(joined) else None
 
 
-def _part(words: list[str]) -> Part:
+def _part(words: list[str]) -> ColumnPart:
     said = set(words)
     male, female = bool(said & _MALE), bool(said & _FEMALE)
     if male is female:
-        return Part.TOTAL
-    return Part.MALE if male else Part.FEMALE
+        return ColumnPart.TOTAL
+    return ColumnPart.MALE if male else ColumnPart.FEMALE
 
 
 def _rank(joined: str) -> int:

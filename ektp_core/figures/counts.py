@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ektp_core.figures.columns import Column, Measure, Part
+from ektp_core.figures.columns import Column, ColumnPart, Measure
 from ektp_core.figures.rows import Number
 
 
@@ -22,7 +22,7 @@ class Counts:
 class Measures:
     """Where each measure stands among the counts of a block."""
 
-    positions: Mapping[tuple[Measure | None, Part], int]
+    positions: Mapping[tuple[Measure | None, ColumnPart], int]
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> "Measures":
@@ -33,14 +33,14 @@ class Measures:
         """Whether any column holds a measure, of both sexes or of one."""
         return any(found is measure for found, _ in self.positions)
 
-    def value(self, values: Sequence[Number], measure: Measure, part: Part = Part.TOTAL) -> int | None:
+    def value(self, values: Sequence[Number], measure: Measure, part: ColumnPart = ColumnPart.TOTAL) -> int | None:
         """A count; of both sexes together also from its parts, where no total stands."""
         position = self.positions.get((measure, part))
         if position is not None and (number := values[position]) is not None:
             return int(number)
-        if part is not Part.TOTAL:
+        if part is not ColumnPart.TOTAL:
             return None
-        male, female = self.value(values, measure, Part.MALE), self.value(values, measure, Part.FEMALE)
+        male, female = self.value(values, measure, ColumnPart.MALE), self.value(values, measure, ColumnPart.FEMALE)
         return None if male is None or female is None else male + female
 
     def summed(self) -> list[tuple[Measure, int, int, int]]:
@@ -49,9 +49,9 @@ class Measures:
             (measure, male, female, total)
             for (measure, part), total in self.positions.items()
             if measure
-            and part is Part.TOTAL
-            and (male := self.positions.get((measure, Part.MALE))) is not None
-            and (female := self.positions.get((measure, Part.FEMALE))) is not None
+            and part is ColumnPart.TOTAL
+            and (male := self.positions.get((measure, ColumnPart.MALE))) is not None
+            and (female := self.positions.get((measure, ColumnPart.FEMALE))) is not None
         ]
 
     def counts(self, values: Sequence[Number], percent: float | None) -> Counts:

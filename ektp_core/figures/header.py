@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.figures.columns import Column, ColumnRole, Measure, Part, column_of, header_words
+from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Merge, Row, text_of
 from ektp_core.reading.numbers import is_numeric
@@ -188,7 +188,7 @@ def _block_starts(columns: Sequence[Column]) -> list[int]:
 
 def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> Block:
     counts, as_recorded = _named([column for column in measured if column.role is ColumnRole.COUNT], about)
-    best: dict[tuple[Measure | None, Part], Column] = {}
+    best: dict[tuple[Measure | None, ColumnPart], Column] = {}
     for column in counts:
         key = (column.measure, column.part)
         if key not in best or column.rank > best[key].rank:
@@ -216,4 +216,4 @@ def _named(counts: list[Column], about: str) -> tuple[list[Column], Column | Non
 
 
 def _is_misleading(column: Column) -> bool:
-    return column.part is Part.TOTAL and "".join(header_words(column.text)) in {"jmlwktp", "jumlahwktp"}
+    return column.part is ColumnPart.TOTAL and "".join(header_words(column.text)) in {"jmlwktp", "jumlahwktp"}

@@ -26,7 +26,7 @@ class RowKind(StrEnum):
     SEVERAL = "several"
 
 
-class Remark(StrEnum):
+class RowRemark(StrEnum):
     """What should be said about how an area was found."""
 
     BPS = "bps"
@@ -51,7 +51,7 @@ class RowArea:
 
     kind: RowKind
     code: str | None = None
-    remark: Remark | None = None
+    remark: RowRemark | None = None
 
 
 def is_total(text: str) -> bool:
@@ -111,7 +111,7 @@ class Finder:
         if known and key.level and level_of(code) is not key.level:
             known = False
         if known and (not key.name or _alike(key.name, self.areas[code])):
-            return RowArea(RowKind.AREA, code, None if key.name or not _swapped(code) else Remark.MAY_BE_BPS)
+            return RowArea(RowKind.AREA, code, None if key.name or not _swapped(code) else RowRemark.MAY_BE_BPS)
         if code.split(".")[0] not in self.areas:
             return RowArea(RowKind.FOREIGN, code)
         if not key.name:
@@ -125,11 +125,11 @@ class Finder:
         if district in self.areas:
             named = [district] if level is Level.DISTRICT else list(self._named(key.name, level, district))
             if len(named) == 1 and _alike(key.name, self.areas[str(named[0])]):
-                return RowArea(RowKind.AREA, named[0], Remark.BPS if _looks_bps(code) else Remark.NAME_OVER_CODE)
+                return RowArea(RowKind.AREA, named[0], RowRemark.BPS if _looks_bps(code) else RowRemark.NAME_OVER_CODE)
         named = list(self._named(key.name, level, self._parent(key)))
         if len(named) == 1:
-            return RowArea(RowKind.AREA, named[0], Remark.NAME_OVER_CODE)
-        return RowArea(RowKind.AREA, code, Remark.CODE_OVER_NAME) if known else RowArea(RowKind.UNKNOWN, code)
+            return RowArea(RowKind.AREA, named[0], RowRemark.NAME_OVER_CODE)
+        return RowArea(RowKind.AREA, code, RowRemark.CODE_OVER_NAME) if known else RowArea(RowKind.UNKNOWN, code)
 
     def _by_name(self, key: Key) -> RowArea:
         name = key.name

@@ -11,7 +11,7 @@ from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
 from ektp_core.figures.header import understood
-from ektp_core.figures.places import Remark, RowKind
+from ektp_core.figures.places import RowKind, RowRemark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
 from ektp_core.figures.tables import SheetTables, read_sheet
@@ -124,9 +124,9 @@ def _check_places(table: Table, areas: Areas) -> None:
         if not code or not remark:
             continue
         about = {"sheet": table.sheet, "area": areas[code].short_name, "code": code}
-        if remark is Remark.BPS:
+        if remark is RowRemark.BPS:
             table.notes.write(Kind.READ_BPS_CODES, sheet=table.sheet)
-        elif remark is Remark.MAY_BE_BPS:
+        elif remark is RowRemark.MAY_BE_BPS:
             table.notes.write(Kind.CODE_MAY_BE_BPS, row=statement.row, **about)
         else:
             table.notes.write(Kind.CODE_OR_NAME, row=statement.row, label=statement.label, **about)

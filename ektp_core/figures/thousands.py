@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import log10
 from statistics import median
 
-from ektp_core.figures.columns import Column, Measure, Part
+from ektp_core.figures.columns import Column, ColumnPart, Measure
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.rows import Number, Statement, Table
 
@@ -78,8 +78,8 @@ def _agree_in_rows(table: Table, fractions: set[int]) -> None:
     sums = [
         tuple(at.get(key) for key in keys)
         for keys in (
-            ((Measure.OBLIGED, Part.TOTAL), (Measure.RECORDED, Part.TOTAL), (Measure.MISSING, Part.TOTAL)),
-            *(((measure, Part.TOTAL), (measure, Part.MALE), (measure, Part.FEMALE)) for measure in Measure),
+            ((Measure.OBLIGED, ColumnPart.TOTAL), (Measure.RECORDED, ColumnPart.TOTAL), (Measure.MISSING, ColumnPart.TOTAL)),
+            *(((measure, ColumnPart.TOTAL), (measure, ColumnPart.MALE), (measure, ColumnPart.FEMALE)) for measure in Measure),
         )
     ]
     for whole, *parts in sums:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ektp_core.announcements.audience import of_place
 from ektp_core.board import Board
 from ektp_core.notices.due import CERTAIN, DAY_BEFORE, EVE_HOUR, NoticeKind, first_days
-from ektp_core.privacy import Kept
+from ektp_core.privacy import ChatData
 from ektp_core.reading.calendar import office_day
 from ektp_core.subscriptions.reminders import REMINDER_HOUR, ReminderKind
 from ektp_core.subscriptions.subscribers import Topic
@@ -25,14 +25,14 @@ class Expected:
     example: bool = False
 
 
-def next_notice(kept: Kept, board: Board, now: datetime, zone: ZoneInfo, off: Collection[NoticeKind]) -> Expected | None:
+def next_notice(kept: ChatData, board: Board, now: datetime, zone: ZoneInfo, off: Collection[NoticeKind]) -> Expected | None:
     """The first to come of the eves and reminders that reach a chat; what the office has switched `off` does not come."""
     eves = () if NoticeKind.EVE in off else _eves(kept, board, now, zone)
     coming = (each for each in (*eves, *_reminders(kept, zone)) if each.moment > now)
     return min(coming, key=lambda each: each.moment, default=None)
 
 
-def _eves(kept: Kept, board: Board, now: datetime, zone: ZoneInfo) -> Iterator[Expected]:
+def _eves(kept: ChatData, board: Board, now: datetime, zone: ZoneInfo) -> Iterator[Expected]:
     who = kept.subscriber
     if who is None or Topic.EVE in who.muted:
         return
@@ -43,11 +43,11 @@ def _eves(kept: Kept, board: Board, now: datetime, zone: ZoneInfo) -> Iterator[E
                     yield Expected(datetime.combine(eve, EVE_HOUR, zone), NoticeKind.EVE, visit.place.name, visit.example)
 
 
-def _hears_of(kept: Kept, visit: Visit, board: Board) -> bool:
+def _hears_of(kept: ChatData, visit: Visit, board: Board) -> bool:
     return bool(kept.subscriber and kept.subscriber.follows.keys() & set(of_place(visit.place, board.schools, board.areas)))
 
 
-def _reminders(kept: Kept, zone: ZoneInfo) -> Iterator[Expected]:
+def _reminders(kept: ChatData, zone: ZoneInfo) -> Iterator[Expected]:
     """One whose day falls into a pause comes when it ends."""
     until = kept.subscriber.paused_until if kept.subscriber else None
     for each in kept.reminders:

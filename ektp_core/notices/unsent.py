@@ -9,7 +9,7 @@ from ektp_core.notices.due import Known, is_settled, still_holds
 from ektp_core.visits.schedule import Schedule
 
 
-class Step(StrEnum):
+class UnsentStep(StrEnum):
     """What is done about it."""
 
     END_LATE = "end_late"
@@ -36,14 +36,14 @@ class Unsent:
         return self.state is AnnouncementState.PAUSED and self.reason is Reason.VISIT_CHANGED
 
 
-def step_for(unsent: Unsent, schedule: Schedule, known: Known, now: datetime) -> Step | None:
+def step_for(unsent: Unsent, schedule: Schedule, known: Known, now: datetime) -> UnsentStep | None:
     """What comes too late is ended; a notice of a visit that has changed is held back, and ended once the change stays."""
     if unsent.expires is not None and unsent.expires <= now:
-        return Step.END_LATE
+        return UnsentStep.END_LATE
     if unsent.key is None or unsent.visit is None:
         return None
     if still_holds(unsent.key, schedule):
-        return Step.GO_ON if unsent.is_held_back else None
+        return UnsentStep.GO_ON if unsent.is_held_back else None
     if is_settled(unsent.visit, schedule, known, now):
-        return Step.END_CHANGED
-    return Step.HOLD_BACK if unsent.state is AnnouncementState.SENDING else None
+        return UnsentStep.END_CHANGED
+    return UnsentStep.HOLD_BACK if unsent.state is AnnouncementState.SENDING else None

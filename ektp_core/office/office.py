@@ -12,15 +12,15 @@ from ektp_core.board import Board
 from ektp_core.office.notes import Notes
 from ektp_core.office.public import Public
 from ektp_core.office.settings import OfficeSettings
-from ektp_core.privacy import Kept
+from ektp_core.privacy import ChatData
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import office_day
 from ektp_core.roles import CHANGES_BOARD, Act
 from ektp_core.store import Store, languages
 from ektp_core.store.audit import Doing, acting
-from ektp_core.store.privacy import forget, kept_about
+from ektp_core.store.privacy import chat_data, forget
 from ektp_core.store.unreachable import retire, revive
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
 class Actor(Protocol):
@@ -98,14 +98,14 @@ class Office:
         await languages.choose_language(self.store, chat, language, self._now())
         self.public.speak(chat, language)
 
-    async def kept_of_writer(self, chat: int) -> Kept:
+    async def data_of_writer(self, chat: int) -> ChatData:
         """All that is kept of a chat whose owner has just written: if it had counted as shut, it is written to again."""
-        kept = await kept_about(self.store, chat)
+        kept = await chat_data(self.store, chat)
         if kept.gone:
             await revive(self.store, chat)
         return kept
 
-    async def note_membership(self, chat: int, gone: GoneReason | None) -> None:
+    async def note_membership(self, chat: int, gone: UnreachableReason | None) -> None:
         """A chat shut the bot out (it is written to no more, at once), or let it in again."""
         if gone:
             await retire(self.store, chat, gone, self._now())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A state, a kind or a deed: `key` names it in the words, `values` fill it in."""
+    """A state, a kind or an act: `key` names it in the words, `values` fill it in."""
 
     key: str
     values: "Mapping[str, str | int | Word]" = field(default_factory=dict, hash=False)

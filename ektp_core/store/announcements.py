@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, Announcement, AnnouncementKind, AnnouncementState, Reason, before
 from ektp_core.announcements.audience import Audience
-from ektp_core.announcements.delivery import Counts, DeliveryState
+from ektp_core.announcements.delivery import DeliveryCounts, DeliveryState
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, Act
@@ -267,7 +267,7 @@ async def _listed(store: Store, condition: Any, most: int) -> list[Announcement]
 
 def announcement_of(row: Any) -> Announcement:
     """An announcement from its row; its counts are those it was closed with."""
-    counts = Counts(0, 0, 0, row.delivered, row.unreachable, row.skipped, row.uncertain) if row.closed else Counts()
+    counts = DeliveryCounts(0, 0, 0, row.delivered, row.unreachable, row.skipped, row.uncertain) if row.closed else DeliveryCounts()
     return Announcement(
         id=row.id,
         kind=AnnouncementKind(row.kind),

@@ -50,7 +50,7 @@ TEAM = (
     (7301, Role.SCHOOL, "TU SMAN 1 Koba", "10900778"),
     (7302, Role.SCHOOL, "TU SMAN 1 Namang", "10900779"),
 )
-"""The staff of the sandbox's cast."""
+"""The staff among the sandbox's personas."""
 
 CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, insert, literal, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Reason, before
-from ektp_core.announcements.delivery import CALLED_BACK, OPEN, Counts, DeliveryState
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, DeliveryCounts, DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import freeze_alone, leave_between_audiences
@@ -80,21 +80,21 @@ async def add_copies(
     await connection.execute(insert(delivery).from_select(["announcement", "chat", "text", "state"], copies))
 
 
-async def counts_of(store: Store, number: int) -> Counts:
+async def counts_of(store: Store, number: int) -> DeliveryCounts:
     """How many copies of an announcement stand where."""
     async with store.reading() as connection:
         return await counts_in(connection, number)
 
 
-async def counts_now(store: Store, announcement: Announcement) -> Counts:
+async def counts_now(store: Store, announcement: Announcement) -> DeliveryCounts:
     """The copies of an announcement by state: as it was closed with them, else at this moment."""
     return announcement.counts if announcement.closed else await counts_of(store, announcement.id)
 
 
-async def counts_in(connection: AsyncConnection, number: int) -> Counts:
+async def counts_in(connection: AsyncConnection, number: int) -> DeliveryCounts:
     """`counts_of` in a transaction that does more."""
     query = select(delivery.c.state, func.count().label("copies")).where(delivery.c.announcement == number).group_by(delivery.c.state)
-    return Counts(**{row.state: row.copies for row in await connection.execute(query)})
+    return DeliveryCounts(**{row.state: row.copies for row in await connection.execute(query)})
 
 
 async def withdraw(connection: AsyncConnection, number: int, state: AnnouncementState, reason: Reason) -> bool:

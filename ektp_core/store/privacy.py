@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcements.announcement import NEW_MESSAGES, AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.announcements.text import excerpt
-from ektp_core.privacy import OPENING, Gone, Kept, LastNotice
+from ektp_core.privacy import OPENING, ChatData, LastNotice, Unreachable
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
@@ -14,20 +14,20 @@ from ektp_core.store.reminders import reminders_in
 from ektp_core.store.schema import announcement, announcement_text, delivery, gone, preference, subscriber, unanswered_text
 from ektp_core.store.subscriptions import subscriber_in
 from ektp_core.store.unanswered import texts_in
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
-async def kept_about(store: Store, chat: int) -> Kept:
+async def chat_data(store: Store, chat: int) -> ChatData:
     """Everything kept about a chat, at one moment (UU 27/2022 art. 32). A test compares it with the whole database."""
     async with store.reading() as connection:
         language = (await connection.execute(select(preference).where(preference.c.chat == chat))).first()
         shut = (await connection.execute(select(gone).where(gone.c.chat == chat))).first()
-        return Kept(
+        return ChatData(
             language=Language(language.language) if language else None,
             language_since=language.since if language else None,
             subscriber=await subscriber_in(connection, chat),
             reminders=await reminders_in(connection, chat),
-            gone=Gone(GoneReason(shut.reason), shut.since) if shut else None,
+            gone=Unreachable(UnreachableReason(shut.reason), shut.since) if shut else None,
             copies=int(await connection.scalar(select(func.count()).select_from(delivery).where(delivery.c.chat == chat)) or 0),
             last=await _last_notice(connection, chat),
             texts=await texts_in(connection, chat),

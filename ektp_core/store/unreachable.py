@@ -14,16 +14,16 @@ from ektp_core.store.outbox import skip_copies
 from ektp_core.store.reachable import is_written_to
 from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription
 from ektp_core.store.subscriptions import subscriber_in
-from ektp_core.subscriptions.subscribers import GoneReason, Subscriber
+from ektp_core.subscriptions.subscribers import Subscriber, UnreachableReason
 
 
-async def retire(store: Store, chat: int, reason: GoneReason, now: datetime) -> None:
+async def retire(store: Store, chat: int, reason: UnreachableReason, now: datetime) -> None:
     """Never write to a chat again until its owner acts; what waits for it is skipped (docs/reliability.md#dead-chats-are-asked-once)."""
     async with store.changing() as connection:
         await retire_in(connection, chat, reason, now)
 
 
-async def retire_in(connection: AsyncConnection, chat: int, reason: GoneReason, now: datetime) -> None:
+async def retire_in(connection: AsyncConnection, chat: int, reason: UnreachableReason, now: datetime) -> None:
     """`retire` in a transaction that does more. Only of chats that are written to unasked it is kept that they are gone."""
     await skip_copies(connection, chat, AnnouncementKind)
     there = select(gone.c.chat).where(gone.c.chat == chat).exists()

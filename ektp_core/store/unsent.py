@@ -7,11 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason
-from ektp_core.notices.unsent import Step, Unsent
+from ektp_core.notices.unsent import Unsent, UnsentStep
 from ektp_core.store import outbox
 from ektp_core.store.schema import announcement
 
-ENDED: Mapping[Step, Reason] = MappingProxyType({Step.END_LATE: Reason.TOO_LATE, Step.END_CHANGED: Reason.VISIT_CHANGED})
+ENDED: Mapping[UnsentStep, Reason] = MappingProxyType({UnsentStep.END_LATE: Reason.TOO_LATE, UnsentStep.END_CHANGED: Reason.VISIT_CHANGED})
 
 
 async def unsent(connection: AsyncConnection) -> list[Unsent]:
@@ -32,11 +32,11 @@ async def unsent(connection: AsyncConnection) -> list[Unsent]:
     ]
 
 
-async def take_step(connection: AsyncConnection, seen: Unsent, step: Step) -> None:
+async def take_step(connection: AsyncConnection, seen: Unsent, step: UnsentStep) -> None:
     """Hold something back, let it go on, or end it: what was not sent is skipped."""
     if step in ENDED:
         await outbox.withdraw(connection, seen.id, AnnouncementState.CANCELLED, ENDED[step])
         return
-    after, reason = (AnnouncementState.PAUSED, Reason.VISIT_CHANGED) if step is Step.HOLD_BACK else (AnnouncementState.SENDING, None)
+    after, reason = (AnnouncementState.PAUSED, Reason.VISIT_CHANGED) if step is UnsentStep.HOLD_BACK else (AnnouncementState.SENDING, None)
     as_seen = announcement.c.id == seen.id, announcement.c.state == seen.state
     await connection.execute(update(announcement).where(*as_seen).values(state=after, reason=reason))

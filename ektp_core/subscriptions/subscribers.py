@@ -57,7 +57,7 @@ class ChatSort(StrEnum):
     GROUP = "group"
 
 
-class GoneReason(StrEnum):
+class UnreachableReason(StrEnum):
     """Why a chat can never be written to again, until its owner acts (docs/reliability.md#dead-chats-are-asked-once)."""
 
     BLOCKED = "blocked"

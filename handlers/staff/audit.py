@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ektp_core.audit import Entry, deed
+from ektp_core.audit import Entry, act_in_words
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
@@ -70,7 +70,7 @@ def _page(label: str, wanted: Filter, number: int) -> Button:
 
 def _done(entry: Entry, language: Language) -> str:
     """What was done, in words: a sentence of its own, or the act and what it was about."""
-    said, known = deed(entry.subject, entry.details), words(language)
+    said, known = act_in_words(entry.subject, entry.details), words(language)
     if said:
         return said.said(known)
     about = subject_in_words(str(entry.subject), language)

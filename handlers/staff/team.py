@@ -10,7 +10,7 @@ from ektp_core.schools.register import School
 from ektp_core.store import team as store
 from handlers.acts import Acts, Person
 from handlers.paging import page_of
-from handlers.reply import Notice, Reply, button, in_rows, reply
+from handlers.reply import Reply, ReplyTo, button, in_rows, reply
 from handlers.request import INVITATION, OWN_HAND, ChatKind, Request
 
 TEAM = "team"
@@ -106,7 +106,7 @@ async def join(request: Request, office: Office) -> Reply:
         claim=claim,
         school=school,
     )
-    return replace(reply("staff/team/joined", role=claim.role, school=school), notices=[Notice(claim.inviter, question)])
+    return replace(reply("staff/team/joined", role=claim.role, school=school), notices=[ReplyTo(claim.inviter, question)])
 
 
 @ACCEPT.does
@@ -129,7 +129,7 @@ async def _answer_claim(claim_id: int, request: Request, office: Office, *, acce
     welcome = reply(view, row, role=claim.role, school=school)
     return replace(
         reply("staff/team/claim_answered", [button(TEAM, label="back")], claim=claim, school=school, accepted=accepted),
-        notices=[Notice(claim.person, welcome)],
+        notices=[ReplyTo(claim.person, welcome)],
     )
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from ektp_core.office import Office
-from ektp_core.privacy import Kept
+from ektp_core.privacy import ChatData
 from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
 from handlers.subscriptions.group_admins import for_admins
@@ -23,23 +23,23 @@ async def pause(request: Request, office: Office) -> Reply:
     argument = request.argument.strip()
     if argument == END:
         await store.end_pause(office.store, request.chat, request.today)
-        kept = await kept_about(office.store, request.chat)
+        kept = await chat_data(office.store, request.chat)
         return reply("pause_ended", [button("subscriptions")], held_back=_days_until(request.today, kept))
     if not argument:
         return await _ask(request, office)
     until = read_pause(argument, request.today)
     await store.pause(office.store, request.chat, until)
-    kept = await kept_about(office.store, request.chat)
+    kept = await chat_data(office.store, request.chat)
     return reply("paused", [button("pause", END, "end_pause"), button("subscriptions")], until=until, held_back=_days_until(until, kept))
 
 
-def _days_until(end: date, kept: Kept) -> list[date]:
+def _days_until(end: date, kept: ChatData) -> list[date]:
     """The days asked for that come no sooner than a pause ends."""
     return sorted({each.day for each in kept.reminders if each.day < end})
 
 
 async def _ask(request: Request, office: Office) -> Reply:
-    who = (await kept_about(office.store, request.chat)).subscriber
+    who = (await chat_data(office.store, request.chat)).subscriber
     if who is None:
         raise store.FollowsNothing()
     until = who.paused_until if who.is_paused(request.today) else None

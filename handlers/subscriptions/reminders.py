@@ -10,7 +10,7 @@ from ektp_core.reading.births import Birth, BirthDate, ImpossibleAge, read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.refusal import Refusal
 from ektp_core.store import reminders as store
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
@@ -62,7 +62,7 @@ def _can_be_asked(wanted: Reminder, request: Request, office: Office) -> bool:
 
 async def _asked_for(request: Request, office: Office) -> Reply:
     """What one will be reminded of, and how to ask for more."""
-    kept = await office.kept_of_writer(request.chat)
+    kept = await office.data_of_writer(request.chat)
     return reply("reminders", *cancel_rows(kept.reminders), [button("eligibility")], reminders=kept.reminders)
 
 
@@ -72,7 +72,7 @@ async def _offer(request: Request, office: Office) -> Reply:
     if not isinstance(birth, BirthDate):
         return reply("reminders_exact")
     judgement = judge(birth.day, request.today, office.board.rules)
-    asked = (await office.kept_of_writer(request.chat)).reminders
+    asked = (await office.data_of_writer(request.chat)).reminders
     told_all = judgement.verdict is Verdict.TOO_YOUNG
     now = [] if told_all else [button("eligibility", birth.day.isoformat(), "may_record_now")]
     return reply("reminders_offer", *reminder_rows(judgement, request, asked), now, judgement=judgement)
@@ -119,7 +119,7 @@ async def _keep(request: Request, office: Office, wanted: Reminder, others: list
     except ConsentMissing:
         agree = button("reminders", f"{AGREE}{consent_of(request).version},{_written(wanted, *others)}", "agree")
         return ask_consent(request, office, agree, reminder=wanted)
-    kept = await kept_about(office.store, request.chat)
+    kept = await chat_data(office.store, request.chat)
     who = kept.subscriber
     paused_until = who.paused_until if who and who.paused_until and who.is_paused(wanted.day) else None
     open_days = [each for each in others if each not in kept.reminders and _can_be_asked(each, request, office)]

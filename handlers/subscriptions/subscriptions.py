@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from ektp_core.areas import Level
 from ektp_core.notices.preview import next_notice
 from ektp_core.office import Office
-from ektp_core.privacy import COPIES_KEPT_DAYS, Kept
+from ektp_core.privacy import COPIES_KEPT_DAYS, ChatData
 from ektp_core.store import subscriptions as store
 from ektp_core.store.notice_switches import notices_off
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
 from handlers.following import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
@@ -43,7 +43,7 @@ async def subscriptions(request: Request, office: Office) -> Reply:
 
 async def overview(request: Request, office: Office) -> Reply:
     """All that is followed, what is heard of it, the last notice and the next, and a button to change each."""
-    kept = await office.kept_of_writer(request.chat)
+    kept = await office.data_of_writer(request.chat)
     if kept.subscriber is None:
         return _choice(office, "none")
     who = kept.subscriber
@@ -59,7 +59,7 @@ async def overview(request: Request, office: Office) -> Reply:
     return reply("subscriptions", *rows, kept=kept, kept_days=COPIES_KEPT_DAYS, **await _values(kept, request, office))
 
 
-def _single_rows(kept: Kept, office: Office) -> list[Row]:
+def _single_rows(kept: ChatData, office: Office) -> list[Row]:
     """A button for each thing that is followed and each reminder, to stop it alone."""
     follows = kept.subscriber.follows if kept.subscriber else ()
     return [*in_rows([stop_button(each, office.board) for each in follows], 1), *cancel_rows(kept.reminders)]
@@ -67,7 +67,7 @@ def _single_rows(kept: Kept, office: Office) -> list[Row]:
 
 async def _singles(request: Request, office: Office, _: str) -> Reply:
     """The same on a screen of its own, where there are many."""
-    kept = await kept_about(office.store, request.chat)
+    kept = await chat_data(office.store, request.chat)
     if kept.subscriber is None:
         return _choice(office, "none")
     return reply("subscriptions_each", *_single_rows(kept, office), [button("subscriptions")])
@@ -78,7 +78,7 @@ def _topic_button(topic: Topic, who: Subscriber) -> Button:
     return button("subscriptions", (SILENCE if heard else HEAR) + topic, f"{'heard' if heard else 'silent'}_{topic}")
 
 
-async def _values(kept: Kept, request: Request, office: Office) -> dict[str, object]:
+async def _values(kept: ChatData, request: Request, office: Office) -> dict[str, object]:
     who = kept.subscriber
     expected = next_notice(kept, office.board, request.now, office.zone, await notices_off(office.store))
     return {
@@ -155,7 +155,7 @@ async def _agreed(request: Request, office: Office, argument: str) -> Reply:
 
 
 async def _followed(request: Request, office: Office, things: Sequence[Subscription], new: int) -> Reply:
-    kept = await kept_about(office.store, request.chat)
+    kept = await chat_data(office.store, request.chat)
     values = await _values(kept, request, office) | {"followed": [named(each, office.board) for each in things]}
     stop = [stop_button(each, office.board) for each in things if not new and len(things) == 1]
     return reply("followed", stop, _back(things), [button("subscriptions")], new=new, **values)

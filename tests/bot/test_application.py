@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from tests.bot.command_line import siaprekam, the_line
 from tests.processes import BOT, Cold, Process, environment
 from tests.rehearsal import SITI, Phone, sandbox
@@ -68,7 +68,7 @@ async def test_a_second_bot_on_the_same_database_says_one_line_and_exits_75(tmp_
 
 
 async def test_a_token_that_telegram_does_not_know_says_one_line_and_exits_2(tmp_path: Path) -> None:
-    async with sandbox(tmp_path, Rules(token="1:right")) as (telegram, _):
+    async with sandbox(tmp_path, LimitRules(token="1:right")) as (telegram, _):
         ended = await asyncio.to_thread(siaprekam, tmp_path, "run", token="2:rahasia", api_url=telegram.url)
     assert ended.returncode == 2
     said = the_line(ended.stderr)

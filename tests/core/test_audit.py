@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from ektp_core.audit import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, Subject, Thing, deed
+from ektp_core.audit import KEPT, STEERED, SWITCHED, WITH_PEOPLE, WRITTEN, Subject, Thing, act_in_words
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from handlers.staff.words import words
 
 
 def said(subject: str, language: Language = Language.ID, **details: Any) -> str | None:
-    found = deed(Subject(*subject.split(" ", 1)), details)
+    found = act_in_words(Subject(*subject.split(" ", 1)), details)
     return found.said(words(language)) if found else None
 
 

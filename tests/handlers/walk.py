@@ -24,7 +24,16 @@ from ektp_core.store.schema import delivery, metadata, subscriber
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, Reminder, ReminderKind
-from ektp_core.subscriptions.subscribers import CONSENT_VERSION, MOST_FOLLOWED, ChatSort, Consent, GoneReason, Scope, Subscription, Topic
+from ektp_core.subscriptions.subscribers import (
+    CONSENT_VERSION,
+    MOST_FOLLOWED,
+    ChatSort,
+    Consent,
+    Scope,
+    Subscription,
+    Topic,
+    UnreachableReason,
+)
 from ektp_core.unanswered import MOST_LETTERS, MOST_TEXTS, Why
 from ektp_core.visits.schedule import Schedule
 from handlers.answer import answer
@@ -233,7 +242,7 @@ async def _keep_everything(walk: Walk, office: Office) -> None:
     for number in range(MOST_TEXTS):
         await keep_text(office.store, SITI, f"{number}" * MOST_LETTERS, Why.UNSURE, "card_status", office.today())
     await subscriptions.pause(office.store, SITI, date(2027, 4, 1))
-    await retire(office.store, SITI, GoneReason.BLOCKED, office.now())
+    await retire(office.store, SITI, UnreachableReason.BLOCKED, office.now())
 
 
 async def _screen(

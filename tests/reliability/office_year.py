@@ -102,15 +102,15 @@ class Staff:
         return self.random.choice(((), MORNING, BY_CLASS))
 
     async def _change(self, connection: AsyncConnection, before: Visit, now: datetime) -> None:
-        deed = self.random.choice(self._deeds(before, office_day(now, self.office.zone)))
-        if deed == "undo":
+        change = self.random.choice(self._changes(before, office_day(now, self.office.zone)))
+        if change == "undo":
             await store.take_back_change(connection, before.id, before.version)
-        elif deed == "remove":
+        elif change == "remove":
             await store.remove_plan(connection, before, OFFICER, now)
         else:
-            await store.change_visit(connection, before, self._deed(deed, before, now), OFFICER, now)
+            await store.change_visit(connection, before, self._changed(change, before, now), OFFICER, now)
 
-    def _deeds(self, visit: Visit, today: date) -> list[str]:
+    def _changes(self, visit: Visit, today: date) -> list[str]:
         """What staff may do; the newest visit is not removed, because SQLite would give its number to the next one."""
         if visit.last_day <= today and visit.state not in (VisitState.DONE, VisitState.CANCELLED):
             return ["close"]
@@ -119,8 +119,8 @@ class Staff:
             return ["confirm", "confirm", "confirm", "confirm", "cancel", *(["remove"] if removable else [])]
         return ["move", "move", "hours", "kits", "cancel", "undo", "undo"]
 
-    def _deed(self, deed: str, before: Visit, now: datetime) -> Visit:
-        match deed:
+    def _changed(self, change: str, before: Visit, now: datetime) -> Visit:
+        match change:
             case "confirm":
                 return confirmed(before, now)
             case "move":

@@ -16,7 +16,7 @@ import aiohttp
 from sqlalchemy import insert
 
 from ektp_core.announcements.audience import Audience, AudienceKind
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.profile import Language
 from ektp_core.store import Store, open_store
 from ektp_core.store.outbox import Wording, add_copies, keep_wordings
@@ -184,13 +184,13 @@ class Outbox:
                 time.sleep(0.1)
         raise AssertionError("the books stayed unreadable")
 
-    def counts(self, number: int = 1) -> Counts:
-        return Counts(**dict(self.rows("SELECT state, count(*) FROM delivery WHERE announcement = ? GROUP BY state", number)))
+    def counts(self, number: int = 1) -> DeliveryCounts:
+        return DeliveryCounts(**dict(self.rows("SELECT state, count(*) FROM delivery WHERE announcement = ? GROUP BY state", number)))
 
     def state(self, number: int = 1) -> str:
         return str(self.rows("SELECT state FROM announcement WHERE id = ?", number)[0][0])
 
-    async def until_closed(self, number: int = 1, seconds: float = 90) -> Counts:
+    async def until_closed(self, number: int = 1, seconds: float = 90) -> DeliveryCounts:
         """Wait until an announcement has its final counts; they must be those of its copies."""
         async with asyncio.timeout(seconds):
             while True:

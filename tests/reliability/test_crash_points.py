@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messaging.transport import Transport
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from bot.sending import broadcaster
 from bot.sending.broadcaster import Broadcaster
-from bot.sending.claims import Turns
+from bot.sending.claims import Claims
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from ektp_core.announcements.delivery import DeliveryState
@@ -96,13 +96,13 @@ class Point:
 
 POINTS = (
     Point("before the claim is committed", (lambda: after(deliveries, "claim"),), 1, 0, DeliveryState.DELIVERED),
-    Point("after the claim is committed", (lambda: before(Turns, "handed"),), 1, 1, DeliveryState.DELIVERED),
+    Point("after the claim is committed", (lambda: before(Claims, "handed"),), 1, 1, DeliveryState.DELIVERED),
     Point("before the request", (lambda: before(Sender, "send"),), 1, 1, DeliveryState.DELIVERED),
     Point("Telegram has the request, not acted", (during_the_request,), 1, 1, DeliveryState.DELIVERED, "stall_before"),
     Point("Telegram has acted, not answered", (during_the_request,), 2, 1, DeliveryState.DELIVERED, "stall_after"),
     Point("after the answer", (once_answered,), 2, 1, DeliveryState.DELIVERED),
     Point("before the outcome is committed", (before_the_commit_of_an_outcome,), 2, 1, DeliveryState.DELIVERED),
-    Point("after the outcome is committed", (lambda: before(Turns, "note"),), 1, 0, DeliveryState.DELIVERED),
+    Point("after the outcome is committed", (lambda: before(Claims, "note"),), 1, 0, DeliveryState.DELIVERED),
     Point("in recovery", (once_answered, lambda: after(deliveries, "recover")), 2, 1, DeliveryState.DELIVERED),
     Point("in the second copy too", (once_answered, once_answered), 2, 1, DeliveryState.UNCERTAIN),
     Point(
@@ -119,7 +119,7 @@ POINTS = (
 @pytest.mark.parametrize("point", [point for point in POINTS for _ in range(TIMES)], ids=lambda point: point.name.replace(" ", "-"))
 async def test_a_crash_leaves_what_is_known_of_it(point: Point, tmp_path: Path) -> None:
     books, url = Outbox(tmp_path / "office.db"), sqlite_url(tmp_path / "office.db")
-    async with sandbox(tmp_path, Rules(pace=False, stall_seconds=0.3)) as (telegram, http):
+    async with sandbox(tmp_path, LimitRules(pace=False, stall_seconds=0.3)) as (telegram, http):
         await http.post("/sandbox/send", json={"as": SITI, "chat": SITI, "text": "/start"})
         if point.fault:
             await http.post("/sandbox/faults", json={"chat": SITI, "faults": [point.fault]})

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.store import connection, open_store
 from ektp_core.store.leadership import may_send, take_lead
 from ektp_core.store.outbox import counts_of
@@ -34,7 +34,7 @@ cli(["run"])
 PEOPLE = 4_000 if LARGE else 700
 
 
-async def closed(url: str) -> Counts:
+async def closed(url: str) -> DeliveryCounts:
     store = open_store(url)
     try:
         async with asyncio.timeout(LONGEST):

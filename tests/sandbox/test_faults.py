@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from bot.sandbox.rules.faults import Fault, Faults
 from tests.sandbox.line import RUSLI, SITI, TOKEN, Line
 
@@ -225,7 +225,7 @@ CANNOT_BE: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("rules", CANNOT_BE)
 async def test_rules_that_cannot_be_are_refused_and_change_nothing(started: Line, rules: dict[str, Any]) -> None:
-    before = Rules(**{name: getattr(started.telegram.world.rules, name) for name in Rules.__slots__})
+    before = LimitRules(**{name: getattr(started.telegram.world.rules, name) for name in LimitRules.__slots__})
     assert await started.cannot("rules", retry_after=9, **rules)
     assert started.telegram.world.rules == before
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from bot.sandbox.rules.limits import AllowedPace
 from bot.sandbox.rules.refusals import Refused
 from tests.sandbox.line import GROUP, SITI, Line
@@ -25,7 +25,7 @@ class Counter:
 
     def __init__(self, **rules: int) -> None:
         self.clock = Clock()
-        self.pace = AllowedPace(Rules(**rules), self.clock)
+        self.pace = AllowedPace(LimitRules(**rules), self.clock)
 
     def takes(self, chat: int) -> bool:
         return self.wait(chat) == 0

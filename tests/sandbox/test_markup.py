@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.rules.markup import Entity, MarkupError, read_html, shown_html
+from bot.sandbox.rules.markup import MarkupEntity, MarkupError, read_html, shown_html
 from tests.sandbox.seen import Page, is_ours
 
 VECTORS = Path(__file__).parents[3] / "shared" / "data" / "tdlib_markup_vectors.json"
@@ -35,24 +35,24 @@ def test_html_is_read_as_tdlib_reads_it(case: dict[str, str]) -> None:
     ("source", "text", "entities"),
     [
         ("Cakupan 105 %", "Cakupan 105 %", []),
-        ("<b>105 %</b> tercapai", "105 % tercapai", [Entity("bold", 0, 5)]),
-        ("<b>a<i>b</i></b>", "ab", [Entity("bold", 0, 2), Entity("italic", 1, 2)]),
-        ("<B>a</B>", "a", [Entity("bold", 0, 1)]),
-        ("<strong>a</strong><em>b</em>", "ab", [Entity("bold", 0, 1), Entity("italic", 1, 2)]),
+        ("<b>105 %</b> tercapai", "105 % tercapai", [MarkupEntity("bold", 0, 5)]),
+        ("<b>a<i>b</i></b>", "ab", [MarkupEntity("bold", 0, 2), MarkupEntity("italic", 1, 2)]),
+        ("<B>a</B>", "a", [MarkupEntity("bold", 0, 1)]),
+        ("<strong>a</strong><em>b</em>", "ab", [MarkupEntity("bold", 0, 1), MarkupEntity("italic", 1, 2)]),
         ("SMA &amp; SMK &lt;3 &quot;Koba&quot; &#33;", 'SMA & SMK <3 "Koba" !', []),
         ("&nbsp;&copy;", "&nbsp;&copy;", []),
         (
             '<a href="https://disdukcapil.example/?a=1&amp;b=2">situs</a>',
             "situs",
-            [Entity("text_link", 0, 5, "https://disdukcapil.example/?a=1&b=2")],
+            [MarkupEntity("text_link", 0, 5, "https://disdukcapil.example/?a=1&b=2")],
         ),
         ('<a href="javascript:alert(1)">situs</a>', "situs", []),
-        ('<span class="tg-spoiler">a</span>', "a", [Entity("spoiler", 0, 1)]),
+        ('<span class="tg-spoiler">a</span>', "a", [MarkupEntity("spoiler", 0, 1)]),
         ("<b></b>", "", []),
-        ("👨‍👩‍👧 <b>KK</b>", "👨‍👩‍👧 KK", [Entity("bold", 6, 8)]),
+        ("👨‍👩‍👧 <b>KK</b>", "👨‍👩‍👧 KK", [MarkupEntity("bold", 6, 8)]),
     ],
 )
-def test_a_text_and_its_entities_are_read(source: str, text: str, entities: list[Entity]) -> None:
+def test_a_text_and_its_entities_are_read(source: str, text: str, entities: list[MarkupEntity]) -> None:
     assert read_html(source) == (text, entities)
 
 

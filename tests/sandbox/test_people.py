@@ -27,11 +27,11 @@ async def sent_by_bot(line: Line, chat: int = SITI, **more: Any) -> int:
 
 
 async def test_the_cast_names_the_bot_and_people_of_each_role_with_their_chats(line: Line) -> None:
-    cast = await line.asks("cast")
+    personas = await line.asks("personas")
     me = await line.gives("getMe")
-    assert cast["bot"] == {"id": me["id"], "username": me["username"], "name": me["first_name"]}
-    assert {person["role"] for person in cast["people"]} == {"citizen", "officer", "admin", "school"}
-    siti = next(person for person in cast["people"] if person["id"] == SITI)
+    assert personas["bot"] == {"id": me["id"], "username": me["username"], "name": me["first_name"]}
+    assert {person["role"] for person in personas["people"]} == {"citizen", "officer", "admin", "school"}
+    siti = next(person for person in personas["people"] if person["id"] == SITI)
     assert siti == {
         "id": SITI,
         "name": "Siti",

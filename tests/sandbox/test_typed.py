@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.rules.entities import found_in, in_order, read_typed
-from bot.sandbox.rules.markup import Entity, shown_html
+from bot.sandbox.rules.markup import MarkupEntity, shown_html
 from tests.sandbox.line import SITI, Line
 from tests.sandbox.seen import Page, is_ours
 
@@ -17,16 +17,16 @@ from tests.sandbox.seen import Page, is_ours
     ("typed", "text", "entities"),
     [
         ("Besok libur", "Besok libur", []),
-        ("**Besok** libur", "Besok libur", [Entity("bold", 0, 5)]),
-        ("__Besok__ libur", "Besok libur", [Entity("italic", 0, 5)]),
-        ("~~Besok~~ lusa", "Besok lusa", [Entity("strikethrough", 0, 5)]),
-        ("||Besok|| libur", "Besok libur", [Entity("spoiler", 0, 5)]),
-        ("`a**b**`", "a**b**", [Entity("code", 0, 6)]),
-        ("```\na\nb```", "\na\nb", [Entity("pre", 0, 4)]),
-        ("**a __b__ c**", "a b c", [Entity("bold", 0, 5), Entity("italic", 2, 3)]),
-        ("**__a__**", "a", [Entity("bold", 0, 1), Entity("italic", 0, 1)]),
-        ("**a\nb**", "a\nb", [Entity("bold", 0, 3)]),
-        ("  **a** dan **b**  ", "a dan b", [Entity("bold", 0, 1), Entity("bold", 6, 7)]),
+        ("**Besok** libur", "Besok libur", [MarkupEntity("bold", 0, 5)]),
+        ("__Besok__ libur", "Besok libur", [MarkupEntity("italic", 0, 5)]),
+        ("~~Besok~~ lusa", "Besok lusa", [MarkupEntity("strikethrough", 0, 5)]),
+        ("||Besok|| libur", "Besok libur", [MarkupEntity("spoiler", 0, 5)]),
+        ("`a**b**`", "a**b**", [MarkupEntity("code", 0, 6)]),
+        ("```\na\nb```", "\na\nb", [MarkupEntity("pre", 0, 4)]),
+        ("**a __b__ c**", "a b c", [MarkupEntity("bold", 0, 5), MarkupEntity("italic", 2, 3)]),
+        ("**__a__**", "a", [MarkupEntity("bold", 0, 1), MarkupEntity("italic", 0, 1)]),
+        ("**a\nb**", "a\nb", [MarkupEntity("bold", 0, 3)]),
+        ("  **a** dan **b**  ", "a dan b", [MarkupEntity("bold", 0, 1), MarkupEntity("bold", 6, 7)]),
         ("2 ** 3 ** 4", "2 ** 3 ** 4", []),
         ("**tebal", "**tebal", []),
         ("****", "****", []),
@@ -35,7 +35,7 @@ from tests.sandbox.seen import Page, is_ours
         ("https://a.example/x__y__z", "https://a.example/x__y__z", []),
     ],
 )
-def test_marks_become_formatting(typed: str, text: str, entities: list[Entity]) -> None:
+def test_marks_become_formatting(typed: str, text: str, entities: list[MarkupEntity]) -> None:
     assert read_typed(typed) == (text, entities)
 
 
@@ -58,15 +58,15 @@ def test_addresses_commands_and_mentions_are_found(text: str, found: list[tuple[
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        (Entity("bold", 0, 11), 1),
-        (Entity("bold", 6, 8), 1),
-        (Entity("code", 0, 11), 0),
-        (Entity("text_link", 0, 11, "https://a.id"), 0),
-        (Entity("bold", 0, 7), 0),
+        (MarkupEntity("bold", 0, 11), 1),
+        (MarkupEntity("bold", 6, 8), 1),
+        (MarkupEntity("code", 0, 11), 0),
+        (MarkupEntity("text_link", 0, 11, "https://a.id"), 0),
+        (MarkupEntity("bold", 0, 7), 0),
     ],
     ids=["around", "inside", "code", "link", "across"],
 )
-def test_nothing_is_found_in_code_in_links_or_across_the_end_of_formatting(asked: Entity, found: int) -> None:
+def test_nothing_is_found_in_code_in_links_or_across_the_end_of_formatting(asked: MarkupEntity, found: int) -> None:
     assert len(found_in("cek a.go.id", [asked])) == found
 
 

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState, Reason
-from ektp_core.announcements.delivery import MOST_AMBIGUOUS, Counts, DeliveryState, after_doubt, unsent
+from ektp_core.announcements.delivery import MOST_AMBIGUOUS, DeliveryCounts, DeliveryState, after_doubt, unsent
 from ektp_core.profile import Language
 from ektp_core.store import Store, deliveries, outbox
 from ektp_core.store.deliveries import Copy, Settled
 from ektp_core.store.schema import announcement, delivery, gone
 from ektp_core.store.subscriptions import leave, recipients
 from ektp_core.store.unreachable import retire
-from ektp_core.subscriptions.subscribers import GoneReason, Topic
+from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
 from tests.reliability.scene import NOON, announce, follow
 from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
 from tests.store.followers import copies as copies_of
@@ -81,7 +81,7 @@ async def test_whoever_leaves_while_a_request_is_under_way_is_not_written_to_aga
     sending: Store, came_back: S, ambiguous: int, ends: S
 ) -> None:
     (copy,) = await claimed(sending)
-    await retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
+    await retire(sending, copy.chat, UnreachableReason.BLOCKED, NOON)
     await settle(sending, copy, came_back, ambiguous)
     assert await state_of(sending, copy) == ends
 
@@ -136,7 +136,7 @@ async def test_after_a_crash_a_copy_goes_once_more_and_then_is_uncertain(sending
 
 async def test_a_crash_after_the_reader_left_leaves_an_uncertain_copy(sending: Store) -> None:
     (copy,) = await claimed(sending)
-    await retire(sending, copy.chat, GoneReason.BLOCKED, NOON)
+    await retire(sending, copy.chat, UnreachableReason.BLOCKED, NOON)
     async with sending.changing() as connection:
         await deliveries.recover(connection, 2)
     assert await state_of(sending, copy) == S.UNCERTAIN
@@ -151,7 +151,7 @@ async def test_claims_that_nobody_got_are_put_back(sending: Store) -> None:
 
 async def test_a_claim_that_nobody_got_ends_when_its_reader_has_left(sending: Store) -> None:
     (lost,) = await claimed(sending)
-    await retire(sending, lost.chat, GoneReason.BLOCKED, NOON)
+    await retire(sending, lost.chat, UnreachableReason.BLOCKED, NOON)
     async with sending.changing() as connection:
         await deliveries.put_back(connection, FENCE, set())
     assert await state_of(sending, lost) == S.SKIPPED
@@ -169,7 +169,7 @@ async def test_an_announcement_is_closed_with_the_numbers_of_its_copies_once_not
         assert await deliveries.close_what_is_done(connection, NOON) == [1]
         row = (await connection.execute(select(announcement))).one()
     assert (row.state, row.delivered, row.unreachable, row.skipped, row.uncertain) == (AnnouncementState.CLOSED, 2, 1, 0, 0)
-    assert await outbox.counts_of(sending, 1) == Counts(delivered=2, unreachable=1)
+    assert await outbox.counts_of(sending, 1) == DeliveryCounts(delivered=2, unreachable=1)
 
 
 async def test_a_text_is_proven_by_the_first_copy_that_telegram_took(sending: Store) -> None:
@@ -225,14 +225,14 @@ async def test_of_an_erased_chat_nothing_is_claimed(sending: Store) -> None:
 
 
 async def test_a_chat_that_shuts_the_bot_out_twice_at_once_is_gone_once(sending: Store) -> None:
-    retiring = (retire(sending, PEOPLE[0], GoneReason.BLOCKED, NOON) for _ in range(8))
+    retiring = (retire(sending, PEOPLE[0], UnreachableReason.BLOCKED, NOON) for _ in range(8))
     await asyncio.gather(*retiring)
     async with sending.reading() as connection:
         assert await connection.scalar(select(func.count()).select_from(gone)) == 1
 
 
 async def test_of_whoever_is_never_written_to_nothing_is_kept(sending: Store) -> None:
-    await retire(sending, 7999, GoneReason.BLOCKED, NOON)
+    await retire(sending, 7999, UnreachableReason.BLOCKED, NOON)
     async with sending.reading() as connection:
         assert await connection.scalar(select(func.count()).select_from(gone)) == 0
 

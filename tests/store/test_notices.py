@@ -19,7 +19,7 @@ from ektp_core.store.leadership import LostLead, take_lead
 from ektp_core.store.notices import known, look, queue_notice
 from ektp_core.store.subscriptions import mute, pause
 from ektp_core.store.unreachable import retire
-from ektp_core.subscriptions.subscribers import GoneReason, Subscription, Topic
+from ektp_core.subscriptions.subscribers import Subscription, Topic, UnreachableReason
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.followers import BANGKA_TENGAH, BUDI, KOBA, NOON, SITI, TODAY, WORDS, a_follower, an_announcement, copies, readers, stands
 from tests.store.records import add, how_many
@@ -92,7 +92,7 @@ async def test_who_mutes_pauses_or_is_gone_is_not_told(started: Store, kind: Not
         await a_follower(started, chat)
     await mute(started, 1, topic)
     await pause(started, 2, TODAY + timedelta(1))
-    await retire(started, 3, GoneReason.BLOCKED, NOON)
+    await retire(started, 3, UnreachableReason.BLOCKED, NOON)
     await queue(started, a_notice(kind))
     assert await readers(started) == {4: "kabar"}
 
@@ -103,7 +103,7 @@ async def test_a_checklist_goes_to_the_people_of_the_school_alone(started: Store
     await a_member(started, RATNA, Role.OFFICER)
     await queue(started, a_notice(NoticeKind.SCHOOL_WEEK))
     assert await readers(started) == {SCHOOL_PERSON: "kabar"}
-    await retire(started, SCHOOL_PERSON, GoneReason.BLOCKED, NOON)
+    await retire(started, SCHOOL_PERSON, UnreachableReason.BLOCKED, NOON)
     await queue(started, a_notice(NoticeKind.SCHOOL_EVE))
     assert await how_many(started, schema.announcement) == 1
 

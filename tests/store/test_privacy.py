@@ -9,18 +9,18 @@ from sqlalchemy import make_url
 
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.privacy import Kept, LastNotice
+from ektp_core.privacy import ChatData, LastNotice
 from ektp_core.profile import Language
 from ektp_core.store import Store
 from ektp_core.store.languages import choose_language, languages
 from ektp_core.store.outbox import counts_of
-from ektp_core.store.privacy import forget, kept_about
+from ektp_core.store.privacy import chat_data, forget
 from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import mute, pause
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import Reminder
-from ektp_core.subscriptions.subscribers import GoneReason, Topic
+from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
 from ektp_core.unanswered import Why
 from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
 from tests.store.followers import NOON as NOW
@@ -53,7 +53,7 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
     await remind(store, a_reminder(chat), TODAY)
     await mute(store, chat, Topic.CATCH_UP)
     await pause(store, chat, date(2026, 12, 1))
-    await retire(store, chat, GoneReason.BLOCKED, NOW)
+    await retire(store, chat, UnreachableReason.BLOCKED, NOW)
     async with store.changing() as connection:
         await switch_collecting(connection, TODAY, on=True)
     for who, text in ((chat, "kapan ke sekolah kami"), (NEIGHBOUR, "kapan ke sekolah mereka"), (chat, "urus kk di mana")):
@@ -66,7 +66,7 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
 
 async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migrated: Store) -> None:
     await keep_everything(migrated)
-    found = await kept_about(migrated, SITI)
+    found = await chat_data(migrated, SITI)
     who, consent = found.subscriber, found.subscriber.consent if found.subscriber else None
     assert who and consent and found.gone
     dump = await everything_about(migrated)
@@ -89,8 +89,8 @@ async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migr
 
 async def test_of_a_chat_that_asked_for_nothing_nothing_is_kept(migrated: Store) -> None:
     await keep_everything(migrated)
-    assert await kept_about(migrated, GROUP) == Kept()
-    assert Kept().is_nothing
+    assert await chat_data(migrated, GROUP) == ChatData()
+    assert ChatData().is_nothing
 
 
 async def test_nothing_in_the_whole_database_holds_a_chat_that_was_forgotten(migrated: Store) -> None:

@@ -11,7 +11,7 @@ from ektp_core.store.reminders import TooManyReminders, cancel, drop_late, due, 
 from ektp_core.store.subscriptions import ConsentMissing, end_pause, pause
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 from tests.store.followers import BUDI, NOON, SITI, TODAY, WORDS, a_consent, a_follower, a_reminder, readers, subscriber_of
 from tests.store.records import everything, how_many
 
@@ -110,14 +110,14 @@ async def test_a_pause_of_somebody_else_keeps_no_day_that_is_long_over(migrated:
 
 async def test_who_asks_for_a_day_can_be_reached_again(migrated: Store) -> None:
     await a_follower(migrated)
-    await retire(migrated, SITI, GoneReason.NEVER_STARTED, NOON)
+    await retire(migrated, SITI, UnreachableReason.NEVER_STARTED, NOON)
     await remind(migrated, a_reminder(), TODAY)
     assert await told(migrated, DAY) == {(SITI, "id")}
 
 
 async def test_who_cannot_be_reached_is_not_told(migrated: Store) -> None:
     await remind(migrated, a_reminder(), TODAY, a_consent())
-    await retire(migrated, SITI, GoneReason.BLOCKED, NOON)
+    await retire(migrated, SITI, UnreachableReason.BLOCKED, NOON)
     assert await told(migrated, DAY) == set()
 
 
@@ -165,7 +165,7 @@ async def test_who_pauses_is_reminded_after_the_pause(migrated: Store) -> None:
 
 async def test_who_is_gone_is_not_reminded_ever(migrated: Store) -> None:
     await ask(migrated, SITI)
-    await retire(migrated, SITI, GoneReason.BLOCKED, NOON)
+    await retire(migrated, SITI, UnreachableReason.BLOCKED, NOON)
     await queue_reminder(migrated)
     assert await how_many(migrated, schema.announcement) == 0
     async with migrated.changing() as connection:

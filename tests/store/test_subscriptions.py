@@ -32,7 +32,7 @@ from ektp_core.store.subscriptions import (
     unmute,
 )
 from ektp_core.store.unreachable import retire
-from ektp_core.subscriptions.subscribers import MOST_FOLLOWED, GoneReason, Scope, Subscription, Topic
+from ektp_core.subscriptions.subscribers import MOST_FOLLOWED, Scope, Subscription, Topic, UnreachableReason
 from tests.store.followers import (
     BANGKA_TENGAH,
     BUDI,
@@ -237,7 +237,7 @@ async def test_who_follows_something_or_changes_what_they_hear_can_be_reached_ag
         pause(migrated, SITI, TODAY + timedelta(days=1)),
     )
     for act in acts:
-        await retire(migrated, SITI, GoneReason.NEVER_STARTED, NOON)
+        await retire(migrated, SITI, UnreachableReason.NEVER_STARTED, NOON)
         await act
         assert await heard_by(migrated, None, Topic.CHANGES, TODAY + timedelta(days=1)) == 1
 

@@ -8,7 +8,7 @@ from ektp_core.store import Store, schema
 from ektp_core.store.languages import choose_language
 from ektp_core.store.subscriptions import mute, pause, recipients
 from ektp_core.store.unreachable import come_back, move_chat, retire
-from ektp_core.subscriptions.subscribers import GoneReason, Topic
+from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
 from tests.store.followers import (
     BANGKA_TENGAH,
     BUDI,
@@ -37,7 +37,7 @@ async def is_told(store: Store, chat: int) -> bool:
 
 async def test_who_comes_back_is_written_to_again(migrated: Store) -> None:
     await a_follower(migrated)
-    await retire(migrated, SITI, GoneReason.BLOCKED, NOON)
+    await retire(migrated, SITI, UnreachableReason.BLOCKED, NOON)
     assert not await is_told(migrated, SITI)
     found = await come_back(migrated, SITI)
     assert found and set(found.follows) == {SMAN_1_KOBA}
@@ -75,7 +75,7 @@ async def test_what_the_new_id_has_already_is_merged(migrated: Store) -> None:
     await a_follower(migrated, SUPERGROUP, KOBA, BANGKA_TENGAH)
     await mute(migrated, GROUP, Topic.EVE)
     both, one = await an_announcement(migrated, GROUP, SUPERGROUP), await an_announcement(migrated, GROUP)
-    await retire(migrated, GROUP, GoneReason.KICKED, NOON)
+    await retire(migrated, GROUP, UnreachableReason.KICKED, NOON)
     await stands(migrated, both, DeliveryState.PENDING, GROUP)
     await stands(migrated, one, DeliveryState.PENDING, GROUP)
     await moved(migrated)

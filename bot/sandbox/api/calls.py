@@ -9,14 +9,14 @@ import msgspec
 
 from bot.sandbox.api.parameters import Parameters
 from bot.sandbox.rules.faults import Fault
-from bot.sandbox.rules.limits import Rules
+from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.rules.refusals import Refused
 
 
 class CallLog:
     """Calls with their outcome; with a path, one JSON object a line as well. Without `keep_calls` they are only counted."""
 
-    def __init__(self, path: Path | None, rules: Rules) -> None:
+    def __init__(self, path: Path | None, rules: LimitRules) -> None:
         self._rules = rules
         self._calls: list[dict[str, Any]] = []
         self._file: BinaryIO | None = path.open("ab") if path else None

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.sandbox.api.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
 from bot.sandbox.api.sending import Method, reached
-from bot.sandbox.rules.markup import Entity
+from bot.sandbox.rules.markup import MarkupEntity
 from bot.sandbox.rules.refusals import bad_request
-from bot.sandbox.world.message import Message
+from bot.sandbox.world.message import ChatMessage
 from bot.sandbox.world.world import World
 
 DELETABLE_SECONDS = 48 * 3600
@@ -73,7 +73,7 @@ CHANGING: Mapping[str, Method] = {
 }
 
 
-def _own_message(world: World, call: Parameters) -> Message:
+def _own_message(world: World, call: Parameters) -> ChatMessage:
     """A message of the bot itself, to edit."""
     message = world.chats.find(reached(world, call), call.number("message_id"))
     if message is None:
@@ -83,7 +83,7 @@ def _own_message(world: World, call: Parameters) -> Message:
     return message
 
 
-def _check_deletable(message: Message) -> None:
+def _check_deletable(message: ChatMessage) -> None:
     """A bot deletes its own messages, and other people's in private chats, for 48 hours."""
     if not message.from_bot and message.chat != message.sender:
         raise bad_request("message can't be deleted")
@@ -91,7 +91,7 @@ def _check_deletable(message: Message) -> None:
         raise bad_request("message can't be deleted for everyone")
 
 
-def _edit(world: World, message: Message, text: str, entities: list[Entity], call: Parameters) -> dict[str, Any]:
+def _edit(world: World, message: ChatMessage, text: str, entities: list[MarkupEntity], call: Parameters) -> dict[str, Any]:
     keyboard = call.keyboard()
     if (text, entities, keyboard) == message.content:
         raise bad_request(NOT_MODIFIED)

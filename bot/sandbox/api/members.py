@@ -26,11 +26,11 @@ def member_in(world: World, chat: int, person: int) -> dict[str, Any]:
     """The Bot API's `ChatMember`. Raises Refused for somebody who does not exist."""
     if person == BOT_ID:
         return {"user": BOT_USER, "status": "member"}
-    if person not in world.cast.people:
+    if person not in world.personas.people:
         raise bad_request("invalid user_id specified")
-    user = {"user": world.cast.people[person].user}
-    group = world.cast.groups.get(chat)
-    if not world.cast.is_member(person, chat):
+    user = {"user": world.personas.people[person].user}
+    group = world.personas.groups.get(chat)
+    if not world.personas.is_member(person, chat):
         return user | {"status": "left"}
     if group and person == group.creator:
         return user | {"status": "creator", "is_anonymous": False}

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from bot.sandbox.rules.markup import Entity, MarkupError, read_html
+from bot.sandbox.rules.markup import MarkupEntity, MarkupError, read_html
 from bot.sandbox.rules.refusals import bad_request
 from bot.sandbox.world.message import Keyboard
 
@@ -107,7 +107,7 @@ class Parameters:
         except msgspec.DecodeError:
             raise bad_request(f"can't parse {name} JSON object") from None
 
-    def formatted(self, name: str, longest: int, *, required: bool) -> tuple[str, list[Entity]]:
+    def formatted(self, name: str, longest: int, *, required: bool) -> tuple[str, list[MarkupEntity]]:
         """A text with its markup read and its ends trimmed. Raises Refused when it is empty, too long or wrongly marked up."""
         source, mode = self.text(name), self.text("parse_mode")
         if mode and mode.casefold() != "html":
@@ -133,12 +133,12 @@ class Parameters:
         return [row for row in rows if row]
 
 
-def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+def _trimmed(text: str, entities: list[MarkupEntity]) -> tuple[str, list[MarkupEntity]]:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return "", []
     inside = [
-        Entity(entity.kind, max(entity.start, start) - start, min(entity.end, end) - start, entity.url)
+        MarkupEntity(entity.kind, max(entity.start, start) - start, min(entity.end, end) - start, entity.url)
         for entity in entities
         if entity.start < end and entity.end > start
     ]

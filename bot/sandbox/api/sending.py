@@ -34,12 +34,12 @@ def reached(world: World, call: Parameters) -> int:
     """A chat that the bot is in. Raises Refused."""
     if not call.text("chat_id"):
         raise bad_request("chat_id is empty")
-    return world.cast.reach(call.number("chat_id")).id
+    return world.personas.reach(call.number("chat_id")).id
 
 
 def open_chat(world: World, call: Parameters) -> int:
     """A chat that takes messages of the bot. Raises Refused."""
-    return world.cast.write_to(reached(world, call)).id
+    return world.personas.write_to(reached(world, call)).id
 
 
 def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import web
 
 from bot.sandbox.control.bodies import body_of, told, whole, wrong
-from bot.sandbox.world.message import File, Message
+from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USERNAME
 from bot.sandbox.world.world import World
 
@@ -27,7 +27,7 @@ class Desk:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/sandbox/cast", self.cast),
+            web.get("/sandbox/personas", self.personas),
             web.get("/sandbox/chat", self.chat),
             web.get("/sandbox/events", self.events),
             web.post("/sandbox/send", self.send),
@@ -39,11 +39,11 @@ class Desk:
             web.get("/sandbox/file/{id}", self.file),
         ]
 
-    async def cast(self, request: web.Request) -> web.Response:
+    async def personas(self, request: web.Request) -> web.Response:
         """Who there is: the bot, and the people with their chats."""
         people = [
             {"id": person.id, "name": person.name, "role": person.role, "language": person.language, "chats": self._chats_of(person.id)}
-            for person in self._world.cast.people.values()
+            for person in self._world.personas.people.values()
             if person.id < 10_000
         ]
         return told({"bot": {"id": BOT_ID, "username": BOT_USERNAME, "name": BOT_NAME}, "people": people})
@@ -143,7 +143,7 @@ class Desk:
         return response
 
     def _chats_of(self, person: int) -> list[dict[str, Any]]:
-        groups = [group for group in self._world.cast.groups.values() if person in group.members]
+        groups = [group for group in self._world.personas.groups.values() if person in group.members]
         private = {"id": person, "title": BOT_NAME, "kind": "private"}
         return [private, *({"id": group.id, "title": group.title, "kind": "group"} for group in groups)]
 
@@ -153,11 +153,11 @@ class Desk:
             person, chat = int(given["as"]), int(given["chat"])
         except (KeyError, TypeError, ValueError):
             raise wrong("Siapa Anda, dan di obrolan mana? Muat ulang halaman ini.") from None
-        if person not in self._world.cast.people or not self._world.cast.is_member(person, chat):
+        if person not in self._world.personas.people or not self._world.personas.is_member(person, chat):
             raise wrong("Orang atau obrolan itu tidak ada. Muat ulang halaman ini.")
         return person, chat
 
-    def _message(self, body: dict[str, Any]) -> Message:
+    def _message(self, body: dict[str, Any]) -> ChatMessage:
         message = self._world.chats.find(self._place(body)[1], whole(body, "message_id"))
         if message is None:
             raise wrong("Pesan itu sudah tidak ada.")

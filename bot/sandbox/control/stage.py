@@ -9,7 +9,7 @@ from bot.sandbox.control.bodies import body_of, told, whole, wrong
 from bot.sandbox.rules.faults import Fault
 from bot.sandbox.world.crowd import TooMany, gather
 from bot.sandbox.world.deliveries import PaceKept
-from bot.sandbox.world.fates import OF_GROUPS, OF_PEOPLE, Fate
+from bot.sandbox.world.fates import OF_GROUPS, OF_PEOPLE, ChatFate
 from bot.sandbox.world.personas import Group
 from bot.sandbox.world.world import World
 
@@ -79,8 +79,8 @@ class Stage:
         body = await body_of(request)
         shares: Any = body.get("fates") or {}
         try:
-            fates = {Fate(name): float(share) for name, share in shares.items()}
-            made = gather(self._world.cast, whole(body, "count"), fates, float(body.get("groups", 0)), whole(body, "seed", 0))
+            fates = {ChatFate(name): float(share) for name, share in shares.items()}
+            made = gather(self._world.personas, whole(body, "count"), fates, float(body.get("groups", 0)), whole(body, "seed", 0))
         except TooMany:
             raise wrong("Bagian-bagiannya lebih dari seluruhnya.") from None
         except (AttributeError, TypeError, ValueError) as error:
@@ -91,18 +91,18 @@ class Stage:
         """What becomes of a `chat`, unseen by the bot: `fate`; for a group that migrates, `moved_to` is answered."""
         body = await body_of(request)
         chat, fate = whole(body, "chat"), str(body.get("fate"))
-        found = self._world.cast.people.get(chat) or self._world.cast.groups.get(chat)
+        found = self._world.personas.people.get(chat) or self._world.personas.groups.get(chat)
         if found is None or fate not in (OF_GROUPS if isinstance(found, Group) else OF_PEOPLE):
             raise wrong("Obrolan itu tidak ada, atau nasib itu bukan untuknya.")
-        if isinstance(found, Group) and fate == Fate.MIGRATED:
-            return told({"moved_to": self._world.cast.migrate(found).id})
-        found.fate = Fate(fate)
+        if isinstance(found, Group) and fate == ChatFate.MIGRATED:
+            return told({"moved_to": self._world.personas.migrate(found).id})
+        found.fate = ChatFate(fate)
         return told({})
 
     async def group(self, request: web.Request) -> web.Response:
         """Its creator adds the bot to a group (`chat`), or removes it: `member`."""
         body = await body_of(request)
-        group = self._world.cast.groups.get(whole(body, "chat"))
+        group = self._world.personas.groups.get(whole(body, "chat"))
         if group is None or group.creator is None:
             raise wrong("Grup itu tidak ada, atau tidak ada yang membuatnya.")
         return told({"update_id": await self._world.move_bot(group, group.creator, is_in=bool(body.get("member")))})

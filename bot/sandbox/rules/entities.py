@@ -2,7 +2,7 @@
 
 import re
 
-from bot.sandbox.rules.markup import Entity
+from bot.sandbox.rules.markup import MarkupEntity
 
 MARKS = {"**": "bold", "__": "italic", "~~": "strikethrough", "||": "spoiler"}
 ADDRESS = r"https?://[^\s`<>]+|(?<![\w@.-])(?:[a-z\d-]+\.)+(?:com|id|info|io|me|net|org)\b(?:[/?#][^\s`<>]*)?"
@@ -21,43 +21,43 @@ CLOSING = ".,:;!?)]}'\"*_~|"
 LITERAL = frozenset({"code", "pre", "url", "text_link"})
 
 
-def read_typed(source: str) -> tuple[str, list[Entity]]:
+def read_typed(source: str) -> tuple[str, list[MarkupEntity]]:
     """The text that an app sends, and the entities of the marks, for what somebody has typed."""
     text, entities = _read(source.strip())
     return text, in_order(entities)
 
 
-def found_in(text: str, asked: list[Entity]) -> list[Entity]:
+def found_in(text: str, asked: list[MarkupEntity]) -> list[MarkupEntity]:
     """Addresses, mentions and commands in a text: none inside code, links and each other, none across the end of what was asked for."""
-    found: list[Entity] = []
+    found: list[MarkupEntity] = []
     for kind, pattern in FOUND.items():
         for match in pattern.finditer(text):
             written = match.group().rstrip(CLOSING) if kind == "url" else match.group()
-            entity = Entity(kind, match.start(), match.start() + len(written))
+            entity = MarkupEntity(kind, match.start(), match.start() + len(written))
             if not any(_excludes(other, entity) for other in (*asked, *found)):
                 found.append(entity)
     return found
 
 
-def _excludes(other: Entity, entity: Entity) -> bool:
+def _excludes(other: MarkupEntity, entity: MarkupEntity) -> bool:
     apart = entity.end <= other.start or other.end <= entity.start
     inside = other.start <= entity.start and entity.end <= other.end
     around = entity.start <= other.start and other.end <= entity.end
     return not apart and (other.kind in LITERAL or not (inside or around))
 
 
-def in_order(entities: list[Entity]) -> list[Entity]:
+def in_order(entities: list[MarkupEntity]) -> list[MarkupEntity]:
     """As Telegram lists them: by their beginning, the longer first."""
     return sorted(entities, key=lambda entity: (entity.start, -entity.end))
 
 
-def _read(source: str) -> tuple[str, list[Entity]]:
+def _read(source: str) -> tuple[str, list[MarkupEntity]]:
     text, entities, done = "", [], 0
     for match in MARKED.finditer(source):
         text += source[done : match.start()]
         done = match.end()
         inside, within = _inside(match)
-        entities += [Entity(kind, len(text) + start, len(text) + end) for kind, start, end in within]
+        entities += [MarkupEntity(kind, len(text) + start, len(text) + end) for kind, start, end in within]
         text += inside
     return text + source[done:], entities
 

@@ -13,7 +13,7 @@ MINUTE = 60.0
 
 
 @dataclass(slots=True)
-class Rules:
+class LimitRules:
     """What the sandbox enforces and how it fails; tests and `/sandbox/rules` change it while it runs. Raises ValueError."""
 
     pace: bool = True
@@ -54,7 +54,7 @@ class Rules:
 class AllowedPace:
     """Counts accepted messages, and refuses with 429 and the seconds to wait. A refused caller waits that long, whatever it sends."""
 
-    def __init__(self, rules: Rules, clock: Callable[[], float]) -> None:
+    def __init__(self, rules: LimitRules, clock: Callable[[], float]) -> None:
         self._rules = rules
         self._clock = clock
         self._accepted: deque[float] = deque()

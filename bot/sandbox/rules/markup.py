@@ -49,7 +49,7 @@ class MarkupError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class MarkupEntity:
     """A formatted stretch of a text, in characters; `url` for links."""
 
     kind: str
@@ -71,9 +71,9 @@ class _Reader:
         self.at = 0
         self.text = ""
         self.open: list[_Open] = []
-        self.entities: list[Entity] = []
+        self.entities: list[MarkupEntity] = []
 
-    def read(self) -> tuple[str, list[Entity]]:
+    def read(self) -> tuple[str, list[MarkupEntity]]:
         while self.at < len(self.bytes):
             if self.bytes.startswith(b"</", self.at):
                 self._end_tag()
@@ -192,9 +192,9 @@ class _Reader:
             raise MarkupError("Invalid date format used")
         tag = SAME_AS.get(opened.tag, opened.tag)
         if tag in ENTITY_OF:
-            self.entities.append(Entity(ENTITY_OF[tag], opened.start, len(self.text)))
+            self.entities.append(MarkupEntity(ENTITY_OF[tag], opened.start, len(self.text)))
         elif tag == "a" and (url := _web_address(opened.argument or self.text[opened.start :])):
-            self.entities.append(Entity("text_link", opened.start, len(self.text), url))
+            self.entities.append(MarkupEntity("text_link", opened.start, len(self.text), url))
 
     def _skip(self, pattern: re.Pattern[bytes]) -> bytes:
         match = pattern.match(self.bytes, self.at)
@@ -204,12 +204,12 @@ class _Reader:
         return match.group()
 
 
-def read_html(source: str) -> tuple[str, list[Entity]]:
+def read_html(source: str) -> tuple[str, list[MarkupEntity]]:
     """The visible text and its entities. Raises MarkupError in TDLib's words."""
     return _Reader(source).read()
 
 
-def shown_html(text: str, entities: list[Entity]) -> str:
+def shown_html(text: str, entities: list[MarkupEntity]) -> str:
     """Text and entities as HTML that holds no other tags than ours: safe to put into a page."""
     marks: dict[int, list[str]] = {}
     for entity in entities:
@@ -221,7 +221,7 @@ def shown_html(text: str, entities: list[Entity]) -> str:
     return "".join(shown) + "".join(marks.get(len(text), []))
 
 
-def _tags(entity: Entity, text: str) -> tuple[str, str]:
+def _tags(entity: MarkupEntity, text: str) -> tuple[str, str]:
     if entity.kind in ("text_link", "url"):
         address = entity.url or _web_address(text[entity.start : entity.end]) or ""
         return f'<a href="{escape(address)}">', "</a>"

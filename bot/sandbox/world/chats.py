@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.rules.entities import FOUND, found_in, in_order
-from bot.sandbox.rules.markup import Entity, shown_html
-from bot.sandbox.world.message import File, Message
-from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Cast
+from bot.sandbox.rules.markup import MarkupEntity, shown_html
+from bot.sandbox.world.message import ChatMessage, File
+from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Personas
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +27,42 @@ class Event:
 class Chats:
     """Every message, and those who watch."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
+    def __init__(self, personas: Personas) -> None:
+        self.personas = personas
         self.files: dict[str, File] = {}
-        self._messages: dict[int, dict[int, Message]] = defaultdict(dict)
+        self._messages: dict[int, dict[int, ChatMessage]] = defaultdict(dict)
         self._last_id = 0
         self._watchers: set[asyncio.Queue[Event]] = set()
 
-    def add(self, chat: int, sender: int, text: str, **more: Any) -> Message:
+    def add(self, chat: int, sender: int, text: str, **more: Any) -> ChatMessage:
         """A new message, seen at once by those who watch its chat."""
         self._last_id += 1
-        message = Message(self._last_id, chat, sender, text, int(time.time()), **more)
+        message = ChatMessage(self._last_id, chat, sender, text, int(time.time()), **more)
         self._messages[chat][message.id] = message
         if file := message.file:
             self.files[file.id] = self.files[file.small_id] = file
         self._show(message)
         return message
 
-    def find(self, chat: int, message_id: int) -> Message | None:
+    def find(self, chat: int, message_id: int) -> ChatMessage | None:
         """A message that is still there."""
         message = self._messages[chat].get(message_id) if chat in self._messages else None
         return None if message is None or message.is_deleted else message
 
-    def remove(self, message: Message) -> None:
+    def remove(self, message: ChatMessage) -> None:
         message.is_deleted = True
         self.tell(Event("deleted", message.chat, {"message_id": message.id}))
 
-    def mark_edited(self, message: Message) -> None:
+    def mark_edited(self, message: ChatMessage) -> None:
         """Show a changed message in place."""
         message.edited = int(time.time())
         self._show(message)
 
-    def in_chat(self, chat: int) -> list[Message]:
+    def in_chat(self, chat: int) -> list[ChatMessage]:
         """The messages of a chat, oldest first."""
         return [message for message in self._messages.get(chat, {}).values() if not message.is_deleted]
 
-    def delivered(self, chat: int) -> list[Message]:
+    def delivered(self, chat: int) -> list[ChatMessage]:
         """What the bot has delivered to a chat, oldest first, deleted messages too."""
         return [message for message in self._messages.get(chat, {}).values() if message.from_bot]
 
@@ -70,7 +70,7 @@ class Chats:
         for watcher in self._watchers:
             watcher.put_nowait(event)
 
-    def _show(self, message: Message) -> None:
+    def _show(self, message: ChatMessage) -> None:
         if self._watchers:
             self.tell(Event("message", message.chat, self.as_shown(message)))
 
@@ -84,16 +84,16 @@ class Chats:
         finally:
             self._watchers.discard(queue)
 
-    def as_told(self, message: Message) -> dict[str, Any]:
-        """The Bot API's `Message`, with the one it replies to."""
+    def as_told(self, message: ChatMessage) -> dict[str, Any]:
+        """The Bot API's `ChatMessage`, with the one it replies to."""
         earlier = self.find(message.chat, message.reply_to) if message.reply_to else None
         return self._told(message) | ({"reply_to_message": self._told(earlier)} if earlier else {})
 
-    def _told(self, message: Message) -> dict[str, Any]:
+    def _told(self, message: ChatMessage) -> dict[str, Any]:
         told: dict[str, Any] = {
             "message_id": message.id,
-            "from": BOT_USER if message.from_bot else self.cast.people[message.sender].user,
-            "chat": self.cast.chat(message.chat),
+            "from": BOT_USER if message.from_bot else self.personas.people[message.sender].user,
+            "chat": self.personas.chat(message.chat),
             "date": message.date,
         }
         words, entities = ("caption", "caption_entities") if message.file else ("text", "entities")
@@ -109,9 +109,9 @@ class Chats:
             told["edit_date"] = message.edited
         return told
 
-    def as_shown(self, message: Message) -> dict[str, Any]:
+    def as_shown(self, message: ChatMessage) -> dict[str, Any]:
         """The message as the chat page shows it."""
-        sender = {"id": BOT_ID, "name": BOT_NAME} if message.from_bot else _name(self.cast, message.sender)
+        sender = {"id": BOT_ID, "name": BOT_NAME} if message.from_bot else _name(self.personas, message.sender)
         buttons = [[_shown_button(button) for button in row] for row in message.keyboard]
         file = message.file and {
             "name": message.file.name,
@@ -134,26 +134,26 @@ class Chats:
         }
 
 
-def is_meant_for_bot(text: str, replied: Message | None) -> bool:
+def is_meant_for_bot(text: str, replied: ChatMessage | None) -> bool:
     """Whether a bot in privacy mode, as every bot starts, is told of a group's message."""
     return FOUND["bot_command"].match(text) is not None or f"@{BOT_USERNAME}" in text or (replied is not None and replied.from_bot)
 
 
-def _name(cast: Cast, person: int) -> dict[str, Any]:
-    return {"id": person, "name": cast.people[person].name}
+def _name(personas: Personas, person: int) -> dict[str, Any]:
+    return {"id": person, "name": personas.people[person].name}
 
 
 def _shown_button(button: dict[str, Any]) -> dict[str, Any]:
     return {"text": button["text"]} | ({"url": button["url"]} if "url" in button else {"data": button.get("callback_data", "")})
 
 
-def _all_entities(message: Message) -> list[Entity]:
+def _all_entities(message: ChatMessage) -> list[MarkupEntity]:
     """Those that the writer asked for, and those that Telegram finds in every text."""
     found = found_in(message.text, message.entities)
     return in_order([*message.entities, *found]) if found else message.entities
 
 
-def _told_entity(text: str, entity: Entity) -> dict[str, Any]:
+def _told_entity(text: str, entity: MarkupEntity) -> dict[str, Any]:
     """The Bot API counts in UTF-16 units."""
     told: dict[str, Any] = {
         "type": entity.kind,

@@ -7,7 +7,7 @@ from functools import partial
 from bot.sandbox.rules.refusals import Refused, bad_request, forbidden
 
 
-class Fate(StrEnum):
+class ChatFate(StrEnum):
     """The state of a chat, as the bot meets it."""
 
     OPEN = "open"
@@ -20,13 +20,13 @@ class Fate(StrEnum):
     NO_RIGHTS = "no_rights"
 
 
-OF_GROUPS = frozenset({Fate.OPEN, Fate.NOT_FOUND, Fate.KICKED, Fate.MIGRATED, Fate.NO_RIGHTS})
-OF_PEOPLE = frozenset({Fate.OPEN, Fate.NOT_FOUND, Fate.NOT_STARTED, Fate.BLOCKED, Fate.DEACTIVATED})
+OF_GROUPS = frozenset({ChatFate.OPEN, ChatFate.NOT_FOUND, ChatFate.KICKED, ChatFate.MIGRATED, ChatFate.NO_RIGHTS})
+OF_PEOPLE = frozenset({ChatFate.OPEN, ChatFate.NOT_FOUND, ChatFate.NOT_STARTED, ChatFate.BLOCKED, ChatFate.DEACTIVATED})
 
-NOTHING_WRITTEN: Mapping[Fate, Callable[[], Refused]] = {
-    Fate.NOT_STARTED: partial(forbidden, "bot can't initiate conversation with a user"),
-    Fate.BLOCKED: partial(forbidden, "bot was blocked by the user"),
-    Fate.DEACTIVATED: partial(forbidden, "user is deactivated"),
-    Fate.NO_RIGHTS: partial(bad_request, "not enough rights to send text messages to the chat"),
+NOTHING_WRITTEN: Mapping[ChatFate, Callable[[], Refused]] = {
+    ChatFate.NOT_STARTED: partial(forbidden, "bot can't initiate conversation with a user"),
+    ChatFate.BLOCKED: partial(forbidden, "bot was blocked by the user"),
+    ChatFate.DEACTIVATED: partial(forbidden, "user is deactivated"),
+    ChatFate.NO_RIGHTS: partial(bad_request, "not enough rights to send text messages to the chat"),
 }
 """Fates that refuse new messages; what was written before may still be edited and deleted."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.sandbox.rules.markup import Entity
+from bot.sandbox.rules.markup import MarkupEntity
 from bot.sandbox.world.personas import BOT_ID
 
 Keyboard = list[list[dict[str, Any]]]
@@ -46,7 +46,7 @@ class File:
 
 
 @dataclass(slots=True)
-class Message:
+class ChatMessage:
     """One message, with the entities that its writer asked for. A deleted one is kept for the delivery log."""
 
     id: int
@@ -54,7 +54,7 @@ class Message:
     sender: int
     text: str
     date: int
-    entities: list[Entity] = field(default_factory=list)
+    entities: list[MarkupEntity] = field(default_factory=list)
     keyboard: Keyboard = field(default_factory=list)
     file: File | None = None
     reply_to: int | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.sandbox.rules.refusals import bad_request, forbidden, migrated
-from bot.sandbox.world.fates import NOTHING_WRITTEN, Fate
+from bot.sandbox.world.fates import NOTHING_WRITTEN, ChatFate
 
 BOT_ID = 424242
 BOT_NAME = "SiapRekam"
@@ -20,14 +20,14 @@ SUPERGROUPS_BELOW = -1_000_000_000_000
 
 
 @dataclass(slots=True)
-class Person:
+class Persona:
     """Somebody with a phone. A bot may write to people only once they have written to it."""
 
     id: int
     name: str
     role: Role = "citizen"
     language: str = "id"
-    fate: Fate = Fate.NOT_STARTED
+    fate: ChatFate = ChatFate.NOT_STARTED
 
     @property
     def user(self) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class Group:
     members: frozenset[int] = frozenset()
     creator: int | None = None
     admins: frozenset[int] = frozenset()
-    fate: Fate = Fate.OPEN
+    fate: ChatFate = ChatFate.OPEN
     moved_to: int | None = None
 
     @property
@@ -54,22 +54,22 @@ class Group:
     @property
     def tells_bot(self) -> bool:
         """Whether the bot is in the group and hears what is meant for it."""
-        return self.fate in (Fate.OPEN, Fate.NO_RIGHTS)
+        return self.fate in (ChatFate.OPEN, ChatFate.NO_RIGHTS)
 
 
-def people() -> list[Person]:
+def people() -> list[Persona]:
     """Several of each role that the office knows."""
     return [
-        Person(7001, "Siti"),
-        Person(7002, "Pak Rusli"),
-        Person(7003, "Emily", language="en"),
-        Person(7004, "Dimas"),
-        Person(7101, "Bu Ratna", "officer"),
-        Person(7102, "Pak Hendra", "officer"),
-        Person(7201, "Pak Julian", "admin"),
-        Person(7202, "Bu Wulan", "admin"),
-        Person(7301, "TU SMAN 1 Koba", "school"),
-        Person(7302, "TU SMAN 1 Namang", "school"),
+        Persona(7001, "Siti"),
+        Persona(7002, "Pak Rusli"),
+        Persona(7003, "Emily", language="en"),
+        Persona(7004, "Dimas"),
+        Persona(7101, "Bu Ratna", "officer"),
+        Persona(7102, "Pak Hendra", "officer"),
+        Persona(7201, "Pak Julian", "admin"),
+        Persona(7202, "Bu Wulan", "admin"),
+        Persona(7301, "TU SMAN 1 Koba", "school"),
+        Persona(7302, "TU SMAN 1 Namang", "school"),
     ]
 
 
@@ -81,26 +81,26 @@ def groups() -> list[Group]:
     ]
 
 
-class Cast:
+class Personas:
     """Everybody in the sandbox, by id."""
 
-    def __init__(self, people: Iterable[Person], groups: Iterable[Group]) -> None:
+    def __init__(self, people: Iterable[Persona], groups: Iterable[Group]) -> None:
         self.people = {person.id: person for person in people}
         self.groups = {group.id: group for group in groups}
         self._next_id = CROWD_FROM
 
-    def add_person(self, fate: Fate) -> Person:
+    def add_person(self, fate: ChatFate) -> Persona:
         """Somebody more."""
         number = self._take_id()
-        self.people[number] = Person(number, f"Warga {number - CROWD_FROM + 1}", fate=fate)
+        self.people[number] = Persona(number, f"Warga {number - CROWD_FROM + 1}", fate=fate)
         return self.people[number]
 
-    def add_group(self, fate: Fate) -> Group:
+    def add_group(self, fate: ChatFate) -> Group:
         """A group more; a migrated one comes with the supergroup that it has become."""
         number = self._take_id()
-        chat = -number if fate is Fate.MIGRATED else SUPERGROUPS_BELOW - number
+        chat = -number if fate is ChatFate.MIGRATED else SUPERGROUPS_BELOW - number
         group = self.groups[chat] = Group(chat, f"Grup {number - CROWD_FROM + 1}", fate=fate)
-        if fate is Fate.MIGRATED:
+        if fate is ChatFate.MIGRATED:
             self.migrate(group)
         return group
 
@@ -108,7 +108,7 @@ class Cast:
         """The supergroup that a group becomes."""
         new = Group(SUPERGROUPS_BELOW - self._take_id(), old.title, old.members, old.creator, old.admins)
         self.groups[new.id] = new
-        old.fate, old.moved_to = Fate.MIGRATED, new.id
+        old.fate, old.moved_to = ChatFate.MIGRATED, new.id
         return new
 
     def is_member(self, person: int, chat: int) -> bool:
@@ -121,19 +121,19 @@ class Cast:
             return {"id": chat, "type": self.groups[chat].kind, "title": self.groups[chat].title}
         return {"id": chat, "type": "private", "first_name": self.people[chat].name}
 
-    def reach(self, chat: int) -> Person | Group:
+    def reach(self, chat: int) -> Persona | Group:
         """Whose chat this is. Raises Refused where the bot is not, or is no longer."""
         found = self.people.get(chat) or self.groups.get(chat)
-        if found is None or found.fate is Fate.NOT_FOUND:
+        if found is None or found.fate is ChatFate.NOT_FOUND:
             raise bad_request("chat not found")
         if isinstance(found, Group):
-            if found.fate is Fate.KICKED:
+            if found.fate is ChatFate.KICKED:
                 raise forbidden(f"bot was kicked from the {found.kind} chat")
-            if found.fate is Fate.MIGRATED and found.moved_to:
+            if found.fate is ChatFate.MIGRATED and found.moved_to:
                 raise migrated(found.moved_to)
         return found
 
-    def write_to(self, chat: int) -> Person | Group:
+    def write_to(self, chat: int) -> Persona | Group:
         """Whose chat takes a new message of the bot. Raises Refused for one that does not."""
         found = self.reach(chat)
         if found.fate in NOTHING_WRITTEN:

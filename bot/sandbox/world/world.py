@@ -9,12 +9,12 @@ from typing import Any
 
 from bot.sandbox.rules.entities import read_typed
 from bot.sandbox.rules.faults import Faults
-from bot.sandbox.rules.limits import AllowedPace, Rules
+from bot.sandbox.rules.limits import AllowedPace, LimitRules
 from bot.sandbox.world.chats import Chats, is_meant_for_bot
 from bot.sandbox.world.deliveries import Deliveries, PaceKept
-from bot.sandbox.world.fates import Fate
-from bot.sandbox.world.message import File, Message
-from bot.sandbox.world.personas import BOT_USER, Cast, Group, groups, people
+from bot.sandbox.world.fates import ChatFate
+from bot.sandbox.world.message import ChatMessage, File
+from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
 from bot.sandbox.world.updates import Updates
 
 INLINE_SECONDS = 10.0
@@ -31,11 +31,11 @@ class OpenTap:
 class World:
     """The people, what they wrote, what waits for the bot, and the bot's menus."""
 
-    def __init__(self, rules: Rules, clock: Callable[[], float]) -> None:
+    def __init__(self, rules: LimitRules, clock: Callable[[], float]) -> None:
         self.rules = rules
         self.clock = clock
-        self.cast = Cast(people(), groups())
-        self.chats = Chats(self.cast)
+        self.personas = Personas(people(), groups())
+        self.chats = Chats(self.personas)
         self.updates = Updates()
         self.pace = AllowedPace(rules, clock)
         self.faults = Faults()
@@ -47,40 +47,40 @@ class World:
 
     async def write(
         self, person: int, chat: int, text: str, *, reply_to: int | None = None, file: File | None = None
-    ) -> tuple[int, Message]:
+    ) -> tuple[int, ChatMessage]:
         """Somebody writes; the update's id (of the last one, when a group's bot is not told) and the message."""
-        writer = self.cast.people[person]
+        writer = self.personas.people[person]
         words, entities = read_typed(text)
         message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, file=file)
         told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
         if chat == person:
-            if writer.fate is Fate.BLOCKED:
+            if writer.fate is ChatFate.BLOCKED:
                 told.insert(0, self._membership(chat, person, is_in=True))
-            writer.fate = Fate.OPEN
+            writer.fate = ChatFate.OPEN
         return await self.updates.add(*told), message
 
     async def write_many(self, count: int, text: str) -> tuple[int, int]:
         """So many people each write the same; the first and the last update's id."""
         bodies = []
         for _ in range(count):
-            writer = self.cast.add_person(Fate.OPEN).id
+            writer = self.personas.add_person(ChatFate.OPEN).id
             bodies.append({"message": self.chats.as_told(self.chats.add(writer, writer, text))})
         last = await self.updates.add(*bodies)
         return last - count + 1, last
 
-    async def edit(self, message: Message, text: str) -> int:
+    async def edit(self, message: ChatMessage, text: str) -> int:
         """Somebody edits what they wrote."""
         message.text, message.entities = read_typed(text)
         self.chats.mark_edited(message)
         return await self.updates.add(*([{"edited_message": self.chats.as_told(message)}] if self._is_told(message) else []))
 
-    async def tap(self, person: int, message: Message, data: str) -> int:
+    async def tap(self, person: int, message: ChatMessage, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""
         query = secrets.token_hex(8)
         self.taps[query] = OpenTap(message.chat, person)
         body = {
             "id": query,
-            "from": self.cast.people[person].user,
+            "from": self.personas.people[person].user,
             "message": self.chats.as_told(message),
             "chat_instance": str(message.chat),
             "data": data,
@@ -89,12 +89,12 @@ class World:
 
     async def block(self, person: int, *, blocked: bool) -> int:
         """Somebody shuts the bot out, or lets it in again."""
-        self.cast.people[person].fate = Fate.BLOCKED if blocked else Fate.OPEN
+        self.personas.people[person].fate = ChatFate.BLOCKED if blocked else ChatFate.OPEN
         return await self.updates.add(self._membership(person, person, is_in=not blocked))
 
     async def move_bot(self, group: Group, by: int, *, is_in: bool) -> int:
         """Somebody adds the bot to a group, or removes it."""
-        group.fate = Fate.OPEN if is_in else Fate.KICKED
+        group.fate = ChatFate.OPEN if is_in else ChatFate.KICKED
         return await self.updates.add(self._membership(group.id, by, is_in=is_in))
 
     async def ask_inline(self, person: int, query: str) -> list[dict[str, Any]]:
@@ -103,7 +103,7 @@ class World:
         answer: asyncio.Future[list[dict[str, Any]]] = asyncio.get_running_loop().create_future()
         self.inline[query_id] = answer
         try:
-            body = {"id": query_id, "from": self.cast.people[person].user, "query": query, "offset": "", "chat_type": "private"}
+            body = {"id": query_id, "from": self.personas.people[person].user, "query": query, "offset": "", "chat_type": "private"}
             await self.updates.add({"inline_query": body})
             async with asyncio.timeout(INLINE_SECONDS):
                 return await answer
@@ -114,14 +114,14 @@ class World:
         """The commands a person is shown in a chat: the narrowest scope first, in their language before any."""
         kind = "all_private_chats" if chat == person else "all_group_chats"
         for scope in (f"chat:{chat}", kind, "default"):
-            for language in (self.cast.people[person].language, ""):
+            for language in (self.personas.people[person].language, ""):
                 if found := self.menus.get((scope, language)):
                     return found
         return []
 
-    def _is_told(self, message: Message) -> bool:
+    def _is_told(self, message: ChatMessage) -> bool:
         """Whether the bot hears of what a person wrote."""
-        group = self.cast.groups.get(message.chat)
+        group = self.personas.groups.get(message.chat)
         if group is None:
             return True
         replied = self.chats.find(message.chat, message.reply_to) if message.reply_to else None
@@ -132,8 +132,8 @@ class World:
         outside = {"user": BOT_USER, "status": "kicked", "until_date": 0}
         old, new = (outside, inside) if is_in else (inside, outside)
         body = {
-            "chat": self.cast.chat(chat),
-            "from": self.cast.people[by].user,
+            "chat": self.personas.chat(chat),
+            "from": self.personas.people[by].user,
             "date": int(time.time()),
             "old_chat_member": old,
             "new_chat_member": new,

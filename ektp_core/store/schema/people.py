@@ -6,7 +6,7 @@ from ektp_core.profile import Language
 from ektp_core.store.columns import Day, LargeInteger, Moment, one_of
 from ektp_core.store.schema.tables import table
 from ektp_core.subscriptions.reminders import ReminderKind
-from ektp_core.subscriptions.subscribers import ChatSort, GoneReason, Scope, Topic
+from ektp_core.subscriptions.subscribers import ChatSort, Scope, Topic, UnreachableReason
 
 preference = table(
     "preference",
@@ -59,5 +59,5 @@ gone = table(
     Column("chat", LargeInteger, primary_key=True, autoincrement=False),
     Column("reason", Text, nullable=False),
     Column("since", Moment, nullable=False),
-    one_of("reason", GoneReason),
+    one_of("reason", UnreachableReason),
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind
 from ektp_core.announcements.corrections import CorrectionState, may_correct, may_retract, may_send_rest, whose_copies
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
@@ -18,7 +18,7 @@ from handlers.staff.announcements.asking import go_on
 from handlers.staff.announcements.awaited import seen_now
 from handlers.staff.announcements.draft_changes import begin
 
-MayChange = Callable[[Announcement, Counts, CorrectionState], bool]
+MayChange = Callable[[Announcement, DeliveryCounts, CorrectionState], bool]
 """Whether the copies of an announcement may be changed so."""
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.corrections import CorrectionState, may_correct, may_retract, may_send_rest, whose_copies
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store import announcements as store
@@ -23,7 +23,7 @@ UNCORRECTED = CorrectionState()
 
 def progress(
     announcement: Announcement,
-    counts: Counts,
+    counts: DeliveryCounts,
     office: Office,
     *,
     rate: float | None = None,
@@ -92,7 +92,7 @@ def minutes(people: int, rate: float) -> int:
     return 0 if seconds < 60 else -int(-seconds // 60)
 
 
-def _rows(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
+def _rows(announcement: Announcement, counts: DeliveryCounts, corrections: CorrectionState) -> list[Row]:
     """What may be done with it in this state."""
     seen = seen_of(announcement)
     cancel = ASK_CANCEL.button("announcement_cancel", seen)
@@ -110,7 +110,7 @@ def _rows(announcement: Announcement, counts: Counts, corrections: CorrectionSta
     return [*_afterwards(announcement, counts, corrections), back]
 
 
-def _afterwards(announcement: Announcement, counts: Counts, corrections: CorrectionState) -> list[Row]:
+def _afterwards(announcement: Announcement, counts: DeliveryCounts, corrections: CorrectionState) -> list[Row]:
     """What can still be done about copies that arrived, and about people who got none."""
     seen = seen_of(announcement)
     correct = [CORRECT.button("announcement_correct", seen)] if may_correct(announcement, counts, corrections) else []

@@ -15,7 +15,7 @@ from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.wordings import how_many, wordings
 from handlers.refusals import in_a_sentence
-from handlers.reply import Notice, Reply, button, reply
+from handlers.reply import Reply, ReplyTo, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import APPROVE, ASK_CANCEL, CANCEL, CONFIRM, DISCARD, OPEN, PAUSE, RESUME, ROUTE
 from handlers.staff.announcements.asking import ask_time
@@ -65,7 +65,7 @@ async def _asked_to_agree(number: int, request: Request, office: Office) -> Repl
     """What the first person sees; everybody who may agree to it gets what they saw before."""
     announcement = await store.one(office.store, number)
     question = asked(announcement, await look(announcement, office), office)
-    notices = [Notice(member.person, question) for member in second_people(request.person, office)]
+    notices = [ReplyTo(member.person, question) for member in second_people(request.person, office)]
     return replace(await progress_now(number, office, asked_to_agree=len(notices)), notices=notices)
 
 

@@ -37,7 +37,7 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecapLine:
     """One row of a recap sheet as it is previewed: the visit where it is known, and what it may close or why not."""
 
     row: int
@@ -75,20 +75,20 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard")], entries=lines, bad=bad, example=example)
 
 
-def _checked(row: RecapRow, request: Request, office: Office) -> Line:
+def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
     """One row of a recap sheet with its visit, and why it cannot be taken, if so."""
     visit = office.board.schedule.find(row.visit)
     if row.fault or row.recap is None:
-        return Line(row.row, visit, None, row.fault or "numbers")
+        return RecapLine(row.row, visit, None, row.fault or "numbers")
     if visit is None or visit.version != row.version:
-        return Line(row.row, visit, None, "changed")
+        return RecapLine(row.row, visit, None, "changed")
     if visit.first_day > request.today:
-        return Line(row.row, visit, None, "early")
+        return RecapLine(row.row, visit, None, "early")
     try:
         closed(visit, row.recap, None, request.now)
     except NoSuchMove:
-        return Line(row.row, visit, None, "changed")
-    return Line(row.row, visit, Closing(visit, row.recap), None)
+        return RecapLine(row.row, visit, None, "changed")
+    return RecapLine(row.row, visit, Closing(visit, row.recap), None)
 
 
 @SAVE_RECAPS.does

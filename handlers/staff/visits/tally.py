@@ -20,7 +20,7 @@ TALLY = "tally"
 MOST_OFFERED = 8
 
 
-class Step(StrEnum):
+class TallyStep(StrEnum):
     """What one tap counts."""
 
     RECORDED = "recorded"
@@ -37,12 +37,12 @@ class Counted:
     amount: int
 
 
-COUNTS: Mapping[Step, Counted] = MappingProxyType(
+COUNTS: Mapping[TallyStep, Counted] = MappingProxyType(
     {
-        Step.RECORDED: Counted(TallyKind.RECORDED, 1),
-        Step.FIVE_RECORDED: Counted(TallyKind.RECORDED, 5),
-        Step.ABSENT: Counted(TallyKind.ABSENT, 1),
-        Step.FAILED: Counted(TallyKind.FAILED, 1),
+        TallyStep.RECORDED: Counted(TallyKind.RECORDED, 1),
+        TallyStep.FIVE_RECORDED: Counted(TallyKind.RECORDED, 5),
+        TallyStep.ABSENT: Counted(TallyKind.ABSENT, 1),
+        TallyStep.FAILED: Counted(TallyKind.FAILED, 1),
     }
 )
 
@@ -52,7 +52,7 @@ class Counting:
     """A visit, and what a tap counts there."""
 
     visit: int
-    step: Step
+    step: TallyStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ async def _show(number: int, request: Request, office: Office, *, undo: Button |
     counted = await store.tally_of(office.store, visit.id)
     return reply(
         "staff/visits/tally_count",
-        [_step("tally_one", visit, Step.RECORDED), _step("tally_five", visit, Step.FIVE_RECORDED)],
-        [_step("tally_absent", visit, Step.ABSENT), _step("tally_failed", visit, Step.FAILED)],
+        [_step("tally_one", visit, TallyStep.RECORDED), _step("tally_five", visit, TallyStep.FIVE_RECORDED)],
+        [_step("tally_absent", visit, TallyStep.ABSENT), _step("tally_failed", visit, TallyStep.FAILED)],
         [undo] if undo else [],
         [OPEN.button("tally_renew", visit.id), ASK_CLOSE.button("visit_close", on_screen(visit))],
         visit=visit,
@@ -141,7 +141,7 @@ async def _show(number: int, request: Request, office: Office, *, undo: Button |
     )
 
 
-def _step(label: str, visit: Visit, step: Step) -> Button:
+def _step(label: str, visit: Visit, step: TallyStep) -> Button:
     return COUNT.button(label, Counting(visit.id, step))
 
 

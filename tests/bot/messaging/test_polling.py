@@ -16,7 +16,7 @@ from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
-from bot.sandbox import Rules, Sandbox
+from bot.sandbox import LimitRules, Sandbox
 from tests.patience import LONGEST
 from tests.processes import BOT, Process, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, sandbox, settled
@@ -85,7 +85,7 @@ async def test_after_sigterm_no_answer_is_lost_or_repeated(tmp_path: Path) -> No
 
 @asynccontextmanager
 async def polling(
-    folder: Path, handle: Any, rules: Rules | None = None
+    folder: Path, handle: Any, rules: LimitRules | None = None
 ) -> AsyncIterator[tuple[aiohttp.ClientSession, asyncio.Task[None], Poller]]:
     async with sandbox(folder, rules) as (server, http):
         transport = Transport(server.url, "1:poll")

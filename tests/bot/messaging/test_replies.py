@@ -11,7 +11,7 @@ import pytest
 from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
 from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
@@ -21,7 +21,7 @@ Line = tuple[aiohttp.ClientSession, Replies]
 
 @pytest.fixture
 async def line(tmp_path: Path) -> AsyncIterator[Line]:
-    async with sandbox(tmp_path, Rules(pace=False)) as (server, http):
+    async with sandbox(tmp_path, LimitRules(pace=False)) as (server, http):
         transport = Transport(server.url, "1:replies")
         await transport.initialize()
         for person in (SITI, ENGLISH_SPEAKER):

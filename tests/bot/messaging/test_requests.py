@@ -11,7 +11,7 @@ from telegram import ChatMember
 from bot.messaging.requests import Membership, RequestReader, membership_of
 from bot.messaging.updates import read_update
 from ektp_core.announcements.announcement import FileKind, SentBefore
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.request import Request
 from tests.core.builders import demo_board
 from tests.handlers.walk import an_office
@@ -96,13 +96,13 @@ def test_whoever_asks_has_a_whole_name(reader: RequestReader) -> None:
 @pytest.mark.parametrize(
     ("chat", "status", "gone"),
     [
-        ({"id": SITI, "type": "private"}, "kicked", GoneReason.BLOCKED),
+        ({"id": SITI, "type": "private"}, "kicked", UnreachableReason.BLOCKED),
         ({"id": SITI, "type": "private"}, "member", None),
-        ({"id": GROUP, "type": "supergroup"}, "kicked", GoneReason.KICKED),
-        ({"id": GROUP, "type": "supergroup"}, "left", GoneReason.KICKED),
+        ({"id": GROUP, "type": "supergroup"}, "kicked", UnreachableReason.KICKED),
+        ({"id": GROUP, "type": "supergroup"}, "left", UnreachableReason.KICKED),
         ({"id": GROUP, "type": "supergroup"}, "administrator", None),
     ],
 )
-def test_who_lets_the_bot_in_or_shuts_it_out_is_told_apart(chat: dict[str, Any], status: str, gone: GoneReason | None) -> None:
+def test_who_lets_the_bot_in_or_shuts_it_out_is_told_apart(chat: dict[str, Any], status: str, gone: UnreachableReason | None) -> None:
     update = read_update({"update_id": 1, "my_chat_member": {"chat": chat, "new_chat_member": {"status": status}}})
     assert membership_of(update) == Membership(chat["id"], gone)

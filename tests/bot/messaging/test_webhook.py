@@ -17,7 +17,7 @@ from bot.messaging.lanes import Lanes
 from bot.messaging.transport import Transport
 from bot.messaging.updates import ALLOWED_UPDATES, Update
 from bot.messaging.webhook import SECRET_HEADER, Webhook
-from bot.sandbox import Rules, Sandbox
+from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Mode, Settings
 from tests.bot.words import on_button
 from tests.databases import Filled, sqlite_file
@@ -154,7 +154,7 @@ class Door:
 
 @asynccontextmanager
 async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None = None) -> AsyncIterator[Door]:
-    telegram = Sandbox(Rules(token=token))
+    telegram = Sandbox(LimitRules(token=token))
     await telegram.start()
     async with aiohttp.ClientSession() as http:
         chosen = settings()

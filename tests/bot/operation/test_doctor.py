@@ -8,7 +8,7 @@ import pytest
 
 from bot.messaging.transport import Transport
 from bot.operation.doctor import Diagnosis, examine
-from bot.sandbox import Rules, Sandbox
+from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Mode, Settings
 from tests.bot.command_line import siaprekam
 from tests.rehearsal import sandbox
@@ -18,7 +18,7 @@ HOOK = "http://127.0.0.1:9/bot"
 
 @pytest.fixture
 async def telegram(tmp_path: Path) -> AsyncIterator[Sandbox]:
-    async with sandbox(tmp_path, Rules(pace=False, token="1:right")) as (server, _):
+    async with sandbox(tmp_path, LimitRules(pace=False, token="1:right")) as (server, _):
         yield server
 
 

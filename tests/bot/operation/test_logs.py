@@ -63,7 +63,7 @@ def assert_says_nothing_about_people(logs: Terminal) -> None:
 
 
 def give_siti_another_name(bot: Rehearsal) -> None:
-    bot.telegram.world.cast.people[SITI].name = NAME
+    bot.telegram.world.personas.people[SITI].name = NAME
 
 
 async def test_a_conversation_leaves_no_trace_of_people(tmp_path: Path, logs: Terminal) -> None:

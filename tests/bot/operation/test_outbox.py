@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from bot.operation.outbox import WHY
 from ektp_core.announcements.announcement import Reason
 from ektp_core.store.schema import delivery
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 from tests.bot.command_line import siaprekam
 from tests.reliability.scene import an_office, announce, confirm, follow, sqlite_url
 
@@ -40,4 +40,4 @@ def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
 
 
 def test_every_reason_has_words_on_the_terminal() -> None:
-    assert {*Reason, *GoneReason} - WHY.keys() == set()
+    assert {*Reason, *UnreachableReason} - WHY.keys() == set()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.sending.leader import SLOTS
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.store.outbox import counts_of
 from tests.patience import LONGEST
 from tests.rehearsal import OFFICE_RATE, Phone, Rehearsal, rehearsal
@@ -74,7 +74,7 @@ async def sees(phone: Phone, label: str) -> None:
             await asyncio.sleep(0.1)
 
 
-async def ended(bot: Rehearsal, ratna: Phone) -> tuple[dict[str, Any], Counts]:
+async def ended(bot: Rehearsal, ratna: Phone) -> tuple[dict[str, Any], DeliveryCounts]:
     """The progress message once it shows the end, and the final counts."""
     async with asyncio.timeout(LONGEST):
         while True:

@@ -7,58 +7,68 @@ import msgspec
 import pytest
 
 from bot.sending.broadcaster import settled
-from bot.sending.outcomes import Fate, Outcome, answered, unanswered
+from bot.sending.outcomes import RequestFate, RequestOutcome, answered, unanswered
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store.deliveries import Copy
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 
-ANSWERS: tuple[tuple[int, Any, Outcome], ...] = (
-    (200, {"ok": True, "result": {"message_id": 7}}, Outcome(Fate.DELIVERED, message_id=7)),
-    (200, {"ok": True, "result": True}, Outcome(Fate.DELIVERED)),
-    (200, {"ok": False}, Outcome(Fate.AMBIGUOUS, "answer 200")),
-    (200, b'{"ok": true, "resu', Outcome(Fate.AMBIGUOUS, "answer 200")),
-    (200, b"", Outcome(Fate.AMBIGUOUS, "answer 200")),
-    (500, {"ok": False, "error_code": 500, "description": "Internal Server Error: restart"}, Outcome(Fate.AMBIGUOUS, "answer 500")),
-    (502, b"<html>Bad Gateway</html>", Outcome(Fate.AMBIGUOUS, "answer 502")),
-    (504, b"", Outcome(Fate.AMBIGUOUS, "answer 504")),
-    (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": 35}}, Outcome(Fate.WAIT, "too many requests", seconds=35.0)),
-    (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": 0}}, Outcome(Fate.WAIT, "too many requests")),
-    (429, {"ok": False, "error_code": 429}, Outcome(Fate.WAIT, "too many requests")),
-    (429, b"<html>Too Many Requests</html>", Outcome(Fate.WAIT, "too many requests")),
-    (401, {"ok": False, "error_code": 401, "description": "Unauthorized"}, Outcome(Fate.TOKEN_REFUSED, "401")),
-    (404, {"ok": False, "error_code": 404, "description": "Not Found"}, Outcome(Fate.TOKEN_REFUSED, "404")),
-    (413, b"", Outcome(Fate.TEXT_REFUSED, "too large")),
+ANSWERS: tuple[tuple[int, Any, RequestOutcome], ...] = (
+    (200, {"ok": True, "result": {"message_id": 7}}, RequestOutcome(RequestFate.DELIVERED, message_id=7)),
+    (200, {"ok": True, "result": True}, RequestOutcome(RequestFate.DELIVERED)),
+    (200, {"ok": False}, RequestOutcome(RequestFate.AMBIGUOUS, "answer 200")),
+    (200, b'{"ok": true, "resu', RequestOutcome(RequestFate.AMBIGUOUS, "answer 200")),
+    (200, b"", RequestOutcome(RequestFate.AMBIGUOUS, "answer 200")),
+    (
+        500,
+        {"ok": False, "error_code": 500, "description": "Internal Server Error: restart"},
+        RequestOutcome(RequestFate.AMBIGUOUS, "answer 500"),
+    ),
+    (502, b"<html>Bad Gateway</html>", RequestOutcome(RequestFate.AMBIGUOUS, "answer 502")),
+    (504, b"", RequestOutcome(RequestFate.AMBIGUOUS, "answer 504")),
+    (
+        429,
+        {"ok": False, "error_code": 429, "parameters": {"retry_after": 35}},
+        RequestOutcome(RequestFate.WAIT, "too many requests", seconds=35.0),
+    ),
+    (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": 0}}, RequestOutcome(RequestFate.WAIT, "too many requests")),
+    (429, {"ok": False, "error_code": 429}, RequestOutcome(RequestFate.WAIT, "too many requests")),
+    (429, b"<html>Too Many Requests</html>", RequestOutcome(RequestFate.WAIT, "too many requests")),
+    (401, {"ok": False, "error_code": 401, "description": "Unauthorized"}, RequestOutcome(RequestFate.TOKEN_REFUSED, "401")),
+    (404, {"ok": False, "error_code": 404, "description": "Not Found"}, RequestOutcome(RequestFate.TOKEN_REFUSED, "404")),
+    (413, b"", RequestOutcome(RequestFate.TEXT_REFUSED, "too large")),
 )
 
 REFUSALS = (
-    (403, "Forbidden: bot was blocked by the user", Fate.DEAD, GoneReason.BLOCKED),
-    (403, "Forbidden: user is deactivated", Fate.DEAD, GoneReason.DEACTIVATED),
-    (403, "Forbidden: bot was kicked from the supergroup chat", Fate.DEAD, GoneReason.KICKED),
-    (403, "Forbidden: bot is not a member of the supergroup chat", Fate.DEAD, GoneReason.KICKED),
-    (403, "Forbidden: the group chat was deleted", Fate.DEAD, GoneReason.KICKED),
-    (403, "Forbidden: bot can't initiate conversation with a user", Fate.DEAD, GoneReason.NEVER_STARTED),
-    (403, "Forbidden: something new", Fate.DEAD, GoneReason.BLOCKED),
-    (400, "Bad Request: chat not found", Fate.DEAD, GoneReason.NOT_FOUND),
-    (400, "Bad Request: not enough rights to send text messages to the chat", Fate.DEAD, GoneReason.NO_RIGHT),
-    (400, "Bad Request: can't parse entities: Can't find end tag", Fate.TEXT_REFUSED, None),
-    (400, "Bad Request: message is too long", Fate.TEXT_REFUSED, None),
-    (400, "Bad Request: message caption is too long", Fate.TEXT_REFUSED, None),
-    (400, "Bad Request: wrong file identifier/HTTP URL specified", Fate.TEXT_REFUSED, None),
-    (400, "Bad Request: TOPIC_CLOSED", Fate.REFUSED, None),
-    (400, "Bad Request: message is not modified: specified new message", Fate.DELIVERED, None),
-    (400, "Bad Request: message to delete not found", Fate.DELIVERED, None),
-    (400, "Bad Request: message to edit not found", Fate.REFUSED, None),
-    (400, "Bad Request: message can't be deleted for everyone", Fate.REFUSED, None),
+    (403, "Forbidden: bot was blocked by the user", RequestFate.DEAD, UnreachableReason.BLOCKED),
+    (403, "Forbidden: user is deactivated", RequestFate.DEAD, UnreachableReason.DEACTIVATED),
+    (403, "Forbidden: bot was kicked from the supergroup chat", RequestFate.DEAD, UnreachableReason.KICKED),
+    (403, "Forbidden: bot is not a member of the supergroup chat", RequestFate.DEAD, UnreachableReason.KICKED),
+    (403, "Forbidden: the group chat was deleted", RequestFate.DEAD, UnreachableReason.KICKED),
+    (403, "Forbidden: bot can't initiate conversation with a user", RequestFate.DEAD, UnreachableReason.NEVER_STARTED),
+    (403, "Forbidden: something new", RequestFate.DEAD, UnreachableReason.BLOCKED),
+    (400, "Bad Request: chat not found", RequestFate.DEAD, UnreachableReason.NOT_FOUND),
+    (400, "Bad Request: not enough rights to send text messages to the chat", RequestFate.DEAD, UnreachableReason.NO_RIGHT),
+    (400, "Bad Request: can't parse entities: Can't find end tag", RequestFate.TEXT_REFUSED, None),
+    (400, "Bad Request: message is too long", RequestFate.TEXT_REFUSED, None),
+    (400, "Bad Request: message caption is too long", RequestFate.TEXT_REFUSED, None),
+    (400, "Bad Request: wrong file identifier/HTTP URL specified", RequestFate.TEXT_REFUSED, None),
+    (400, "Bad Request: TOPIC_CLOSED", RequestFate.REFUSED, None),
+    (400, "Bad Request: message is not modified: specified new message", RequestFate.DELIVERED, None),
+    (400, "Bad Request: message to delete not found", RequestFate.DELIVERED, None),
+    (400, "Bad Request: message to edit not found", RequestFate.REFUSED, None),
+    (400, "Bad Request: message can't be deleted for everyone", RequestFate.REFUSED, None),
 )
 
 
 @pytest.mark.parametrize(("status", "body", "outcome"), ANSWERS)
-def test_an_answer_is_told_apart(status: int, body: Any, outcome: Outcome) -> None:
+def test_an_answer_is_told_apart(status: int, body: Any, outcome: RequestOutcome) -> None:
     assert answered(status, body if isinstance(body, bytes) else msgspec.json.encode(body)) == outcome
 
 
 @pytest.mark.parametrize(("code", "description", "fate", "gone"), REFUSALS, ids=lambda value: str(value)[:40])
-def test_a_refusal_is_the_chats_the_texts_or_none_at_all(code: int, description: str, fate: Fate, gone: GoneReason | None) -> None:
+def test_a_refusal_is_the_chats_the_texts_or_none_at_all(
+    code: int, description: str, fate: RequestFate, gone: UnreachableReason | None
+) -> None:
     found = answered(code, msgspec.json.encode({"ok": False, "error_code": code, "description": description}))
     assert (found.fate, found.gone) == (fate, gone)
 
@@ -70,46 +80,46 @@ def test_a_group_that_moved_names_its_new_id() -> None:
         "description": "Bad Request: group chat was upgraded",
         "parameters": {"migrate_to_chat_id": -100},
     }
-    assert answered(400, msgspec.json.encode(body)) == Outcome(Fate.MIGRATED, "migrated", new_chat=-100)
+    assert answered(400, msgspec.json.encode(body)) == RequestOutcome(RequestFate.MIGRATED, "migrated", new_chat=-100)
 
 
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        (aiohttp.ClientConnectorError(None, OSError(111, "refused")), Fate.NOT_SENT),  # type: ignore[arg-type] -- no connection is looked at
-        (aiohttp.ConnectionTimeoutError(), Fate.NOT_SENT),
-        (aiohttp.SocketTimeoutError(), Fate.AMBIGUOUS),
-        (aiohttp.ServerDisconnectedError(), Fate.AMBIGUOUS),
-        (aiohttp.ClientOSError(104, "reset"), Fate.AMBIGUOUS),
-        (aiohttp.ClientPayloadError(), Fate.AMBIGUOUS),
-        (TimeoutError(), Fate.AMBIGUOUS),
+        (aiohttp.ClientConnectorError(None, OSError(111, "refused")), RequestFate.NOT_SENT),  # type: ignore[arg-type] -- no connection is looked at
+        (aiohttp.ConnectionTimeoutError(), RequestFate.NOT_SENT),
+        (aiohttp.SocketTimeoutError(), RequestFate.AMBIGUOUS),
+        (aiohttp.ServerDisconnectedError(), RequestFate.AMBIGUOUS),
+        (aiohttp.ClientOSError(104, "reset"), RequestFate.AMBIGUOUS),
+        (aiohttp.ClientPayloadError(), RequestFate.AMBIGUOUS),
+        (TimeoutError(), RequestFate.AMBIGUOUS),
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_silence_means_not_sent_only_before_the_connection_stood(error: Exception, fate: Fate) -> None:
+def test_silence_means_not_sent_only_before_the_connection_stood(error: Exception, fate: RequestFate) -> None:
     assert unanswered(error).fate is fate
 
 
 COPY, DOUBTED = Copy(1, 1, 7001, 1, 0, None), Copy(1, 1, 7001, 1, 1, None)
 SETTLED = (
-    (COPY, Fate.DELIVERED, DeliveryState.DELIVERED, 0),
-    (COPY, Fate.NOT_SENT, DeliveryState.PENDING, 0),
-    (COPY, Fate.WAIT, DeliveryState.PENDING, 0),
-    (COPY, Fate.MIGRATED, DeliveryState.PENDING, 0),
-    (COPY, Fate.TOKEN_REFUSED, DeliveryState.PENDING, 0),
-    (COPY, Fate.AMBIGUOUS, DeliveryState.DEFERRED, 1),
-    (COPY, Fate.DEAD, DeliveryState.UNREACHABLE, 0),
-    (COPY, Fate.REFUSED, DeliveryState.UNREACHABLE, 0),
-    (COPY, Fate.TEXT_REFUSED, DeliveryState.SKIPPED, 0),
-    (DOUBTED, Fate.DELIVERED, DeliveryState.DELIVERED, 1),
-    (DOUBTED, Fate.NOT_SENT, DeliveryState.DEFERRED, 1),
-    (DOUBTED, Fate.WAIT, DeliveryState.DEFERRED, 1),
-    (DOUBTED, Fate.TEXT_REFUSED, DeliveryState.UNCERTAIN, 1),
-    (DOUBTED, Fate.AMBIGUOUS, DeliveryState.UNCERTAIN, 2),
+    (COPY, RequestFate.DELIVERED, DeliveryState.DELIVERED, 0),
+    (COPY, RequestFate.NOT_SENT, DeliveryState.PENDING, 0),
+    (COPY, RequestFate.WAIT, DeliveryState.PENDING, 0),
+    (COPY, RequestFate.MIGRATED, DeliveryState.PENDING, 0),
+    (COPY, RequestFate.TOKEN_REFUSED, DeliveryState.PENDING, 0),
+    (COPY, RequestFate.AMBIGUOUS, DeliveryState.DEFERRED, 1),
+    (COPY, RequestFate.DEAD, DeliveryState.UNREACHABLE, 0),
+    (COPY, RequestFate.REFUSED, DeliveryState.UNREACHABLE, 0),
+    (COPY, RequestFate.TEXT_REFUSED, DeliveryState.SKIPPED, 0),
+    (DOUBTED, RequestFate.DELIVERED, DeliveryState.DELIVERED, 1),
+    (DOUBTED, RequestFate.NOT_SENT, DeliveryState.DEFERRED, 1),
+    (DOUBTED, RequestFate.WAIT, DeliveryState.DEFERRED, 1),
+    (DOUBTED, RequestFate.TEXT_REFUSED, DeliveryState.UNCERTAIN, 1),
+    (DOUBTED, RequestFate.AMBIGUOUS, DeliveryState.UNCERTAIN, 2),
 )
 
 
 @pytest.mark.parametrize(("copy", "fate", "state", "ambiguous"), SETTLED)
-def test_every_fate_settles_a_copy(copy: Copy, fate: Fate, state: DeliveryState, ambiguous: int) -> None:
-    found = settled(copy, Outcome(fate))
+def test_every_fate_settles_a_copy(copy: Copy, fate: RequestFate, state: DeliveryState, ambiguous: int) -> None:
+    found = settled(copy, RequestOutcome(fate))
     assert (found.state, found.ambiguous) == (state, ambiguous)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from bot.sandbox import Rules
+from bot.sandbox import LimitRules
 from bot.sandbox.rules.limits import AllowedPace as TelegramsPace
 from bot.sandbox.world.deliveries import PaceKept
 from bot.sending.pace import GROUP_MESSAGES, Pace
@@ -53,7 +53,7 @@ async def test_a_long_delay_is_not_made_up_for_by_a_burst() -> None:
 
 async def test_telegram_refuses_none_of_400_messages_at_the_office_s_pace() -> None:
     pace, kept = Pace(28), PaceKept()
-    telegram = TelegramsPace(Rules(), now)
+    telegram = TelegramsPace(LimitRules(), now)
     delays, chats = random.Random(7), iter(range(1, 401))
 
     async def send_one_after_another() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, MOVES, NEW_MESSAGES, AnnouncementKind, AnnouncementState, before
-from ektp_core.announcements.delivery import CALLED_BACK, OPEN, Counts, DeliveryState
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, DeliveryCounts, DeliveryState
 
 S = AnnouncementState
 ENDS = frozenset({S.STOPPED, S.CANCELLED, S.CLOSED, S.DISCARDED})
@@ -47,5 +47,5 @@ def test_every_kind_is_made_by_hand_or_by_itself() -> None:
 
 def test_the_copies_that_are_open_are_those_that_can_be_called_back() -> None:
     assert set(CALLED_BACK) == OPEN
-    assert Counts(**dict.fromkeys(OPEN, 1)).open == len(OPEN)
-    assert Counts(**dict.fromkeys(set(DeliveryState) - OPEN, 1)).open == 0
+    assert DeliveryCounts(**dict.fromkeys(OPEN, 1)).open == len(OPEN)
+    assert DeliveryCounts(**dict.fromkeys(set(DeliveryState) - OPEN, 1)).open == 0

@@ -22,7 +22,7 @@ from ektp_core.announcements.corrections import (
     some_too_old_to_delete,
     whose_copies,
 )
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 
 K, S = AnnouncementKind, AnnouncementState
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -41,7 +41,7 @@ SENT = Announcement(
     started=NOON,
     closed=NOON,
 )
-ARRIVED = Counts(delivered=2, unreachable=1)
+ARRIVED = DeliveryCounts(delivered=2, unreachable=1)
 UNCORRECTED = CorrectionState()
 OVER = {S.CLOSED, S.STOPPED, S.CANCELLED, S.DISCARDED}
 
@@ -61,8 +61,8 @@ def test_copies_are_changed_once_none_is_under_way_any_more(state: AnnouncementS
 
 
 def test_where_nothing_arrived_there_is_nothing_to_change() -> None:
-    assert not may_correct(SENT, Counts(unreachable=3), UNCORRECTED)
-    assert not may_retract(SENT, Counts(uncertain=3), UNCORRECTED)
+    assert not may_correct(SENT, DeliveryCounts(unreachable=3), UNCORRECTED)
+    assert not may_retract(SENT, DeliveryCounts(uncertain=3), UNCORRECTED)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.figures import Finding, Kind, Weight
 from ektp_core.figures.codes import code_of
-from ektp_core.figures.columns import ColumnRole, Measure, Part, column_of
+from ektp_core.figures.columns import ColumnPart, ColumnRole, Measure, column_of
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, read_percent
@@ -102,34 +102,34 @@ def test_dates_in_titles(text: str, dates: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "measure", "part"),
     [
-        ("wajib ktp", Measure.OBLIGED, Part.TOTAL),
-        ("Wajib KTP-el", Measure.OBLIGED, Part.TOTAL),
-        ("JUMLAH WAJIB KTP", Measure.OBLIGED, Part.TOTAL),
-        ("WKTP DINAMIS", Measure.OBLIGED, Part.TOTAL),
-        ("WKTP_LK", Measure.OBLIGED, Part.MALE),
-        ("wajib_ktp Perem-\npuan", Measure.OBLIGED, Part.FEMALE),
-        ("rekam", Measure.RECORDED, Part.TOTAL),
-        ("sudah_rekam", Measure.RECORDED, Part.TOTAL),
-        ("REKAM KTP-EL", Measure.RECORDED, Part.TOTAL),
-        ("Perekaman", Measure.RECORDED, Part.TOTAL),
-        ("PROGRES REKAM", Measure.RECORDED, Part.TOTAL),
-        ("jml_rekam_wktp", Measure.RECORDED, Part.TOTAL),
-        ("Belum Rekam KTP Laki-laki", Measure.MISSING, Part.MALE),
-        ("blm rekam", Measure.MISSING, Part.TOTAL),
-        ("PROGRES BELUM REKAM", Measure.MISSING, Part.TOTAL),
-        ("ktp", Measure.PRINTED, Part.TOTAL),
-        ("KTP_PR", Measure.PRINTED, Part.FEMALE),
-        ("Sudah Cetak KTP", Measure.PRINTED, Part.TOTAL),
-        ("blm_ktp_jml", Measure.UNPRINTED, Part.TOTAL),
-        ("Sudah rekam belum cetak", Measure.UNPRINTED, Part.TOTAL),
-        ("PEMULA", Measure.EARLY, Part.TOTAL),
-        ("PRA 17", Measure.EARLY, Part.TOTAL),
-        ("16 TAHUN", Measure.EARLY, Part.TOTAL),
-        ("JUMLAH PENDUDUK", Measure.POPULATION, Part.TOTAL),
-        ("JML", Measure.BARE, Part.TOTAL),
+        ("wajib ktp", Measure.OBLIGED, ColumnPart.TOTAL),
+        ("Wajib KTP-el", Measure.OBLIGED, ColumnPart.TOTAL),
+        ("JUMLAH WAJIB KTP", Measure.OBLIGED, ColumnPart.TOTAL),
+        ("WKTP DINAMIS", Measure.OBLIGED, ColumnPart.TOTAL),
+        ("WKTP_LK", Measure.OBLIGED, ColumnPart.MALE),
+        ("wajib_ktp Perem-\npuan", Measure.OBLIGED, ColumnPart.FEMALE),
+        ("rekam", Measure.RECORDED, ColumnPart.TOTAL),
+        ("sudah_rekam", Measure.RECORDED, ColumnPart.TOTAL),
+        ("REKAM KTP-EL", Measure.RECORDED, ColumnPart.TOTAL),
+        ("Perekaman", Measure.RECORDED, ColumnPart.TOTAL),
+        ("PROGRES REKAM", Measure.RECORDED, ColumnPart.TOTAL),
+        ("jml_rekam_wktp", Measure.RECORDED, ColumnPart.TOTAL),
+        ("Belum Rekam KTP Laki-laki", Measure.MISSING, ColumnPart.MALE),
+        ("blm rekam", Measure.MISSING, ColumnPart.TOTAL),
+        ("PROGRES BELUM REKAM", Measure.MISSING, ColumnPart.TOTAL),
+        ("ktp", Measure.PRINTED, ColumnPart.TOTAL),
+        ("KTP_PR", Measure.PRINTED, ColumnPart.FEMALE),
+        ("Sudah Cetak KTP", Measure.PRINTED, ColumnPart.TOTAL),
+        ("blm_ktp_jml", Measure.UNPRINTED, ColumnPart.TOTAL),
+        ("Sudah rekam belum cetak", Measure.UNPRINTED, ColumnPart.TOTAL),
+        ("PEMULA", Measure.EARLY, ColumnPart.TOTAL),
+        ("PRA 17", Measure.EARLY, ColumnPart.TOTAL),
+        ("16 TAHUN", Measure.EARLY, ColumnPart.TOTAL),
+        ("JUMLAH PENDUDUK", Measure.POPULATION, ColumnPart.TOTAL),
+        ("JML", Measure.BARE, ColumnPart.TOTAL),
     ],
 )
-def test_headers_of_counts(text: str, measure: Measure, part: Part) -> None:
+def test_headers_of_counts(text: str, measure: Measure, part: ColumnPart) -> None:
     column = column_of(text)
     assert column is not None
     assert (column.role, column.measure, column.part) == (ColumnRole.COUNT, measure, part)

@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.notices.due import NoticeKind
 from ektp_core.notices.preview import Expected, next_notice
-from ektp_core.privacy import Kept
+from ektp_core.privacy import ChatData
 from ektp_core.profile import Language
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription, Topic
@@ -28,9 +28,9 @@ CONSENT = Consent(SITI, ChatSort.PRIVATE, Language.ID, CONSENT_VERSION, datetime
 
 def a_kept(
     *follows: Subscription, muted: Collection[Topic] = (), paused_until: date | None = None, reminders: tuple[date, ...] = ()
-) -> Kept:
+) -> ChatData:
     who = Subscriber(CONSENT, TODAY, dict.fromkeys(follows, CONSENT.since), frozenset(muted), paused_until)
-    return Kept(subscriber=who, reminders=tuple(Reminder(SITI, ReminderKind.CARD, day) for day in reminders))
+    return ChatData(subscriber=who, reminders=tuple(Reminder(SITI, ReminderKind.CARD, day) for day in reminders))
 
 
 def at_school(*days: date, state: VisitState = VisitState.CONFIRMED) -> Visit:
@@ -38,7 +38,7 @@ def at_school(*days: date, state: VisitState = VisitState.CONFIRMED) -> Visit:
     return replace(visit, place=replace(visit.place, npsn=SCHOOL.target))
 
 
-def expected(kept: Kept, *visits: Visit, now: datetime = NOON, off: Collection[NoticeKind] = ()) -> Expected | None:
+def expected(kept: ChatData, *visits: Visit, now: datetime = NOON, off: Collection[NoticeKind] = ()) -> Expected | None:
     return next_notice(kept, replace(published_board(), schedule=a_schedule(*visits)), now, ZONE, off)
 
 
@@ -56,7 +56,7 @@ def test_the_eve_of_a_visit_is_told_to_who_follows_its_school_subdistrict_or_dis
 
 def test_nobody_hears_of_what_they_do_not_follow() -> None:
     assert expected(a_kept(NAMANG), at_school(THURSDAY)) is None
-    assert expected(Kept(), at_school(THURSDAY)) is None
+    assert expected(ChatData(), at_school(THURSDAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_days_in_a_row_have_one_eve_and_days_apart_two() -> None:
         (a_kept(SCHOOL), [NoticeKind.EVE]),
     ],
 )
-def test_no_eve_is_told_that_was_silenced_paused_or_switched_off(kept: Kept, off: Collection[NoticeKind]) -> None:
+def test_no_eve_is_told_that_was_silenced_paused_or_switched_off(kept: ChatData, off: Collection[NoticeKind]) -> None:
     assert expected(kept, at_school(THURSDAY), off=off) is None
 
 

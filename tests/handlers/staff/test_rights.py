@@ -231,7 +231,7 @@ async def no_files(file_id: str, folder: Path) -> Path:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk() -> AsyncIterator[Desk]:
-    """The demo office, a viewer beside its cast, somebody whose role was taken away, and ids that pretend to hold one."""
+    """The demo office, a viewer besides its staff, somebody whose role was taken away, and ids that pretend to hold one."""
     store = await in_memory(Filled.DEMO)
     noon = datetime.combine(TODAY, time(12), ZONE)
     async with store.changing() as connection:

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TimedOut
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.updates import Chat, Message, Update, User
 from bot.terminal.ask import plain
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from ektp_core.subscriptions.subscribers import ChatSort
 from handlers.answer import answer
 from handlers.request import ChatKind, Origin, TelegramSilent
@@ -48,12 +48,12 @@ async def test_who_does_not_decide_changes_nothing_and_leaves_the_message_as_it_
     async with an_office(BOARD) as office:
         asked = a_request(AGREE, GROUP, ChatKind.GROUP)
         await answer("subscriptions", replace(asked, is_chat_admin=a_yes), office)
-        before = await kept_about(office.store, GROUP)
+        before = await chat_data(office.store, GROUP)
         assert before.subscriber and before.subscriber.consent.sort is ChatSort.GROUP
         tapped = replace(asked, argument=argument, person=SITI, origin=Origin.TAPPED, is_chat_admin=who)
         found = await answer(route, tapped, office)
         assert (found.view, found.as_new) == (view, True)
-        assert await kept_about(office.store, GROUP) == before
+        assert await chat_data(office.store, GROUP) == before
 
 
 @pytest.mark.parametrize("error", [TimedOut(), BadRequest("user not found")])

@@ -11,10 +11,10 @@ from ektp_core.board import Board
 from ektp_core.eligibility import judge
 from ektp_core.office import Office
 from ektp_core.schools.register import Schools
-from ektp_core.store.privacy import kept_about
+from ektp_core.store.privacy import chat_data
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
-from ektp_core.subscriptions.subscribers import GoneReason, Scope, Subscription, Topic
+from ektp_core.subscriptions.subscribers import Scope, Subscription, Topic, UnreachableReason
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from tests.core.builders import TODAY, demo_board
@@ -37,7 +37,7 @@ async def asks(office: Office, route: str, argument: str = "") -> Reply:
 
 
 async def follows(office: Office) -> set[Subscription]:
-    who = (await kept_about(office.store, SITI)).subscriber
+    who = (await chat_data(office.store, SITI)).subscriber
     return set(who.follows) if who else set()
 
 
@@ -57,7 +57,7 @@ async def test_agreeing_to_an_old_text_asks_again_and_keeps_nothing(office: Offi
     found = await asks(office, "subscriptions", "ok=2025-01,s=10900778")
     assert found.view == "consent"
     assert (await asks(office, "reminders", "ok=2025-01,c=2027-03-12")).view == "consent"
-    assert (await kept_about(office.store, SITI)).is_nothing
+    assert (await chat_data(office.store, SITI)).is_nothing
     assert (await presses(office, buttons(found)["agree"])).view == "followed"
     assert await follows(office) == {SMAN_1_KOBA}
 
@@ -72,7 +72,7 @@ async def test_what_is_kept_is_shown_beside_the_text_to_agree_to(office: Office)
 )
 async def test_a_forged_button_follows_nothing(office: Office, argument: str) -> None:
     assert (await asks(office, "subscriptions", argument)).view == "subscriptions_choice"
-    assert (await kept_about(office.store, SITI)).is_nothing
+    assert (await chat_data(office.store, SITI)).is_nothing
 
 
 async def test_one_button_brings_back_exactly_what_was_followed(office: Office) -> None:
@@ -80,11 +80,11 @@ async def test_one_button_brings_back_exactly_what_was_followed(office: Office) 
     await asks(office, "subscriptions", "namang")
     await asks(office, "subscriptions", "off=eve")
     await asks(office, "subscriptions", "off=announcements")
-    before = (await kept_about(office.store, SITI)).subscriber
+    before = (await chat_data(office.store, SITI)).subscriber
     stopped = await asks(office, "unsubscribe")
-    assert (await kept_about(office.store, SITI)).is_nothing
+    assert (await chat_data(office.store, SITI)).is_nothing
     await presses(office, buttons(stopped)["follow_again"])
-    after = (await kept_about(office.store, SITI)).subscriber
+    after = (await chat_data(office.store, SITI)).subscriber
     assert before and after
     assert (set(after.follows), after.muted) == (set(before.follows), before.muted)
     assert after.muted == {Topic.EVE, Topic.ANNOUNCEMENTS}
@@ -117,7 +117,7 @@ def without_schools(board: Board) -> Board:
 )
 async def test_no_button_asks_for_a_day_that_is_over_or_none(office: Office, argument: str) -> None:
     assert (await asks(office, "reminders", argument)).view == "refusal/reminder_past"
-    assert (await kept_about(office.store, SITI)).is_nothing
+    assert (await chat_data(office.store, SITI)).is_nothing
 
 
 @pytest.mark.parametrize("birth", [date(2010, 3, 12), date(2011, 3, 12), date(2012, 2, 29)])
@@ -142,7 +142,7 @@ async def test_a_birthday_is_never_guessed_for_a_reminder(office: Office, text: 
 async def test_the_other_day_of_a_child_stays_on_offer_until_it_is_asked_for_too(office: Office) -> None:
     first = await agrees(office, "reminders", "+m=2027-03-12,c=2028-03-12")
     second = await presses(office, buttons(first)["remind_card"])
-    assert (await kept_about(office.store, SITI)).reminders == (
+    assert (await chat_data(office.store, SITI)).reminders == (
         Reminder(SITI, ReminderKind.MAY_RECORD, date(2027, 3, 12)),
         Reminder(SITI, ReminderKind.CARD, date(2028, 3, 12)),
     )
@@ -155,10 +155,10 @@ async def test_the_other_day_of_a_child_stays_on_offer_until_it_is_asked_for_too
 @pytest.mark.parametrize(("route", "argument"), [("subscriptions", ""), ("reminders", ""), ("subscriptions", "+s=10900778")])
 async def test_who_had_counted_as_shut_is_reached_again_once_they_ask(office: Office, route: str, argument: str) -> None:
     await agrees(office, "subscriptions", "koba")
-    await retire(office.store, SITI, GoneReason.NEVER_STARTED, office.now())
-    assert (await kept_about(office.store, SITI)).gone
+    await retire(office.store, SITI, UnreachableReason.NEVER_STARTED, office.now())
+    assert (await chat_data(office.store, SITI)).gone
     await asks(office, route, argument)
-    assert (await kept_about(office.store, SITI)).gone is None
+    assert (await chat_data(office.store, SITI)).gone is None
 
 
 async def test_many_things_are_stopped_one_by_one_on_a_screen_of_their_own(office: Office) -> None:

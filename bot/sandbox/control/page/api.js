@@ -12,7 +12,7 @@ export class NotDone extends Error {
 }
 
 /** The bot and the people of the sandbox. */
-export const cast = () => ask("/sandbox/cast");
+export const personas = () => ask("/sandbox/personas");
 
 /** The messages and the command menu of a chat, as this person sees them. */
 export const chat = (place) => ask(`/sandbox/chat?${query(place)}`);

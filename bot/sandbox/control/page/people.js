@@ -1,6 +1,6 @@
-// Who you are: the cast by role, as a sidebar or (on a phone) a drawer, and the chats of the chosen person.
+// Who you are: the personas by role, as a sidebar or (on a phone) a drawer, and the chats of the chosen person.
 
-import { cast } from "./api.js";
+import { personas } from "./api.js";
 import { button, element } from "./element.js";
 import { connected } from "./notices.js";
 import { address, privateChat } from "./place.js";
@@ -12,11 +12,11 @@ const WIDE = matchMedia("(min-width: 52rem)");
 
 const find = (id) => document.getElementById(id);
 
-/** The cast, asked for until the sandbox answers. */
+/** The personas, asked for until the sandbox answers. */
 export async function castAtLast() {
   for (;;) {
     try {
-      const found = await cast();
+      const found = await personas();
       connected(true);
       return found;
     } catch {

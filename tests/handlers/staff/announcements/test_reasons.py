@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, Reason
-from ektp_core.announcements.delivery import Counts
+from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.subscriptions.subscribers import GoneReason
+from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Reply
 from handlers.staff.announcements.progress import progress
 from handlers.texts import render
@@ -36,7 +36,7 @@ def report(reason: str | None, reasons: Mapping[str, int], office: Office) -> Re
         closed=NOON,
         reason=reason,  # type: ignore[arg-type] -- also what is no reason
     )
-    return progress(announcement, Counts(delivered=1, unreachable=2), office, reasons=reasons)
+    return progress(announcement, DeliveryCounts(delivered=1, unreachable=2), office, reasons=reasons)
 
 
 @every_language
@@ -47,7 +47,7 @@ async def test_why_an_announcement_does_not_go_on_is_said_in_words(office: Offic
 
 
 @every_language
-@pytest.mark.parametrize("reason", [*Reason, *GoneReason])
+@pytest.mark.parametrize("reason", [*Reason, *UnreachableReason])
 async def test_why_a_copy_did_not_arrive_is_said_in_words(office: Office, reason: str, language: Language) -> None:
     bare = render(report(None, {WITHOUT_WORDS: 2}, office), language).replace(WITHOUT_WORDS, reason)
     assert render(report(None, {reason: 2}, office), language) != bare

@@ -12,7 +12,7 @@ from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, Request, SentFile
 from handlers.staff.visits import acts, tally
-from handlers.staff.visits.tally import Counting, Step
+from handlers.staff.visits.tally import Counting, TallyStep
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.rehearsal import a_request
@@ -69,7 +69,7 @@ def sent(name: str, content: bytes) -> SentFile:
     return SentFile(name, len(content), fetch)
 
 
-def count(number: int, step: Step) -> Button:
+def count(number: int, step: TallyStep) -> Button:
     return tally.COUNT.button("tally_one", Counting(number, step))
 
 

@@ -20,7 +20,7 @@ from handlers.staff import kits
 from handlers.staff.visits import acts, tally
 from handlers.staff.visits.acts import on_screen
 from handlers.staff.visits.drafts import DRAFTS
-from handlers.staff.visits.tally import Counting, EarlierTap, Step
+from handlers.staff.visits.tally import Counting, EarlierTap, TallyStep
 from tests.core.builders import TODAY
 from tests.handlers.staff.visits.desk import HENDRA, KOBA, RATNA, SAVE, TU_KOBA, Desk, count, sent
 from tests.rehearsal import ZONE
@@ -33,7 +33,7 @@ ARGUMENTS: Mapping[type, Any] = {
     Seen: Seen(2, 1),
     Round: Round(2026, 2),
     acts.Week: acts.Week(TODAY),
-    Counting: Counting(2, Step.ABSENT),
+    Counting: Counting(2, TallyStep.ABSENT),
     EarlierTap: EarlierTap(2, "1"),
 }
 """What a button may carry, by the type of its act's argument."""
@@ -46,7 +46,7 @@ ARGUMENTS: Mapping[type, Any] = {
         Button("visits", "visits"),
         SAVE,
         acts.OPEN.button("place", 2),
-        count(2, Step.RECORDED),
+        count(2, TallyStep.RECORDED),
         Button("kits", "kits"),
         kits.REMOVE.button("loan_remove_now", Seen(1, 1)),
     ],
