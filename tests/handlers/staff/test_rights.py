@@ -15,7 +15,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
-from bot.messaging.dispatch import Call, Dispatcher
+from bot.messaging.dispatch import Dispatcher
+from bot.messaging.messages import Call
+from bot.messaging.updates import read_update
 from ektp_core.exports import Export
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
@@ -195,7 +197,7 @@ class Desk:
 
     async def asked(self, update: dict[str, Any]) -> Seen:
         before = self.database.total_changes
-        calls = await self.door.respond(update)
+        calls = await self.door.respond(read_update(update))
         changed = self.database.total_changes - before
         return Seen(calls, changed, await self._new_entry() if changed else None)
 
