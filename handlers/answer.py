@@ -23,12 +23,12 @@ NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", 
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
 
 
-async def answer(route_name: str | None, request: Request, office: Office) -> Reply:
-    """Answer a route, or a free sentence when `route_name` is None: a command without its slash is one, too.
+async def answer(request: Request, office: Office) -> Reply:
+    """Answer a route, or a free sentence when the request names none: a command without its slash is one, too.
 
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
     """
-    route = BY_NAME[route_name] if route_name else None
+    route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
         route, request = await _for_staff(request, office)
     if route is None:

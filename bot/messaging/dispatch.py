@@ -50,4 +50,4 @@ class Dispatcher:
     async def _reply(self, request: Request) -> Reply:
         if request.notice and not (request.member and (request.file or request.attachment)):
             return reply(request.notice)
-        return await answer(request.route, request, self.office)
+        return await answer(request, self.office)

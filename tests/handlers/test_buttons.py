@@ -4,6 +4,7 @@ import asyncio
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -118,7 +119,7 @@ def ask() -> Iterator[Ask]:
 
         def asked(route: str | None, text: str) -> Reply:
             request = a_request(text)
-            found = loop.run(answer(route, request, office))
+            found = loop.run(answer(replace(request, route=route), office))
             shown = [render(found, language) for language in Language]
             shown += [label(item, language) for row in found.buttons for item in row for language in Language]
             assert all(plain(text) for text in shown)

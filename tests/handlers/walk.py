@@ -257,7 +257,7 @@ async def _screen(
     request = a_request(argument, chat, walk.chat_kind, walk.language)
     request = replace(request, message_id=5, quoted=QUOTED, is_chat_admin=is_admin or (_yes if walk.asker is Asker.FOLLOWER else _no))
     try:
-        found = await answer(route, request, office)
+        found = await answer(replace(request, route=route), office)
         language = found.language or walk.language
         labels = tuple(tuple(label(item, language) for item in row) for row in found.buttons)
         return Screen(asked, under, found, plain(render(found, language)), labels)

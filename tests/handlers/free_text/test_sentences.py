@@ -34,7 +34,7 @@ def asked(found: Reply) -> set[str]:
 
 
 async def said(text: str, office: Office, **more: object) -> Reply:
-    return await answer(None, replace(a_request(text), **more), office)
+    return await answer(replace(a_request(text), **more, route=None), office)
 
 
 async def counted(office: Office) -> Sequence[Often]:
@@ -76,10 +76,10 @@ async def test_in_a_group_nothing_personal_is_answered(office: Office) -> None:
 
 async def test_a_nik_beside_a_question_is_told_of_and_its_message_can_be_deleted(office: Office) -> None:
     request: Request = replace(a_request("nik 1904035203100000 lahir 12 maret 2010 udah boleh rekam?"), message_id=5)
-    found = await answer(None, request, office)
+    found = await answer(request, office)
     assert (found.view, found.values["notice"]) == ("eligibility", "nik")
     (deleting,) = [item for row in found.buttons for item in row if isinstance(item, Button) and item.label == "unsend"]
-    assert (await answer(deleting.route, replace(a_request(deleting.argument), origin=Origin.TAPPED), office)).removes == 5
+    assert (await answer(replace(a_request(deleting.argument), origin=Origin.TAPPED, route=deleting.route), office)).removes == 5
 
 
 async def test_a_reply_to_an_answer_about_coverage_asks_for_coverage(office: Office) -> None:

@@ -153,7 +153,7 @@ async def shown(role: Role, board: Board, language: Language = Language.ID, scho
     try:
         office = Office(store, Public(store, board, {}, {}), OfficeSettings(NOW.tzinfo), lambda: NOW)  # type: ignore[arg-type]
         member = Member(7101, role, "Bu Ratna", NOW, school)
-        found = await answer("staff", a_request(person=7101, member=member, language=language), office)
+        found = await answer(replace(a_request(person=7101, member=member, language=language), route="staff"), office)
         return found, plain(render(found, language))
     finally:
         await store.close()

@@ -247,7 +247,7 @@ async def office() -> AsyncIterator[Office]:
 
 async def exported(office: Office, argument: str, person: int = 7201, role: Role = Role.ADMIN, language: Language = Language.ID) -> Reply:
     member = Member(person, role, "Pak Julian", NOW)
-    return await answer("export", a_request(argument, person, member=member, language=language), office)
+    return await answer(replace(a_request(argument, person, member=member, language=language), route="export"), office)
 
 
 @pytest.mark.parametrize("wanted", Export)

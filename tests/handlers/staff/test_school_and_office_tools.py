@@ -77,7 +77,7 @@ def buttons(shown: Reply) -> list[Button]:
 async def says(office: Office, person: int, text: str, route: str | None = None, *, tapped: bool = False, act: str | None = None) -> Reply:
     """What somebody is answered; it was rendered in both languages, its buttons and notices too."""
     asked = replace(a_request(text, person, member=office.public.member(person)), origin=Origin.TAPPED if tapped else Origin.TYPED, act=act)
-    found = await answer(route, asked, office)
+    found = await answer(replace(asked, route=route), office)
     for language in Language:
         for each in (found, *(notice.reply for notice in found.notices)):
             text = plain(render(each, language))

@@ -55,12 +55,12 @@ class Chat:
 
     async def asks(self, person: int, argument: str = "", route: str = "team", **more: object) -> Reply:
         request = a_request(argument, person, member=self.office.public.member(person), **more)  # type: ignore[arg-type]
-        return await answer(route, request, self.office)
+        return await answer(replace(request, route=route), self.office)
 
     async def presses(self, person: int, button: Button) -> Reply:
         member = self.office.public.member(person)
         request = a_request(button.argument, person, member=member, origin=Origin.TAPPED)
-        return await answer(button.route, replace(request, act=button.act), self.office)
+        return await answer(replace(request, act=button.act, route=button.route), self.office)
 
     async def invites(self, invite: Button | None = None, by: int = JULIAN) -> str:
         """The link's end of a new invitation."""

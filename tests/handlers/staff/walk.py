@@ -196,7 +196,7 @@ class Walk:
         async with self._kept(await self._state()) as put_back:
             for person, route, text in asked:
                 await put_back()
-                reply = await answer(route, self._request(person, text, Origin.TYPED), self.office)
+                reply = await answer(replace(self._request(person, text, Origin.TYPED), route=route), self.office)
                 if not reply.view.startswith("refusal/"):
                     await self._look(person, reply, (f"{person}: {route} {text}",))
 
@@ -231,7 +231,7 @@ class Walk:
     async def _open(self, screen: Screen, act: tuple[str, str], route: str, request: Request, said: str) -> None:
         path = (*screen.path, said)
         try:
-            reply = await answer(route, request, self.office)
+            reply = await answer(replace(request, route=route), self.office)
         except Exception as error:
             raise AssertionError(f"{act} as {screen.role}: {' > '.join(path)}") from error
         is_dead_end = not reply.buttons and await awaited(self.office.store, screen.person) is None

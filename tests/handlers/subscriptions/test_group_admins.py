@@ -47,11 +47,11 @@ async def test_who_does_not_decide_changes_nothing_and_leaves_the_message_as_it_
 ) -> None:
     async with an_office(BOARD) as office:
         asked = a_request(AGREE, GROUP, ChatKind.GROUP)
-        await answer("subscriptions", replace(asked, is_chat_admin=a_yes), office)
+        await answer(replace(asked, is_chat_admin=a_yes, route="subscriptions"), office)
         before = await chat_data(office.store, GROUP)
         assert before.subscriber and before.subscriber.consent.sort is ChatSort.GROUP
         tapped = replace(asked, argument=argument, person=SITI, origin=Origin.TAPPED, is_chat_admin=who)
-        found = await answer(route, tapped, office)
+        found = await answer(replace(tapped, route=route), office)
         assert (found.view, found.as_new) == (view, True)
         assert await chat_data(office.store, GROUP) == before
 

@@ -33,7 +33,7 @@ async def office() -> AsyncIterator[Office]:
 
 
 async def asks(office: Office, route: str, argument: str = "") -> Reply:
-    return await answer(route, a_request(argument), office)
+    return await answer(replace(a_request(argument), route=route), office)
 
 
 async def follows(office: Office) -> set[Subscription]:

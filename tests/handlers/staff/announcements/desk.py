@@ -43,7 +43,7 @@ class Desk:
     screen: Reply = field(default_factory=lambda: Reply(""))
 
     async def writes(self, text: str, route: str | None = None, **more: Any) -> Reply:
-        return self._seen(await answer(route, replace(self._request(text, Origin.TYPED), **more), self.office))
+        return self._seen(await answer(replace(self._request(text, Origin.TYPED), **more, route=route), self.office))
 
     async def announces(self, text: str = "") -> Reply:
         return await self.writes(text, "announcements")
@@ -62,7 +62,7 @@ class Desk:
         self.taps_so_far += 1
         tap = f"{self.person}-{self.taps_so_far}"
         request = replace(self._request(item.argument, Origin.TAPPED), tap=tap, message_id=40, act=item.act)
-        return self._seen(await answer(item.route, request, self.office))
+        return self._seen(await answer(replace(request, route=item.route), self.office))
 
     def gets(self, told: Reply) -> Reply:
         """What came unasked stands on the screen."""

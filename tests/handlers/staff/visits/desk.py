@@ -34,15 +34,15 @@ class Desk:
     person: int
 
     async def writes(self, text: str, route: str | None = None, file: SentFile | None = None) -> Reply:
-        return self.checked(await answer(route, replace(self._request(text, Origin.TYPED), file=file), self.office))
+        return self.checked(await answer(replace(self._request(text, Origin.TYPED), file=file, route=route), self.office))
 
     async def presses(self, button: Button, tap: str = "1") -> Reply:
         request = replace(self._request(button.argument, Origin.TAPPED), tap=tap, act=button.act)
-        return self.checked(await answer(button.route, request, self.office))
+        return self.checked(await answer(replace(request, route=button.route), self.office))
 
     async def taps(self, route: str, argument: str, tap: str = "1") -> Reply:
         """A button of the grammar that asks a question: those of tools were of it once."""
-        return self.checked(await answer(route, replace(self._request(argument, Origin.TAPPED), tap=tap), self.office))
+        return self.checked(await answer(replace(self._request(argument, Origin.TAPPED), tap=tap, route=route), self.office))
 
     def _request(self, argument: str, origin: Origin) -> Request:
         return a_request(argument, self.person, origin=origin, member=self.office.public.member(self.person))
