@@ -98,7 +98,7 @@ MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
     *(("staff", unanswered.DELETE.button("", unanswered.OnPage(1, "aaaaaa", 1)), person) for person in (OFFICER, VIEWER, SCHOOL)),
     ("staff", unanswered.OVERVIEW.button(""), SCHOOL),
 )
-"""What needs more than the right to open the tool, tapped by somebody who has only that."""
+"""What needs more than the right to open the tool, tapped or typed by somebody who has only that."""
 
 FORGED = ("i=king", "r=7101.king", "X=99999999999999", "s=0", "../..", "\u0661", "a" * 50, "=", "a=", "-1", "0.0.0.0.0")
 FORGED_ARGUMENTS = ("-1", "9" * 9, "9" * 16, "999999.9", "1.x", "\u0661", "x" * 30)
@@ -122,7 +122,7 @@ def typed(route: Route, asked: Asked, person: int, chat: int, kind: str, **more:
 
 def tapped(route: Route, asked: Asked, person: int, chat: int, kind: str, *, version: str = "", **more: Any) -> dict[str, Any]:
     message = {"message_id": 5, "date": 1, "chat": {"id": chat, "type": kind}, "text": "…", **more}
-    data = asked.data if isinstance(asked, Button) else f"1:{route.name}:{asked}"
+    data = asked.raw_data if isinstance(asked, Button) else f"1:{route.name}:{asked}"
     data = version + data[1:] if version else data
     return {"update_id": 1, "callback_query": {"id": "77", "from": user(person), "message": message, "data": data, "chat_instance": "1"}}
 
@@ -334,7 +334,8 @@ async def test_with_the_right_the_tool_opens(route: Route, desk: Desk) -> None:
 @pytest.mark.parametrize(("name", "asked", "person"), MORE_THAN_LOOKING)
 async def test_a_tool_that_opens_does_not_do_everything_for_everybody(desk: Desk, name: str, asked: Asked, person: int) -> None:
     assert ROLES[person] in MAY_USE[name]
-    seen = await desk.asked(tapped(BY_NAME[name], asked, person, person, "private"))
+    come = tapped if isinstance(asked, Button) else typed
+    seen = await desk.asked(come(BY_NAME[name], asked, person, person, "private"))
     assert seen.texts == [NOT_ALLOWED]
     assert (seen.changed, seen.entry.outcome) == (1, Outcome.REFUSED)
 
