@@ -46,7 +46,7 @@ from tests.reliability.predicted import CERTAIN, DAY, GRACE, SWITCHES, TO_THE_SC
 from tests.reliability.scene import LARGE
 from tests.reliability.timeline import END, START, TICK, Stretch, a_year, shown, stretch_at
 
-VISITS, FOLLOWERS, WISHES, OUTAGES, JUMPS = (350, 50, 60, 60, 24) if LARGE else (20, 12, 8, 60, 8)
+VISITS, FOLLOWERS, WISHES, OUTAGES, JUMPS = (350, 50, 60, 60, 24) if LARGE else (14, 12, 8, 60, 8)
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 SEED = int(os.environ.get("SIAPREKAM_SEED", "20261125"))
 
