@@ -184,7 +184,7 @@ async def rehearsal(
 ) -> AsyncIterator[Rehearsal]:
     """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
     async with sandbox(folder, rules) as (telegram, http):
-        settings = Settings(timezone=ZONE, bulk_rate=bulk_rate)
+        settings = Settings(timezone=ZONE, bulk_rate=bulk_rate, paid_broadcast=bulk_rate > OFFICE_RATE)
 
         clock = Clock(datetime.combine(today, time(12), ZONE))
         stop = asyncio.Event()

@@ -42,8 +42,8 @@ SAME: list[tuple[object, str, int]] = [
     (methods, "MOST_COMMANDS", BotCommandLimit.MAX_COMMAND_NUMBER),
     (methods, "LONGEST_TOAST", CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH),
     (updates, "BATCH", PollingLimit.MAX_LIMIT),
-    (limits.Rules(), "per_second", FloodLimit.MESSAGES_PER_SECOND),
-    (limits.Rules(), "per_group_minute", FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP),
+    (limits.LimitRules(), "per_second", FloodLimit.MESSAGES_PER_SECOND),
+    (limits.LimitRules(), "per_group_minute", FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP),
 ]
 
 
