@@ -89,7 +89,7 @@ async def test_a_conversation_leaves_no_trace_of_people(tmp_path: Path, logs: Te
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A handler with a bug, whose error quotes what it was given."""
 
-    async def fail(route: str | None, request: Any, office: Any) -> NoReturn:
+    async def fail(request: Any, office: Any) -> NoReturn:
         try:
             int(request.argument)
         except ValueError as error:
