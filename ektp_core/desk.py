@@ -10,7 +10,7 @@ from ektp_core.board import Board
 from ektp_core.coverage.figure import newest
 from ektp_core.kits.loans import Loan, conflicts
 from ektp_core.reading.calendar import AsOf
-from ektp_core.requests.requests import RequestState, VisitRequest
+from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Visit

@@ -15,7 +15,7 @@ from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
 from ektp_core.coverage.parts import NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.kits.loans import kits_free, kits_lent
-from ektp_core.requests.requests import VisitRequest
+from ektp_core.requests.request import VisitRequest
 from ektp_core.sheets.sheet import Cell, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.visits.schedule import Visit, VisitState

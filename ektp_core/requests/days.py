@@ -7,7 +7,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import Loan, kits_free
 from ektp_core.profile import Profile
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits
-from ektp_core.requests.requests import VisitRequest
+from ektp_core.requests.request import VisitRequest
 from ektp_core.visits.schedule import Visit, VisitState
 
 PUPILS_PER_KIT_DAY = 60

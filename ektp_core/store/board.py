@@ -12,7 +12,7 @@ from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award, Awards
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
-from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.versions import SetState
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
 from ektp_core.kits.loans import Loan
 from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import Definition
-from ektp_core.coverage.figure_sets import FigureSet, SetState
+from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.calendar import AsOf
 from ektp_core.store.connection import Store

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import Asked
-from ektp_core.requests.requests import MOVES, RequestState, VisitRequest
+from ektp_core.requests.request import MOVES, RequestState, VisitRequest
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, state, visit, visit_day, visit_request

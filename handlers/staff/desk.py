@@ -4,18 +4,7 @@ from datetime import timedelta
 
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.audit import Seen
-from ektp_core.desk import (
-    KINDS,
-    AnnouncementWaiting,
-    FiguresOld,
-    Item,
-    LoanEnding,
-    RecapDue,
-    RequestWaiting,
-    VisitSoon,
-    desk,
-    school_desk,
-)
+from ektp_core.desk import KINDS, AnnouncementWaiting, FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
 from ektp_core.office import Office
 from ektp_core.roles import Member, may
 from ektp_core.store.announcements import needing_somebody

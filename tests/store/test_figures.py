@@ -9,7 +9,7 @@ import pytest
 
 from ektp_core.audit import Changed
 from ektp_core.coverage.figure import Definition, HeadCounts, Percentages
-from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.versions import SetState
 from ektp_core.figures import Counts
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed, Role

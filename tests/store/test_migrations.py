@@ -21,18 +21,7 @@ from ektp_core.store.migrate import HEAD, MIGRATIONS, NewerDatabase
 from tests.patience import LONGEST
 from tests.processes import Process
 from tests.store.conftest import NewUrl
-from tests.store.records import (
-    MOMENT,
-    a_day_row,
-    a_figure_row,
-    a_loan_row,
-    a_visit_row,
-    add,
-    described,
-    everything,
-    how_many,
-    tables,
-)
+from tests.store.records import MOMENT, a_day_row, a_figure_row, a_loan_row, a_visit_row, add, described, everything, how_many, tables
 
 
 def differences(connection: Connection) -> list[Any]:

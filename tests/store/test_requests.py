@@ -6,7 +6,7 @@ import pytest
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.requests.line import Asked
-from ektp_core.requests.requests import RequestState
+from ektp_core.requests.request import RequestState
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting, who_changed

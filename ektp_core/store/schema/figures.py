@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
 
 from ektp_core.coverage.figure import Definition
-from ektp_core.coverage.figure_sets import SetState
+from ektp_core.coverage.versions import SetState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
 from ektp_core.store.schema.tables import table
 

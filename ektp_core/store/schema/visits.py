@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 
-from ektp_core.requests.requests import RequestState
+from ektp_core.requests.request import RequestState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, one_of
 from ektp_core.store.schema.tables import table
 from ektp_core.visits.schedule import PlaceKind, TallyKind, VisitState

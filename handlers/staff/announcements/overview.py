@@ -11,7 +11,7 @@ from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
-from handlers.staff.announcements import corrections, drafts, hold, notice_switches, sending
+from handlers.staff.announcements import corrections, drafts, hold, notice_switches
 from handlers.staff.announcements.acts import ACTS, NEW, NOTICES, OPEN, TEMPLATES
 from handlers.staff.announcements.screen import show
 

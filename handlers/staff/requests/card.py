@@ -6,7 +6,7 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.requests.days import pupils_per_kit_day, suggest_days
 from ektp_core.requests.line import DaysAndKits
-from ektp_core.requests.requests import RequestState, VisitRequest
+from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act, may
 from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request

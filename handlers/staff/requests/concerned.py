@@ -1,7 +1,7 @@
 """Whom a request concerns: the school that asks, and the officers who answer."""
 
 from ektp_core.office import Office
-from ektp_core.requests.requests import VisitRequest
+from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Member, Role
 from handlers.reply import Reply, ReplyTo
 from handlers.request import Request

@@ -11,7 +11,7 @@ from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
 from ektp_core.requests.days import kits_for, pupils_per_kit_day
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
-from ektp_core.requests.requests import VisitRequest
+from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing, overtaken

@@ -27,19 +27,7 @@ from handlers.request import Request
 from handlers.schedule import SCHOOL
 from handlers.staff.form import Choice, Field, Form, filled
 from handlers.staff.schools import sheet
-from handlers.staff.schools.acts import (
-    ACTS,
-    ASK_REMOVE,
-    ASK_SHEET,
-    CORRECT,
-    IN_SUBDISTRICT,
-    NEW,
-    OPEN,
-    REMOVE,
-    ROUTE,
-    SAVE,
-    SchoolSeen,
-)
+from handlers.staff.schools.acts import ACTS, ASK_REMOVE, ASK_SHEET, CORRECT, IN_SUBDISTRICT, NEW, OPEN, REMOVE, ROUTE, SAVE, SchoolSeen
 from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
 from handlers.staff.schools.subdistricts import code_of
 

@@ -14,17 +14,7 @@ from handlers.acts import ToolAct
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer
-from handlers.staff.visits.acts import (
-    ASK_CONFIRM,
-    ASK_REMOVE,
-    ASK_UNDO,
-    CONFIRM,
-    OPEN,
-    REMOVE,
-    UNDO,
-    VISITS,
-    on_screen,
-)
+from handlers.staff.visits.acts import ASK_CONFIRM, ASK_REMOVE, ASK_UNDO, CONFIRM, OPEN, REMOVE, UNDO, VISITS, on_screen
 
 
 @ASK_CONFIRM.does

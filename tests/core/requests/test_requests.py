@@ -11,7 +11,7 @@ from ektp_core.profile import Fact, Localized, Profile
 from ektp_core.reading.fields import NikNotKept, WrongValue
 from ektp_core.requests.days import kits_for, pupils_per_kit_day, suggest_days
 from ektp_core.requests.line import Asked, DaysAndKits, read_asked, split_kits, split_place
-from ektp_core.requests.requests import MOVES, RequestState, VisitRequest
+from ektp_core.requests.request import MOVES, RequestState, VisitRequest
 from ektp_core.visits.schedule import VisitState
 from tests.core.builders import TODAY, a_loan, a_visit, npsn_of
 

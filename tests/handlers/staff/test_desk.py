@@ -14,7 +14,7 @@ from ektp_core.kits.loans import Loan
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
-from ektp_core.requests.requests import RequestState, VisitRequest
+from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from handlers.answer import answer

@@ -19,7 +19,7 @@ from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets,
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
-from ektp_core.requests.requests import RequestState, VisitRequest
+from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act, Member, Outcome, Role
 from ektp_core.sheets.sheet import Percent, Sheet
 from ektp_core.sheets.word import Word

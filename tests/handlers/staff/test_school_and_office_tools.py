@@ -12,7 +12,7 @@ from bot.terminal.ask import plain
 from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
-from ektp_core.requests.requests import RequestState
+from ektp_core.requests.request import RequestState
 from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
@@ -26,8 +26,8 @@ from handlers.request import Origin
 from handlers.staff import awards
 from handlers.staff.form import Chosen
 from handlers.staff.office import facts, texts
-from handlers.staff.office import office as office_tool
-from handlers.staff.requests import asking, decisions, requests
+from handlers.staff.office import overview as office_tool
+from handlers.staff.requests import asking, decisions, overview
 from handlers.staff.requests.drafts import DRAFTS, AskVisit
 from handlers.staff.schools import register
 from handlers.texts import label, render
@@ -47,7 +47,7 @@ BEGINS: Mapping[str, Button] = {
 }
 """What begins a draft of each tool."""
 
-TOOLS: Mapping[str, Acts] = {acts.tool: acts for acts in (requests.ACTS, register.ACTS, office_tool.ACTS, awards.ACTS)}
+TOOLS: Mapping[str, Acts] = {acts.tool: acts for acts in (overview.ACTS, register.ACTS, office_tool.ACTS, awards.ACTS)}
 OLD_LETTERS = [*"abcdefghklmnopqrstuvwxyzADPRW"]
 FORGED = (
     *("", "0", "1", "1.1", "9" * 12, "x", "hours", "obliged_age", "lost", "title.lost", "title.x", "x.lost", KOBA, f"{KOBA}.9"),
@@ -125,7 +125,7 @@ async def test_citizens_reach_no_tool_and_it_is_audited(office: Office, tool: st
     [
         *(act.button("", Seen(1, 1)) for act in (decisions.TAKE_SUGGESTION, decisions.TYPE_DAYS, decisions.ASK_REASON)),
         *(act.button("") for act in (asking.CHOOSE_SCHOOL, decisions.ACCEPT, decisions.PROPOSE, decisions.DECLINE)),
-        requests.CLOSED.button("", 1),
+        overview.CLOSED.button("", 1),
         asking.ASK_FOR.button("", KOBA),
     ],
     ids=lambda button: button.act,
@@ -139,21 +139,21 @@ async def test_a_school_decides_nothing_by_forged_buttons(office: Office, button
 @pytest.mark.parametrize(
     "button",
     [
-        requests.OPEN.button("", 1),
-        *(act.button("", Seen(1, 1)) for act in (decisions.AGREE, requests.OTHER_DAYS, requests.ASK_WITHDRAW, requests.WITHDRAW)),
+        overview.OPEN.button("", 1),
+        *(act.button("", Seen(1, 1)) for act in (decisions.AGREE, overview.OTHER_DAYS, overview.ASK_WITHDRAW, overview.WITHDRAW)),
     ],
     ids=lambda button: button.act,
 )
 async def test_a_school_never_touches_anothers_request(office: Office, button: Button) -> None:
     assert await sends(office) == Seen(1, 1)
     assert (await presses(office, OTHER_SCHOOL, button)).view == "refusal/staff/no_such_request"
-    assert (await presses(office, SCHOOL, requests.OPEN.button("", 1))).values["request"].version == 1
+    assert (await presses(office, SCHOOL, overview.OPEN.button("", 1))).values["request"].version == 1
 
 
 async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
     await sends(office)
     assert (await presses(office, SCHOOL, asking.SEND.button("request_send"))).view == "refusal/staff/draft_gone"
-    assert len((await presses(office, SCHOOL, requests.LIST.button("", 1))).values["requests"]) == 1
+    assert len((await presses(office, SCHOOL, overview.LIST.button("", 1))).values["requests"]) == 1
 
 
 async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> None:
@@ -210,26 +210,26 @@ async def test_every_fact_can_be_read_back_in_its_preview(office: Office, key: s
 
 async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> None:
     seen = await sends(office)
-    await presses(office, OFFICER, requests.OPEN.button("", seen.id))
+    await presses(office, OFFICER, overview.OPEN.button("", seen.id))
     await presses(office, OFFICER, decisions.TYPE_DAYS.button("", seen))
     await says(office, OFFICER, "11-13/12/2026 5 alat")
     await says(office, OFFICER, "10/12/2026 2 alat")
     await presses(office, OFFICER, decisions.PROPOSE.button(""))
-    await presses(office, SCHOOL, requests.OPEN.button("", seen.id))
-    await presses(office, SCHOOL, requests.OTHER_DAYS.button("", Seen(seen.id, 2)))
+    await presses(office, SCHOOL, overview.OPEN.button("", seen.id))
+    await presses(office, SCHOOL, overview.OTHER_DAYS.button("", Seen(seen.id, 2)))
     await presses(office, OFFICER, decisions.TAKE_SUGGESTION.button("", Seen(seen.id, 3)))
     assert (await presses(office, OFFICER, decisions.ACCEPT.button(""))).view == "staff/requests/accepted"
-    assert (await presses(office, SCHOOL, requests.OPEN.button("", seen.id))).values["request"].visit
-    await presses(office, OFFICER, requests.CLOSED.button("", 1))
+    assert (await presses(office, SCHOOL, overview.OPEN.button("", seen.id))).values["request"].visit
+    await presses(office, OFFICER, overview.CLOSED.button("", 1))
 
 
 async def test_a_school_withdraws_what_it_asked(office: Office) -> None:
     seen = await sends(office)
-    assert (await presses(office, SCHOOL, requests.ASK_WITHDRAW.button("", seen))).view == "staff/requests/withdraw"
-    withdrawn = await presses(office, SCHOOL, requests.WITHDRAW.button("", seen))
+    assert (await presses(office, SCHOOL, overview.ASK_WITHDRAW.button("", seen))).view == "staff/requests/withdraw"
+    withdrawn = await presses(office, SCHOOL, overview.WITHDRAW.button("", seen))
     assert withdrawn.values["request"].state is RequestState.WITHDRAWN
     assert [notice.reply.view for notice in withdrawn.notices].count("staff/requests/withdrawn") == len(withdrawn.notices) > 0
-    again = await presses(office, SCHOOL, requests.WITHDRAW.button("", seen))
+    again = await presses(office, SCHOOL, overview.WITHDRAW.button("", seen))
     assert (again.view, again.values["changed_by"]) == ("staff/requests/card", "TU SMAN 1 Koba")
 
 

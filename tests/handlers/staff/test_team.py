@@ -17,17 +17,7 @@ from handlers.acts import Person, ToolAct
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
-from handlers.staff.team import (
-    ASK_REVOKE,
-    CHANGE_ROLE,
-    CHOOSE_SCHOOL,
-    INVITE,
-    INVITE_SCHOOL,
-    OPEN,
-    PAGE,
-    REVOKE,
-    NewRole,
-)
+from handlers.staff.team import ASK_REVOKE, CHANGE_ROLE, CHOOSE_SCHOOL, INVITE, INVITE_SCHOOL, OPEN, PAGE, REVOKE, NewRole
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request

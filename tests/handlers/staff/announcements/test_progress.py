@@ -15,14 +15,7 @@ from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import ASK_CANCEL, ASK_TEXT, CANCEL, OPEN
 from handlers.staff.announcements.progress import progress_now
 from handlers.texts import render
-from tests.handlers.staff.announcements.desk import (
-    HENDRA,
-    Desk,
-    newest,
-    sent,
-    subscribe,
-    written,
-)
+from tests.handlers.staff.announcements.desk import HENDRA, Desk, newest, sent, subscribe, written
 
 # While it is sent
 

@@ -10,16 +10,7 @@ from handlers.reply import Button
 from handlers.staff.visits import tally
 from handlers.staff.visits.tally import EarlierTap, TallyStep, at_school
 from handlers.texts import render
-from tests.handlers.staff.visits.desk import (
-    HENDRA,
-    JULIAN,
-    RATNA,
-    TU_KOBA,
-    TU_NAMANG,
-    Desk,
-    count,
-    visit_of_today,
-)
+from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, TU_NAMANG, Desk, count, visit_of_today
 from tests.rehearsal import a_request
 
 

@@ -1,7 +1,7 @@
 """/angka: the versions of the figures, taken back and put back; and what is sent to become the next one."""
 
 from ektp_core.audit import Changed, Subject, Thing
-from ektp_core.coverage.figure_sets import FigureSet, SetState
+from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require

@@ -6,7 +6,7 @@ from functools import partial
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.office import Office
-from ektp_core.requests.requests import RequestState, VisitRequest
+from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing
@@ -14,18 +14,7 @@ from handlers.paging import page_read
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.requests import decisions
-from handlers.staff.requests.acts import (
-    ACTS,
-    ASK_WITHDRAW,
-    CHOOSE_SCHOOL,
-    CLOSED,
-    LIST,
-    NEW,
-    OPEN,
-    OTHER_DAYS,
-    ROUTE,
-    WITHDRAW,
-)
+from handlers.staff.requests.acts import ACTS, ASK_WITHDRAW, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, OTHER_DAYS, ROUTE, WITHDRAW
 from handlers.staff.requests.asking import begin_line
 from handlers.staff.requests.card import card
 from handlers.staff.requests.concerned import own_school, to_officers
