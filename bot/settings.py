@@ -21,7 +21,8 @@ from pydantic_settings import (
 )
 from telegram.constants import FloodLimit
 
-from ektp_core.announcements.announcement import BULK_RATE, SECOND_PERSON_OVER
+from ektp_core.announcements.announcement import BULK_RATE
+from ektp_core.announcements.approval import SECOND_PERSON_OVER
 
 PREFIX = "SIAPREKAM_"
 DATABASE = "sqlite+aiosqlite:///var/siaprekam.db"

@@ -118,7 +118,7 @@ ROUTES = (
         "pause",
         "jeda",
         "pause",
-        _in("subscriptions.leaving", "pause"),
+        _in("subscriptions.pause", "pause"),
         Localized("Jeda pemberitahuan", "Pause what comes unasked"),
         Localized("sampai kapan", "until when"),
     ),
@@ -126,7 +126,7 @@ ROUTES = (
         "unsubscribe",
         "berhenti",
         "stop",
-        _in("subscriptions.leaving", "unsubscribe"),
+        _in("subscriptions.unsubscribe", "unsubscribe"),
         Localized("Berhenti dikabari", "Stop notices"),
         words=("unsubscribe",),
     ),
@@ -150,7 +150,7 @@ STAFF_ROUTES = (
         "figures",
         "angka",
         "figures",
-        _in("staff.figures.figures", "figures"),
+        _in("staff.figures.versions", "figures"),
         Localized("Angka cakupan", "Coverage figures"),
         act=Act.SEE_FIGURES,
     ),
@@ -169,7 +169,7 @@ STAFF_ROUTES = (
         "requests",
         "permintaan",
         "requests",
-        _in("staff.requests.requests", "requests"),
+        _in("staff.requests.overview", "requests"),
         Localized("Permintaan kunjungan", "Visit requests"),
         act=Act.ASK_VISIT,
     ),
@@ -190,7 +190,7 @@ STAFF_ROUTES = (
         act=Act.CHANGE_SCHOOLS,
     ),
     Route(
-        "office", "kantor", "office", _in("staff.office.office", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE
+        "office", "kantor", "office", _in("staff.office.overview", "office"), Localized("Data kantor", "Office data"), act=Act.CHANGE_OFFICE
     ),
     Route(
         "award_edit",

@@ -15,8 +15,6 @@ LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 """The same for the words under a picture or a file."""
 
-SECOND_PERSON_OVER = 5_000
-"""More people than this need a second member of staff (docs/reliability.md#a-large-announcement-needs-two-people); a setting."""
 
 BULK_RATE = 28.0
 """Messages a second to many: Telegram's 30, with room for answers; a setting."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ektp_core.announcements.announcement import BULK_RATE, SECOND_PERSON_OVER
+from ektp_core.announcements.announcement import BULK_RATE
+from ektp_core.announcements.approval import SECOND_PERSON_OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import Announcement, Reason
+from ektp_core.announcements.approval import needs_second_person
 from ektp_core.announcements.targets import targets_of
 from ektp_core.audit import Changed
 from ektp_core.board import Board
@@ -55,7 +56,7 @@ async def _try_to_start(connection: Transaction, announcement: Announcement, off
     try:
         async with connection.begin_nested():
             people = await freeze(connection, announcement, office.board, office.today())
-            if people > office.settings.second_person_over and announcement.approved_by is None:
+            if announcement.approved_by is None and needs_second_person(people, office.settings.second_person_over):
                 raise TooManyForOne(people)
             await start(connection, number, version, office.now())
     except Refusal:

@@ -8,9 +8,8 @@ from ektp_core.reading.pauses import read_pause
 from ektp_core.store import subscriptions as store
 from ektp_core.store.privacy import chat_data
 from handlers.reply import Reply, button, reply
-from handlers.request import ChatKind, Request
+from handlers.request import Request
 from handlers.subscriptions.group_admins import for_admins
-from handlers.subscriptions.subscriptions import back_button
 
 END = "end"
 WEEK, MONTH = "1 minggu", "1 bulan"
@@ -45,12 +44,3 @@ async def _ask(request: Request, office: Office) -> Reply:
     until = who.paused_until if who.is_paused(request.today) else None
     spans = [button("pause", WEEK, "a_week"), button("pause", MONTH, "a_month")]
     return reply("pause", spans, [button("pause", END, "end_pause")] if until else [], [button("subscriptions")], until=until)
-
-
-async def unsubscribe(request: Request, office: Office) -> Reply:
-    """Stop everything that comes unasked, without a question back; one button brings it back."""
-    if sentence := await for_admins(request):
-        return sentence
-    left = await store.leave(office.store, request.chat)
-    back = back_button(left) if left else button("subscriptions")
-    return reply("unsubscribed", [back, button("schedule")], left=left, in_group=request.chat_kind is ChatKind.GROUP)

@@ -1,26 +1,25 @@
 """Confirming and steering: one person sends it, a second agrees when it is for many; pause, resume and cancel take effect at once."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from ektp_core.announcements.announcement import Announcement, AnnouncementState
+from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.approval import needs_second_person
 from ektp_core.announcements.text import AnnouncementRefused, TextFault
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act
 from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
-from ektp_core.store.outbox import counts_of
 from handlers.outgoing.wordings import how_many, wordings
 from handlers.refusals import in_a_sentence
-from handlers.reply import Reply, ReplyTo, button, reply
+from handlers.reply import Reply, ReplyTo
 from handlers.request import Request
-from handlers.staff.announcements.acts import APPROVE, ASK_CANCEL, CANCEL, CONFIRM, DISCARD, OPEN, PAUSE, RESUME, ROUTE
+from handlers.staff.announcements.acts import APPROVE, CONFIRM
 from handlers.staff.announcements.asking import ask_time
-from handlers.staff.announcements.awaited import await_nothing, seen_now, seen_of
-from handlers.staff.announcements.progress import progress_now, second_people
+from handlers.staff.announcements.awaited import await_nothing, seen_now, subject_of
+from handlers.staff.announcements.progress import progress_now, second_people, watch
 from handlers.staff.announcements.screen import asked, look, show
 
 
@@ -35,20 +34,16 @@ async def _confirm(seen: Seen, request: Request, office: Office) -> Reply:
         return await ask_time(announcement, request, office, in_a_sentence(WrongValue("announcement_past"), request.language))
     if (await look(announcement, office)).problem:
         return await show(seen.id, request, office)
-    async with office.acting(request, Act.ANNOUNCE, _subject(seen), seen=seen) as doing:
+    async with office.acting(request, Act.ANNOUNCE, subject_of(seen), seen=seen) as doing:
         people = await _people(doing.connection, announcement, office)
-        alone = people <= office.settings.second_person_over
+        alone = not needs_second_person(people, office.settings.second_person_over)
         due = announcement.due or (request.now if alone else None)
         await store.confirm(doing.connection, seen.id, seen.version, request.person, due, alone=alone)
-        await _watch(doing.connection, seen.id, request)
+        await watch(doing.connection, seen.id, request)
         doing.details = {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()
     return await progress_now(seen.id, office) if alone else await _asked_to_agree(seen.id, request, office)
-
-
-def _subject(seen: Seen) -> Subject:
-    return Subject(Thing.ANNOUNCEMENT, seen.id)
 
 
 async def _people(connection: Transaction, announcement: Announcement, office: Office) -> int:
@@ -77,11 +72,11 @@ async def _approve(seen: Seen, request: Request, office: Office) -> Reply:
     """
     announcement = await seen_now(seen, office)
     try:
-        async with office.acting(request, Act.ANNOUNCE, _subject(seen), seen=seen) as doing:
+        async with office.acting(request, Act.ANNOUNCE, subject_of(seen), seen=seen) as doing:
             people = await _people(doing.connection, announcement, office)
             due = _not_before(announcement.due, request.now)
             agreed = await store.approve(doing.connection, seen.id, seen.version, request.person, due)
-            await _watch(doing.connection, seen.id, request)
+            await watch(doing.connection, seen.id, request)
             doing.details = {"act": "approve" if agreed else "confirm", "people": people}
     except store.SamePerson:
         return await show(seen.id, request, office)
@@ -93,64 +88,4 @@ def _not_before(due: datetime | None, now: datetime) -> datetime:
     return max(due, now) if due else now
 
 
-async def _watch(connection: Transaction, number: int, request: Request) -> None:
-    """The tapped message shows the progress from now on."""
-    if request.tap:
-        await store.keep_watching(connection, number, request.chat, request.message_id)
-
-
 # While it is sent
-
-
-@PAUSE.does
-async def _pause(seen: Seen, request: Request, office: Office) -> Reply:
-    """Nothing more goes out until somebody resumes it."""
-    return await _steer("pause", seen, lambda connection: store.pause(connection, seen.id, seen.version), request, office)
-
-
-@RESUME.does
-async def _resume(seen: Seen, request: Request, office: Office) -> Reply:
-    """It goes on where it stopped."""
-    return await _steer("resume", seen, lambda connection: store.resume(connection, seen.id, seen.version, request.now), request, office)
-
-
-@CANCEL.does
-async def _cancel(seen: Seen, request: Request, office: Office) -> Reply:
-    """End it: what was not sent is not sent. When all was sent while the question stood, that is said."""
-    try:
-        return await _steer("cancel", seen, lambda connection: store.cancel(connection, seen.id, seen.version), request, office)
-    except Changed:
-        if (await store.one(office.store, seen.id)).state is not AnnouncementState.CLOSED:
-            raise
-        return await progress_now(seen.id, office, too_late=True)
-
-
-async def _steer(act: str, seen: Seen, move: Callable[[Transaction], Awaitable[None]], request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.ANNOUNCE, _subject(seen), seen=seen) as doing:
-        await move(doing.connection)
-        await _watch(doing.connection, seen.id, request)
-        doing.details = {"act": act}
-    office.outbox_changed.set()
-    return await progress_now(seen.id, office)
-
-
-@ASK_CANCEL.does
-async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
-    """Once more: what was not sent will not be sent."""
-    announcement = await seen_now(seen, office)
-    if announcement.state not in store.UNDER_WAY:
-        return await progress_now(announcement.id, office, too_late=True)
-    counts = await counts_of(office.store, announcement.id)
-    rows = [CANCEL.button("announcement_cancel_now", seen_of(announcement)), OPEN.button("keep", announcement.id)]
-    return reply("staff/announcements/cancel", rows, announcement=announcement, counts=counts)
-
-
-@DISCARD.does
-async def _discard(seen: Seen, request: Request, office: Office) -> Reply:
-    """Throw a draft away. Raises Changed."""
-    announcement = await seen_now(seen, office)
-    async with office.acting(request, Act.ANNOUNCE, _subject(seen), seen=seen) as doing:
-        await store.discard(doing.connection, seen.id, seen.version)
-        doing.details = {"act": "discard"}
-    await await_nothing(request, office)
-    return reply("staff/announcements/discarded", [button(ROUTE, label="announcements")], announcement=announcement)

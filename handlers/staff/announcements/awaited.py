@@ -54,3 +54,8 @@ async def await_step(announcement: Announcement, step: AwaitedStep, request: Req
 async def await_nothing(request: Request, office: Office) -> None:
     """The person's next text belongs to no announcement."""
     await DRAFTS.drop(office.store, request.person)
+
+
+def subject_of(seen: Seen) -> Subject:
+    """What an act on an announcement is about."""
+    return Subject(Thing.ANNOUNCEMENT, seen.id)

@@ -8,10 +8,12 @@ from ektp_core.announcements.corrections import CorrectionState, may_correct, ma
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
+from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import correction_state_of
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
+from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
 from handlers.staff.announcements.awaited import seen_of
 
@@ -117,3 +119,9 @@ def _afterwards(announcement: Announcement, counts: DeliveryCounts, corrections:
     retract = [RETRACT.button("announcement_retract", seen)] if may_retract(announcement, counts, corrections) else []
     rest = [SEND_REST.button("announcement_rest", seen)] if may_send_rest(announcement) else []
     return [row for row in ([*correct, *retract], rest) if row]
+
+
+async def watch(connection: Transaction, number: int, request: Request) -> None:
+    """The tapped message shows the progress from now on."""
+    if request.tap:
+        await store.keep_watching(connection, number, request.chat, request.message_id)

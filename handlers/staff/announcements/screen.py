@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.approval import needs_second_person
 from ektp_core.announcements.audience import AudienceKind
 from ektp_core.announcements.corrections import DELETABLE, is_too_old_to_delete, some_too_old_to_delete
 from ektp_core.announcements.targets import targets_of, visit_of
@@ -138,7 +139,7 @@ def _screen(
         variants=looks.variants,
         filled=bool(looks.problem is None and announcement.text and placeholders_in(announcement.text)),
         minutes=minutes(looks.people, office.settings.bulk_rate),
-        second=looks.people > office.settings.second_person_over,
+        second=needs_second_person(looks.people, office.settings.second_person_over),
         second_over=office.settings.second_person_over,
         due=due and due.astimezone(office.zone),
         late=bool(due and due <= office.now()),
@@ -181,7 +182,7 @@ def _rows(announcement: Announcement, looks: Look, request: Request, office: Off
 def _go(announcement: Announcement, looks: Look, request: Request, office: Office) -> Row:
     """The button that sends it, asks a second person for it, or agrees to it."""
     match announcement.state:
-        case AnnouncementState.DRAFT if looks.people > office.settings.second_person_over:
+        case AnnouncementState.DRAFT if needs_second_person(looks.people, office.settings.second_person_over):
             return [CONFIRM.button("announcement_propose", seen_of(announcement))]
         case AnnouncementState.DRAFT:
             labels = {AnnouncementKind.CORRECTION: "announcement_correct_now", AnnouncementKind.RETRACTION: "announcement_retract_now"}
