@@ -6,50 +6,39 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
 from functools import cache
+from itertools import product
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import insert
 
 from bot.terminal.ask import plain
+from ektp_core.alarms import AlarmKind
 from ektp_core.board import Board
-from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
-from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Member, Role
-from ektp_core.store import schema
+from ektp_core.store.alarms import Alarm
 from ektp_core.store.drafts import awaited
-from ektp_core.store.team import invite
-from ektp_core.store.unanswered import keep_text, switch_collecting
-from ektp_core.unanswered import TEXTS_A_PAGE, Why
 from handlers.answer import answer
 from handlers.reply import Button, Reply, Tap, parse_callback
 from handlers.request import INVITATION, ChatKind, Origin, Request
 from handlers.routes import STAFF_ROUTES
-from handlers.staff.figures.draft import DRAFTS as FIGURES
-from handlers.staff.figures.draft import FiguresDraft, Remark
-from handlers.staff.team import NAMES_A_PAGE
+from handlers.staff.alarms import alarm_reply
+from handlers.staff.announcements.acts import OPEN
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
-from tests.handlers.staff.announcements.desk import Desk, sent, subscribe, written
+from tests.handlers.staff.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
 from tests.rehearsal import ZONE, a_request
 
-ADMIN, OFFICER, VIEWER, SCHOOL, STRANGER = 7201, 7101, 7401, 7301, 7_900_000_001
 STAFF = (ADMIN, OFFICER, VIEWER, SCHOOL)
-NOW = datetime.combine(date(2026, 11, 26), time(16), ZONE)
-"""The evening of the demo set's visit to SMAN 1 Koba: it is counted, its recap is asked for, and its school looks on."""
-
-TOKEN = "an-invitation-for-one-person"
-FOLLOWERS = 14
 SECOND_PERSON_OVER = 12
+
 MOST_TAPS = 4_000
 """A walk that is not over by then goes round in circles."""
 
-ALIKE = {Language.ID: 2, Language.EN: 1}
+ALIKE = 2
 """So often one role taps buttons of one act and label under one view: of a list the first ones, and "back" not each time."""
 
 LINES: tuple[tuple[str, str], ...] = (
@@ -60,6 +49,7 @@ LINES: tuple[tuple[str, str], ...] = (
     ("visits", "SMAN 1 Koba 12-13/01/2027 2 alat\nSMAN 1 Namang 14/01/2027 1 alat"),
     ("kits", "4-20/1/2027 2 alat"),
     ("announcements", "SMAN 1 Koba"),
+    ("announcements", "SMK Koba"),
     ("requests", "120 siswa, 2 hari, 1-2/12/2026, Bu Ani 0812-3456-7890"),
     ("requests", "SMKN 1 Koba 60 siswa, 1 hari, Pak Dedi 0813-1111-2222"),
     ("schools", "SMAN 1 Koba"),
@@ -68,6 +58,10 @@ LINES: tuple[tuple[str, str], ...] = (
 """What is typed after a command to begin with."""
 
 ANSWERS: dict[tuple[str, str], str] = {
+    ("announcements", "audience"): "SMAN 1 Koba, SMAN 1 Namang",
+    ("announcements", "name"): "Undangan rekam",
+    ("announcements", "text"): "Besok kami datang ke sekolah.",
+    ("announcements", "time"): "besok 10.00",
     ("figures", "as_of"): "31-10-2026",
     ("kits", "line"): "4-20/1/2027 2 alat",
 }
@@ -135,7 +129,7 @@ async def _walked(language: Language) -> tuple[Opened, ...]:
     store = await in_memory(Filled.DEMO)
     try:
         office = await Office.open(store, OfficeSettings(ZONE, second_person_over=SECOND_PERSON_OVER), lambda: NOW)
-        await _furnish(office)
+        await furnish(office)
         async with store.reading() as connection:
             live: Any = (await connection.get_raw_connection()).driver_connection
         walk = Walk(office, live, language)
@@ -144,36 +138,6 @@ async def _walked(language: Language) -> tuple[Opened, ...]:
         return tuple(walk.opened)
     finally:
         await store.close()
-
-
-async def _furnish(office: Office) -> None:
-    """Something of everything that staff look at, and more than a page of it where there are pages."""
-    async with office.store.changing() as connection:
-        viewers = [{"person": VIEWER + each, "role": Role.VIEWER, "name": f"Pak Adi {each}", "since": NOW} for each in range(NAMES_A_PAGE)]
-        await connection.execute(insert(schema.member), viewers)
-        await switch_collecting(connection, office.today(), on=True)
-        await invite(connection, TOKEN, Role.OFFICER, None, ADMIN, NOW)
-    for number in range(TEXTS_A_PAGE + 1):
-        await keep_text(office.store, 30_000 + number, "kapan ke sekolah kami" + " ya" * number, Why.UNSURE, "schedule", office.today())
-    await office.public.renew_team()
-    await office.public.renew_collecting()
-    await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
-    desk = Desk(office, OFFICER)
-    await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
-    await desk.taps("figures_apply")
-    await (await written(office)).taps("announcement_propose")
-    await subscribe(office, *range(50_000, 50_003), school="10900779")
-    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
-    await sent(office, but=1)
-    doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
-    dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
-    unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
-    for person in (ADMIN, OFFICER):
-        await FIGURES.keep(office.store, person, unfinished, NOW)
-
-
-def _doubt(number: int) -> Remark:
-    return Remark(Kind.NO_RECORDED, Weight.DOUBT, f"Baris {number} tidak lengkap.")
 
 
 class Walk:
@@ -189,7 +153,7 @@ class Walk:
         self._tapped: Counter[Any] = Counter()
 
     async def begin(self) -> None:
-        """Every command and line, for everybody who may use it; and an invitation that is opened."""
+        """Every command and line, for everybody who may use it; an invitation that is opened, each announcement, and an alarm."""
         asked = [(person, route.name, "") for person in STAFF for route in STAFF_ROUTES]
         asked += [(person, *line) for person in STAFF for line in LINES]
         asked.append((STRANGER, "start", INVITATION + TOKEN))
@@ -199,6 +163,13 @@ class Walk:
                 reply = await answer(replace(self._request(person, text, Origin.TYPED), route=route), self.office)
                 if not reply.view.startswith("refusal/"):
                     await self._look(person, reply, (f"{person}: {route} {text}",))
+            for person, number in product((ADMIN, OFFICER), ANNOUNCEMENTS):
+                await put_back()
+                asked_to_open = self._request(person, f"{number}", Origin.TAPPED)
+                reply = await answer(replace(asked_to_open, route="announcements", act=OPEN.name), self.office)
+                await self._look(person, reply, (f"{person}: A-{number}",))
+            await put_back()
+            await self._look(ADMIN, alarm_reply(Alarm(1, AlarmKind.HELD, {}, NOW), self.office), ("an alarm",))
 
     async def go_on(self) -> None:
         """Every button of every screen that is not known yet."""
@@ -208,7 +179,7 @@ class Walk:
                 for item in screen.buttons:
                     alike = screen.role, screen.reply.view, act_of(item), item.label
                     self._tapped[alike] += 1
-                    if self._tapped[alike] <= ALIKE[self._language]:
+                    if self._tapped[alike] <= ALIKE:
                         await put_back()
                         await self._tap(screen, item)
                 await put_back()

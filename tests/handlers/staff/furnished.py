@@ -1,0 +1,72 @@
+"""An office in which staff find something of everything: what the walk over their screens begins with."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import insert
+
+from ektp_core.figures import Counts, Kind, Weight
+from ektp_core.office import Office
+from ektp_core.reading.calendar import AsOf
+from ektp_core.roles import Role
+from ektp_core.store import schema
+from ektp_core.store.team import invite
+from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.unanswered import TEXTS_A_PAGE, Why
+from handlers.staff.figures.draft import DRAFTS as FIGURES
+from handlers.staff.figures.draft import FiguresDraft, Remark
+from handlers.staff.team import NAMES_A_PAGE
+from tests.handlers.staff.announcements.desk import PHOTO, Desk, sent, subscribe, written
+from tests.rehearsal import ZONE
+
+ADMIN, OFFICER, VIEWER, SCHOOL, STRANGER = 7201, 7101, 7401, 7301, 7_900_000_001
+NOW = datetime.combine(date(2026, 11, 26), time(16), ZONE)
+"""The evening of the demo set's visit to SMAN 1 Koba: it is counted, its recap is asked for, and its school looks on."""
+
+TOKEN = "an-invitation-for-one-person"
+FOLLOWERS = 14
+"""Of SMAN 1 Koba: more than one person may write to alone."""
+
+ANNOUNCEMENTS = (1, 2, 3, 5)
+"""Under way, waiting for a second person, over; and a draft with a file."""
+
+
+async def furnish(office: Office) -> None:
+    """Something of everything that staff look at, and more than a page of it where there are pages."""
+    async with office.store.changing() as connection:
+        viewers = [{"person": VIEWER + each, "role": Role.VIEWER, "name": f"Pak Adi {each}", "since": NOW} for each in range(NAMES_A_PAGE)]
+        await connection.execute(insert(schema.member), viewers)
+        await switch_collecting(connection, office.today(), on=True)
+        await invite(connection, TOKEN, Role.OFFICER, None, ADMIN, NOW)
+    for number in range(TEXTS_A_PAGE + 1):
+        await keep_text(office.store, 30_000 + number, "kapan ke sekolah kami" + " ya" * number, Why.UNSURE, "schedule", office.today())
+    await office.public.renew_team()
+    await office.public.renew_collecting()
+    await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
+    desk = Desk(office, OFFICER)
+    await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
+    await desk.taps("figures_apply")
+    await _announce(office)
+    doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
+    dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
+    unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
+    for person in (ADMIN, OFFICER):
+        await FIGURES.keep(office.store, person, unfinished, NOW)
+
+
+async def _announce(office: Office) -> None:
+    """One under way, one that waits for a second person, one that is over; a kept text, and a draft with a file."""
+    await subscribe(office, *range(50_000, 50_003), school="10900779")
+    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
+    await (await written(office)).taps("announcement_propose")
+    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
+    await sent(office, but=1)
+    desk = await written(office, to="SMAN 1 Namang")
+    await desk.taps("template_save")
+    await desk.writes("Undangan rekam")
+    await desk.announces("SMAN 1 Namang")
+    await desk.writes("", attachment=PHOTO)
+    await desk.writes("Jadwal minggu ini")
+
+
+def _doubt(number: int) -> Remark:
+    return Remark(Kind.NO_RECORDED, Weight.DOUBT, f"Baris {number} tidak lengkap.")
