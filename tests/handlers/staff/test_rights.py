@@ -101,7 +101,7 @@ MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
 """What needs more than the right to open the tool, tapped or typed by somebody who has only that."""
 
 FORGED = ("i=king", "r=7101.king", "X=99999999999999", "s=0", "../..", "\u0661", "a" * 50, "=", "a=", "-1", "0.0.0.0.0")
-FORGED_ARGUMENTS = ("-1", "9" * 9, "9" * 16, "999999.9", "1.x", "\u0661", "x" * 30)
+FORGED_ARGUMENTS = ("-1", "9" * 9, "9" * 16, "999999.9", "1.x", "\u0661", "x" * 24)
 """Of acts that there are; an act without an argument gets none of them either."""
 
 
