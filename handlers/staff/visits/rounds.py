@@ -10,7 +10,7 @@ import msgspec
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
-from ektp_core.roles import Act
+from ektp_core.roles import Act, may
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import DraftGone
 from ektp_core.visits.changes import planned
@@ -186,15 +186,17 @@ async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
         for each in (wanted.before, wanted.after)
         if FIRST_YEAR <= each.year <= LAST_YEAR
     ]
-    plan = in_rows([PLAN_AT_SCHOOL.button("visit_plan", school.npsn, name=school.name) for school in schools[:SCHOOLS_OFFERED]])
+    may_plan = may(request.member, Act.CHANGE_VISITS)
+    offered = schools[:SCHOOLS_OFFERED] if may_plan else ()
     return reply(
         "staff/visits/unreached",
-        *plan,
+        *in_rows([PLAN_AT_SCHOOL.button("visit_plan", school.npsn, name=school.name) for school in offered]),
         steps,
         [button(VISITS, label="back")],
         round=wanted,
         schools=schools,
         total=len([*board.schools]),
+        may_plan=may_plan,
         subdistricts=[(area, of_area) for area, of_area in of_areas if of_area],
         example=any(visit.example for visit in board.schedule),
     )
