@@ -7,11 +7,14 @@ from sqlalchemy import insert
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
+from ektp_core.requests.requests import RequestState
 from ektp_core.roles import Role
 from ektp_core.store import schema
+from ektp_core.store.requests import PAGE as REQUESTS_A_PAGE
 from ektp_core.store.team import invite
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.unanswered import TEXTS_A_PAGE, Why
+from handlers.staff.awards import PAGE as AWARDS_A_PAGE
 from handlers.staff.figures.draft import DRAFTS as FIGURES
 from handlers.staff.figures.draft import FiguresDraft, Remark
 from handlers.staff.team import NAMES_A_PAGE
@@ -39,8 +42,10 @@ async def furnish(office: Office) -> None:
         await invite(connection, TOKEN, Role.OFFICER, None, ADMIN, NOW)
     for number in range(TEXTS_A_PAGE + 1):
         await keep_text(office.store, 30_000 + number, "kapan ke sekolah kami" + " ya" * number, Why.UNSURE, "schedule", office.today())
+    await _fill_lists(office)
     await office.public.renew_team()
     await office.public.renew_collecting()
+    await office.public.renew_board()
     await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
     desk = Desk(office, OFFICER)
     await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
@@ -51,6 +56,16 @@ async def furnish(office: Office) -> None:
     unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
     for person in (ADMIN, OFFICER):
         await FIGURES.keep(office.store, person, unfinished, NOW)
+
+
+async def _fill_lists(office: Office) -> None:
+    """A request more than a page, of one school, and an award more than a page."""
+    asked = {"school": "10900778", "pupils": 60, "days": 1, "wishes": "", "contact": "Bu Ani 0812", "state": RequestState.WAITING}
+    asked |= {"asked_by": SCHOOL, "asked_at": NOW}
+    awards = [{"year": 2000 + number, "category": "Perekaman Terbanyak", "source": "contoh"} for number in range(AWARDS_A_PAGE + 1)]
+    async with office.store.changing_board() as connection:
+        await connection.execute(insert(schema.visit_request), [asked] * (REQUESTS_A_PAGE + 1))
+        await connection.execute(insert(schema.award), awards)
 
 
 async def _announce(office: Office) -> None:

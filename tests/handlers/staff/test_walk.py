@@ -9,124 +9,23 @@ from ektp_core.profile import Language
 from ektp_core.roles import RIGHTS, Role
 from handlers.acts import ALL, ToolAct
 from handlers.routes import BY_NAME, STAFF_ROUTES
+from tests.handlers.staff.opens import OPENS, Name
 from tests.handlers.staff.walk import Opened, walked
-
-Name = tuple[str, str]
-
-OPENS: Mapping[Name, frozenset[str]] = {
-    (tool, act): frozenset(views.split())
-    for tool, acts in {
-        "figures": {
-            "": "staff/figures/overview",
-            "open": "staff/figures/set",
-            "take_back": "staff/figures/set",
-            "put_back": "staff/figures/set",
-            "preview": "staff/figures/preview",
-            "choose_date": "staff/figures/preview",
-            "typed as_of": "staff/figures/preview",
-            "apply": "staff/figures/applied",
-            "discard": "staff/figures/overview",
-        },
-        "kits": {
-            "": "staff/kits/overview",
-            "new": "staff/kits/ask",
-            "open": "staff/kits/loan",
-            "change": "staff/kits/ask",
-            "ask_remove": "staff/kits/remove",
-            "remove": "staff/kits/removed",
-            "take_back": "staff/kits/loan",
-            "edit": "staff/kits/ask",
-            "save": "staff/kits/loan",
-            "discard": "staff/kits/overview",
-            "typed line": "staff/kits/preview",
-        },
-        "staff": {
-            "": "staff/desk/overview staff/desk/school",
-            "count_today": "staff/visits/tally_school",
-            "unanswered": "staff/unanswered/overview",
-            "switch_collecting": "staff/unanswered/overview",
-            "sentences": "staff/unanswered/texts",
-            "delete_sentence": "staff/unanswered/texts",
-        },
-        "team": {
-            "": "staff/team/overview",
-            "page": "staff/team/overview",
-            "open": "staff/team/member",
-            "invite": "staff/team/invited",
-            "choose_school": "staff/team/school",
-            "invite_school": "staff/team/invited",
-            "accept": "staff/team/claim_answered staff/team/accepted",
-            "decline": "staff/team/claim_answered staff/team/declined",
-            "change_role": "staff/team/member",
-            "ask_revoke": "staff/team/revoke",
-            "revoke": "staff/team/overview",
-        },
-        "audit": {
-            "": "staff/audit/overview",
-            "show": "staff/audit/overview",
-            "choose_person": "staff/audit/person",
-            "choose_act": "staff/audit/act",
-        },
-        "export": {"": "staff/exports/overview", "take": "staff/exports/exported"},
-        "tally": {"": "staff/visits/tally"},
-        "visits": {"": "staff/visits/agenda"},
-        "requests": {"": "staff/requests/overview"},
-        "announcements": {
-            "": "staff/announcements/overview",
-            "new": "staff/announcements/who",
-            "open": "staff/announcements/progress staff/announcements/screen staff/announcements/words",
-            "offer": "staff/announcements/screen",
-            "ask_text": "staff/announcements/words",
-            "remove_file": "staff/announcements/screen",
-            "ask_time": "staff/announcements/when",
-            "at_once": "staff/announcements/screen",
-            "choose_time": "staff/announcements/screen",
-            "ask_audience": "staff/announcements/who",
-            "everyone": "staff/announcements/words",
-            "district": "staff/announcements/words",
-            "subdistricts": "staff/announcements/who",
-            "toggle_subdistrict": "staff/announcements/who",
-            "schools": "staff/announcements/who",
-            "toggle_school": "staff/announcements/who",
-            "choose_school": "staff/announcements/words",
-            "visits": "staff/announcements/who",
-            "choose_visit": "staff/announcements/words",
-            "confirm": "staff/announcements/progress staff/announcements/screen",
-            "approve": "staff/announcements/progress",
-            "discard": "staff/announcements/discarded",
-            "pause": "staff/announcements/progress",
-            "resume": "staff/announcements/progress",
-            "ask_cancel": "staff/announcements/cancel",
-            "cancel": "staff/announcements/progress",
-            "resume_sending": "staff/announcements/sending_resumed",
-            "correct": "staff/announcements/words",
-            "retract": "staff/announcements/screen",
-            "send_rest": "staff/announcements/screen",
-            "templates": "staff/announcements/templates",
-            "open_template": "staff/announcements/template",
-            "begin_with_template": "staff/announcements/who",
-            "ask_delete_template": "staff/announcements/template_delete",
-            "delete_template": "staff/announcements/templates",
-            "templates_for": "staff/announcements/templates",
-            "open_template_for": "staff/announcements/template",
-            "take_template": "staff/announcements/screen",
-            "ask_template_name": "staff/announcements/name",
-            "notices": "staff/announcements/notice_switches",
-            "switch_notice": "staff/announcements/notice_switches",
-        },
-        "schools": {"": "staff/schools/overview"},
-        "office": {"": "staff/office/overview"},
-        "award_edit": {"": "staff/awards/overview"},
-    }.items()
-    for act, views in acts.items()
-}
-"""The views that each act opens, for whoever tapped and for whoever is told; "" opens the tool, "typed x" is a text that a draft awaits."""
 
 DEAD_ENDS: frozenset[str] = frozenset()
 """Screens without any button, where nothing is waited for either."""
 
+OFFICERS = Role.ADMIN, Role.OFFICER
 NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
-    **{(role, ("staff", "count_today")): "it is a school that looks" for role in (Role.ADMIN, Role.OFFICER, Role.VIEWER)},
+    **{(role, ("staff", "count_today")): "it is a school that looks on" for role in (*OFFICERS, Role.VIEWER)},
+    **{
+        (role, ("requests", act)): "a school does it with its own request; the office asks for a school, accepts or declines"
+        for act in ("new", "agree", "other_days", "ask_withdraw", "withdraw")
+        for role in OFFICERS
+    },
+    **{(role, ("requests", "skip")): "no field of a request may be left out" for role in (*OFFICERS, Role.SCHOOL)},
+    **{(role, ("schools", "save_sheet")): "under a sheet that was sent (tests/conversations/staff_schools.txt)" for role in OFFICERS},
+    **{(role, ("visits", "save_recaps")): "under a sheet that was sent (tests/handlers/staff/visits/test_sheets.py)" for role in OFFICERS},
 }
 """What a role might do and is not offered, and why."""
 
@@ -147,7 +46,7 @@ def judged(language: Language) -> list[Opened]:
     """What acts and texts opened that are declared; a tool by itself counts too."""
     known = declared()
     tools = {route.name for route in STAFF_ROUTES}
-    return [each for each in walked(language) if each.act in known or (each.act[0] in tools and each.act in OPENS)]
+    return [each for each in walked(language) if each.act in known or (each.act[0] in tools and (not each.act[1] or each.is_typed))]
 
 
 def views_of(*languages: Language) -> dict[Name, set[str]]:

@@ -46,24 +46,30 @@ LINES: tuple[tuple[str, str], ...] = (
     ("figures", "Koba wajib 31.500 rekam 30.800"),
     ("visits", "SMKN 2 Koba 1-2/12/2026 08.00-14.00 2 alat"),
     ("visits", "SMKN 1 Koba 29-30/11/2026 08.00-11.00 1 alat 60 siswa"),
-    ("visits", "SMAN 1 Koba 12-13/01/2027 2 alat\nSMAN 1 Namang 14/01/2027 1 alat"),
+    ("visits", "SMK Koba 2/12/2026"),
+    ("visits", "\n".join(f"SMAN 1 Koba {day}/01/2027 1 alat" for day in range(11, 20))),
     ("kits", "4-20/1/2027 2 alat"),
     ("announcements", "SMAN 1 Koba"),
     ("announcements", "SMK Koba"),
     ("requests", "120 siswa, 2 hari, 1-2/12/2026, Bu Ani 0812-3456-7890"),
     ("requests", "SMKN 1 Koba 60 siswa, 1 hari, Pak Dedi 0813-1111-2222"),
-    ("schools", "SMAN 1 Koba"),
+    ("schools", "10901347"),
     ("schools", "10901234, SMAN 2 Namang, SMA, Namang"),
 )
 """What is typed after a command to begin with."""
 
 ANSWERS: dict[tuple[str, str], str] = {
     ("announcements", "audience"): "SMAN 1 Koba, SMAN 1 Namang",
-    ("announcements", "name"): "Undangan rekam",
+    ("announcements", "name"): "Undangan kedua",
     ("announcements", "text"): "Besok kami datang ke sekolah.",
     ("announcements", "time"): "besok 10.00",
     ("figures", "as_of"): "31-10-2026",
     ("kits", "line"): "4-20/1/2027 2 alat",
+    ("office", "text"): "15",
+    ("requests", "days"): "2",
+    ("requests", "reason"): "alat sedang dipakai di kecamatan lain",
+    ("schools", "name"): "SMA Harapan Koba",
+    ("visits", "line"): "SMKN 2 Koba 1-2/12/2026 2 alat",
 }
 """What is typed where a tool's draft waits for it."""
 
@@ -109,6 +115,10 @@ class Opened:
     notices: tuple[str, ...]
     is_dead_end: bool
     path: tuple[str, ...]
+
+    @property
+    def is_typed(self) -> bool:
+        return self.act[1].startswith("typed ")
 
 
 def act_of(item: Button) -> tuple[str, str]:
@@ -218,7 +228,7 @@ class Walk:
             for item in (item for row in shown.buttons for item in row):
                 assert label(item, self._language), path
                 assert not isinstance(item, Button) or parse_callback(item.data) == Tap(item.route, item.argument, act=item.act), path
-            kind = kind_of(self._role_of(whose), shown)
+            kind = kind_of(self._role_of(whose), shown), await awaited(self.office.store, whose)
             if kind not in self._known and shown.view.startswith("staff/"):
                 self._known.add(kind)
                 self._ahead.append(Screen(whose, self._role_of(whose), shown, await self._state(), path))
