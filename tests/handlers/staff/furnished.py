@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
-from ektp_core.requests.requests import RequestState
+from ektp_core.requests.request import RequestState
 from ektp_core.roles import Role
 from ektp_core.store import schema
 from ektp_core.store.requests import PAGE as REQUESTS_A_PAGE
