@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messaging.transport import Transport
-from bot.sandbox import LimitRules
+from bot.sandbox import LimitRules, Sandbox
 from bot.sending import broadcaster
 from bot.sending.broadcaster import Broadcaster
 from bot.sending.claims import Claims
@@ -54,20 +54,21 @@ def before(owner: Any, name: str) -> Any:
     return patch.object(owner, name, step)
 
 
-def during_the_request() -> Any:
+def during_the_request(telegram: Sandbox) -> Any:
     """End while Telegram holds the request."""
     real = Sender.send
 
     async def step(self: Sender, *arguments: Any) -> None:
         request = asyncio.create_task(real(self, *arguments))
-        await asyncio.sleep(0.1)
+        while not telegram.world.deliveries.requests[SITI]:
+            await asyncio.sleep(0.01)
         request.cancel()
         raise Killed
 
     return patch.object(Sender, "send", step)
 
 
-def before_the_commit_of_an_outcome() -> Any:
+def before_the_commit_of_an_outcome(_: Sandbox) -> Any:
     real = deliveries.settle
 
     async def step(connection: AsyncConnection, settled: Sequence[Settled], fence: int) -> None:
@@ -78,7 +79,7 @@ def before_the_commit_of_an_outcome() -> Any:
     return patch.object(deliveries, "settle", step)
 
 
-def once_answered() -> Any:
+def once_answered(_: Sandbox) -> Any:
     return after(Sender, "send")
 
 
@@ -87,7 +88,7 @@ class Point:
     """Where each life of the bot ends; then one that lives; what has arrived by then, how many without a sound, and what the books say."""
 
     name: str
-    lives: tuple[Callable[[], Any], ...]
+    lives: tuple[Callable[[Sandbox], Any], ...]
     arrived: int
     silent: int
     state: DeliveryState
@@ -95,31 +96,31 @@ class Point:
 
 
 POINTS = (
-    Point("before the claim is committed", (lambda: after(deliveries, "claim"),), 1, 0, DeliveryState.DELIVERED),
-    Point("after the claim is committed", (lambda: before(Claims, "handed"),), 1, 1, DeliveryState.DELIVERED),
-    Point("before the request", (lambda: before(Sender, "send"),), 1, 1, DeliveryState.DELIVERED),
+    Point("before the claim is committed", (lambda _: after(deliveries, "claim"),), 1, 0, DeliveryState.DELIVERED),
+    Point("after the claim is committed", (lambda _: before(Claims, "handed"),), 1, 1, DeliveryState.DELIVERED),
+    Point("before the request", (lambda _: before(Sender, "send"),), 1, 1, DeliveryState.DELIVERED),
     Point("Telegram has the request, not acted", (during_the_request,), 1, 1, DeliveryState.DELIVERED, "stall_before"),
     Point("Telegram has acted, not answered", (during_the_request,), 2, 1, DeliveryState.DELIVERED, "stall_after"),
     Point("after the answer", (once_answered,), 2, 1, DeliveryState.DELIVERED),
     Point("before the outcome is committed", (before_the_commit_of_an_outcome,), 2, 1, DeliveryState.DELIVERED),
-    Point("after the outcome is committed", (lambda: before(Claims, "note"),), 1, 0, DeliveryState.DELIVERED),
-    Point("in recovery", (once_answered, lambda: after(deliveries, "recover")), 2, 1, DeliveryState.DELIVERED),
+    Point("after the outcome is committed", (lambda _: before(Claims, "note"),), 1, 0, DeliveryState.DELIVERED),
+    Point("in recovery", (once_answered, lambda _: after(deliveries, "recover")), 2, 1, DeliveryState.DELIVERED),
     Point("in the second copy too", (once_answered, once_answered), 2, 1, DeliveryState.UNCERTAIN),
     Point(
         "in recovery after the second copy",
-        (once_answered, once_answered, lambda: after(deliveries, "recover")),
+        (once_answered, once_answered, lambda _: after(deliveries, "recover")),
         2,
         1,
         DeliveryState.UNCERTAIN,
     ),
-    Point("while it is closed", (lambda: after(broadcaster, "close_what_is_done"),), 1, 0, DeliveryState.DELIVERED),
+    Point("while it is closed", (lambda _: after(broadcaster, "close_what_is_done"),), 1, 0, DeliveryState.DELIVERED),
 )
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS for _ in range(TIMES)], ids=lambda point: point.name.replace(" ", "-"))
 async def test_a_crash_leaves_what_is_known_of_it(point: Point, tmp_path: Path) -> None:
     books, url = Outbox(tmp_path / "office.db"), sqlite_url(tmp_path / "office.db")
-    async with sandbox(tmp_path, LimitRules(pace=False, stall_seconds=0.3)) as (telegram, http):
+    async with sandbox(tmp_path, LimitRules(pace=False, stall_seconds=30)) as (telegram, http):
         await http.post("/sandbox/send", json={"as": SITI, "chat": SITI, "text": "/start"})
         if point.fault:
             await http.post("/sandbox/faults", json={"chat": SITI, "faults": [point.fault]})
@@ -127,7 +128,7 @@ async def test_a_crash_leaves_what_is_known_of_it(point: Point, tmp_path: Path) 
             await follow(store, [SITI])
             await announce(store)
         for end in point.lives:
-            with end(), pytest.raises(BaseExceptionGroup) as ended:
+            with end(telegram), pytest.raises(BaseExceptionGroup) as ended:
                 async with a_life(url, telegram.url) as life:
                     await life
             assert ended.group_contains(Killed)

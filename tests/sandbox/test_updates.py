@@ -55,6 +55,7 @@ async def test_a_batch_is_as_long_as_asked_for_and_100_at_most(line: Line) -> No
     assert len(await line.updates(limit=1000)) == 100
 
 
+@pytest.mark.virtual_time
 async def test_a_long_poll_ends_when_something_comes(line: Line) -> None:
     polling = asyncio.create_task(line.updates(timeout=50))
     await asyncio.sleep(0.1)
@@ -86,6 +87,7 @@ async def test_the_kinds_asked_for_hold_until_others_are_asked_for(line: Line) -
     assert await line.updates() == []
 
 
+@pytest.mark.virtual_time
 async def test_of_two_pollers_the_older_is_sent_away(line: Line) -> None:
     older = asyncio.create_task(line.call("getUpdates", timeout=50))
     await asyncio.sleep(0.1)
@@ -156,6 +158,7 @@ async def test_a_webhook_gets_what_waits_and_what_comes_in_order_with_its_secret
     assert (await line.asks("settled", update_id=last, timeout=LONGEST))["settled"]
 
 
+@pytest.mark.virtual_time
 async def test_what_a_webhook_does_not_take_is_posted_again_before_the_next(line: Line, hook: Hook) -> None:
     hook.answers = [500, 200]
     await line.gives("setWebhook", url=hook.url)
@@ -190,6 +193,7 @@ async def test_what_waits_may_be_dropped(line: Line, method: str) -> None:
     assert await line.updates() == []
 
 
+@pytest.mark.virtual_time
 async def test_what_is_dropped_counts_as_settled(line: Line) -> None:
     update_id = await write(line, "a")
     waiting = asyncio.create_task(line.asks("settled", update_id=update_id, timeout=LONGEST))

@@ -171,6 +171,7 @@ async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None
             await telegram.stop()
 
 
+@pytest.mark.virtual_time
 async def test_an_update_posted_again_while_in_work_is_begun_once_and_confirmed_to_both() -> None:
     begun, release = 0, asyncio.Event()
 
@@ -189,6 +190,7 @@ async def test_an_update_posted_again_while_in_work_is_begun_once_and_confirmed_
         assert await asyncio.gather(*both) == [200, 200]
 
 
+@pytest.mark.virtual_time
 async def test_a_post_is_confirmed_after_its_effect() -> None:
     done = []
 
@@ -202,6 +204,7 @@ async def test_a_post_is_confirmed_after_its_effect() -> None:
         assert done == [7]
 
 
+@pytest.mark.virtual_time
 async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> None:
     done: list[int] = []
     release = asyncio.Event()
@@ -223,6 +226,7 @@ async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> 
         assert done == [3, 1, 2]
 
 
+@pytest.mark.virtual_time
 async def test_stopping_finishes_what_is_begun_and_confirms_nothing_that_is_not() -> None:
     async def handle(update: Update) -> None:
         await asyncio.sleep(0.2 if update.update_id == 1 else 60)
@@ -246,6 +250,7 @@ async def test_a_token_that_telegram_does_not_know_ends_the_webhook() -> None:
         assert type(there.running.exception()).__name__ == "InvalidToken"
 
 
+@pytest.mark.virtual_time
 async def test_until_telegram_knows_the_address_the_bot_is_alive_but_not_ready() -> None:
     async def handle(update: Update) -> None: ...
 

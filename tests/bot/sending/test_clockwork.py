@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.sending import clockwork
 from bot.sending.clockwork import Clockwork
@@ -243,14 +246,19 @@ async def test_a_change_by_another_process_is_seen_before_anything_is_told(when:
 
 async def test_a_change_in_the_very_moment_is_told_with_the_next_look(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
     await when.plans(TOMORROW, at(12))
+    reading, looks = when.office.store.reading, count(1)
 
-    async def staff_change_it(*_: Any) -> None:
-        visit = when.visit(1)
-        async with when.office.store.changing_board() as connection:
-            await store.change_visit(connection, visit, cancelled(visit, None, at(12)), RATNA, at(12))
+    @asynccontextmanager
+    async def reading_while_staff_change_it() -> AsyncIterator[AsyncConnection]:
+        if next(looks) == 2:
+            visit = when.visit(1)
+            async with when.office.store.changing_board() as connection:
+                await store.change_visit(connection, visit, cancelled(visit, None, at(12)), RATNA, at(12))
+        async with reading() as connection:
+            yield connection
 
     with monkeypatch.context() as patch:
-        patch.setattr(when.clockwork, "_look_after_unsent", staff_change_it)
+        patch.setattr(when.office.store, "reading", reading_while_staff_change_it)
         assert await when.is_now(at(17)) == []
     assert about(await when.is_now(at(17, 1))) == ["visit:1:cancelled"]
 

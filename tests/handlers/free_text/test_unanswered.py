@@ -13,6 +13,7 @@ from ektp_core.profile import Language
 from ektp_core.store.unanswered import keep_text, switch_collecting, texts
 from ektp_core.unanswered import CONSENT_VERSION, MOST_LETTERS, MOST_TEXTS, Why
 from ektp_core.understanding.intents import Intent
+from handlers.answer import answer
 from handlers.free_text.unanswered import Became, consent_row
 from handlers.privacy import UNSEND, erase, my_data, privacy
 from handlers.reply import CALLBACK_BYTES, Button, Reply, reply
@@ -81,10 +82,9 @@ async def test_every_button_that_is_offered_fits_and_keeps(office: Office) -> No
 
 
 @pytest.mark.parametrize("language", Language)
-def test_people_read_before_they_agree_what_is_kept_why_how_long_and_how_to_erase_it(language: Language) -> None:
-    from handlers.texts import _environment
-
-    shown = plain(str(_environment(language).get_template("_unanswered.html").module.consent(90)))
+async def test_people_read_before_they_agree_what_is_kept_why_how_long_and_how_to_erase_it(office: Office, language: Language) -> None:
+    await collect(office)
+    shown = plain(render(await answer(a_request("resep lempah kuning dong", language=language), office), language))
     words = {
         Language.ID: ("kalimatnya", "nomor obrolan", "90 hari", "lebih mengerti", "admin kantor", "/dataku", "/hapus", "17 tahun"),
         Language.EN: ("sentence", "chat's number", "90 days", "understands more", "admins", "/mydata", "/erase", "17 or older"),
