@@ -6,6 +6,7 @@ python-telegram-bot's Updater confirms before handling: killed in the middle it 
 
 import asyncio
 import logging
+import math
 from contextlib import suppress
 
 from telegram.constants import PollingLimit
@@ -38,7 +39,9 @@ class Poller:
     def __init__(self, transport: Transport, lanes: Lanes) -> None:
         self._transport = transport
         self._lanes = lanes
-        self._unfinished: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, asyncio.Task[None]] = {}
+        """From the oldest unfinished update on: they come again with every fetch until that one is confirmed."""
+
         self._offset = 0
 
     async def run(self) -> None:
@@ -64,10 +67,10 @@ class Poller:
 
     async def stop(self, seconds: float) -> None:
         """Finish what is begun, `seconds` at most, and confirm it; what is not finished stays with Telegram."""
-        if self._unfinished:
-            await asyncio.wait(self._unfinished.values(), timeout=seconds)
-        self._forget_finished()
-        for task in self._unfinished.values():
+        if self._begun:
+            await asyncio.wait(self._begun.values(), timeout=seconds)
+        self._forget_confirmable()
+        for task in self._begun.values():
             task.cancel()
         with suppress(TelegramError):
             confirming = {"offset": self._confirmed(), "limit": 1, "timeout": 0}
@@ -78,26 +81,29 @@ class Poller:
             await self._transport.bot.delete_webhook(drop_pending_updates=False)
 
     async def _fetch(self) -> list[Update]:
-        """The updates that are not in work yet. One that cannot be read is reported and confirmed with the others."""
-        waiting = 0 if self._unfinished else LONG_POLL_SECONDS
+        """The updates that are not begun yet. One that cannot be read is reported and confirmed with the others."""
+        waiting = 0 if self._begun else LONG_POLL_SECONDS
         parameters = {"offset": self._confirmed(), "limit": BATCH, "timeout": waiting, "allowed_updates": ALLOWED_UPDATES}
         batch = _read(await self._transport.answer_to("getUpdates", parameters, patience=waiting + 15.0))
         self._offset = batch.next_id or self._offset
-        return [update for update in batch.updates if update.update_id not in self._unfinished]
+        return [update for update in batch.updates if update.update_id not in self._begun]
 
     def _confirmed(self) -> int:
         """The first id that Telegram must keep: the oldest unfinished update, else the next one."""
-        return min(self._unfinished, default=self._offset)
+        return min(self._begun, default=self._offset)
 
     async def _work(self, updates: list[Update]) -> None:
         for update in updates:
-            self._unfinished[update.update_id] = self._lanes.start(update)
-        if self._unfinished:
-            await asyncio.wait(set(self._unfinished.values()), timeout=PATIENCE_SECONDS)
-        self._forget_finished()
+            self._begun[update.update_id] = self._lanes.start(update)
+        if self._begun:
+            await asyncio.wait(set(self._begun.values()), timeout=PATIENCE_SECONDS)
+        self._forget_confirmable()
 
-    def _forget_finished(self) -> None:
-        self._unfinished = {update_id: task for update_id, task in self._unfinished.items() if not task.done()}
+    def _forget_confirmable(self) -> None:
+        """What is finished, and older than everything unfinished, does not come again."""
+        unfinished = [update_id for update_id, task in self._begun.items() if not task.done()]
+        oldest = min(unfinished, default=math.inf)
+        self._begun = {update_id: task for update_id, task in self._begun.items() if update_id >= oldest}
 
 
 def _read(payload: bytes) -> Batch:

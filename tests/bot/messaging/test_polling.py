@@ -13,7 +13,7 @@ from telegram.error import InvalidToken
 
 from bot.application import STOP_SECONDS
 from bot.messaging.lanes import Lanes
-from bot.messaging.polling import Poller
+from bot.messaging.polling import PATIENCE_SECONDS, Poller
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
 from bot.sandbox import LimitRules, Sandbox
@@ -143,6 +143,25 @@ async def test_a_slow_answer_is_unconfirmed_while_others_are_answered(tmp_path: 
         assert not await is_settled(http, slow, 0)
         release.set()
         assert await is_settled(http, slow, LONGEST)
+
+
+@pytest.mark.virtual_time
+async def test_what_was_answered_beside_a_slow_answer_is_not_answered_again(tmp_path: Path) -> None:
+    handled: list[str | None] = []
+    release = asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        handled.append(text_of(update))
+        if text_of(update) == "slow":
+            await release.wait()
+
+    async with polling(tmp_path, handle) as (http, _, _):
+        await push(http, 7001, "slow")
+        quick = await push(http, 7002, "quick")
+        await asyncio.sleep(5 * PATIENCE_SECONDS)
+        release.set()
+        assert await is_settled(http, quick, LONGEST)
+    assert handled == ["slow", "quick"]
 
 
 @pytest.mark.virtual_time
