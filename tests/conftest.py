@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests import one_run, postgresql
 from tests.rehearsal import Phone, Rehearsal, rehearsal
@@ -15,10 +17,18 @@ from tests.virtual_time import VirtualTime
 settings.register_profile("on any machine", deadline=None)
 settings.load_profile("on any machine")
 
-TESTS = Path(__file__).parent
-KILLED_AND_DISTURBED = TESTS / "reliability"
-PROCESSES = "processes"
-"""Tests that kill bots or open a browser: they would take the processor from each other, and they take longest."""
+GROUPS = {
+    "tests/reliability/": "processes",
+    "tests/sandbox/test_page.py": "processes",
+    "tests/bot/messaging/test_polling.py": "processes",
+    "tests/test_documents.py": "processes",
+    "tests/handlers/test_buttons.py": "walks",
+    "tests/handlers/test_views.py": "walks",
+}
+"""Tests that kill bots or open a browser would take the processor from each other; the walks over citizens' screens are made once."""
+
+LONGEST = (*GROUPS, "tests/handlers/staff/test_walk.py", "tests/handlers/staff/test_rights.py", "tests/training/")
+"""What would keep one worker busy when the others have finished goes first."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,18 +55,24 @@ def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], a
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file stay in one worker, for what is made once; those that run several processes share one, and go first."""
-    for item in items:
-        if item.path.is_relative_to(KILLED_AND_DISTURBED):
-            item.add_marker(pytest.mark.xdist_group(PROCESSES))
-        elif not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
-    items.sort(key=lambda item: group_of(item) != PROCESSES)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
-def group_of(item: pytest.Item) -> str:
-    mark = item.get_closest_marker("xdist_group")
-    return str(mark.args[0]) if mark else ""
+def group_of(nodeid: str) -> str:
+    """The tests of a group stay in one worker; those of a file that belongs to none do too."""
+    file = nodeid.partition("::")[0]
+    return next((group for start, group in GROUPS.items() if file.startswith(start)), file)
+
+
+class ByGroup(LoadScopeScheduling):
+    """Hands out whole groups. xdist's own grouping by marks writes into the ids of tests, which pytest no longer lets it do."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGroup:
+    return ByGroup(config, log)
 
 
 @pytest.fixture

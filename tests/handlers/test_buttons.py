@@ -25,7 +25,6 @@ from tests.rehearsal import a_request
 LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
 """Characters of a button on a 320 pixel phone, by the number of buttons in its row; Telegram cuts longer ones off."""
 
-pytestmark = pytest.mark.xdist_group("walks")
 every_walk = pytest.mark.parametrize("walk", WALKS, ids=str)
 Ask = Callable[[str | None, str], Reply]
 

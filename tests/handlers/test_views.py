@@ -32,7 +32,6 @@ UNFINISHED = re.compile(
 PERSONAL = re.compile(r"eligibility\w*|reminder\w*|my_data|erased?|bare_number")
 """Views about a person's child or data (docs/reliability.md#nothing-personal-in-groups)."""
 
-pytestmark = pytest.mark.xdist_group("walks")
 every_walk = pytest.mark.parametrize("walk", WALKS, ids=str)
 
 

@@ -20,7 +20,6 @@ SMALL_PHONE = {"width": 320, "height": 640}
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.xdist_group("processes"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
