@@ -1,4 +1,4 @@
-"""Confirming, taking back, removing: each asked once more, each against the version that was on the screen."""
+"""Changing a visit: moved or changed otherwise (a draft begins), confirmed, taken back, removed; each against the version on the screen."""
 
 from dataclasses import asdict
 
@@ -8,13 +8,23 @@ from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
-from ektp_core.visits.changes import as_seen, confirmed
+from ektp_core.visits.changes import as_seen, changed, confirmed
+from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Visit
 from handlers.acts import ToolAct
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer
-from handlers.staff.visits.acts import ASK_CONFIRM, ASK_REMOVE, ASK_UNDO, CONFIRM, OPEN, REMOVE, UNDO, VISITS, on_screen
+from handlers.staff.visits.acts import ASK_CONFIRM, ASK_REMOVE, ASK_UNDO, CHANGE, CONFIRM, OPEN, REMOVE, UNDO, VISITS, on_screen
+from handlers.staff.visits.drafts import ChangeVisit
+from handlers.staff.visits.preview import keep
+
+
+@CHANGE.does
+async def _change(seen: Seen, request: Request, office: Office) -> Reply:
+    """Other days, hours, kits or pupils for a visit. Raises NoSuchMove where nothing can change any more."""
+    changed(as_seen(office.board.schedule, seen), VisitLine(), request.now)
+    return await keep(ChangeVisit(seen), request, office)
 
 
 @ASK_CONFIRM.does

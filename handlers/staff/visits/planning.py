@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ektp_core.audit import NOTHING, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
-from ektp_core.visits.changes import as_seen, changed
+from ektp_core.visits.changes import as_seen
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import at_office, at_school
 from ektp_core.visits.schedule import Visit
@@ -108,13 +108,6 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
     school = office.board.schools.get(npsn)
     return await keep(AddVisit(VisitLine(at_school(school)) if school else VisitLine()), request, office)
-
-
-@acts.CHANGE.does
-async def _change(seen: Seen, request: Request, office: Office) -> Reply:
-    """Other days, hours, kits or pupils for a visit. Raises NoSuchMove where nothing can change any more."""
-    changed(as_seen(office.board.schedule, seen), VisitLine(), request.now)
-    return await keep(ChangeVisit(seen), request, office)
 
 
 @acts.CHOOSE_SUBDISTRICT.does
