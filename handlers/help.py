@@ -2,7 +2,7 @@
 
 from ektp_core.office import Office
 from ektp_core.store.unreachable import come_back
-from handlers.following import named
+from handlers.followable import named
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, reply
 from handlers.request import INVITATION, Request

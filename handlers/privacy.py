@@ -9,7 +9,7 @@ from ektp_core.reading.calendar import office_day
 from ektp_core.store.privacy import chat_data
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
 from ektp_core.unanswered import TEXTS_KEPT
-from handlers.following import named
+from handlers.followable import named
 from handlers.free_text.unanswered import KEEP, keep_words, titles
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request

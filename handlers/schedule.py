@@ -11,7 +11,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.schedule import PlaceKind, Visit
-from handlers.following import follow_button
+from handlers.followable import follow_button
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 

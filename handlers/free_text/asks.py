@@ -14,7 +14,7 @@ from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
 from handlers.coverage import SUBDISTRICTS
 from handlers.eligibility import MARRIED
-from handlers.following import FOLLOW, STOP, written
+from handlers.followable import FOLLOW, STOP, written
 from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
 
 EARLY, FIRST, COLLECT = "early", "first", "collect"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ektp_core.board import Board
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question, Reading
-from handlers.following import FOLLOW, targets
+from handlers.followable import FOLLOW, targets
 from handlers.reply import Tap
 from handlers.request import Request
 

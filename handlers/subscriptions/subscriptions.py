@@ -11,7 +11,7 @@ from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
-from handlers.following import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
+from handlers.followable import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
 from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
