@@ -31,6 +31,9 @@ LONGEST = (*GROUPS, "tests/handlers/staff/test_walk.py", "tests/handlers/staff/t
 """What would keep one worker busy when the others have finished goes first."""
 
 
+MOST_WORKERS = 8
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Whoever starts the workers makes the folder of the run; they inherit it."""
     if not hasattr(config, "workerinput"):
@@ -39,8 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: somebody always waits for a pace or for another process."""
-    return len(os.sched_getaffinity(0)) + 1
+    """One more than there are cores: somebody always waits for a pace or for another process. Each has to collect all tests first."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
