@@ -93,7 +93,8 @@ class RequestReader:
         if message is None or query.data is None:
             return None
         parsed = parse_callback(query.data)
-        known = parsed is not None and parsed.route in BY_NAME
+        route = BY_NAME.get(parsed.route) if parsed else None
+        known = parsed is not None and route is not None and (parsed.act is None or route.act is not None)  # only staff's tools have acts
         tap = parsed if parsed and known else Tap("start", "")
         answered = message.reply_to_message
         return self._request(

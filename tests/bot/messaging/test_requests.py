@@ -106,3 +106,24 @@ def test_whoever_asks_has_a_whole_name(reader: RequestReader) -> None:
 def test_who_lets_the_bot_in_or_shuts_it_out_is_told_apart(chat: dict[str, Any], status: str, gone: UnreachableReason | None) -> None:
     update = read_update({"update_id": 1, "my_chat_member": {"chat": chat, "new_chat_member": {"status": status}}})
     assert membership_of(update) == Membership(chat["id"], gone)
+
+
+@pytest.mark.parametrize(
+    ("data", "route", "act", "notice"),
+    [
+        ("1:schedule:10900778", "schedule", None, None),
+        ("1k:unsubscribe:", "unsubscribe", None, None),
+        ("2:visits:open:12", "visits", "open", None),
+        ("2:schedule:open:12", "start", None, "old_button"),
+        ("2:nothing:open:12", "start", None, "old_button"),
+        ("3:schedule:x", "start", None, "old_button"),
+        ("", "start", None, "old_button"),
+    ],
+)
+async def test_a_button_asks_a_question_or_does_an_act_of_staff_or_is_old(
+    reader: RequestReader, data: str, route: str, act: str | None, notice: str | None
+) -> None:
+    query = {"id": "1", "from": a_message()["from"], "message": a_message(), "data": data, "chat_instance": "1"}
+    request = reader.read(read_update({"update_id": 1, "callback_query": query}))
+    assert request is not None
+    assert (request.route, request.act, request.notice) == (route, act, notice)
