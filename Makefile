@@ -13,7 +13,7 @@ run: $(VENV)/run ## Start the bot: with the chat page in the browser, or on Tele
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/dev ## Run every test, on all cores
-	@$(BIN)/python -m pytest -n auto --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/dev ## Format, lint, types and import contracts
 	@$(BIN)/ruff format --check .

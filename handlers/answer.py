@@ -61,8 +61,7 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
         found = reply("nik_received")
     deleting = [button("privacy", f"{UNSEND}{request.message_id}", "unsend")]
     rows = found.buttons if request.chat_kind is ChatKind.GROUP or not request.message_id else (*found.buttons, deleting)
-    notice = {} if found.view == "nik_received" else {"notice": kind}
-    return replace(found, values={**found.values, **notice}, buttons=rows, quotes=False)
+    return replace(found, masked=None if found.view == "nik_received" else kind, buttons=rows, quotes=False)
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:

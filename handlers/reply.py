@@ -120,6 +120,12 @@ class Reply:
     removes: int | None = None
     """A message of this chat to delete: the NIK that somebody sent."""
 
+    understood: Any = None
+    """What a sentence was taken to ask (`handlers.free_text.asks.Ask`): said in the first line."""
+
+    masked: str | None = None
+    """What became of a number that was sent with the question: "nik" or "phone"; said in the last line."""
+
     quotes: bool = False
     """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""
 

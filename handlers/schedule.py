@@ -12,6 +12,7 @@ from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.schedule import PlaceKind, Visit
 from handlers.followable import follow_button
+from handlers.paging import Page, Turn, page_of
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
@@ -119,10 +120,11 @@ def find_subdistrict(text: str, office: Office) -> Area | None:
     return None
 
 
-def _upcoming(request: Request, office: Office, page: int) -> Reply:
+def _upcoming(request: Request, office: Office, number: int) -> Reply:
     visits = office.board.schedule.upcoming(request.today)
-    shown = _page(visits, page)
-    rows = [*_places(shown), _pages(visits, page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
+    page = page_of(visits, PAGE, number)
+    shown = page.items
+    rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
     return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_marks(shown, office))
 
 
@@ -155,13 +157,14 @@ def _then(office: Office, days: Days | None, is_meant: Callable[[Visit], bool]) 
     return tuple(filter(is_meant, office.board.schedule.between(days.first, days.last))) if days else ()
 
 
-def _in_subdistrict(request: Request, office: Office, area: Area, page: int, days: Days | None = None) -> Reply:
+def _in_subdistrict(request: Request, office: Office, area: Area, number: int, days: Days | None = None) -> Reply:
     visits = office.board.schedule.in_subdistrict(area.code, request.today)
-    shown = _page(visits, page)
+    page = page_of(visits, PAGE, number)
+    shown = page.items
     schools = office.board.schools.in_subdistrict(area.code)
     near = None if visits else office.board.schedule.near(None, request.today)
     rows = (
-        _pages(visits, page, f"{SUBDISTRICT}={area.code},"),
+        _pages(page, f"{SUBDISTRICT}={area.code},"),
         *_school_rows(schools),
         [follow_button(Scope.SUBDISTRICT, area.code, office.board)],
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
@@ -188,21 +191,11 @@ def _home_subdistricts(office: Office) -> tuple[Area, ...]:
     return office.board.areas.children(office.board.home.code)
 
 
-def _page(visits: Sequence[Visit], page: int) -> Sequence[Visit]:
-    page = min(page, _last_page(visits))
-    return visits[(page - 1) * PAGE : page * PAGE]
+def _pages(page: Page[Visit], prefix: str) -> Row:
+    def turn(label: str) -> Turn:
+        return lambda number: button("schedule", f"{prefix}{PAGE_NUMBER}={number}", label)
 
-
-def _last_page(visits: Sequence[Visit]) -> int:
-    return max(1, -(-len(visits) // PAGE))
-
-
-def _pages(visits: Sequence[Visit], page: int, prefix: str) -> Row:
-    last = _last_page(visits)
-    page = min(page, last)
-    back = [button("schedule", f"{prefix}{PAGE_NUMBER}={page - 1}", "earlier")] if page > 1 else []
-    on = [button("schedule", f"{prefix}{PAGE_NUMBER}={page + 1}", "later")] if page < last else []
-    return [*back, *on]
+    return page.around(turn("earlier"), turn("later"))
 
 
 def _places(visits: Sequence[Visit]) -> list[Row]:

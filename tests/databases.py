@@ -1,6 +1,10 @@
 """Databases that are filled once a run and copied: migrating one takes longer than most tests do."""
 
+import asyncio
+import contextlib
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -47,9 +51,17 @@ async def postgresql_database(filled: Filled) -> str:
     return await postgresql.new_database("template0" if filled is Filled.NOT else await _postgresql_template(filled))
 
 
+@asynccontextmanager
+async def _alone(filled: Filled) -> AsyncIterator[None]:
+    """`one_run.alone` without holding up the loop: another coroutine of this process may be the one that is waited for."""
+    with contextlib.ExitStack() as lock:
+        await asyncio.to_thread(lock.enter_context, one_run.alone(filled))
+        yield
+
+
 async def _sqlite_template(filled: Filled) -> Path:
     template = one_run.folder() / f"{filled}.db"
-    with one_run.alone(filled):
+    async with _alone(filled):
         if not template.exists():
             half_made = template.with_suffix(".new")
             await _fill(f"sqlite+aiosqlite:///{half_made}", filled)
@@ -59,7 +71,7 @@ async def _sqlite_template(filled: Filled) -> Path:
 
 async def _postgresql_template(filled: Filled) -> str:
     noted = one_run.folder() / f"{filled}.postgresql"
-    with one_run.alone(filled):
+    async with _alone(filled):
         if not noted.exists():
             name = await postgresql.new_database()
             await _fill(postgresql.url_of(name), filled)

@@ -23,7 +23,18 @@ PROJECT = Path(__file__).parents[1]
 BOT = "from bot.__main__ import main; main()"
 """What `python -m bot` runs."""
 
-IMPORTED = ("bot.cli", "bot.application", "bot.sandbox", "bot.terminal", "bot.understand", "bot.doctor", "aiosqlite", "asyncpg", "uvloop")
+IMPORTED = (
+    "bot.cli",
+    "bot.application",
+    "bot.sandbox",
+    "bot.terminal.ask",
+    "bot.terminal.understand",
+    "bot.operation.doctor",
+    "bot.operation.outbox",
+    "aiosqlite",
+    "asyncpg",
+    "uvloop",
+)
 
 
 def environment(**settings: str) -> dict[str, str]:

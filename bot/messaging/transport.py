@@ -49,7 +49,7 @@ class Transport(BaseRequest):
         self.bot = Bot(token, f"{api_url}/bot", f"{api_url}/file/bot", request=self, get_updates_request=self)
         """For what is not asked at every answer: menus, the webhook, files, who is who."""
 
-    def beside(self) -> "Transport":
+    def another(self) -> "Transport":
         """Another way to the same server, with connections of its own: neither waits for the other's."""
         return Transport(self._api_url, self._token)
 

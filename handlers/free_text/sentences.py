@@ -86,7 +86,7 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         found = await route.handler(replace(request, argument=ask.argument), office)
     except Refusal as refusal:
         return refused(refusal, route.name)
-    return replace(found, values={**found.values, "understood": ask})
+    return replace(found, understood=ask)
 
 
 def _offered(question: Question, request: Request, office: Office) -> Reply:

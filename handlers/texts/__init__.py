@@ -40,13 +40,12 @@ def _labels(language: Language) -> dict[str, str]:
 
 def render(answer: Reply, language: Language, bot: str = "") -> str:
     """The message as Telegram HTML; `bot` is its name, for links. Example data is marked on every screen; a notice comes last."""
-    understood = answer.values.get("understood")
-    parts = [_template("_understood", language, {"understood": understood})] if understood else []
+    parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))
     if answer.values.get("example"):
         parts.append(_template("_example", language, {}))
-    if notice := answer.values.get("notice"):
-        parts.append(_template(f"_notice_{notice}", language, {}))
+    if answer.masked:
+        parts.append(_template(f"_notice_{answer.masked}", language, {}))
     return "\n\n".join(parts)
 
 

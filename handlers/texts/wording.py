@@ -90,6 +90,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "percent": partial(_percent, language),
         "hour": partial(_hour, language),
         "holiday": holiday_on,
+        "kind": lambda value: type(value).__name__,
         "numeric_date": partial(_date, "dd-MM-y", language),
         "stamp": partial(_stamp, language),
         "joined": partial(_joined, language),

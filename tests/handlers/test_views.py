@@ -109,8 +109,8 @@ def test_what_the_bot_says_by_itself_is_filled_in(view: str, language: Language)
 
 def test_every_view_is_seen_by_somebody() -> None:
     replies = [screen.reply for _, screen in every_screen() if screen.reply]
-    noticed = {f"_notice_{found.values['notice']}" for found in replies if "notice" in found.values}
-    if any("understood" in found.values for found in replies):
+    noticed = {f"_notice_{found.masked}" for found in replies if found.masked}
+    if any(found.understood for found in replies):
         noticed.add("_understood")
     shown = {found.view for found in replies} | noticed | set(OF_THE_BOT) | {"_example", "_shared", "_following", "_unanswered"}
     of_citizens = {name for name in names_of(Language.ID) if "staff/" not in name and "notice/" not in name}

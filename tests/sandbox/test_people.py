@@ -335,7 +335,7 @@ async def test_the_menu_is_that_of_the_chat_in_the_persons_language(line: Line) 
     assert await line.gives("getMyCommands", scope={"type": "all_group_chats"}) == [{"command": "jadwal", "description": "x"}]
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/page/{file.name}" for file in sorted(PAGE.iterdir()))])
+@pytest.mark.parametrize("path", ["/", *(f"/page/{file.relative_to(PAGE)}" for file in sorted(PAGE.rglob("*.*")))])
 async def test_the_page_may_load_nothing_from_elsewhere(line: Line, path: str) -> None:
     async with line.http.get(path) as answer:
         assert answer.status == 200
@@ -347,7 +347,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(line: Line, path: str) -
     assert "data:" not in set().union(*(sources for name, sources in policy.items() if name != "img-src"))
 
 
-@pytest.mark.parametrize("file", sorted(PAGE.iterdir()), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(PAGE.rglob("*.*")), ids=lambda file: file.name)
 def test_no_file_of_the_page_names_an_outside_address(file: Any) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     code = [line for line in lines if not line.lstrip().startswith("//")]

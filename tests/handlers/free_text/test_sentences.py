@@ -77,7 +77,7 @@ async def test_in_a_group_nothing_personal_is_answered(office: Office) -> None:
 async def test_a_nik_beside_a_question_is_told_of_and_its_message_can_be_deleted(office: Office) -> None:
     request: Request = replace(a_request("nik 1904035203100000 lahir 12 maret 2010 udah boleh rekam?"), message_id=5)
     found = await answer(request, office)
-    assert (found.view, found.values["notice"]) == ("eligibility", "nik")
+    assert (found.view, found.masked) == ("eligibility", "nik")
     (deleting,) = [item for row in found.buttons for item in row if isinstance(item, Button) and item.label == "unsend"]
     assert (await answer(replace(a_request(deleting.argument), origin=Origin.TAPPED, route=deleting.route), office)).removes == 5
 
@@ -98,7 +98,7 @@ async def test_a_reply_that_names_no_place_is_about_the_place_of_the_answer(offi
 
 async def test_a_school_that_the_office_does_not_list_is_said_to_be_unlisted(office: Office) -> None:
     found = await said("kapan tim ke SMAN 1 Simpang Katis?", office)
-    assert found.values["understood"].unlisted == "SMAN 1 Simpang Katis"
+    assert found.understood.unlisted == "SMAN 1 Simpang Katis"
 
 
 async def test_three_answers_at_most_are_given_to_one_message(office: Office) -> None:

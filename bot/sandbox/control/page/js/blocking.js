@@ -1,6 +1,6 @@
 // Blocking the bot, as Telegram lets everybody do. Only this tab knows it; the sandbox is told.
 
-import { recall, remember } from "./kept.js";
+import { recall, remember } from "./remembered.js";
 import { word } from "./words.js";
 
 const find = (id) => document.getElementById(id);

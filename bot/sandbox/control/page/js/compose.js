@@ -1,7 +1,7 @@
 // Writing: the text box, its draft, sending and uploading. Nothing typed is lost when sending fails.
 
 import { createCommands } from "./commands.js";
-import { recall, remember } from "./kept.js";
+import { recall, remember } from "./remembered.js";
 import { key } from "./place.js";
 import { word } from "./words.js";
 
