@@ -10,7 +10,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,10 +22,10 @@ from bot.messaging.updates import read_update
 from bot.settings import Settings
 from bot.terminal.ask import plain
 from handlers.routes import ROUTES
-from tests.bot.words import EN, ID, IN_PRIVATE, MENU, apology, on_button, words
+from tests.bot.words import EN, ID, apology, on_button, words
 from tests.core.builders import a_schedule, a_visit
 from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Phone, Rehearsal, Screen, rehearsal
+from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Rehearsal, Screen, rehearsal
 
 APOLOGY, APOLOGY_IN_ENGLISH = apology(ID), apology(EN)
 
@@ -37,12 +36,6 @@ async def no_telegram(chat: int, person: int) -> ChatMember:
 
 async def no_files(file_id: str, folder: Path) -> Path:
     raise FileNotFoundError(file_id)
-
-
-@pytest.fixture
-async def in_group(bot: Rehearsal) -> Phone:
-    """Siti in the parents' group."""
-    return bot.phone(SITI, GROUP)
 
 
 def errors(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -319,94 +312,6 @@ async def test_an_edited_message_is_answered(bot: Rehearsal) -> None:
     async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": LONGEST}) as answer:
         assert (await answer.json())["settled"]
     assert "12 Maret 2010" in (await siti.messages())[-1]["text"]
-
-
-@pytest.mark.parametrize(
-    "text", ["halo semua", "12-03-2010", "SMAN 1 Koba", "/halo", "/cek@otherbot 12-03-2010", "/jadwal@otherbot", "/halo@siaprekam_bot"]
-)
-async def test_in_a_group_what_is_not_for_the_bot_is_left_alone(in_group: Phone, text: str) -> None:
-    assert (await in_group.writes(text)).messages == []
-
-
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("/jadwal@siaprekam_bot", "Bangka Tengah"),
-        ("/JADWAL@SiapRekam_Bot", "Bangka Tengah"),
-        ("/cek@siaprekam_bot 12-03-2010", words("private_only")),
-        ("@siaprekam_bot SMAN 1 Koba", "SMAN 1 Koba"),
-        ("SMAN 1 Koba @siaprekam_bot", "SMAN 1 Koba"),
-    ],
-)
-async def test_in_a_group_what_names_the_bot_is_answered_as_a_reply(in_group: Phone, text: str, seen: str) -> None:
-    screen = await in_group.writes(text)
-    assert seen in screen.text
-    own = next(message for message in await in_group.messages() if not message["from_bot"])
-    assert [message["reply_to"] for message in screen.messages] == [own["message_id"]]
-
-
-async def test_in_a_group_a_reply_to_the_bot_is_answered_and_one_to_others_is_not(in_group: Phone, bot: Rehearsal) -> None:
-    of_the_bot = (await in_group.writes("/jadwal")).messages[0]["message_id"]
-    assert "SMAN 1 Koba" in (await in_group.writes("SMAN 1 Koba", reply_to=of_the_bot)).text
-    await bot.phone(7002, GROUP).writes("halo semua")
-    of_rusli = (await in_group.messages())[-1]["message_id"]
-    assert (await in_group.writes("SMAN 1 Koba", reply_to=of_rusli)).messages == []
-
-
-@pytest.mark.parametrize("name", [route.name for route in ROUTES if route.private])
-async def test_in_a_group_a_deep_link_opens_nothing_personal(in_group: Phone, name: str) -> None:
-    screen = await in_group.writes(f"/start {name}")
-    assert screen.labels == [IN_PRIVATE]
-
-
-@pytest.mark.parametrize("name", [route.name for route in ROUTES if route.private])
-async def test_in_a_group_a_button_opens_nothing_personal(in_group: Phone, name: str) -> None:
-    message_id = (await in_group.writes("/jadwal")).messages[0]["message_id"]
-    assert (await in_group.presses(message_id, f"1:{name}:ya")).labels == [IN_PRIVATE]
-
-
-async def test_in_private_a_command_with_the_bots_name_is_answered(siti: Phone) -> None:
-    assert "12 Maret 2010" in (await siti.writes("/cek@siaprekam_bot 12-03-2010")).text
-
-
-async def test_in_private_a_command_for_another_bot_is_left_alone(siti: Phone) -> None:
-    assert (await siti.writes("/cek@otherbot 12-03-2010")).messages == []
-
-
-@pytest.mark.parametrize("text", ["/halo", "/", "//", "/halo dunia", "/cekk"])
-async def test_in_private_an_unknown_command_gets_the_menu(siti: Phone, text: str) -> None:
-    assert (await siti.writes(text)).labels == MENU
-
-
-@pytest.mark.parametrize("text", ["/cek\n12-03-2010", "/CEK 12-03-2010", "/check 12-03-2010", "  /cek   12-03-2010  "])
-async def test_a_command_is_read_however_it_is_written(siti: Phone, text: str) -> None:
-    assert "12 Maret 2010" in (await siti.writes(text)).text
-
-
-async def sends_a_file(phone: Phone, bot: Rehearsal, caption: str, mime: str = "image/jpeg") -> list[dict[str, Any]]:
-    """The bot's messages after a file."""
-    form = aiohttp.FormData({"as": str(phone.person), "chat": str(phone.chat), "caption": caption})
-    form.add_field("file", b"\xff\xd8\xff", filename="kk.jpg", content_type=mime)
-    async with bot.http.post("/sandbox/upload", data=form) as answer:
-        update_id = (await answer.json())["update_id"]
-    async with bot.http.get("/sandbox/settled", params={"update_id": update_id, "timeout": LONGEST}) as answer:
-        assert (await answer.json())["settled"]
-    return [message for message in await phone.messages() if message["from_bot"]]
-
-
-@pytest.mark.parametrize("mime", ["image/jpeg", "application/pdf"])
-async def test_a_photo_or_file_without_words_gets_a_sentence(siti: Phone, bot: Rehearsal, mime: str) -> None:
-    (message,) = await sends_a_file(siti, bot, "", mime)
-    assert message["text"] == words("only_text")
-
-
-async def test_a_photos_caption_is_its_question(siti: Phone, bot: Rehearsal) -> None:
-    (message,) = await sends_a_file(siti, bot, "12-03-2010")
-    assert "12 Maret 2010" in message["text"]
-
-
-async def test_in_a_group_a_photo_is_left_alone(in_group: Phone, bot: Rehearsal) -> None:
-    assert await sends_a_file(in_group, bot, "foto wisuda") == []
 
 
 UNASKED = {
