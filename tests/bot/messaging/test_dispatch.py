@@ -346,10 +346,10 @@ async def test_a_button_under_a_message_that_is_too_old_to_be_shown_is_answered(
 @pytest.mark.parametrize(
     ("language", "seen"),
     [
-        ("id", words("not_understood", ID)),
-        ("en", words("not_understood", EN)),
-        ("en-GB", words("not_understood", EN)),
-        ("nl", words("not_understood", ID)),
+        ("id", words("not_understood", ID, consent=False)),
+        ("en", words("not_understood", EN, consent=False)),
+        ("en-GB", words("not_understood", EN, consent=False)),
+        ("nl", words("not_understood", ID, consent=False)),
     ],
 )
 async def test_people_are_answered_in_english_if_their_telegram_is_and_in_indonesian_otherwise(
