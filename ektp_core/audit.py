@@ -110,6 +110,27 @@ class Entry:
     details: Mapping[str, Any]
 
 
+PHRASES: Mapping[str, tuple[str, ...]] = {
+    Thing.INVITATION: ("role", "school"),
+    Thing.INVITATION_ACCEPTED: ("role", "name", "person"),
+    Thing.INVITATION_DECLINED: ("role", "name", "person"),
+    Thing.ROLE: ("to", "name", "person"),
+    Thing.ROLE_REVOKED: ("role", "name", "person"),
+}
+"""Which details say what an act of the team was about: its number alone would tell a reader nothing."""
+
+WHO_IS_MEANT = frozenset({"role", "name"})
+"""Details of which every such act has one, since its subject is a number; before, the subject was the whole phrase."""
+
+
+def phrase_of(entry: Entry) -> str:
+    """What an act was about, for people: "invite school SMAN 1 Koba", "visit 12"; its words are looked up one by one."""
+    named = PHRASES.get(entry.subject.kind, ())
+    if not named or not WHO_IS_MEANT & entry.details.keys():
+        return str(entry.subject)
+    return " ".join([entry.subject.kind, *(str(entry.details[name]) for name in named if name in entry.details)])
+
+
 def act_in_words(about: Subject, details: Mapping[str, Any]) -> Word | None:
     """A line of the audit as a sentence: "mengonfirmasi A-4 untuk 120 orang"; None where its act and subject (`about`) tell it."""
     done = str(details.get("act"))

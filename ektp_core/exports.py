@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ektp_core.areas import Areas
-from ektp_core.audit import act_in_words
+from ektp_core.audit import act_in_words, phrase_of
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
@@ -189,7 +189,7 @@ def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
     said = (
         Word(f"act_{entry.act}"),
         Word(f"outcome_{entry.outcome}"),
-        act_in_words(entry.subject, entry.details) or str(entry.subject),
+        act_in_words(entry.subject, entry.details) or phrase_of(entry),
         details,
     )
     return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ektp_core.audit import Entry, act_in_words
+from ektp_core.audit import Entry, act_in_words, phrase_of
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
@@ -73,7 +73,7 @@ def _done(entry: Entry, language: Language) -> str:
     said, known = act_in_words(entry.subject, entry.details), words(language)
     if said:
         return said.said(known)
-    about = subject_in_words(str(entry.subject), language)
+    about = subject_in_words(phrase_of(entry), language)
     return f"{known[f'act_{entry.act}']}, {about}" if about else known[f"act_{entry.act}"]
 
 

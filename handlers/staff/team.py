@@ -87,9 +87,9 @@ async def _invite_school(npsn: str, request: Request, office: Office) -> Reply:
 async def _invitation(role: Role, school: School | None, request: Request, office: Office) -> Reply:
     """A link for one person, good for 24 hours; the role waits until the inviter has confirmed who came."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    invited = Subject(Thing.INVITATION, f"{role} {school.name if school else ''}".strip())
-    async with office.acting(request, Act.CHANGE_TEAM, invited) as doing:
-        await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
+    async with office.acting(request, Act.CHANGE_TEAM) as doing:
+        number = await store.invite(doing.connection, token, role, school.npsn if school else None, request.person, request.now)
+        doing.subject, doing.details = Subject(Thing.INVITATION, number), {"role": role, **({"school": school.name} if school else {})}
     return reply("staff/team/invited", [button(TEAM, label="back")], role=role, school=school, start=INVITATION + token)
 
 
@@ -123,7 +123,8 @@ async def _answer_claim(claim_id: int, request: Request, office: Office, *, acce
     async with office.acting(request, Act.CHANGE_TEAM) as doing:
         claim = await store.answer_claim(doing.connection, claim_id, request.person, request.now, accepted=accepted)
         answered = Thing.INVITATION_ACCEPTED if accepted else Thing.INVITATION_DECLINED
-        doing.subject = Subject(answered, f"{claim.role} {claim.name} {claim.person}")
+        doing.subject = Subject(answered, claim.id)
+        doing.details = {"role": claim.role, "name": claim.name, "person": claim.person}
     school = office.board.schools.get(claim.school)
     view, row = ("staff/team/accepted", [button("staff")]) if accepted else ("staff/team/declined", [])
     welcome = reply(view, row, role=claim.role, school=school)
@@ -153,10 +154,9 @@ async def _card(person: Person, request: Request, office: Office) -> Reply:
 @CHANGE_ROLE.does
 async def _change_role(new: NewRole, request: Request, office: Office) -> Reply:
     member = _known(new.person, office)
-    changed = Subject(Thing.ROLE, f"{new.role} {member.name} {member.person}")
-    async with office.acting(request, Act.CHANGE_TEAM, changed) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM, Subject(Thing.ROLE, member.person)) as doing:
         await store.change_role(doing.connection, member.person, new.role)
-        doing.details = {"from": member.role, "to": new.role}
+        doing.details = {"from": member.role, "to": new.role, "name": member.name, "person": member.person}
     return await _card(new.person, request, office)
 
 
@@ -170,9 +170,9 @@ async def _ask_revoke(person: Person, request: Request, office: Office) -> Reply
 @REVOKE.does
 async def _revoke(person: Person, request: Request, office: Office) -> Reply:
     member = _known(person, office)
-    revoked = Subject(Thing.ROLE_REVOKED, f"{member.role} {member.name} {member.person}")
-    async with office.acting(request, Act.CHANGE_TEAM, revoked) as doing:
+    async with office.acting(request, Act.CHANGE_TEAM, Subject(Thing.ROLE_REVOKED, member.person)) as doing:
         await store.revoke(doing.connection, member.person)
+        doing.details = {"role": member.role, "name": member.name, "person": member.person}
     return await _list(1, request, office)
 
 

@@ -232,6 +232,12 @@ def test_the_audits_sheet_says_what_exactly_was_done_with_an_announcement() -> N
     assert "mengonfirmasi A-4 untuk 120 orang" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
 
 
+def test_the_audits_sheet_names_whom_an_invitation_is_for() -> None:
+    invited = {"role": "school", "school": "SMAN 1 Koba"}
+    entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.CHANGE_TEAM, Outcome.DONE, Subject(Thing.INVITATION, "4"), invited)
+    assert "invite school SMAN 1 Koba" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
+
+
 def test_an_audits_subject_is_said_in_the_readers_language_up_to_the_first_name() -> None:
     assert subject_in_words("invite school SMAN 1 Koba", Language.ID) == "undang sekolah SMAN 1 Koba"
     assert subject_in_words("revoke officer school board 7", Language.EN) == "revoke officer school board 7"

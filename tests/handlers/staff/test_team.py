@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.terminal.ask import plain
+from ektp_core.audit import phrase_of
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role
@@ -182,12 +183,19 @@ async def test_the_audit_names_who_was_invited_accepted_changed_and_revoked(chat
     await chat.presses(JULIAN, buttons(joined.notices[0].reply)[0])
     await chat.presses(JULIAN, becoming(STRANGER, Role.VIEWER))
     await chat.presses(JULIAN, revoking(STRANGER))
-    assert [str(entry.subject) for entry in reversed(await entries(chat.office.store))] == [
+    done = [*reversed(await entries(chat.office.store))]
+    assert [phrase_of(entry) for entry in done] == [
         "invite officer",
         f"accept officer Siti {STRANGER}",
         f"role viewer Siti {STRANGER}",
         f"revoke viewer Siti {STRANGER}",
     ]
+    assert [entry.subject.number for entry in done] == [1, 1, STRANGER, STRANGER]
+
+
+async def test_the_audit_shows_a_schools_invitation_in_words(chat: Chat) -> None:
+    await chat.invites(INVITE_SCHOOL.button("", "10900778"))
+    assert "undang sekolah SMAN 1 Koba" in text(await chat.asks(JULIAN, route="audit"))
 
 
 async def test_a_large_team_pages(chat: Chat) -> None:
