@@ -65,10 +65,17 @@ async def kits(request: Request, office: Office) -> Reply:
             return await _typed(request, office)
         if request.argument:
             return await _read(request.argument, AddLoan(), request, office)
-    except Changed:
-        await DRAFTS.drop(office.store, request.person)
+    except Changed as changed:
+        if request.act == SAVE.name or await _is_about(changed.subject, request, office):
+            await DRAFTS.drop(office.store, request.person)
         raise
     return _overview(request, office)
+
+
+async def _is_about(subject: Subject, request: Request, office: Office) -> bool:
+    """Whether the person's draft changes this very loan: a draft of another one has nothing to do with it and stays."""
+    draft = await DRAFTS.find(office.store, request.person)
+    return isinstance(draft, ChangeLoan) and draft.seen.id == subject.number
 
 
 def _overview(request: Request, office: Office) -> Reply:

@@ -13,7 +13,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.roles import Role
 from ektp_core.store import schema
 from ektp_core.visits.rounds import Round
-from ektp_core.visits.schedule import VisitState
+from ektp_core.visits.schedule import MOVES, VisitState
 from handlers.acts import Acts
 from handlers.reply import Button
 from handlers.staff import kits
@@ -105,6 +105,16 @@ async def test_an_old_button_of_a_changed_visit_shows_it_as_it_is_now_and_by_who
         "Pak Hendra",
         VisitState.CONFIRMED,
     )
+
+
+async def test_an_old_button_of_a_changed_visit_leaves_the_draft_of_another(office: Office) -> None:
+    ratna = Desk(office, RATNA)
+    first, second = [visit for visit in office.board.schedule if VisitState.MOVED in MOVES[visit.state]][:2]
+    old = acts.CONFIRM.button("visit_confirm_now", Seen(first.id, first.version - 1))
+    for drafted, stays in ((second, True), (first, False)):
+        await ratna.presses(acts.CHANGE.button("visit_change", on_screen(drafted)))
+        assert (await ratna.presses(old)).view == "staff/visits/card"
+        assert (await DRAFTS.find(office.store, RATNA) is not None) is stays
 
 
 async def test_a_draft_outlives_a_restart(office: Office) -> None:
