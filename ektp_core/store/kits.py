@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Subject, Thing
 from ektp_core.kits.loans import Loan
+from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import loan
@@ -34,7 +35,7 @@ async def remove_loan(connection: AsyncConnection, seen: Loan, person: int, now:
     """Take a loan window out. Raises Changed unless it is as it was seen."""
     gone = await connection.execute(delete(loan).where(loan.c.id == seen.id, loan.c.version == seen.version))
     if not gone.rowcount:
-        raise Changed(Subject(Thing.LOAN))
+        raise await overtaken(connection, Subject(Thing.LOAN, seen.id))
     await _keep(connection, seen, person, now)
 
 
@@ -42,12 +43,12 @@ async def take_back_loan(connection: AsyncConnection, number: int, seen: int) ->
     """Undo the last change of a loan; `seen` is 0 for a removed one, which comes back. Raises Changed when there is nothing to undo."""
     body = await take_newest_old(connection, KIND, number)
     if body is None:
-        raise Changed(Subject(Thing.LOAN))
+        raise await overtaken(connection, Subject(Thing.LOAN, number))
     earlier = _from_json(body)
     if seen:
         await _replace(connection, number, seen, earlier)
     elif await connection.scalar(select(loan.c.id).where(loan.c.id == number)):
-        raise Changed(Subject(Thing.LOAN))
+        raise await overtaken(connection, Subject(Thing.LOAN, number))
     else:
         restored = {**_columns(earlier), "id": number, "example": earlier.example, "version": earlier.version + 1}
         await connection.execute(insert(loan).values(**restored))
@@ -65,7 +66,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loa
         update(loan).where(loan.c.id == number, loan.c.version == seen).values(**_columns(new), version=loan.c.version + 1)
     )
     if not changed.rowcount:
-        raise Changed(Subject(Thing.LOAN))
+        raise await overtaken(connection, Subject(Thing.LOAN, number))
 
 
 async def _keep(connection: AsyncConnection, before: Loan, person: int, now: datetime) -> None:

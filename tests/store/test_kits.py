@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.kits.loans import Loan
 from ektp_core.store import Store, load_board
 from ektp_core.store import kits as store
@@ -60,9 +60,10 @@ async def test_the_second_of_two_officers_changes_nothing(started: Store) -> Non
     with pytest.raises(Changed):
         async with started.changing() as connection:
             await store.change_loan(connection, loan, replace(loan, kits=1), RATNA, MOMENT)
-    with pytest.raises(Changed):
+    with pytest.raises(Changed) as removing:
         async with started.changing() as connection:
             await store.remove_loan(connection, loan, RATNA, MOMENT)
+    assert removing.value.subject == Subject(Thing.LOAN, loan.id)
     assert (await now(started, loan.id)).kits == 5
 
 
