@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import UNSET, UnsetType
 
 from ektp_core.areas import Level
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.awards import Award, Awards
 from ektp_core.office import Office
 from ektp_core.profile import Localized
@@ -18,7 +18,7 @@ from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import awards as store
-from ektp_core.store.drafts import Drafts
+from ektp_core.store.drafts import DraftGone, Drafts
 from ektp_core.store.history import old_version_of
 from handlers.acts import Acts
 from handlers.paging import page_of
@@ -236,8 +236,11 @@ AWARD = FORMS.add(
 
 @SAVE.does
 async def _save(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.CHANGE_AWARDS) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
+    draft = await DRAFTS.one(office.store, request.person)
+    about = Subject(Thing.AWARD, draft.seen.id) if draft.seen else NOTHING
+    async with office.acting(request, Act.CHANGE_AWARDS, about, seen=draft.seen) as doing:
+        if await DRAFTS.take(doing.connection, request.person) != draft:
+            raise DraftGone()
         award = _award_of(draft)
         if draft.seen:
             number = draft.seen.id

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.kits.calendar import calendar
 from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.kits.loans import Loan
@@ -181,9 +181,10 @@ async def _discard(_: None, request: Request, office: Office) -> Reply:
 
 @SAVE.does
 async def _save(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.CHANGE_KITS) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if draft.line.lacks:
+    draft = await DRAFTS.one(office.store, request.person)
+    about, seen = (Subject(Thing.LOAN, draft.seen.id), draft.seen) if isinstance(draft, ChangeLoan) else (NOTHING, None)
+    async with office.acting(request, Act.CHANGE_KITS, about, seen=seen) as doing:
+        if await DRAFTS.take(doing.connection, request.person) != draft or draft.line.lacks:
             raise DraftGone()
         saved = "add" if isinstance(draft, AddLoan) else "change"
         if isinstance(draft, AddLoan):
@@ -237,7 +238,8 @@ async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
 @TAKE_BACK.does
 async def _take_back(seen: Seen, request: Request, office: Office) -> Reply:
     """The loan as it was before its last change; a removed one comes back."""
-    async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, seen.id)) as doing:
+    there = seen if seen.version != REMOVED else None
+    async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, seen.id), seen=there) as doing:
         await store.take_back_loan(doing.connection, seen.id, seen.version)
         doing.details = {"act": "undo"}
     return await _card(seen.id, request, office, saved="undo")

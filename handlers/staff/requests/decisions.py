@@ -1,6 +1,9 @@
 """The office decides what schools ask: into the schedule, other days, or no; the school hears of it at once."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +18,7 @@ from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing, overtaken
+from ektp_core.store.drafts import DraftGone
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
@@ -28,6 +32,9 @@ LONGEST_REASON = 200
 MOST_KITS = 20
 CARRIED_OUT = frozenset({ACCEPT.name, PROPOSE.name, DECLINE.name})
 """Acts that carry out a draft."""
+
+Decision = DecideDays | DeclineRequest
+D = TypeVar("D", bound=Decision)
 
 
 # Days, or a reason
@@ -119,8 +126,8 @@ def _visit(visit_request: VisitRequest, planned: DaysAndKits, request: Request, 
 @ACCEPT.does
 async def _accept(_: None, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
-    async with office.acting(request, Act.DECIDE_REQUEST) as doing:
-        draft = await _take_days(doing, request)
+    draft = await _begun(DecideDays, request, office)
+    async with _deciding(draft, request, office) as doing:
         visit_request = await _answered(draft.seen, "accepted", doing)
         await store.accept(doing.connection, draft.seen, _visit(visit_request, _planned(visit_request, draft, office), request, office))
     return await _told("accepted", draft.seen, request, office)
@@ -128,8 +135,8 @@ async def _accept(_: None, request: Request, office: Office) -> Reply:
 
 @PROPOSE.does
 async def _propose(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.DECIDE_REQUEST) as doing:
-        draft = await _take_days(doing, request)
+    draft = await _begun(DecideDays, request, office)
+    async with _deciding(draft, request, office) as doing:
         await _answered(draft.seen, "proposed", doing)
         await store.propose(doing.connection, draft.seen, filled(draft.days))
     return await _told("proposed", draft.seen, request, office)
@@ -137,26 +144,34 @@ async def _propose(_: None, request: Request, office: Office) -> Reply:
 
 @DECLINE.does
 async def _decline(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.DECIDE_REQUEST) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if not isinstance(draft, DeclineRequest):
-            raise WrongValue("unfinished")
+    draft = await _begun(DeclineRequest, request, office)
+    async with _deciding(draft, request, office) as doing:
         await _answered(draft.seen, "declined", doing)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
     return await _told("declined", draft.seen, request, office)
 
 
-async def _take_days(doing: Doing, request: Request) -> DecideDays:
-    draft = await DRAFTS.take(doing.connection, request.person)
-    if not isinstance(draft, DecideDays):
+async def _begun(kind: type[D], request: Request, office: Office) -> D:
+    """The draft that a button carries out. Raises DraftGone, and WrongValue when the newest is of another kind."""
+    draft = await DRAFTS.one(office.store, request.person)
+    if not isinstance(draft, kind):
         raise WrongValue("unfinished")
     return draft
+
+
+@asynccontextmanager
+async def _deciding(draft: Decision, request: Request, office: Office) -> AsyncIterator[Doing]:
+    """The act that carries the draft out: once, and only as the request was on the screen. Raises DraftGone, Changed."""
+    async with office.acting(request, Act.DECIDE_REQUEST, Subject(Thing.REQUEST, draft.seen.id), seen=draft.seen) as doing:
+        if await DRAFTS.take(doing.connection, request.person) != draft:
+            raise DraftGone()
+        yield doing
 
 
 async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
     """The request that the act answers, as it stands in the transaction, and what the audit says of it. Raises Changed."""
     visit_request = await store.request_in(doing.connection, seen)
-    doing.subject, doing.details = Subject(Thing.REQUEST, seen.id), {"answer": outcome, "school": visit_request.school}
+    doing.details = {"answer": outcome, "school": visit_request.school}
     return visit_request
 
 
