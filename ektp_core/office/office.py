@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from ektp_core.audit import NOTHING, Changed, Seen, Subject
+from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.board import Board
 from ektp_core.office.notes import Notes
 from ektp_core.office.public import Public
@@ -86,6 +86,8 @@ class Office:
             await self.public.renew_board()
         if act is Act.CHANGE_TEAM:
             await self.public.renew_team()
+        if doing.subject.kind == Thing.COLLECTING:
+            await self.public.renew_collecting()
 
     async def keep_notes(self) -> None:
         """Keep what was noted since the last time, and hear of the switch of collecting if another process has turned it."""

@@ -82,7 +82,6 @@ async def switch(wanted: Collecting, request: Request, office: Office) -> Reply:
     """Ask people for their sentences, or stop asking."""
     async with office.acting(request, SEES_TEXTS, Subject(Thing.COLLECTING, wanted)) as doing:
         await store.switch_collecting(doing.connection, request.today, on=wanted is Collecting.ON)
-    await office.public.renew_collecting()
     return await overview(None, request, office)
 
 

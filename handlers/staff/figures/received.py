@@ -45,9 +45,8 @@ async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
 async def read_typed(request: Request, office: Office) -> Reply:
     """Figures of one area, typed by hand."""
     area, as_of, counts = read_line(request.argument, office.board.areas, request.today, office.board.home)
-    by = office.board.profile.fact("short_name").text
     draft = FiguresDraft(
-        source=by.id if by else request.name,
+        source=office.board.office_name,
         fingerprint=hashlib.sha256(request.argument.encode()).hexdigest(),
         seen=await store.seen_now(office.store),
         as_of=as_of,

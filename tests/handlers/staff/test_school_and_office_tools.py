@@ -11,7 +11,7 @@ import pytest
 from bot.terminal.ask import plain
 from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.profile import Language
+from ektp_core.profile import Language, Profile
 from ektp_core.requests.request import RequestState
 from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
@@ -283,3 +283,12 @@ async def test_a_field_of_another_draft_leaves_the_one_that_is_there(office: Off
     done = await presses(office, ADMIN, office_tool.APPLY.button(""))
     await presses(office, ADMIN, next(item for item in buttons(done) if item.label == "put_back"))
     assert (await presses(office, ADMIN, edit_words)).view == "staff/office/text_preview"
+
+
+async def test_typed_figures_are_the_offices_and_never_carry_an_officers_name(office: Office) -> None:
+    nameless = Profile(
+        [fact for key, fact in office.board.profile.facts.items() if key != "short_name"], office.board.profile.texts.values()
+    )
+    office.public.board = replace(office.board, profile=nameless)
+    shown = await says(office, OFFICER, "Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
+    assert shown.values["source"] == office.board.home.name
