@@ -70,8 +70,28 @@ def test_what_is_wrong_is_told_without_anybodys_words() -> None:
 
 
 def test_half_a_surrogate_spoils_no_batch() -> None:
-    batch = fetched(an_update(11), an_update(12, text="\ud83d"), an_update(13))
+    batch = fetched(an_update(11), an_update(12, text="hai \ud83d"), an_update(13))
     assert (ids(batch.updates), batch.unreadable) == ([11, 12, 13], [])
+    message = batch.updates[1].message
+    assert message is not None
+    assert message.text == "hai ?", "half a surrogate can be neither kept nor answered"
+
+
+@pytest.mark.parametrize(
+    "bad", [{"message_id": "\ud800"}, {"\ud800": 1}, {"chat": {"id": "\udfff", "type": "private"}}, {"photo": "\ud83d"}]
+)
+def test_half_a_surrogate_where_no_text_belongs_is_a_bad_update_like_others(bad: dict[str, Any]) -> None:
+    batch = fetched(an_update(11), {"update_id": 12, "message": bad}, an_update(13))
+    assert ids(batch.updates) == [11, 13]
+    assert [error.update_id for error in batch.unreadable] == [12]
+    with pytest.raises(NotAnUpdate):
+        read_posted(json.dumps({"update_id": 12, "message": bad}).encode())
+
+
+@pytest.mark.parametrize("bad", [{"message": {}}, {"update_id": None}, {"update_id": 1.5}, 7])
+def test_an_update_without_a_number_holds_no_others(bad: Any) -> None:
+    batch = fetched(an_update(11), bad)
+    assert (ids(batch.updates), [error.update_id for error in batch.unreadable], batch.next_id) == ([11], [None], 12)
 
 
 @pytest.mark.parametrize(
