@@ -215,13 +215,16 @@ def _attachment(message: Message) -> SentBefore | None:
 
 
 def _formatted(message: Message) -> str | None:
-    """The words as Telegram HTML, if the writer formatted any of them."""
+    """The words as Telegram HTML, if the writer formatted any of them, in places that do not cut a letter in half."""
     entities = message.entities or message.caption_entities
     if not any(entity.type in FORMATTING for entity in entities):
         return None
     text, chat = message.text or message.caption, msgspec.to_builtins(message.chat)
     written = {"message_id": message.message_id, "date": 0, "chat": chat, "text": text, "entities": msgspec.to_builtins(entities)}
-    return FormattedMessage.de_json(written).text_html
+    try:
+        return FormattedMessage.de_json(written).text_html
+    except ValueError:
+        return None
 
 
 def _split_command(text: str) -> tuple[str, str]:

@@ -76,6 +76,19 @@ def test_what_telegram_finds_by_itself_is_no_formatting(reader: RequestReader) -
     assert asked(reader, text="https://a.example", entities=[{"type": "url", "offset": 0, "length": 17}]).html is None
 
 
+@pytest.mark.parametrize(
+    "entity",
+    [
+        {"type": "bold", "offset": 1, "length": 3},
+        {"type": "bold", "offset": 0, "length": 1},
+        {"type": "date_time", "offset": 2, "length": 2, "unix_time": 2**40},
+    ],
+)
+def test_formatting_that_cannot_be_read_loses_no_words(reader: RequestReader, entity: dict[str, Any]) -> None:
+    request = asked(reader, text="😀12 maret 2010", entities=[entity])
+    assert (request.argument, request.html) == ("😀12 maret 2010", None)
+
+
 def test_a_picture_is_taken_in_its_largest_size(reader: RequestReader) -> None:
     sizes = [{"file_id": size, "file_unique_id": size, "width": 1, "height": 1} for size in ("small", "large")]
     assert asked(reader, caption="x", photo=sizes).attachment == SentBefore(FileKind.PHOTO, "large")
