@@ -1,15 +1,24 @@
-"""Bringing a database to this version's schema at start, safe to kill at any instant: one transaction a start."""
+"""Bringing a database to this version's schema at start, safe to kill at any instant: one transaction a start.
+
+A new database is made from the schema itself; only one of an earlier version needs the migrations and their library, 8 MB of memory.
+"""
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import is_postgresql
+from ektp_core.store.schema import metadata
 
 HEAD = "0006"
 """The newest migration. Knowing it here spares every ordinary start the migration library (a test compares it with the folder)."""
+
+VERSION = Table(
+    "alembic_version", MetaData(), Column("version_num", String(32)), PrimaryKeyConstraint("version_num", name="alembic_version_pkc")
+)
+"""Where Alembic keeps the revision, as it would make it."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 START_LOCK = 7_119_042_022
@@ -24,8 +33,11 @@ async def migrate(store: Store) -> None:
     """Bring the schema to HEAD; returns at once when it is there. Raises NewerDatabase rather than touch an unknown schema."""
     async with store.changing() as connection:
         await start_alone(connection)
-        if await connection.run_sync(_revision) != HEAD:
-            await connection.run_sync(_upgrade)
+        found = await connection.run_sync(_revision)
+        if found is None:
+            await connection.run_sync(_create)
+        elif found != HEAD:
+            await connection.run_sync(_upgrade, found)
 
 
 async def start_alone(connection: AsyncConnection) -> None:
@@ -35,21 +47,24 @@ async def start_alone(connection: AsyncConnection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return connection.scalar(select(VERSION.c.version_num)) if inspect(connection).has_table(VERSION.name) else None
 
 
-def _upgrade(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
+    """Make every table; one that stands there already, without a revision, is somebody else's: the database says so."""
+    metadata.create_all(connection, checkfirst=False)
+    VERSION.create(connection, checkfirst=True)
+    connection.execute(insert(VERSION).values(version_num=HEAD))
+
+
+def _upgrade(connection: Connection, found: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    found = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
+    if found not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
         raise NewerDatabase(found)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 
 from ektp_core.coverage.figure import Definition
 from ektp_core.store import Store, schema
@@ -44,13 +44,13 @@ async def add(store: Store, table: Table, *rows: dict[str, Any]) -> None:
 
 
 def described(connection: Connection) -> dict[str, Any]:
-    """The schema as the database tells it: columns, keys, checks, uniques and indexes of each table but Alembic's."""
+    """The schema as the database tells it: columns, keys, checks, uniques and indexes of each table, Alembic's too, and the triggers."""
     inspector = inspect(connection)
 
     def ordered(found: list[Any]) -> list[str]:
         return sorted(repr(sorted(item.items(), key=str)) for item in found)
 
-    return {
+    return _triggers(connection) | {
         name: {
             "columns": ordered([column | {"type": str(column["type"])} for column in inspector.get_columns(name)]),
             "key": inspector.get_pk_constraint(name),
@@ -60,8 +60,18 @@ def described(connection: Connection) -> dict[str, Any]:
             "indexes": ordered(inspector.get_indexes(name)),
         }
         for name in inspector.get_table_names()
-        if name != "alembic_version"
     }
+
+
+def _triggers(connection: Connection) -> dict[str, Any]:
+    told = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": (
+            "SELECT tgname, pg_get_triggerdef(t.oid) || pg_get_functiondef(tgfoid) FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+        ),
+    }
+    return {row[0]: row[1] for row in connection.execute(text(told[connection.dialect.name]))}
 
 
 def a_figure_row(**values: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -40,14 +41,22 @@ async def test_an_empty_database_is_brought_to_the_schema(empty: Store) -> None:
         assert await connection.run_sync(differences) == []
 
 
-async def test_migrations_make_the_same_tables_keys_and_checks_as_the_schema(migrated: Store, new_url: NewUrl) -> None:
-    direct = open_store(await new_url())
-    async with direct.changing() as connection:
-        await connection.run_sync(schema.metadata.create_all)
+async def test_migrations_make_the_same_tables_keys_checks_and_triggers_as_the_schema(empty: Store, new_url: NewUrl) -> None:
+    created = open_store(await new_url())
+    await migrate(created)
+    async with created.reading() as connection:
         wanted = await connection.run_sync(described)
-    await direct.close()
-    async with migrated.reading() as connection:
+    await created.close()
+    async with empty.changing() as connection:
+        await connection.run_sync(_upgrade_to, HEAD)
         assert await connection.run_sync(described) == wanted
+
+
+async def test_a_new_database_needs_no_migration_library(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    await migrate(empty)
+    async with empty.reading() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
 
 
 async def test_migrating_again_changes_nothing(started: Store) -> None:

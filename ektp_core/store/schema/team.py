@@ -1,6 +1,8 @@
 """The team, its invitations and drafts, and the audit."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Connection, ForeignKey, Index, Integer, Table, Text, event
 
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.store.columns import LargeInteger, Moment, one_of
@@ -57,6 +59,24 @@ audit = table(
     one_of("outcome", Outcome),
     Index("ix_audit_kind_thing", "kind", "thing"),
 )
+
+APPEND_ONLY = {
+    "sqlite": (
+        "CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+        "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$",
+        "CREATE TRIGGER audit_keeps BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    ),
+}
+
+
+@event.listens_for(audit, "after_create")
+def _append_only(_table: Table, connection: Connection, **_: Any) -> None:
+    for statement in APPEND_ONLY[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
 
 draft = table(
     "draft",
