@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import unescape
 from pathlib import Path
@@ -26,8 +26,8 @@ class TerminalAnswer:
     """What the person would see: text without markup, labels and data of the buttons by row, names of files."""
 
     text: str
-    buttons: list[list[dict[str, str]]] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    buttons: list[list[dict[str, str]]]
+    files: list[str]
 
 
 async def ask_once(settings: Settings, text: str, *, asker: str, language: Language, today: date | None, demo: bool) -> TerminalAnswer:
@@ -40,9 +40,10 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
         if asker != "citizen":
             office.public.appear_as(Member(PEOPLE[asker], Role(asker), "Terminal", noon()))
         calls = await Dispatcher(office, "siaprekam_bot", _no_files, _no_telegram).respond(_update(text, PEOPLE[asker], language))
-    shown = [call.parameters for call in calls if "text" in call.parameters]
+    shown = [call.parameters for call in calls if call.parameters.keys() & {"text", "caption"}]
+    texts = [plain(parameters.get("text") or parameters["caption"]) for parameters in shown]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
-    return TerminalAnswer("\n\n".join(plain(parameters["text"]) for parameters in shown), buttons)
+    return TerminalAnswer("\n\n".join(texts), buttons, [call.file.name for call in calls if call.file])
 
 
 def plain(html: str) -> str:
@@ -55,6 +56,8 @@ def print_answer(answer: TerminalAnswer, *, as_json: bool) -> None:
         print(json.dumps({"text": answer.text, "buttons": answer.buttons, "files": answer.files}, ensure_ascii=False, indent=1))
         return
     print(answer.text)
+    for name in answer.files:
+        print(f"<{name}>")
     for row in answer.buttons:
         print("  ".join(f"[ {item['text']} ]" for item in row))
 

@@ -46,6 +46,14 @@ def test_json_has_text_buttons_and_files(folder: Path) -> None:
     assert all(button.keys() == {"text", "callback_data"} for row in answer["buttons"] for button in row)
 
 
+def test_an_answer_that_is_a_file_says_its_words_and_the_files_name(folder: Path) -> None:
+    asked = (*ON_THE_DAY, "--demo", "--as", "officer", "/ekspor visits")
+    answer = json.loads(ask(folder, "--json", *asked))
+    assert "7 baris" in answer["text"]
+    assert answer["files"] == ["kunjungan-2026-11-24.xlsx"]
+    assert "<kunjungan-2026-11-24.xlsx>" in ask(folder, *asked)
+
+
 def test_english_is_spoken_when_asked_for(folder: Path) -> None:
     said = ask(folder, *ON_THE_DAY, "--lang", "en", "12-03-2010")
     assert "12 March 2010" in said
