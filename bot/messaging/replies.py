@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 TRIES = 4
 PAUSE_SECONDS = 0.5
 NOT_MODIFIED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+GONE = ("message to edit not found", "message can't be edited")
 TOO_LATE = "query is too old"
 
 
@@ -28,7 +28,7 @@ class CallEnd(StrEnum):
     """Telegram will not take it however often it is asked; logged where it matters."""
 
     GONE = "gone"
-    """The message to change is not there any more, or is a file: its words cannot become a screen."""
+    """The message to change is not there any more."""
 
     GIVEN_UP = "given_up"
     """Nobody answered; it may be tried again later."""

@@ -106,7 +106,7 @@ class RequestReader:
             notice=None if known else "old_button",
             tap=query.id,
             act=tap.act,
-            keeps_message=tap.keeps,
+            keeps_message=tap.keeps or message.document is not None or bool(message.photo),  # a file does not become a screen
             quoted=(answered.text if answered else None) or "",
         )
 

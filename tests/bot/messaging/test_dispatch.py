@@ -234,6 +234,13 @@ async def test_a_button_under_a_notice_is_answered_beside_it(dispatcher: Dispatc
     assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
 
 
+@pytest.mark.parametrize("file", [{"document": {"file_id": "x"}}, {"photo": [{"file_id": "x"}]}])
+async def test_a_button_under_a_file_is_answered_with_a_new_message(dispatcher: Dispatcher, file: dict[str, Any]) -> None:
+    tap = a_tap("1:schedule:")
+    tap["callback_query"]["message"] |= file
+    assert [call.method for call in await asked(dispatcher, tap)] == ["answerCallbackQuery", "sendMessage"]
+
+
 PATIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 
 

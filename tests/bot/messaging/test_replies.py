@@ -72,16 +72,6 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line
     assert [call["params"]["text"] for call in await calls(http, "sendMessage")] == ["a"]
 
 
-async def test_an_answer_to_a_button_under_a_file_comes_as_a_new_message(line: Line) -> None:
-    http, replies = line
-    form = aiohttp.FormData({"chat_id": str(SITI)})
-    form.add_field("document", b"a;b", filename="angka.csv")
-    async with http.post("/bot1:replies/sendDocument", data=form) as answer:
-        file = (await answer.json())["result"]["message_id"]
-    await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": file, "text": "a"})])
-    assert [call["params"]["text"] for call in await calls(http, "sendMessage")] == ["a"]
-
-
 async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     transport = Transport("http://127.0.0.1:9", "1:away")
     await transport.initialize()
