@@ -11,6 +11,7 @@ import msgspec
 from telegram import ChatMember
 from telegram import Message as FormattedMessage
 from telegram.constants import ChatMemberStatus
+from telegram.constants import MessageEntityType as Kind
 from telegram.error import TelegramError
 
 from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
@@ -32,7 +33,10 @@ MemberOf = Callable[[int, int], Awaitable[ChatMember]]
 ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
-FORMATTING = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "blockquote"})
+FORMATTING = frozenset(
+    {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER, Kind.CODE, Kind.PRE, Kind.TEXT_LINK}
+    | {Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE}
+)
 """Entities that the writer chose; the others Telegram finds by itself."""
 
 

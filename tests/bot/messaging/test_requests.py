@@ -55,6 +55,7 @@ FORMATTED = {
         {"type": "bold", "offset": 0, "length": 2},
         {"type": "text_mention", "offset": 3, "length": 5, "user": RUSLI},
     ],
+    "a quote that opens at a tap": [{"type": "expandable_blockquote", "offset": 3, "length": 5}],
     "an emoji of one's own": [
         {"type": "bold", "offset": 3, "length": 5},
         {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "5"},
