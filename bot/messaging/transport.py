@@ -152,7 +152,7 @@ class Transport(BaseRequest):
         """The server's JSON. Raises TelegramError without the payload, which may hold people's words."""
         try:
             answer: dict[str, Any] = _decode(payload)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             raise TelegramError("Invalid server response") from None
         return answer
 

@@ -96,7 +96,7 @@ def answered(status: int, payload: bytes) -> RequestOutcome:
     """The outcome that an HTTP answer tells. What cannot be read may come from between us and Telegram, after the message arrived."""
     try:
         body = msgspec.json.decode(payload)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         body = None
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return RequestOutcome(RequestFate.WAIT, "too many requests", seconds=_seconds(body))

@@ -5,12 +5,15 @@ from typing import Any
 import aiohttp
 import msgspec
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 
 from bot.sending.broadcaster import settled
 from bot.sending.outcomes import RequestFate, RequestOutcome, answered, unanswered
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import UnreachableReason
+
+A_CONNECTION = ConnectionKey("api.telegram.org", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None)
 
 ANSWERS: tuple[tuple[int, Any, RequestOutcome], ...] = (
     (200, {"ok": True, "result": {"message_id": 7}}, RequestOutcome(RequestFate.DELIVERED, message_id=7)),
@@ -25,6 +28,7 @@ ANSWERS: tuple[tuple[int, Any, RequestOutcome], ...] = (
     ),
     (502, b"<html>Bad Gateway</html>", RequestOutcome(RequestFate.AMBIGUOUS, "answer 502")),
     (504, b"", RequestOutcome(RequestFate.AMBIGUOUS, "answer 504")),
+    (200, b"[" * 100_000, RequestOutcome(RequestFate.AMBIGUOUS, "answer 200")),
     (
         429,
         {"ok": False, "error_code": 429, "parameters": {"retry_after": 35}},
@@ -86,7 +90,7 @@ def test_a_group_that_moved_names_its_new_id() -> None:
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        (aiohttp.ClientConnectorError(None, OSError(111, "refused")), RequestFate.NOT_SENT),  # type: ignore[arg-type] -- no connection is looked at
+        (aiohttp.ClientConnectorError(A_CONNECTION, OSError(111, "refused")), RequestFate.NOT_SENT),
         (aiohttp.ConnectionTimeoutError(), RequestFate.NOT_SENT),
         (aiohttp.SocketTimeoutError(), RequestFate.AMBIGUOUS),
         (aiohttp.ServerDisconnectedError(), RequestFate.AMBIGUOUS),
