@@ -69,12 +69,8 @@ async def open_office(
         await _make_ready(store, settings.office or DEFAULT_PROFILE)
         await make_first_admins(store, settings.admin_ids, now())
         office = await Office.open(store, OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over), now)
-        if demo:
-            await load_demo(store, office.today())
-            await office.public.renew_board()
-            await office.public.renew_team()
-        elif office.board.has_examples:
-            await remove_demo(store)
+        if demo or office.board.has_examples:
+            await (load_demo(store, office.today()) if demo else remove_demo(store))
             await office.public.renew_board()
             await office.public.renew_team()
         yield office

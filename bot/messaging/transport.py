@@ -5,6 +5,7 @@ go as ready JSON, without the layers of `Bot.send_message`; for everything else 
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,11 +60,7 @@ class Transport(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-                timeout=aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=READ_SECONDS),
-                auto_decompress=True,
-            )
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -125,10 +122,7 @@ class Transport(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        """One HTTP exchange; only the read timeout may be chosen.
-
-        TimedOut and NetworkError keep aiohttp's error as their cause: it tells "not sent" from "maybe sent".
-        """
+        """One HTTP exchange; only the read timeout may be chosen. Raises TimedOut, NetworkError."""
         session = self._open_session()
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else READ_SECONDS
         body: Any = None
@@ -168,14 +162,11 @@ def _form(request_data: RequestData) -> aiohttp.FormData:
 encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 JSON_HEADERS = {"Content-Type": "application/json"}
-_TIMEOUTS: dict[float, aiohttp.ClientTimeout] = {}
 
 
+@cache
 def _timeout(seconds: float) -> aiohttp.ClientTimeout:
-    timeout = _TIMEOUTS.get(seconds)
-    if timeout is None:
-        timeout = _TIMEOUTS[seconds] = aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=seconds)
-    return timeout
+    return aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=seconds)
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
