@@ -1,4 +1,4 @@
-"""Getting an answer accepted: waits that Telegram asks for are kept, what was not sent is sent again, what is final is reported."""
+"""Getting an answer accepted: waits that Telegram asks for are kept, what nobody answered is sent again, what is final is reported."""
 
 import asyncio
 import logging
@@ -60,7 +60,7 @@ class Replies:
                 await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
 
     async def try_sending(self, call: Call) -> CallEnd:
-        """Send one call, again where it was surely not taken; what became of it."""
+        """Send one call, again while nobody answers (it may come twice, none is lost); what became of it."""
         failures = 0
         while failures < TRIES:
             try:

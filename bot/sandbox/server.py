@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
-from bot.sandbox.control.people import PAGE, Desk
+from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.world.world import World
@@ -52,7 +52,7 @@ class Sandbox:
                 *Gateway(self.world, self._calls, self._closing).routes(),
                 web.get("/", self._page),
                 web.static("/page", PAGE),
-                *Desk(self.world, self._closing).routes(),
+                *People(self.world, self._closing).routes(),
                 *Stage(self.world, self._calls).routes(),
             ]
         )

@@ -25,9 +25,8 @@ SLOTS = 8
 PAID_SLOTS = 100
 """A thousand a second, with answers that take 0.1 s."""
 
-
-KEEP_SEEN_SECONDS = 3600.0
-"""Whoever does not lead answers people too, and keeps their signs of life and counts; the leader's clockwork does its own."""
+KEEP_NOTES_SECONDS = 3600.0
+"""Whoever does not lead answers people too, and keeps its notes; the leader's clockwork keeps the leader's."""
 
 
 class Leader:
@@ -41,7 +40,7 @@ class Leader:
         self._messages = messages
         self._paid = paid
         self._stopping = asyncio.Event()
-        self._keep_seen_at = 0.0
+        self._keep_notes_at = 0.0
         self._broadcaster: Broadcaster | None = None
 
     async def run(self) -> None:
@@ -51,9 +50,9 @@ class Leader:
                 fence = await leadership.take_lead(self._office.store, self._office.now())
                 if fence is not None:
                     await self._lead(fence)
-                elif _now() >= self._keep_seen_at:
+                elif _now() >= self._keep_notes_at:
                     await self._office.keep_notes()
-                    self._keep_seen_at = _now() + KEEP_SEEN_SECONDS
+                    self._keep_notes_at = _now() + KEEP_NOTES_SECONDS
             except* TokenRefused:
                 raise
             except* LostLead:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from bot.sandbox.api.parameters import LONGEST_TEXT
 from bot.sandbox.control.bodies import body_of, told, whole, wrong
 from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USERNAME
@@ -15,10 +16,9 @@ from bot.sandbox.world.world import World
 
 PAGE = Path(__file__).parent / "page"
 KEEP_ALIVE_SECONDS = 15.0
-LONGEST_WRITTEN = 4096
 
 
-class Desk:
+class People:
     """The people's side of a world."""
 
     def __init__(self, world: World, closing: asyncio.Event) -> None:
@@ -86,7 +86,7 @@ class Desk:
         text = str(body.get("text", ""))
         if not text.strip():
             raise wrong("Tulis dulu pesannya.")
-        if len(text) > LONGEST_WRITTEN:
+        if len(text) > LONGEST_TEXT:
             raise wrong("Pesan terlalu panjang: paling banyak 4096 huruf.")
         update_id, message = await self._world.write(person, chat, text, reply_to=body.get("reply_to"))
         return told({"update_id": update_id, "message_id": message.id})

@@ -127,7 +127,7 @@ class Stage:
         return told({})
 
     async def rules(self, request: web.Request) -> web.Response:
-        """Change what is enforced: any fields of `Rules`, all or none."""
+        """Change what is enforced: any fields of `LimitRules`, all or none."""
         try:
             self._world.rules.change(await body_of(request))
         except (TypeError, ValueError) as error:

@@ -85,7 +85,7 @@ class Chats:
             self._watchers.discard(queue)
 
     def as_told(self, message: ChatMessage) -> dict[str, Any]:
-        """The Bot API's `ChatMessage`, with the one it replies to."""
+        """The Bot API's `Message`, with the one it replies to."""
         earlier = self.find(message.chat, message.reply_to) if message.reply_to else None
         return self._told(message) | ({"reply_to_message": self._told(earlier)} if earlier else {})
 
