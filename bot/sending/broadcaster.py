@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.messaging.messages import Call
 from bot.sending.claims import Claims
 from bot.sending.outcomes import RequestFate, RequestOutcome
 from bot.sending.pace import Pace
-from bot.sending.sender import Sender, Shared
+from bot.sending.sender import Sender
 from bot.sending.settlement import Settlements
 from ektp_core.announcements.announcement import Reason
 from ektp_core.announcements.delivery import DeliveryState, after_doubt, unsent
@@ -116,7 +117,7 @@ class Broadcaster:
             if not self._stopping:
                 self._work.clear()
 
-    async def _send(self, copy: Copy, call: Shared) -> None:
+    async def _send(self, copy: Copy, call: Call) -> None:
         await self._pace.chat_turn(copy.chat)
         if not self._is_leading():
             raise LostLead

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.messaging.messages import Call
 from bot.sending.outcomes import RequestFate, RequestOutcome
-from bot.sending.sender import Shared, shared
+from bot.sending.sender import shared
 from ektp_core.announcements.announcement import AUTOMATIC
 from ektp_core.office import Office
 from ektp_core.store import deliveries
@@ -19,7 +20,7 @@ class Claimed:
     """A copy whose claim is durable, and its call."""
 
     copy: Copy
-    call: Shared
+    call: Call
 
 
 class Claims:
@@ -32,7 +33,7 @@ class Claims:
         self._running: dict[int, Running] = {}
         self._unproven: dict[int, set[int]] = {}
         self._on_trial: set[int] = set()
-        self._calls: dict[tuple[int, int | None], Shared] = {}
+        self._calls: dict[tuple[int, int | None], Call] = {}
 
     @property
     def has_work(self) -> bool:
@@ -85,7 +86,7 @@ class Claims:
             unproven.discard(text)  # nobody is left who would get it
         return await deliveries.claim(connection, running.id, most, self._fence)
 
-    async def _call(self, connection: AsyncConnection, running: Running, text: int | None) -> Shared:
+    async def _call(self, connection: AsyncConnection, running: Running, text: int | None) -> Call:
         key = running.id, text
         if key not in self._calls:
             words = None if text is None else await deliveries.words_of(connection, text)

@@ -1,12 +1,12 @@
 """Sending one copy: its call is built from words that all copies share, and its outcome is told apart (`outcomes.py`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 import msgspec
 
+from bot.messaging.messages import Call
 from bot.messaging.outgoing import outgoing
 from bot.messaging.transport import Transport
 from bot.sending.outcomes import RequestOutcome, answered, unanswered
@@ -14,29 +14,21 @@ from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.store.deliveries import Copy, Running, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What every copy with the same words has in common: a method and its parameters."""
-
-    method: str
-    parameters: Mapping[str, Any]
-
-
-def shared(running: Running, words: Words | None, *, paid: bool) -> Shared:
+def shared(running: Running, words: Words | None, *, paid: bool) -> Call:
     """The call of an announcement's text; `words` is None for a retraction, which has none."""
     if running.kind is AnnouncementKind.RETRACTION or words is None:
-        return Shared("deleteMessage", {})
+        return Call("deleteMessage", {})
     method, parameters = outgoing(words.html, running.file, msgspec.json.decode(words.buttons) if words.buttons else None)
     if running.kind is AnnouncementKind.CORRECTION:
         return _edit(parameters)
-    return Shared(method, parameters | ({"allow_paid_broadcast": True} if paid else {}))
+    return Call(method, parameters | ({"allow_paid_broadcast": True} if paid else {}))
 
 
-def _edit(parameters: Mapping[str, Any]) -> Shared:
+def _edit(parameters: Mapping[str, Any]) -> Call:
     """The same words in place of earlier ones; under a picture the picture stays."""
     if "caption" not in parameters:
-        return Shared("editMessageText", parameters)
-    return Shared("editMessageCaption", {name: value for name, value in parameters.items() if name not in ("photo", "document")})
+        return Call("editMessageText", parameters)
+    return Call("editMessageCaption", {name: value for name, value in parameters.items() if name not in ("photo", "document")})
 
 
 class Sender:
@@ -45,7 +37,7 @@ class Sender:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def send(self, copy: Copy, call: Shared) -> RequestOutcome:
+    async def send(self, copy: Copy, call: Call) -> RequestOutcome:
         """One request for one copy. A second one, after nobody knows what became of the first, makes no sound."""
         parameters: dict[str, Any] = {**call.parameters, "chat_id": copy.chat}
         if copy.message_id is not None:
