@@ -72,7 +72,7 @@ def _bomb(folder: Path) -> Path:
 async def _answer(board: Board, store: object, waits: list[float]) -> None:
     from datetime import datetime
 
-    office = Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))  # type: ignore[arg-type]
+    office = Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime(2026, 11, 24, 12, tzinfo=ZONE))
     dispatcher = Dispatcher(office, "bot", _no_file, _no_telegram)
     update = Update(1, message=Message(1, Chat(1, "private"), User(1, first_name="Siti"), text="/cek 12-03-2010"))
     while True:

@@ -131,7 +131,7 @@ async def test_one_sees_one_person_one_act_or_what_was_refused(office: Store) ->
     await note_refusal(office, RATNA, "Bu Ratna", Role.OFFICER, Act.CHANGE_TEAM, Subject("team", "d"), NOW)
 
     async def seen(**by: object) -> str:
-        return "".join(str(entry.subject.thing) for entry in await entries(office, **by))  # type: ignore[arg-type]
+        return "".join(str(entry.subject.thing) for entry in await entries(office, **by))
 
     assert await seen() == "dcba"
     assert await seen(person=RATNA) == "dc"

@@ -24,7 +24,7 @@ async def telegram(tmp_path: Path) -> AsyncIterator[Sandbox]:
 
 def settings(folder: Path, **more: object) -> Settings:
     given: dict[str, object] = {"database_url": f"sqlite+aiosqlite:///{folder}/office.db"} | more
-    return Settings(**given)  # type: ignore[arg-type]
+    return Settings(**given)
 
 
 async def found(chosen: Settings) -> dict[str, Diagnosis]:

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from ektp_core.areas import Area, Areas
 from ektp_core.figures import Counts, FiguresFile, Finding, Kind, read_figures

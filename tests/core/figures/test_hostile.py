@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from ektp_core.figures import Kind
 from ektp_core.refusal import Refusal

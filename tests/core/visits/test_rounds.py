@@ -111,7 +111,7 @@ def test_what_is_over_is_not_changed(state: VisitState) -> None:
 
 def kinds(*days: date, others: tuple[object, ...] = (), kits: int = 1) -> list[DoubtKind]:
     loans = [a_loan(TODAY - timedelta(5), date(2026, 12, 31), kits=2)]
-    return [doubt.kind for doubt in doubts(a_visit(*days, kits=kits), loans, others, TODAY)]  # type: ignore[arg-type]
+    return [doubt.kind for doubt in doubts(a_visit(*days, kits=kits), loans, others, TODAY)]
 
 
 def test_nothing_speaks_against_a_workday_with_kits() -> None:

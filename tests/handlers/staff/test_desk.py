@@ -151,7 +151,7 @@ def test_a_school_sees_what_is_open_and_the_last_answer() -> None:
 async def shown(role: Role, board: Board, language: Language = Language.ID, school: str | None = None) -> tuple[Reply, str]:
     store = await in_memory(Filled.TABLES)
     try:
-        office = Office(store, Public(store, board, {}, {}), OfficeSettings(NOW.tzinfo), lambda: NOW)  # type: ignore[arg-type]
+        office = Office(store, Public(store, board, {}, {}), OfficeSettings(NOW.tzinfo), lambda: NOW)
         member = Member(7101, role, "Bu Ratna", NOW, school)
         found = await answer(replace(a_request(person=7101, member=member, language=language), route="staff"), office)
         return found, plain(render(found, language))

@@ -45,7 +45,7 @@ class Chat:
     office: Office
 
     async def asks(self, person: int, argument: str = "", route: str = "team", **more: object) -> Reply:
-        request = a_request(argument, person, member=self.office.public.member(person), **more)  # type: ignore[arg-type]
+        request = a_request(argument, person, member=self.office.public.member(person), **more)
         return await answer(replace(request, route=route), self.office)
 
     async def presses(self, person: int, button: Button) -> Reply:

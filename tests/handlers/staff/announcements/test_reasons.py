@@ -34,7 +34,7 @@ def report(reason: str | None, reasons: Mapping[str, int], office: Office) -> Re
         made_by=7101,
         started=NOON,
         closed=NOON,
-        reason=reason,  # type: ignore[arg-type] -- also what is no reason
+        reason=reason,
     )
     return progress(announcement, DeliveryCounts(delivered=1, unreachable=2), office, reasons=reasons)
 
