@@ -6,7 +6,7 @@ import pytest
 
 from ektp_core.store import unanswered
 from ektp_core.unanswered import Length, Shape, Why
-from tests.bot.sending.test_clockwork import TODAY, Time, at, when
+from tests.bot.sending.office_clock import TODAY, Time, at, when
 from tests.store.followers import SITI
 
 __all__ = ["when"]

@@ -4,9 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,75 +13,17 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.sending import clockwork
-from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import notices, open_store, schema, subscriptions
+from ektp_core.store import notices, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.leadership import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
-from ektp_core.visits.changes import cancelled, confirmed, planned
-from ektp_core.visits.line import VisitLine
-from ektp_core.visits.schedule import Place, PlaceKind, Visit
-from tests.databases import Filled, sqlite_file
+from ektp_core.visits.changes import cancelled
+from tests.bot.sending.office_clock import RATNA, TODAY, TOMORROW, Time, at
 from tests.patience import LONGEST
-from tests.rehearsal import ZONE, Clock
-from tests.store.followers import SITI, a_consent, a_follower, copies
-
-TODAY = date(2026, 11, 24)
-TOMORROW = TODAY + timedelta(1)
-PLACE = Place(PlaceKind.SCHOOL, "SMAN 1 Koba", "19.04.01", "10900778")
-RATNA = 7101
-
-
-def at(hour: int, minute: int = 0, day: date = TODAY) -> datetime:
-    return datetime.combine(day, time(hour, minute), ZONE)
-
-
-class Time:
-    """An office whose clock a test moves, and its clockwork."""
-
-    def __init__(self, office: Office, clock: Clock, clockwork: Clockwork) -> None:
-        self.office = office
-        self.clock = clock
-        self.clockwork = clockwork
-
-    async def is_now(self, moment: datetime) -> list[str]:
-        """Let the clock show a moment, and look: the keys of everything that was ever put into the outbox."""
-        self.clock.moment = moment
-        await self.clockwork.tick()
-        async with self.office.store.reading() as connection:
-            return [key for (key,) in await connection.execute(select(schema.announcement.c.key).order_by(schema.announcement.c.id))]
-
-    async def plans(self, day: date, moment: datetime) -> Visit:
-        """A visit that is certain from a moment on."""
-        plan = planned(VisitLine(place=PLACE, days=(day,)), moment, "the office")
-        async with self.office.store.changing_board() as connection:
-            number = await store.plan_visit(connection, plan)
-        await self.office.public.renew_board()
-        return await self.changes(confirmed(self.visit(number), moment))
-
-    async def changes(self, after: Visit) -> Visit:
-        async with self.office.store.changing_board() as connection:
-            await store.change_visit(connection, self.visit(after.id), after, RATNA, self.clock.moment)
-        await self.office.public.renew_board()
-        return self.visit(after.id)
-
-    def visit(self, number: int) -> Visit:
-        return next(visit for visit in self.office.board.schedule if visit.id == number)
-
-
-@pytest.fixture
-async def when(tmp_path: Path) -> AsyncIterator[Time]:
-    """An office at noon; Siti follows SMAN 1 Koba."""
-    target, clock = open_store(await sqlite_file(tmp_path / "office.db", Filled.FIRST_START), exclusive=True), Clock(at(12))
-    await a_follower(target, SITI)
-    office = await Office.open(target, OfficeSettings(ZONE), clock)
-    fence = await take_lead(target, clock())
-    yield Time(office, clock, Clockwork(office, fence or 0))
-    await target.close()
+from tests.store.followers import SITI, a_consent, copies
 
 
 def about(keys: list[str]) -> list[str]:
