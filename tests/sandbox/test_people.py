@@ -218,44 +218,6 @@ async def test_whoever_writes_again_has_unblocked_the_bot(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reaches"),
-    [
-        ("anak saya lahir 12 maret 2010", False),
-        ("besok libur ya? lihat a/b", False),
-        ("/jadwal", True),
-        ("/jadwal@siaprekam_bot", True),
-        ("@siaprekam_bot kapan ke sekolah?", True),
-        ("kapan ke sekolah, @siaprekam_bot?", True),
-    ],
-)
-async def test_in_a_group_only_commands_and_mentions_reach_the_bot(line: Line, text: str, reaches: bool) -> None:
-    sent = await line.writes(text, SITI, GROUP)
-    updates = await line.updates()
-    assert [update["message"]["text"] for update in updates] == ([text] if reaches else [])
-    assert [message["message_id"] for message in await line.messages(RUSLI, GROUP)] == [sent["message_id"]]
-    assert (await line.asks("settled", update_id=sent["update_id"], timeout=0))["settled"] is not reaches
-
-
-async def test_in_a_group_an_edit_reaches_the_bot_only_if_it_is_meant_for_it(line: Line) -> None:
-    message_id = (await line.writes("halo semua", SITI, GROUP))["message_id"]
-    await line.acts("edit", by=SITI, chat=GROUP, message_id=message_id, text="halo semuanya")
-    assert await line.updates() == []
-    await line.acts("edit", by=SITI, chat=GROUP, message_id=message_id, text="/jadwal")
-    assert [update["edited_message"]["text"] for update in await line.updates()] == ["/jadwal"]
-
-
-async def test_in_a_group_replies_to_the_bot_reach_it_and_replies_to_others_do_not(line: Line) -> None:
-    of_the_bot = await sent_by_bot(line, GROUP)
-    of_rusli = (await line.writes("halo semua", RUSLI, GROUP))["message_id"]
-    await line.writes("kalau SMAN 1 Koba?", SITI, GROUP, reply_to=of_the_bot)
-    await line.writes("halo pak", SITI, GROUP, reply_to=of_rusli)
-    (update,) = await line.updates()
-    assert update["message"]["text"] == "kalau SMAN 1 Koba?"
-    assert update["message"]["reply_to_message"]["message_id"] == of_the_bot
-    assert update["message"]["chat"]["type"] == "supergroup"
-
-
-@pytest.mark.parametrize(
     ("path", "body"),
     [
         ("send", {"by": DIMAS, "chat": GROUP, "text": "halo"}),
@@ -272,7 +234,6 @@ async def test_in_a_group_replies_to_the_bot_reach_it_and_replies_to_others_do_n
         ("edit", {"by": SITI, "chat": SITI, "message_id": 99, "text": "x"}),
         ("edit", {"by": SITI, "chat": SITI, "message_id": None, "text": "x"}),
         ("block", {"blocked": True}),
-        ("inline", {"by": NOWHERE, "query": "x"}),
         ("updates", {}),
         ("updates", {"count": "banyak", "text": "x"}),
     ],
@@ -297,15 +258,6 @@ async def test_a_body_that_is_no_json_object_is_refused_with_a_sentence(line: Li
     async with line.http.post("/sandbox/send", data=body) as answer:
         assert answer.status == 400
         assert (await answer.json())["error"].endswith(".")
-
-
-async def test_an_inline_question_gets_what_the_bot_offers(line: Line) -> None:
-    results = [{"type": "article", "id": "1", "title": "105 %", "input_message_content": {"message_text": "105 %"}}]
-    asking = asyncio.create_task(line.acts("inline", by=SITI, query="cakupan"))
-    query = (await line.updates(timeout=LONGEST))[0]["inline_query"]
-    assert (query["query"], query["from"]["id"]) == ("cakupan", SITI)
-    await line.gives("answerInlineQuery", inline_query_id=query["id"], results=results)
-    assert await asking == {"results": results}
 
 
 async def test_the_menu_is_that_of_the_chat_in_the_persons_language(line: Line) -> None:

@@ -89,7 +89,6 @@ async def started(line: Line) -> Line:
         ("editMessageText", a_message(message_id=3, text="a" * 4097), 400, "Bad Request: message is too long"),
         ("deleteMessage", {"chat_id": SITI, "message_id": 99}, 400, "Bad Request: message to delete not found"),
         ("answerCallbackQuery", {"callback_query_id": "1"}, 400, TOO_OLD),
-        ("answerInlineQuery", {"inline_query_id": "1", "results": []}, 400, TOO_OLD),
         ("setMyCommands", {"commands": [{"command": "Cek", "description": "x"}]}, 400, "Bad Request: BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "cek-umur", "description": "x"}]}, 400, "Bad Request: BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "a" * 33, "description": "x"}]}, 400, "Bad Request: BOT_COMMAND_INVALID"),

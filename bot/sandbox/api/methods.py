@@ -23,7 +23,7 @@ LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
 
 
 async def get_me(world: World, call: Parameters) -> Any:
-    return BOT_USER | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
+    return BOT_USER | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
 
 
 async def get_updates(world: World, call: Parameters) -> Any:
@@ -38,7 +38,7 @@ async def set_webhook(world: World, call: Parameters) -> Any:
         raise bad_request("secret token contains unallowed characters")
     if (allowed := call.words("allowed_updates")) is not None:
         world.updates.allow(allowed)
-    webhook = WebhookSet(url, secret or None, call.number("max_connections", 40)) if url else None
+    webhook = WebhookSet(url, secret or None) if url else None
     await world.updates.set_webhook(webhook, drop_pending=call.flag("drop_pending_updates"))
     return True
 
@@ -62,17 +62,6 @@ async def answer_callback_query(world: World, call: Parameters) -> Any:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     kind, body = ("toast", {"text": call.text("text"), "alert": call.flag("show_alert")}) if call.text("text") else ("answered", {})
     world.chats.tell(Event(kind, tap.chat, body, person=tap.person))
-    return True
-
-
-async def answer_inline_query(world: World, call: Parameters) -> Any:
-    answer = world.inline.get(call.text("inline_query_id"))
-    if answer is None or answer.done():
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    results = call.objects("results")
-    if len(results) > 50:
-        raise bad_request("RESULTS_TOO_MUCH")
-    answer.set_result(results)
     return True
 
 
@@ -127,7 +116,6 @@ METHODS: dict[str, Method] = {
     "getwebhookinfo": get_webhook_info,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
-    "answerinlinequery": answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "deletemycommands": delete_my_commands,

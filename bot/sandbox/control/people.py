@@ -35,7 +35,6 @@ class People:
             web.post("/sandbox/edit", self.edit),
             web.post("/sandbox/tap", self.tap),
             web.post("/sandbox/block", self.block),
-            web.post("/sandbox/inline", self.inline),
             web.get("/sandbox/file/{id}", self.file),
         ]
 
@@ -122,15 +121,6 @@ class People:
         body = await body_of(request)
         person, _ = self._place(body | {"chat": body.get("as")})
         return told({"update_id": await self._world.block(person, blocked=bool(body.get("blocked")))})
-
-    async def inline(self, request: web.Request) -> web.Response:
-        """Ask from another chat: `as`, `query`; what the bot offers."""
-        body = await body_of(request)
-        person, _ = self._place(body | {"chat": body.get("as")})
-        try:
-            return told({"results": await self._world.ask_inline(person, str(body.get("query", "")))})
-        except TimeoutError:
-            raise wrong("Bot tidak menjawab dalam 10 detik.") from None
 
     async def file(self, request: web.Request) -> web.Response:
         """A file's bytes."""

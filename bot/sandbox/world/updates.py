@@ -31,7 +31,6 @@ class WebhookSet:
 
     url: str
     secret: str | None = None
-    connections: int = 40
 
 
 class Updates:

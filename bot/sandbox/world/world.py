@@ -1,6 +1,5 @@
 """Everything that exists in one sandbox."""
 
-import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -16,8 +15,6 @@ from bot.sandbox.world.fates import ChatFate
 from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
 from bot.sandbox.world.updates import Updates
-
-INLINE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,6 @@ class World:
         self.deliveries = Deliveries()
         self.pace_kept = PaceKept()
         self.taps: dict[str, OpenTap] = {}
-        self.inline: dict[str, asyncio.Future[list[dict[str, Any]]]] = {}
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
 
     async def write(
@@ -96,19 +92,6 @@ class World:
         """Somebody adds the bot to a group, or removes it."""
         group.fate = ChatFate.OPEN if is_in else ChatFate.KICKED
         return await self.updates.add(self._membership(group.id, by, is_in=is_in))
-
-    async def ask_inline(self, person: int, query: str) -> list[dict[str, Any]]:
-        """Somebody types "@bot query" in another chat; what the bot offers. Raises TimeoutError."""
-        query_id = secrets.token_hex(8)
-        answer: asyncio.Future[list[dict[str, Any]]] = asyncio.get_running_loop().create_future()
-        self.inline[query_id] = answer
-        try:
-            body = {"id": query_id, "from": self.personas.people[person].user, "query": query, "offset": "", "chat_type": "private"}
-            await self.updates.add({"inline_query": body})
-            async with asyncio.timeout(INLINE_SECONDS):
-                return await answer
-        finally:
-            del self.inline[query_id]
 
     def menu(self, person: int, chat: int) -> list[dict[str, str]]:
         """The commands a person is shown in a chat: the narrowest scope first, in their language before any."""
