@@ -1,23 +1,17 @@
 """An office whose clock a test moves."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from bot.sending.clockwork import Clockwork
-from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import open_store, schema
+from ektp_core.office import Office
+from ektp_core.store import schema
 from ektp_core.store import visits as store
-from ektp_core.store.leadership import take_lead
 from ektp_core.visits.changes import confirmed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, PlaceKind, Visit
-from tests.databases import Filled, sqlite_file
 from tests.rehearsal import ZONE, Clock
-from tests.store.followers import SITI, a_follower
 
 TODAY = date(2026, 11, 24)
 TOMORROW = TODAY + timedelta(1)
@@ -60,14 +54,3 @@ class Time:
 
     def visit(self, number: int) -> Visit:
         return next(visit for visit in self.office.board.schedule if visit.id == number)
-
-
-@pytest.fixture
-async def when(tmp_path: Path) -> AsyncIterator[Time]:
-    """An office at noon; Siti follows SMAN 1 Koba."""
-    target, clock = open_store(await sqlite_file(tmp_path / "office.db", Filled.FIRST_START), exclusive=True), Clock(at(12))
-    await a_follower(target, SITI)
-    office = await Office.open(target, OfficeSettings(ZONE), clock)
-    fence = await take_lead(target, clock())
-    yield Time(office, clock, Clockwork(office, fence or 0))
-    await target.close()

@@ -6,10 +6,8 @@ import pytest
 
 from ektp_core.store import unanswered
 from ektp_core.unanswered import Length, Shape, Why
-from tests.bot.sending.office_clock import TODAY, Time, at, when
+from tests.bot.sending.office_clock import TODAY, Time, at
 from tests.store.followers import SITI
-
-__all__ = ["when"]
 
 SHAPE = Shape(Why.OUT_OF_SCOPE, "kk", Length.FEW)
 
