@@ -1,45 +1,22 @@
 """From an update to its answer: what is answered, what is left alone, and the one boundary that every error reaches."""
 
 import asyncio
-import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from telegram import ChatMember
 
-from bot.application import open_office
 from bot.messaging.dispatch import Dispatcher
-from bot.messaging.messages import Call
-from bot.messaging.updates import read_update
-from bot.settings import Settings
 from bot.terminal.ask import plain
-from handlers.routes import ROUTES
-from tests.bot.words import EN, ID, apology, on_button, words
+from tests.bot.messaging.asking import APOLOGY, APOLOGY_IN_ENGLISH, a_chat, a_person, a_tap, a_text, asked, errors
+from tests.bot.words import EN, ID, on_button, words
 from tests.core.builders import a_schedule, a_visit
 from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, ZONE, Rehearsal, Screen, rehearsal
-
-APOLOGY, APOLOGY_IN_ENGLISH = apology(ID), apology(EN)
-
-
-async def no_telegram(chat: int, person: int) -> ChatMember:
-    raise LookupError(chat)
-
-
-async def no_files(file_id: str, folder: Path) -> Path:
-    raise FileNotFoundError(file_id)
-
-
-def errors(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [record for record in caplog.records if record.levelno >= logging.ERROR]
+from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Rehearsal, Screen, rehearsal
 
 
 def lose_preferences(folder: Path) -> None:
@@ -185,48 +162,6 @@ async def test_a_button_tapped_twice_is_answered_twice_and_changes_nothing(bot: 
     assert errors(caplog) == []
 
 
-@pytest.fixture
-async def dispatcher() -> AsyncIterator[Dispatcher]:
-    """The office with the demo set, and no network."""
-
-    def noon() -> datetime:
-        return datetime.combine(TODAY, time(12), ZONE)
-
-    async with open_office(Settings(timezone=ZONE), "sqlite+aiosqlite:///:memory:", noon, demo=True, exclusive=False) as office:
-        yield Dispatcher(office, "siaprekam_bot", no_files, no_telegram)
-
-
-async def asked(dispatcher: Dispatcher, update: dict[str, Any]) -> list[Call]:
-    """The calls that answer an update as Telegram writes it."""
-    return await dispatcher.respond(read_update(update))
-
-
-def a_chat(chat: int = SITI) -> dict[str, Any]:
-    return {"id": chat, "type": "private" if chat > 0 else "supergroup"}
-
-
-def a_person(language: str = "id") -> dict[str, Any]:
-    return {"id": SITI, "is_bot": False, "first_name": "Siti", "language_code": language}
-
-
-def a_tap(data: str, chat: int = SITI) -> dict[str, Any]:
-    message = {"message_id": 5, "date": 0, "chat": a_chat(chat), "text": "x"}
-    return {"update_id": 1, "callback_query": {"id": "9", "from": a_person(), "message": message, "chat_instance": "1", "data": data}}
-
-
-def a_text(text: str, chat: int = SITI, language: str = "id") -> dict[str, Any]:
-    return {"update_id": 1, "message": {"message_id": 5, "date": 0, "chat": a_chat(chat), "from": a_person(language), "text": text}}
-
-
-ROUTE_NAMES = st.sampled_from([route.name for route in ROUTES])
-CHOICES = st.builds("{}={}".format, st.sampled_from("skdpt"), st.text("0123456789.-x ²٣", max_size=12))
-ARGUMENTS = st.one_of(st.text(max_size=20), CHOICES, st.lists(CHOICES, max_size=3).map(" ".join))
-BUTTON_DATA = st.one_of(
-    st.binary(min_size=1, max_size=64).map(lambda data: data.decode("utf-8", "replace")),
-    st.builds("1:{}:{}".format, ROUTE_NAMES, ARGUMENTS),
-)
-
-
 async def test_a_button_under_a_notice_is_answered_beside_it(dispatcher: Dispatcher) -> None:
     calls = await asked(dispatcher, a_tap("1k:schedule:"))
     assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
@@ -239,59 +174,6 @@ async def test_a_button_under_a_file_is_answered_with_a_new_message(dispatcher: 
     tap = a_tap("1:schedule:")
     tap["callback_query"]["message"] |= file
     assert [call.method for call in await asked(dispatcher, tap)] == ["answerCallbackQuery", "sendMessage"]
-
-
-PATIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
-
-
-async def answered(dispatcher: Dispatcher, update: dict[str, Any], caplog: pytest.LogCaptureFixture) -> list[str]:
-    """The texts of the answer, none of them an apology; every button within Telegram's 64 bytes."""
-    caplog.clear()
-    calls = await asked(dispatcher, update)
-    assert errors(caplog) == [], errors(caplog)[0].exc_text
-    texts = [call.parameters["text"] for call in calls if "text" in call.parameters]
-    assert not any(APOLOGY in text or APOLOGY_IN_ENGLISH in text for text in texts)
-    assert all(0 < len(text) <= 4096 for text in texts)
-    for call in calls:
-        for row in call.parameters.get("reply_markup", {}).get("inline_keyboard", []):
-            assert all(1 <= len(button.get("callback_data", "x").encode()) <= 64 for button in row)
-    return texts
-
-
-@PATIENT
-@given(data=BUTTON_DATA)
-async def test_no_button_data_whatever_reaches_the_apology(dispatcher: Dispatcher, caplog: pytest.LogCaptureFixture, data: str) -> None:
-    assert await answered(dispatcher, a_tap(data), caplog)
-
-
-@PATIENT
-@given(
-    command=st.one_of(st.just(""), st.sampled_from([f"/{name} " for route in ROUTES for name in (route.command, route.alias)])),
-    words=st.one_of(st.text(min_size=1), ARGUMENTS, st.sampled_from(["s=1", "k=1", "p=x", "d=1", "t=1", "ya", "19", "2010", "16 tahun m"])),
-    language=st.sampled_from(["id", "en"]),
-)
-async def test_no_text_whatever_reaches_the_apology(
-    dispatcher: Dispatcher, caplog: pytest.LogCaptureFixture, command: str, words: str, language: str
-) -> None:
-    assert await answered(dispatcher, a_text(command + words, language=language), caplog)
-
-
-def buttons_of(calls: list[Call]) -> list[str]:
-    """The data of every button under an answer."""
-    keyboards = [call.parameters.get("reply_markup", {}).get("inline_keyboard", []) for call in calls]
-    return [button["callback_data"] for rows in keyboards for row in rows for button in row if "callback_data" in button]
-
-
-async def test_every_button_that_can_be_reached_by_tapping_works(dispatcher: Dispatcher, caplog: pytest.LogCaptureFixture) -> None:
-    to_tap = [*buttons_of(await asked(dispatcher, a_text("/bantuan"))), "1:schedule:", "1:privacy:", "1:awards:"]
-    tapped: set[str] = set()
-    while to_tap and len(tapped) < 500:
-        data = to_tap.pop(0)
-        if data not in tapped:
-            tapped.add(data)
-            assert await answered(dispatcher, a_tap(data), caplog), data
-            to_tap += buttons_of(await asked(dispatcher, a_tap(data)))
-    assert len(tapped) > 50
 
 
 @pytest.mark.parametrize("first", ["1:schedule:", "1:schedule:k=19.04.01"])
