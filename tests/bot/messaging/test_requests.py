@@ -1,31 +1,22 @@
 """What an update asks: the words with their formatting, and what came with them."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import telegram
-from telegram import ChatMember
 
 from bot.messaging.requests import Membership, RequestReader, membership_of
 from bot.messaging.updates import read_update
 from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.request import Request
+from tests.bot.messaging.asking import no_files, no_telegram
 from tests.core.builders import demo_board
 from tests.handlers.walk import an_office
 from tests.rehearsal import GROUP, SITI
 
 BOARD = demo_board()
-
-
-async def no_telegram(chat: int, person: int) -> ChatMember:
-    raise LookupError(chat)
-
-
-async def no_files(file_id: str, folder: Path) -> Path:
-    raise FileNotFoundError(file_id)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_type_hints
 
@@ -26,6 +25,7 @@ from handlers.reply import Button, private_only, reply
 from handlers.routes import BY_NAME, Route
 from handlers.staff import team
 from handlers.texts import render
+from tests.bot.messaging.asking import no_files, no_telegram
 from tests.databases import Filled, in_memory
 from tests.rehearsal import TODAY, ZONE
 from tests.store.records import everything
@@ -185,14 +185,6 @@ def said_private_only(route: Route) -> str:
 
 NOT_ALLOWED = said("refusal/staff/not_allowed")
 OLD_BUTTON = said("old_button")
-
-
-async def no_telegram(method: str, parameters: Mapping[str, Any]) -> Any:
-    raise LookupError(method)
-
-
-async def no_files(file_id: str, folder: Path) -> Path:
-    raise FileNotFoundError(file_id)
 
 
 @asynccontextmanager
