@@ -4,13 +4,17 @@ pydantic-settings reads and checks them. Three things are ours: an unknown name 
 environment), an empty value counts as absent even where `.env` holds another, and what is said of a wrong value never repeats it.
 """
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, FilePath, NonNegativeInt, ValidationError, model_validator
+from dotenv.parser import parse_stream
+from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -19,6 +23,8 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 from telegram.constants import FloodLimit
 
 from ektp_core.announcements.announcement import BULK_RATE
@@ -28,6 +34,11 @@ PREFIX = "SIAPREKAM_"
 DATABASE = "sqlite+aiosqlite:///var/siaprekam.db"
 DEMO_DATABASE = "sqlite+aiosqlite:///var/contoh.db"
 """Example data lives in a database of its own unless one is named."""
+
+ENV_FILE = Path(".env")
+A_NAME = re.compile(r"[A-Z0-9_]{1,40}")
+LARGEST_ID = 2**52
+"""Of a person, as the Bot API promises."""
 
 
 class Mode(StrEnum):
@@ -54,7 +65,30 @@ def _host_and_port(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
         raise ValueError
+    host.encode("idna")
     return text
+
+
+def _database(url: str) -> str:
+    try:
+        make_url(url)
+    except ArgumentError:
+        raise ValueError from None
+    return url
+
+
+def _zone(name: object) -> object:
+    """Names that no file can have are OSError or UnicodeError to ZoneInfo, which pydantic lets through."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else name
+    except (OSError, LookupError) as error:
+        raise ValueError from error
+
+
+def _file(path: Path) -> Path:
+    if not os.path.isfile(path):  # noqa: PTH113 -- False for a name that is too long, which Path.is_file raises
+        raise ValueError
+    return path
 
 
 def _without_last_slash(address: str) -> str:
@@ -70,7 +104,7 @@ class Settings(BaseSettings):
     """Every setting; the table in docs/operating.md and `.env.example` are compared with these lines."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", dotenv_filtering="only_existing", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX, env_file=ENV_FILE, dotenv_filtering="only_existing", frozen=True, hide_input_in_errors=True
     )
 
     token: Annotated[str | None, Field(pattern=r"^\d+:\S+$"), Right("a token reads 123456:ABC..., as @BotFather gives it")] = Field(
@@ -88,7 +122,8 @@ class Settings(BaseSettings):
     database_url: Annotated[
         str,
         Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"),
-        Right("it starts with sqlite+aiosqlite:// or postgresql+asyncpg://"),
+        AfterValidator(_database),
+        Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database"),
     ] = Field(default=DATABASE, description="Database: SQLite, or `postgresql+asyncpg://user:password@host/database`", repr=False)
     listen: Annotated[str, AfterValidator(_host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
         default="127.0.0.1:8080", description="Where the chat page or the webhook listens, `host:port`"
@@ -104,7 +139,10 @@ class Settings(BaseSettings):
         Right("use 16 to 256 letters, digits, _ or -; `openssl rand -hex 32` makes one"),
     ] = Field(default=None, description="Secret that proves a post comes from Telegram, in webhook mode", repr=False)
     admin_ids: Annotated[
-        frozenset[int], NoDecode, BeforeValidator(_parts), Right("ids are numbers separated by commas, such as 7201,7202")
+        frozenset[Annotated[int, Field(gt=0, le=LARGEST_ID)]],
+        NoDecode,
+        BeforeValidator(_parts),
+        Right("ids are numbers separated by commas, such as 7201,7202"),
     ] = Field(default=frozenset(), description="Telegram ids of the first admins, separated by commas")
     bulk_rate: Annotated[
         float,
@@ -117,10 +155,10 @@ class Settings(BaseSettings):
     second_person_over: Annotated[NonNegativeInt, Right("it is a number of people, such as 5000")] = Field(
         default=SECOND_PERSON_OVER, description="Announcements to more people than this need a second member of staff"
     )
-    timezone: Annotated[ZoneInfo, Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")] = Field(
-        default=ZoneInfo("Asia/Jakarta"), description="The office's time zone; its midnight decides birthdays"
-    )
-    office: Annotated[FilePath | None, Right("no such file")] = Field(
+    timezone: Annotated[
+        ZoneInfo, BeforeValidator(_zone), Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")
+    ] = Field(default=ZoneInfo("Asia/Jakarta"), description="The office's time zone; its midnight decides birthdays")
+    office: Annotated[Annotated[Path, AfterValidator(_file)] | None, Right("no such file")] = Field(
         default=None, description="Office profile (TOML) for the first start; Bangka Tengah's when empty"
     )
 
@@ -167,8 +205,9 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """Settings of this process: the environment first, then `.env`. Raises WrongSettings for a wrong or an unknown one."""
+    _check_env_file()
     environment, file = EnvSettingsSource(Settings), DotEnvSettingsSource(Settings)
-    _refuse_unknown({**file.env_vars, **environment.env_vars})
+    _refuse_unknown([*file.env_vars, *environment.env_vars])
     given = {name: text.strip() for name, text in (file() | environment()).items()}
     try:
         return Settings(**{name: text for name, text in given.items() if text})
@@ -176,11 +215,26 @@ def load_settings() -> Settings:
         raise WrongSettings(_first_wrong(error)) from None
 
 
-def _refuse_unknown(values: Mapping[str, str | None]) -> None:
-    given = {name.upper() for name, text in values.items() if text and text.strip()}
+def _check_env_file() -> None:
+    """The library passes over lines that it cannot read, and would start the sandbox in place of the bot."""
+    if not ENV_FILE.is_file():
+        return
+    try:
+        with ENV_FILE.open(encoding="utf-8") as file:
+            wrong = next((binding.original for binding in parse_stream(file) if binding.error), None)
+    except (OSError, UnicodeDecodeError):
+        raise WrongSettings(".env: it cannot be read; save it as text in UTF-8") from None
+    if wrong is not None:
+        above = wrong.string[: -len(wrong.string.lstrip())].count("\n")
+        raise WrongSettings(f".env, line {wrong.line + above}: it does not read NAME=value")
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    if unknown := sorted(name for name in given - known if name.startswith(PREFIX)):
-        raise WrongSettings(f"{unknown[0]}: no such setting; .env.example lists them all")
+    for name in sorted({name.upper() for name in names} - known):
+        if name.startswith(PREFIX):
+            named = name if A_NAME.fullmatch(name) else f"{PREFIX}..."  # what is no name may hold a secret
+            raise WrongSettings(f"{named}: no such setting; .env.example lists them all")
 
 
 def _first_wrong(error: ValidationError) -> str:

@@ -46,17 +46,23 @@ WRONG = [
     ("API_URL", "ftp://telegram.example"),
     ("DATABASE_URL", "postgres://petugas:sandi-rahasia@db/kantor"),
     ("DATABASE_URL", "kantor.db"),
+    ("DATABASE_URL", "postgresql+asyncpg://petugas:sandi-rahasia@db:port/kantor"),
+    ("DATABASE_URL", "postgresql+asyncpg://petugas:sandi-rahasia@[::1/kantor"),
     ("LISTEN", "9321"),
     ("LISTEN", "localhost"),
     ("LISTEN", ":9321"),
     ("LISTEN", "127.0.0.1:65536"),
     ("LISTEN", "127.0.0.1:²"),
+    ("LISTEN", f"{'a' * 100}.example:80"),
+    ("LISTEN", "a..b:80"),
     ("WEBHOOK_URL", "http://office.example/bot"),
     ("WEBHOOK_URL", "office.example/bot"),
     ("WEBHOOK_SECRET", "pendek"),
     ("WEBHOOK_SECRET", "rahasia rahasia rahasia!"),
     ("ADMIN_IDS", "7201;7202"),
     ("ADMIN_IDS", "@julian"),
+    ("ADMIN_IDS", "7201,-7202"),
+    ("ADMIN_IDS", "9" * 30),
     ("BULK_RATE", "cepat"),
     ("BULK_RATE", "0.0"),
     ("BULK_RATE", "99999"),
@@ -67,7 +73,11 @@ WRONG = [
     ("TIMEZONE", "WIB"),
     ("TIMEZONE", "America"),
     ("TIMEZONE", "../../etc/passwd"),
+    ("TIMEZONE", "\udcff"),
+    ("TIMEZONE", "a" * 300),
     ("OFFICE", "/tidak/ada.toml"),
+    ("OFFICE", "/"),
+    ("OFFICE", "a" * 300),
 ]
 
 
@@ -220,6 +230,26 @@ def test_of_several_wrong_settings_one_is_named() -> None:
     with pytest.raises(WrongSettings) as wrong:
         read_settings({f"SIAPREKAM_{name}": text for name, text in WRONG})
     assert the_line(str(wrong.value)).startswith("SIAPREKAM_")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"SIAPREKAM_TOKEN 123456:rahasia\n", ".env, line 1: "),
+        (b"# kantor\n\nSIAPREKAM_TOKEN='123456:rahasia\n", ".env, line 3: "),
+        (b"SIAPREKAM_TOKEN:123456:rahasia\n", "SIAPREKAM_...: "),
+        (b"SIAPREKAM_TOKEN:123456:rahasia=x\n", "SIAPREKAM_...: "),
+        (b"SIAPREKAM_" + b"a" * 10_000 + b"=rahasia\n", "SIAPREKAM_...: "),
+        ("SIAPREKAM_TOKEN=123456:rahasia\n".encode("utf-16"), ".env: "),
+    ],
+)
+def test_what_the_env_file_does_not_say_rightly_stops_the_start_without_its_words(folder: Path, content: bytes, said: str) -> None:
+    (folder / ".env").write_bytes(content)
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+    line = the_line(str(wrong.value))
+    assert line.startswith(said)
+    assert "rahasia" not in line.casefold()
 
 
 def test_the_env_file_is_read_and_the_environment_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
