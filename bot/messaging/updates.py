@@ -7,21 +7,24 @@ need not walk it.
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What the bot asks Telegram for."""
 
 NO_CHAT = 0
 
+Id = Annotated[int, Meta(ge=-(2**52), le=2**52)]
+"""Of a person or a chat: 52 bits at most, as the Bot API promises; the database takes no more than 64."""
+
 
 class User(Struct, frozen=True, gc=False):
     """A person, or a bot."""
 
-    id: int
+    id: Id
     is_bot: bool = False
     first_name: str = ""
     last_name: str = ""
@@ -32,7 +35,7 @@ class User(Struct, frozen=True, gc=False):
 class Chat(Struct, frozen=True, gc=False):
     """Where something was said: `type` is private, group, supergroup or channel."""
 
-    id: int
+    id: Id
     type: str
 
     @property

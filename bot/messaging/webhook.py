@@ -77,7 +77,7 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         """One update. Posted again while it is still in work, it is not begun twice; one that cannot be read is not asked for again."""
         given, expected = request.headers.get(SECRET_HEADER, ""), self._settings.webhook_secret or ""
-        if not hmac.compare_digest(given.encode(), expected.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), expected.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             update = read_posted(await request.read())

@@ -45,6 +45,8 @@ def test_an_empty_batch_ends_nowhere() -> None:
 BAD = {
     "a message without a chat": {"message": {"message_id": 5}},
     "a message that is a text": {"message": "halo"},
+    "a chat past every id": {"message": a_message(chat={"id": 2**63, "type": "private"})},
+    "a person past every id": {"callback_query": {"id": "9", "from": {"id": -(2**60), "first_name": "x"}, "data": "1:start:"}},
     "a chat with a name for an id": {"message": a_message(chat={"id": "siti", "type": "private"})},
     "a text that is a number": {"message": a_message(text=7)},
     "a tap by nobody": {"callback_query": {"id": "9", "data": "1:start:"}},

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from bot.application import open_office, serve
 from bot.messaging.lanes import Lanes
@@ -115,6 +116,16 @@ async def test_without_the_secret_a_post_is_refused_and_nothing_happens(hooked: 
     assert await posts(bot.http, url, an_update(), secret) == 403
     await asyncio.sleep(0.05)
     assert len(await bot.calls("sendMessage")) == before
+
+
+async def test_a_secret_that_is_no_text_is_refused_like_another(hooked: tuple[Rehearsal, str]) -> None:
+    address = URL(hooked[1])
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n" % address.raw_path.encode())
+    writer.write(b"X-Telegram-Bot-Api-Secret-Token: \xff\r\n\r\n")
+    status = await reader.readline()
+    writer.close()
+    assert b"403" in status
 
 
 @pytest.mark.parametrize("body", [{}, [], 7, {"update_id": "x"}, {"message": {}}])
