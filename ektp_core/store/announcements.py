@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.announcements.announcement import AUTOMATIC, BY_HAND, Announcement, AnnouncementKind, AnnouncementState, Reason, before
 from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.delivery import DeliveryCounts, DeliveryState
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, Act
-from ektp_core.store import audit
 from ektp_core.store.announcement_files import file_of
+from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.corrections import check_apart
 from ektp_core.store.outbox import call_back
@@ -179,7 +179,7 @@ async def _move(
     """One guarded step: only from these states, and only of the version that was seen."""
     seen = announcement.c.id == number, announcement.c.version == version, announcement.c.state.in_(list(states))
     if not (await connection.execute(update(announcement).where(*seen).values(**values))).rowcount:
-        raise Changed(Subject(Thing.ANNOUNCEMENT, number))
+        raise await overtaken(connection, Subject(Thing.ANNOUNCEMENT, number))
 
 
 # Looking
@@ -242,11 +242,6 @@ async def reasons_of(store: Store, number: int) -> dict[str, int]:
     query = query.where(delivery.c.announcement == number, delivery.c.state.in_((DeliveryState.UNREACHABLE, DeliveryState.SKIPPED)))
     async with store.reading() as connection:
         return {row.error or "": row.copies for row in await connection.execute(query)}
-
-
-async def who_changed(store: Store, number: int) -> str:
-    """Who touched an announcement last, by the audit; empty when nobody did."""
-    return await audit.who_changed(store, Subject(Thing.ANNOUNCEMENT, number)) or ""
 
 
 async def earlier_of(connection: AsyncConnection, number: int | None) -> list[int]:

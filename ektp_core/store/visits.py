@@ -7,9 +7,9 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Subject, Thing
 from ektp_core.refusal import Refusal
-from ektp_core.store.audit import who_changed_in
+from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
@@ -61,7 +61,7 @@ async def take_back_change(connection: AsyncConnection, number: int, seen: int) 
     """Undo the last change of a visit; the visit as it is again. Raises Changed when it changed since, or there is nothing to undo."""
     body = await take_newest_old(connection, KIND, number)
     if body is None:
-        raise Changed(Subject(Thing.VISIT, number))
+        raise await overtaken(connection, Subject(Thing.VISIT, number))
     earlier = visit_from_json(body)
     await _replace(connection, number, seen, earlier)
     return earlier
@@ -83,19 +83,8 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
         delete(visit).where(visit.c.id == number, visit.c.version == seen, visit.c.state == VisitState.PLANNED, ~asked, ~counted)
     )
     if not gone.rowcount:
-        raise Changed(Subject(Thing.VISIT, number), await last_to_change(connection, number))
+        raise await overtaken(connection, Subject(Thing.VISIT, number))
     await keep_old(connection, KIND, number, visit_to_json(seen_visit), person, now)
-
-
-async def last_to_change(connection: AsyncConnection, number: int) -> str | None:
-    """Who changed a visit last, by the audit."""
-    return await who_changed_in(connection, Subject(Thing.VISIT, number))
-
-
-async def who_changed(store: Store, number: int) -> str | None:
-    """`last_to_change` in a transaction of its own."""
-    async with store.reading() as connection:
-        return await last_to_change(connection, number)
 
 
 async def count_tap(connection: AsyncConnection, number: int, tap: str, kind: TallyKind, amount: int, person: int, now: datetime) -> None:
@@ -136,7 +125,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Vis
         update(visit).where(visit.c.id == number, visit.c.version == seen).values(**_columns(new), version=visit.c.version + 1)
     )
     if not changed.rowcount:
-        raise Changed(Subject(Thing.VISIT, number), await last_to_change(connection, number))
+        raise await overtaken(connection, Subject(Thing.VISIT, number))
     await connection.execute(delete(visit_day).where(visit_day.c.visit == number))
     await connection.execute(delete(visit_hours).where(visit_hours.c.visit == number))
     await _write_times(connection, number, new)

@@ -8,6 +8,7 @@ from ektp_core.announcements.text import excerpt
 from ektp_core.audit import Changed, Thing
 from ektp_core.office import Office
 from ektp_core.store import announcements as store
+from ektp_core.store import audit
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
@@ -31,7 +32,7 @@ async def announcements(request: Request, office: Office) -> Reply:
         number = changed.subject.number
         if changed.subject.kind != Thing.ANNOUNCEMENT or number is None:
             raise
-        by = await store.who_changed(office.store, number)
+        by = changed.by or await audit.who_changed(office.store, changed.subject) or ""
         is_self = request.member and by == request.member.name
         return await show(number, request, office, changed_by="" if is_self else by)
     except OtherUnderWay as waiting:

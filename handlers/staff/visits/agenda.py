@@ -6,6 +6,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
+from ektp_core.store import audit
 from ektp_core.store import visits as store
 from ektp_core.visits.recaps import may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
@@ -60,8 +61,8 @@ async def visits(request: Request, office: Office) -> Reply:
             raise
         if request.act in CARRIED_OUT or await _is_about(visit, request, office):
             await DRAFTS.drop(office.store, request.person)
-        by = changed.by or await store.who_changed(office.store, visit.id)
-        return await card(visit, request, office, changed_by=by or "")
+        by = changed.by or await audit.who_changed(office.store, changed.subject) or ""
+        return await card(visit, request, office, changed_by=by)
 
 
 async def _is_about(visit: Visit, request: Request, office: Office) -> bool:
