@@ -125,9 +125,8 @@ def _inspect_ods(data: bytes, parts: Mapping[str, ZipInfo]) -> Inspection:
         if name == "content.xml":
             extents = ods_extents(content)
             _check_count(extents)
-            for rows, columns, cells in extents:
+            for rows, columns in extents:
                 check_extent(rows, columns)
-                check_extent(1, cells // MOST_CELLS)
     return Inspection(FileType.ODS)
 
 

@@ -126,15 +126,15 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def ods_extents(content: Content) -> list[tuple[int, int, int]]:
-    """Of each ODS table: rows and columns that hold something, and how many cells its repetitions fill."""
-    found: list[list[int]] = []
-    row = repeated = column = filled = cells = 0
+def ods_extents(content: Content) -> list[tuple[int, int]]:
+    """Of each ODS table: rows and columns that hold something, repetitions counted."""
+    found: list[tuple[int, int]] = []
+    row = repeated = column = filled = 0
 
     def close_row() -> None:
         nonlocal row
         if found and filled:
-            found[-1] = [max(found[-1][0], row + repeated), max(found[-1][1], filled), found[-1][2] + cells * repeated]
+            found[-1] = max(found[-1][0], row + repeated), max(found[-1][1], filled)
         row += repeated
 
     for match in _ODS_TOKEN.finditer(content):
@@ -142,14 +142,14 @@ def ods_extents(content: Content) -> list[tuple[int, int, int]]:
         times = int(number[1][:9]) if (number := _REPEATED.search(attributes)) else 1
         if kind is None:
             close_row()
-            found.append([0, 0, 0])
-            row = repeated = column = filled = cells = 0
+            found.append((0, 0))
+            row = repeated = column = filled = 0
         elif kind == b"table-row":
             close_row()
-            repeated, column, filled, cells = times, 0, 0, 0
+            repeated, column, filled = times, 0, 0
         else:
             column += times
             if b"value-type" in attributes or not attributes.rstrip().endswith(b"/"):
-                filled, cells = column, cells + times
+                filled = column
     close_row()
-    return [(rows, columns, count) for rows, columns, count in found]
+    return found
