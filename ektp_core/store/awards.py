@@ -64,21 +64,19 @@ async def change_award(connection: AsyncConnection, seen: Seen, changed: Award, 
     """Replace an award from the version that was seen; the number of the old version. Raises Changed, AwardExists."""
     kept = await _keep(connection, seen, person, now)
     await _only_one(connection, changed, other_than=seen.id)
-    query = update(award).where(award.c.id == seen.id, award.c.version == seen.version)
-    if not (await connection.execute(query.values(**_values(changed), version=seen.version + 1))).rowcount:
-        raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
+    await connection.execute(update(award).where(award.c.id == seen.id).values(**_values(changed), version=seen.version + 1))
     return kept
 
 
 async def remove_award(connection: AsyncConnection, seen: Seen, person: int, now: datetime) -> int:
     """Take an award away; the number of the old version, by which it can be put back. Raises Changed."""
     kept = await _keep(connection, seen, person, now)
-    if not (await connection.execute(delete(award).where(award.c.id == seen.id, award.c.version == seen.version))).rowcount:
-        raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
+    await connection.execute(delete(award).where(award.c.id == seen.id))
     return kept
 
 
 async def _keep(connection: AsyncConnection, seen: Seen, person: int, now: datetime) -> int:
+    """Keep the award as it was seen. Raises Changed when it is another by now; `acting` lets nobody change it after that."""
     row = (await connection.execute(select(award).where(award.c.id == seen.id, award.c.version == seen.version))).first()
     if row is None:
         raise await overtaken(connection, Subject(Thing.AWARD, seen.id))

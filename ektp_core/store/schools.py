@@ -42,9 +42,7 @@ async def add_schools(connection: AsyncConnection, schools: Iterable[School]) ->
 async def correct_school(connection: AsyncConnection, corrected: School, seen: int, person: int, now: datetime) -> None:
     """A school's right name, level, subdistrict or address; its visits carry it from now on too. Raises Changed."""
     await _keep(connection, corrected.npsn, seen, person, now)
-    query = update(school).where(school.c.npsn == corrected.npsn, school.c.version == seen)
-    if not (await connection.execute(query.values(**_values(corrected), version=seen + 1))).rowcount:
-        raise await overtaken(connection, Subject(Thing.SCHOOL, corrected.npsn))
+    await connection.execute(update(school).where(school.c.npsn == corrected.npsn).values(**_values(corrected), version=seen + 1))
     values = {"place_name": corrected.name, "subdistrict": corrected.subdistrict}
     await connection.execute(update(visit).where(visit.c.school == corrected.npsn).values(**values))
 
@@ -60,12 +58,11 @@ async def remove_school(connection: AsyncConnection, npsn: str, seen: int, perso
     if any(counts.values()):
         raise SchoolInUse(**counts)
     await connection.execute(delete(invitation).where(invitation.c.school == npsn))
-    if not (await connection.execute(delete(school).where(school.c.npsn == npsn, school.c.version == seen))).rowcount:
-        raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
+    await connection.execute(delete(school).where(school.c.npsn == npsn))
 
 
 async def _keep(connection: AsyncConnection, npsn: str, seen: int, person: int, now: datetime) -> None:
-    """Keep the school as it was seen. Raises Changed when it is another by now."""
+    """Keep the school as it was seen. Raises Changed when it is another by now; `acting` lets nobody change it after that."""
     row = (await connection.execute(select(school).where(school.c.npsn == npsn, school.c.version == seen))).first()
     if row is None:
         raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
