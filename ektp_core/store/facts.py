@@ -13,7 +13,7 @@ from ektp_core.profile import Fact, Localized, Requirement
 from ektp_core.reading.calendar import AsOf
 from ektp_core.store.audit import overtaken
 from ektp_core.store.history import digest, keep_old
-from ektp_core.store.schema import fact, requirement, state
+from ektp_core.store.schema import fact, requirement
 
 FACT, REQUIREMENT = "fact", "requirement"
 FACT_COLUMNS = ("text_id", "text_en", "as_of", "source")
@@ -100,8 +100,7 @@ async def change_requirement(connection: AsyncConnection, new: Requirement, seen
 
 
 async def _row(connection: AsyncConnection, table: Table, column: Any, key: str) -> Any:
-    """The row as it stands, and nobody else changes the office until this transaction ends."""
-    await connection.execute(select(state.c.id).with_for_update())
+    """The row as it stands; `acting` lets nobody else change it until this transaction ends."""
     return (await connection.execute(select(table).where(column == key))).first()
 
 

@@ -13,7 +13,7 @@ from ektp_core.requests.line import Asked
 from ektp_core.requests.request import MOVES, RequestState, VisitRequest
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import loan, member, state, visit, visit_day, visit_request
+from ektp_core.store.schema import loan, member, visit, visit_day, visit_request
 from ektp_core.store.visits import plan_visit
 from ektp_core.visits.schedule import Visit, VisitState
 
@@ -111,7 +111,6 @@ async def accept(connection: AsyncConnection, seen: Seen, agreed: Visit, *, scho
 
 async def _kits_suffice(connection: AsyncConnection, days: tuple[date, ...]) -> None:
     """Raises KitsTaken for a day inside a loan on which more kits are promised than lent: the screen may be older than other visits."""
-    await connection.execute(select(state.c.id).with_for_update())
     for day in days:
         lent = await connection.scalar(select(func.sum(loan.c.kits)).where(loan.c.first_day <= day, loan.c.last_day >= day))
         out = await connection.scalar(
