@@ -157,7 +157,8 @@ def visit_of(audience: Audience, board: Board) -> Visit | None:
     """The visit whose followers are the audience, while it is in the schedule."""
     if audience.kind is not AudienceKind.VISIT:
         return None
-    return next((visit for visit in board.schedule if str(visit.id) in audience.targets), None)
+    (number,) = audience.targets
+    return board.schedule.find(int(number))
 
 
 def visit_said(placeholder: Placeholder, target: Target) -> Visit:

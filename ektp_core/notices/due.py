@@ -141,7 +141,7 @@ def heard_already(schedule: Schedule, known: Known, now: datetime, zone: ZoneInf
 def still_holds(key: str, schedule: Schedule) -> bool:
     """Whether what a notice says is still so: a copy of one that does not hold any more must not be sent."""
     _, number, kind, said, *_ = key.split(":")
-    visit = next((visit for visit in schedule if visit.id == int(number)), None)
+    visit = schedule.find(int(number))
     if NoticeKind(kind) in CHANGES:
         return said == (_signature(visit) if visit else REMOVED)
     return visit is not None and visit.state in CERTAIN and date.fromisoformat(said) in first_days(visit.days)
@@ -149,8 +149,8 @@ def still_holds(key: str, schedule: Schedule) -> bool:
 
 def is_settled(number: int, schedule: Schedule, known: Known, now: datetime) -> bool:
     """Whether the last change of a visit is old enough to stay, also that it was removed."""
-    updated = next((visit.updated for visit in schedule if visit.id == number), EVER)
-    return now - max(updated, known.acted.get(number, EVER)) >= SETTLES_AFTER
+    visit = schedule.find(number)
+    return now - max(visit.updated if visit else EVER, known.acted.get(number, EVER)) >= SETTLES_AFTER
 
 
 def first_days(days: Iterable[date]) -> tuple[date, ...]:

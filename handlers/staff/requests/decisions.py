@@ -185,7 +185,7 @@ async def _told(outcome: str, seen: Seen, request: Request, office: Office) -> R
 
 
 def _made(visit_request: VisitRequest, office: Office) -> Visit | None:
-    return next((visit for visit in office.board.schedule if visit.id == visit_request.visit), None)
+    return office.board.schedule.find(visit_request.visit or 0)
 
 
 @AGREE.does
