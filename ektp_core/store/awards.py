@@ -15,7 +15,6 @@ from ektp_core.store.audit import overtaken
 from ektp_core.store.history import how_many_old, keep_old
 from ektp_core.store.schema import award
 
-AWARD = "award"
 COLUMNS = ("year", "category", "area", "recipient", "given_on", "prize", "note_id", "note_en", "source")
 
 
@@ -55,7 +54,7 @@ async def add_award(connection: AsyncConnection, new: Award) -> int:
     """
     await _only_one(connection, new, other_than=0)
     number = int((await connection.execute(insert(award).values(_values(new)).returning(award.c.id))).scalar_one())
-    version = await how_many_old(connection, AWARD, number) + 1
+    version = await how_many_old(connection, Thing.AWARD, number) + 1
     await connection.execute(update(award).where(award.c.id == number).values(version=version))
     return number
 
@@ -80,7 +79,7 @@ async def _keep(connection: AsyncConnection, seen: Seen, person: int, now: datet
     row = (await connection.execute(select(award).where(award.c.id == seen.id, award.c.version == seen.version))).first()
     if row is None:
         raise await overtaken(connection, Subject(Thing.AWARD, seen.id))
-    return await keep_old(connection, AWARD, seen.id, {name: getattr(row, name) for name in COLUMNS}, person, now)
+    return await keep_old(connection, Thing.AWARD, seen.id, {name: getattr(row, name) for name in COLUMNS}, person, now)
 
 
 async def _only_one(connection: AsyncConnection, wanted: Award, *, other_than: int) -> None:

@@ -15,7 +15,6 @@ from ektp_core.store.audit import overtaken
 from ektp_core.store.history import digest, keep_old
 from ektp_core.store.schema import fact, requirement
 
-FACT, REQUIREMENT = "fact", "requirement"
 FACT_COLUMNS = ("text_id", "text_en", "as_of", "source")
 REQUIREMENT_COLUMNS = ("title_id", "title_en", "lines_id", "lines_en", "note_id", "note_en", "as_of", "source")
 UNKNOWN: Mapping[str, None] = dict.fromkeys(FACT_COLUMNS)
@@ -80,7 +79,7 @@ async def change_fact(connection: AsyncConnection, new: Fact, seen: str, person:
     old = {name: getattr(row, name) for name in FACT_COLUMNS} if row else dict(UNKNOWN)
     if digest(_plain(old)) != seen:
         raise await overtaken(connection, Subject(Thing.FACT, new.key))
-    kept = await keep_old(connection, FACT, new.key, _plain(old), person, now)
+    kept = await keep_old(connection, Thing.FACT, new.key, _plain(old), person, now)
     if row:
         await connection.execute(update(fact).where(fact.c.key == new.key).values(**fact_body(new)))
     else:
@@ -94,7 +93,7 @@ async def change_requirement(connection: AsyncConnection, new: Requirement, seen
     old = {name: getattr(row, name) for name in REQUIREMENT_COLUMNS} if row else {}
     if row is None or digest(old) != seen:
         raise await overtaken(connection, Subject(Thing.REQUIREMENT, new.topic))
-    kept = await keep_old(connection, REQUIREMENT, new.topic, old, person, now)
+    kept = await keep_old(connection, Thing.REQUIREMENT, new.topic, old, person, now)
     await connection.execute(update(requirement).where(requirement.c.topic == new.topic).values(**requirement_body(new)))
     return kept
 

@@ -14,14 +14,12 @@ from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import loan
 
-KIND = "loan"
-
 
 async def add_loan(connection: AsyncConnection, new: Loan) -> int:
     """Note a loan window; its id."""
     inserted = await connection.execute(insert(loan).values(**_columns(new), example=new.example, version=1).returning(loan.c.id))
     number = int(inserted.scalar_one())
-    await begin_anew(connection, KIND, number, loan)
+    await begin_anew(connection, Thing.LOAN, number, loan)
     return number
 
 
@@ -41,7 +39,7 @@ async def remove_loan(connection: AsyncConnection, seen: Loan, person: int, now:
 
 async def take_back_loan(connection: AsyncConnection, number: int, seen: int) -> Loan:
     """Undo the last change of a loan; `seen` is 0 for a removed one, which comes back. Raises Changed when there is nothing to undo."""
-    body = await take_newest_old(connection, KIND, number)
+    body = await take_newest_old(connection, Thing.LOAN, number)
     if body is None:
         raise await overtaken(connection, Subject(Thing.LOAN, number))
     earlier = _from_json(body)
@@ -58,7 +56,7 @@ async def take_back_loan(connection: AsyncConnection, number: int, seen: int) ->
 async def has_earlier(store: Store, number: int) -> bool:
     """Whether a loan was changed and can be taken back."""
     async with store.reading() as connection:
-        return await newest_old(connection, KIND, number) is not None
+        return await newest_old(connection, Thing.LOAN, number) is not None
 
 
 async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loan) -> None:
@@ -71,7 +69,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Loa
 
 async def _keep(connection: AsyncConnection, before: Loan, person: int, now: datetime) -> None:
     body = {**_columns(before), "id": before.id, "example": before.example, "version": before.version}
-    await keep_old(connection, KIND, before.id, body, person, now)
+    await keep_old(connection, Thing.LOAN, before.id, body, person, now)
 
 
 def _columns(new: Loan) -> dict[str, Any]:

@@ -14,8 +14,6 @@ from ektp_core.store.audit import overtaken
 from ektp_core.store.history import how_many_old, keep_old
 from ektp_core.store.schema import invitation, member, school, visit, visit_request
 
-SCHOOL = "school"
-
 
 class SchoolExists(Refusal):
     """Another school has this number. Value: name."""
@@ -35,7 +33,7 @@ async def add_schools(connection: AsyncConnection, schools: Iterable[School]) ->
         known = (await connection.execute(select(school.c.name).where(school.c.npsn == each.npsn))).scalar()
         if known is not None:
             raise SchoolExists(name=known)
-        version = await how_many_old(connection, SCHOOL, each.npsn) + 1
+        version = await how_many_old(connection, Thing.SCHOOL, each.npsn) + 1
         await connection.execute(insert(school).values(npsn=each.npsn, version=version, **_values(each)))
 
 
@@ -66,7 +64,7 @@ async def _keep(connection: AsyncConnection, npsn: str, seen: int, person: int, 
     row = (await connection.execute(select(school).where(school.c.npsn == npsn, school.c.version == seen))).first()
     if row is None:
         raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
-    await keep_old(connection, SCHOOL, npsn, dict(row._mapping), person, now)
+    await keep_old(connection, Thing.SCHOOL, npsn, dict(row._mapping), person, now)
 
 
 async def _count(connection: AsyncConnection, table: Table, column: Column[Any], npsn: str) -> int:

@@ -17,7 +17,6 @@ from ektp_core.visits.as_json import visit_from_json, visit_to_json
 from ektp_core.visits.recaps import Tally
 from ektp_core.visits.schedule import TallyKind, Visit, VisitState
 
-KIND = "visit"
 UNDO = "u"
 
 
@@ -46,7 +45,7 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
     values = {**_columns(new), "source": new.source, "example": new.example, "version": 1}
     values |= {"place_kind": new.place.kind, "place_name": new.place.name, "subdistrict": new.place.subdistrict, "school": new.place.npsn}
     number = int((await connection.execute(insert(visit).values(**values).returning(visit.c.id))).scalar_one())
-    await begin_anew(connection, KIND, number, visit)
+    await begin_anew(connection, Thing.VISIT, number, visit)
     await _write_times(connection, number, new)
     return number
 
@@ -54,12 +53,12 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
 async def change_visit(connection: AsyncConnection, before: Visit, after: Visit, person: int, now: datetime) -> None:
     """Replace a visit by its changed self, keeping the earlier one to go back to. Raises Changed unless `before` is the newest."""
     await _replace(connection, before.id, before.version, after)
-    await keep_old(connection, KIND, before.id, visit_to_json(before), person, now)
+    await keep_old(connection, Thing.VISIT, before.id, visit_to_json(before), person, now)
 
 
 async def take_back_change(connection: AsyncConnection, number: int, seen: int) -> Visit:
     """Undo the last change of a visit; the visit as it is again. Raises Changed when it changed since, or there is nothing to undo."""
-    body = await take_newest_old(connection, KIND, number)
+    body = await take_newest_old(connection, Thing.VISIT, number)
     if body is None:
         raise await overtaken(connection, Subject(Thing.VISIT, number))
     earlier = visit_from_json(body)
@@ -70,7 +69,7 @@ async def take_back_change(connection: AsyncConnection, number: int, seen: int) 
 async def earlier_version(store: Store, number: int) -> Visit | None:
     """The visit before its last change."""
     async with store.reading() as connection:
-        body = await newest_old(connection, KIND, number)
+        body = await newest_old(connection, Thing.VISIT, number)
     return visit_from_json(body) if body else None
 
 
@@ -84,7 +83,7 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
     )
     if not gone.rowcount:
         raise await overtaken(connection, Subject(Thing.VISIT, number))
-    await keep_old(connection, KIND, number, visit_to_json(seen_visit), person, now)
+    await keep_old(connection, Thing.VISIT, number, visit_to_json(seen_visit), person, now)
 
 
 async def count_tap(connection: AsyncConnection, number: int, tap: str, kind: TallyKind, amount: int, person: int, now: datetime) -> None:

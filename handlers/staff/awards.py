@@ -141,7 +141,7 @@ async def _change(number: int, request: Request, office: Office) -> Reply:
 @PUT_BACK.does
 async def _put_back(number: int, request: Request, office: Office) -> Reply:
     """What was changed or removed, as a draft again."""
-    old = await old_version_of(office.store, number, frozenset({store.AWARD}))
+    old = await old_version_of(office.store, number, frozenset({Thing.AWARD}))
     now = _find(int(old.key), office)
     return await FORMS.begin(_draft_of(store.award_of(old.body), Seen(now.id, now.version) if now else None), request, office)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ektp_core.audit import Changed, Seen
+from ektp_core.audit import Changed, Seen, Thing
 from ektp_core.store import Store, awards, load_board
 from ektp_core.store.awards import AwardExists, award_body, award_of
 from ektp_core.store.history import old_version_of
@@ -71,7 +71,7 @@ async def test_what_was_changed_or_removed_is_kept(started: Store) -> None:
     number = await add(started)
     changed = await change(started, number, 1, prize="uang")
     gone = await remove(started, number, 2)
-    kept = [(await old_version_of(started, each, frozenset({awards.AWARD}))).body["prize"] for each in (changed, gone)]
+    kept = [(await old_version_of(started, each, frozenset({Thing.AWARD}))).body["prize"] for each in (changed, gone)]
     assert (kept, await of_2026(started)) == (["piala", "uang"], [])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ektp_core.audit import Changed
+from ektp_core.audit import Changed, Thing
 from ektp_core.store import Store, facts, load_board, schema
 from ektp_core.store.history import digest, old_version_of, old_versions
 from tests.store.records import MOMENT, how_many
@@ -24,7 +24,7 @@ async def test_a_fact_is_in_force_at_once_and_the_old_one_is_kept(started: Store
     kept = await change(started, "hours", HOURS, await seen_fact(started, "hours"))
     fact = (await load_board(started)).profile.fact("hours")
     assert facts.fact_body(fact) == HOURS
-    old = await old_version_of(started, kept, frozenset({facts.FACT}))
+    old = await old_version_of(started, kept, frozenset({Thing.FACT}))
     assert (old.key, old.body["text_id"], old.replaced_by) == ("hours", None, ADMIN)
 
 
@@ -58,7 +58,7 @@ async def test_every_fact_as_shown_is_the_fact_as_kept(started: Store, key: str)
 async def test_the_last_versions_are_listed_newest_first(started: Store) -> None:
     for number in range(7):
         await change(started, "hours", HOURS | {"text_id": str(number)}, await seen_fact(started, "hours"))
-    listed = await old_versions(started, facts.FACT, "hours")
+    listed = await old_versions(started, Thing.FACT, "hours")
     assert [each.body["text_id"] for each in listed] == ["5", "4", "3", "2", "1"]
 
 
@@ -74,4 +74,4 @@ async def test_a_requirement_text_is_changed_from_what_was_seen(started: Store) 
                 with pytest.raises(Changed):
                     await facts.change_requirement(connection, now, digest(before), ADMIN, MOMENT)
     assert facts.requirement_body((await load_board(started)).profile.requirements["lost"]) == after
-    assert (await old_versions(started, facts.REQUIREMENT, "lost"))[0].body == before
+    assert (await old_versions(started, Thing.REQUIREMENT, "lost"))[0].body == before

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from ektp_core.audit import Thing
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.facts import BILINGUAL, LONGEST_FACT, READERS, FactIsLaw, read_fact
 from ektp_core.office import Office
@@ -33,7 +34,7 @@ async def _open(key: str, request: Request, office: Office) -> Reply:
 async def fact_card(key: str, office: Office, *, changed_by: str | None = None) -> Reply:
     """One fact, and what may be put back. Raises FactIsLaw."""
     fact = _fact(key, office)
-    versions = await old_versions(office.store, store.FACT, key)
+    versions = await old_versions(office.store, Thing.FACT, key)
     empty = [EMPTY.button("fact_empty", key)] if fact.text and key in CAN_BE_UNKNOWN else []
     return reply(
         "staff/office/fact",

@@ -64,8 +64,8 @@ async def _discard(_: None, request: Request, office: Office) -> Reply:
 @PUT_BACK.does
 async def _put_back(number: int, request: Request, office: Office) -> Reply:
     """An old version as a new draft: previewed and confirmed like any change."""
-    old = await old_version_of(office.store, number, frozenset({store.FACT, store.REQUIREMENT}))
-    return await (put_back_text if old.kind == store.REQUIREMENT else put_back_fact)(old, request, office)
+    old = await old_version_of(office.store, number, frozenset({Thing.FACT, Thing.REQUIREMENT}))
+    return await (put_back_text if old.kind is Thing.REQUIREMENT else put_back_fact)(old, request, office)
 
 
 @APPLY.does

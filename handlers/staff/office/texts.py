@@ -35,7 +35,7 @@ async def _open(topic: str, request: Request, office: Office) -> Reply:
 async def text_card(topic: str, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """One text as citizens see it now, and what may be put back. Raises Changed for a text that is gone."""
     text = _text(topic, office)
-    versions = await old_versions(office.store, store.REQUIREMENT, topic)
+    versions = await old_versions(office.store, Thing.REQUIREMENT, topic)
     return reply(
         "staff/office/text",
         *in_rows([CHANGE_TEXT.button(f"edit_{part}", PartOfText(part, topic)) for part in Part]),
