@@ -1,6 +1,8 @@
 """References resolve: what a file of the project says about another one is there, and nothing refers to what the project does not hold."""
 
+import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +23,8 @@ REFERENCE = re.compile(r"docs/(?P<document>[\w-]+\.md)(?:#(?P<anchor>[\w-]+))?")
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 PATH = re.compile(rf"(?<![\w/.:-])(?:{'|'.join(FOLDERS)})/[\w/.-]*\w")
 NAME = re.compile(r"`([\w/.-]+)`")
+DOTTED = re.compile(r"`([a-z_]+(?:\.\w+)+)`")
+FILES = frozenset({"css", "html", "js", "jsonl", "md", "py", "toml", "tsv", "txt"})
 
 TO_BE_WRITTEN = frozenset(
     {"handlers/cost.py", "handlers/texts/en/cost.html", "handlers/texts/id/cost.html", "tests/conversations/cost.txt"}
@@ -157,6 +161,44 @@ def test_the_order_of_the_packages_is_that_of_the_contract() -> None:
     (layers,) = [contract["layers"] for contract in contracts if contract.get("containers") == ["ektp_core"]]
     told = [NAME.findall(row[0]) for row in table_below("In which order do packages know each other?")]
     assert told == [layer.split(" : ") for layer in layers]
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of ours by its whole name."""
+    for folder in FOLDERS:
+        for file in sorted((PROJECT / folder).rglob("*.py")):
+            name = file.relative_to(PROJECT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+            yield name, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def docstrings(tree: ast.Module) -> Iterator[str]:
+    """The docstrings of a module, also those below a constant."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+def names_of(tree: ast.Module) -> Iterator[str]:
+    """What a module itself defines."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            yield from (part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store))
+
+
+def test_every_name_with_a_module_that_a_docstring_cites_exists() -> None:
+    trees = dict(modules())
+    known = [*trees, *(f"{module}.{name}" for module, tree in trees.items() for name in names_of(tree))]
+    ends = {".".join(parts[start:]) for parts in (name.split(".") for name in known) for start in range(len(parts))}
+    broken = [
+        f"{module}: {cited}"
+        for module, tree in trees.items()
+        for text in docstrings(tree)
+        for cited in DOTTED.findall(text)
+        if cited not in ends and cited.rpartition(".")[2] not in FILES and cited.partition(".")[0] not in sys.stdlib_module_names
+    ]
+    assert broken == []
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mistake.replace(" ", "-"))

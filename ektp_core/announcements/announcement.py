@@ -95,7 +95,7 @@ def before(state: AnnouncementState) -> tuple[AnnouncementState, ...]:
 
 
 class Reason(StrEnum):
-    """Why an announcement does not go on, or a copy did not arrive. Why a chat is gone says `GoneReason`."""
+    """Why an announcement does not go on, or a copy did not arrive. Why a chat is gone says `UnreachableReason`."""
 
     STAFF = "staff"
     """Somebody of the office paused or cancelled it."""

@@ -67,7 +67,7 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
 
 
 def latest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The newest figure of each area (`coverage.newest`)."""
+    """The newest figure of each area (`figure.newest`)."""
     by_area: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_area[figure.area].append(figure)

@@ -1,4 +1,4 @@
-"""The register of schools as staff type or send it: one line, or the rows of a sheet."""
+"""Schools as staff send them: the rows of a sheet, each read like a typed line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -150,7 +150,7 @@ async def settle(connection: AsyncConnection, settled: Sequence[Settled], fence:
 
 
 async def put_back(connection: AsyncConnection, fence: int, under_way: Collection[int]) -> None:
-    """Claims of this fence that nobody sends: they go back to where they were, each as `deliveries.unsent` says, or end if called back."""
+    """Claims of this fence that nobody sends: they go back to where they were, each as `delivery.unsent` says, or end if called back."""
     ours = delivery.c.state == DeliveryState.SENDING, delivery.c.fence == fence, delivery.c.id.not_in(under_way)
     before = case((delivery.c.ambiguous > 0, DeliveryState.DEFERRED.value), else_=DeliveryState.PENDING.value)
     ended = case((delivery.c.ambiguous > 0, DeliveryState.UNCERTAIN.value), else_=DeliveryState.SKIPPED.value)
@@ -160,7 +160,7 @@ async def put_back(connection: AsyncConnection, fence: int, under_way: Collectio
 async def recover(connection: AsyncConnection, fence: int) -> int:
     """After a crash: what an earlier leader had claimed may have arrived. It is sent once more, last and silently; a second time never.
 
-    Each stands then as `deliveries.after_doubt` says; one that was called back is not sent again. Returns how many copies that were.
+    Each stands then as `delivery.after_doubt` says; one that was called back is not sent again. Returns how many copies that were.
     Rows of this fence are not touched.
     """
     left = delivery.c.state == DeliveryState.SENDING, delivery.c.fence < fence

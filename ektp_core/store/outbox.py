@@ -110,7 +110,7 @@ async def withdraw(connection: AsyncConnection, number: int, state: Announcement
 async def call_back(connection: AsyncConnection, number: int, reason: Reason) -> None:
     """What was not sent is skipped, what may have arrived is uncertain.
 
-    Requests under way end by themselves, and are not sent again (`copies.settle`).
+    Requests under way end by themselves, and are not sent again (`deliveries.settle`).
     """
     await _call_back(connection, reason, delivery.c.announcement == number)
 

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 QUIET_FROM, QUIET_UNTIL = time(20), time(7)
-"""The office's night: nothing is sent unasked, except what staff send by hand."""
 
 
 def is_quiet(moment: datetime, zone: ZoneInfo) -> bool:

@@ -1,4 +1,4 @@
-"""When somebody is reminded, and when nobody is: days asked for, quiet hours, lateness (docs/reliability.md#reminders-come-once)."""
+"""The days that somebody asked to be reminded of, and how late a reminder still helps (docs/reliability.md#reminders-come-once)."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta

@@ -110,7 +110,7 @@ class Reader:
         return tuple(part.completed_by(whole) for part in different.values())[:MOST_QUESTIONS]
 
     def read(self, text: str, today: date) -> Question:
-        """The one question of a text that holds no NIK any more (`privacy.mask_numbers`)."""
+        """The one question of a text that holds no NIK any more (`masking.mask_numbers`)."""
         tokens = tokens_of(plain(text), self._spelling)
         found = read_details(tokens, self._gazetteer, today)
         words = frozenset(word for token in tokens for word in (token.text, token.word))

@@ -53,7 +53,7 @@ def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def birth_words(birth: Birth) -> str:
-    """A birth as `birth.read_birth` reads it."""
+    """A birth as `births.read_birth` reads it."""
     match birth:
         case BirthDate(day):
             return day.isoformat()

@@ -99,7 +99,7 @@ def _is_birth_year(written: Written, tokens: list[Token], shape: WordShape, year
 
 
 def _birth(written: Written, today: date) -> Birth | None:
-    """The birth, None for a day and month without a year, and for several days. Raises what `birth.read_birth` does."""
+    """The birth, None for a day and month without a year, and for several days. Raises what `births.read_birth` does."""
     if written.year is None or written.last is not None:
         return None
     if written.day is not None:

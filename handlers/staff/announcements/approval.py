@@ -1,4 +1,4 @@
-"""Confirming and steering: one person sends it, a second agrees when it is for many; pause, resume and cancel take effect at once."""
+"""Before an announcement is sent: one person confirms it, a second agrees when it is for many."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -86,6 +86,3 @@ async def _approve(seen: Seen, request: Request, office: Office) -> Reply:
 
 def _not_before(due: datetime | None, now: datetime) -> datetime:
     return max(due, now) if due else now
-
-
-# While it is sent
