@@ -1,10 +1,8 @@
 """Versions of the figures: each upload is a set that can be taken back (docs/reliability.md#figures-count-whole)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from ektp_core.reading.calendar import AsOf
 
@@ -14,11 +12,6 @@ class SetState(StrEnum):
 
     IN_FORCE = "in_force"
     ROLLED_BACK = "rolled_back"
-
-
-MOVES: Mapping[SetState, frozenset[SetState]] = MappingProxyType(
-    {SetState.IN_FORCE: frozenset({SetState.ROLLED_BACK}), SetState.ROLLED_BACK: frozenset({SetState.IN_FORCE})}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,9 @@ def visit_to_json(visit: Visit) -> dict[str, Any]:
 
 
 def visit_from_json(body: Mapping[str, Any]) -> Visit:
-    place = _place(body["place"])
-    if place is None:
-        raise ValueError("a visit without a place")
     return Visit(
         body["id"],
-        place,
+        _place(body["place"]),
         _days(body["days"]),
         _hours(body["hours"]),
         body["kits"],
@@ -50,12 +47,13 @@ def visit_from_json(body: Mapping[str, Any]) -> Visit:
     )
 
 
-def _place_to_json(place: Place | None) -> list[str | None] | None:
-    return [place.kind, place.name, place.subdistrict, place.npsn] if place else None
+def _place_to_json(place: Place) -> list[str | None]:
+    return [place.kind, place.name, place.subdistrict, place.npsn]
 
 
-def _place(body: Any) -> Place | None:
-    return Place(PlaceKind(body[0]), body[1], body[2], body[3]) if body else None
+def _place(body: list[Any]) -> Place:
+    kind, name, subdistrict, npsn = body
+    return Place(PlaceKind(kind), name, subdistrict, npsn)
 
 
 def _days_to_json(days: tuple[date, ...]) -> list[str]:

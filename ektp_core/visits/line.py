@@ -33,7 +33,6 @@ class LineFault(StrEnum):
     HOURS = "hours"
     KITS = "kits"
     TOO_LONG = "too_long"
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)

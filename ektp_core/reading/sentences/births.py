@@ -60,7 +60,7 @@ def _is_of_birth(written: Written, tokens: list[Token], shape: WordShape, today:
     if written.day is None and not written.months:
         if written.start and tokens[written.start - 1].word in LIMITS:
             return False
-        return _is_birth_year(written, tokens, shape, year, today, said=said)
+        return _is_birth_year(written, tokens, year, today, said=said)
     if said:
         return True
     month = written.months[0] if written.months else 1
@@ -89,7 +89,7 @@ LIMITS = word_set("sebelum setelah sampai hingga mulai dibawah bawah atas")
 NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam")
 
 
-def _is_birth_year(written: Written, tokens: list[Token], shape: WordShape, year: int, today: date, *, said: bool) -> bool:
+def _is_birth_year(written: Written, tokens: list[Token], year: int, today: date, *, said: bool) -> bool:
     if not FIRST_YEAR <= year <= today.year or year < today.year - OLDEST_AGE:
         return said
     if said:
