@@ -54,14 +54,14 @@ class Labelled:
     intent: Intent
 
 
-def read_texts(folder: Path = TEXTS) -> list[Labelled]:
-    """Every labelled text of the folder's files."""
-    lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines() if line]
+def read_texts() -> list[Labelled]:
+    """Every labelled text of the files beside this one."""
+    lines = [line for file in sorted(TEXTS.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines() if line]
     rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     return [Labelled(row["text"], Intent(row["intent"])) for row in rows]
 
 
-def train(texts: Sequence[Labelled], gazetteer: Gazetteer, strength: float = STRENGTH) -> Model:
+def train(texts: Sequence[Labelled], gazetteer: Gazetteer) -> Model:
     """A multinomial logistic regression on the features, its weights rounded to one byte."""
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
@@ -74,7 +74,7 @@ def train(texts: Sequence[Labelled], gazetteer: Gazetteer, strength: float = STR
     kept = {feature: place for place, feature in enumerate(sorted(f for f, count in counts.items() if count >= FEWEST_TEXTS))}
     matrix = _matrix(found, kept)
     asked = [each.intent.value for each in texts]
-    regression = LogisticRegression(C=strength, max_iter=300, class_weight=_weights(asked))
+    regression = LogisticRegression(C=STRENGTH, max_iter=300, class_weight=_weights(asked))
     with threadpool_limits(1):  # on so small a matrix several threads only wait for each other
         regression.fit(matrix, asked)
     return _rounded(regression, kept, vocabulary)

@@ -37,21 +37,21 @@ class Header:
 
 def understood(rows: Sequence[Row]) -> int:
     """How many columns of a report the header among these rows names."""
-    header = find_header(rows, (), 0, "")
+    header = find_header(rows, (), "")
     return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
 
 
-def find_header(rows: Sequence[Row], merges: Sequence[Merge], start: int, about: str) -> Header | None:
-    """The first header from row `start` on; None when there is none. `about` is the sheet's name and titles.
+def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str) -> Header | None:
+    """The first header; None when there is none. `about` is the sheet's name and titles.
 
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
     """
     year = max((day.year for day in dates_in(about)), default=None)
     best: tuple[float, int, int, list[Column]] | None = None
-    for last in range(start, len(rows)):
+    for last in range(len(rows)):
         if best and last > best[1] + LEVELS_BELOW:
             break
-        for depth, texts in _readings(rows, merges, last, start):
+        for depth, texts in _readings(rows, merges, last):
             columns = _columns(texts, year)
             score = _score(columns) - depth / 10
             if score >= LEAST_SCORE and (best is None or score > best[0]):
@@ -77,7 +77,7 @@ def _is_measured(column: Column) -> bool:
     )
 
 
-def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int, start: int) -> Iterator[tuple[int, list[str]]]:
+def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int) -> Iterator[tuple[int, list[str]]]:
     """The texts over the columns of row `last`, read alone and with the one or two rows of groups above it."""
     if not _may_be_header(rows[last]):
         return
@@ -86,7 +86,7 @@ def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int, start: in
     lower = [bool(text) for text in texts]
     for depth in range(2, DEEPEST + 1):
         top = last - depth + 1
-        if top < start or not _may_be_group(rows[top], merges, top):
+        if top < 0 or not _may_be_group(rows[top], merges, top):
             return
         groups = _spread(rows[top], merges, top, lower)
         texts = [f"{group} {text}".strip() for group, text in zip(groups, texts, strict=True)]

@@ -51,7 +51,7 @@ class _SheetReader:
     def read(self, rows: Iterator[Row], merges: Sequence[Merge]) -> None:
         """Find the first header, then read on from there."""
         head = list(islice(rows, SEARCHED_ROWS))
-        header = find_header(head, merges, 0, " ".join([self.found.sheet, *self._texts(head)]))
+        header = find_header(head, merges, " ".join([self.found.sheet, *self._texts(head)]))
         if header is None:
             self._take_texts(head[:HEADER_AHEAD], 1, DateSource.TITLE)
             return
@@ -81,7 +81,7 @@ class _SheetReader:
 
     def _header_again(self, window: list[Row], merges: Sequence[Merge]) -> int:
         """A header in the middle: of the same table on a new page, or of another one. Returns how many further rows it takes."""
-        header = find_header(window, merges, 0, " ".join(self._titles))
+        header = find_header(window, merges, " ".join(self._titles))
         if header is None or header.last >= HEADER_AHEAD:
             return 0
         blocks = [reader.table.block for reader in self._readers]

@@ -23,10 +23,10 @@ class KitDay:
     closed: bool
 
 
-def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date, weeks: int = WEEKS) -> tuple[tuple[KitDay, ...], ...]:
+def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[tuple[KitDay, ...], ...]:
     """This week and the following ones, Monday to Saturday."""
     lent, every, monday = tuple(loans), tuple(visits), monday_of(today)
-    days = [[monday + timedelta(weeks=week, days=day) for day in range(DAYS)] for week in range(weeks)]
+    days = [[monday + timedelta(weeks=week, days=day) for day in range(DAYS)] for week in range(WEEKS)]
     return tuple(
         tuple(KitDay(day, kits_lent(day, lent), kits_free(day, lent, every), day < today or holiday_on(day) is not None) for day in week)
         for week in days

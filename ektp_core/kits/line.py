@@ -64,11 +64,11 @@ def read_loan_line(text: str, today: date) -> LoanLine:
     return line
 
 
-def loan_of(line: LoanLine, number: int = 0, version: int = 1) -> Loan:
+def loan_of(line: LoanLine, number: int = 0) -> Loan:
     """The loan of a complete line. ValueError when something is missing."""
     if line.first is None or line.last is None or line.kits is None:
         raise ValueError("a loan needs its days and its kits")
-    return Loan(number, line.first, line.last, line.kits, line.note, line.number, version)
+    return Loan(number, line.first, line.last, line.kits, line.note, line.number)
 
 
 def line_of(loan: Loan) -> LoanLine:

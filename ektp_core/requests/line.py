@@ -10,6 +10,7 @@ MOST_PUPILS = 3_000
 
 
 MOST_VISIT_DAYS = 10
+MOST_KITS = 20
 
 
 LONGEST_CONTACT = 100
@@ -77,10 +78,10 @@ def split_place(text: str) -> tuple[str, str]:
     return (text[: found.start()].strip(" ,;:"), text[found.start() :]) if found else (text, "")
 
 
-def split_kits(text: str, most: int) -> tuple[int | None, str]:
+def split_kits(text: str) -> tuple[int | None, str]:
     """The number of kits of "19-20/01/2027 2 alat", if it is said, and the rest. Raises WrongValue."""
     found = _KITS.search(text)
-    return (read_count(found[1], "kits", 1, most), text[: found.start()] + text[found.end() :]) if found else (None, text)
+    return (read_count(found[1], "kits", 1, MOST_KITS), text[: found.start()] + text[found.end() :]) if found else (None, text)
 
 
 def _cut(pattern: re.Pattern[str], text: str, what: str, highest: int) -> tuple[int | None, str]:

@@ -29,7 +29,6 @@ from handlers.staff.requests.concerned import to_officers, to_school
 from handlers.staff.requests.drafts import DRAFTS, FORMS, DecideDays, DeclineRequest
 
 LONGEST_REASON = 200
-MOST_KITS = 20
 CARRIED_OUT = frozenset({ACCEPT.name, PROPOSE.name, DECLINE.name})
 """Acts that carry out a draft."""
 
@@ -60,7 +59,7 @@ async def _ask_reason(seen: Seen, request: Request, office: Office) -> Reply:
 
 def _read_days(text: str, draft: DecideDays, request: Request, office: Office) -> DecideDays:
     """ "19-20/01/2027", with the number of kits or without: "… 2 alat"."""
-    kits, left = split_kits(text, MOST_KITS)
+    kits, left = split_kits(text)
     days = read_days(left, request.today)
     if len(days) > MOST_VISIT_DAYS:
         raise WrongValue("days")

@@ -70,9 +70,9 @@ def test_staff_name_the_school_first() -> None:
 
 
 def test_kits_may_be_said_with_the_days() -> None:
-    kits, rest = split_kits("19-20/01/2027 2 alat", 20)
+    kits, rest = split_kits("19-20/01/2027 2 alat")
     assert (kits, rest.strip()) == (2, "19-20/01/2027")
-    assert split_kits("19/01/2027", 20) == (None, "19/01/2027")
+    assert split_kits("19/01/2027") == (None, "19/01/2027")
 
 
 # Days with free kits
