@@ -48,8 +48,7 @@ def doubts(visit: Visit, loans: Iterable[Loan], visits: Iterable[Visit], today: 
 
 
 def _doubts(visit: Visit, loans: tuple[Loan, ...], others: list[Visit], today: date) -> Iterator[Doubt]:
-    for conflict in conflicts(visit, loans, others):
-        yield Doubt(conflict.day, _OF_KITS[conflict.kind], kits_lent(conflict.day, loans), conflict.causes)
+    yield from _of_kits(visit, loans, others)
     for day in visit.days:
         if day < today:
             yield Doubt(day, DoubtKind.PAST, 0)
@@ -59,6 +58,11 @@ def _doubts(visit: Visit, loans: tuple[Loan, ...], others: list[Visit], today: d
             yield Doubt(day, DoubtKind.SUNDAY, 0)
         if same := [other for other in others if _is_same_place(other, visit) and day in other.days]:
             yield Doubt(day, DoubtKind.DOUBLE_BOOKED, 0, tuple(same))
+
+
+def _of_kits(visit: Visit, loans: tuple[Loan, ...], visits: Iterable[Visit]) -> Iterator[Doubt]:
+    for conflict in conflicts(visit, loans, visits):
+        yield Doubt(conflict.day, _OF_KITS[conflict.kind], kits_lent(conflict.day, loans), conflict.causes)
 
 
 def _is_same_place(other: Visit, visit: Visit) -> bool:
@@ -80,11 +84,9 @@ def stranded(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tup
     found = []
     for visit in every:
         if visit.is_upcoming(today):
-            others = [other for other in every if other.id != visit.id]
-            missing = [conflict for conflict in conflicts(visit, lent, others) if conflict.day >= today]
-            of_kits = tuple(Doubt(each.day, _OF_KITS[each.kind], kits_lent(each.day, lent), each.causes) for each in missing)
-            if of_kits:
-                found.append((visit, of_kits))
+            missing = tuple(doubt for doubt in _of_kits(visit, lent, every) if doubt.day >= today)
+            if missing:
+                found.append((visit, missing))
     return tuple(found)
 
 
