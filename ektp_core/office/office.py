@@ -116,5 +116,6 @@ class Office:
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""
+        had_data = await forget(self.store, chat)
         self.public.speak(chat, None)
-        return await forget(self.store, chat)
+        return had_data
