@@ -141,17 +141,17 @@ MUTANTS = (
     ),
     Mutant(
         "17 is taken for somebody's age wherever it stands",
-        "ektp_core/reading/sentences/ages.py",
+        "ektp_core/reading/ages.py",
         "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
         "",
-        "tests/core/reading/sentences/test_births.py",
+        "tests/core/reading/test_births.py",
     ),
     Mutant(
         "of two birth dates that may be meant the first is taken",
         "ektp_core/reading/dates.py",
         "        raise TwoReadings(readings=found)\n",
         "        return found[0]\n",
-        "tests/core/reading/sentences/test_births.py",
+        "tests/core/reading/test_births.py",
     ),
 )
 

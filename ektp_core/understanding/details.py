@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.areas import Area
+from ektp_core.reading.ages import OBLIGED, ages_of
+from ektp_core.reading.as_of import as_of_day
+from ektp_core.reading.birthdays import birthday_of
 from ektp_core.reading.births import Age, Birth, BirthDate
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.sentences.ages import OBLIGED, ages_of
-from ektp_core.reading.sentences.as_of import as_of_day
-from ektp_core.reading.sentences.birthdays import birthday_of
-from ektp_core.reading.sentences.births import births_of
-from ektp_core.reading.sentences.calendar_words import WordShape, shape_of
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.visit_days import visit_days
-from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.reading.sentences.written_dates import written_dates
+from ektp_core.reading.calendar_words import WordShape, shape_of
+from ektp_core.reading.said_births import births_of
+from ektp_core.reading.token import Token
+from ektp_core.reading.visit_days import visit_days
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married

@@ -7,7 +7,7 @@ from itertools import product
 
 from ektp_core.areas import SHORT_FORMS, SHORTEST_MISSPELT_VILLAGE, Area, Areas, Level
 from ektp_core.reading.names import joined, words_of
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.word_sets import word_set
 from ektp_core.schools.register import School, Schools, spoken
 
 CONTRACTED_FROM, CONTRACTED_TO = 2, 4

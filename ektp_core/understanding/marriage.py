@@ -1,6 +1,6 @@
 """Whether a message says that somebody is or was married (docs/understanding.md#marriage)."""
 
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.word_sets import word_set
 
 SINGLE = word_set("single lajang jomblo")
 MARRIED = word_set("nikah cerai janda duda siri bersuami beristri berkeluarga")

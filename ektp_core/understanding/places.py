@@ -7,11 +7,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ektp_core.areas import Area, Level
+from ektp_core.reading.calendar_words import is_of_calendar
 from ektp_core.reading.names import joined, words_of
-from ektp_core.reading.sentences.calendar_words import is_of_calendar
-from ektp_core.reading.sentences.said import Said
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.gazetteer import Gazetteer
 

@@ -6,11 +6,11 @@ from typing import Self
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
-from ektp_core.reading.sentences.calendar_words import CALENDAR_WORDS
-from ektp_core.reading.sentences.number_words import NUMBER_WORDS
-from ektp_core.reading.sentences.spelling import Spelling
-from ektp_core.reading.sentences.tokens import plain, tokens_of
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.number_words import NUMBER_WORDS
+from ektp_core.reading.spelling import Spelling
+from ektp_core.reading.tokens import plain, tokens_of
+from ektp_core.reading.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.features import features

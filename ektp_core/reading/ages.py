@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ektp_core.reading.births import OLDEST_AGE, Age
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.said import Said
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
 
 OBLIGED = 17
 YOUNGEST_SAID, OLDEST_SAID = 8, 80

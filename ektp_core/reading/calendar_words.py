@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ektp_core.reading.dates import MONTH_NAMES, WEEKDAY_NAMES
-from ektp_core.reading.sentences.token import Token
+from ektp_core.reading.token import Token
 
 _LETTERS = {
     "Y": "tahun",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, coming, exists
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.said import Said
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.written_dates import Written
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.written_dates import Written
 
 
 def visit_days(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> list[Said[Days]]:

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from ektp_core.reading.births import OLDEST_AGE, Birth, BirthDate, birth_month, birth_year, readings_of
 from ektp_core.reading.calendar import FIRST_YEAR, exists
+from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.dates import WrittenDay, the_only_day
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.reading.sentences.written_dates import Written
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import Written
 from ektp_core.refusal import Refusal
 
 FEWEST_YEARS = 2

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ektp_core.reading.ages import NUMBERED
 from ektp_core.reading.births import Birth, BirthDate, BirthMonth
 from ektp_core.reading.calendar import coming, exists
-from ektp_core.reading.sentences.ages import NUMBERED
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.said import Said
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.reading.sentences.written_dates import Written
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import Written
 
 REACHED = word_set("genap pas baru ulang masuk jadi resmi tepat ultah nyampe ke sampai lilin")
 """Between the day and the years: the birthday is reached then."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, exists
-from ektp_core.reading.sentences.calendar_words import WordShape
-from ektp_core.reading.sentences.token import Token
-from ektp_core.reading.sentences.word_sets import word_set
-from ektp_core.reading.sentences.written_dates import Written
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import Written
 
 OF = word_set("per pada tanggal tgl sejak data")
 """Before "kemarin": figures of that day, and not when somebody mistyped them."""

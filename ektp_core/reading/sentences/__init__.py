@@ -1,1 +1,0 @@
-"""Days, births and ages inside a free sentence, found among its tokens."""
