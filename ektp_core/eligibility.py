@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from ektp_core.reading.births import Age, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, BirthMonth, BirthYear
 
 
 class LeapBirthday(StrEnum):

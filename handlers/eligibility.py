@@ -4,7 +4,8 @@ import re
 
 from ektp_core.eligibility import Judgement, RangeJudgement, Verdict, judge, judge_range
 from ektp_core.office import Office
-from ektp_core.reading.births import BirthDate, BirthMonth, BirthYear, read_birth
+from ektp_core.reading.birth import BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.typed_birth import read_birth
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.subscriptions.reminders import reminder_rows

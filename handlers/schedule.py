@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.dates import NotADate, read_day
+from ektp_core.reading.dates import NotADate
+from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope

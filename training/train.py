@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from ektp_core.board import Board
 from ektp_core.reading.calendar_words import CALENDAR_WORDS
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.tokens import plain, tokens_of
+from ektp_core.reading.text import Text
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.understanding.details import read_details
@@ -68,7 +68,7 @@ def train(texts: Sequence[Labelled], gazetteer: Gazetteer) -> Model:
 
     vocabulary = _vocabulary(texts, gazetteer)
     spelling = spelling_for(gazetteer, vocabulary)
-    read = [read_details(tokens_of(plain(mask_numbers(each.text).text), spelling), gazetteer, WRITTEN_ON) for each in texts]
+    read = [read_details(Text(mask_numbers(each.text).text, spelling), gazetteer, WRITTEN_ON) for each in texts]
     found = [features(each.words, each.unknown) for each in read]
     counts = Counter(feature for one in found for feature in one)
     kept = {feature: place for place, feature in enumerate(sorted(f for f, count in counts.items() if count >= FEWEST_TEXTS))}
@@ -112,9 +112,7 @@ def _weights(asked: Sequence[str]) -> dict[str, float]:
 def _vocabulary(texts: Sequence[Labelled], gazetteer: Gazetteer) -> frozenset[str]:
     """Words of several texts: people mean them, they are no slips."""
     spelling = spelling_for(gazetteer, frozenset())
-    counts = Counter(
-        word for each in texts for word in {token.text for token in tokens_of(plain(each.text), spelling) if token.text.isalpha()}
-    )
+    counts = Counter(word for each in texts for word in {token.text for token in Text(each.text, spelling).tokens if token.text.isalpha()})
     names = [word for word in (*gazetteer.words(), *CALENDAR_WORDS) if len(word) >= SHORTEST_MISSPELT_NAME]
     return frozenset(
         word for word, count in counts.items() if count > FEWEST_TEXTS and len(word) > 1 and (word in names or not _is_like(word, names))

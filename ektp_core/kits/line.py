@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.kits.loans import Loan
-from ektp_core.reading.typed_days import DayFault, DaysUnclear, find_days
+from ektp_core.reading.typed_days import DaysUnclear, find_days
 from ektp_core.visits.line import MOST_KITS
 
 LONGEST_LINE = 300
@@ -13,7 +13,6 @@ LONGEST_NOTE = 120
 LONGEST_LOAN = 400
 _NUMBER = re.compile(r"(?<!\w)(?:no(?:mor)?\.?|number|surat(?:\s+no(?:mor)?\.?)?)\s*:?\s*(?P<number>[\w./-]*\d[\w./-]*)", re.IGNORECASE)
 _KITS = re.compile(r"(?<!\w)(?P<kits>\d{1,3})\s*(?:alat|unit|set|kits?)(?:\s+rekam)?(?!\w)", re.IGNORECASE)
-_LONG_RANGE = re.compile(r"^(?P<first>.+?)\s*(?:-|–|—|s\.?/?d\.?|sampai|hingga|to|until)\s+(?P<last>\S.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,11 @@ def read_loan_line(text: str, today: date) -> LoanLine:
     kits_text, rest = _taken(_KITS, "kits", rest)
     kits = int(kits_text) if kits_text and 0 < int(kits_text) <= MOST_KITS else None
     try:
-        first, last, rest = _window(rest, today)
+        found = find_days(rest, today, most=LONGEST_LOAN)
     except DaysUnclear as unclear:
         raise LoanUnclear(lacks="days", words=unclear.words, kept=LoanLine(None, None, kits, number)) from None
-    note = re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", rest.strip(" ,;:|-."), flags=re.IGNORECASE)[:LONGEST_NOTE] or None
+    first, last = (found.days[0], found.days[-1]) if found.days else (None, None)
+    note = re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", found.rest.strip(" ,;:|-."), flags=re.IGNORECASE)[:LONGEST_NOTE] or None
     line = LoanLine(first, last, kits, number, note)
     if kits_text and kits is None:
         raise LoanUnclear(lacks="kits", words=kits_text, kept=line)
@@ -79,16 +79,3 @@ def line_of(loan: Loan) -> LoanLine:
 def _taken(pattern: re.Pattern[str], name: str, text: str) -> tuple[str | None, str]:
     found = pattern.search(text)
     return (found[name], f"{text[: found.start()]} {text[found.end() :]}") if found else (None, text)
-
-
-def _window(text: str, today: date) -> tuple[date | None, date | None, str]:
-    """The outer days; a window may be longer than a visit, so two dates with a sign between are read one by one."""
-    parts = _LONG_RANGE.match(text)
-    if parts:
-        first, last = find_days(parts["first"], today), find_days(parts["last"], today)
-        if len(first.days) == len(last.days) == 1:
-            if not 0 <= (last.days[0] - first.days[0]).days <= LONGEST_LOAN:
-                raise DaysUnclear(DayFault.BACKWARDS, text)
-            return first.days[0], last.days[0], f"{first.rest} {last.rest}"
-    found = find_days(text, today)
-    return (found.days[0], found.days[-1], found.rest) if found.days else (None, None, text)

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ektp_core.reading.births import OLDEST_AGE, Age
+from ektp_core.reading.birth import Age
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.said import Said
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import NUMBERED
 
 OBLIGED = 17
 YOUNGEST_SAID, OLDEST_SAID = 8, 80
@@ -40,9 +41,6 @@ OTHER_UNITS = word_set(
     "persen orang siswa hari bulan minggu jam menit ribu rb rbu alat kali unit km kg lembar juta kelas buah rt rw meter anak desa kecamatan"
     " sekolah"
 )
-NUMBERED = word_set(
-    "jam tanggal kelas sma sman smk smkn man smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk km min smansa pemilu"
-)
 BETWEEN_AGES = word_set(", dan & sama atau")
 
 _HALF = re.compile(r"[12](?:[.,]1|_{0,2}h|1/1(?=Y))")
@@ -71,33 +69,34 @@ class _Number:
         return not words.isdisjoint(self.before[-reach:])
 
 
-def ages_of(tokens: list[Token], shape: WordShape, free: list[bool]) -> list[Said[Age]]:
-    """The ages that are stated, in order; `free` tells the tokens that no date has used."""
+def ages_of(tokens: list[Token], shape: WordShape, free: list[bool], *, asked: bool = False) -> list[Said[Age]]:
+    """The ages that are stated, in order; every number is one where an age was `asked` for. `free`: the tokens that no date has used."""
     found: list[Said[Age]] = []
     position = 0
     while position < len(tokens):
         said = None
-        if free[position] and shape.letters[position] in "12":
-            said = _age_at(position, tokens, shape, after=found[-1].end if found else None)
+        if free[position] and shape.letters[position] in ("123" if asked else "12"):
+            said = _age_at(position, tokens, shape, after=found[-1].end if found else None, asked=asked)
         if said:
             found.append(said)
         position = said.end if said else position + 1
     return found
 
 
-def _age_at(position: int, tokens: list[Token], shape: WordShape, *, after: int | None) -> Said[Age] | None:
+def _age_at(position: int, tokens: list[Token], shape: WordShape, *, after: int | None, asked: bool) -> Said[Age] | None:
     number = _number_at(position, tokens, shape)
     if number is None:
         return None
     listed = after is not None and 0 < position - after <= 2 and all(token.word in BETWEEN_AGES for token in tokens[after:position])
-    if not (_is_stated(number, tokens, shape) or (listed and number.years >= YOUNGEST_SAID and number.following not in OTHER_UNITS)):
+    stated = _is_answer(number, shape) if asked else _is_stated(number, tokens, shape)
+    if not (stated or (listed and number.years >= YOUNGEST_SAID and number.following not in OTHER_UNITS)):
         return None
     return _adjusted(number, tokens, shape)
 
 
 def _number_at(position: int, tokens: list[Token], shape: WordShape) -> _Number | None:
     letters, years = shape.letters, tokens[position].number
-    if years is None or not 0 < years <= OLDEST_AGE:
+    if years is None or not 0 <= years < 1000:
         return None
     months, end = _months(position, tokens, shape)
     unit = "Y" in letters[position : end + 1]
@@ -144,9 +143,15 @@ def _is_stated(number: _Number, tokens: list[Token], shape: WordShape) -> bool:
     return YOUNGEST_SAID <= number.years <= OLDEST_SAID and (beside in OF_SOMEBODY or beside in ON_THE_WAY)
 
 
+def _is_answer(number: _Number, shape: WordShape) -> bool:
+    """Whether the number is the age that was asked for."""
+    fraction = number.months is None and number.end - number.position > 2  # "15,7 thn"
+    return not fraction and not _is_no_age(number, shape) and number.previous not in ("lahir", "tanggal")
+
+
 def _is_no_age(number: _Number, shape: WordShape) -> bool:
     """A count of something else, a limit, an age that is not reached or was long ago."""
-    if number.previous in NUMBERED or number.following == "+":
+    if (number.previous in NUMBERED and number.previous != "umur") or number.following == "+":
         return True
     counts = number.following in OTHER_UNITS or shape.letters[number.end : number.end + 1] in ("B", "D", "w", "m")
     if counts and not number.has_unit and number.previous != "turned":

@@ -12,6 +12,9 @@ from ektp_core.reading.written_dates import Written
 OF = word_set("per pada tanggal tgl sejak data")
 """Before "kemarin": figures of that day, and not when somebody mistyped them."""
 
+FIRST_FIGURES = 2000
+"""A year before it is no year of figures."""
+
 _SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
 
 
@@ -36,18 +39,20 @@ def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], tod
 
 
 def _of_written(written: Written, shape: WordShape, today: date) -> Days | None:
-    if len(written.months) > 1 or (written.year is not None and not written.months):
+    if not written.is_clear or any(first != last for first, last in written.days) or len(written.days) > 1:
         return None
-    year = written.full_year(today)
-    if written.day is None:
+    year, day = written.full_year(today), written.day
+    if year is not None and not written.months:
+        return Days(date(year, 1, 1), date(year, 12, 31)) if FIRST_FIGURES <= year <= today.year else None
+    if day is None:
         return _month(written.months[0], year, today, is_end=shape.letters[max(0, written.start - 1) : written.start] == "e")
     if written.months:
         years = (year,) if year else range(today.year, today.year - 9, -1)
-        days = (date(each, written.months[0], written.day) for each in years if exists(written.day, written.months[0], each))
-        day = next((each for each in days if year or each <= today), None)
+        days = (date(each, written.months[0], day) for each in years if exists(day, written.months[0], each))
+        found = next((each for each in days if year or each <= today), None)
     else:
-        day = next((each for back in range(62) if (each := today - timedelta(back)).day == written.day), None)
-    return Days(day, day) if day else None
+        found = next((each for back in range(62) if (each := today - timedelta(back)).day == day), None)
+    return Days(found, found) if found else None
 
 
 def _month(month: int, year: int | None, today: date, *, is_end: bool) -> Days:

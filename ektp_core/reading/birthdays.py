@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ektp_core.reading.ages import NUMBERED
-from ektp_core.reading.births import Birth, BirthDate, BirthMonth
+from ektp_core.reading.birth import Birth, BirthDate, BirthMonth
 from ektp_core.reading.calendar import coming, exists
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.said import Said
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import Written
+from ektp_core.reading.written_dates import NUMBERED, Written
 
 REACHED = word_set("genap pas baru ulang masuk jadi resmi tepat ultah nyampe ke sampai lilin")
 """Between the day and the years: the birthday is reached then."""
@@ -96,7 +95,7 @@ def _is_over(written: Written, shape: WordShape) -> bool:
 def _next_month(shape: WordShape, today: date) -> Iterator[Written]:
     """ "Bulan depan" as the month it is."""
     year, month = today.year + today.month // 12, today.month % 12 + 1
-    return (Written(place.start(), place.end(), None, (month,), year) for place in _NEXT_MONTH.finditer(shape.letters))
+    return (Written(place.start(), place.end(), (), (month,), (year,)) for place in _NEXT_MONTH.finditer(shape.letters))
 
 
 def _next(day: int, month: int, year: int | None, today: date) -> int | None:

@@ -1,137 +1,184 @@
-"""When somebody was born, as people say it: a date, a month, a year or an age, never guessed (docs/domain.md#no-birthday-is-guessed)."""
+"""When somebody was born, as people say it: a date, a month, a year or an age, never guessed (docs/understanding.md#births)."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TypeVar
 
+from ektp_core.reading.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
 from ektp_core.reading.calendar import FIRST_YEAR, AsOf, exists
-from ektp_core.reading.dates import NotADate, Phrase, WrittenDay, calendar_day, the_only_day, written_days
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.dates import NotADate, ShortYear, TwoReadings, calendar_day
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.weekdays import weekdays_before
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import Written
 from ektp_core.refusal import Refusal
 
-OLDEST_AGE = 120
+FEWEST_YEARS = 2
+"""A past date closer than this is no birth, unless it is said to be one: "kemarin 20 november 2026"."""
+
+YOUNGEST_SAID = 8
+"""Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""
+
+_SAID_BEFORE = re.compile(r"L[^;4m]*$")
+"""No sentence and no other date stands between."""
+
+NEAR = 7
+"""Tokens between "lahir" and its date."""
+
+LIMITS = word_set("sebelum setelah sampai hingga mulai dibawah bawah atas")
+"""Before a year: whom a rule is for, nobody's birth."""
+
+NOT_OF_BIRTH = word_set("pemilu pilkada lulus sejak tamat masuk angka data pileg pilpres pada rekam cakupan capaian persen peringkat")
 
 Moment = TypeVar("Moment", date, AsOf)
 
 
-class FutureDate(Refusal):
-    """A birth after today. Value: day, as precise as it was named (a date, or an AsOf of a month or a year)."""
-
-    key = "future_date"
-
-
-class ShortYear(Refusal):
-    """A year of two digits that is not 2000 to this year: the past reading is asked back. Value: readings (dates)."""
-
-    key = "short_year"
-
-
-class ImpossibleAge(Refusal):
-    """Nobody is older than 120. Value: years."""
-
-    key = "impossible_age"
-
-
 @dataclass(frozen=True, slots=True)
-class BirthDate:
-    day: date
+class Births:
+    """What a text says of births, in its order, and what must be asked back; each with its tokens."""
+
+    births: tuple[Said[Birth], ...]
+    unclear: tuple[Said[Refusal], ...]
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """The tokens that are used."""
+        return [*((said.start, said.end) for said in self.births), *((said.start, said.end) for said in self.unclear)]
+
+    @property
+    def values(self) -> tuple[Birth, ...]:
+        """The births alone."""
+        return tuple(said.value for said in self.births)
 
 
-@dataclass(frozen=True, slots=True)
-class BirthMonth:
-    year: int
-    month: int
+def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date, *, asked: bool = False) -> Births:
+    """Every birth date, month and year among the written dates; all of them are births where a birth was `asked` for."""
+    births: list[Said[Birth]] = []
+    unclear: list[Said[Refusal]] = []
+    for each in written:
+        if asked and _is_no_year(each, shape):
+            continue
+        if not asked and not _is_of_birth(each, tokens, shape, today):
+            continue
+        weekdays = weekdays_before(each.start, shape)
+        start = each.start - weekdays.length
+        try:
+            found = list(_births(each, today))
+            for birth in found:
+                if isinstance(birth, BirthDate):
+                    weekdays.check(birth.day, birth.day)
+            births.extend(Said(birth, start, each.end) for birth in found)
+        except Refusal as refusal:
+            unclear.append(Said(refusal, start, each.end))
+    return Births(tuple(births), tuple(unclear))
 
 
-@dataclass(frozen=True, slots=True)
-class BirthYear:
-    year: int
+def _is_no_year(written: Written, shape: WordShape) -> bool:
+    """ "2010 tahun" and "umur 2010" name no year."""
+    if written.days or written.months:
+        return False
+    return shape.letters[written.end : written.end + 1] == "Y" or shape.letters[max(0, written.start - 1) : written.start] == "U"
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
-    """Completed years, and completed months of the next year when they were said."""
-
-    years: int
-    months: int | None = None
-
-
-Birth = BirthDate | BirthMonth | BirthYear | Age
-
-_MONTH_YEAR = re.compile(r"D?M?[12m]Y?4")
-_YEAR_MONTH = re.compile(r"D?Y?4M?[12m]")
-_YEAR = re.compile(r"D?Y?_?4")
-_AGE = re.compile(r"A?(?:[123][YT]?|[12][YT]_?[12]M|H[YT])")
-
-
-def read_birth(text: str, today: date) -> Birth:
-    """What a text says of a birth, and nothing else beside it: "12-03-2010", "maret 2010", "kelahiran 2010", "16 thn 3 bln".
-
-    A year of two digits up to this year's is 20xx, others are asked back (docs/domain.md#years-of-two-digits).
-    Raises NotADate, ImpossibleDate, FutureDate, ShortYear, ImpossibleAge, TwoReadings.
-    """
-    phrase = Phrase.of(text)
-    if written := written_days(phrase, today):
-        return BirthDate(the_only_day(day for one in written for day in readings_of(one, today)))
-    if _MONTH_YEAR.fullmatch(phrase.shape):
-        months, (year,) = phrase.said
-        return birth_month(year, months, today)
-    if _YEAR_MONTH.fullmatch(phrase.shape):
-        (year,), months = phrase.said
-        return birth_month(year, months, today)
-    if _YEAR.fullmatch(phrase.shape):
-        return birth_year(phrase.said[0][0], today)
-    if _AGE.fullmatch(phrase.shape):
-        return _age(phrase)
-    raise NotADate
+def _is_of_birth(written: Written, tokens: list[Token], shape: WordShape, today: date) -> bool:
+    said = _is_said_to_be_birth(written, shape)
+    year = written.year
+    if year is None:
+        return said
+    year = _century(year, today) if written.short else year
+    if not written.days and not written.months:
+        if written.start and tokens[written.start - 1].word in LIMITS:
+            return False
+        return _is_birth_year(written, tokens, year, today, said=said)
+    if said:
+        return True
+    month = written.months[0] if written.months else 1
+    if not written.days:
+        return year <= today.year - YOUNGEST_SAID
+    day = written.days[0][0]
+    if not exists(day, month, year):
+        return year < today.year
+    return date(year, month, day) < today - timedelta(366 * FEWEST_YEARS)
 
 
-def readings_of(written: WrittenDay, today: date) -> Iterator[date]:
-    """The birth that is written; for a month's name that may be two, both."""
-    past = written.century > 0 and written.year > today.year % 100
-    year = written.year + written.century - (100 if past else 0)
-    if len(written.months) > 1:
-        days = [date(year, month, written.day) for month in written.months if exists(written.day, month, year)]
-        if len(days) < 2 or days[-1] > today:
-            raise NotADate
-        yield from days
+def _is_said_to_be_birth(written: Written, shape: WordShape) -> bool:
+    """Whether "lahir" stands shortly before it, or right behind it; another sentence does not count."""
+    before = shape.letters[max(0, written.start - NEAR) : written.start]
+    after = shape.letters[written.end : written.end + 3]
+    return bool(_SAID_BEFORE.search(before)) or "L" in after
+
+
+def _century(year: int, today: date) -> int:
+    century = today.year // 100 * 100
+    return century + year if year <= today.year % 100 else century - 100 + year
+
+
+def _is_birth_year(written: Written, tokens: list[Token], year: int, today: date, *, said: bool) -> bool:
+    if not FIRST_YEAR <= year <= today.year or year < today.year - OLDEST_AGE:
+        return said
+    if said:
+        return True
+    before = {token.word for token in tokens[max(0, written.start - 3) : written.start]}
+    return year <= today.year - YOUNGEST_SAID and not before & NOT_OF_BIRTH
+
+
+def _births(written: Written, today: date) -> Iterator[Birth]:
+    """The births that are written; several for several children ("12 dan 14 maret 2010"). Raises what `read_birth` does."""
+    if written.year is None:
+        raise NotADate
+    if any(first != last for first, last in written.days):
+        first, last = written.days[0][0], written.days[-1][1]
+        raise several(_readings(replace(written, days=((first, first), (last, last)), either=True), today))
+    if written.is_clear:
+        for day, _ in written.days or ((None, None),):
+            yield _birth(day, written.months, written.years[0], today, short=written.short)
         return
-    day = calendar_day(written.day, written.months[0], year, latest=today)
-    if past:
-        raise ShortYear(readings=(day,))
-    yield _not_future(day, today)
+    raise several(_readings(written, today))
 
 
-def birth_month(year: int, months: tuple[int, ...], today: date) -> BirthMonth:
-    if len(months) > 1 or not exists(1, months[0], year):
+def several(births: Iterable[Birth]) -> Refusal:
+    """The question which of several births is meant, a day by its date; NotADate where fewer than two of them can be."""
+    readings = tuple(birth.day if isinstance(birth, BirthDate) else birth for birth in births)
+    return TwoReadings(readings=readings) if len(readings) > 1 else NotADate()
+
+
+def _readings(written: Written, today: date) -> Iterator[Birth]:
+    """Each reading that is a birth, those of two digits for the year without their century's doubt."""
+    found: list[Birth] = []
+    for reading in written.readings():
+        try:
+            found.extend(_births(reading, today))
+        except ShortYear as short:
+            found.extend(BirthDate(day) for day in short.values["readings"])
+        except Refusal:
+            continue
+    return iter(dict.fromkeys(found))
+
+
+def _birth(day: int | None, months: tuple[int, ...], year: int, today: date, *, short: bool) -> Birth:
+    """One birth. A year of two digits up to this year's is 20xx, others are asked back (docs/domain.md#years-of-two-digits)."""
+    full = _century(year, today) if short else year
+    if day is not None:
+        born = calendar_day(day, months[0], full, latest=today)
+        if short and full < today.year // 100 * 100:
+            raise ShortYear(readings=(born,))
+        return BirthDate(_not_future(born, today))
+    if months:
+        if not exists(1, months[0], full):
+            raise NotADate
+        _not_future(AsOf(full, months[0]), AsOf(today.year, today.month))
+        return BirthMonth(full, months[0])
+    if not FIRST_YEAR <= full <= today.year + OLDEST_AGE:  # 2035 is told to be in the future, 9000 is no year
         raise NotADate
-    _not_future(AsOf(year, months[0]), AsOf(today.year, today.month))
-    return BirthMonth(year, months[0])
-
-
-def birth_year(year: int, today: date) -> BirthYear:
-    """A number alone is a year from 1900 to a lifetime ahead, so that 2035 is told to be in the future and 9000 is no year."""
-    if not FIRST_YEAR <= year <= today.year + OLDEST_AGE:
-        raise NotADate
-    _not_future(AsOf(year), AsOf(today.year))
-    return BirthYear(year)
+    _not_future(AsOf(full), AsOf(today.year))
+    return BirthYear(full)
 
 
 def _not_future(day: Moment, today: Moment) -> Moment:
     if day > today:
         raise FutureDate(day=day)
     return day
-
-
-def _age(phrase: Phrase) -> Age:
-    years, *months = (number for (number,) in phrase.said)
-    if years > OLDEST_AGE:
-        raise ImpossibleAge(years=years)
-    if "H" in phrase.shape:  # "15,5 thn"
-        return Age(years, 6)
-    if not months:
-        return Age(years)
-    if months[0] > 11:
-        raise NotADate
-    return Age(years, months[0])

@@ -86,6 +86,12 @@ def exists(day: int, month: int, year: int) -> bool:
     return FIRST_YEAR <= year <= date.max.year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
+def months_later(day: date, count: int) -> date:
+    """The same day of a later month, or that month's last day."""
+    year, month = day.year + (day.month - 1 + count) // 12, (day.month - 1 + count) % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def coming(day: int, month: int, today: date) -> Iterator[date]:
     """A day of the year in this year, unless it is over, and in those that follow."""
     years = range(today.year, today.year + 9)  # eight years pass between two leap days around 2100

@@ -1,9 +1,10 @@
 """The words of dates and ages in a message, one letter a token: patterns over these letters find what is said of time.
 
-`1` to `9` a number by its count of digits, `0` a longer one · m month, W weekday, w "minggu" (Sunday, or a week)
-Y year, B month, D day as units · t today, R "besok" and the like, E weekend, q "seminggu", n "malam"
-a, c, e the beginning, middle and end of a month, p "pertama" · T "tanggal", L "lahir", U "umur"
-N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan", d "dan", "sampai" · `_` any other word, signs as written.
+`1` to `9` a number by its count of digits, `0` a longer one or one with its thousands told apart
+m month, W weekday, w "minggu" (Sunday, or a week) · Y year, B month, D day as units · t today, R "besok" and the like, E weekend,
+q "seminggu", n "malam", g another part of a day · a, c, e the beginning, middle and end of a month, p "pertama"
+T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan"
+d "dan", u "sampai", o "atau", x "antara" · `_` any other word, signs as written.
 """
 
 from dataclasses import dataclass
@@ -12,9 +13,32 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ektp_core.reading.dates import MONTH_NAMES, WEEKDAY_NAMES
 from ektp_core.reading.token import Token
 
+MONTH_NAMES = (
+    "januari january jan",
+    "februari february pebruari feb peb",
+    "maret march mart mar mrt",
+    "april apr",
+    "mei may mey",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agus agu ags agt agst aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+)
+WEEKDAY_NAMES = (
+    "senin sen monday mon",
+    "selasa sel tuesday tue",
+    "rabu rab wednesday wed",
+    "kamis kam thursday thu",
+    "jumat jum friday fri",
+    "sabtu sab saturday sat",
+    "ahad sunday sun",
+)
+ROMAN = {numeral: value for value, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
 _LETTERS = {
     "Y": "tahun",
     "B": "bulan",
@@ -22,6 +46,8 @@ _LETTERS = {
     "T": "tanggal",
     "L": "lahir nik",
     "U": "umur",
+    "J": "jam pukul pkl",
+    "K": "siswa orang alat unit set kit kits anak peserta",
     "N": "depan",
     "P": "lalu lewat kemarin",
     "i": "ini sekarang",
@@ -31,13 +57,17 @@ _LETTERS = {
     "a": "awal",
     "e": "akhir",
     "c": "tengah pertengahan",
-    "d": "dan sampai hingga sd",
+    "d": "dan &",
+    "u": "sampai hingga sd to",
+    "o": "atau",
+    "x": "antara between",
     "t": "today arini hariini harini",
     "E": "weekend",
     "q": "seminggu",
     "k": "kurang",
     ".": "koma",
     "n": "malam",
+    "g": "pagi siang sore wib",
 }
 _ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
 _FOLLOWING_DAYS = {"besok": 1, "lusa": 2, "tulat": 3, "tubin": 4}
@@ -52,6 +82,7 @@ def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
     known |= {word: ("R", (days,)) for word, days in _FOLLOWING_DAYS.items()}
     known |= {word: ("m", (month,)) for month, names in enumerate(MONTH_NAMES, 1) for word in names.split()}
     known |= {word: ("W", (day,)) for day, names in enumerate(WEEKDAY_NAMES) for word in names.split()}
+    known |= {sign: (sign, ()) for sign in _SIGNS}
     return known | {"minggu": ("w", ())}
 
 
@@ -76,8 +107,7 @@ def shape_of(tokens: list[Token]) -> WordShape:
     """The shape of a message: as many letters as tokens."""
     letters, values = [], []
     for position, token in enumerate(tokens):
-        beside = any(each.digits for each in tokens[max(0, position - 1) : position + 2])
-        letter, value = _letter(token, beside_number=beside)
+        letter, value = _letter(position, token, tokens)
         letters.append(letter)
         values.append(value)
     return WordShape("".join(letters), tuple(values))
@@ -88,28 +118,43 @@ def is_of_calendar(word: str) -> bool:
     return word in _known()
 
 
-def _letter(token: Token, *, beside_number: bool) -> tuple[str, tuple[int, ...]]:
+def _letter(position: int, token: Token, tokens: list[Token]) -> tuple[str, tuple[int, ...]]:
     if token.digits:
-        return (str(token.digits) if token.digits < 10 else "0"), () if token.number is None else (token.number,)
+        return (str(token.digits) if token.digits < 10 and not token.grouped else "0"), () if token.number is None else (token.number,)
     if token.text in NO_DAYS:
         return "_", ()
-    found = _known().get(token.word) or _known().get(token.text)
-    if found:
+    if token.text in ROMAN and _is_between_numbers(position, tokens):
+        return "m", (ROMAN[token.text],)
+    if (
+        found := _known().get(token.text)
+        or _known().get(token.text.replace("'", ""))
+        or _known().get(token.word if token.known or token.word == ";" else "")
+    ):
         return found
-    if len(token.text) == 1 and token.text in _SIGNS:
-        return token.text, ()
-    if token.word == ";":
-        return ";", ()
-    return ("_", ()) if token.known else _misspelt(token.word, 4 if beside_number else 5)
+    if token.known or not token.text.isalpha():
+        return "_", ()
+    beside = any(each.digits for each in tokens[max(0, position - 1) : position + 2])
+    return _misspelt(token.text, 4 if beside else 5) or _known().get(token.word) or ("_", ())
 
 
-def _misspelt(word: str, shortest: int) -> tuple[str, tuple[int, ...]]:
+def _is_between_numbers(position: int, tokens: list[Token]) -> bool:
+    """12-III-2010, "12 III 2010": a numeral between a day and a year is a month; "XI 08.00" is a class, "12 x 2010" a product."""
+    before, after = position - 1, position + 1
+    signs = before >= 0 and after < len(tokens) and tokens[before].text == tokens[after].text and tokens[before].text in ("-", "/", ".")
+    if signs:
+        before, after = before - 1, after + 1
+    if before < 0 or after >= len(tokens) or (not signs and len(tokens[position].text) < 2):
+        return False
+    return 0 < tokens[before].digits <= 2 and tokens[after].digits in ((2, 4) if signs else (4,))
+
+
+def _misspelt(word: str, shortest: int) -> tuple[str, tuple[int, ...]] | None:
     """A month or weekday with a slip, by its first letter; a month that may be two is kept as two: "juri" is 6 or 7."""
     if not shortest <= len(word) <= 11 or word[0] not in "jfmasond":
-        return "_", ()
+        return None
     near = process.extract(word, _long_names(), scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1, limit=None)
     months = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "m" and name[0] == word[0]}
     if months:
         return "m", tuple(sorted(months))
     days = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "W" and name[0] == word[0]}
-    return ("W", (days.pop(),)) if len(days) == 1 else ("_", ())
+    return ("W", (days.pop(),)) if len(days) == 1 else None

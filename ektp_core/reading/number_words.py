@@ -51,7 +51,8 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
             continue
         first = tokens[position]
         digits = max(len(str(value)), 2 if first.word in ("nol", "kosong") else 1)
-        joined.append(Token(first.text if length == 1 else str(value), "", first.glued, value, digits))
+        text, last = first.text if length == 1 else str(value), tokens[position + length - 1]
+        joined.append(Token(text, "", first.glued, value, digits, start=first.start, end=last.end))
         position += length
     return joined
 

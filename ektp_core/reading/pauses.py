@@ -3,15 +3,14 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.reading.calendar import exists
-from ektp_core.reading.dates import NotADate, Phrase, read_day
+from ektp_core.reading.dates import NotADate
+from ektp_core.reading.spoken_days import later
+from ektp_core.reading.text import Text
+from ektp_core.reading.typed_days import read_period
 from ektp_core.refusal import Refusal
 
 LONGEST_PAUSE = timedelta(days=366)
-DAYS = {"hari": 1, "day": 1, "minggu": 7, "week": 7, "bulan": 30, "month": 30}
-_SPAN = re.compile(rf"(?P<number>\d{{1,3}}|se)\s*(?P<unit>{'|'.join(DAYS)})s?", re.IGNORECASE | re.ASCII)
-_NEXT_WEEK = re.compile(r"minggu\s+depan|next\s+week", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:sampai|hingga|s/?d|until|till)\s+(?:dengan\s+)?", re.IGNORECASE)
+_SPAN = re.compile(r"(?:(?P<number>[1-9])(?P<unit>[DwB])|(?P<one>[qs]))l?")
 
 
 class PauseUnclear(Refusal):
@@ -22,9 +21,8 @@ class PauseUnclear(Refusal):
 
 def read_pause(text: str, today: date) -> date:
     """The day from which on one wants to be told again. Raises PauseUnclear, and what an impossible date raises."""
-    text = _UNTIL.sub("", text.strip(), count=1)
     try:
-        until = _span(text, today) or _month(text, today) or read_day(text, today)
+        until = _span(text, today) or read_period(_without_until(text), today).first
     except NotADate:
         raise PauseUnclear() from None
     if not today < until <= today + LONGEST_PAUSE:
@@ -33,30 +31,19 @@ def read_pause(text: str, today: date) -> date:
 
 
 def _span(text: str, today: date) -> date | None:
-    """ "2 minggu", "sebulan"; "minggu depan" is the next Monday."""
-    if _NEXT_WEEK.fullmatch(text):
-        return today + timedelta(7 - today.weekday())
-    span = _SPAN.fullmatch(text)
-    return today + timedelta(_days(span)) if span else None
+    """ "2 minggu", "sebulan" from today on."""
+    shape = Text(text).shape()
+    span = _SPAN.fullmatch(shape.letters)
+    if span is None:
+        return None
+    count = shape.values[0][0] if span["number"] else 1
+    return later(today, count, span["unit"] or span["one"]) if count <= LONGEST_PAUSE.days else None
 
 
-def _month(text: str, today: date) -> date | None:
-    """ "desember", "januari 2027" and "bulan depan" are the first day of that month. Raises NotADate for what is no date at all."""
-    phrase = Phrase.of(text)
-    match phrase.shape, phrase.said:
-        case (("MN" | "NM"), _):
-            return _next_first(today.month % 12 + 1, today)
-        case "m", ((month,),):
-            return _next_first(month, today)
-        case "m4", ((month,), (year,)) if exists(1, month, year):
-            return date(year, month, 1)
-    return None
-
-
-def _next_first(month: int, today: date) -> date:
-    return date(today.year + (month <= today.month), month, 1)
-
-
-def _days(span: re.Match[str]) -> int:
-    number = 1 if span["number"].casefold() == "se" else int(span["number"])
-    return number * DAYS[span["unit"].casefold()]
+def _without_until(text: str) -> str:
+    """ "Sampai dengan 12 januari" without its first words."""
+    whole = Text(text)
+    length = 0
+    while length < len(whole.tokens) and whole.tokens[length].word in ("sampai", "dengan", "sd"):
+        length += 1
+    return whole.source[whole.tokens[length].start :] if length < len(whole.tokens) else ""

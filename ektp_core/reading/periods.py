@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ektp_core.reading.calendar import AsOf, exists
-from ektp_core.reading.dates import NotADate, Phrase
+from ektp_core.reading.text import Text
 
 _MONTH = r"[A-Za-z]{3,10}"
 _WRITTEN = re.compile(
@@ -87,11 +87,8 @@ def _day(year: int, month: int, day: int) -> AsOf | None:
 
 def month_named(word: str) -> int | None:
     """The number of a month by its Indonesian or English name, short or with a small mistake; None for other words."""
-    try:
-        phrase = Phrase.of(word)
-    except NotADate:
-        return None
-    return phrase.values[0][0] if phrase.shape == "m" and len(phrase.values[0]) == 1 else None
+    shape = Text(word).shape()
+    return shape.values[0][0] if shape.letters == "m" and len(shape.values[0]) == 1 else None
 
 
 def _half(match: re.Match[str]) -> AsOf:

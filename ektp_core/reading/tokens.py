@@ -1,4 +1,4 @@
-"""A message as words, numbers and signs, each in its standard spelling."""
+"""A text as words, numbers and signs, each in its standard spelling: what every reader reads."""
 
 import re
 import unicodedata
@@ -22,33 +22,40 @@ MOST_TOKENS = 120
 
 MONTH_BEGINNINGS = word_set("jan feb mar apr mei may jun jul aug agu sep oct okt nov dec des of")
 _DASHES = str.maketrans("–—−‐‑", "-----")
-_SHORT_YEAR = re.compile(r"\b2k(\d\d)\b")
 SIGNS = {"%": "persen", "\n": ";", "!": ";"}
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]")
-_UNTIL = re.compile(r"(?<!\w)s\s?[./]\s?d\b\.?")
+GROUPED = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
+"""A number whose thousands are told apart, 1.200 or 1,750,240."""
+
+_TOKEN = re.compile(
+    rf"(?P<until>(?<!\w)[sS]\s?[./]\s?[dD]\b\.?)|\b2[kK](?P<short>[0-9]{{2}})\b|(?P<grouped>(?<![0-9][.,/-])(?<![0-9]){GROUPED}(?![0-9]|[.,/-][0-9]))"
+    r"|[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]"
+)
 _REPEATED = re.compile(r"(.)\1{2,}")
 _MARKS = re.compile(r"[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]")
 
 
-def plain(text: str) -> str:
-    """A text in lower case and in one form of each letter and digit, without accents: "１２ Mëi" is "12 mei"."""
+def normal(text: str) -> str:
+    """A text in one form of each letter and digit, without accents: "１２ Mëi" is "12 Mei". Tokens stand in it by their places."""
     if text.isascii():
-        return _written_out(text.lower())
-    lowered = _composed(text).lower()
-    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() and not each.isascii() else each for each in lowered)
-    return _written_out(_MARKS.sub("", unicodedata.normalize("NFKD", digits))[:LONGEST_TEXT].translate(_DASHES))
+        return text
+    digits = "".join(map(_plain_digit, _composed(text.replace("½", ",5"))))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", digits))[:LONGEST_TEXT].translate(_DASHES)
 
 
-def _written_out(text: str) -> str:
-    """ "s/d" is "sampai", "2k10" is 2010."""
-    return _SHORT_YEAR.sub(r"20\1", _UNTIL.sub(" sampai ", text))
+def _plain_digit(letter: str) -> str:
+    """A digit of any script as 0-9; one raised or in a circle is no digit."""
+    if letter.isascii():
+        return letter
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else "^" if letter.isdigit() else letter
 
 
 def _composed(text: str) -> str:
     """In one form of each letter, piece by piece: a single sign may stand for eighteen letters, and only so many are read."""
     pieces, length = [], 0
     for start in range(0, min(len(text), LONGEST_TEXT), PIECE):
-        piece = unicodedata.normalize("NFKC", text[start : start + PIECE])
+        piece = "".join(
+            each if each.isdigit() and not each.isdecimal() else unicodedata.normalize("NFKC", each) for each in text[start : start + PIECE]
+        )
         pieces.append(piece)
         length += len(piece)
         if length >= LONGEST_TEXT:
@@ -57,7 +64,7 @@ def _composed(text: str) -> str:
 
 
 def tokens_of(text: str, spelling: Spelling) -> list[Token]:
-    """The tokens of a message that `plain` has made plain; at most MOST_TOKENS."""
+    """The tokens of a text in its `normal` form; at most MOST_TOKENS."""
     found = list(_TOKEN.finditer(text[:LONGEST_TEXT]))
     if len(found) > MOST_TOKENS:
         found = [*found[: MOST_TOKENS // 2], *found[-MOST_TOKENS // 2 :]]
@@ -65,15 +72,30 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
     tokens: list[Token] = []
     end = -1
     for match in found:
-        written, glued, end = match.group(), match.start() == end, match.end()
-        if written[0].isdigit():
-            tokens.append(Token(written, "", glued, int(written) if len(written) <= MOST_DIGITS else None, len(written)))
-        elif written[0].isalpha():
-            word, known = spelling.spelt(_REPEATED.sub(r"\1", written) if drawn_out else written)
-            tokens.append(Token(written, word, glued, known=known))
-        else:
-            tokens.append(Token(written, SIGNS.get(written, written), glued))
+        start = match.start()
+        glued, end = start == end, match.end()
+        tokens.append(_token(match, spelling, start, end, glued=glued, drawn_out=drawn_out))
     return joined_numbers(_without_doubling(tokens))
+
+
+def _token(match: re.Match[str], spelling: Spelling, start: int, end: int, *, glued: bool, drawn_out: bool) -> Token:
+    written = match.group().lower()
+    kind = match.lastgroup
+    if kind == "short":
+        return Token(written, "", glued, 2000 + int(match["short"]), 4, start=start, end=end)
+    if kind == "until":
+        return Token("sampai", "sampai", glued, known=True, start=start, end=end)
+    if kind == "grouped":
+        digits = written.replace(".", "").replace(",", "")
+        return Token(
+            written, "", glued, int(digits) if len(digits) <= MOST_DIGITS else None, len(digits), start=start, end=end, grouped=True
+        )
+    if "0" <= written[0] <= "9":
+        return Token(written, "", glued, int(written) if len(written) <= MOST_DIGITS else None, len(written), start=start, end=end)
+    if written[0].isalpha():
+        word, known = spelling.spelt(_REPEATED.sub(r"\1", written) if drawn_out else written)
+        return Token(written, word, glued, known=known, start=start, end=end)
+    return Token(written, SIGNS.get(written, written), glued, start=start, end=end)
 
 
 ENDINGS = word_set("an nya st nd rd")

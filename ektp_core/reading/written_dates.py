@@ -1,74 +1,115 @@
-"""Dates that are written out in a message, in whole or in part: where they stand, and the numbers they name."""
+"""Dates that are written out in a text, in whole or in part: where they stand, and the numbers they name."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
 
+Run = tuple[int, int]
+"""Days of a month from the first to the last, both included; equal for one day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Part of a message from token `start` to before `end`. `last` ends a run of days; `months` are two for a name that may be two.
+    """Part of a text from token `start` to before `end`, as far as it names a date.
 
-    `short` marks a year of two digits.
+    Several `months` or `years` are readings of one: a name that may be two, "november atau desember". Several days are all meant, or one
+    of them where `either` is set ("12 atau 13 maret"). `short` marks a year of two digits. `other` is what the digits say joined: "1 2-03-2010".
     """
 
     start: int
     end: int
-    day: int | None = None
+    days: tuple[Run, ...] = ()
     months: tuple[int, ...] = ()
-    year: int | None = None
+    years: tuple[int, ...] = ()
     short: bool = False
-    last: int | None = None
+    either: bool = False
+    other: "Written | None" = None
+
+    @property
+    def year(self) -> int | None:
+        """The year as written, the first of several."""
+        return self.years[0] if self.years else None
+
+    @property
+    def day(self) -> int | None:
+        """The day where one alone is named."""
+        return self.days[0][0] if len(self.days) == 1 and self.days[0][0] == self.days[0][1] else None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it can be read in one way only."""
+        return not self.either and len(self.months) < 2 and len(self.years) < 2 and self.other is None
 
     def full_year(self, today: date) -> int | None:
         """The year with its century, today's where it was left out."""
         return self.year + today.year // 100 * 100 if self.year is not None and self.short else self.year
 
+    def readings(self) -> Iterator["Written"]:
+        """Each way to read it; itself where there is one."""
+        if self.other:
+            yield replace(self, other=None)
+            yield self.other
+            return
+        for year in self.years or (None,):
+            for month in self.months or (None,):
+                for run in [(each,) for each in self.days] if self.either else [self.days]:
+                    yield replace(self, days=run, months=(month,) if month else (), years=(year,) if year is not None else (), either=False)
 
-_NOT_AN_HOUR = r"(?![.:]2|Y)"
-_YEAR = rf"(?P<y>4|'?2{_NOT_AN_HOUR})"
+
+_NOT_AN_HOUR = r"(?![.:]2|[YKgn])"
+_YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_AN_HOUR})"
+_MONTHS = r"(?P<m>m(?:[o/]B?m)*)"
+_LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
+_NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
+_ALONE = r"(?<![-/.:,0-9])"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/])",
-        r"(?P<y>4)(?P<m>m)(?P<d>[12])",
+        r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])",
         r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])",
         r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)",
-        r"(?P<d>[12])-(?P<l>[12])/(?P<m>[12])(?:/(?P<y>4))?",
-        r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<y>4|2)(?![-/])",
+        r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2)(?![-/.]?[0-9])",
+        r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2)(?![-/.]?[0-9])",
+        r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2)(?![-/])",
         r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
-        rf"(?P<d>[12])Y?[-d,]+T?(?P<l>[12])[-/.,]?B?(?P<m>m)(?:[-/.,]?Y?{_YEAR})?",
-        rf"(?P<d>[12])Y?[-/.,]?B?(?P<m>m)[-/.,]?Y?{_YEAR}",
-        r"(?P<m>m)[.]?(?P<d>[12])Y?,?(?P<y>4)",
-        rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEAR}",
-        r"(?P<d>[12])[-/.,]?B?(?P<m>m)",
+        rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?",
+        r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)",
+        rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEARS}",
         r"(?P<d>[12])B(?P<m>[12])(?!B)",
-        r"(?P<d>[12])/(?P<m>[12])(?![-/]?[0-9])",
-        r"(?P<m>m),?Y?(?P<y>4|'2)",
+        rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])",
+        rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])",
+        rf"(?:(?<![12])B)?{_MONTHS},?Y?(?P<y>4(?:[o/]4)?|'2)",
+        r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])",
         r"B(?P<m>[12])[-/,]?Y?(?P<y>4)",
         r"(?P<m>[12])[-/](?P<y>4)",
-        r"T(?P<d>[12])(?:[-d,]+T?(?P<l>[12]))?(?![./:][0-9]|B[Ni])",
-        r"(?P<m>m)",
+        r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])",
+        rf"(?:(?<![12])B)?{_MONTHS}",
         r"'(?P<y>2)",
         r"(?P<y>4)",
     )
 )
-_MONTH_FIRST = re.compile(r"(?P<m>m)(?P<d>[12])(?!Y|B|[.,:/-]?[0-9])")
-ENGLISH_MONTHS = word_set("january february march may june july august aug october oct december dec jan feb mar apr jun jul sep sept nov")
+_MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_AN_HOUR}))?(?!Y|B|[.,:/-]?[0-9])")
+ENGLISH_MONTHS = word_set("january february march may june july august aug october december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
-NO_DAY_BEHIND = frozenset({"kelas", "umur", "jam", "nomor", "rt", "rw"})
-"""Words that number something else: "minggu ke 2 bulan maret", "kelas 11 lahir bulan 9"."""
+NUMBERED = word_set(
+    "jam kelas sma smas sman smk smks smkn man mas smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk km min smansa pemilu umur slb slbn"
+)
+"""Before a number that counts or numbers something else: "kelas 11 lahir bulan 9"."""
 
 _COMPACT = re.compile(r"[68]")
+_DIGIT = re.compile(r"[0-9]")
+_FULL_DATE = re.compile(r"[12]([-/.])[12]\1(?:4|2)")
+_RANGE = re.compile(r"[-u]")
 
 
 def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
-    """Every date or part of one, each token used once, the fullest reading first; in the order of the message."""
+    """Every date or part of one, each token used once, the fullest reading first; in the order of the text."""
     if not _ANY.search(shape.letters):
         return []
     found = sorted(_all(tokens, shape), key=lambda written: written.start)
@@ -76,9 +117,10 @@ def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
 
 
 def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
-    letters = shape.letters
+    letters = _without_numbered(tokens, shape.letters)
     for place in _COMPACT.finditer(letters):
-        if compact := _compact(tokens[place.start()], place.start()):
+        beside = letters[max(0, place.start() - 1) : place.start()] + letters[place.end() : place.end() + 1]
+        if not _DIGIT.search(beside) and (compact := _compact(tokens[place.start()], place.start())):
             yield compact
             letters = _used(letters, place.start(), place.end())
     for place in _MONTH_FIRST.finditer(letters):
@@ -87,17 +129,31 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
             letters = _used(letters, place.start(), place.end())
     for pattern in _PATTERNS:
         for place in pattern.finditer(letters):
-            written = _written(place, shape)
-            if written.day is not None and place.start("d") and _numbers_something_else(tokens, place.start("d")):
+            if _is_no_month(place, shape):
                 continue
-            if written.year is not None or not written.months or min(written.months) <= 12:
-                yield written
-                letters = _used(letters, place.start(), place.end())
+            written = _joined_digits(_written(place, shape), tokens, letters)
+            letters = _used(letters, written.start, written.end)
+            yield written
 
 
-def _numbers_something_else(tokens: list[Token], position: int) -> bool:
-    before = tokens[position - 1].word
-    return before in NO_DAY_BEHIND or (before == "ke" and (tokens[position].glued or "minggu" in tokens[max(0, position - 2)].word))
+def _is_no_month(place: re.Match[str], shape: WordShape) -> bool:
+    """ "12-14" is a run of days without their month; only behind "/" a month too high is a slip: "1/25"."""
+    named = place.groupdict()
+    if named.get("y") or named.get("m") not in ("1", "2") or "/" in place.group():
+        return False
+    return shape.values[place.start("m")][0] > 12
+
+
+def _without_numbered(tokens: list[Token], letters: str) -> str:
+    """The letters without numbers that number something else: a class, a school, the week of a month."""
+    for position in range(1, len(tokens)):
+        if not 0 < tokens[position].digits <= 2 or _FULL_DATE.match(letters, position):
+            continue
+        token, before = tokens[position], tokens[position - 1]
+        ordinal = before.word == "ke" and (before.glued or token.glued or (position > 1 and tokens[position - 2].word == "minggu"))
+        if before.text in NUMBERED or before.word in NUMBERED or ordinal:
+            letters = _used(letters, position, position + 1)
+    return letters
 
 
 def _used(letters: str, start: int, end: int) -> str:
@@ -107,15 +163,46 @@ def _used(letters: str, start: int, end: int) -> str:
 def _written(place: re.Match[str], shape: WordShape) -> Written:
     named = place.groupdict()
 
-    def number(name: str) -> int | None:
+    def values(name: str) -> tuple[int, ...]:
         if named.get(name) is None:
-            return None
-        values = shape.values[place.end(name) - 1]
-        return values[0] if values else None
+            return ()
+        return tuple(number for at in range(*place.span(name)) for number in shape.values[at] if shape.letters[at] in "1234m")
 
-    months = shape.values[place.start("m")] if named.get("m") else ()
-    year = named.get("y")
-    return Written(place.start(), place.end(), number("d"), months, number("y"), bool(year) and not str(year).endswith("4"), number("l"))
+    year = named.get("y") or ""
+    days, either, skipped = _runs(place, shape) if named.get("d") else ((), False, 0)
+    return Written(place.start() + skipped, place.end(), days, values("m") + values("n"), values("y"), year[-1:] == "2", either)
+
+
+def _runs(place: re.Match[str], shape: WordShape) -> tuple[tuple[Run, ...], bool, int]:
+    """The days of a list; whether one of them is meant; and how many tokens of its front belong to something else ("umur 16, 12 maret")."""
+    start, end = place.span("d")
+    numbers = [(at, shape.values[at][0]) for at in range(start, end) if shape.letters[at] in "12"]
+    between = "antara" if start and shape.letters[start - 1] == "x" else ""
+    runs: list[Run] = []
+    either, front = False, start
+    for position, (at, number) in enumerate(numbers):
+        joiners = shape.letters[numbers[position - 1][0] + 1 : at] if position else ""
+        if runs and (_RANGE.search(joiners) or (between and "d" in joiners)):
+            runs[-1] = (runs[-1][0], number)
+        elif runs and "," in joiners and "d" not in joiners and number <= runs[-1][1]:
+            runs, either, front = [(number, number)], False, at
+        else:
+            runs.append((number, number))
+            either = either or "o" in joiners or "/" in joiners
+    return tuple(runs), either, front - place.start() if front != start else 0
+
+
+def _joined_digits(written: Written, tokens: list[Token], letters: str) -> Written:
+    """With the other reading of digits that a space may have torn apart: "1 2-03-2010" is the 12th, or the 2nd."""
+    start, day = written.start, written.day
+    if not (start and day and day < 10 and written.months and written.years and letters[start - 1] == "1"):
+        return written
+    first, second = tokens[start - 1], tokens[start]
+    if second.glued or second.digits != 1 or first.number is None or not 0 < first.number <= 3:
+        return written
+    joined = first.number * 10 + day
+    other = replace(written, start=start - 1, days=((joined, joined),))
+    return replace(written, start=start - 1, other=other)
 
 
 def _compact(token: Token, position: int) -> Written | None:
@@ -123,16 +210,19 @@ def _compact(token: Token, position: int) -> Written | None:
     text = token.text
     if not text.isdigit():
         return None
-    if len(text) == 6:
-        return Written(position, position + 1, int(text[:2]), (int(text[2:4]),), int(text[4:]), short=True)
-    if text[4:6] in ("19", "20"):
-        return Written(position, position + 1, int(text[:2]), (int(text[2:4]),), int(text[4:]))
-    if text[:2] in ("19", "20"):
-        return Written(position, position + 1, int(text[6:]), (int(text[4:6]),), int(text[:4]))
-    return None
+    day, year = (
+        (int(text[:2]), int(text[4:])) if len(text) == 6 or text[4:6] in ("18", "19", "20", "21") else (int(text[6:]), int(text[:4]))
+    )
+    if len(text) == 8 and text[4:6] not in ("18", "19", "20", "21"):
+        if text[:2] not in ("18", "19", "20", "21"):
+            return None
+        return Written(position, position + 1, ((day, day),), (int(text[4:6]),), (year,))
+    return Written(position, position + 1, ((day, day),), (int(text[2:4]),), (year,), short=len(text) == 6)
 
 
 def _is_possible(written: Written) -> bool:
-    """Whether the numbers may be a day and a month at all; days that a month does not have are told to the person later."""
-    in_year = written.year is None or written.short or 1900 <= written.year <= 2100
-    return in_year and all(day is None or 1 <= day <= 31 for day in (written.day, written.last))
+    """Whether the numbers may be a date at all; a day that no calendar has is told to the person later."""
+    if written.days and (written.years or written.months):
+        return True
+    in_time = written.short or all(1900 <= year <= 2100 for year in written.years)
+    return in_time and all(1 <= month <= 12 for month in written.months) and all(1 <= day <= 31 for run in written.days for day in run)

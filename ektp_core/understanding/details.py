@@ -1,6 +1,5 @@
 """What a message names: births, ages, marriage, schools, areas, days; and the words that are left when these stand for themselves."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +7,12 @@ from ektp_core.areas import Area
 from ektp_core.reading.ages import OBLIGED, ages_of
 from ektp_core.reading.as_of import as_of_day
 from ektp_core.reading.birthdays import birthday_of
-from ektp_core.reading.births import Age, Birth, BirthDate
+from ektp_core.reading.birth import Age, Birth, BirthDate
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.calendar_words import WordShape, shape_of
-from ektp_core.reading.said_births import births_of
+from ektp_core.reading.births import births_of
+from ektp_core.reading.days import days_of
+from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
-from ektp_core.reading.visit_days import visit_days
 from ektp_core.reading.word_sets import word_set
 from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
@@ -32,6 +31,9 @@ class Details:
     schools: tuple[SaidSchool, ...] = ()
     areas: tuple[Area, ...] = ()
     days: tuple[Days, ...] = ()
+    unclear_days: tuple[Refusal, ...] = ()
+    """Written like days, but none or several: asked back where a day is asked for."""
+
     as_of: Days | None = None
     """The day that figures are of; a day of a visit lies ahead, this one behind."""
 
@@ -46,78 +48,47 @@ class Read:
     """Words that are in no list and named nothing."""
 
 
-def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read:
+def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     """Find what is named, each token used once: schools, then areas, dates, ages."""
-    marks = _Marks(tokens)
+    tokens = text.tokens
     schools = schools_of(tokens, gazetteer)
     for school in schools:
-        marks.take(school.start, school.end, "<school>")
-    areas = areas_of(tokens, gazetteer, marks.free)
+        text.take(school.start, school.end, "<school>")
+    areas = areas_of(tokens, gazetteer, text.free)
     for area in areas:
-        marks.take(area.start, area.end, f"<{area.value.level}>")
-    shape = marks.shape()
+        text.take(area.start, area.end, f"<{area.value.level}>")
+    shape = text.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
-    birthday = None if births.taken else birthday_of(tokens, shape, written, today)
-    for start, end in births.taken:
-        marks.take(start, end, "<birth>")
+    birthday = None if births.births or births.unclear else birthday_of(tokens, shape, written, today)
+    for start, end in births.places:
+        text.take(start, end, "<birth>")
     if birthday:
-        marks.take(birthday.start, birthday.end, "<birth>")
-        shape = marks.shape()
-    written = [each for each in written if marks.is_free(each.start)]
-    days = visit_days(tokens, shape, written, today)
-    for day in days:
-        marks.take(day.start, day.end, "<day>")
-    ages = [said for said in ages_of(tokens, shape, marks.free) if not births.births or _is_of_another(said.value, births.births, today)]
+        text.take(birthday.start, birthday.end, "<birth>")
+        shape = text.shape()
+    written = [each for each in written if text.is_free(each.start)]
+    days = days_of(tokens, shape, written, today)
+    for start, end in days.places:
+        text.take(start, end, "<day>")
+    ages = [said for said in ages_of(tokens, shape, text.free) if not births.births or _is_of_another(said.value, births.values, today)]
     for age in ages:
-        marks.take(age.start, age.end, "<age>")
+        text.take(age.start, age.end, "<age>")
     details = Details(
-        births=(*births.births, *([birthday.value] if birthday else []), *(age.value for age in ages)),
-        unclear=births.unclear,
+        births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
+        unclear=tuple(each.value for each in births.unclear),
         married=ever_married([token.word for token in tokens]),
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
         as_of=as_of_day(tokens, shape, written, today),
-        days=_asked_days([day.value for day in days], {token.word for token in tokens}),
+        days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
+        unclear_days=tuple(each.value for each in days.unclear),
     )
-    return Read(details, marks.words(), marks.unknown())
+    return Read(details, tuple(word for token, mark in text.marked() if (word := _word(token) if mark is None else mark)), _unknown(text))
 
 
-class _Marks:
-    """What each token of a message has been used for."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self._marks: list[str | None] = [None] * len(tokens)
-
-    def take(self, start: int, end: int, mark: str) -> None:
-        """The tokens stand for one thing that is named."""
-        self._marks[start:end] = [mark, *[""] * (end - start - 1)]
-
-    def is_free(self, position: int) -> bool:
-        return self._marks[position] is None
-
-    @property
-    def free(self) -> list[bool]:
-        return [mark is None for mark in self._marks]
-
-    def shape(self) -> WordShape:
-        """The shape of the message without what is named already."""
-        return shape_of([token if mark is None else _BLANK for token, mark in self._both()])
-
-    def words(self) -> tuple[str, ...]:
-        """The words that are left, and a mark for each thing that is named."""
-        return tuple(word for token, mark in self._both() if (word := _word(token) if mark is None else mark))
-
-    def unknown(self) -> int:
-        """How many words are left that no list holds."""
-        return sum(mark is None and not token.known and token.text.isalpha() for token, mark in self._both())
-
-    def _both(self) -> Iterator[tuple[Token, str | None]]:
-        return zip(self._tokens, self._marks, strict=True)
-
-
-_BLANK = Token("_", "_", glued=False)
+def _unknown(text: Text) -> int:
+    """How many words are left that no list holds."""
+    return sum(mark is None and not token.known and token.text.isalpha() for token, mark in text.marked())
 
 
 def _word(token: Token) -> str:

@@ -9,7 +9,7 @@ from ektp_core.board import Board
 from ektp_core.reading.calendar_words import CALENDAR_WORDS
 from ektp_core.reading.number_words import NUMBER_WORDS
 from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.tokens import plain, tokens_of
+from ektp_core.reading.text import ALIKE, Text
 from ektp_core.reading.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
@@ -111,8 +111,9 @@ class Reader:
 
     def read(self, text: str, today: date) -> Question:
         """The one question of a text that holds no NIK any more (`masking.mask_numbers`)."""
-        tokens = tokens_of(plain(text), self._spelling)
-        found = read_details(tokens, self._gazetteer, today)
+        whole = Text(text, self._spelling)
+        tokens = whole.tokens
+        found = read_details(whole, self._gazetteer, today)
         words = frozenset(word for token in tokens for word in (token.text, token.word))
         bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
         strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
@@ -123,10 +124,6 @@ class Reader:
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
             ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])
-
-
-ALIKE = ("menit", "detik", "sekelas", "seangkatan", "koma")
-"""Words that are close to others by chance: they are no slips."""
 
 
 def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:

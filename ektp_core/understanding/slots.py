@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ektp_core.areas import Area, Level
-from ektp_core.reading.births import Age, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, BirthDate, BirthMonth, BirthYear
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 

@@ -86,7 +86,7 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
         found = find_days(rest, today)
         line, rest = replace(line, days=found.days), found.rest
     except DaysUnclear as unclear:
-        line = replace(line, wrongs=(*line.wrongs, Wrong(unclear.fault, unclear.words)))
+        line = replace(line, wrongs=(*line.wrongs, Wrong(unclear.refusal.key, unclear.words)))
         rest = unclear.rest
     return _place(line, rest, places)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
 from ektp_core.profile import Requirement
-from ektp_core.reading.births import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.calendar import Days
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details

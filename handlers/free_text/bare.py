@@ -4,7 +4,7 @@ import re
 
 from ektp_core.areas import Level
 from ektp_core.office import Office
-from ektp_core.reading.births import read_birth
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME
 from handlers import coverage, eligibility, schedule

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.eligibility import BirthYears, Election, Ground, LeapBirthday, Rules, Verdict, birth_range, judge, judge_range
-from ektp_core.reading.births import Age, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, BirthMonth, BirthYear
 from tests.core.test_eligibility import STANDARD, TODAY, leaps, rules_in_force, todays
 
 

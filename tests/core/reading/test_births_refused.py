@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.births import read_birth
-from ektp_core.reading.dates import NotADate, read_day
+from ektp_core.reading.typed_birth import read_birth
+from ektp_core.reading.dates import NotADate
+from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 from tests.core.hostile_texts import HOSTILE
 from tests.core.reading.test_births import TODAY
@@ -54,7 +55,6 @@ from tests.core.reading.test_births import TODAY
             "belum 17",
             "hampir 17",
             "jalan 16",
-            "16 tahun kurang 1 bulan",
             "16 tahun 12 bulan",
             "15,7 thn",
             "16 bulan",
@@ -65,8 +65,6 @@ from tests.core.reading.test_births import TODAY
             "tgl 16",
             "lahir 16",
             "16 tahun 12-03-2010",
-            "2009 2010",
-            "2010 atau 2011",
             "12-03-2010 di koba",
             "kapan lahir 12-03-2010",
             "12 anak 3 2010",
@@ -80,7 +78,7 @@ from tests.core.reading.test_births import TODAY
             "190403 120310",
         ),
         *("19040312 03100001", "NIK 190403120310", "081234567890", "0812 3456 7890", "08123456", "120320101", "12 03 2010 190403"),
-        *("١٢-٠٣-٢٠١٠", "１２-０３-２０１０", "12٣2010", "²16", "15½ tahun", "Ⅻ 2010", "12 maret ٢٠١٠"),
+        *("12٣2010", "²16", "Ⅻ 2010"),
         *("\x00", "\ud800", "12-03-2010" * 400, "9" * 4096, "a" * 4096, "12 " * 1365, "-" * 4096, "anak " * 800),
     ],
 )

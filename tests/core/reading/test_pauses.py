@@ -25,7 +25,6 @@ from tests.core.builders import TODAY
         ("1 month", date(2026, 12, 24)),
         ("sampai desember", date(2026, 12, 1)),
         ("until January", date(2027, 1, 1)),
-        ("november", date(2027, 11, 1)),
         ("januari 2027", date(2027, 1, 1)),
         ("bulan depan", date(2026, 12, 1)),
         ("next month", date(2026, 12, 1)),
@@ -39,7 +38,21 @@ def test_a_day_or_a_span_is_read(text: str, until: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["halo", "kemarin", "hari ini", "24-11-2026", "1-1-2020", "0 hari", "999 bulan", "12-01-2029", "12", "", "maret 9000", "mei 0000"],
+    [
+        "halo",
+        "november",
+        "kemarin",
+        "hari ini",
+        "24-11-2026",
+        "1-1-2020",
+        "0 hari",
+        "999 bulan",
+        "12-01-2029",
+        "12",
+        "",
+        "maret 9000",
+        "mei 0000",
+    ],
 )
 def test_what_is_no_day_within_a_year_is_asked_again(text: str) -> None:
     with pytest.raises(PauseUnclear):

@@ -1,0 +1,174 @@
+"""The days that a text names for something to come: a recording, a visit, a loan, a pause (docs/understanding.md#days).
+
+A day without a year is the next such day from today on, a weekday the next one after today. What has several readings, or is no day of
+the calendar, is never guessed: it is a refusal that stands where it was said.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ektp_core.reading.calendar import Days, coming, exists
+from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
+from ektp_core.reading.said import Said
+from ektp_core.reading.spoken_days import later_today, part_of, spoken_days
+from ektp_core.reading.token import Token
+from ektp_core.reading.weekdays import weekdays_before
+from ektp_core.reading.written_dates import Run, Written
+from ektp_core.refusal import Refusal
+
+YEARS_AHEAD = 5
+"""A year of two digits from last year's to so many ahead is one; "12 mrt 10" may mean something else than 2010."""
+
+DENIED = frozenset({"bukan", "lama", "batal"})
+"""Before a day that is not meant: "bukan selasa tapi rabu"."""
+
+DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
+"""Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
+
+_ONLY_RANGE = re.compile(r"[-u]T?(?:D?[Ww],?)?")
+_ONLY_JOIN = re.compile(r"[-ud,]d?T?(?:D?[Ww],?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDays:
+    """Days and periods in their order; and what is written like a day but is none, or may be several, each where it stands."""
+
+    days: tuple[Said[Days], ...] = ()
+    unclear: tuple[Said[Refusal], ...] = ()
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """The tokens that are used."""
+        return [*((said.start, said.end) for said in self.days), *((said.start, said.end) for said in self.unclear)]
+
+
+def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date) -> SaidDays:
+    """Every day or period; `written` without those that are births."""
+    found: list[Said[Days]] = []
+    unclear: list[Said[Refusal]] = []
+    letters = shape.letters
+    for group in _groups(list(written), shape.letters):
+        weekdays = weekdays_before(group[0].start, shape)
+        start, end = group[0].start - weekdays.length, group[-1].end
+        try:
+            days = _days_of_group(group, shape, today)
+            if days and group[0].days:
+                weekdays.check(days[0].first, days[-1].last)
+            found.extend(Said(each, start, end) for each in days)
+        except Refusal as refusal:
+            unclear.append(Said(refusal, start, end))
+        letters = letters[:start] + "#" * (end - start) + letters[end:]
+    found.extend(spoken_days(letters, tokens, shape, today))
+    said = _without(DENIED, found, tokens)
+    said = _without(DOUBTED, said, tokens) or said
+    if not said and not unclear:
+        said = list(later_today(tokens, today))
+    return SaidDays(tuple(sorted(said, key=lambda one: one.start)), tuple(unclear))
+
+
+def _without(words: frozenset[str], found: list[Said[Days]], tokens: list[Token]) -> list[Said[Days]]:
+    return [one for one in found if words.isdisjoint(token.word for token in tokens[max(0, one.start - 2) : one.start])]
+
+
+def _groups(written: list[Written], letters: str) -> Iterator[list[Written]]:
+    """Each date, or the two ends of a run: "30/12 - 2/1/2027". A year is said of all dates that are joined to it."""
+    for position in range(len(written) - 2, -1, -1):
+        first, second = written[position : position + 2]
+        if not first.years and first.months and second.years and second.months and _ONLY_JOIN.fullmatch(letters, first.end, second.start):
+            over = first.months[0] > second.months[0]
+            written[position] = replace(first, years=tuple(year - over for year in second.years), short=second.short)
+    position = 0
+    while position < len(written):
+        pair = written[position : position + 2]
+        is_run = len(pair) == 2 and all(each.days for each in pair) and _ONLY_RANGE.fullmatch(letters, pair[0].end, pair[1].start)
+        yield pair if is_run else pair[:1]
+        position += 2 if is_run else 1
+
+
+def _days_of_group(group: list[Written], shape: WordShape, today: date) -> list[Days]:
+    if len(group) == 1:
+        return _days_of(group[0], shape, today)
+    last = _days_of(group[1], shape, today)
+    year = last[0].first.year
+    first = group[0]
+    if not first.years and first.months:
+        first = replace(first, years=(year - (first.months > group[1].months),), short=False)
+    days = _days_of(first, shape, today)
+    if days[-1].last >= last[0].first:
+        raise BackwardDays()
+    return [*days[:-1], Days(days[-1].first, last[0].last), *last[1:]]
+
+
+def _days_of(written: Written, shape: WordShape, today: date) -> list[Days]:
+    """The days or the period of one date. Raises its refusal."""
+    if not written.is_clear:
+        raise TwoReadings(readings=tuple(dict.fromkeys(_readings(written, shape, today))))
+    year = written.full_year(today)
+    if written.short and year is not None and not today.year - 1 <= year <= today.year + YEARS_AHEAD:
+        raise ShortYear(readings=tuple(day.first for day in _days_of(replace(written, years=(), short=False), shape, today)))
+    if not written.days:
+        return list(_period(written, year, shape, today))
+    if not written.months:
+        return _of_this_or_next_month(written.days, today)
+    return _of_month(written.days, written.months[0], year, today)
+
+
+def _readings(written: Written, shape: WordShape, today: date) -> Iterator[date]:
+    """The first day of each reading that is one."""
+    refusals = []
+    for reading in written.readings():
+        try:
+            yield from (days.first for days in _days_of(reading, shape, today))
+        except Refusal as refusal:
+            refusals.append(refusal)
+            yield from refusal.values.get("readings", ())
+
+
+def _of_month(runs: tuple[Run, ...], month: int, year: int | None, today: date) -> list[Days]:
+    """Without a year all are of the year in which the last comes next."""
+    if year is None:
+        last = runs[-1][1]
+        next_one = next(coming(last, month, today), None)
+        if next_one is None:
+            raise ImpossibleDate(day=last, month=month, year=today.year, suggestion=next(coming(month, last, today), None))
+        year = next_one.year
+    return [_run(calendar_day(first, month, year), calendar_day(last, month, year)) for first, last in runs]
+
+
+def _run(first: date, last: date) -> Days:
+    if last < first:
+        raise BackwardDays()
+    return Days(first, last)
+
+
+def _of_this_or_next_month(runs: tuple[Run, ...], today: date) -> list[Days]:
+    """ "Tanggal 5": the next day of that number."""
+    last = runs[-1][1]
+    for ahead in range(13):
+        year, month = today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1
+        if exists(last, month, year) and date(year, month, last) >= today:
+            return _of_month(runs, month, year, today)
+    raise ImpossibleDate(day=last, month=today.month, year=today.year, suggestion=None)
+
+
+def _period(written: Written, year: int | None, shape: WordShape, today: date) -> Iterator[Days]:
+    """A month or a part of it; a year that is named as one."""
+    letters = shape.letters
+    if not written.months:
+        if year is not None and year >= today.year and letters[max(0, written.start - 1) : written.start] == "Y":
+            yield Days(date(year, 1, 1), date(year, 12, 31))
+        return
+    month = written.months[0]
+    if year is None:
+        year = today.year if month >= today.month else today.year + 1
+        if letters[written.end : written.end + 2] == "YN" and month >= today.month:
+            year += 1
+    whole = Days.of_month(year, month)
+    if letters[max(0, written.start - 2) : written.start] == "wp":
+        week = whole.first + timedelta(7 * (shape.values[written.start - 1][0] - 1))
+        yield Days(week, min(week + timedelta(6), whole.last))
+        return
+    yield part_of(whole, letters[max(0, written.start - 2) : written.start].replace("B", "")[-1:])
