@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ektp_core.reading.dates import ImpossibleDate
-from ektp_core.reading.typed_days import read_day
 from ektp_core.reading.fields import WrongValue
+from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 
 FARTHEST = timedelta(days=366)

@@ -6,8 +6,8 @@ from datetime import date
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.birth import BirthDate, BirthMonth, BirthYear
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.refusal import Refusal
 
 WORDS = {

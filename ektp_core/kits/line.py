@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.kits.loans import Loan
-from ektp_core.reading.typed_days import DaysUnclear, find_days
+from ektp_core.reading.counts import KITS, take_counts
+from ektp_core.reading.text import Text
+from ektp_core.reading.typed_days import DaysUnclear, take_days
 from ektp_core.visits.line import MOST_KITS
 
 LONGEST_LINE = 300
 LONGEST_NOTE = 120
 LONGEST_LOAN = 400
 _NUMBER = re.compile(r"(?<!\w)(?:no(?:mor)?\.?|number|surat(?:\s+no(?:mor)?\.?)?)\s*:?\s*(?P<number>[\w./-]*\d[\w./-]*)", re.IGNORECASE)
-_KITS = re.compile(r"(?<!\w)(?P<kits>\d{1,3})\s*(?:alat|unit|set|kits?)(?:\s+rekam)?(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,22 @@ class LoanUnclear(ValueError):
 
 def read_loan_line(text: str, today: date) -> LoanLine:
     """First and last day, kits, number of the letter, and the rest as a note. Raises LoanUnclear with what was read."""
-    rest = " ".join(text[:LONGEST_LINE].split())
-    number, rest = _taken(_NUMBER, "number", rest)
-    kits_text, rest = _taken(_KITS, "kits", rest)
-    kits = int(kits_text) if kits_text and 0 < int(kits_text) <= MOST_KITS else None
+    whole = Text(" ".join(text[:LONGEST_LINE].split()))
+    letter = _NUMBER.search(whole.source)
+    if letter:
+        whole.take_written(*letter.span())
+    number = letter["number"] if letter else None
+    counted = take_counts(whole, KITS)
+    kits = counted.number if counted.is_clear and 0 < (counted.number or 0) <= MOST_KITS else None
     try:
-        found = find_days(rest, today, most=LONGEST_LOAN)
+        days = take_days(whole, today, most=LONGEST_LOAN)
     except DaysUnclear as unclear:
         raise LoanUnclear(lacks="days", words=unclear.words, kept=LoanLine(None, None, kits, number)) from None
-    first, last = (found.days[0], found.days[-1]) if found.days else (None, None)
-    note = re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", found.rest.strip(" ,;:|-."), flags=re.IGNORECASE)[:LONGEST_NOTE] or None
-    line = LoanLine(first, last, kits, number, note)
-    if kits_text and kits is None:
-        raise LoanUnclear(lacks="kits", words=kits_text, kept=line)
+    note = " ".join(re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", whole.rest().strip(" ,;:|-."), flags=re.IGNORECASE).split())
+    first, last = (days[0], days[-1]) if days else (None, None)
+    line = LoanLine(first, last, kits, number, note[:LONGEST_NOTE] or None)
+    if counted.said and kits is None:
+        raise LoanUnclear(lacks="kits", words=", ".join(whole.words(said.start, said.end) for said in counted.said), kept=line)
     return line
 
 
@@ -74,8 +78,3 @@ def loan_of(line: LoanLine, number: int = 0) -> Loan:
 def line_of(loan: Loan) -> LoanLine:
     """A loan as a line, to change parts of it."""
     return LoanLine(loan.first, loan.last, loan.kits, loan.number, loan.note)
-
-
-def _taken(pattern: re.Pattern[str], name: str, text: str) -> tuple[str | None, str]:
-    found = pattern.search(text)
-    return (found[name], f"{text[: found.start()]} {text[found.end() :]}") if found else (None, text)

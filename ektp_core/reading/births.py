@@ -47,7 +47,7 @@ class Births:
     @property
     def places(self) -> list[tuple[int, int]]:
         """The tokens that are used."""
-        return [*((said.start, said.end) for said in self.births), *((said.start, said.end) for said in self.unclear)]
+        return sorted({*((said.start, said.end) for said in self.births), *((said.start, said.end) for said in self.unclear)})
 
     @property
     def values(self) -> tuple[Birth, ...]:

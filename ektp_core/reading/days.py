@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.calendar_words import WordShape
@@ -34,15 +35,29 @@ _ONLY_JOIN = re.compile(r"[-ud,]d?T?(?:D?[Ww],?)?")
 
 @dataclass(frozen=True, slots=True)
 class SaidDays:
-    """Days and periods in their order; and what is written like a day but is none, or may be several, each where it stands."""
+    """Days and periods, those written as dates and those said in words; and what is written like a day but is none, or may be several.
 
-    days: tuple[Said[Days], ...] = ()
+    Each stands where it was said.
+    """
+
+    written: tuple[Said[Days], ...] = ()
+    spoken: tuple[Said[Days], ...] = ()
     unclear: tuple[Said[Refusal], ...] = ()
+
+    @property
+    def days(self) -> tuple[Said[Days], ...]:
+        """All of them in their order."""
+        return tuple(sorted((*self.written, *self.spoken), key=lambda said: said.start))
 
     @property
     def places(self) -> list[tuple[int, int]]:
         """The tokens that are used."""
-        return [*((said.start, said.end) for said in self.days), *((said.start, said.end) for said in self.unclear)]
+        return places_of(self.days, self.unclear)
+
+
+def places_of(*said: Sequence[Said[Any]]) -> list[tuple[int, int]]:
+    """The tokens that things are said in, in their order."""
+    return sorted({(one.start, one.end) for each in said for one in each})
 
 
 def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date) -> SaidDays:
@@ -61,12 +76,13 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
         except Refusal as refusal:
             unclear.append(Said(refusal, start, end))
         letters = letters[:start] + "#" * (end - start) + letters[end:]
-    found.extend(spoken_days(letters, tokens, shape, today))
-    said = _without(DENIED, found, tokens)
-    said = _without(DOUBTED, said, tokens) or said
-    if not said and not unclear:
-        said = list(later_today(tokens, today))
-    return SaidDays(tuple(sorted(said, key=lambda one: one.start)), tuple(unclear))
+    spoken = list(spoken_days(letters, tokens, shape, today))
+    found, spoken = _without(DENIED, found, tokens), _without(DENIED, spoken, tokens)
+    if _without(DOUBTED, [*found, *spoken], tokens):
+        found, spoken = _without(DOUBTED, found, tokens), _without(DOUBTED, spoken, tokens)
+    if not (found or spoken or unclear):
+        spoken = list(later_today(tokens, today))
+    return SaidDays(tuple(found), tuple(spoken), tuple(unclear))
 
 
 def _without(words: frozenset[str], found: list[Said[Days]], tokens: list[Token]) -> list[Said[Days]]:
@@ -97,7 +113,7 @@ def _days_of_group(group: list[Written], shape: WordShape, today: date) -> list[
     if not first.years and first.months:
         first = replace(first, years=(year - (first.months > group[1].months),), short=False)
     days = _days_of(first, shape, today)
-    if days[-1].last >= last[0].first:
+    if days[-1].last > last[0].first:
         raise BackwardDays()
     return [*days[:-1], Days(days[-1].first, last[0].last), *last[1:]]
 

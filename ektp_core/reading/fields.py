@@ -1,15 +1,13 @@
 """What staff type into a form, read strictly: what is wrong is said with an example, and the rest of the form is kept."""
 
-import re
 import unicodedata
 from datetime import date
 
 from ektp_core.reading.masking import NumberKind, mask_numbers
-from ektp_core.reading.typed_days import DaysUnclear, find_days
+from ektp_core.reading.text import Text
+from ektp_core.reading.token import Token
+from ektp_core.reading.typed_days import DaysUnclear, take_days
 from ektp_core.refusal import Refusal
-
-_FILLING = re.compile(r"\b(?:tgl|tanggal|hari|dan|atau|or|and|the)\b", re.IGNORECASE)
-_COUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:\s+[^\W\d]+)?", re.ASCII)
 
 
 class WrongValue(Refusal):
@@ -29,11 +27,11 @@ class NikNotKept(Refusal):
 
 def read_count(text: str, what: str, lowest: int, highest: int) -> int:
     """A whole number, with a word behind it or not: "120", "1.200 siswa". Raises WrongValue outside lowest to highest."""
-    match = _COUNT.fullmatch(text.strip())
-    number = int(re.sub(r"\D", "", match[1])) if match else lowest - 1
-    if not lowest <= number <= highest:
+    number, *behind = [*Text(text.strip()).tokens, Token("", "", glued=False)]
+    is_one = number.number is not None and len(behind) <= 2 and all(token.text == "" or token.text.isalpha() for token in behind)
+    if not is_one or number.number is None or not lowest <= number.number <= highest:
         raise WrongValue(what, lowest=lowest, highest=highest)
-    return number
+    return number.number
 
 
 def read_words(text: str, what: str, longest: int) -> str:
@@ -46,20 +44,21 @@ def read_words(text: str, what: str, longest: int) -> str:
     return words
 
 
-def split_days(text: str, today: date) -> tuple[tuple[date, ...], str]:
-    """The days of a line from today on, and the words around them. Raises WrongValue "days", and "past_days" for one before today."""
+def coming_days(whole: Text, today: date) -> tuple[date, ...]:
+    """The days of a line from today on, taken out of it. Raises WrongValue "days", and "past_days" for one before today."""
     try:
-        found = find_days(text, today)
+        days = take_days(whole, today)
     except DaysUnclear:
         raise WrongValue("days") from None
-    if found.days and found.days[0] < today:
+    if days and days[0] < today:
         raise WrongValue("past_days")
-    return found.days, found.rest
+    return days
 
 
 def read_days(text: str, today: date) -> tuple[date, ...]:
-    """One day or several and nothing else: "12-13/01/2027", "besok". Raises WrongValue like `split_days`."""
-    days, rest = split_days(text, today)
-    if not days or re.search(r"\w", _FILLING.sub("", rest)):
+    """One day or several and nothing else: "12-13/01/2027", "besok". Raises WrongValue like `coming_days`."""
+    whole = Text(text)
+    days = coming_days(whole, today)
+    if not days or whole.leftover():
         raise WrongValue("days")
     return days

@@ -47,6 +47,12 @@ class Text:
         """The tokens from `start` to before `end` stand for one thing that is named."""
         self._marks[start:end] = [mark, *[""] * (end - start - 1)]
 
+    def take_written(self, start: int, end: int) -> None:
+        """Take the tokens that stand in the source between two places."""
+        within = [at for at, token in enumerate(self.tokens) if token.start < end and start < token.end]
+        if within:
+            self.take(within[0], within[-1] + 1)
+
     def is_free(self, position: int) -> bool:
         """Whether nothing has used the token."""
         return self._marks[position] is None

@@ -1,11 +1,12 @@
 """The days of a field or a line that staff type, and of a command: read like those of a sentence, but nothing else may be meant."""
 
-from dataclasses import dataclass
+import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.dates import NotADate, TooManyDays
-from ektp_core.reading.days import SaidDays, days_of
+from ektp_core.reading.days import SaidDays, days_of, places_of
 from ektp_core.reading.text import Text
 from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
@@ -17,22 +18,16 @@ MOST_DAYS = 31
 """A visit written as a run; longer ones are slips of the year."""
 
 
-class DaysUnclear(ValueError):
-    """Days are written that cannot be read: why, the words, and the text without any days."""
+_JOIN = re.compile(r"[-ud,;]+")
 
-    def __init__(self, refusal: Refusal, words: str, rest: str = "") -> None:
+
+class DaysUnclear(ValueError):
+    """Days are written that cannot be read: why, and the words."""
+
+    def __init__(self, refusal: Refusal, words: str) -> None:
         super().__init__(f"{refusal.key}: {words}")
         self.refusal = refusal
         self.words = words
-        self.rest = rest
-
-
-@dataclass(frozen=True, slots=True)
-class DaysFound:
-    """The days of a text in order, each once, and the text without them."""
-
-    days: tuple[date, ...]
-    rest: str
 
 
 def read_day(text: str, today: date) -> date:
@@ -51,7 +46,9 @@ def read_period(text: str, today: date) -> Days:
     if len(text.strip()) > LONGEST_TEXT:
         raise NotADate
     whole = Text(" ".join(text.split()))
-    said = _taken(whole, today)
+    said = _said(whole, today)
+    for start, end in said.places:
+        whole.take(start, end)
     if whole.leftover():
         raise NotADate
     for unclear in said.unclear:
@@ -62,28 +59,38 @@ def read_period(text: str, today: date) -> Days:
     return different.pop()
 
 
-def find_days(text: str, today: date, most: int = MOST_DAYS) -> DaysFound:
-    """Take the days out of a line; none is no error. Raises DaysUnclear, also for a run of more than `most` days."""
-    whole = Text(text)
-    said = _taken(whole, today)
-    for unclear in said.unclear:
-        raise DaysUnclear(unclear.value, whole.words(unclear.start, unclear.end), whole.rest())
-    for each in said.days:
-        if (each.value.last - each.value.first).days >= most:
-            raise DaysUnclear(TooManyDays(most=most), whole.words(each.start, each.end), whole.rest())
-    days = sorted({day for each in said.days for day in _each_day(each.value)})
-    if len(days) > most:
-        raise DaysUnclear(TooManyDays(most=most), whole.words(said.days[0].start, said.days[-1].end), whole.rest())
-    return DaysFound(tuple(days), whole.rest())
+def take_days(whole: Text, today: date, most: int = MOST_DAYS) -> tuple[date, ...]:
+    """The days of a line in order, each once, taken out of it with what joins them; none is no error.
 
-
-def _taken(whole: Text, today: date) -> SaidDays:
-    """The days of a text, and their tokens marked as used."""
-    shape = whole.shape()
-    said = days_of(whole.tokens, shape, written_dates(whole.tokens, shape), today)
-    for start, end in said.places:
+    Where dates are written out, a day in words beside them is about something else ("12/01/2027, alat diantar Senin"): it is left.
+    Raises DaysUnclear, also for more than `most` days.
+    """
+    said = _said(whole, today)
+    meant = said.written if said.written or said.unclear else said.spoken
+    places = places_of(meant, said.unclear)
+    for start, end in [*places, *_between(places, whole)]:
         whole.take(start, end)
-    return said
+    for unclear in said.unclear:
+        raise DaysUnclear(unclear.value, whole.words(unclear.start, unclear.end))
+    for each in meant:
+        if (each.value.last - each.value.first).days >= most:
+            raise DaysUnclear(TooManyDays(most=most), whole.words(each.start, each.end))
+    days = sorted({day for each in meant for day in _each_day(each.value)})
+    if len(days) > most:
+        raise DaysUnclear(TooManyDays(most=most), whole.words(meant[0].start, meant[-1].end))
+    return tuple(days)
+
+
+def _between(places: list[tuple[int, int]], whole: Text) -> list[tuple[int, int]]:
+    """What joins two dates: "12/01/2027 dan 14/01/2027"."""
+    letters = whole.shape().letters
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(places) if start > end]
+    return [(start, end) for start, end in gaps if _JOIN.fullmatch(letters, start, end)]
+
+
+def _said(whole: Text, today: date) -> SaidDays:
+    shape = whole.shape()
+    return days_of(whole.tokens, shape, written_dates(whole.tokens, shape), today)
 
 
 def _each_day(days: Days) -> list[date]:

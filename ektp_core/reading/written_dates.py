@@ -18,7 +18,7 @@ class Written:
     """Part of a text from token `start` to before `end`, as far as it names a date.
 
     Several `months` or `years` are readings of one: a name that may be two, "november atau desember". Several days are all meant, or one
-    of them where `either` is set ("12 atau 13 maret"). `short` marks a year of two digits. `other` is what the digits say joined: "1 2-03-2010".
+    of them where `either` is set ("12 atau 13 maret"). `short` marks a year of two digits; `other` is the reading of joined digits.
     """
 
     start: int
@@ -74,8 +74,9 @@ _PATTERNS = tuple(
         r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])",
         r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])",
         r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)",
-        r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2)(?![-/.]?[0-9])",
-        r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2)(?![-/.]?[0-9])",
+        r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))",
+        r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))",
+        r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)",
         r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2)(?![-/])",
         r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
         rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?",
@@ -98,7 +99,8 @@ _MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_AN_HOUR}))?(
 ENGLISH_MONTHS = word_set("january february march may june july august aug october december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
 NUMBERED = word_set(
-    "jam kelas sma smas sman smk smks smkn man mas smp smpn mts sd no nomor pukul h rt rw ayat pasal uu nik kk km min smansa pemilu umur slb slbn"
+    "jam kelas sma smas sman smk smks smkn man mas smp smpn mts sd slb slbn smansa no nomor pukul h rt rw ayat pasal uu nik kk km min"
+    " pemilu umur"
 )
 """Before a number that counts or numbers something else: "kelas 11 lahir bulan 9"."""
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.reading.fields import WrongValue, read_count, read_words, split_days
+from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
+from ektp_core.reading.fields import WrongValue, coming_days, read_words
+from ektp_core.reading.text import Text
 
 MOST_PUPILS = 3_000
 
@@ -19,21 +21,7 @@ LONGEST_CONTACT = 100
 LEAST_PHONE_DIGITS = 5
 
 
-_PUPILS = re.compile(
-    r"(?<![\d/.-])(\d{1,3}(?:[.,]\d{3})+|\d{1,5})\s*(?:siswa|siswi|murid|pelajar|anak|orang|pupils?|students?)\b", re.IGNORECASE
-)
-
-
-_DAYS = re.compile(r"(?<![\d/.-])(\d{1,3})\s*(?:hari|days?)\b", re.IGNORECASE)
-
-
-_KITS = re.compile(r"(?<![\d/.-])(\d{1,3})\s*(?:alat|kits?)\b", re.IGNORECASE)
-
-
 _PHONE = re.compile(r"(?<!\d)(?:\+?62[ .-]?|\(?0)\d{2,3}\)?(?:[ .-]?(?!\d{4}-\d\d-\d\d)\d{3,8}){1,4}(?!\d)", re.ASCII)
-
-
-_MARK = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +47,44 @@ def read_asked(text: str, today: date) -> Asked:
 
     Raises WrongValue for a number or day that cannot be, NikNotKept for a NIK.
     """
-    pupils, left = _cut(_PUPILS, text, "pupils", MOST_PUPILS)
-    days, left = _cut(_DAYS, left, "days_wanted", MOST_VISIT_DAYS)
-    phones = [*_PHONE.finditer(left)]
-    for found in reversed(phones):
-        left = left[: found.start()] + _MARK * len(found.group()) + left[found.end() :]
-    wishes, rest = split_days(left, today)
+    whole = Text(text)
+    phones = [*_PHONE.finditer(whole.source)]
+    for phone in phones:
+        whole.take_written(*phone.span())
+    pupils = _count(whole, PUPILS, "pupils", MOST_PUPILS)
+    days = _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS)
+    wishes = coming_days(whole, today)
     contact = None
     if phones:
-        name = " ".join(part for part in re.split(rf"[{_MARK}\s,;]+", rest) if part)
-        contact = read_contact(f"{name} {' / '.join(found.group().strip() for found in phones)}".strip())
+        name = " ".join(part for part in re.split(r"[\s,;]+", whole.rest()) if part)
+        contact = read_contact(f"{name} {' / '.join(phone.group().strip() for phone in phones)}".strip())
     return Asked(pupils, days, wishes, contact)
 
 
 def split_place(text: str) -> tuple[str, str]:
     """What stands before the number of pupils, and the rest: staff name the school first, "SMAN 1 Koba 120 siswa …"."""
-    found = _PUPILS.search(text)
-    return (text[: found.start()].strip(" ,;:"), text[found.start() :]) if found else (text, "")
+    whole = Text(text)
+    counted = take_counts(whole, PUPILS).said
+    if not counted:
+        return whole.source, ""
+    start = whole.tokens[counted[0].start].start
+    return whole.source[:start].strip(" ,;:"), whole.source[start:]
 
 
 def split_kits(text: str) -> tuple[int | None, str]:
     """The number of kits of "19-20/01/2027 2 alat", if it is said, and the rest. Raises WrongValue."""
-    found = _KITS.search(text)
-    return (read_count(found[1], "kits", 1, MOST_KITS), text[: found.start()] + text[found.end() :]) if found else (None, text)
+    whole = Text(text)
+    return _count(whole, KITS, "kits", MOST_KITS), whole.rest()
 
 
-def _cut(pattern: re.Pattern[str], text: str, what: str, highest: int) -> tuple[int | None, str]:
-    """The number, and the text with a mark in its place."""
-    found = pattern.search(text)
-    if found is None:
-        return None, text
-    return read_count(found[1], what, 1, highest), f"{text[: found.start()]}{_MARK}{text[found.end() :]}"
+def _count(whole: Text, units: frozenset[str], what: str, highest: int) -> int | None:
+    """The number of these units, taken out of the line; None where it is not said. Raises WrongValue."""
+    counts = take_counts(whole, units)
+    if not counts.said:
+        return None
+    if counts.number is None or not 1 <= counts.number <= highest:
+        raise WrongValue(what, lowest=1, highest=highest)
+    return counts.number
 
 
 def read_contact(text: str) -> str:

@@ -6,10 +6,10 @@ from datetime import date
 from ektp_core.areas import Area
 from ektp_core.reading.ages import OBLIGED, ages_of
 from ektp_core.reading.as_of import as_of_day
-from ektp_core.reading.birthdays import birthday_of
 from ektp_core.reading.birth import Age, Birth, BirthDate
-from ektp_core.reading.calendar import Days
+from ektp_core.reading.birthdays import birthday_of
 from ektp_core.reading.births import births_of
+from ektp_core.reading.calendar import Days
 from ektp_core.reading.days import days_of
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token

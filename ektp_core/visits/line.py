@@ -2,29 +2,23 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 
-from ektp_core.reading.typed_days import DaysUnclear, find_days
+from ektp_core.reading.counts import KITS, PUPILS, Counts, take_counts
+from ektp_core.reading.hours import take_hours, take_spans
+from ektp_core.reading.said import Said
+from ektp_core.reading.text import Text
+from ektp_core.reading.typed_days import DaysUnclear, take_days
 from ektp_core.visits.places import PlaceFault, Places, read_place
 from ektp_core.visits.schedule import Hours, Place
 
 LONGEST_LINE = 300
 MOST_KITS = 50
-_KITS = re.compile(
-    r"(?<!\w)(?:(?P<number>\d{1,3})\s*(?:alat|unit|set|kits?)(?:\s+rekam)?|(?:alat|kits?)\s*[:=]?\s*(?P<after>\d{1,3}))(?!\w)", re.I
-)
-_PUPILS = re.compile(r"(?<!\w)(?P<number>\d{1,5})\s*(?:siswa|murid|anak|orang|peserta|pupils?|students?|people)(?!\w)", re.I)
-_TO = r"\s*(?:-|–|—|s\.?/?d\.?|sampai|to)\s*"
-_CLOCK = rf"(?<![\d./-])(?:(?:jam|pukul|at)\s*)?(\d{{1,2}})[.:](\d{{2}}){_TO}(\d{{1,2}})[.:](\d{{2}})(?![\d./-])"
-_HOUR = rf"(?<!\w)(?:jam|pukul|at)\s*(\d{{1,2}})(){_TO}(\d{{1,2}})()(?![\d./:-])"
-_SLOT = rf"(?P<slot>{_CLOCK}|{_HOUR})(?:\s*WIB(?!\w))?"
-_CLASS = (
-    r"\(?(?:(?:kelas|kls|class|grade)\s*\.?\s*(?P<named>(?:[XVI]{1,4}|\d{1,2})(?:[ -](?:M?IPA|IPS|[A-Z])(?:[ -]?\d{1,2})?(?![\w/.:-]))?)"
-    r"|(?P<bare>X(?:II?)?))(?!\w)\)?"
-)
-_BEFORE = re.compile(rf"(?:(?<!\w){_CLASS}\s*[:,]?\s*)?{_SLOT}", re.I)
-_AFTER = re.compile(rf"{_SLOT}(?:\s*{_CLASS})?", re.I)
+MOST_PUPILS = 9_999
+_CLASS = re.compile(r"[XVI]{1,4}|\d{1,2}", re.I)
+_BRANCH = re.compile(r"M?IPA|IPS|[A-Z]", re.I)
+_BARE_CLASSES = frozenset({"x", "xi", "xii"})
 
 
 class LineFault(StrEnum):
@@ -32,6 +26,7 @@ class LineFault(StrEnum):
 
     HOURS = "hours"
     KITS = "kits"
+    PUPILS = "pupils"
     TOO_LONG = "too_long"
 
 
@@ -64,6 +59,10 @@ class VisitLine:
     def is_empty(self) -> bool:
         return not (self.place or self.days or self.hours or self.kits or self.expected)
 
+    def with_wrong(self, fault: str, words: str) -> "VisitLine":
+        """The line with one more part that could not be taken."""
+        return replace(self, wrongs=(*self.wrongs, Wrong(fault, words)))
+
     def over(self, earlier: "VisitLine") -> "VisitLine":
         """A later line over an earlier one: what it says counts, what it does not say stays."""
         return VisitLine(
@@ -80,51 +79,79 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
     """Read place, days, hours (also by class), kits and expected pupils, in any order; each fault is told in `wrongs`, none is raised."""
     if len(text) > LONGEST_LINE:
         return VisitLine(wrongs=(Wrong(LineFault.TOO_LONG),))
-    line, rest = _numbers(VisitLine(), " ".join(text.split()))
-    line, rest = _hours(line, rest)
+    whole = Text(" ".join(text.split()))
+    line = _hours(_counted(VisitLine(), whole), whole)
     try:
-        found = find_days(rest, today)
-        line, rest = replace(line, days=found.days), found.rest
+        found = take_days(whole, today)
+        line = replace(line, days=found)
     except DaysUnclear as unclear:
-        line = replace(line, wrongs=(*line.wrongs, Wrong(unclear.refusal.key, unclear.words)))
-        rest = unclear.rest
-    return _place(line, rest, places)
+        line = line.with_wrong(unclear.refusal.key, unclear.words)
+    return _place(line, whole.rest(), places)
 
 
-def _numbers(line: VisitLine, rest: str) -> tuple[VisitLine, str]:
-    if found := _KITS.search(rest):
-        kits = int(found["number"] or found["after"])
-        fits = 0 < kits <= MOST_KITS
-        line = replace(line, kits=kits) if fits else replace(line, wrongs=(*line.wrongs, Wrong(LineFault.KITS, found.group())))
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    if found := _PUPILS.search(rest):
-        line = replace(line, expected=int(found["number"]) or None)
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    return line, rest
+def _counted(line: VisitLine, whole: Text) -> VisitLine:
+    kits, pupils = take_counts(whole, KITS), take_counts(whole, PUPILS)
+    line = replace(line, kits=kits.number or None, expected=pupils.number or None)
+    if not kits.is_clear or (kits.said and not 0 < (kits.number or 0) <= MOST_KITS):
+        line = replace(line, kits=None).with_wrong(LineFault.KITS, _words(whole, kits))
+    if not pupils.is_clear or (pupils.number or 0) > MOST_PUPILS:
+        line = replace(line, expected=None).with_wrong(LineFault.PUPILS, _words(whole, pupils))
+    return line
 
 
-def _hours(line: VisitLine, rest: str) -> tuple[VisitLine, str]:
+def _words(whole: Text, counts: Counts) -> str:
+    return ", ".join(whole.words(said.start, said.end) for said in counts.said)
+
+
+def _hours(line: VisitLine, whole: Text) -> VisitLine:
     """All times of a line. "XI 08.00-11.00 XII 11.00-14.00": the class stands before each time if it does before the first."""
-    first = _BEFORE.search(rest)
-    pattern = _BEFORE if first and (first["named"] or first["bare"]) else _AFTER
+    spans = take_spans(whole)
+    before = bool(spans) and _class_before(spans[0].start, whole) is not None
     hours: list[Hours] = []
-    while found := pattern.search(rest):
-        if slot := _slot(found["slot"], found["named"] or found["bare"]):
-            hours.append(slot)
+    for span in spans:
+        named = _class_before(span.start, whole) if before else _class_after(span.end, whole)
+        if named:
+            whole.take(named.start, named.end)
+        if span.value is None:
+            line = line.with_wrong(LineFault.HOURS, whole.words(span.start, span.end))
         else:
-            line = replace(line, wrongs=(*line.wrongs, Wrong(LineFault.HOURS, found["slot"].strip())))
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    return replace(line, hours=tuple(hours)), rest
+            hours.append(Hours(span.value.start, span.value.end, named.value if named else None))
+    for single in take_hours(whole):
+        line = line.with_wrong(LineFault.HOURS, whole.words(single.start, single.end))
+    return replace(line, hours=tuple(hours))
 
 
-def _slot(text: str, group: str | None) -> Hours | None:
-    found = re.fullmatch(_CLOCK, text, re.I) or re.fullmatch(_HOUR, text, re.I)
-    if found is None:
+def _class_after(position: int, whole: Text) -> Said[str] | None:
+    """The class right behind a time: "kelas XI", "(XII IPA 1)", "X"."""
+    tokens = whole.tokens
+    start = position
+    while position < len(tokens) and tokens[position].text in ("(", ","):
+        position += 1
+    named = position < len(tokens) and tokens[position].word == "kelas"
+    at = position + named + (named and position + 1 < len(tokens) and tokens[position + 1].text == ".")
+    if at >= len(tokens) or not whole.is_free(at):
         return None
-    hour, minute, last_hour, last_minute = (int(part or 0) for part in found.groups())
-    if max(hour, last_hour) > 23 or max(minute, last_minute) > 59 or (hour, minute) >= (last_hour, last_minute):
+    text = tokens[at].text
+    if not (_CLASS.fullmatch(text) if named else text in _BARE_CLASSES):
         return None
-    return Hours(time(hour, minute), time(last_hour, last_minute), group.upper() if group else None)
+    end = at + 1
+    if end < len(tokens) and _BRANCH.fullmatch(tokens[end].text):
+        end += 1
+        end += end < len(tokens) and 0 < tokens[end].digits <= 2 and whole.is_free(end)
+    closed = end < len(tokens) and tokens[end].text == ")"
+    return Said(whole.words(at, end).upper(), start, end + closed)
+
+
+def _class_before(position: int, whole: Text) -> Said[str] | None:
+    """The class that ends right before a time, with a colon or a comma between."""
+    tokens = whole.tokens
+    end = position
+    while end and tokens[end - 1].text in (":", ",", ")"):
+        end -= 1
+    for start in range(max(0, end - 4), end):
+        if whole.is_free(start) and (found := _class_after(start, whole)) and found.end in (end, end + 1):
+            return Said(found.value, found.start, position)
+    return None
 
 
 def _place(line: VisitLine, rest: str, places: Places) -> VisitLine:

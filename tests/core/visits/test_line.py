@@ -109,11 +109,11 @@ def test_places_are_schools_offices_villages_and_others(written: str, kind: Plac
 @pytest.mark.parametrize(
     ("text", "fault", "words"),
     [
-        ("SMAN 1 Koba 32-01-2027 08.00-14.00 2 alat", "impossible", "32-01-2027"),
-        ("SMAN 1 Koba 12/13/2027 08.00-14.00 2 alat", "impossible", "12/13/2027"),
-        ("SMAN 1 Koba 31 februari 2027 08.00-14.00 2 alat", "impossible", "31 februari 2027"),
-        ("SMAN 1 Koba 13-12/01/2027 08.00-14.00 2 alat", "backwards", "13-12/01/2027"),
-        ("SMAN 1 Koba 01/01/2027 - 01/04/2027 08.00-14.00 2 alat", "too_many", "01/04/2027"),
+        ("SMAN 1 Koba 32-01-2027 08.00-14.00 2 alat", "impossible_date", "32-01-2027"),
+        ("SMAN 1 Koba 12/13/2027 08.00-14.00 2 alat", "impossible_date", "12/13/2027"),
+        ("SMAN 1 Koba 31 februari 2027 08.00-14.00 2 alat", "impossible_date", "31 februari 2027"),
+        ("SMAN 1 Koba 13-12/01/2027 08.00-14.00 2 alat", "backward_days", "13-12/01/2027"),
+        ("SMAN 1 Koba 01/01/2027 - 01/04/2027 08.00-14.00 2 alat", "too_many_days", "01/01/2027 - 01/04/2027"),
     ],
 )
 def test_wrong_days_are_told_and_the_rest_is_kept(text: str, fault: str, words: str) -> None:

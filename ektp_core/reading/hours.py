@@ -1,0 +1,65 @@
+"""Hours of the clock as people write them: "08.00-14.00", "jam 8 s/d 14", "besok 9 pagi"."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from ektp_core.reading.said import Said
+from ektp_core.reading.text import Text
+from ektp_core.reading.token import Token
+
+PARTS = {"pagi": range(12), "am": range(12), "siang": range(10, 16), "sore": range(13, 20), "malam": range(18, 24), "pm": range(12, 24)}
+"""The hours of each part of the day; an hour of the clock with twelve is that one of its two which lies in it."""
+
+_CLOCK = r"(?:[12][.:]2|[12])"
+_SPAN = re.compile(rf"J?\.?[12][.:]2[gn]*[-u]J?[12][.:]2[gn]*|J\.?{_CLOCK}[gn]?[-u]J?{_CLOCK}[gn]*|{_CLOCK}[-u]{_CLOCK}[gn]+")
+_ONE = re.compile(rf"J\.?{_CLOCK}[gn]*|[12][.:]2[gn]*|[12][gn]+")
+
+
+@dataclass(frozen=True, slots=True)
+class HourSpan:
+    """From one hour to another of the same day."""
+
+    start: time
+    end: time
+
+
+def take_spans(text: Text) -> list[Said[HourSpan | None]]:
+    """Every span of hours, taken out of the text; None for one that cannot be: "14.00-08.00"."""
+    letters = text.shape().letters
+    found: list[Said[HourSpan | None]] = []
+    for place in _SPAN.finditer(letters):
+        if not _stands_alone(place, text.tokens):
+            continue
+        middle = next(at for at in range(*place.span()) if letters[at] in "-u")
+        first, last = (_time(text.tokens[start:end]) for start, end in ((place.start(), middle), (middle + 1, place.end())))
+        said = HourSpan(first, last) if first and last and first < last else None
+        found.append(Said(said, place.start(), place.end()))
+        text.take(place.start(), place.end())
+    return found
+
+
+def take_hours(text: Text) -> list[Said[time | None]]:
+    """Every single hour, taken out of the text; None for one that cannot be: "25.00", "jam 15 pagi"."""
+    found: list[Said[time | None]] = []
+    for place in _ONE.finditer(text.shape().letters):
+        if not _stands_alone(place, text.tokens):
+            continue
+        found.append(Said(_time(text.tokens[place.start() : place.end()]), place.start(), place.end()))
+        text.take(place.start(), place.end())
+    return found
+
+
+def _stands_alone(place: re.Match[str], tokens: list[Token]) -> bool:
+    """Whether no digit or sign of a longer number is glued to it: the 08.20 of 12.08.2027 is no hour."""
+    start, end = place.span()
+    if tokens[start].glued and start and (tokens[start - 1].digits or tokens[start - 1].text in "-/.:"):
+        return False
+    behind = tokens[end : end + 2]
+    return not (behind and behind[0].glued and (behind[0].digits or (behind[0].text in "-/.:" and len(behind) == 2 and behind[1].digits)))
+
+
+def _time(tokens: list[Token]) -> time | None:
+    numbers = [token.number for token in tokens if token.number is not None]
+    hour, minute = (*numbers, 0)[:2]
+    return time(hour, minute) if hour < 24 and minute < 60 else None
