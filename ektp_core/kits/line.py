@@ -57,7 +57,7 @@ def read_loan_line(text: str, today: date) -> LoanLine:
     counted = take_counts(whole, KITS)
     kits = counted.number if counted.is_clear and 0 < (counted.number or 0) <= MOST_KITS else None
     try:
-        days = take_days(whole, today, most=LONGEST_LOAN)
+        days = take_days(whole, today, most=LONGEST_LOAN + 1)
     except DaysUnclear as unclear:
         raise LoanUnclear(lacks="days", words=unclear.words, kept=LoanLine(None, None, kits, number)) from None
     note = " ".join(re.sub(r"^(?:dan|catatan:?|note:?)\s+", "", whole.rest().strip(" ,;:|-."), flags=re.IGNORECASE).split())

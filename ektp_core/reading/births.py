@@ -67,11 +67,10 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
         weekdays = weekdays_before(each.start, shape)
         start = each.start - weekdays.length
         try:
-            found = list(_births(each, today))
-            for birth in found:
-                if isinstance(birth, BirthDate):
-                    weekdays.check(birth.day, birth.day)
-            births.extend(Said(birth, start, each.end) for birth in found)
+            birth = _birth_of(each, today)
+            if isinstance(birth, BirthDate):
+                weekdays.check(birth.day, birth.day)
+            births.append(Said(birth, start, each.end))
         except Refusal as refusal:
             unclear.append(Said(refusal, start, each.end))
     return Births(tuple(births), tuple(unclear))
@@ -126,18 +125,16 @@ def _is_birth_year(written: Written, tokens: list[Token], year: int, today: date
     return year <= today.year - YOUNGEST_SAID and not before & NOT_OF_BIRTH
 
 
-def _births(written: Written, today: date) -> Iterator[Birth]:
-    """The births that are written; several for several children ("12 dan 14 maret 2010"). Raises what `read_birth` does."""
+def _birth_of(written: Written, today: date) -> Birth:
+    """The one birth that is written. Raises what `read_birth` does; of several days it is asked which is meant."""
     if written.year is None:
         raise NotADate
-    if any(first != last for first, last in written.days):
-        first, last = written.days[0][0], written.days[-1][1]
-        raise several(_readings(replace(written, days=((first, first), (last, last)), either=True), today))
-    if written.is_clear:
-        for day, _ in written.days or ((None, None),):
-            yield _birth(day, written.months, written.years[0], today, short=written.short)
-        return
-    raise several(_readings(written, today))
+    if len(written.days) > 1 or any(first != last for first, last in written.days):
+        ends = sorted({day for run in written.days for day in run})
+        raise several(_readings(replace(written, days=tuple((day, day) for day in ends), either=True), today))
+    if not written.is_clear:
+        raise several(_readings(written, today))
+    return _birth(written.day, written.months, written.years[0], today, short=written.short)
 
 
 def several(births: Iterable[Birth]) -> Refusal:
@@ -151,7 +148,7 @@ def _readings(written: Written, today: date) -> Iterator[Birth]:
     found: list[Birth] = []
     for reading in written.readings():
         try:
-            found.extend(_births(reading, today))
+            found.append(_birth_of(reading, today))
         except ShortYear as short:
             found.extend(BirthDate(day) for day in short.values["readings"])
         except Refusal:

@@ -6,6 +6,7 @@ from ektp_core.reading.said import Said
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import NUMBERED
 
 KITS = word_set("alat unit set kit kits")
 PUPILS = word_set("siswa anak orang peserta pupil pupils people")
@@ -62,7 +63,11 @@ def _is(token: Token, units: frozenset[str]) -> bool:
 
 
 def _start(position: int, tokens: list[Token]) -> int:
-    """Where a number begins, its whole part before a comma included."""
-    if position >= 2 and tokens[position].glued and tokens[position - 1].text in ",." and tokens[position - 1].glued:
-        return position - 2 if 0 < tokens[position - 2].digits <= 3 else position
+    """Where a number begins that is written in parts: "2,5", "1 200". Which number such parts are is asked."""
+    token, before = tokens[position], tokens[max(0, position - 2) : position]
+    if len(before) == 2 and before[0].digits and before[1].text in (",", ".") and before[1].glued and token.glued:
+        return position - 2
+    is_apart = bool(before) and 0 < before[-1].digits <= 3 and token.digits == 3 and not token.grouped
+    if is_apart and not before[-1].glued and not (len(before) == 2 and {before[0].text, before[0].word} & NUMBERED):
+        return position - 1
     return position

@@ -48,6 +48,12 @@ class TooManyDays(Refusal):
     key = "too_many_days"
 
 
+class DaysOfPeriod(Refusal):
+    """A week or a month is named where its days are needed."""
+
+    key = "days_of_period"
+
+
 def calendar_day(day: int, month: int, year: int, latest: date = date.max) -> date:
     """The day, or ImpossibleDate that suggests day and month swapped where this gives a day up to `latest`."""
     if exists(day, month, year):

@@ -14,14 +14,14 @@ from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
 from ektp_core.reading.said import Said
-from ektp_core.reading.spoken_days import later_today, part_of, spoken_days
+from ektp_core.reading.spoken_days import PERIODS, later_today, part_of, spoken_days
 from ektp_core.reading.token import Token
 from ektp_core.reading.weekdays import weekdays_before
 from ektp_core.reading.written_dates import Run, Written
 from ektp_core.refusal import Refusal
 
 YEARS_AHEAD = 5
-"""A year of two digits from last year's to so many ahead is one; "12 mrt 10" may mean something else than 2010."""
+"""A year of two digits from this year's to so many ahead is one; "12 mrt 10" may mean something else than 2010."""
 
 DENIED = frozenset({"bukan", "lama", "batal"})
 """Before a day that is not meant: "bukan selasa tapi rabu"."""
@@ -35,19 +35,20 @@ _ONLY_JOIN = re.compile(r"[-ud,]d?T?(?:D?[Ww],?)?")
 
 @dataclass(frozen=True, slots=True)
 class SaidDays:
-    """Days and periods, those written as dates and those said in words; and what is written like a day but is none, or may be several.
+    """Days written as dates, days said in words, weeks and months; and what is written like a day but is none, or may be several.
 
     Each stands where it was said.
     """
 
     written: tuple[Said[Days], ...] = ()
     spoken: tuple[Said[Days], ...] = ()
+    periods: tuple[Said[Days], ...] = ()
     unclear: tuple[Said[Refusal], ...] = ()
 
     @property
     def days(self) -> tuple[Said[Days], ...]:
         """All of them in their order."""
-        return tuple(sorted((*self.written, *self.spoken), key=lambda said: said.start))
+        return tuple(sorted((*self.written, *self.spoken, *self.periods), key=lambda said: said.start))
 
     @property
     def places(self) -> list[tuple[int, int]]:
@@ -63,6 +64,7 @@ def places_of(*said: Sequence[Said[Any]]) -> list[tuple[int, int]]:
 def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date) -> SaidDays:
     """Every day or period; `written` without those that are births."""
     found: list[Said[Days]] = []
+    periods: list[Said[Days]] = []
     unclear: list[Said[Refusal]] = []
     letters = shape.letters
     for group in _groups(list(written), shape.letters):
@@ -72,17 +74,20 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
             days = _days_of_group(group, shape, today)
             if days and group[0].days:
                 weekdays.check(days[0].first, days[-1].last)
-            found.extend(Said(each, start, end) for each in days)
+            (found if group[0].days else periods).extend(Said(each, start, end) for each in days)
         except Refusal as refusal:
             unclear.append(Said(refusal, start, end))
         letters = letters[:start] + "#" * (end - start) + letters[end:]
-    spoken = list(spoken_days(letters, tokens, shape, today))
-    found, spoken = _without(DENIED, found, tokens), _without(DENIED, spoken, tokens)
-    if _without(DOUBTED, [*found, *spoken], tokens):
-        found, spoken = _without(DOUBTED, found, tokens), _without(DOUBTED, spoken, tokens)
-    if not (found or spoken or unclear):
-        spoken = list(later_today(tokens, today))
-    return SaidDays(tuple(found), tuple(spoken), tuple(unclear))
+    words = spoken_days(letters, tokens, shape, today)
+    spoken = [said for kind, said in words if kind not in PERIODS]
+    periods.extend(said for kind, said in words if kind in PERIODS)
+    kinds = [_without(DENIED, kind, tokens) for kind in (found, spoken, periods)]
+    if any(_without(DOUBTED, kind, tokens) for kind in kinds):
+        kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
+    if not any(kinds) and not unclear:
+        kinds[1] = list(later_today(tokens, today))
+    written_out, in_words, whole = map(tuple, kinds)
+    return SaidDays(written_out, in_words, whole, tuple(unclear))
 
 
 def _without(words: frozenset[str], found: list[Said[Days]], tokens: list[Token]) -> list[Said[Days]]:
@@ -123,7 +128,7 @@ def _days_of(written: Written, shape: WordShape, today: date) -> list[Days]:
     if not written.is_clear:
         raise TwoReadings(readings=tuple(dict.fromkeys(_readings(written, shape, today))))
     year = written.full_year(today)
-    if written.short and year is not None and not today.year - 1 <= year <= today.year + YEARS_AHEAD:
+    if written.short and year is not None and not today.year <= year <= today.year + YEARS_AHEAD:
         raise ShortYear(readings=tuple(day.first for day in _days_of(replace(written, years=(), short=False), shape, today)))
     if not written.days:
         return list(_period(written, year, shape, today))

@@ -31,19 +31,25 @@ NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
 OF_WEEKDAYS = frozenset({"weekday", "weekday_next", "weekday_range", "next_week", "both_days", "saturday_night", "weekend"})
+PERIODS = frozenset({"week", "month", "year", "weekend"})
+"""Of several days, none of them named."""
+
 SATURDAY, SUNDAY = 5, 6
 
 
-def spoken_days(letters: str, tokens: list[Token], shape: WordShape, today: date) -> Iterator[Said[Days]]:
-    """Every day or period in words; `letters` are the shape's, with # for each token that is used already."""
+def spoken_days(letters: str, tokens: list[Token], shape: WordShape, today: date) -> list[tuple[str, Said[Days]]]:
+    """Every day or period in words, with its kind; `letters` are the shape's, with # for each token that is used already."""
+    found: list[tuple[str, Said[Days]]] = []
     if not _ANY.search(letters):
-        return
+        return found
     for kind, pattern in _SPOKEN:
         for place in pattern.finditer(letters):
-            if days := _spoken_days(kind, place, tokens, shape, today):
-                yield Said(days, place.start(), place.end())
+            days = _spoken_days(kind, place, tokens, shape, today)
+            if days:
+                found.append((kind, Said(days, place.start(), place.end())))
             if days or kind == "habit":
                 letters = letters[: place.start()] + "#" * (place.end() - place.start()) + letters[place.end() :]
+    return found
 
 
 def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: WordShape, today: date) -> Days | None:

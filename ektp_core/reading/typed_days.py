@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.dates import NotADate, TooManyDays
+from ektp_core.reading.dates import DaysOfPeriod, NotADate, TooManyDays
 from ektp_core.reading.days import SaidDays, days_of, places_of
 from ektp_core.reading.text import Text
 from ektp_core.reading.written_dates import written_dates
@@ -67,11 +67,14 @@ def take_days(whole: Text, today: date, most: int = MOST_DAYS) -> tuple[date, ..
     """
     said = _said(whole, today)
     meant = said.written if said.written or said.unclear else said.spoken
-    places = places_of(meant, said.unclear)
+    periods = () if meant or said.unclear else said.periods
+    places = places_of(meant, said.unclear, periods)
     for start, end in [*places, *_between(places, whole)]:
         whole.take(start, end)
     for unclear in said.unclear:
         raise DaysUnclear(unclear.value, whole.words(unclear.start, unclear.end))
+    for period in periods:
+        raise DaysUnclear(DaysOfPeriod(), whole.words(period.start, period.end))
     for each in meant:
         if (each.value.last - each.value.first).days >= most:
             raise DaysUnclear(TooManyDays(most=most), whole.words(each.start, each.end))

@@ -61,8 +61,8 @@ class Written:
                     yield replace(self, days=run, months=(month,) if month else (), years=(year,) if year is not None else (), either=False)
 
 
-_NOT_AN_HOUR = r"(?![.:]2|[YKgn])"
-_YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_AN_HOUR})"
+_NOT_COUNTED = r"(?![.:,][0-9]|[YKDwBgn])"
+_YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_COUNTED})"
 _MONTHS = r"(?P<m>m(?:[o/]B?m)*)"
 _LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
 _NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
@@ -70,14 +70,15 @@ _ALONE = r"(?<![-/.:,0-9])"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/])",
+        r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/](?:[12][-/]|4))",
         r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])",
         r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])",
         r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)",
+        r"(?:^|(?<=[LTWw,]))(?P<d>[12])(?P<m>[12])(?P<y>2)(?=[_?]*$)",
         r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))",
         r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))",
         r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)",
-        r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2)(?![-/])",
+        r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]))",
         r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
         rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?",
         r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)",
@@ -88,14 +89,14 @@ _PATTERNS = tuple(
         rf"(?:(?<![12])B)?{_MONTHS},?Y?(?P<y>4(?:[o/]4)?|'2)",
         r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])",
         r"B(?P<m>[12])[-/,]?Y?(?P<y>4)",
-        r"(?P<m>[12])[-/](?P<y>4)",
+        r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)",
         r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])",
         rf"(?:(?<![12])B)?{_MONTHS}",
         r"'(?P<y>2)",
         r"(?P<y>4)",
     )
 )
-_MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_AN_HOUR}))?(?!Y|B|[.,:/-]?[0-9])")
+_MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_COUNTED}))?(?!Y|B|[.,:/-]?[0-9])")
 ENGLISH_MONTHS = word_set("january february march may june july august aug october december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
 NUMBERED = word_set(
@@ -106,7 +107,7 @@ NUMBERED = word_set(
 
 _COMPACT = re.compile(r"[68]")
 _DIGIT = re.compile(r"[0-9]")
-_FULL_DATE = re.compile(r"[12]([-/.])[12]\1(?:4|2)")
+_FULL_DATE = re.compile(r"[12]([-/.])(?:[12]\1(?:4|2)|4)")
 _RANGE = re.compile(r"[-u]")
 
 
@@ -126,7 +127,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
             yield compact
             letters = _used(letters, place.start(), place.end())
     for place in _MONTH_FIRST.finditer(letters):
-        if tokens[place.start()].text in ENGLISH_MONTHS and not letters[: place.start()].endswith(("1", "2")):
+        if (place["y"] or tokens[place.start()].text in ENGLISH_MONTHS) and not letters[: place.start()].endswith(("1", "2")):
             yield _written(place, shape)
             letters = _used(letters, place.start(), place.end())
     for pattern in _PATTERNS:
@@ -171,27 +172,25 @@ def _written(place: re.Match[str], shape: WordShape) -> Written:
         return tuple(number for at in range(*place.span(name)) for number in shape.values[at] if shape.letters[at] in "1234m")
 
     year = named.get("y") or ""
-    days, either, skipped = _runs(place, shape) if named.get("d") else ((), False, 0)
-    return Written(place.start() + skipped, place.end(), days, values("m") + values("n"), values("y"), year[-1:] == "2", either)
+    days, either = _runs(place, shape) if named.get("d") else ((), False)
+    return Written(place.start(), place.end(), days, values("m") + values("n"), values("y"), year[-1:] == "2", either)
 
 
-def _runs(place: re.Match[str], shape: WordShape) -> tuple[tuple[Run, ...], bool, int]:
-    """The days of a list; whether one of them is meant; and how many tokens of its front belong to something else ("umur 16, 12 maret")."""
+def _runs(place: re.Match[str], shape: WordShape) -> tuple[tuple[Run, ...], bool]:
+    """The days of a list, and whether only one of them is meant."""
     start, end = place.span("d")
     numbers = [(at, shape.values[at][0]) for at in range(start, end) if shape.letters[at] in "12"]
-    between = "antara" if start and shape.letters[start - 1] == "x" else ""
+    is_between = shape.letters[max(0, start - 1) : start] == "x"
     runs: list[Run] = []
-    either, front = False, start
+    either = False
     for position, (at, number) in enumerate(numbers):
         joiners = shape.letters[numbers[position - 1][0] + 1 : at] if position else ""
-        if runs and (_RANGE.search(joiners) or (between and "d" in joiners)):
+        if runs and (_RANGE.search(joiners) or (is_between and "d" in joiners)):
             runs[-1] = (runs[-1][0], number)
-        elif runs and "," in joiners and "d" not in joiners and number <= runs[-1][1]:
-            runs, either, front = [(number, number)], False, at
         else:
             runs.append((number, number))
             either = either or "o" in joiners or "/" in joiners
-    return tuple(runs), either, front - place.start() if front != start else 0
+    return tuple(runs), either
 
 
 def _joined_digits(written: Written, tokens: list[Token], letters: str) -> Written:

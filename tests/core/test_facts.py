@@ -41,7 +41,7 @@ def test_a_fact_is_kept_in_one_form(key: str, typed: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("key", "typed"),
     [
-        *(("minimum_age", text) for text in ("9", "18", "enam belas", "", "16,5")),
+        *(("minimum_age", text) for text in ("9", "18", "dewasa", "", "16,5")),
         *(("election_day", text) for text in ("14-02-2024", "14 februari", "besok", "31-02-2029")),
         *(("birth_years", text) for text in ("2011-2010", "1990", "2006-2016", "10", "2030")),
         *(("target_percent", text) for text in ("0", "201", "seratus")),
