@@ -60,6 +60,22 @@ def _stands_alone(place: re.Match[str], tokens: list[Token]) -> bool:
 
 
 def _time(tokens: list[Token]) -> time | None:
+    """The time of its tokens, with its part of the day: "jam 8 malam"."""
     numbers = [token.number for token in tokens if token.number is not None]
     hour, minute = (*numbers, 0)[:2]
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    if hour > 23 or minute > 59:
+        return None
+    return in_part(time(hour, minute), *{part for token in tokens if (part := part_of_day(token))})
+
+
+def part_of_day(token: Token) -> str | None:
+    """The part of the day that a word is."""
+    return next((word for word in (token.text, token.word) if word in PARTS), None)
+
+
+def in_part(said: time, *parts: str) -> time | None:
+    """ "8 malam" is 20, "8 pagi" is 8; None where the two contradict each other."""
+    for hour in (said.hour, (said.hour + 12) % 24 if said.hour <= 12 else said.hour):
+        if all(hour in PARTS[part] for part in parts):
+            return said.replace(hour=hour)
+    return None

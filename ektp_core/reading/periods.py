@@ -1,28 +1,23 @@
 """Dates and periods in titles, sheet names, columns and signatures: the day the figures are as of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from ektp_core.reading.calendar import AsOf, exists
+from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.text import Text
+from ektp_core.reading.written_dates import Written, written_dates
 
-_MONTH = r"[A-Za-z]{3,10}"
-_WRITTEN = re.compile(
-    rf"(?P<day>[0-9]{{1,2}})[\s-]+(?P<month>{_MONTH})[\s-]+(?P<year>20[0-9]{{2}})"
-    r"|(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>20[0-9]{2})"
-    r"|(?P<iy>20[0-9]{2})-(?P<im>[0-9]{2})-(?P<iday>[0-9]{2})"
-    rf"|(?P<wm>{_MONTH})[\s'./_-]*(?P<wy>20[0-9]{{2}})"
-)
 _HALF = re.compile(r"\b(?:semester|smstr|smt|sem|s)[\s._-]*(?P<half>ii|i|2|1|dua|satu)\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:triwulan|tw)[\s._-]*(?P<quarter>iv|iii|ii|i|[1-4])\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)
-_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _LAW = re.compile(
     r"\b(?:nomor|no|uu|undang|perda|perpres|permendagri|pp|perbup|kepmendagri|kepmen|peraturan|pasal)\b[^;,]{0,60}20[0-9]{2}", re.I
 )
-_RANGE = re.compile(r"^\s*(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|-|–|to)\s*$", re.IGNORECASE)
+_ONLY_RANGE = re.compile(r"[-u]d?")
 _SIGNED = re.compile(r"^\s*[A-Z][A-Za-z .]{2,30},\s*[0-9]{1,2}[\s-]+[A-Za-z]+[\s-]+20[0-9]{2}\s*$")
 _PRINTED = re.compile(r"^\s*(?:tanggal|tgl\.?|waktu)?\s*(?:di)?(?:cetak|unduh|print|download)(?:ed|an)?\b[^a-z]", re.IGNORECASE)
 _QUARTER_ENDS = {"i": (3, 31), "1": (3, 31), "ii": (6, 30), "2": (6, 30), "iii": (9, 30), "3": (9, 30), "iv": (12, 31), "4": (12, 31)}
@@ -56,33 +51,40 @@ def dates_in(text: str) -> list[AsOf]:
     Years in the names of laws are no dates ("Permendagri Nomor 108 Tahun 2019").
     """
     plain = _LAW.sub(" ", text.replace("_", " "))
-    found = [(match.start(), match.end(), day) for match in _WRITTEN.finditer(plain) if (day := _written(match))]
-    found += [(match.start(), match.end(), day) for match in _HALF.finditer(plain) if (day := _half(match))]
-    found += [(match.start(), match.end(), day) for match in _QUARTER.finditer(plain) if (day := _quarter(match))]
-    found.sort(key=lambda item: item[:2])
-    ends = [
-        day
-        for position, (_, end, day) in enumerate(found)
-        if position + 1 == len(found) or not _RANGE.match(plain[end : found[position + 1][0]])
+    if not any(letter.isdigit() for letter in plain):
+        return []
+    whole = Text(plain)
+    closing = [(match, _half(match)) for match in _HALF.finditer(whole.source)] + [
+        (match, _quarter(match)) for match in _QUARTER.finditer(whole.source)
     ]
-    return ends or [AsOf(int(year)) for year in _YEAR.findall(plain)][-1:]
+    for match, _ in closing:
+        whole.take_written(*match.span())
+    shape = whole.shape()
+    written = written_dates(whole.tokens, shape)
+    found = [(whole.tokens[each.start].start, day) for each in _ends(written, shape) for day in _as_of(each)]
+    found += [(match.start(), day) for match, day in closing]
+    return [day for _, day in sorted(found, key=lambda item: item[0])] or [AsOf(year) for each in written for year in _years(each)][-1:]
 
 
-def _written(match: re.Match[str]) -> AsOf | None:
-    part = match.groupdict()
-    if part["wm"]:
-        month = month_named(part["wm"])
-        return AsOf(int(part["wy"]), month) if month else None
-    if part["month"]:
-        month = month_named(part["month"])
-        return _day(int(part["year"]), month, int(part["day"])) if month else None
-    if part["iy"]:
-        return _day(int(part["iy"]), int(part["im"]), int(part["iday"]))
-    return _day(int(part["y"]), int(part["m"]), int(part["d"]))
+def _ends(written: list[Written], shape: WordShape) -> Iterator[Written]:
+    """The dates without those that begin a range."""
+    for each, following in zip_longest(written, written[1:]):
+        if following is None or not _ONLY_RANGE.fullmatch(shape.letters, each.end, following.start):
+            yield each
 
 
-def _day(year: int, month: int, day: int) -> AsOf | None:
-    return AsOf(year, month, day) if exists(day, month, year) else None
+def _as_of(written: Written) -> Iterator[AsOf]:
+    """A day or a month of this century; nothing where it may be several, or is none."""
+    if not written.months or not written.is_clear:
+        return
+    for year in _years(written):
+        day = written.days[-1][1] if written.days else None
+        if exists(day or 1, written.months[0], year):
+            yield AsOf(year, written.months[0], day)
+
+
+def _years(written: Written) -> list[int]:
+    return [year for each in written.years if 2000 <= (year := each + 2000 if written.short else each) < 2100]
 
 
 def month_named(word: str) -> int | None:

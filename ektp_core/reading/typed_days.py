@@ -46,17 +46,28 @@ def read_period(text: str, today: date) -> Days:
     if len(text.strip()) > LONGEST_TEXT:
         raise NotADate
     whole = Text(" ".join(text.split()))
+    days = take_period(whole, today, whole_text=True)
+    if days is None:
+        raise NotADate
+    return days
+
+
+def take_period(whole: Text, today: date, *, whole_text: bool = False) -> Days | None:
+    """The day or the days in a row of a text, taken out of it; None where none are named.
+
+    Raises NotADate for different days, and for other words where the `whole_text` has to be days; and the refusals of `days_of`.
+    """
     said = _said(whole, today)
     for start, end in said.places:
         whole.take(start, end)
-    if whole.leftover():
+    if whole_text and whole.leftover():
         raise NotADate
     for unclear in said.unclear:
         raise unclear.value
     different = {each.value for each in said.days}
-    if len(different) != 1:
+    if len(different) > 1:
         raise NotADate
-    return different.pop()
+    return different.pop() if different else None
 
 
 def take_days(whole: Text, today: date, most: int = MOST_DAYS) -> tuple[date, ...]:
