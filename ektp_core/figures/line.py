@@ -1,22 +1,25 @@
 """Figures typed by hand, on one line: "Bangka Tengah 31-10-2026 wajib 150.000 rekam 147.000 pra 10.500 cetak 140.000"."""
 
-import re
 from datetime import date
 
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.counts import Counts
-from ektp_core.reading.birth import BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.as_of import as_of_day
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.typed_birth import read_birth
+from ektp_core.reading.text import SMALL, Text
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
 
-WORDS = {
-    "obliged": "wajib|wktp|wajib ktp",
-    "recorded": "rekam|direkam|perekaman|recorded",
-    "early": "pra|pra-17|pra17|pemula|early",
-    "printed": "cetak|dicetak|printed",
+MEASURES = {
+    "obliged": word_set("wajib wktp obliged"),
+    "recorded": word_set("rekam direkam perekaman recorded"),
+    "early": word_set("pra pra17 pemula early"),
+    "printed": word_set("cetak dicetak tercetak printed"),
 }
-_NUMBER = r"\s*[:=]?\s*(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+)(?![\d./-])"
+BETWEEN = word_set("ktp ktpel el e wktp : = -")
+"""Between a measure and its number: "wajib KTP-el: 31.215", "pra-17: 900"."""
 
 
 class NoSuchAsOf(Refusal):
@@ -26,51 +29,76 @@ class NoSuchAsOf(Refusal):
 
 
 class LineUnreadable(Refusal):
-    """The line lacks an area, the obliged, or the recorded. Value: lacks."""
+    """The line lacks an area, the obliged, or the recorded, or holds a number of nothing ("number"). Value: lacks."""
 
     key = "staff/figures_line"
 
 
 def read_as_of(text: str, today: date) -> AsOf:
     """The date of figures, as precise as it is typed: "30-09-2026", "September 2026". Raises NoSuchAsOf."""
-    try:
-        match read_birth(text, today):
-            case BirthDate(day):
-                return AsOf(day.year, day.month, day.day)
-            case BirthMonth(year, month):
-                return AsOf(year, month)
-            case BirthYear(year):
-                return AsOf(year)
-    except Refusal:
-        pass
-    raise NoSuchAsOf()
+    whole = Text(text)
+    as_of = _take_as_of(whole, today)
+    if as_of is None or whole.leftover(BESIDE_A_DATE):
+        raise NoSuchAsOf()
+    return as_of
+
+
+BESIDE_A_DATE = SMALL | word_set("per posisi keadaan tahun bulan lahir")
+
+
+def _take_as_of(whole: Text, today: date) -> AsOf | None:
+    """The one date up to today, taken out of the text. Raises NoSuchAsOf for one to come, and for several."""
+    shape = whole.shape()
+    written = written_dates(whole.tokens, shape)
+    said = as_of_day(whole.tokens, shape, written, today)
+    if said is None or len(written) > 1 or said.value.first > today:
+        if written:
+            raise NoSuchAsOf()
+        return None
+    whole.take(said.start, said.end)
+    return AsOf.of_days(said.value)
 
 
 def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, AsOf | None, Counts]:
-    """The area (the office's district when none is named), the date if one is given, and the numbers. Raises LineUnreadable, NoSuchAsOf."""
-    found, left = {}, text
-    for measure, words in WORDS.items():
-        match = re.search(rf"(?<!\w)(?:{words})(?:\s+ktp(?:-el)?)?{_NUMBER}", left, re.IGNORECASE)
-        if match:
-            found[measure] = int(re.sub(r"\D", "", match["number"]))
-            left = left[: match.start()] + "|" + left[match.end() :]
+    """The area (the office's district when none is named), the date if one is given, and the numbers.
+
+    Raises LineUnreadable, also for a number that nothing names, and NoSuchAsOf.
+    """
+    whole = Text(" ".join(text.split()))
+    found = {measure: number for measure, words in MEASURES.items() if (number := _take_measure(whole, words)) is not None}
     if lacks := [measure for measure in ("obliged", "recorded") if measure not in found]:
         raise LineUnreadable(lacks=lacks[0])
-    head = left.split("|", 1)[0].strip(" ,;:")
-    name, as_of = _split_date(head, today)
+    as_of = _take_as_of(whole, today)
+    left = whole.leftover(BESIDE_A_DATE)
+    if any(token.digits > 1 for token in left):
+        raise LineUnreadable(lacks="number")
+    name = " ".join(whole.source[token.start : token.end] for token in left if token.text.isalnum())
     places = areas.find(name, home=home.code) if name else (home,)
     if not places:
         raise LineUnreadable(lacks="area")
     return places[0], as_of, Counts(**found)
 
 
-def _split_date(head: str, today: date) -> tuple[str, AsOf | None]:
-    """The words before the numbers, and the date at their end, if any."""
-    words = head.split()
-    for start in range(len(words)):
-        if words[start][0].isdigit() or start:
-            try:
-                return " ".join(words[:start]), read_as_of(" ".join(words[start:]), today)
-            except NoSuchAsOf:
-                continue
-    return head, None
+def _take_measure(whole: Text, words: frozenset[str]) -> int | None:
+    """The number behind one of the words, taken out of the line with them. Raises LineUnreadable for different ones."""
+    numbers = set()
+    for position, token in enumerate(whole.tokens):
+        if not (whole.is_free(position) and (token.text in words or token.word in words)):
+            continue
+        end = position + 1
+        while end < len(whole.tokens) and (
+            whole.tokens[end].text in BETWEEN or (whole.tokens[end].text == "17" and whole.tokens[end].glued)
+        ):
+            end += 1
+        number = whole.tokens[end] if end < len(whole.tokens) else None
+        if number is not None and number.number is not None:
+            numbers.add(number.number)
+            whole.take(position, end + 1)
+    if len(numbers) > 1:
+        raise LineUnreadable(lacks="number")
+    return numbers.pop() if numbers else None
+
+
+def _is_of_measure(token: Token) -> bool:
+    """What stands between a measure and its number; the 17 of "pra-17" is one of its words."""
+    return token.text in BETWEEN or (token.text == "17" and token.glued)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, exists
 from ektp_core.reading.calendar_words import WordShape
+from ektp_core.reading.said import Said
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
 from ektp_core.reading.written_dates import Written
@@ -18,11 +19,11 @@ FIRST_FIGURES = 2000
 _SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
 
 
-def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Days | None:
-    """The last day of that name up to today; None when none is said."""
+def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Said[Days] | None:
+    """The last day, month or year of that name up to today; None when none is said."""
     for each in written:
         if days := _of_written(each, shape, today):
-            return days
+            return Said(days, each.start, each.end)
     place = _SPOKEN.search(shape.letters)
     if place is None or (place["yesterday"] and tokens[max(0, place.start() - 1)].word not in OF):
         return None
@@ -34,8 +35,8 @@ def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], tod
         day = today
     else:
         last = today.replace(day=1) - timedelta(1)
-        return Days(last if place["end"] else last.replace(day=1), last)
-    return Days(day, day)
+        return Said(Days(last if place["end"] else last.replace(day=1), last), *place.span())
+    return Said(Days(day, day), *place.span())
 
 
 def _of_written(written: Written, shape: WordShape, today: date) -> Days | None:

@@ -28,6 +28,15 @@ class AsOf:
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
+    def of_days(cls, days: "Days") -> Self:
+        """A day, a whole month or a whole year; the last day of any other days."""
+        if days == Days(date(days.first.year, 1, 1), date(days.first.year, 12, 31)):
+            return cls(days.first.year)
+        if days == Days.of_month(days.first.year, days.first.month):
+            return cls(days.first.year, days.first.month)
+        return cls(days.last.year, days.last.month, days.last.day)
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         """The reverse of `iso`; ValueError for anything else, since sources are data, not what people type."""
         if not _ISO.fullmatch(text):

@@ -73,13 +73,14 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     ages = [said for said in ages_of(tokens, shape, text.free) if not births.births or _is_of_another(said.value, births.values, today)]
     for age in ages:
         text.take(age.start, age.end, "<age>")
+    as_of = as_of_day(tokens, shape, written, today)
     details = Details(
         births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=tuple(each.value for each in births.unclear),
         married=ever_married([token.word for token in tokens]),
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
-        as_of=as_of_day(tokens, shape, written, today),
+        as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
         unclear_days=tuple(each.value for each in days.unclear),
     )
