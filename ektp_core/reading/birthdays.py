@@ -34,6 +34,8 @@ def birthday_of(tokens: list[Token], shape: WordShape, written: list[Written], t
         years = token.number
         if years is None or not YOUNGEST <= years <= OLDEST or shape.letters[position] != "2":
             continue
+        if any(each.start <= position < each.end for each in written):  # "12-01-2027 s/d 14-01-2027"
+            continue
         previous = tokens[position - 1].word if position else ""
         following = tokens[position + 1].text if position + 1 < len(tokens) else ""
         if previous in NUMBERED or following.startswith("agustus"):  # "17 agustusan"

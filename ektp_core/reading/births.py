@@ -20,6 +20,9 @@ from ektp_core.refusal import Refusal
 FEWEST_YEARS = 2
 """A past date closer than this is no birth, unless it is said to be one: "kemarin 20 november 2026"."""
 
+YEARS_AHEAD = 5
+"""A year of two digits from this year's to so many ahead is one to come: "12/01/27" is no birth of 1927 where none is spoken of."""
+
 YOUNGEST_SAID = 8
 """Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""
 
@@ -88,6 +91,8 @@ def _is_of_birth(written: Written, tokens: list[Token], shape: WordShape, today:
     year = written.year
     if year is None:
         return said
+    if written.short and not said and today.year % 100 < year <= today.year % 100 + YEARS_AHEAD:
+        return False
     year = _century(year, today) if written.short else year
     if not written.days and not written.months:
         if written.start and tokens[written.start - 1].word in LIMITS:

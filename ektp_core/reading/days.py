@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
+from ektp_core.reading.births import YEARS_AHEAD
 from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
@@ -20,16 +22,15 @@ from ektp_core.reading.weekdays import weekdays_before
 from ektp_core.reading.written_dates import Run, Written
 from ektp_core.refusal import Refusal
 
-YEARS_AHEAD = 5
-"""A year of two digits from this year's to so many ahead is one; "12 mrt 10" may mean something else than 2010."""
-
 DENIED = frozenset({"bukan", "lama", "batal"})
 """Before a day that is not meant: "bukan selasa tapi rabu"."""
 
 DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
 
+_BESIDE = re.compile(r"(?:[aec]B?|wp|x|Y)$")
 _ONLY_RANGE = re.compile(r"[-u]T?(?:D?[Ww],?)?")
+_ONLY_OR = re.compile(r"oT?(?:D?[Ww],?)?")
 _ONLY_JOIN = re.compile(r"[-ud,]d?T?(?:D?[Ww],?)?")
 
 
@@ -67,9 +68,9 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     periods: list[Said[Days]] = []
     unclear: list[Said[Refusal]] = []
     letters = shape.letters
-    for group in _groups(list(written), shape.letters):
+    for group in _groups([_with_beside(each, shape, today) for each in written], shape.letters):
         weekdays = weekdays_before(group[0].start, shape)
-        start, end = group[0].start - weekdays.length, group[-1].end
+        start, end = group[0].start - max(weekdays.length, group[0].front), group[-1].end
         try:
             days = _days_of_group(group, shape, today)
             if days and group[0].days:
@@ -81,6 +82,9 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     words = spoken_days(letters, tokens, shape, today)
     spoken = [said for kind, said in words if kind not in PERIODS]
     periods.extend(said for kind, said in words if kind in PERIODS)
+    for one in _alternatives([*found, *spoken, *periods], shape):
+        unclear.append(one)
+        found, spoken, periods = ([each for each in kind if not one.start <= each.start < one.end] for kind in (found, spoken, periods))
     kinds = [_without(DENIED, kind, tokens) for kind in (found, spoken, periods)]
     if any(_without(DOUBTED, kind, tokens) for kind in kinds):
         kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
@@ -90,8 +94,26 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     return SaidDays(written_out, in_words, whole, tuple(unclear))
 
 
+def _alternatives(found: list[Said[Days]], shape: WordShape) -> Iterator[Said[Refusal]]:
+    """Days with "atau" between: which is meant has to be asked."""
+    ordered = sorted(found, key=lambda said: said.start)
+    for first, second in pairwise(ordered):
+        if _ONLY_OR.fullmatch(shape.letters, first.end, second.start):
+            yield Said(TwoReadings(readings=(first.value.first, second.value.first)), first.start, second.end)
+
+
 def _without(words: frozenset[str], found: list[Said[Days]], tokens: list[Token]) -> list[Said[Days]]:
     return [one for one in found if words.isdisjoint(token.word for token in tokens[max(0, one.start - 2) : one.start])]
+
+
+def _with_beside(written: Written, shape: WordShape, today: date) -> Written:
+    """With the words beside it that belong to it: "tahun depan" behind, "awal" or "antara" before."""
+    letters = shape.letters
+    behind = letters[written.end : written.end + 2]
+    if not written.years and written.months and behind in ("YN", "Yi"):
+        written = replace(written, years=(today.year + (behind == "YN"),), end=written.end + 2)
+    before = _BESIDE.search(letters[: written.start], max(0, written.start - 2))
+    return replace(written, front=written.start - before.start()) if before else written
 
 
 def _groups(written: list[Written], letters: str) -> Iterator[list[Written]]:
@@ -185,8 +207,6 @@ def _period(written: Written, year: int | None, shape: WordShape, today: date) -
     month = written.months[0]
     if year is None:
         year = today.year if month >= today.month else today.year + 1
-        if letters[written.end : written.end + 2] == "YN" and month >= today.month:
-            year += 1
     whole = Days.of_month(year, month)
     if letters[max(0, written.start - 2) : written.start] == "wp":
         week = whole.first + timedelta(7 * (shape.values[written.start - 1][0] - 1))

@@ -45,8 +45,11 @@ def take_hours(text: Text) -> list[Said[time | None]]:
     for place in _ONE.finditer(text.shape().letters):
         if not _stands_alone(place, text.tokens):
             continue
-        found.append(Said(_time(text.tokens[place.start() : place.end()]), place.start(), place.end()))
-        text.take(place.start(), place.end())
+        end = place.end()
+        if [token.word for token in text.tokens[end : end + 2]] == ["sampai", "selesai"]:  # "08.00 s/d selesai"
+            end += 2
+        found.append(Said(_time(text.tokens[place.start() : place.end()]), place.start(), end))
+        text.take(place.start(), end)
     return found
 
 

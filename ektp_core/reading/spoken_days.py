@@ -26,7 +26,7 @@ _SPOKEN = (
     ("day", re.compile(r"R")),
     ("today", re.compile(r"Di|t")),
 )
-_ANY = re.compile(r"[DWwBNRtEqY]")
+_ANY = re.compile(r"[DWwBNRtEqsY]")
 NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 

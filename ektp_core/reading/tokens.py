@@ -126,6 +126,7 @@ def _without_doubling(tokens: list[Token]) -> list[Token]:
             and not before.text.startswith(("sma", "smk", "man", "slb", "mts"))
             and not (following and following.glued and following.text.isalpha() and len(following.text) > 3)
         )
-        if not doubled and not _is_ending(token, before, following):
+        until = token.word == "dengan" and before is not None and before.word == "sampai"
+        if not doubled and not until and not _is_ending(token, before, following):
             kept.append(token)
     return kept

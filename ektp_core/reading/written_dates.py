@@ -18,7 +18,8 @@ class Written:
     """Part of a text from token `start` to before `end`, as far as it names a date.
 
     Several `months` or `years` are readings of one: a name that may be two, "november atau desember". Several days are all meant, or one
-    of them where `either` is set ("12 atau 13 maret"). `short` marks a year of two digits; `other` is the reading of joined digits.
+    of them where `either` is set ("12 atau 13 maret"). `short` marks a year of two digits; `other` is the reading of joined digits; `front`
+    counts the tokens before it that belong to it ("awal").
     """
 
     start: int
@@ -29,6 +30,7 @@ class Written:
     short: bool = False
     either: bool = False
     other: "Written | None" = None
+    front: int = 0
 
     @property
     def year(self) -> int | None:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from ektp_core.reading.cells import Row
+from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.names import joined
+from ektp_core.reading.text import Text
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.line import VisitLine, read_visit_line
@@ -23,7 +25,8 @@ COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "code": frozenset({"kode", "code", "kodekunjungan", "visitcode"}),
         "place": frozenset({"sekolah", "tempat", "lokasi", "namasekolah", "sekolahtempat", "school", "place", "schoolplace"}),
-        "dates": frozenset({"tanggal", "hari", "haritanggal", "jadwal", "dates", "date", "days"}),
+        "weekday": frozenset({"hari", "weekday", "day"}),
+        "dates": frozenset({"tanggal", "tgl", "haritanggal", "jadwal", "dates", "date", "days"}),
         "hours": frozenset({"jam", "waktu", "pukul", "hours", "time"}),
         "kits": frozenset({"alat", "jumlahalat", "alatrekam", "kits", "kit"}),
         "expected": frozenset({"siswa", "jumlahsiswa", "jumlah", "pupils", "expected", "perkiraansiswa"}),
@@ -36,7 +39,10 @@ _CODE = re.compile(r"K(?P<visit>\d{1,9})-(?P<version>\d{1,9})", re.IGNORECASE)
 
 
 class NoVisitsSheet(Refusal):
-    """No row names the columns of a round (place, dates) or of recaps (code, recorded)."""
+    """No row names the columns of a round (place, dates) or of recaps (code, recorded), or two columns have one name.
+
+    Values: rows, the most that are read where there are more; columns, the names of two that mean the same.
+    """
 
     key = "staff/visit_sheet"
 
@@ -76,11 +82,11 @@ def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
         rows = []
         for number, row in enumerate(sheet.open().rows, 1):
             if number > MOST_ROWS:
-                raise NoVisitsSheet(rows=MOST_ROWS)
+                raise NoVisitsSheet(rows=MOST_ROWS, columns=())
             rows.append([_text(cell) for cell in row])
         if found := _header(rows):
             return _read(rows, *found, places, today)
-    raise NoVisitsSheet(rows=None)
+    raise NoVisitsSheet(rows=None, columns=())
 
 
 def recap_sheet(visits: Iterable[Visit]) -> Sheet:
@@ -98,21 +104,28 @@ def _understood(rows: Sequence[Row]) -> int:
     return len(found[1]) if found else 0
 
 
-def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
-    """The row with the columns' names, and where each column stands."""
+def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, list[int]]] | None:
+    """The row with the columns' names, and where each column stands; several places for names that mean the same."""
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        found: dict[str, int] = {}
+        found: dict[str, list[int]] = {}
         for place, text in enumerate(row):
             name = joined(text)
             for column, names in COLUMNS.items():
                 if name in names:
-                    found.setdefault(column, place)
+                    found.setdefault(column, []).append(place)
+        if "weekday" in found and "dates" not in found:
+            found["dates"] = found.pop("weekday")
         if {"place", "dates"} <= found.keys() or {"code", "recorded"} <= found.keys():
             return number, found
     return None
 
 
-def _read(rows: Sequence[Sequence[str]], header: int, columns: Mapping[str, int], places: Places, today: date) -> VisitSheet:
+def _read(rows: Sequence[Sequence[str]], header: int, places_of: Mapping[str, list[int]], places: Places, today: date) -> VisitSheet:
+    """Raises NoVisitsSheet where two columns mean the same: which of them counts is not guessed."""
+    for found in places_of.values():
+        if len(found) > 1:
+            raise NoVisitsSheet(rows=None, columns=tuple(rows[header][place] for place in found))
+    columns = {column: place for column, (place,) in places_of.items()}
     numbered = [(number, row) for number, row in enumerate(rows[header + 1 :], header + 2) if any(row)]
 
     def cell(row: Sequence[str], column: str) -> str:
@@ -124,10 +137,19 @@ def _read(rows: Sequence[Sequence[str]], header: int, columns: Mapping[str, int]
         return VisitSheet(recaps=tuple(_recap(number, [cell(row, name) for name in _RECAP]) for number, row in filled))
     lines = []
     for number, row in numbered:
-        parts = [cell(row, "place"), cell(row, "dates"), cell(row, "hours")]
-        parts += [f"{cell(row, name)} {word}" for name, word in (("kits", "alat"), ("expected", "siswa")) if cell(row, name).isdigit()]
+        parts = [cell(row, "place"), f"{cell(row, 'weekday')} {cell(row, 'dates')}", cell(row, "hours")]
+        parts += [_counted(cell(row, name), words) for name, words in UNITS.items() if cell(row, name)]
         lines.append(RoundRow(number, read_visit_line(" | ".join(parts), places, today)))
     return VisitSheet(round=tuple(lines))
+
+
+UNITS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType({"kits": ("alat", KITS), "expected": ("siswa", PUPILS)})
+
+
+def _counted(text: str, unit: tuple[str, frozenset[str]]) -> str:
+    """A count as it stands in a line: with what it counts, unless the cell says it."""
+    word, words = unit
+    return text if any(token.word in words or token.text in words for token in Text(text).tokens) else f"{text} {word}"
 
 
 _RECAP = ("code", "recorded", "absent", "failed")

@@ -4,9 +4,9 @@ import re
 
 from ektp_core.areas import Level
 from ektp_core.office import Office
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME
+from ektp_core.reading.typed_birth import read_birth
 from handlers import coverage, eligibility, schedule
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply

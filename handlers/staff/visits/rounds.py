@@ -62,7 +62,7 @@ async def received(file: SentFile, request: Request, office: Office) -> Reply:
     if sheet.recaps:
         return await recaps.show(SaveRecaps(sheet.recaps), request, office)
     if not sheet.round:
-        raise NoVisitsSheet(rows=None)
+        raise NoVisitsSheet(rows=None, columns=())
     return await _keep(PlanRound(sheet.round), request, office)
 
 
@@ -70,7 +70,7 @@ async def from_lines(request: Request, office: Office) -> Reply:
     """A round typed or pasted, one visit a line."""
     lines = [line for line in request.argument.splitlines() if line.strip()][:MOST_LINES]
     if not lines:
-        raise NoVisitsSheet(rows=None)
+        raise NoVisitsSheet(rows=None, columns=())
     rows = (RoundRow(number, read_visit_line(line, places_of(office), request.today)) for number, line in enumerate(lines, 1))
     return await _keep(PlanRound(tuple(rows)), request, office)
 

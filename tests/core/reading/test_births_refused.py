@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.dates import NotADate
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 from tests.core.hostile_texts import HOSTILE

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.reading.birth import BirthDate, BirthMonth
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.dates import ShortYear
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.typed_days import read_day
 from tests.core.reading.words import EN_MONTHS, EN_SHORT, EN_WEEKDAYS, ID_MONTHS, ID_SHORT, ID_WEEKDAYS, births
 

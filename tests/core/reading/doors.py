@@ -1,0 +1,133 @@
+"""The doors through which a day comes in, each as its handler uses it: what they read is compared phrase by phrase."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+
+from ektp_core.announcements.time import read_moment
+from ektp_core.kits.line import LoanUnclear, read_loan_line
+from ektp_core.reading.calendar import Days
+from ektp_core.reading.fields import WrongValue, read_days
+from ektp_core.reading.pauses import read_pause
+from ektp_core.reading.typed_days import read_period
+from ektp_core.refusal import Refusal
+from ektp_core.requests.line import read_asked
+from ektp_core.visits.line import read_visit_line
+from ektp_core.visits.places import Places
+from tests.core.builders import TODAY, published_board
+from tests.core.understanding.reading import reader
+from tests.rehearsal import ZONE
+
+Door = Callable[[str], str]
+NOTHING = "-"
+
+
+def written(days: Iterable[Days]) -> str:
+    """ "2027-01-12 2027-01-14/2027-01-16": days that follow each other as one run."""
+    every = sorted({days.first + timedelta(step) for days in days for step in range((days.last - days.first).days + 1)})
+    runs: list[Days] = []
+    for day in every:
+        if runs and runs[-1].last + timedelta(1) == day:
+            runs[-1] = Days(runs[-1].first, day)
+        else:
+            runs.append(Days(day, day))
+    return " ".join(run.iso() for run in runs) or NOTHING
+
+
+def singly(days: Iterable[date]) -> str:
+    return written(Days(day, day) for day in days)
+
+
+def question(refusal: Refusal) -> str:
+    return f"? {refusal.values['what'] if isinstance(refusal, WrongValue) else refusal.key}"
+
+
+def sentence(phrase: str) -> str:
+    """A citizen's sentence, and the argument of /jadwal."""
+    details = reader().read(f"jadwal rekam {phrase}?", TODAY).details
+    return question(details.unclear_days[0]) if details.unclear_days else written(details.days)
+
+
+def bare(phrase: str) -> str:
+    details = reader().read(phrase, TODAY).details
+    return question(details.unclear_days[0]) if details.unclear_days else written(details.days)
+
+
+def field(phrase: str) -> str:
+    """A day or a period that a form or a command asks for, and nothing else."""
+    try:
+        return written([read_period(phrase, TODAY)])
+    except Refusal as refusal:
+        return question(refusal)
+
+
+def form(phrase: str) -> str:
+    """The days of a request's form."""
+    try:
+        return singly(read_days(phrase, TODAY))
+    except Refusal as refusal:
+        return question(refusal)
+
+
+def line(phrase: str) -> str:
+    """The days of a visit's line, which says more."""
+    return _visit(f"SMAN 1 Koba {phrase} 2 alat")
+
+
+def cell(phrase: str) -> str:
+    """A cell of a visit sheet, read as the line that it is part of."""
+    return _visit(f"SMAN 1 Koba |  {phrase} | 08.00-14.00 | 2 alat")
+
+
+def _visit(text: str) -> str:
+    board = published_board()
+    read = read_visit_line(text, Places(board.schools, board.areas, board.home.code), TODAY)
+    faults = [str(wrong.fault) for wrong in read.wrongs]
+    return f"? {faults[0]}" if faults else singly(read.days)
+
+
+def loan(phrase: str) -> str:
+    """The first and the last day of a loan of kits."""
+    try:
+        read = read_loan_line(f"{phrase} 2 alat", TODAY)
+    except LoanUnclear:
+        return "? days"
+    return written([Days(read.first, read.last)]) if read.first and read.last else NOTHING
+
+
+def request(phrase: str) -> str:
+    """The days that a school wishes."""
+    try:
+        return singly(read_asked(f"120 siswa, {phrase}", TODAY).wishes)
+    except Refusal as refusal:
+        return question(refusal)
+
+
+def pause(phrase: str) -> str:
+    """Until when to be silent: the first of the days."""
+    try:
+        return singly([read_pause(phrase, TODAY)])
+    except Refusal as refusal:
+        return question(refusal)
+
+
+def announcement(phrase: str) -> str:
+    """The day of an announcement, with its hour."""
+    try:
+        moment = read_moment(f"{phrase} jam 23", datetime.combine(TODAY, time(12), ZONE), ZONE)
+    except Refusal as refusal:
+        return question(refusal)
+    return singly([moment.date()]) if moment else NOTHING
+
+
+DAY_DOORS: dict[str, Door] = {
+    "sentence": sentence,
+    "bare": bare,
+    "field": field,
+    "form": form,
+    "line": line,
+    "cell": cell,
+    "loan": loan,
+    "request": request,
+    "pause": pause,
+    "announcement": announcement,
+}
