@@ -46,6 +46,8 @@ class Births:
 
     births: tuple[Said[Birth], ...]
     unclear: tuple[Said[Refusal], ...]
+    unspoken: tuple[Written, ...] = ()
+    """Read as births by a year of two digits alone: where a day is asked for they are none."""
 
     @property
     def places(self) -> list[tuple[int, int]]:
@@ -62,6 +64,7 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
     """Every birth date, month and year among the written dates; all of them are births where a birth was `asked` for."""
     births: list[Said[Birth]] = []
     unclear: list[Said[Refusal]] = []
+    unspoken: list[Written] = []
     for each in written:
         if asked and _is_no_year(each, shape):
             continue
@@ -74,9 +77,11 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
             if isinstance(birth, BirthDate):
                 weekdays.check(birth.day, birth.day)
             births.append(Said(birth, start, each.end))
+            if each.short and not asked and not _is_said_to_be_birth(each, shape):
+                unspoken.append(each)
         except Refusal as refusal:
             unclear.append(Said(refusal, start, each.end))
-    return Births(tuple(births), tuple(unclear))
+    return Births(tuple(births), tuple(unclear), tuple(unspoken))
 
 
 def _is_no_year(written: Written, shape: WordShape) -> bool:

@@ -101,14 +101,15 @@ def _token(match: re.Match[str], spelling: Spelling, start: int, end: int, *, gl
 ENDINGS = word_set("an nya st nd rd")
 
 
-def _is_ending(token: Token, before: Token | None, following: Token | None) -> bool:
+def _is_ending(token: Token, kept: list[Token], following: Token | None) -> bool:
     """What is glued to a number without meaning anything: "23an", "1st", "14th Dec"."""
-    if before is None or before.number is None:
+    if not kept or kept[-1].number is None:
         return False
     before_month = following is not None and following.text[:3] in MONTH_BEGINNINGS
     if token.text == "of":
         return before_month
-    return token.glued and (token.text in ENDINGS or (token.text == "th" and before_month))
+    behind_month = len(kept) > 1 and kept[-2].text[:3] in MONTH_BEGINNINGS
+    return token.glued and (token.text in ENDINGS or (token.text == "th" and (before_month or behind_month)))
 
 
 def _without_doubling(tokens: list[Token]) -> list[Token]:
@@ -127,6 +128,6 @@ def _without_doubling(tokens: list[Token]) -> list[Token]:
             and not (following and following.glued and following.text.isalpha() and len(following.text) > 3)
         )
         until = token.word == "dengan" and before is not None and before.word == "sampai"
-        if not doubled and not until and not _is_ending(token, before, following):
+        if not doubled and not until and not _is_ending(token, kept, following):
             kept.append(token)
     return kept

@@ -68,7 +68,7 @@ _YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_COUNTED})"
 _MONTHS = r"(?P<m>m(?:[o/]B?m)*)"
 _LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
 _NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
-_ALONE = r"(?<![-/.:,0-9])"
+_ALONE = r"(?<![-/.:0-9T])"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -81,7 +81,7 @@ _PATTERNS = tuple(
         r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))",
         r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)",
         r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]))",
-        r"(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
+        r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
         rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?",
         r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)",
         rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEARS}",
@@ -136,7 +136,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
         for place in pattern.finditer(letters):
             if _is_no_month(place, shape):
                 continue
-            written = _joined_digits(_written(place, shape), tokens, letters)
+            written = _or_days(_joined_digits(_written(place, shape), tokens, letters), place)
             letters = _used(letters, written.start, written.end)
             yield written
 
@@ -206,6 +206,14 @@ def _joined_digits(written: Written, tokens: list[Token], letters: str) -> Writt
     joined = first.number * 10 + day
     other = replace(written, start=start - 1, days=((joined, joined),))
     return replace(written, start=start - 1, other=other)
+
+
+def _or_days(written: Written, place: re.Match[str]) -> Written:
+    """ "1-3" is the 1st of March, or the days from 1 to 3; "12-1" only the 12th of January."""
+    day, months = written.day, written.months
+    if written.years or "-" not in place.group() or day is None or written.other or "m" in place.group() or day >= months[0]:
+        return written
+    return replace(written, other=replace(written, days=((day, months[0]),), months=()))
 
 
 def _compact(token: Token, position: int) -> Written | None:

@@ -82,7 +82,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         areas=tuple(area.value for area in areas),
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
-        unclear_days=tuple(each.value for each in days.unclear),
+        unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),
     )
     return Read(details, tuple(word for token, mark in text.marked() if (word := _word(token) if mark is None else mark)), _unknown(text))
 

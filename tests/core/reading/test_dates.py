@@ -24,7 +24,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
         ("lusa", date(2026, 11, 26)),
         *(
             (text, date(2026, 12, 1))
-            for text in ("selasa", "selasa depan", "next tuesday", "1 desember", "1-12", "dec 1", "tgl 1 bulan 12")
+            for text in ("selasa", "selasa depan", "next tuesday", "1 desember", "1/12", "dec 1", "tgl 1 bulan 12")
         ),
         *((text, date(2026, 11, 30)) for text in ("senin", "senin depan", "next monday", "30 nov")),
         ("kamis", date(2026, 11, 26)),
