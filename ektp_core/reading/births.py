@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from ektp_core.reading.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
@@ -26,6 +27,7 @@ YEARS_AHEAD = 5
 YOUNGEST_SAID = 8
 """Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""
 
+_ONLY_OR = re.compile(r"[o/]L?T?(?:D?[Ww],?)?")
 _SAID_BEFORE = re.compile(r"L[^;4m]*$")
 """No sentence and no other date stands between."""
 
@@ -81,7 +83,17 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
                 unspoken.append(each)
         except Refusal as refusal:
             unclear.append(Said(refusal, start, each.end))
+    for one in _alternatives(births, shape):
+        unclear.append(one)
+        births = [each for each in births if not one.start <= each.start < one.end]
     return Births(tuple(births), tuple(unclear), tuple(unspoken))
+
+
+def _alternatives(births: list[Said[Birth]], shape: WordShape) -> Iterator[Said[Refusal]]:
+    """Births with "atau" between: which is meant has to be asked; "dan" tells of two children."""
+    for first, second in pairwise(births):
+        if _ONLY_OR.fullmatch(shape.letters, first.end, second.start):
+            yield Said(several([first.value, second.value]), first.start, second.end)
 
 
 def _is_no_year(written: Written, shape: WordShape) -> bool:

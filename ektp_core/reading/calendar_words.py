@@ -82,7 +82,7 @@ def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
     known |= {word: ("R", (days,)) for word, days in _FOLLOWING_DAYS.items()}
     known |= {word: ("m", (month,)) for month, names in enumerate(MONTH_NAMES, 1) for word in names.split()}
     known |= {word: ("W", (day,)) for day, names in enumerate(WEEKDAY_NAMES) for word in names.split()}
-    known |= {sign: (sign, ()) for sign in _SIGNS}
+    known |= {sign: (sign, ()) for sign in _SIGNS} | {"\\": ("/", ())}
     return known | {"minggu": ("w", ())}
 
 

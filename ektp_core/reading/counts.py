@@ -46,16 +46,33 @@ def _count_at(position: int, text: Text, units: frozenset[str]) -> Said[int | No
     if not tokens[position].digits or not text.is_free(position):
         return None
     end = position + 1
-    if end < len(tokens) and _is(tokens[end], units) and not (end + 1 < len(tokens) and tokens[end + 1].word == "lagi"):
+    if end < len(tokens) and _is(tokens[end], units) and not _is_of_date(position, tokens):
+        if end + 1 < len(tokens) and tokens[end + 1].word == "lagi":
+            return None
         start = _start(position, tokens)
         end += end + 1 < len(tokens) and tokens[end + 1].text == "rekam"
-        return Said(tokens[position].number if start == position else None, start, end + 1)
+        has_another = end + 1 < len(tokens) and _is_count_of(end + 1, tokens)
+        return Said(tokens[position].number if start == position and not has_another else None, start, end + 1)
     before = position - 1
     if before > 0 and tokens[before].text in (":", "="):
         before -= 1
-    named = before >= 0 and _is(tokens[before], units) and not (before and tokens[before - 1].digits)
-    followed = end < len(tokens) and (tokens[end].text in "/.-" and tokens[end].glued)
-    return Said(tokens[position].number, before, end) if named and not followed else None
+    counted = before > 0 and tokens[before - 1].digits > 0 and not _is_of_date(before - 1, tokens)
+    named = before >= 0 and _is(tokens[before], units) and not counted
+    return Said(tokens[position].number, before, end) if named and _is_count_of(position, tokens) else None
+
+
+def _is_count_of(position: int, tokens: list[Token]) -> bool:
+    """Whether a number stands behind what it counts, "alat 2": no unit of its own follows, and it begins no date."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if not tokens[position].digits:
+        return False
+    return following is None or not (following.text.isalpha() or (following.text in "/.-:" and following.glued))
+
+
+def _is_of_date(position: int, tokens: list[Token]) -> bool:
+    """The year of 12/01/2027 counts nothing."""
+    token = tokens[position]
+    return position >= 2 and token.digits == 4 and token.glued and tokens[position - 1].text in "/-." and tokens[position - 2].digits > 0
 
 
 def _is(token: Token, units: frozenset[str]) -> bool:
@@ -63,9 +80,12 @@ def _is(token: Token, units: frozenset[str]) -> bool:
 
 
 def _start(position: int, tokens: list[Token]) -> int:
-    """Where a number begins that is written in parts: "2,5", "1 200". Which number such parts are is asked."""
+    """Where a number begins that is written in parts: "2,5", "1 200", "120-150". Which number such parts are is asked."""
     token, before = tokens[position], tokens[max(0, position - 2) : position]
     if len(before) == 2 and before[0].digits and before[1].text in (",", ".") and before[1].glued and token.glued:
+        return position - 2
+    is_range = len(before) == 2 and 0 < before[0].digits <= 3 and before[1].word in ("-", "sampai", "atau", "/")
+    if is_range and not _is_of_date(position - 2, tokens):
         return position - 2
     is_apart = bool(before) and 0 < before[-1].digits <= 3 and token.digits == 3 and not token.grouped
     if is_apart and not before[-1].glued and not (len(before) == 2 and {before[0].text, before[0].word} & NUMBERED):

@@ -31,7 +31,6 @@ DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 _BESIDE = re.compile(r"(?:[aec]B?|wp|x|Y)$")
 _ONLY_RANGE = re.compile(r"[-u]T?(?:D?[Ww],?)?")
 _ONLY_OR = re.compile(r"oT?(?:D?[Ww],?)?")
-_ONLY_JOIN = re.compile(r"[-ud,]d?T?(?:D?[Ww],?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,7 @@ def _with_beside(written: Written, shape: WordShape, today: date) -> Written:
 
 
 def _groups(written: list[Written], letters: str) -> Iterator[list[Written]]:
-    """Each date, or the two ends of a run: "30/12 - 2/1/2027". A year is said of all dates that are joined to it."""
-    for position in range(len(written) - 2, -1, -1):
-        first, second = written[position : position + 2]
-        if not first.years and first.months and second.years and second.months and _ONLY_JOIN.fullmatch(letters, first.end, second.start):
-            over = first.months[0] > second.months[0]
-            written[position] = replace(first, years=tuple(year - over for year in second.years), short=second.short)
+    """Each date, or the two ends of a run: "30/12 - 2/1/2027"."""
     position = 0
     while position < len(written):
         pair = written[position : position + 2]

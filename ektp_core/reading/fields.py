@@ -11,12 +11,12 @@ from ektp_core.refusal import Refusal
 
 
 class WrongValue(Refusal):
-    """A field cannot be read. Values: what (the field), and lowest, highest or longest where they are the reason."""
+    """A field cannot be read. Values: what (the field), lowest, highest or longest where they are the reason, words that were not read."""
 
     key = "staff/wrong_value"
 
-    def __init__(self, what: str, *, lowest: int = 0, highest: int = 0, longest: int = 0) -> None:
-        super().__init__(what=what, lowest=lowest, highest=highest, longest=longest)
+    def __init__(self, what: str, *, lowest: int = 0, highest: int = 0, longest: int = 0, words: str = "") -> None:
+        super().__init__(what=what, lowest=lowest, highest=highest, longest=longest, words=words)
 
 
 class NikNotKept(Refusal):

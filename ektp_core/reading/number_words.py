@@ -67,17 +67,20 @@ def _number_at(tokens: list[Token], position: int) -> tuple[int, int]:
 
 
 def _thousands(tokens: list[Token], position: int) -> tuple[int, int]:
+    """Thousands and hundreds: "dua ribu lima ratus", "seratus"."""
+    value, length = _counted(tokens, position, "ribu", 1000)
+    hundreds, more = _counted(tokens, position + length, "ratus", 100)
+    return value + hundreds, length + more
+
+
+def _counted(tokens: list[Token], position: int, unit: str, worth: int) -> tuple[int, int]:
+    """ "Seribu" and "dua ribu"."""
     word = _word(tokens, position)
-    if word == "seribu":
-        value, length = 1000, 1
-    elif word in _UNITS and _word(tokens, position + 1) == "ribu":
-        value, length = _UNITS[word] * 1000, 2
-    else:
-        return 0, 0
-    hundreds = _word(tokens, position + length)
-    if hundreds in _UNITS and _word(tokens, position + length + 1) == "ratus":
-        return value + _UNITS[hundreds] * 100, length + 2
-    return value, length
+    if word == f"se{unit}":
+        return worth, 1
+    if word in _UNITS and _word(tokens, position + 1) == unit:
+        return _UNITS[word] * worth, 2
+    return 0, 0
 
 
 def _below_hundred(tokens: list[Token], position: int) -> tuple[int, int]:

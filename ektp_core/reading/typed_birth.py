@@ -15,7 +15,8 @@ LONGEST_TEXT = 80
 """Characters: a longer text says more than a birth."""
 
 BESIDE_A_BIRTH = SMALL | word_set(
-    "lahir umur tahun anak saya adik kakak cucu dia putra putri sudah nik kk nomor saudara keponakan am is was im i'm my born old he she"
+    "lahir umur tahun anak saya adik kakak cucu dia putra putri sudah nik kk nomor saudara keponakan am is was im i'm my born"
+    " old he she dan atau antara"
 )
 """Words that say nothing more of a birth."""
 

@@ -95,7 +95,7 @@ _PATTERNS = tuple(
         r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])",
         rf"(?:(?<![12])B)?{_MONTHS}",
         r"'(?P<y>2)",
-        r"(?P<y>4)",
+        r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)",
     )
 )
 _MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_COUNTED}))?(?!Y|B|[.,:/-]?[0-9])")
@@ -111,6 +111,7 @@ _COMPACT = re.compile(r"[68]")
 _DIGIT = re.compile(r"[0-9]")
 _FULL_DATE = re.compile(r"[12]([-/.])(?:[12]\1(?:4|2)|4)")
 _RANGE = re.compile(r"[-u]")
+_JOIN = re.compile(r"[-udo,/]d?T?(?:D?[Ww],?)?")
 
 
 def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
@@ -118,7 +119,17 @@ def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
     if not _ANY.search(shape.letters):
         return []
     found = sorted(_all(tokens, shape), key=lambda written: written.start)
-    return [written for written in found if _is_possible(written)]
+    return _with_shared_years([written for written in found if _is_possible(written)], shape.letters)
+
+
+def _with_shared_years(written: list[Written], letters: str) -> list[Written]:
+    """A year is said of all dates that are joined to it: "30/12 - 2/1/2027", "12 maret atau 13 maret 2010"."""
+    for position in range(len(written) - 2, -1, -1):
+        first, second = written[position : position + 2]
+        if not first.years and first.months and second.years and second.months and _JOIN.fullmatch(letters, first.end, second.start):
+            over = first.months[0] > second.months[0]
+            written[position] = replace(first, years=tuple(year - over for year in second.years), short=second.short)
+    return written
 
 
 def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:

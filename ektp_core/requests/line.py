@@ -45,7 +45,7 @@ class DaysAndKits:
 def read_asked(text: str, today: date) -> Asked:
     """Read "120 siswa, 2 hari, 12-13/01/2027, Bu Ani 0812…", in any order; the name with the phone number is the contact.
 
-    Raises WrongValue for a number or day that cannot be, NikNotKept for a NIK.
+    Raises WrongValue for a number or day that cannot be, or that says nothing of a request; NikNotKept for a NIK.
     """
     whole = Text(text)
     phones = [*_PHONE.finditer(whole.source)]
@@ -54,6 +54,8 @@ def read_asked(text: str, today: date) -> Asked:
     pupils = _count(whole, PUPILS, "pupils", MOST_PUPILS)
     days = _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS)
     wishes = coming_days(whole, today)
+    if unread := [token for token in whole.leftover() if token.digits]:
+        raise WrongValue("unread", words=", ".join(token.text for token in unread))
     contact = None
     if phones:
         name = " ".join(part for part in re.split(r"[\s,;]+", whole.rest()) if part)

@@ -94,7 +94,7 @@ def _counted(line: VisitLine, whole: Text) -> VisitLine:
     line = replace(line, kits=kits.number or None, expected=pupils.number or None)
     if not kits.is_clear or (kits.said and not 0 < (kits.number or 0) <= MOST_KITS):
         line = replace(line, kits=None).with_wrong(LineFault.KITS, _words(whole, kits))
-    if not pupils.is_clear or (pupils.number or 0) > MOST_PUPILS:
+    if not pupils.is_clear or (pupils.said and not 0 < (pupils.number or 0) <= MOST_PUPILS):
         line = replace(line, expected=None).with_wrong(LineFault.PUPILS, _words(whole, pupils))
     return line
 

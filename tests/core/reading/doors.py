@@ -1,13 +1,15 @@
-"""The doors through which a day comes in, each as its handler uses it: what they read is compared phrase by phrase."""
+"""The doors through which days, births and numbers come in, each as its handler uses it: what they read is compared phrase by phrase."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 
 from ektp_core.announcements.time import read_moment
 from ektp_core.kits.line import LoanUnclear, read_loan_line
+from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.fields import WrongValue, read_days
 from ektp_core.reading.pauses import read_pause
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.reading.typed_days import read_period
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import read_asked
@@ -131,3 +133,84 @@ DAY_DOORS: dict[str, Door] = {
     "pause": pause,
     "announcement": announcement,
 }
+
+
+def as_written(birth: Birth | date) -> str:
+    """A birth as the tables write it: 2010-03-12, 2010-03, 2010, "16y", "16y7m"."""
+    match birth:
+        case BirthDate(day):
+            return day.isoformat()
+        case date():
+            return birth.isoformat()
+        case BirthMonth(year, month):
+            return f"{year}-{month:02d}"
+        case BirthYear(year):
+            return str(year)
+        case Age(years, months):
+            return f"{years}y" + (f"{months}m" if months is not None else "")
+
+
+def births_question(refusal: Refusal) -> str:
+    """The question with what it offers."""
+    offered = [as_written(reading) for reading in refusal.values.get("readings", ())]
+    return " ".join([f"? {refusal.key}", *offered])
+
+
+def of_command(phrase: str) -> str:
+    """The argument of /cek and /ingatkan."""
+    try:
+        return as_written(read_birth(phrase, TODAY))
+    except Refusal as refusal:
+        return births_question(refusal)
+
+
+def _in_sentence(text: str) -> str:
+    details = reader().read(text, TODAY).details
+    asked = [births_question(refusal) for refusal in details.unclear]
+    return " ".join([*(as_written(birth) for birth in details.births), *asked]) or NOTHING
+
+
+BIRTH_DOORS: dict[str, Door] = {
+    "command": of_command,
+    "sentence": lambda phrase: _in_sentence(f"anak saya lahir {phrase} sudah boleh rekam belum?"),
+    "bare": _in_sentence,
+}
+
+
+def of_visit(phrase: str) -> str:
+    """Pupils, kits and hours of a visit's line."""
+    return _counted(f"SMAN 1 Koba 12/01/2027 {phrase}")
+
+
+def of_cells(phrase: str) -> str:
+    """The same in a row of a visit sheet."""
+    return _counted(f"SMAN 1 Koba |  12/01/2027 | {phrase}")
+
+
+def _counted(text: str) -> str:
+    board = published_board()
+    read = read_visit_line(text, Places(board.schools, board.areas, board.home.code), TODAY)
+    hours = [f"{slot.start:%H.%M}-{slot.end:%H.%M}" + (f" {slot.group}" if slot.group else "") for slot in read.hours]
+    found = [*([f"{read.expected} pupils"] if read.expected else []), *([f"{read.kits} kits"] if read.kits else []), *hours]
+    return ", ".join([*found, *(f"? {wrong.fault}" for wrong in read.wrongs)]) or NOTHING
+
+
+def of_request(phrase: str) -> str:
+    """Pupils of a school's request, as one line."""
+    try:
+        asked = read_asked(phrase, TODAY)
+    except Refusal as refusal:
+        return question(refusal)
+    return f"{asked.pupils} pupils" if asked.pupils else NOTHING
+
+
+def of_loan(phrase: str) -> str:
+    """Kits of a loan."""
+    try:
+        read = read_loan_line(f"1-18/12/2026 {phrase}", TODAY)
+    except LoanUnclear as unclear:
+        return f"? {unclear.lacks}"
+    return f"{read.kits} kits" if read.kits else NOTHING
+
+
+NUMBER_DOORS: dict[str, Door] = {"visit": of_visit, "cells": of_cells, "request": of_request, "loan": of_loan}
