@@ -5,7 +5,10 @@ from datetime import date
 from markupsafe import Markup
 
 from ektp_core.profile import Language
+from ektp_core.reading.birth import Birth, BirthMonth, BirthYear
+from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
+from handlers.births import birth_words
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.schedule import DAY, SUBDISTRICT
 from handlers.texts import render
@@ -13,8 +16,8 @@ from handlers.texts import render
 
 def refused(refusal: Refusal, route: str | None) -> Reply:
     """The reply to a refusal: its own view, and one button for each date or place that it offers."""
-    readings: list[date] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
-    rows: list[Row] = [[_date_button(day, route)] for day in readings]
+    readings: list[date | Birth] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
+    rows: list[Row] = [[_reading_button(reading, route)] for reading in readings]
     visited = [button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())]
     counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
     return reply(f"refusal/{refusal.key}", *rows, *in_rows([*visited, *counted]), **refusal.values)
@@ -25,8 +28,19 @@ def in_a_sentence(refusal: Refusal, language: Language) -> Markup:
     return Markup(render(refused(refusal, None), language))  # noqa: S704 -- a template of ours, autoescaped
 
 
+def _reading_button(reading: date | Birth, route: str | None) -> Button:
+    """A button that asks the same question with one reading, written in words."""
+    match reading:
+        case BirthMonth(year, month):
+            return button("eligibility", birth_words(reading), "this_date", day=AsOf(year, month))
+        case BirthYear(year):
+            return button("eligibility", birth_words(reading), "year", year=year)
+        case date():
+            return _date_button(reading, route)
+    raise TypeError(f"no reading to choose: {reading}")
+
+
 def _date_button(day: date, route: str | None) -> Button:
-    """A button that asks the same question with one date, written in words."""
     if route == "schedule":
         return button("schedule", f"{DAY}={day.isoformat()}", "this_date", day=day)
     return button(route if route in ("reminders", "pause") else "eligibility", day.isoformat(), "this_date", day=day)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
-from ektp_core.reading.fields import WrongValue, coming_days, read_words
+from ektp_core.reading.fields import NikNotKept, WrongValue, coming_days, read_words
+from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.reading.text import Text
 
 MOST_PUPILS = 3_000
@@ -47,6 +48,8 @@ def read_asked(text: str, today: date) -> Asked:
 
     Raises WrongValue for a number or day that cannot be, or that says nothing of a request; NikNotKept for a NIK.
     """
+    if NumberKind.NIK_OR_KK in mask_numbers(text).found:
+        raise NikNotKept()
     whole = Text(text)
     phones = [*_PHONE.finditer(whole.source)]
     for phone in phones:
@@ -54,7 +57,8 @@ def read_asked(text: str, today: date) -> Asked:
     pupils = _count(whole, PUPILS, "pupils", MOST_PUPILS)
     days = _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS)
     wishes = coming_days(whole, today)
-    if unread := [token for token in whole.leftover() if token.digits]:
+    unread = [token for token in whole.leftover() if token.digits]
+    if unread and (pupils or days or wishes):
         raise WrongValue("unread", words=", ".join(token.text for token in unread))
     contact = None
     if phones:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
 from ektp_core.profile import Requirement
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, Birth
 from ektp_core.reading.calendar import Days
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
+from handlers.births import birth_words
 from handlers.coverage import SUBDISTRICTS
 from handlers.eligibility import MARRIED
 from handlers.followable import FOLLOW, STOP, written
@@ -50,21 +51,6 @@ def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
         Ask("eligibility", birth_words(birth) + (MARRIED if married else ""), birth, married=married) for birth in details.births
     )
     return births or (Ask("eligibility"),)
-
-
-def birth_words(birth: Birth) -> str:
-    """A birth as `births.read_birth` reads it."""
-    match birth:
-        case BirthDate(day):
-            return day.isoformat()
-        case BirthMonth(year, month):
-            return f"{month:02d}-{year}"
-        case BirthYear(year):
-            return str(year)
-        case Age(years, None):
-            return f"{years} tahun"
-        case Age(years, months):
-            return f"{years} tahun {months} bulan"
 
 
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
