@@ -12,14 +12,15 @@ from ektp_core.reading.sentences.as_of import as_of_day
 from ektp_core.reading.sentences.birthdays import birthday_of
 from ektp_core.reading.sentences.births import births_of
 from ektp_core.reading.sentences.calendar_words import WordShape, shape_of
+from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.visit_days import visit_days
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.reading.sentences.written_dates import written_dates
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.marriage import ever_married
 from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
+from ektp_core.understanding.status import SaidStatus, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Details:
 
     births: tuple[Birth, ...] = ()
     unclear: tuple[Refusal, ...] = ()
-    married: bool | None = None
+    status: SaidStatus = SaidStatus()
     schools: tuple[SaidSchool, ...] = ()
     areas: tuple[Area, ...] = ()
     days: tuple[Days, ...] = ()
@@ -44,6 +45,9 @@ class Read:
     words: tuple[str, ...]
     unknown: int
     """Words that are in no list and named nothing."""
+
+    beside: frozenset[str]
+    """The words that are left when those of a status are taken away too."""
 
 
 def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read:
@@ -71,16 +75,19 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     ages = [said for said in ages_of(tokens, shape, marks.free) if not births.births or _is_of_another(said.value, births.births, today)]
     for age in ages:
         marks.take(age.start, age.end, "<age>")
+    ages = _ages_now(ages, tokens)
+    status, said_in = status_of(tokens)
     details = Details(
         births=(*births.births, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=births.unclear,
-        married=ever_married([token.word for token in tokens]),
+        status=status,
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
         as_of=as_of_day(tokens, shape, written, today),
         days=_asked_days([day.value for day in days], {token.word for token in tokens}),
     )
-    return Read(details, marks.words(), marks.unknown())
+    beside = frozenset(token.word or token.text for place, token in enumerate(tokens) if marks.is_free(place) and place not in said_in)
+    return Read(details, marks.words(), marks.unknown(), beside)
 
 
 class _Marks:
@@ -137,6 +144,23 @@ def _is_of_another(age: Age, births: tuple[Birth, ...], today: date) -> bool:
     (day,) = days
     completed = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
     return age.years == completed or abs(age.years - completed) > 1
+
+
+MARRYING = word_set("nikah cerai")
+AT_AGE = word_set("di pada saat waktu umur usia ketika at dengan pas sejak siri resmi agama")
+
+
+def _ages_now(ages: list[Said[Age]], tokens: list[Token]) -> list[Said[Age]]:
+    """Each age once; beside another, one at which somebody married is over: "nikah umur 15, sekarang 16"."""
+    now = [said for said in ages if not _is_age_of_marriage(said, tokens)]
+    return list({said.value: said for said in now or ages}.values())
+
+
+def _is_age_of_marriage(said: Said[Age], tokens: list[Token]) -> bool:
+    position = said.start - 1
+    while position >= 0 and tokens[position].word in AT_AGE:
+        position -= 1
+    return position >= 0 and tokens[position].word in MARRYING
 
 
 POSTPONED = word_set(

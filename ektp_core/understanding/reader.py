@@ -13,12 +13,14 @@ from ektp_core.reading.sentences.tokens import plain, tokens_of
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
+from ektp_core.understanding.duty import asks_of_a_duty
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
 from ektp_core.understanding.parts import parts_of
 from ektp_core.understanding.places import SaidSchool
+from ektp_core.understanding.status import SaidStatus, status_of, without_status
 
 SURE_OF_PART = 0.8
 SURE_OF_STAFF = 0.7
@@ -118,8 +120,16 @@ class Reader:
         strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
         return Question(self._readings(found), found.details, words, len(tokens), strange, bare)
 
+    def status(self, text: str) -> tuple[SaidStatus, str]:
+        """What an argument says of nationality, permit and marriage, and the text that is left without it."""
+        tokens = tokens_of(plain(text), self._spelling)
+        said, taken = status_of(tokens)
+        return said, without_status(tokens, taken)
+
     def _readings(self, found: Read) -> tuple[Reading, ...]:
         ranked = self._model.probabilities(features(found.words, found.unknown))
+        if asks_of_a_duty(found.details, found.beside, ranked[0][1]):
+            ranked = [(1.0, Intent.ELIGIBILITY), *(each for each in ranked if each[1] is not Intent.ELIGIBILITY)]
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
             ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])

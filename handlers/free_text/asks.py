@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
+from ektp_core.eligibility import Marriage
 from ektp_core.profile import Requirement
-from ektp_core.reading.births import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births import Age, Birth
 from ektp_core.reading.calendar import Days
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
+from ektp_core.understanding.status import SaidStatus
 from handlers.coverage import SUBDISTRICTS
-from handlers.eligibility import MARRIED
+from handlers.eligibility import birth_words, with_status
 from handlers.followable import FOLLOW, STOP, written
 from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
 
-EARLY, FIRST, COLLECT = "early", "first", "collect"
+EARLY, FIRST, COLLECT, FOREIGNER = "early", "first", "collect", "foreigner"
 """The office's texts that answer where no other is meant."""
 
 MOST_AT_ONCE = 3
@@ -33,7 +35,7 @@ class Ask:
     birth: Birth | None = None
     place: str = ""
     days: Days | None = None
-    married: bool = False
+    status: SaidStatus = SaidStatus()
     unlisted: str = ""
     """A school that was named and stands in no register of the office."""
 
@@ -45,26 +47,8 @@ def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
-    married = details.married is True
-    births = tuple(
-        Ask("eligibility", birth_words(birth) + (MARRIED if married else ""), birth, married=married) for birth in details.births
-    )
-    return births or (Ask("eligibility"),)
-
-
-def birth_words(birth: Birth) -> str:
-    """A birth as `births.read_birth` reads it."""
-    match birth:
-        case BirthDate(day):
-            return day.isoformat()
-        case BirthMonth(year, month):
-            return f"{month:02d}-{year}"
-        case BirthYear(year):
-            return str(year)
-        case Age(years, None):
-            return f"{years} tahun"
-        case Age(years, months):
-            return f"{years} tahun {months} bulan"
+    births = tuple(Ask("eligibility", with_status(birth, details.status), birth, status=details.status) for birth in details.births)
+    return births or (Ask("eligibility", with_status(None, details.status), status=details.status),)
 
 
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
@@ -119,10 +103,14 @@ def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
-    obliged = board.rules.obliged_age
-    grown = question.details.married or any(isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births)
+    obliged, status = board.rules.obliged_age, question.details.status
+    if status.may_be_foreign and FOREIGNER in board.profile.requirements:
+        return (Ask("requirements", FOREIGNER),)
+    grown = status.marriage in (Marriage.REGISTERED, Marriage.UNSAID) or any(
+        isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births
+    )
     usual = FIRST if grown else EARLY
-    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or usual),)
+    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", FOREIGNER})) or usual),)
 
 
 def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:
