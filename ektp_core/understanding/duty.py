@@ -7,6 +7,7 @@ from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.features import speaks_of
 from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.status import SaidStatus
 
 SMALL = word_set(
     "kalau yang di ke untuk dan terus dengan saya kami dia ia adik kakak anak itu ini ya kak min bapak ibu dong sih deh lagi juga kah"
@@ -30,6 +31,11 @@ OTHER_MATTER = word_set(
 )
 """Ask of something else, though somebody's status is told."""
 
+ALLOWED = word_set("bisa boleh wajib harus")
+"""Of a foreigner they ask more than a day: "kapan KITAS bisa rekam?"."""
+
+PAPERS = word_set("syarat berkas dokumen bawa")
+
 CHANGED = frozenset({"ganti"})
 """Of permits: "sudah ganti dari KITAS jadi KITAP"."""
 
@@ -37,18 +43,29 @@ COURT = word_set("dispensasi pengadilan sidang")
 """Where no card is spoken of, they ask how to marry."""
 
 
-def asks_of_a_duty(details: Details, beside: frozenset[str], likely: Intent) -> bool:
-    """By the words beside what is named; `likely` is what the model takes it for."""
+def asked_of_a_status(details: Details, beside: frozenset[str], likely: Intent) -> Intent | None:
+    """What a message that tells a status asks, by the words beside what is named; None leaves it to the model, whose answer is `likely`."""
     said = details.status
+    if not said.is_said and not (details.births and MARITAL & beside):
+        return None
     words = {word for word in beside if not word.isdigit()}
-    touches = said.is_said or bool(details.births and MARITAL & words)
-    if touches and words <= SMALL | DUTY | CARD | MARITAL:
-        return bool(details.births or said.stays or not CARD & words or DUTY & words)
-    told = touches and bool(details.births or said.may_be_foreign)
+    if words <= SMALL | DUTY | CARD | MARITAL:
+        duty = details.births or said.stays or not CARD & words or DUTY & words
+        return Intent.ELIGIBILITY if duty else None
+    if not (details.births or said.may_be_foreign) or any(map(_is_elsewhere, words)):
+        return None
+    if said.may_be_foreign and likely is Intent.SCHEDULE and ALLOWED & words and not (details.schools or details.areas or details.days):
+        return Intent.ELIGIBILITY
+    if likely not in (Intent.OUT_OF_SCOPE, Intent.ELIGIBILITY):
+        return None
+    if said.may_be_foreign and PAPERS & words and CARD & words:
+        return Intent.REQUIREMENTS
+    return None if _other_matter(said, words) & words else Intent.ELIGIBILITY
+
+
+def _other_matter(said: SaidStatus, words: set[str]) -> frozenset[str]:
     other = OTHER_MATTER if CARD & words else OTHER_MATTER | COURT
-    if said.may_be_foreign:
-        other = other - CHANGED
-    return told and likely in (Intent.OUT_OF_SCOPE, Intent.ELIGIBILITY) and not any(word in other or _is_elsewhere(word) for word in words)
+    return other - CHANGED if said.may_be_foreign else other
 
 
 def _is_elsewhere(word: str) -> bool:

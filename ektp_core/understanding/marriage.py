@@ -129,7 +129,7 @@ def _ever_married(words: Sequence[str]) -> bool | None:
     for place, word in enumerate(words):
         before = words[max(0, place - REACH) : place]
         said = _said_here(words, place, word, before)
-        if said is not None and whose(words, place) is Whose.OWN:
+        if said is not None and whose(words, place) in (Whose.OWN, Whose.SPOUSES):
             if said:
                 return True
             found = said
@@ -160,6 +160,8 @@ def _said_here(words: Sequence[str], place: int, word: str, before: Sequence[str
 
 
 def _has_spouse(before: Sequence[str], behind: Sequence[str]) -> bool | None:
+    if before[-1:] in (["calon"], ["bakal"]):
+        return None
     if behind[:1] in (["saya"], ["siri"]) or before[-1:] == ["saya"]:
         return True
     if DEAD.intersection((*before[-1:], *behind)):

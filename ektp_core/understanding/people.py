@@ -21,6 +21,9 @@ class Whose(StrEnum):
 
     OWN = "own"
     RELATIVES = "relatives"
+    SPOUSES = "spouses"
+    """Of the husband or wife of the writer, who is asked about too: their marriage is one, their nationality is not."""
+
     PARTNERS = "partners"
     """Of the one who is married: "menikah dengan WNA" tells nothing of who marries."""
 
@@ -39,7 +42,8 @@ def whose(words: Sequence[str], position: int) -> Whose:
         if word in PARENTS:
             return Whose.RELATIVES if has_child or place > GREETING or _speaks_of_saya(words) else Whose.OWN
         if word in SPOUSES:
-            return Whose.RELATIVES if has_child or _speaks_of_saya(words) else Whose.OWN
+            beside_saya = Whose.SPOUSES if _speaks_of_saya(words) else Whose.OWN
+            return Whose.RELATIVES if has_child else beside_saya
         if word in ("saya", "kami"):
             if _is_owner(words, place):
                 continue

@@ -13,7 +13,7 @@ from ektp_core.reading.sentences.tokens import plain, tokens_of
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
-from ektp_core.understanding.duty import asks_of_a_duty
+from ektp_core.understanding.duty import asked_of_a_status
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
@@ -71,7 +71,8 @@ class Question:
         given = {name: getattr(own, name) or getattr(all_of_it, name) for name in ("births", "schools", "areas")}
         if own.schools or own.areas:
             given |= {"schools": own.schools, "areas": own.areas}
-        return replace(self, details=replace(own, **given))
+        status = own.status if own.status.is_said else all_of_it.status
+        return replace(self, details=replace(own, status=status, **given))
 
     def at_school(self, school: School) -> "Question":
         """The same question about a school."""
@@ -128,8 +129,8 @@ class Reader:
 
     def _readings(self, found: Read) -> tuple[Reading, ...]:
         ranked = self._model.probabilities(features(found.words, found.unknown))
-        if asks_of_a_duty(found.details, found.beside, ranked[0][1]):
-            ranked = [(1.0, Intent.ELIGIBILITY), *(each for each in ranked if each[1] is not Intent.ELIGIBILITY)]
+        if told := asked_of_a_status(found.details, found.beside, ranked[0][1]):
+            ranked = [(1.0, told), *(each for each in ranked if each[1] is not told)]
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
             ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])

@@ -70,7 +70,7 @@ def residence_of(tokens: Sequence[Token], words: Sequence[str]) -> Residence:
     return Residence(ANYBODY if is_mixed else _stays(mentions), taken)
 
 
-_NAMING = NATIONS | word_set("wna wni asing kitap kitas tinggal visa indonesia") | {pair[1] for pair in MIXED}
+_NAMING = NATIONS | word_set("wna wni asing kitap kitas tinggal visa indonesia negeri") | {pair[1] for pair in MIXED}
 _ONE_WORD = {"wna": _Name.FOREIGN, "asing": _Name.FOREIGN, "wni": _Name.CITIZEN, "kitap": _Name.PERMANENT, "kitas": _Name.LIMITED}
 _LASTING = {"tetap": _Name.PERMANENT, "terbatas": _Name.LIMITED, "sementara": _Name.LIMITED}
 _PERMIT = word_set("izin visa kartu")
@@ -109,6 +109,8 @@ def _named(tokens: Sequence[Token], words: Sequence[str], position: int) -> tupl
         return _Name.FOREIGN, start, position + 1 + (following in (["citizen"], ["negara"]))
     if word in _ONE_WORD:
         return _ONE_WORD[word], position, position + 1
+    if word == "negeri" and words[position - 2 : position] == ["orang", "luar"]:
+        return _Name.FOREIGN, position - 2, position + 1
     if word in _LASTING:
         return _lasting(words, position)
     if word in ("visa", "izin") and VISITING.intersection(words[max(0, position - 1) : position + 3]):
@@ -150,7 +152,7 @@ def _is_denied_by_name(tokens: Sequence[Token], words: Sequence[str], start: int
 
 def _stays(mentions: Sequence[_Mention]) -> tuple[Stay, ...]:
     """Everything that the person asked about may be; what is a parent's alone leaves it open."""
-    own = [each for each in mentions if each.whose is not Whose.RELATIVES]
+    own = [each for each in mentions if each.whose is Whose.OWN]
     said = {name: {each.said for each in own if each.name is name} for name in _Name}
     is_foreign = Said.SO in said[_Name.FOREIGN] or Said.PLANNED in said[_Name.CITIZEN] or Said.NOT in said[_Name.CITIZEN]
     is_citizen = Said.SO in said[_Name.CITIZEN] or bool({Said.NOT, Said.OVER} & said[_Name.FOREIGN])

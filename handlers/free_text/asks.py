@@ -114,7 +114,9 @@ def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:
-    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or COLLECT),)
+    foreign = question.details.status.may_be_foreign and FOREIGNER in board.profile.requirements
+    usual = FOREIGNER if foreign else COLLECT
+    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or usual),)
 
 
 def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | None:
@@ -124,9 +126,9 @@ def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | N
 
 
 def elsewhere(question: Question, board: Board) -> Requirement | None:
-    """The office's text on a matter that this bot does not serve: the family card, certificates, and the like."""
+    """The office's text on a matter that this bot does not serve: the one that most words speak of, of as many the office's first."""
     named = [text for text in board.profile.elsewhere.values() if text.words & question.words]
-    return named[0] if named else None
+    return max(named, key=lambda text: len(text.words & question.words), default=None)
 
 
 def _things(details: Details, board: Board) -> list[Subscription]:

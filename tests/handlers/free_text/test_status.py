@@ -41,6 +41,7 @@ KINDS = {
         "sudah wajib|is now required",
     ),
     "siri from 17": Kind(("Sudah wajib KTP-el: .*Nikah siri di bawah 19 tahun tidak memberi", "required.*gives no married")),
+    "elsewhere": Kind(("Nikah dan dispensasi: .*KUA", "Marriage and dispensation")),
     "by age": Kind(("Sudah boleh direkam sekarang", "May be recorded now"), "tercatat|wajib KTP-el:|bila|KITA[PS]|registered"),
 }
 NOWHERE = "di luar yang bisa|belum menangkap|langsung dapat|Yang mana maksudnya|belum terbaca|could not be read|cannot answer|Which one"
