@@ -7,7 +7,7 @@ from ektp_core.reading.sentences.word_sets import word_set
 
 DENYING = word_set("belum tidak bukan tanpa non")
 OVER = word_set("dulu dulunya mantan eks bekas tadinya sebelumnya")
-PLANNED = word_set("mau akan rencana berencana calon mengajukan ajukan minta proses urus sedang tunggu ganti syarat cara daftar")
+PLANNED = word_set("mau akan rencana rencananya berencana calon mengajukan ajukan minta proses urus sedang tunggu ganti syarat cara daftar")
 DONE = word_set("sudah telah baru")
 CARRYING = word_set(
     "punya pegang memegang dapat memiliki miliki mempunyai pakai bawa ada jadi ke dari di izin tinggal orang seorang warga negara kartu"

@@ -14,12 +14,13 @@ ENDED = word_set("cerai janda duda")
 DEAD = word_set("mati meninggal wafat almarhum")
 SPOUSE = word_set("suami istri")
 DENIED = word_set("belum tidak bukan tanpa never")
-CALLED_OFF = word_set("batal gagal dibatalkan")
+CALLED_OFF = word_set("batal gagal dibatalkan cancelled canceled")
 NOT_YET = word_set(
-    "mau akan rencana bakal calon harus buku akta surat syarat sebelum urus daftar untuk besok depan pesta acara minimal minimum batas"
-    " mengajukan ajukan pengajuan tunggu luar berencana will plans plan planning going"
+    "mau akan rencana rencananya undangan bakal calon harus buku akta surat syarat sebelum urus daftar untuk besok depan"
+    " pesta acara minimal minimum batas mengajukan ajukan pengajuan tunggu luar berencana will plans plan planning going"
+    " getting"
 )
-LEAST = word_set("minimal minimum berapa")
+LEAST = word_set("minimal minimum berapa campur campuran")
 ALLOWED = word_set("boleh bisa")
 SAYS_SO = word_set("sudah pernah baru resmi telah status punya")
 REACH = 3
@@ -63,7 +64,7 @@ _BESIDE = (
     | REGISTERED
     | PAPERS
     | UNREGISTERED
-    | word_set("sudah pernah telah secara agama sipil catatan di bawah dibawah tangan dengan negara mati hidup")
+    | word_set("sudah pernah telah secara agama sipil catatan di bawah dibawah tangan dengan negara hukum certificate mati hidup")
 )
 
 
@@ -84,22 +85,31 @@ def _denied(words: Sequence[str], registered: set[Said]) -> Marriage:
     return Marriage.NONE
 
 
+BY_LAW = frozenset(
+    (*pair.split(),)
+    for pair in ("catatan sipil", "secara negara", "secara hukum", "sah negara", "sah hukum", "hukum negara", "nikah certificate")
+)
+"""Two words that name the register or its paper."""
+
+
 def _registered(words: Sequence[str]) -> set[Said]:
     """How a registration was said: the KUA, a court, a book of marriage, "catatan sipil"."""
     found = set()
-    for place, word in enumerate(words):
-        following = words[place + 1] if place + 1 < len(words) else ""
-        length = 1
-        if word in PAPERS and following in ("nikah", "cerai"):
-            length = 4 if words[place + 2 : place + 4] == ["dari", "kua"] else 2
-        elif word == "dukcapil" and {"nikah", "tercatat"}.intersection(words[max(0, place - 2) : place]):
-            length = 1
-        elif (word, following) in (("catatan", "sipil"), ("secara", "negara"), ("sah", "negara"), ("sah", "hukum"), ("hukum", "negara")):
-            length = 2
-        elif word not in REGISTERED or (word == "pengadilan" and "agama" not in words and "nikah" not in words and "cerai" not in words):
-            continue
-        found |= _own(words, place, place + length, QUALIFYING)
+    for place in range(len(words)):
+        if length := _registering(words, place):
+            found |= _own(words, place, place + length, QUALIFYING)
     return found
+
+
+def _registering(words: Sequence[str], place: int) -> int:
+    """How many words from here on name the register; 0 for none."""
+    word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
+    if word in PAPERS and following in ("nikah", "cerai"):
+        return 4 if words[place + 2 : place + 4] == ["dari", "kua"] else 2
+    if (word, following) in BY_LAW:
+        return 2
+    at_the_registry = word == "dukcapil" and {"nikah", "tercatat"}.intersection(words[max(0, place - 2) : place])
+    return int(word in REGISTERED or bool(at_the_registry))
 
 
 def _unregistered(words: Sequence[str]) -> set[Said]:
@@ -110,7 +120,8 @@ def _unregistered(words: Sequence[str]) -> set[Said]:
         religious = word == "agama" and before in ("nikah", "secara", "sah", "menurut", "akad", "cara", "oleh")
         under_hand = (before, word) in (("bawah", "tangan"), ("dibawah", "tangan"))
         beside = word in UNREGISTERED and (word == "siri" or before == "nikah")
-        if religious or under_hand or beside or (word == "agama" and following == "nikah"):
+        by_a_cleric = word == "ustadz" and "nikah" in words[max(0, place - 4) : place]
+        if religious or under_hand or beside or by_a_cleric or (word == "agama" and following == "nikah"):
             found |= _own(words, place - under_hand, place + 1, CARRYING | {"nikah"})
     return found
 
@@ -146,7 +157,7 @@ def _said_here(words: Sequence[str], place: int, word: str, before: Sequence[str
         return None if "bukan" in before[-1:] else True
     if word not in MARRYING:
         return None
-    if CALLED_OFF.intersection((*before[-2:], following)) or before[-2:] == ["tidak", "jadi"]:
+    if CALLED_OFF.intersection((*before[-2:], *words[place + 1 : place + 3])) or before[-2:] == ["tidak", "jadi"]:
         return False
     if before[-1:] == ["umur"] or following in LEAST:
         return None

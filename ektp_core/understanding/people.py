@@ -6,7 +6,7 @@ from enum import StrEnum
 from ektp_core.reading.sentences.word_sets import word_set
 
 CHILDREN = word_set("anak adik putra putri keponakan cucu siswa siswi murid bayi")
-PARENTS = word_set("ibu bapak ortu orangtua nenek kakek tua mertua")
+PARENTS = word_set("ibu bapak ortu orangtua nenek kakek tua mertua kakak abang paman bibi tante")
 SPOUSES = word_set("suami istri")
 OWNED = CHILDREN | PARENTS | SPOUSES
 OWNED_ONE = [[word] for word in OWNED]

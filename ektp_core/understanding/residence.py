@@ -20,7 +20,8 @@ OF_A_NATION = word_set("negara warganegara kewarganegaraan paspor passport orang
 VISITING = word_set("kunjungan turis wisata tourist visit bisnis")
 MIXED = frozenset(
     [
-        *((before, "campuran") for before in ("anak", "keturunan", "orang")),
+        *((before, "campuran") for before in ("anak", "keturunan", "orang", "nikah", "perkawinan")),
+        ("nikah", "campur"),
         *((before, "blasteran") for before in ("", "anak", "saya", "keturunan", "orang")),
         *((before, "ganda") for before in ("kewarganegaraan", "warga", "negara", "warganegara")),
         *((before, "kewarganegaraan") for before in ("dwi", "dual")),
@@ -67,12 +68,21 @@ def residence_of(tokens: Sequence[Token], words: Sequence[str]) -> Residence:
     if not mentions:
         return Residence(ANYBODY) if is_mixed else Residence()
     taken = frozenset(place for each in mentions for place in range(each.start, each.end))
-    return Residence(ANYBODY if is_mixed else _stays(mentions), taken)
+    stays = _stays(mentions)
+    return Residence(ANYBODY if is_mixed and stays != (Stay.CITIZEN,) else stays, taken)
 
 
-_NAMING = NATIONS | word_set("wna wni asing kitap kitas tinggal visa indonesia negeri") | {pair[1] for pair in MIXED}
-_ONE_WORD = {"wna": _Name.FOREIGN, "asing": _Name.FOREIGN, "wni": _Name.CITIZEN, "kitap": _Name.PERMANENT, "kitas": _Name.LIMITED}
+_NAMING = NATIONS | word_set("wna wni asing kitap kitas tinggal visa indonesia negeri turis") | {pair[1] for pair in MIXED}
+_ONE_WORD = {
+    "wna": _Name.FOREIGN,
+    "asing": _Name.FOREIGN,
+    "wni": _Name.CITIZEN,
+    "kitap": _Name.PERMANENT,
+    "kitas": _Name.LIMITED,
+    "turis": _Name.LIMITED,
+}
 _LASTING = {"tetap": _Name.PERMANENT, "terbatas": _Name.LIMITED, "sementara": _Name.LIMITED}
+_OF_WHOM = word_set("saya kami dia anak istri suami masih cuma hanya yang")
 _PERMIT = word_set("izin visa kartu")
 _BEFORE_FOREIGN = word_set("orang warga negara warganegara bangsa a")
 
@@ -115,11 +125,20 @@ def _named(tokens: Sequence[Token], words: Sequence[str], position: int) -> tupl
         return _lasting(words, position)
     if word in ("visa", "izin") and VISITING.intersection(words[max(0, position - 1) : position + 3]):
         return _Name.LIMITED, position, position + 2
-    if word == "izin" and following == ["tinggal"] and not _LASTING.keys() & {*words[position + 2 : position + 3]}:
-        return _Name.PERMIT, position, position + 2
+    if word == "izin" and following == ["tinggal"]:
+        return _permit_of_stay(words, position)
     if (word in NATIONS or word == "indonesia") and before in OF_A_NATION:
         return (_Name.CITIZEN if word == "indonesia" else _Name.FOREIGN), position - 1, position + 1
     return None
+
+
+def _permit_of_stay(words: Sequence[str], position: int) -> tuple[_Name, int, int]:
+    """ "Izin tinggal saya terbatas"; without its kind it is only a foreigner's."""
+    behind = position + 2
+    kinds = [place for place in range(behind, min(behind + 3, len(words))) if words[place] in _LASTING]
+    if kinds and all(word in _OF_WHOM for word in words[behind : kinds[0]]):
+        return _LASTING[words[kinds[0]]], position, kinds[0] + 1
+    return _Name.FOREIGN, position, behind
 
 
 def _lasting(words: Sequence[str], position: int) -> tuple[_Name, int, int] | None:
