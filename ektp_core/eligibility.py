@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from ektp_core.reading.birth import Age, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 
 
 class LeapBirthday(StrEnum):
@@ -17,11 +17,50 @@ class LeapBirthday(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The three answers to "may this person be recorded today?"."""
+    """The answers to "may this person be recorded today?"; the last two are foreigners' alone."""
 
     OBLIGED = "obliged"
+    OBLIGED_IF_REGISTERED = "obliged_if_registered"
     MAY_PRE_RECORD = "may_pre_record"
     TOO_YOUNG = "too_young"
+    OBLIGED_LATER = "obliged_later"
+    NOT_OBLIGED = "not_obliged"
+
+
+class Stay(StrEnum):
+    """By what right somebody lives here (docs/domain.md#foreigners)."""
+
+    CITIZEN = "citizen"
+    PERMANENT = "permanent"
+    """A foreigner with a permit of permanent stay: ITAP, its card is the KITAP."""
+
+    LIMITED = "limited"
+    """A foreigner without one: with a permit of limited stay (ITAS, KITAS), or a visitor."""
+
+
+class Marriage(StrEnum):
+    """Whether somebody is or was married, and in the register (docs/domain.md#married-before-17)."""
+
+    NONE = "none"
+    REGISTERED = "registered"
+    """At the KUA or the civil registry, also by a court's leave, also ended."""
+
+    UNREGISTERED = "unregistered"
+    """A nikah siri: under 19 it gives no married status in the register."""
+
+    UNSAID = "unsaid"
+    """Married, and nothing is said of the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class CivilStatus:
+    """What counts beside the birth."""
+
+    stay: Stay = Stay.CITIZEN
+    marriage: Marriage = Marriage.NONE
+
+
+SINGLE_CITIZEN = CivilStatus()
 
 
 class Ground(StrEnum):
@@ -29,12 +68,17 @@ class Ground(StrEnum):
 
     AGE_17 = "age_17"
     MARRIED = "married"
+    MARRIED_IF_REGISTERED = "married_if_registered"
     MINIMUM_AGE = "minimum_age"
     TURNS_17_BY_ELECTION = "turns_17_by_election"
     BIRTH_YEARS = "birth_years"
 
 
-_OBLIGING = frozenset({Ground.AGE_17, Ground.MARRIED})
+_OBLIGING = {
+    Ground.AGE_17: Verdict.OBLIGED,
+    Ground.MARRIED: Verdict.OBLIGED,
+    Ground.MARRIED_IF_REGISTERED: Verdict.OBLIGED_IF_REGISTERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +115,7 @@ class Judgement:
 
     `years` and `months` are completed; `seventeenth` is the birthday of the obliged age; `first_day` is the first day on which recording
     is allowed, after `today` only for the too young, and `days_left` counts up to it, 0 once allowed; `because` is empty for the too young.
+    For foreigners under 17 it is the 17th birthday, no rule of early recording names them. `by_age` is the verdict without a marriage.
     """
 
     verdict: Verdict
@@ -83,6 +128,8 @@ class Judgement:
     because: tuple[Ground, ...]
     born_on_leap_day: bool
     days_left: int
+    by_age: Verdict
+    status: CivilStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +169,22 @@ def birthday(birth: date, age: int, leap: LeapBirthday) -> date:
     return date(year, 3, 1) if leap is LeapBirthday.FIRST_OF_MARCH else date(year, 2, 28)
 
 
-def judge(birth: date, today: date, rules: Rules, *, ever_married: bool = False) -> Judgement:
-    """Obliged from 17, or once married (UU 24/2013 art 63(1)); before, may be recorded when any rule in force holds; else too young.
+def judge(birth: date, today: date, rules: Rules, status: CivilStatus = SINGLE_CITIZEN) -> Judgement:
+    """Obliged from 17, or once married in the register (UU 24/2013 art 63(1)); before, early when any rule in force holds; else too young.
 
-    ValueError for a birth after today: `read_birth` has refused it.
+    Of foreigners only those with a permit of permanent stay (docs/domain.md#foreigners). ValueError for a birth after today: `read_birth`
+    has refused it.
     """
     if birth > today:
         raise ValueError("born after today")
     leap = rules.leap_birthday
     seventeenth = birthday(birth, rules.obliged_age, leap)
-    because = _reasons(birth, today, rules, ever_married)
-    first_by_age = min(birthday(birth, rules.minimum_age, leap), seventeenth)
+    because = _reasons(birth, today, rules, status)
+    first_by_age = min(birthday(birth, rules.minimum_age, leap), seventeenth) if status.stay is Stay.CITIZEN else seventeenth
     first_day = min(first_by_age, today) if because else first_by_age
     years, months = divmod(_age_in_months(birth, today, leap), 12)
     return Judgement(
-        verdict=_verdict(because),
+        verdict=_verdict(because, status),
         birth=birth,
         today=today,
         years=years,
@@ -146,27 +194,31 @@ def judge(birth: date, today: date, rules: Rules, *, ever_married: bool = False)
         because=because,
         born_on_leap_day=_is_leap_day(birth),
         days_left=max(0, (first_day - today).days),
+        by_age=_verdict_of(birth, today, rules, CivilStatus(status.stay)),
+        status=status,
     )
 
 
-def judge_range(question: BirthMonth | BirthYear | Age, today: date, rules: Rules, *, ever_married: bool = False) -> RangeJudgement:
+def judge_range(question: Birth, today: date, rules: Rules, status: CivilStatus = SINGLE_CITIZEN) -> RangeJudgement:
     """Judge everybody whom the question may mean, never a guessed birthday (docs/domain.md#no-birthday-is-guessed).
 
     ValueError when all would be born after today.
     """
     first, last = birth_range(question, today, rules.leap_birthday)
     births = (first, *_limits(first, last, today, rules))
-    verdicts = [_verdict(_reasons(birth, today, rules, ever_married)) for birth in births]
+    verdicts = [_verdict_of(birth, today, rules, status) for birth in births]
     turning = tuple(birth for birth, (before, after) in zip(births[1:], pairwise(verdicts), strict=True) if before is not after)
-    earliest, latest = (judge(birth, today, rules, ever_married=ever_married) for birth in (first, last))
+    earliest, latest = (judge(birth, today, rules, status) for birth in (first, last))
     ends = [*(day - timedelta(1) for day in turning), last]
     parts = tuple(RangePart(end, verdicts[births.index(start)]) for start, end in zip((first, *turning), ends, strict=True))
     return RangeJudgement(earliest, latest, turning, parts)
 
 
-def birth_range(question: BirthMonth | BirthYear | Age, today: date, leap: LeapBirthday) -> tuple[date, date]:
+def birth_range(question: Birth, today: date, leap: LeapBirthday) -> tuple[date, date]:
     """The first and the last birth date that the question may mean; never a day after today."""
     match question:
+        case BirthDate(day):
+            return day, day
         case BirthMonth(year, month):
             return date(year, month, 1), min(date(year, month, monthrange(year, month)[1]), today)
         case BirthYear(year):
@@ -178,16 +230,18 @@ def birth_range(question: BirthMonth | BirthYear | Age, today: date, leap: LeapB
     return _last_birth_aged(oldest, today, leap) + timedelta(1), _last_birth_aged(youngest, today, leap)
 
 
-def _reasons(birth: date, today: date, rules: Rules, ever_married: bool) -> tuple[Ground, ...]:
-    """Why somebody is obliged; for the others, why they may be recorded early; nothing for the too young."""
+def _reasons(birth: date, today: date, rules: Rules, status: CivilStatus) -> tuple[Ground, ...]:
+    """Why somebody is obliged; for the others, why they may be recorded early; nothing for the too young, and where no rule holds."""
+    if status.stay is Stay.LIMITED:
+        return ()
     leap, election, years = rules.leap_birthday, rules.turns_17_by, rules.birth_years
     seventeenth = birthday(birth, rules.obliged_age, leap)
     because = []
     if today >= seventeenth:
         because.append(Ground.AGE_17)
-    if ever_married:
-        because.append(Ground.MARRIED)
-    if because:
+    if status.marriage in _MARRIED:
+        because.append(_MARRIED[status.marriage])
+    if because or status.stay is not Stay.CITIZEN:
         return tuple(because)
     if today >= birthday(birth, rules.minimum_age, leap):
         because.append(Ground.MINIMUM_AGE)
@@ -198,10 +252,20 @@ def _reasons(birth: date, today: date, rules: Rules, ever_married: bool) -> tupl
     return tuple(because)
 
 
-def _verdict(because: tuple[Ground, ...]) -> Verdict:
+_MARRIED = {Marriage.REGISTERED: Ground.MARRIED, Marriage.UNSAID: Ground.MARRIED_IF_REGISTERED}
+"""An unregistered marriage under 19 is none in the register, and from 17 on the age obliges (docs/domain.md#married-before-17)."""
+
+_WITHOUT_REASON = {Stay.CITIZEN: Verdict.TOO_YOUNG, Stay.PERMANENT: Verdict.OBLIGED_LATER, Stay.LIMITED: Verdict.NOT_OBLIGED}
+
+
+def _verdict_of(birth: date, today: date, rules: Rules, status: CivilStatus) -> Verdict:
+    return _verdict(_reasons(birth, today, rules, status), status)
+
+
+def _verdict(because: tuple[Ground, ...], status: CivilStatus) -> Verdict:
     if not because:
-        return Verdict.TOO_YOUNG
-    return Verdict.OBLIGED if because[0] in _OBLIGING else Verdict.MAY_PRE_RECORD
+        return _WITHOUT_REASON[status.stay]
+    return _OBLIGING.get(because[0], Verdict.MAY_PRE_RECORD)
 
 
 def _age_in_months(birth: date, today: date, leap: LeapBirthday) -> int:

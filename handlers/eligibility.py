@@ -2,55 +2,123 @@
 
 import re
 
-from ektp_core.eligibility import Judgement, RangeJudgement, Verdict, judge, judge_range
+from ektp_core.eligibility import Judgement, Marriage, RangeJudgement, Stay, Verdict, judge, judge_range
 from ektp_core.office import Office
-from ektp_core.reading.birth import BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.dates import NotADate
 from ektp_core.reading.typed_birth import read_birth
+from ektp_core.understanding.status import SaidStatus
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.subscriptions.reminders import reminder_rows
 
-MARRIED = " m"
-"""At the end of a button's birth date: has the person been married?"""
+STAYS: dict[str, tuple[Stay, ...]] = {
+    "": (),
+    "c": (Stay.CITIZEN,),
+    "p": (Stay.PERMANENT,),
+    "l": (Stay.LIMITED,),
+    "f": (Stay.PERMANENT, Stay.LIMITED),
+    "x": (Stay.CITIZEN, Stay.PERMANENT, Stay.LIMITED),
+}
+MARRIAGES = {"": None, "n": Marriage.NONE, "m": Marriage.UNSAID, "r": Marriage.REGISTERED, "u": Marriage.UNREGISTERED}
+STATUS = re.compile(r"(?:^| )(?:s=(?P<stays>[cplfx]?)(?P<marriage>[nmru]?)|m)$")
+"""At the end of a button's birth: what is said of nationality and marriage; ` m` is that of somebody married."""
 
-MARRIED_WORDS = re.compile(r"\b(?:sudah |pernah |udah |ever )?(?:menikah|nikah|kawin|married)\b", re.IGNORECASE)
-UNMARRIED_WORDS = re.compile(r"\b(?:belum|blm|tidak|tdk|gak|not|never|un)\s*(?:pernah\s*)?(?:menikah|nikah|kawin|married)\b", re.IGNORECASE)
+MARRIED = SaidStatus(marriage=Marriage.UNSAID)
 BIRTH_YEARS_OFFERED = 4
 
 
 async def eligibility(request: Request, office: Office) -> Reply:
     """Judge a birth date exactly, and a month, a year or an age as a range (docs/domain.md#no-birthday-is-guessed)."""
-    argument = request.argument.strip()
-    if not argument:
-        return _ask(request, office)
-    argument, ever_married = marriage(argument)
-    birth = read_birth(argument, request.today)
-    rules = office.board.rules
+    birth, said = _asked(request.argument.strip(), request, office)
+    if said.may_be_foreign:
+        return _foreigner(birth, said, request, office)
+    if birth is None:
+        return _ask(said, request, office)
+    status, rules = said.people[0], office.board.rules
     if isinstance(birth, BirthDate):
-        judgement = judge(birth.day, request.today, rules, ever_married=ever_married)
+        judgement = judge(birth.day, request.today, rules, status)
         around = _around(judgement.verdict, request, office)
         return reply("eligibility", *_next_steps(judgement, request), judgement=judgement, rules=rules, **around)
-    found = judge_range(birth, request.today, rules, ever_married=ever_married)
+    found = judge_range(birth, request.today, rules, status)
     around = _around(found.earliest.verdict, request, office)
-    return reply("eligibility_range", *_narrower(birth, request), *_range_steps(found), found=found, rules=rules, **around)
+    return reply("eligibility_range", *_narrower(birth, said, request), *_range_steps(birth, found), found=found, rules=rules, **around)
 
 
-def _ask(request: Request, office: Office) -> Reply:
+def _asked(argument: str, request: Request, office: Office) -> tuple[Birth | None, SaidStatus]:
+    """The birth that is asked about, and what is said beside it; a sentence behind the command is read like one without.
+
+    Raises the refusals of `read_birth`.
+    """
+    if marked := STATUS.search(argument):
+        stays, marriage = marked["stays"], marked["marriage"]
+        said = MARRIED if stays is None else SaidStatus(STAYS[stays], MARRIAGES[marriage])
+        left = argument[: marked.start()]
+        return (read_birth(left, request.today) if left else None), said
+    if not argument:
+        return None, SaidStatus()
+    try:
+        return read_birth(argument, request.today), SaidStatus()
+    except NotADate:
+        said, left = office.public.reader.status(argument)
+        if not said.is_said:
+            raise
+    return _birth_in(left, argument, request, office), said
+
+
+def _birth_in(left: str, argument: str, request: Request, office: Office) -> Birth | None:
+    """The birth in what is left beside a status, None where no number is; in a longer text as a sentence names it."""
+    try:
+        return read_birth(left, request.today) if left else None
+    except NotADate:
+        details = office.public.reader.read(argument, request.today).details
+        if details.unclear:
+            raise details.unclear[0] from None
+        if not details.births and any(letter.isdigit() for letter in left):
+            raise
+        return details.births[0] if details.births else None
+
+
+def with_status(birth: Birth | None, said: SaidStatus) -> str:
+    """A birth and what is said beside it, as a button asks for them."""
+    stays = next(letter for letter, stays in STAYS.items() if stays == said.stays)
+    marriage = next(letter for letter, marriage in MARRIAGES.items() if marriage is said.marriage)
+    mark = "m" if said == MARRIED else f"s={stays}{marriage}" if said.is_said else ""
+    return f"{birth_words(birth) if birth else ''} {mark}".strip()
+
+
+def birth_words(birth: Birth) -> str:
+    """A birth as `typed_birth.read_birth` reads it."""
+    match birth:
+        case BirthDate(day):
+            return day.isoformat()
+        case BirthMonth(year, month):
+            return f"{month:02d}-{year}"
+        case BirthYear(year):
+            return str(year)
+        case Age(years, None):
+            return f"{years} tahun"
+        case Age(years, months):
+            return f"{years} tahun {months} bulan"
+
+
+def _ask(said: SaidStatus, request: Request, office: Office) -> Reply:
     """The rule for everybody, and what is needed to judge one child."""
     oldest = request.today.year - 17
-    years = [button("eligibility", str(year), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)]
-    return reply("eligibility_ask", years, rules=office.board.rules, profile=office.board.profile)
+    years = [
+        button("eligibility", with_status(BirthYear(year), said), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)
+    ]
+    return reply("eligibility_ask", years, rules=office.board.rules, profile=office.board.profile, marriage=said.marriage)
 
 
-def marriage(argument: str) -> tuple[str, bool]:
-    """The text without what it says of marriage, and whether it says married or ever married ("belum kawin" does not)."""
-    if argument.endswith(MARRIED):
-        return argument.removesuffix(MARRIED), True
-    without = UNMARRIED_WORDS.sub(" ", argument)
-    if without != argument:
-        return without, False
-    without = MARRIED_WORDS.sub(" ", argument)
-    return without, without != argument
+def _foreigner(birth: Birth | None, said: SaidStatus, request: Request, office: Office) -> Reply:
+    """Every stay that may be meant is answered; without a birth, what holds for each (docs/domain.md#foreigners)."""
+    rules, profile = office.board.rules, office.board.profile
+    cases = [judge_range(birth, request.today, rules, status) for status in said.people] if birth else []
+    stays = [button("eligibility", with_status(birth, SaidStatus((stay,), said.marriage)), f"stay_{stay}") for stay in said.stays]
+    papers = [button("requirements", "foreigner")] if "foreigner" in profile.requirements else []
+    rows = [stays if len(stays) > 1 else [], [*papers, button("contact")], [button("eligibility", label="another_child")]]
+    return reply("eligibility_foreigner", *rows, stays=said.stays, cases=cases, rules=rules, profile=profile, marriage=said.marriage)
 
 
 def _around(verdict: Verdict, request: Request, office: Office) -> dict[str, object]:
@@ -65,19 +133,31 @@ def _next_steps(judgement: Judgement, request: Request) -> list[Row]:
     rows: list[Row] = [[button("schedule"), button("requirements", topic)]]
     if judgement.verdict is not Verdict.OBLIGED:
         rows.extend(reminder_rows(judgement, request))
-        rows.append([button("eligibility", judgement.birth.isoformat() + MARRIED, "ever_married")])
+        rows.append(_marriages(BirthDate(judgement.birth), judgement))
     return [*rows, [button("eligibility", label="another_child")]]
 
 
-def _narrower(asked: object, request: Request) -> list[Row]:
-    """After a year, its months up to today: the answer gets exact with a tap or two."""
-    if not isinstance(asked, BirthYear):
+def _marriages(birth: Birth, judgement: Judgement) -> Row:
+    """What may be said of a marriage, and has not been."""
+    match judgement.status.marriage:
+        case Marriage.NONE:
+            return [button("eligibility", with_status(birth, MARRIED), "ever_married")]
+        case Marriage.UNSAID:
+            kinds = (Marriage.REGISTERED, Marriage.UNREGISTERED)
+            return [button("eligibility", with_status(birth, SaidStatus(marriage=kind)), f"married_{kind}") for kind in kinds]
+    return []
+
+
+def _narrower(asked: Birth, said: SaidStatus, request: Request) -> list[Row]:
+    """After a year, its months up to today: the answer gets exact with a tap or two; a marriage in the register leaves nothing open."""
+    if not isinstance(asked, BirthYear) or said.marriage in (Marriage.REGISTERED, Marriage.UNSAID):
         return []
     months = [BirthMonth(asked.year, month) for month in range(1, 13) if (asked.year, month) <= (request.today.year, request.today.month)]
-    buttons: list[Button] = [button("eligibility", f"{month.month:02d}-{month.year}", "month", month=month) for month in months]
+    buttons: list[Button] = [button("eligibility", with_status(month, said), "month", month=month) for month in months]
     return in_rows(buttons, 4)
 
 
-def _range_steps(found: RangeJudgement) -> list[Row]:
+def _range_steps(birth: Birth, found: RangeJudgement) -> list[Row]:
     topic = "first" if found.earliest.verdict is Verdict.OBLIGED and found.certain else "early"
-    return [[button("schedule"), button("requirements", topic)], [button("eligibility", label="another_child")]]
+    kinds = _marriages(birth, found.latest) if found.latest.status.marriage is Marriage.UNSAID else []
+    return [[button("schedule"), button("requirements", topic)], kinds, [button("eligibility", label="another_child")]]

@@ -8,7 +8,7 @@ from ektp_core.profile import Language
 from ektp_core.reading.birth import Birth, BirthMonth, BirthYear
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
-from handlers.births import birth_words
+from handlers.eligibility import birth_words
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.schedule import DAY, SUBDISTRICT
 from handlers.texts import render

@@ -11,14 +11,15 @@ from ektp_core.reading.birthdays import birthday_of
 from ektp_core.reading.births import births_of
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days import days_of
+from ektp_core.reading.said import Said
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
 from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.marriage import ever_married
 from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
+from ektp_core.understanding.status import SaidStatus, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Details:
 
     births: tuple[Birth, ...] = ()
     unclear: tuple[Refusal, ...] = ()
-    married: bool | None = None
+    status: SaidStatus = SaidStatus()
     schools: tuple[SaidSchool, ...] = ()
     areas: tuple[Area, ...] = ()
     days: tuple[Days, ...] = ()
@@ -46,6 +47,9 @@ class Read:
     words: tuple[str, ...]
     unknown: int
     """Words that are in no list and named nothing."""
+
+    beside: frozenset[str]
+    """The words that are left when those of a status are taken away too."""
 
 
 def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
@@ -73,18 +77,22 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     ages = [said for said in ages_of(tokens, shape, text.free) if not births.births or _is_of_another(said.value, births.values, today)]
     for age in ages:
         text.take(age.start, age.end, "<age>")
+    ages = _ages_now(ages, tokens)
+    status, said_in = status_of(tokens)
     as_of = as_of_day(tokens, shape, written, today)
     details = Details(
         births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=tuple(each.value for each in births.unclear),
-        married=ever_married([token.word for token in tokens]),
+        status=status,
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
         unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),
     )
-    return Read(details, tuple(word for token, mark in text.marked() if (word := _word(token) if mark is None else mark)), _unknown(text))
+    beside = frozenset(token.word or token.text for place, token in enumerate(tokens) if text.is_free(place) and place not in said_in)
+    words = tuple(word for token, mark in text.marked() if (word := _word(token) if mark is None else mark))
+    return Read(details, words, _unknown(text), beside)
 
 
 def _unknown(text: Text) -> int:
@@ -109,6 +117,23 @@ def _is_of_another(age: Age, births: tuple[Birth, ...], today: date) -> bool:
     (day,) = days
     completed = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
     return age.years == completed or abs(age.years - completed) > 1
+
+
+MARRYING = word_set("nikah cerai")
+AT_AGE = word_set("di pada saat waktu umur usia ketika at dengan pas sejak siri resmi agama")
+
+
+def _ages_now(ages: list[Said[Age]], tokens: list[Token]) -> list[Said[Age]]:
+    """Each age once; beside another, one at which somebody married is over: "nikah umur 15, sekarang 16"."""
+    now = [said for said in ages if not _is_age_of_marriage(said, tokens)]
+    return list({said.value: said for said in now or ages}.values())
+
+
+def _is_age_of_marriage(said: Said[Age], tokens: list[Token]) -> bool:
+    position = said.start - 1
+    while position >= 0 and tokens[position].word in AT_AGE:
+        position -= 1
+    return position >= 0 and tokens[position].word in MARRYING
 
 
 POSTPONED = word_set(

@@ -27,6 +27,11 @@ def _concepts() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def speaks_of(word: str) -> tuple[str, ...]:
+    """What a word speaks of, as features; nothing for most words."""
+    return _concepts().get(word, ())
+
+
 def features(words: Sequence[str], unknown: int = 0) -> set[str]:
     """The features of a message's words, each once; `unknown` counts the words that no list holds."""
     concepts = _concepts()

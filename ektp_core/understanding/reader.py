@@ -13,12 +13,14 @@ from ektp_core.reading.text import ALIKE, Text
 from ektp_core.reading.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
+from ektp_core.understanding.duty import asked_of_a_status
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
 from ektp_core.understanding.parts import parts_of
 from ektp_core.understanding.places import SaidSchool
+from ektp_core.understanding.status import SaidStatus, status_of, without_status
 
 SURE_OF_PART = 0.8
 SURE_OF_STAFF = 0.7
@@ -69,7 +71,8 @@ class Question:
         given = {name: getattr(own, name) or getattr(all_of_it, name) for name in ("births", "schools", "areas")}
         if own.schools or own.areas:
             given |= {"schools": own.schools, "areas": own.areas}
-        return replace(self, details=replace(own, **given))
+        status = own.status if own.status.is_said else all_of_it.status
+        return replace(self, details=replace(own, status=status, **given))
 
     def at_school(self, school: School) -> "Question":
         """The same question about a school."""
@@ -119,8 +122,16 @@ class Reader:
         strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
         return Question(self._readings(found), found.details, words, len(tokens), strange, bare)
 
+    def status(self, text: str) -> tuple[SaidStatus, str]:
+        """What an argument says of nationality, permit and marriage, and the text that is left without it."""
+        tokens = Text(text, self._spelling).tokens
+        said, taken = status_of(tokens)
+        return said, without_status(tokens, taken)
+
     def _readings(self, found: Read) -> tuple[Reading, ...]:
         ranked = self._model.probabilities(features(found.words, found.unknown))
+        if told := asked_of_a_status(found.details, found.beside, ranked[0][1]):
+            ranked = [(1.0, told), *(each for each in ranked if each[1] is not told)]
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
             ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])

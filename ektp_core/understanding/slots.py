@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ektp_core.areas import Area, Level
+from ektp_core.eligibility import Marriage
 from ektp_core.reading.birth import Age, BirthDate, BirthMonth, BirthYear
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
@@ -24,8 +25,8 @@ def slots_of(intent: Intent, details: Details, today: date) -> dict[str, Any]:
     if intent in WITHOUT:
         return {}
     found = _births(details)
-    if details.married is not None:
-        found["married"] = details.married
+    if details.status.marriage is not None:
+        found["married"] = details.status.marriage is not Marriage.NONE
     _put(found, "school", (school.name for school in details.schools if school.name))
     if intent in FIGURES:
         _put(found, "area", _asked_areas(details.areas))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
+from ektp_core.eligibility import Marriage
 from ektp_core.profile import Requirement
 from ektp_core.reading.birth import Age, Birth
 from ektp_core.reading.calendar import Days
@@ -12,13 +13,13 @@ from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
-from handlers.births import birth_words
+from ektp_core.understanding.status import SaidStatus
 from handlers.coverage import SUBDISTRICTS
-from handlers.eligibility import MARRIED
+from handlers.eligibility import birth_words, with_status
 from handlers.followable import FOLLOW, STOP, written
 from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
 
-EARLY, FIRST, COLLECT = "early", "first", "collect"
+EARLY, FIRST, COLLECT, FOREIGNER = "early", "first", "collect", "foreigner"
 """The office's texts that answer where no other is meant."""
 
 MOST_AT_ONCE = 3
@@ -34,7 +35,7 @@ class Ask:
     birth: Birth | None = None
     place: str = ""
     days: Days | None = None
-    married: bool = False
+    status: SaidStatus = SaidStatus()
     unlisted: str = ""
     """A school that was named and stands in no register of the office."""
 
@@ -46,11 +47,8 @@ def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
-    married = details.married is True
-    births = tuple(
-        Ask("eligibility", birth_words(birth) + (MARRIED if married else ""), birth, married=married) for birth in details.births
-    )
-    return births or (Ask("eligibility"),)
+    births = tuple(Ask("eligibility", with_status(birth, details.status), birth, status=details.status) for birth in details.births)
+    return births or (Ask("eligibility", with_status(None, details.status), status=details.status),)
 
 
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
@@ -105,14 +103,20 @@ def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
 
 
 def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
-    obliged = board.rules.obliged_age
-    grown = question.details.married or any(isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births)
+    obliged, status = board.rules.obliged_age, question.details.status
+    if status.may_be_foreign and FOREIGNER in board.profile.requirements:
+        return (Ask("requirements", FOREIGNER),)
+    grown = status.marriage in (Marriage.REGISTERED, Marriage.UNSAID) or any(
+        isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births
+    )
     usual = FIRST if grown else EARLY
-    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", "foreigner"})) or usual),)
+    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", FOREIGNER})) or usual),)
 
 
 def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:
-    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or COLLECT),)
+    foreign = question.details.status.may_be_foreign and FOREIGNER in board.profile.requirements
+    usual = FOREIGNER if foreign else COLLECT
+    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or usual),)
 
 
 def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | None:
@@ -122,9 +126,9 @@ def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | N
 
 
 def elsewhere(question: Question, board: Board) -> Requirement | None:
-    """The office's text on a matter that this bot does not serve: the family card, certificates, and the like."""
+    """The office's text on a matter that this bot does not serve: the one that most words speak of, of as many the office's first."""
     named = [text for text in board.profile.elsewhere.values() if text.words & question.words]
-    return named[0] if named else None
+    return max(named, key=lambda text: len(text.words & question.words), default=None)
 
 
 def _things(details: Details, board: Board) -> list[Subscription]:

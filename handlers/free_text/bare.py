@@ -40,7 +40,7 @@ async def bare(request: Request, office: Office) -> Reply | None:
 
 def _is_birth(request: Request) -> bool:
     try:
-        read_birth(eligibility.marriage(request.argument)[0], request.today)
+        read_birth(request.argument, request.today)
     except NotADate:
         return False
     return True

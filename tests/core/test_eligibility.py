@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from ektp_core.eligibility import (
     BirthYears,
+    CivilStatus,
     Election,
     Ground,
     Judgement,
     LeapBirthday,
+    Marriage,
     Rules,
+    Stay,
     Verdict,
     birthday,
     judge,
@@ -21,6 +24,7 @@ from ektp_core.eligibility import (
 
 TODAY = date(2026, 11, 24)
 STANDARD = Rules()
+MARRIED = CivilStatus(marriage=Marriage.REGISTERED)
 LAST_OF_FEBRUARY = Rules(leap_birthday=LeapBirthday.LAST_OF_FEBRUARY)
 LEAP_DAYS = [date(year, 2, 29) for year in range(1940, 2101) if isleap(year)]
 
@@ -29,6 +33,7 @@ todays = st.dates(date(2020, 1, 1), date(2120, 12, 31)) | st.sampled_from(
     [date(year, 2, 28) + timedelta(n) for year in range(2020, 2105) for n in (0, 1)]
 )
 leaps = st.sampled_from(LeapBirthday)
+statuses = st.builds(CivilStatus, marriage=st.sampled_from([Marriage.NONE, Marriage.REGISTERED, Marriage.UNREGISTERED]))
 elections = st.none() | st.builds(Election, st.dates(date(2020, 1, 1), date(2120, 1, 1)), st.just("a test"))
 birth_years = st.none() | st.integers(2000, 2110).flatmap(
     lambda first: st.builds(BirthYears, st.just(first), st.integers(first, first + 2), st.just("a test"))
@@ -65,6 +70,8 @@ def test_a_16_year_old_may_be_recorded_today_and_turns_17_on_friday_12_march_202
         because=(Ground.MINIMUM_AGE,),
         born_on_leap_day=False,
         days_left=0,
+        by_age=Verdict.MAY_PRE_RECORD,
+        status=CivilStatus(),
     )
     assert f"{date(2027, 3, 12):%A}" == "Friday"
 
@@ -92,13 +99,62 @@ def test_16_may_be_recorded_on_the_birthday_and_not_the_day_before() -> None:
 
 @pytest.mark.parametrize("born", [date(2010, 3, 12), date(2012, 5, 1)])
 def test_who_is_or_was_married_is_obliged_under_17(born: date) -> None:
-    judgement = judge(born, TODAY, STANDARD, ever_married=True)
+    judgement = judge(born, TODAY, STANDARD, MARRIED)
     assert (judgement.verdict, judgement.because, judgement.days_left) == (Verdict.OBLIGED, (Ground.MARRIED,), 0)
     assert judgement.first_day <= TODAY
 
 
 def test_a_married_adult_is_obliged_for_both_reasons() -> None:
-    assert judge(date(2000, 1, 1), TODAY, STANDARD, ever_married=True).because == (Ground.AGE_17, Ground.MARRIED)
+    assert judge(date(2000, 1, 1), TODAY, STANDARD, MARRIED).because == (Ground.AGE_17, Ground.MARRIED)
+
+
+@pytest.mark.parametrize("marriage", Marriage)
+@pytest.mark.parametrize("born", [date(1990, 1, 1), date(2009, 11, 24), date(2010, 3, 12), date(2012, 5, 1)])
+def test_a_foreigner_without_a_permit_of_permanent_stay_is_never_obliged(born: date, marriage: Marriage) -> None:
+    judgement = judge(born, TODAY, STANDARD, CivilStatus(Stay.LIMITED, marriage))
+    assert (judgement.verdict, judgement.because) == (Verdict.NOT_OBLIGED, ())
+
+
+@pytest.mark.parametrize(
+    ("born", "marriage", "verdict"),
+    [
+        (date(2009, 11, 24), Marriage.NONE, Verdict.OBLIGED),
+        (date(2009, 11, 25), Marriage.NONE, Verdict.OBLIGED_LATER),
+        (date(2010, 3, 12), Marriage.REGISTERED, Verdict.OBLIGED),
+        (date(2010, 3, 12), Marriage.UNSAID, Verdict.OBLIGED_IF_REGISTERED),
+        (date(2010, 3, 12), Marriage.UNREGISTERED, Verdict.OBLIGED_LATER),
+    ],
+)
+def test_a_foreigner_with_one_is_obliged_from_17_or_once_married_and_not_recorded_early(
+    born: date, marriage: Marriage, verdict: Verdict
+) -> None:
+    rules = Rules(birth_years=BirthYears(2009, 2010, "a test"))
+    judgement = judge(born, TODAY, rules, CivilStatus(Stay.PERMANENT, marriage))
+    assert judgement.verdict is verdict
+    assert judgement.first_day == (judgement.seventeenth if verdict is Verdict.OBLIGED_LATER else min(TODAY, judgement.seventeenth))
+
+
+@pytest.mark.parametrize(
+    ("born", "by_age"),
+    [(date(2009, 11, 24), Verdict.OBLIGED), (date(2010, 3, 12), Verdict.MAY_PRE_RECORD), (date(2012, 5, 1), Verdict.TOO_YOUNG)],
+)
+def test_an_unregistered_marriage_changes_nothing(born: date, by_age: Verdict) -> None:
+    judgement = judge(born, TODAY, STANDARD, CivilStatus(marriage=Marriage.UNREGISTERED))
+    assert judgement.verdict is judgement.by_age is by_age
+    assert judgement.because == judge(born, TODAY, STANDARD).because
+
+
+@pytest.mark.parametrize(
+    ("born", "verdict", "by_age"),
+    [
+        (date(2009, 11, 24), Verdict.OBLIGED, Verdict.OBLIGED),
+        (date(2010, 3, 12), Verdict.OBLIGED_IF_REGISTERED, Verdict.MAY_PRE_RECORD),
+        (date(2012, 5, 1), Verdict.OBLIGED_IF_REGISTERED, Verdict.TOO_YOUNG),
+    ],
+)
+def test_a_marriage_of_unsaid_kind_obliges_only_if_it_is_registered(born: date, verdict: Verdict, by_age: Verdict) -> None:
+    judgement = judge(born, TODAY, STANDARD, CivilStatus(marriage=Marriage.UNSAID))
+    assert (judgement.verdict, judgement.by_age) == (verdict, by_age)
 
 
 def test_the_office_sets_the_minimum_age() -> None:
@@ -178,10 +234,10 @@ def test_the_day_before_the_17th_birthday_is_not_obliged_and_the_day_is(born: da
     assert (on_the_day.verdict, on_the_day.years, on_the_day.months) == (Verdict.OBLIGED, 17, 0)
 
 
-@given(born=births, ages=st.tuples(st.integers(0, 40 * 366), st.integers(0, 1000)), rules=rules_in_force, ever_married=st.booleans())
-def test_no_day_takes_back_what_an_earlier_day_allowed(born: date, ages: tuple[int, int], rules: Rules, ever_married: bool) -> None:
+@given(born=births, ages=st.tuples(st.integers(0, 40 * 366), st.integers(0, 1000)), rules=rules_in_force, status=statuses)
+def test_no_day_takes_back_what_an_earlier_day_allowed(born: date, ages: tuple[int, int], rules: Rules, status: CivilStatus) -> None:
     order = [Verdict.TOO_YOUNG, Verdict.MAY_PRE_RECORD, Verdict.OBLIGED]
-    earlier, later = (judge(born, born + timedelta(days), rules, ever_married=ever_married) for days in (ages[0], sum(ages)))
+    earlier, later = (judge(born, born + timedelta(days), rules, status) for days in (ages[0], sum(ages)))
     assert order.index(earlier.verdict) <= order.index(later.verdict)
     assert (earlier.years, earlier.months) <= (later.years, later.months)
 
@@ -196,12 +252,12 @@ def test_the_age_agrees_with_the_birthdays(born: date, days: int, leap: LeapBirt
     assert abs(since - judgement.months - 0.5) < 0.7
 
 
-@given(born=births, days=st.integers(0, 20 * 366), rules=rules_in_force, ever_married=st.booleans())
+@given(born=births, days=st.integers(0, 20 * 366), rules=rules_in_force, status=statuses)
 def test_the_first_day_is_the_first_on_which_the_rules_by_age_allow_recording(
-    born: date, days: int, rules: Rules, ever_married: bool
+    born: date, days: int, rules: Rules, status: CivilStatus
 ) -> None:
     today = born + timedelta(days)
-    judgement = judge(born, today, rules, ever_married=ever_married)
+    judgement = judge(born, today, rules, status)
     assert judgement.days_left == max(0, (judgement.first_day - today).days)
     assert (judgement.verdict is Verdict.TOO_YOUNG) == (judgement.first_day > today) == (not judgement.because)
     if judgement.verdict is Verdict.TOO_YOUNG:

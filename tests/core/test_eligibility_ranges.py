@@ -7,9 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.eligibility import BirthYears, Election, Ground, LeapBirthday, Rules, Verdict, birth_range, judge, judge_range
-from ektp_core.reading.birth import Age, BirthMonth, BirthYear
-from tests.core.test_eligibility import STANDARD, TODAY, leaps, rules_in_force, todays
+from ektp_core.eligibility import (
+    BirthYears,
+    CivilStatus,
+    Election,
+    Ground,
+    LeapBirthday,
+    Rules,
+    Stay,
+    Verdict,
+    birth_range,
+    judge,
+    judge_range,
+)
+from ektp_core.reading.birth import Age, BirthDate, BirthMonth, BirthYear
+from tests.core.test_eligibility import MARRIED, STANDARD, TODAY, leaps, rules_in_force, todays
 
 
 def test_born_in_2010_is_old_enough_or_not_by_the_day_of_birth() -> None:
@@ -59,9 +71,21 @@ def test_the_births_that_a_question_may_mean(question: BirthMonth | BirthYear | 
 
 
 def test_a_married_16_year_old_is_obliged_whatever_the_day_of_birth() -> None:
-    found = judge_range(Age(15), TODAY, STANDARD, ever_married=True)
+    found = judge_range(Age(15), TODAY, STANDARD, MARRIED)
     assert found.certain
     assert found.earliest.because == (Ground.MARRIED,)
+
+
+def test_a_foreigners_range_turns_at_17_alone() -> None:
+    found = judge_range(BirthYear(2009), TODAY, STANDARD, CivilStatus(Stay.PERMANENT))
+    assert [part.verdict for part in found.parts] == [Verdict.OBLIGED, Verdict.OBLIGED_LATER]
+    assert found.turning == (date(2009, 11, 25),)
+
+
+def test_a_birth_date_is_a_range_of_one_day() -> None:
+    found = judge_range(BirthDate(date(2010, 3, 12)), TODAY, STANDARD)
+    assert found.certain
+    assert found.earliest == found.latest == judge(date(2010, 3, 12), TODAY, STANDARD)
 
 
 def test_two_rules_may_leave_some_too_young_between_those_they_allow() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ektp_core.eligibility import Marriage
 from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
 from ektp_core.reading.dates import ImpossibleDate, ShortYear, TwoReadings
 from ektp_core.refusal import Refusal
@@ -123,4 +124,5 @@ def test_a_question_about_17_beside_a_birth_date_is_no_second_birth() -> None:
     ],
 )
 def test_marriage_counts_when_it_is_said(text: str, married: bool | None) -> None:
-    assert details(text).married is married
+    marriage = details(text).status.marriage
+    assert (None if marriage is None else marriage is not Marriage.NONE) is married
