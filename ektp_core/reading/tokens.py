@@ -128,6 +128,8 @@ def _without_doubling(tokens: list[Token]) -> list[Token]:
             and not (following and following.glued and following.text.isalpha() and len(following.text) > 3)
         )
         until = token.word == "dengan" and before is not None and before.word == "sampai"
-        if not doubled and not until and not _is_ending(token, kept, following):
+        if before is not None and (doubled or until or _is_ending(token, kept, following)):
+            before.end = token.end
+        else:
             kept.append(token)
     return kept

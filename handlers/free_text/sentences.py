@@ -74,6 +74,8 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if question.details.unclear and best.intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [refused(question.details.unclear[0], "eligibility")]
+    if question.details.unclear_days and best.intent is Intent.SCHEDULE:
+        return [refused(question.details.unclear_days[0], "schedule")]
     return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
 
 
