@@ -25,11 +25,16 @@ PREFIXES = {
     "kabupaten": Level.DISTRICT,
     "kab": Level.DISTRICT,
     "kota": Level.DISTRICT,
+    "district": Level.DISTRICT,
     "kecamatan": Level.SUBDISTRICT,
     "kec": Level.SUBDISTRICT,
+    "camat": Level.SUBDISTRICT,
+    "subdistrict": Level.SUBDISTRICT,
     "desa": Level.VILLAGE,
     "kelurahan": Level.VILLAGE,
     "kel": Level.VILLAGE,
+    "lurah": Level.VILLAGE,
+    "village": Level.VILLAGE,
 }
 SHORT_FORMS = {
     "bateng": "bangkatengah",
@@ -76,6 +81,16 @@ class Area:
             return self.name
         name = self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
         return "Pangkalpinang" if name == "Pangkal Pinang" else name
+
+    @property
+    def full_name(self) -> str:
+        """The name with its level: "Kecamatan Koba", "Desa Jelutung"; a village's last code part begins with 1 for a kelurahan."""
+        match self.level:
+            case Level.SUBDISTRICT:
+                return f"Kecamatan {self.name}"
+            case Level.VILLAGE:
+                return f"{'Kelurahan' if self.code.rpartition('.')[2].startswith('1') else 'Desa'} {self.name}"
+        return self.name
 
 
 def kemendagri_code(bps: str) -> str:
@@ -135,6 +150,10 @@ class Areas:
         if slips and not found and level is Level.VILLAGE:
             found = names.misspelt(name, SHORTEST_SAID_VILLAGE)
         return [area for area in found if level in (None, area.level)]
+
+    def near(self, words: Sequence[str]) -> Sequence[Area]:
+        """The areas that words may have meant, the closest first."""
+        return self._names.near(words[1:] if words and words[0] in PREFIXES else words)
 
     def _inside_another(self, words: Sequence[str]) -> Sequence[Area]:
         """An area with the name of what it lies in behind it: "desa Jelutung kec. Namang"."""

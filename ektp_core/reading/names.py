@@ -11,17 +11,23 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 T = TypeVar("T")
 
 LONGEST_NAME = 64
+MOST_DIGITS = 3
+"""Of a name; what has more may be somebody's number."""
+
 SHORTEST_MISSPELT = 5
 """Letters: a shorter word is close to another by chance."""
 
 LONG = 9
 """From so many letters on, two of them may be wrong."""
+
+NOT_FAR = 78
+"""Of 100: names so alike are offered."""
 
 LONGEST_THINNED = 6
 MOST_REMEMBERED = 4096
@@ -51,6 +57,12 @@ def words_of(text: str) -> list[str]:
         return []
     plain = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_A_LETTER.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).split()
+
+
+def repeatable(text: str) -> str:
+    """A name as it was typed, to be said back; "" for what is too long or has too many digits to be one."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_NAME and sum(letter.isdigit() for letter in words) <= MOST_DIGITS else ""
 
 
 def joined(text: str) -> str:
@@ -162,6 +174,11 @@ class Names(Generic[T]):
             return ()
         thinned = [name for name in self._all if len(name.words) <= 2 and is_part(words[0], name.words[-1])]
         return tuple(name.thing for name in thinned) if len({name.words for name in thinned}) == 1 else ()
+
+    def near(self, words: Sequence[str]) -> tuple[T, ...]:
+        """The things whose names are not far, the closest first: to be offered, never to be taken."""
+        near = process.extract("".join(words), self._exact.keys(), scorer=fuzz.ratio, score_cutoff=NOT_FAR, limit=None)
+        return tuple(dict.fromkeys(thing for spelling, _, _ in near for thing in self._exact[spelling]))
 
     def spellings(self) -> Collection[str]:
         """Every name and short form as one word."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.areas import Area
+from ektp_core.areas import Area, Level
 from ektp_core.reading.births import Age, Birth, BirthDate
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.sentences.ages import OBLIGED, ages_of
@@ -19,7 +19,7 @@ from ektp_core.reading.sentences.written_dates import written_dates
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married
-from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
+from ektp_core.understanding.places import SaidSchool, areas_of, schools_of, unknown_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Details:
     married: bool | None = None
     schools: tuple[SaidSchool, ...] = ()
     areas: tuple[Area, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Names that were said to be a subdistrict's or a village's, and that nothing bears: "desa Sukamaju"."""
+
     days: tuple[Days, ...] = ()
     as_of: Days | None = None
     """The day that figures are of; a day of a visit lies ahead, this one behind."""
@@ -55,6 +58,9 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     areas = areas_of(tokens, gazetteer, marks.free)
     for area in areas:
         marks.take(area.start, area.end, f"<{area.value.level}>")
+    unknown = unknown_areas(tokens, marks.free)
+    for name in unknown:
+        marks.take(name.start, name.end, f"<{Level.VILLAGE}>")
     shape = marks.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
@@ -77,6 +83,7 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
         married=ever_married([token.word for token in tokens]),
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
+        unknown=tuple(name.value for name in unknown),
         as_of=as_of_day(tokens, shape, written, today),
         days=_asked_days([day.value for day in days], {token.word for token in tokens}),
     )

@@ -1,5 +1,6 @@
 """Schools and areas that a message names, from the board: a school that staff add is understood at once."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ LONGEST_SPAN, LONGEST_AREA = 4, 3
 
 LONGEST_SHORT = 4
 """Letters of a word that is abbreviated."""
+
+_UNKNOWN_NAME = re.compile(r"[^\W\d_]{5,}(?<!nya)")
 
 LEVELS = tuple(Level)
 
@@ -254,6 +257,16 @@ def level_before(position: int, tokens: list[Token]) -> Level | None:
     if before > 0 and tokens[before].text == ".":
         before -= 1
     return (PREFIXES.get(tokens[before].text) or PREFIXES.get(tokens[before].word)) if before >= 0 else None
+
+
+def unknown_areas(tokens: list[Token], free: list[bool]) -> list[Said[str]]:
+    """Words behind "desa", "kec." and their kin that are a name and nobody's here, with that word: slang and other known words are none."""
+    return [
+        Said(f"{tokens[position - 1].text} {token.text}", position, position + 1)
+        for position, token in enumerate(tokens)
+        if position and not token.known and free[position] and _UNKNOWN_NAME.fullmatch(token.text)
+        if PREFIXES.get(tokens[position - 1].text) in (Level.SUBDISTRICT, Level.VILLAGE)
+    ]
 
 
 def _may_begin_a_name(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:

@@ -65,7 +65,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *((None, text) for text in ("anak lahir maret 2010 boleh rekam?", "umur 16 tahun 7 bulan udah boleh?", "langganan", "kontak")),
     *(("eligibility", text) for text in ("12 maret 2009", "12-03-2010 sudah menikah", "umur 15 sudah menikah", "halo")),
     *(("schedule", text) for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari")),
-    *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "jakarta", "t=19.06")),
+    *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
     *(("subscriptions", text) for text in ("smk koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")),
