@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, pieces_of
+from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of
 from ektp_core.reading.sentences.word_sets import word_set
 
 
@@ -61,7 +61,8 @@ SHORTEST_SAID_VILLAGE = 6
 ORDINARY_WORDS = word_set("jeruk dul kelapa payung damar gantung baru besar timur barat selatan utara tengah induk atas ilir")
 """Names and parts of names that are words of every day."""
 
-WHICH_OF_SEVERAL = frozenset({*NUMERALS, "timur", "barat", "selatan", "utara", "tengah", "atas", "ilir"})
+DIRECTIONS = word_set("timur barat selatan utara tengah")
+WHICH_OF_SEVERAL = frozenset({*NUMERALS, *DIRECTIONS, "atas", "ilir"})
 """Second words that tell one part of a village from another; at home people leave them out: "Terentang", "Kurau"."""
 
 
@@ -134,10 +135,20 @@ class Areas:
         A prefix such as "kec." fixes the level, and what follows a name says where it lies ("Riding Panjang, Belinyu"). Higher levels come
         first, and areas below `home` before others of their level.
         """
-        words = pieces_of(text)
+        words = name_words(text)
         order = {level: position for position, level in enumerate(Level)}
         matching = [area for area in self._found(words) if area.level in levels]
         return tuple(sorted(matching, key=lambda area: (order[area.level], not (home and area.code.startswith(home)), area.code)))
+
+    def meant(self, text: str, home: str) -> tuple[Area, ...]:
+        """What `find` finds, where a subdistrict goes before the village of its name inside it; several are to be asked about."""
+        found = self.find(text, home=home)
+        codes = {area.code for area in found}
+        return tuple(area for area in found if area.parent not in codes or self[area.parent].name != area.name)
+
+    def told_apart(self, area: Area) -> str:
+        """An area's name with its level, and of a village where it lies: "Desa Nibung, Koba"."""
+        return f"{area.full_name}, {self[area.parent].name}" if area.level is Level.VILLAGE and area.parent else area.full_name
 
     def _found(self, words: Sequence[str]) -> Sequence[Area]:
         prefix = PREFIXES.get(words[0]) if len(words) > 1 and not self._names.exact(words) else None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ektp_core.areas import Area, Level
-from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shared_statement
 from ektp_core.coverage.parts import NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
@@ -40,7 +39,9 @@ async def coverage(request: Request, office: Office) -> Reply:
         return _subdistricts(office, _chosen(argument.removeprefix(SUBDISTRICTS), office))
     areas = _find(argument, office)
     if len(areas) > 1:
-        rows = in_rows([button("coverage", area.code, "place", name=_told_apart(area, office)) for area in areas[:MOST_OFFERED]], 1)
+        rows = in_rows(
+            [button("coverage", area.code, "place", name=office.board.areas.told_apart(area)) for area in areas[:MOST_OFFERED]], 1
+        )
         return reply("coverage_which", *rows, count=len(areas))
     return _area(office, areas[0])
 
@@ -53,30 +54,18 @@ def _chosen(code: str, office: Office) -> Area:
 
 
 def _find(text: str, office: Office) -> Sequence[Area]:
-    """The area that is asked about; several when a name leaves it open (docs/domain.md#names-of-areas). Codes come from buttons."""
+    """The area that is asked about, by name or by a button's codes; of several of one name those that have figures are meant."""
     board = office.board
     if not text:
         return [board.home]
     if codes := [code for code in text.split(CODES_APART) if code in board.areas]:
         return [board.areas[code] for code in codes]
-    found = board.areas.find(text, home=board.home.code)
+    found = board.areas.meant(text, board.home.code)
     if not found:
-        near = board.areas.near(pieces_of(text))[:MOST_NEAR]
+        schools = [board.areas[school.subdistrict] for school in board.schools.find(text)]
+        near = tuple(dict.fromkeys(schools or board.areas.near(pieces_of(text))))[:MOST_NEAR]
         raise UnknownArea(districts=board.districts, name=repeatable(text), near_areas=near)
-    return _meant(found, board)
-
-
-def _meant(found: Sequence[Area], board: Board) -> Sequence[Area]:
-    """A subdistrict before the village of its name inside it, whose figures have a button; of several places those that have figures."""
-    codes = {area.code for area in found}
-    apart = [area for area in found if area.parent not in codes]
-    return [area for area in apart if board.figures_of(area.code)] or apart
-
-
-def _told_apart(area: Area, office: Office) -> str:
-    """An area's name with its level, and of a village where it lies."""
-    around = office.board.areas[area.parent] if area.level is Level.VILLAGE and area.parent else None
-    return f"{area.full_name}, {around.name}" if around else area.full_name
+    return [area for area in found if board.figures_of(area.code)] or found
 
 
 def _area(office: Office, area: Area) -> Reply:

@@ -25,7 +25,7 @@ class NoSuchAsOf(Refusal):
 
 
 class LineUnreadable(Refusal):
-    """The line lacks an area, the obliged, or the recorded. Value: lacks."""
+    """The line lacks an area, the obliged, or the recorded, or names several areas. Values: lacks, and areas as they are told apart."""
 
     key = "staff/figures_line"
 
@@ -54,12 +54,12 @@ def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, A
             found[measure] = int(re.sub(r"\D", "", match["number"]))
             left = left[: match.start()] + "|" + left[match.end() :]
     if lacks := [measure for measure in ("obliged", "recorded") if measure not in found]:
-        raise LineUnreadable(lacks=lacks[0])
+        raise LineUnreadable(lacks=lacks[0], areas=[])
     head = left.split("|", 1)[0].strip(" ,;:")
     name, as_of = _split_date(head, today)
-    places = areas.find(name, home=home.code) if name else (home,)
-    if not places:
-        raise LineUnreadable(lacks="area")
+    places = areas.meant(name, home.code) if name else (home,)
+    if len(places) != 1:
+        raise LineUnreadable(lacks="one_area" if places else "area", areas=[areas.told_apart(place) for place in places])
     return places[0], as_of, Counts(**found)
 
 

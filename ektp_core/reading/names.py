@@ -26,6 +26,7 @@ SHORTEST_MISSPELT = 5
 LONG = 9
 """From so many letters on, two of them may be wrong."""
 
+SMALL_WORDS = frozenset(["di", "ke", "dari", "untuk", "pada", "daerah", "wilayah", "kantor", "balai", "at", "in", "to", "for"])
 NOT_FAR = 78
 """Of 100: names so alike are offered."""
 
@@ -73,6 +74,14 @@ def joined(text: str) -> str:
 def pieces_of(text: str) -> list[str]:
     """The words and numbers of a name, also where they are joined: "sman1 koba" is sman, 1, koba."""
     return [piece for word in words_of(text) for piece in _PIECES.findall(word)]
+
+
+def name_words(text: str) -> list[str]:
+    """The pieces of a name without the small words before it: "di kantor camat Koba" is camat, koba."""
+    words = pieces_of(text)
+    while len(words) > 1 and words[0] in SMALL_WORDS:
+        del words[0]
+    return words
 
 
 def numbered(words: Sequence[str]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from ektp_core.areas import Area, Areas, Level
-from ektp_core.reading.names import pieces_of
-from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.reading.names import name_words
 from ektp_core.schools.register import School, Schools, spoken
 
 VISITED = (Level.SUBDISTRICT, Level.VILLAGE)
-SMALL_WORDS = word_set("di ke dari untuk pada daerah wilayah at in to for")
 MOST_NEAR = 3
+LONG_WORD = 8
+"""Letters."""
 
 
 def named(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School | Area, ...]:
@@ -18,20 +18,21 @@ def named(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School 
     Said to be a school ("SMA", "sekolah") it is nothing else. Without that a school is found by what is distinctive in its name, never by
     its place, and stands beside the places of that name.
     """
-    words = text.split()
-    while len(words) > 1 and words[0].casefold() in SMALL_WORDS:
-        del words[0]
-    name = " ".join(words)
-    found = schools.of_kind(name) or schools.find(name)
-    if spoken(pieces_of(name)):
+    found = schools.of_kind(text) or schools.find(text)
+    if spoken(name_words(text)):
         return found
-    inside = [area for area in areas.find(name, home=home, levels=VISITED) if area.code.startswith(f"{home}.")]
+    inside = [area for area in areas.find(text, home=home, levels=VISITED) if area.code.startswith(f"{home}.")]
     return (*found, *inside)
+
+
+def is_long(word: str) -> bool:
+    """Whether one word of a school's name is enough outside a command: "Dian" may be somebody's."""
+    return len(word) >= LONG_WORD
 
 
 def near(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School | Area, ...]:
     """What a text may have meant that names nothing: schools of another number or kind, or names close to it; three at most."""
-    words = pieces_of(text)
+    words = name_words(text)
     if asked := spoken(words):
         return (schools.called(asked.kind, asked.own) or schools.called("", asked.own))[:MOST_NEAR]
     inside = [area for area in areas.near(words) if area.code.startswith(f"{home}.")]

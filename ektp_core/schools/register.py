@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ektp_core.areas import ORDINARY_WORDS, Areas
-from ektp_core.reading.names import Name, Names, joined, pieces_of
+from ektp_core.reading.names import Name, Names, joined, name_words, pieces_of
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
 
@@ -65,10 +65,12 @@ def spoken(words: Sequence[str]) -> SpokenName | None:
 
 def _taken_apart(said: SpokenKind, own: Sequence[str]) -> SpokenName:
     number, _ = number_at(own, len(own) - 1) if own and not said.number else ("", 0)
-    end = len(own) - bool(number)
+    start, end = 0, len(own) - bool(number)
+    while start < end - 1 and own[start] in BEFORE_A_PLACE:
+        start += 1
     while number and end and own[end - 1] in SIGNS:
         end -= 1
-    return SpokenName(said.kind, said.number or number, tuple(own[:end]), said.is_state, said.is_private)
+    return SpokenName(said.kind, said.number or number, tuple(own[start:end]), said.is_state, said.is_private)
 
 
 class Schools:
@@ -102,7 +104,7 @@ class Schools:
 
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
-        asked = spoken(pieces_of(text))
+        asked = spoken(name_words(text))
         return () if asked is None or not asked.kind or asked.number or asked.own else _by_name(self._of(asked.kind))
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
@@ -115,7 +117,7 @@ class Schools:
         A number that was written is never changed: "SMAN 3 Koba" is no school here. Without its kind a school is found by what is
         distinctive in its name ("Dian Harapan"), never by the place alone.
         """
-        words = pieces_of(text)
+        words = name_words(text)
         asked = spoken(words)
         if asked is None:
             return self.distinctive(words)
@@ -149,8 +151,8 @@ class Schools:
         return _by_name(parts.exact(words) or (parts.misspelt(words) if len(words) > 1 else ()))
 
     def beginnings(self) -> frozenset[str]:
-        """The words with which a school's name without its kind begins."""
-        return frozenset(name.words[0] for name in self._parts[ANY_KIND])
+        """The words with which a school's name without its kind begins, also joined."""
+        return frozenset(word for name in self._parts[ANY_KIND] for word in (name.words[0], "".join(name.words)))
 
     def spoken(self, school: School) -> SpokenName:
         """A school's name taken apart."""

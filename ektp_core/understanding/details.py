@@ -19,7 +19,7 @@ from ektp_core.reading.sentences.written_dates import written_dates
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married
-from ektp_core.understanding.places import SaidSchool, areas_of, schools_of, unknown_areas
+from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     schools = schools_of(tokens, gazetteer)
     for school in schools:
         marks.take(school.start, school.end, "<school>")
-    areas = areas_of(tokens, gazetteer, marks.free)
+    areas, unknown = areas_of(tokens, gazetteer, marks.free)
     for area in areas:
         marks.take(area.start, area.end, f"<{area.value.level}>")
-    unknown = unknown_areas(tokens, marks.free)
     for name in unknown:
         marks.take(name.start, name.end, f"<{Level.VILLAGE}>")
     shape = marks.shape()

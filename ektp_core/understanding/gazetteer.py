@@ -1,11 +1,11 @@
 """The names of the board's schools and areas that may be said inside a sentence (docs/understanding.md#schools-and-places)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ektp_core.areas import ORDINARY_WORDS, Area, Areas, Level
-from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, words_of
+from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, Area, Areas, Level
+from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, joined, words_of
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.schools.register import Schools
 from ektp_core.schools.spoken import KIND_OF, SCHOOL
@@ -31,6 +31,10 @@ class Gazetteer:
     second_words: frozenset[str]
     """Of names of two words: "Pkl Baru" is found so."""
 
+    by_number: frozenset[str]
+    by_direction: frozenset[str]
+    """Names that a numeral or a direction behind them makes others of: Terentang (III), Bangka (Barat)."""
+
     school_openers: frozenset[str]
     """Words with which a school begins: its kind, or its own name."""
 
@@ -42,9 +46,9 @@ class Gazetteer:
 @lru_cache(maxsize=4)
 def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
     """The gazetteer of one board; a board that follows gets its own."""
-    names = [_cautious(name, home) for area in _by_importance(areas, home) for name in areas.names_of(area) if _is_heard(name)]
+    names = [_cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name)]
     heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)])
-    full = [words_of(area.short_name) for area in _by_importance(areas, home)]
+    full = [words_of(area.short_name) for area in _heard_areas(areas, home)]
     return Gazetteer(
         schools,
         areas,
@@ -53,8 +57,15 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
         first_words=frozenset(words[0] for words in full if len(words) > 1),
         beginnings=frozenset({words[0] for words in full} | set(heard.spellings())),
         second_words=frozenset(words[1] for words in full if len(words) == 2),
+        by_number=_bases(areas, NUMERALS),
+        by_direction=_bases(areas, DIRECTIONS),
         school_openers=schools.beginnings() | KIND_OF.keys() | SCHOOL | OTHER_KINDS,
     )
+
+
+def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
+    words = (words_of(area.short_name) for area in areas)
+    return frozenset("".join(name[:-1]) for name in words if len(name) > 1 and name[-1] in last)
 
 
 def _is_heard(name: Name[Area]) -> bool:
@@ -68,25 +79,12 @@ def _cautious(name: Name[Area], home: Area) -> Name[Area]:
     return replace(name, slips_from=LONGEST_NAME) if elsewhere else name
 
 
-def _by_importance(areas: Areas, home: Area) -> Iterator[Area]:
-    """The province and its districts, the home district's subdistricts and villages, then the other subdistricts.
-
-    Of the villages elsewhere only those that a numeral tells from one of these: "Gabek Dua".
-    """
-    province = areas[home.parent or ""]
-    districts = areas.children(province.code)
-    yield province
-    yield from districts
-    subdistricts = areas.children(home.code)
-    yield from subdistricts
-    for subdistrict in subdistricts:
-        yield from areas.children(subdistrict.code)
-    others = [each for district in districts if district != home for each in areas.children(district.code)]
-    yield from others
-    for subdistrict in others:
-        yield from (village for village in areas.children(subdistrict.code) if _is_numbered(village, subdistrict))
-
-
-def _is_numbered(village: Area, subdistrict: Area) -> bool:
-    *first, last = words_of(village.name)
-    return last in NUMERALS and first == words_of(subdistrict.name)
+def _heard_areas(areas: Areas, home: Area) -> Iterator[Area]:
+    """All but villages elsewhere, and of these the ones that only a numeral tells from a place that is heard: "Jelutung II"."""
+    heard = [area for area in areas if area.level is not Level.VILLAGE or area.parent in {each.code for each in areas.children(home.code)}]
+    yield from heard
+    known = {joined(area.short_name) for area in heard}
+    for area in areas:
+        *first, last = words_of(area.short_name)
+        if area not in heard and last in NUMERALS and "".join(first) in known:
+            yield area

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ektp_core.areas import PREFIXES, Area, Level
+from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, PREFIXES, Area, Level
+from ektp_core.reading.names import SMALL_WORDS
 from ektp_core.reading.sentences.calendar_words import is_of_calendar
 from ektp_core.reading.sentences.said import Said
 from ektp_core.reading.sentences.token import Token
 from ektp_core.reading.sentences.word_sets import word_set
+from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, STATE, SpokenKind, kind_at, number_at
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
 
+SIGNS = frozenset(",.(-")
 STATE_KIND = {"sma": "SMAN", "smk": "SMKN", "ma": "MAN", "slb": "SLBN"}
 COUNTED = word_set("tahun persen desember januari orang hari bulan kali siswa")
 """What stands before these is no school's number."""
@@ -56,8 +59,15 @@ def schools_of(tokens: list[Token], gazetteer: Gazetteer) -> list[SaidSchool]:
             continue
         words = words or [_word(tokens, each) for each in range(len(tokens))]
         if not (found and position < found[-1].end) and (said := _school_at(position, tokens, words, gazetteer)):
-            found.append(said)
+            found.append(_with_its_place(said, tokens, gazetteer))
     return found
+
+
+def _with_its_place(said: SaidSchool, tokens: list[Token], gazetteer: Gazetteer) -> SaidSchool:
+    """A school with its subdistrict, which is said behind it: "SMAN 1 Koba, Kec. Koba"."""
+    behind = next((at for at in range(said.end, len(tokens)) if tokens[at].text not in SIGNS and tokens[at].text not in PREFIXES), said.end)
+    area = area_at(behind, tokens, gazetteer) if said.school and behind - said.end > 1 and level_before(behind, tokens) else None
+    return replace(said, end=area.end) if area and said.school and said.school.subdistrict in {each.code for each in area.value} else said
 
 
 def _word(tokens: list[Token], position: int) -> str:
@@ -88,11 +98,10 @@ def _school_at(position: int, tokens: list[Token], words: list[str], gazetteer: 
 
 
 def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:
-    """A school by several words of its name, "dian harapan": one alone may be a word of every day."""
-    for length in range(LONGEST_SPAN, 1, -1):
-        span = words[position : position + length]
-        if len(span) == length and (found := gazetteer.schools.just_called(ANY_KIND, span)):
-            return _one_of(found, position, position + length, " ".join(span), gazetteer.schools)
+    """A school by several words of its name, "dian harapan", or a long one: a short one may be anything else."""
+    for end, span in _spans(words, position, LONGEST_SPAN):
+        if (len(span) > 1 or is_long(span[0])) and (found := gazetteer.schools.just_called(ANY_KIND, span)):
+            return _one_of(found, position, end, " ".join(span), gazetteer.schools)
     return None
 
 
@@ -108,11 +117,11 @@ class _Named:
 def _own_name(said: SpokenKind, start: int, end: int, tokens: list[Token], words: list[str], gazetteer: Gazetteer) -> _Named:
     """The name or the place between `start` and `end`, the longest first, then with a slip in it."""
     begin = start
-    if found := _longest(said.kind, start, end, words, gazetteer):
+    if found := _longest(said.kind, start, end, tokens, words, gazetteer):
         return found
     while begin < end and (words[begin] in BEFORE_A_PLACE or words[begin] in "-,." or words[begin] == "nya"):
         begin += 1
-    if begin > start and (found := _longest(said.kind, begin, end, words, gazetteer)):
+    if begin > start and (found := _longest(said.kind, begin, end, tokens, words, gazetteer)):
         return found
     for length in (2, 1):
         span = tokens[begin : begin + length]
@@ -129,9 +138,11 @@ def _glued_area(word: str, gazetteer: Gazetteer, position: int) -> Said[tuple[Ar
     return Said(found, position, position + 1) if found else None
 
 
-def _longest(kind: str, start: int, end: int, words: list[str], gazetteer: Gazetteer) -> _Named | None:
+def _longest(kind: str, start: int, end: int, tokens: list[Token], words: list[str], gazetteer: Gazetteer) -> _Named | None:
     for last, span in _spans(words, start, min(LONGEST_SPAN, end - start)):
-        if span[0].isalpha() and (schools := gazetteer.schools.just_called(kind, span)):
+        standard = [token.word or token.text for token in tokens[start:last]]
+        schools = gazetteer.schools.just_called(kind, span) if span[0].isalpha() else ()
+        if schools := schools or (gazetteer.schools.just_called(kind, standard) if 1 < len(span) == len(standard) else ()):
             return _Named(schools, None, last)
     return None
 
@@ -187,16 +198,26 @@ def _other_school(position: int, tokens: list[Token], words: list[str], gazettee
     return SaidSchool(None, "", position, area.end if area else end, area=area.value[0] if area else None)
 
 
-def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> list[Said[Area]]:
-    """Every area that is named, in order; `free` tells the tokens that no school has used."""
+def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tuple[list[Said[Area]], list[Said[str]]]:
+    """Every area that is named, in order, and every name said to be one that nobody bears; `free` tells the tokens no school has used."""
     found: list[Said[Area]] = []
+    unknown: list[Said[str]] = []
     position = 0
     while position < len(tokens):
         said = area_at(position, tokens, gazetteer) if free[position] else None
-        if said and not (position and tokens[position - 1].word == "bukan"):
+        if said and not said.value:
+            unknown.append(Said(" ".join(token.text for token in tokens[said.start : said.end]), said.start, said.end))
+        elif said and not (position and tokens[position - 1].word == "bukan"):
             found.extend(Said(area, said.start, said.end) for area in said.value)
         position = said.end if said else position + 1
-    return _without_places_inside(found, gazetteer)
+    return _without_places_inside(_where_they_lie(found), gazetteer), unknown
+
+
+def _where_they_lie(found: list[Said[Area]]) -> list[Said[Area]]:
+    """Of places with one name those in the subdistrict that is named too: "Riding Panjang, Merawang"."""
+    around = {said.value.code for said in found}
+    inside = {said.start for said in found if said.value.parent in around}
+    return [said for said in found if said.start not in inside or said.value.parent in around]
 
 
 def _without_places_inside(found: list[Said[Area]], gazetteer: Gazetteer) -> list[Said[Area]]:
@@ -214,9 +235,13 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
         return said
     texts, standard = _texts(tokens, position), [token.word or token.text for token in tokens[position : position + LONGEST_SPAN]]
     for length, span in _spans(texts, 0, LONGEST_AREA):
-        if found := gazetteer.heard.exact(span) or gazetteer.heard.shortened(span) or _abbreviated(span, tokens[position], gazetteer):
-            return _foremost(found, position, length, gazetteer)
-        if 1 < length == len(span) and (found := gazetteer.heard.exact(standard[:length])):
+        found = gazetteer.heard.exact(span) or gazetteer.heard.shortened(span) or _abbreviated(span, tokens[position], gazetteer)
+        if not found and len(span) > 1:
+            several = gazetteer.heard.exact(standard[:length]) if length == len(span) else ()
+            found = several or (() if tokens[position].known else tuple(gazetteer.areas.named(span)))
+        if found and _is_another(span, position + length, tokens, gazetteer):
+            return Said((), position, position + length + 1)
+        if found:
             return _foremost(found, position, length, gazetteer)
     whole = texts[0].removeprefix("se")  # "sebabel": all of it
     if len(whole) > 3 and whole != texts[0] and (found := gazetteer.heard.exact([whole])):
@@ -227,7 +252,7 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
         spellings = (texts[:length], standard[:length]) if texts[:length] != standard[:length] else (texts[:length],)
         if may_be and (found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ())):
             return _foremost(found, position, length, gazetteer)
-    return None
+    return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
 
 
 def _texts(tokens: list[Token], position: int) -> list[str]:
@@ -243,12 +268,38 @@ def _foremost(found: Sequence[Area], position: int, length: int, gazetteer: Gaze
     return Said(alike, position, position + length)
 
 
+def _is_another(span: Sequence[str], end: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    """Whether what follows makes it the name of another place, which nobody bears: "Terentang 4" beside Terentang III, "Bangka Utara"."""
+    following, after = (tokens[at] if at < len(tokens) else None for at in (end, end + 1))
+    if following is None:
+        return False
+    if following.number is None:
+        return following.text in DIRECTIONS and "".join(span) in gazetteer.by_direction
+    counts = after is not None and (after.word in COUNTED or is_of_calendar(after.word) or (after.glued and after.text in ("/", "-", ":")))
+    return following.digits < 3 and not counts and "".join(span) in gazetteer.by_number
+
+
 def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
-    """Behind "desa", "kec." and the like an area of that level, also a village elsewhere or one whose name is a word of every day."""
+    """Behind "desa", "kec." and their kin an area of that level, also a village elsewhere or one whose name is a word of every day.
+
+    An unknown word there is a name that nobody bears here; slang and other known words are none.
+    """
+    token = tokens[position]
     for length, span in _spans(_texts(tokens, position), 0, LONGEST_AREA):
-        if found := gazetteer.areas.called(span, level, slips=not tokens[position].known):
-            return _foremost(found, position, length, gazetteer)
-    return None
+        if found := gazetteer.areas.called(span, level, slips=not token.known):
+            return (
+                Said((), position, position + length + 1)
+                if _is_another(span, position + length, tokens, gazetteer)
+                else _foremost(found, position, length, gazetteer)
+            )
+    return _unknown_name(position, tokens) if level in (Level.SUBDISTRICT, Level.VILLAGE) else None
+
+
+def _unknown_name(position: int, tokens: list[Token]) -> Said[tuple[Area, ...]] | None:
+    """A word that stands in no list, where a name is to be expected."""
+    token = tokens[position]
+    is_name = not token.known and token.text not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(token.text)
+    return Said((), position, position + 1) if is_name else None
 
 
 def level_before(position: int, tokens: list[Token]) -> Level | None:
@@ -257,16 +308,6 @@ def level_before(position: int, tokens: list[Token]) -> Level | None:
     if before > 0 and tokens[before].text == ".":
         before -= 1
     return (PREFIXES.get(tokens[before].text) or PREFIXES.get(tokens[before].word)) if before >= 0 else None
-
-
-def unknown_areas(tokens: list[Token], free: list[bool]) -> list[Said[str]]:
-    """Words behind "desa", "kec." and their kin that are a name and nobody's here, with that word: slang and other known words are none."""
-    return [
-        Said(f"{tokens[position - 1].text} {token.text}", position, position + 1)
-        for position, token in enumerate(tokens)
-        if position and not token.known and free[position] and _UNKNOWN_NAME.fullmatch(token.text)
-        if PREFIXES.get(tokens[position - 1].text) in (Level.SUBDISTRICT, Level.VILLAGE)
-    ]
 
 
 def _may_begin_a_name(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
@@ -282,7 +323,8 @@ def _abbreviated(span: Sequence[str], first: Token, gazetteer: Gazetteer) -> Seq
     """A name whose first word lost letters: "pkl baru", "sp katis". A known word is no short form of a village's ("pd baru")."""
     if len(span) < 2 or not 2 <= len(span[0]) <= LONGEST_SHORT:
         return ()
-    return [area for area in gazetteer.heard.abbreviated(span) if not first.known or area.level is not Level.VILLAGE]
+    sure = not first.known or span[-1] not in ORDINARY_WORDS
+    return [area for area in gazetteer.heard.abbreviated(span) if sure or area.level is not Level.VILLAGE]
 
 
 def _may_be_misspelt(words: list[Token], gazetteer: Gazetteer) -> bool:

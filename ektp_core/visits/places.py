@@ -11,7 +11,7 @@ from ektp_core.visits.schedule import Place, PlaceKind
 
 MOST_CHOICES = 8
 LONGEST_NAME = 60
-_BEFORE = re.compile(r"(?:(?:kantor|balai|(?:subdistrict|village)\s+(?:office|hall)(?:\s+of)?)\s+)+", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:subdistrict|village)\s+(?:office|hall)\s+(?:of\s+)?", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:kantor|subdistrict\s+office)\b(?!\s+(?:desa|kel|lurah))", re.IGNORECASE)
 _IN_SUBDISTRICT = re.compile(r"(?P<head>.*?)[\s,;(]+(?P<subdistrict>(?:kec\.?|kecamatan|camat|subdistrict)\s+[\w .'-]+?)\)?", re.IGNORECASE)
 

@@ -114,18 +114,23 @@ def _subdistrict(area: Area, board: Board) -> str:
 
 
 def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:
-    """Of each area that is named; one that another lies in only says where, and villages with one name are asked about together."""
-    areas, unknown = question.details.areas, question.details.unknown
-    around = {area.parent for area in areas if area.level is Level.VILLAGE} | {area.code for area in areas if area.level is Level.PROVINCE}
-    smaller = [area for area in areas if area.code not in around] or list(areas)
+    """Of each area that is named; one that another lies in only says where. A school has no figures, nor has what nobody knows."""
+    details = question.details
+    around = {area.parent for area in details.areas if area.level is Level.VILLAGE}
+    around |= {area.code for area in details.areas if area.level is Level.PROVINCE}
+    smaller = [area for area in details.areas if area.code not in around] or list(details.areas)
     villages = [area for area in smaller if area.level is Level.VILLAGE]
-    if len(villages) > 1:
-        smaller = [area for area in smaller if area not in villages]
-    together = [Ask("coverage", CODES_APART.join(area.code for area in villages))] if len(villages) > 1 else []
-    asks = [Ask("coverage", area.code, place=area.full_name if area.level is Level.VILLAGE else area.short_name) for area in smaller]
-    return (*(Ask("coverage", name) for name in unknown), *together, *asks) or (
-        Ask("coverage", board.home.code, place=board.home.short_name),
-    )
+    meant = dict.fromkeys(each.code for area in villages for each in (area, *_namesakes(area, details, board)))
+    asks = [Ask("coverage", area.code, place=area.short_name) for area in smaller if area not in villages]
+    if meant:
+        asks.append(Ask("coverage", CODES_APART.join(meant), place=villages[0].full_name if len(meant) == 1 else ""))
+    nowhere = [*details.unknown, *(school.name or school.written for school in details.schools if not asks)]
+    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or (Ask("coverage", board.home.code, place=board.home.short_name),)
+
+
+def _namesakes(village: Area, details: Details, board: Board) -> tuple[Area, ...]:
+    """The other villages of that name, unless it is said where it lies."""
+    return () if any(area.code == village.parent for area in details.areas) else board.areas.find(village.full_name)
 
 
 def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:

@@ -8,6 +8,7 @@ from ektp_core.office import Office
 from ektp_core.reading.births import read_birth
 from ektp_core.reading.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME, pieces_of
+from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import School, spoken
 from handlers import coverage, eligibility, schedule
 from handlers.questions import QUESTIONS
@@ -42,7 +43,7 @@ async def bare(request: Request, office: Office) -> Reply | None:
 
 def _is_name(text: str, found: Sequence[School | Area]) -> bool:
     """Whether a text is the name of what was found: one word of a school's name alone may be somebody's, "Dian"."""
-    said = len(text.split()) > 1 or spoken(pieces_of(text)) is not None
+    said = len(text.split()) > 1 or is_long(text) or spoken(pieces_of(text)) is not None
     return bool(found) and (said or any(isinstance(each, Area) for each in found))
 
 
