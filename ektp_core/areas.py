@@ -129,15 +129,17 @@ class Areas:
         """Every name that an area goes by."""
         return self._names_of[area.code]
 
-    def find(self, text: str, *, home: str | None = None, levels: Collection[Level] = ALL_LEVELS) -> tuple[Area, ...]:
-        """The areas that a text names, best first; none when nothing is close: a wrong place is worse than none.
+    def find(
+        self, text: str, *, home: str | None = None, levels: Collection[Level] = ALL_LEVELS, within: str | None = None
+    ) -> tuple[Area, ...]:
+        """The areas that a text names, best first, also only those `within` another; none when nothing is close.
 
         A prefix such as "kec." fixes the level, and what follows a name says where it lies ("Riding Panjang, Belinyu"). Higher levels come
         first, and areas below `home` before others of their level.
         """
         words = name_words(text)
         order = {level: position for position, level in enumerate(Level)}
-        matching = [area for area in self._found(words) if area.level in levels]
+        matching = [area for area in self._found(words) if area.level in levels and (within is None or area.code.startswith(f"{within}."))]
         return tuple(sorted(matching, key=lambda area: (order[area.level], not (home and area.code.startswith(home)), area.code)))
 
     def meant(self, text: str, home: str) -> tuple[Area, ...]:
