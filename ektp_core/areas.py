@@ -1,13 +1,12 @@
 """Province, districts, subdistricts and villages, found as people write them (docs/domain.md#areas)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
-from ektp_core.reading.names import joined, words_of
+from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of
+from ektp_core.reading.word_sets import word_set
 
 
 class Level(StrEnum):
@@ -26,11 +25,16 @@ PREFIXES = {
     "kabupaten": Level.DISTRICT,
     "kab": Level.DISTRICT,
     "kota": Level.DISTRICT,
+    "district": Level.DISTRICT,
     "kecamatan": Level.SUBDISTRICT,
     "kec": Level.SUBDISTRICT,
+    "camat": Level.SUBDISTRICT,
+    "subdistrict": Level.SUBDISTRICT,
     "desa": Level.VILLAGE,
     "kelurahan": Level.VILLAGE,
     "kel": Level.VILLAGE,
+    "lurah": Level.VILLAGE,
+    "village": Level.VILLAGE,
 }
 SHORT_FORMS = {
     "bateng": "bangkatengah",
@@ -48,10 +52,18 @@ SHORT_FORMS = {
 BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
 """BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas)."""
 
-CLOSE_ENOUGH = 86
-SHORTEST_MISSPELT = 4
 SHORTEST_MISSPELT_VILLAGE = 8
 """Nearly 400 villages: a short word is close to one of them by chance ("bantuan" to Bantan)."""
+
+SHORTEST_SAID_VILLAGE = 6
+"""Behind "desa" or "kelurahan" it is said to be one."""
+
+ORDINARY_WORDS = word_set("jeruk dul kelapa payung damar gantung baru besar timur barat selatan utara tengah induk atas ilir")
+"""Names and parts of names that are words of every day."""
+
+DIRECTIONS = word_set("timur barat selatan utara tengah")
+WHICH_OF_SEVERAL = frozenset({*NUMERALS, *DIRECTIONS, "atas", "ilir"})
+"""Second words that tell one part of a village from another; at home people leave them out: "Terentang", "Kurau"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,16 @@ class Area:
         name = self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
         return "Pangkalpinang" if name == "Pangkal Pinang" else name
 
+    @property
+    def full_name(self) -> str:
+        """The name with its level: "Kecamatan Koba", "Desa Jelutung"; a village's last code part begins with 1 for a kelurahan."""
+        match self.level:
+            case Level.SUBDISTRICT:
+                return f"Kecamatan {self.name}"
+            case Level.VILLAGE:
+                return f"{'Kelurahan' if self.code.rpartition('.')[2].startswith('1') else 'Desa'} {self.name}"
+        return self.name
+
 
 def kemendagri_code(bps: str) -> str:
     """The Kemendagri code of a district from its BPS code; KeyError when it is none of this province."""
@@ -80,14 +102,15 @@ def kemendagri_code(bps: str) -> str:
 class Areas:
     """All areas of a province, by code and by name."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
+    def __init__(self, areas: Iterable[Area], home: str | None = None) -> None:
+        """Of places in the district `home` one word of the name is enough: "Selan", "Terentang"."""
         self._by_code = {area.code: area for area in areas}
         self._children: dict[str | None, list[Area]] = defaultdict(list)
-        self._by_name: dict[str, list[Area]] = defaultdict(list)
         for area in self._by_code.values():
             self._children[area.parent].append(area)
-            self._by_name[joined(area.short_name)].append(area)
-        self._names = list(self._by_name)
+        near = frozenset(tuple(pieces_of(area.short_name)) for area in self if home and area.code.startswith(f"{home}."))
+        self._names_of = {area.code: tuple(_names_of(area, home, near)) for area in self}
+        self._names = Names(name for names in self._names_of.values() for name in names)
 
     def __getitem__(self, code: str) -> Area:
         return self._by_code[code]
@@ -102,27 +125,76 @@ class Areas:
         """The parts of an area, in the order of their codes."""
         return tuple(self._children.get(code, ()))
 
-    def find(self, text: str, *, home: str | None = None, levels: Collection[Level] = ALL_LEVELS) -> tuple[Area, ...]:
-        """The areas that a text names, best first; none when nothing is close: a wrong place is worse than none.
+    def names_of(self, area: Area) -> tuple[Name[Area], ...]:
+        """Every name that an area goes by."""
+        return self._names_of[area.code]
 
-        A prefix such as "kec." fixes the level. Higher levels come first, and areas below `home` before others of their level.
+    def find(
+        self, text: str, *, home: str | None = None, levels: Collection[Level] = ALL_LEVELS, within: str | None = None
+    ) -> tuple[Area, ...]:
+        """The areas that a text names, best first, also only those `within` another; none when nothing is close.
+
+        A prefix such as "kec." fixes the level, and what follows a name says where it lies ("Riding Panjang, Belinyu"). Higher levels come
+        first, and areas below `home` before others of their level.
         """
-        words = words_of(text)
-        whole = "".join(words)
-        prefix = PREFIXES.get(words[0]) if len(words) > 1 and whole not in self._by_name else None
-        name = "".join(words[1:]) if prefix else whole
-        name = SHORT_FORMS.get(name, name)
-        found = self._by_name.get(name) or self._misspelt(name)
-        allowed = {prefix} & set(levels) if prefix else levels
+        words = name_words(text)
         order = {level: position for position, level in enumerate(Level)}
-        matching = [area for area in found if area.level in allowed]
+        matching = [area for area in self._found(words) if area.level in levels and (within is None or area.code.startswith(f"{within}."))]
         return tuple(sorted(matching, key=lambda area: (order[area.level], not (home and area.code.startswith(home)), area.code)))
 
-    def _misspelt(self, name: str) -> list[Area]:
-        """The areas whose name is closest, all of them when several are equally close."""
-        if len(name) < SHORTEST_MISSPELT:
-            return []
-        close = process.extract(name, self._names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
-        best = max((score for _, score, _ in close), default=0)
-        found = [area for known, score, _ in close if score == best for area in self._by_name[known]]
-        return [area for area in found if area.level is not Level.VILLAGE or len(name) >= SHORTEST_MISSPELT_VILLAGE]
+    def meant(self, text: str, home: str) -> tuple[Area, ...]:
+        """What `find` finds, where a subdistrict goes before the village of its name inside it; several are to be asked about."""
+        found = self.find(text, home=home)
+        codes = {area.code for area in found}
+        return tuple(area for area in found if area.parent not in codes or self[area.parent].name != area.name)
+
+    def told_apart(self, area: Area) -> str:
+        """An area's name with its level, and of a village where it lies: "Desa Nibung, Koba"."""
+        return f"{area.full_name}, {self[area.parent].name}" if area.level is Level.VILLAGE and area.parent else area.full_name
+
+    def _found(self, words: Sequence[str]) -> Sequence[Area]:
+        prefix = PREFIXES.get(words[0]) if len(words) > 1 and not self._names.exact(words) else None
+        return self.called(words[1:] if prefix else words, prefix) or self._inside_another(words)
+
+    def called(self, name: Sequence[str], level: Level | None, *, slips: bool = True) -> Sequence[Area]:
+        """The areas that words name; the level is said beside them, or not (None)."""
+        names = self._names
+        found = names.find(name) if slips else names.exact(name) or names.shortened(name) or names.abbreviated(name)
+        if slips and not found and level is Level.VILLAGE:
+            found = names.misspelt(name, SHORTEST_SAID_VILLAGE)
+        return [area for area in found if level in (None, area.level)]
+
+    def near(self, words: Sequence[str]) -> Sequence[Area]:
+        """The areas that words may have meant, the closest first."""
+        return self._names.near(words[1:] if words and words[0] in PREFIXES else words)
+
+    def _inside_another(self, words: Sequence[str]) -> Sequence[Area]:
+        """An area with the name of what it lies in behind it: "desa Jelutung kec. Namang"."""
+        for length in range(len(words) - 1, 0, -1):
+            around = [area.code for area in self.named(words[length:])]
+            if around and (inside := [area for area in self._found(words[:length]) if _lies_in(area, around)]):
+                return inside
+        return ()
+
+    def named(self, words: Sequence[str]) -> Sequence[Area]:
+        """The areas with just this name, nothing left out and no slip in it."""
+        found = self._names.exact(words)
+        level = PREFIXES.get(words[0]) if len(words) > 1 and not found else None
+        return found or [area for area in self._names.exact(words[1:]) if level is area.level]
+
+
+def _lies_in(area: Area, codes: Collection[str]) -> bool:
+    return any(area.code.startswith(f"{code}.") for code in codes)
+
+
+def _names_of(area: Area, home: str | None, near: Collection[tuple[str, ...]]) -> Iterator[Name[Area]]:
+    """Every name that an area goes by: its own, and the one that it is known by; `near` are the names inside the home district."""
+    is_village = area.level is Level.VILLAGE
+    words = tuple(pieces_of(area.short_name))
+    distinctive = area.level is Level.SUBDISTRICT and area.parent == home and len(words) == 2 and words[1] not in ORDINARY_WORDS
+    slips_from = LONGEST_NAME if words[0] in ORDINARY_WORDS else SHORTEST_MISSPELT_VILLAGE if is_village else SHORTEST_MISSPELT
+    yield Name(area, words, slips_from, contracted=not is_village, parts=words[1:] if distinctive else ())
+    if is_village and home and area.code.startswith(home) and len(words) == 2 and words[1] in WHICH_OF_SEVERAL and words[:1] not in near:
+        yield Name(area, words[:1], slips_from, contracted=False)
+    whole = "".join(words)
+    yield from (Name(area, (short,), LONGEST_NAME) for short, full in SHORT_FORMS.items() if full == whole)

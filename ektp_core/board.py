@@ -8,7 +8,8 @@ from ektp_core.coverage.figure import Figure
 from ektp_core.eligibility import Rules
 from ektp_core.kits.loans import Loan
 from ektp_core.profile import Profile
-from ektp_core.schools.register import Schools
+from ektp_core.schools import finding
+from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Schedule
 
 
@@ -31,6 +32,14 @@ class Board:
     def districts(self) -> tuple[Area, ...]:
         """The districts of the home district's province, in the order of their codes."""
         return self.areas.children(self.home.parent or "")
+
+    def named(self, text: str) -> tuple[School | Area, ...]:
+        """The schools and places of the home district that a whole text names (`schools.finding`)."""
+        return finding.named(text, self.schools, self.areas, self.home.code)
+
+    def near(self, text: str) -> tuple[School | Area, ...]:
+        """What it may have meant where it names nothing."""
+        return finding.near(text, self.schools, self.areas, self.home.code)
 
     @property
     def office_name(self) -> str:

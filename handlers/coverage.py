@@ -1,5 +1,7 @@
 """/cakupan: how far recording has come in an area, in parts, with its date, definition and source."""
 
+from collections.abc import Sequence
+
 from ektp_core.areas import Area, Level
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shared_statement
 from ektp_core.coverage.parts import NoCoverage, people_to
@@ -8,6 +10,7 @@ from ektp_core.coverage.ranking import latest
 from ektp_core.coverage.ranking import shown as as_shown
 from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
+from ektp_core.reading.names import pieces_of, repeatable
 from ektp_core.refusal import Refusal
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -15,10 +18,14 @@ from handlers.request import Request
 TREND = "t="
 SUBDISTRICTS = "k="
 LINES = 8
+CODES_APART = ","
+"""Between the codes of areas of which one is meant."""
+
+MOST_OFFERED, MOST_NEAR = 8, 3
 
 
 class UnknownArea(Refusal):
-    """No area of the province was recognised."""
+    """No area of the province was recognised. Values: districts, name (as typed, or ""), near_areas (what may have been meant)."""
 
     key = "unknown_area"
 
@@ -30,35 +37,46 @@ async def coverage(request: Request, office: Office) -> Reply:
         return _trend(office, _chosen(argument.removeprefix(TREND), office))
     if argument.startswith(SUBDISTRICTS):
         return _subdistricts(office, _chosen(argument.removeprefix(SUBDISTRICTS), office))
-    return _area(office, _find(argument, office))
+    areas = _find(argument, office)
+    if len(areas) > 1:
+        rows = in_rows(
+            [button("coverage", area.code, "place", name=office.board.areas.told_apart(area)) for area in areas[:MOST_OFFERED]], 1
+        )
+        return reply("coverage_which", *rows, count=len(areas))
+    return _area(office, areas[0])
 
 
 def _chosen(code: str, office: Office) -> Area:
     """The area of a button, forged ones included."""
     if code not in office.board.areas:
-        raise UnknownArea(districts=office.board.districts)
+        raise UnknownArea(districts=office.board.districts, name="", near_areas=())
     return office.board.areas[code]
 
 
-def _find(text: str, office: Office) -> Area:
+def _find(text: str, office: Office) -> Sequence[Area]:
+    """The area that is asked about, by name or by a button's codes; of several of one name those that have figures are meant."""
     board = office.board
     if not text:
-        return board.home
-    if text in board.areas:
-        return board.areas[text]
-    found = board.areas.find(text, home=board.home.code)
+        return [board.home]
+    if codes := [code for code in text.split(CODES_APART) if code in board.areas]:
+        return [board.areas[code] for code in codes]
+    found = board.areas.meant(text, board.home.code)
     if not found:
-        raise UnknownArea(districts=board.districts)
-    return found[0]
+        schools = [board.areas[school.subdistrict] for school in board.schools.find(text)]
+        near = tuple(dict.fromkeys(schools or board.areas.near(pieces_of(text))))[:MOST_NEAR]
+        raise UnknownArea(districts=board.districts, name=repeatable(text), near_areas=near)
+    return [area for area in found if board.figures_of(area.code)] or found
 
 
 def _area(office: Office, area: Area) -> Reply:
     board = office.board
     figures = [figure for figure in board.figures_of(area.code) if not isinstance(figure.measure, Fragment)]
-    rows = _next_steps(area, figures)
+    rows = [_of_the_same_name(area, office), *_next_steps(area, figures)]
     shown = newest(figures)
     if shown is None:
-        return reply("coverage_none", *rows, area=area, home=board.home)
+        around = board.areas[area.parent] if area.level is Level.VILLAGE and area.parent else None
+        above = [button("coverage", around.code, "place", name=around.full_name)] if around else []
+        return reply("coverage_none", above, *rows, area=area, around=around, home=board.home)
     published = newest(figure for figure in figures if not figure.example) if shown.example else None
     values = {
         "area": area,
@@ -72,6 +90,13 @@ def _area(office: Office, area: Area) -> Reply:
         "example": shown.example,
     }
     return reply("coverage", *rows, **values)
+
+
+def _of_the_same_name(area: Area, office: Office) -> Row:
+    """The villages of a subdistrict's name inside it that have figures of their own."""
+    children = office.board.areas.children(area.code) if area.level is Level.SUBDISTRICT else ()
+    same = [child for child in children if child.name == area.name and office.board.figures_of(child.code)]
+    return [button("coverage", child.code, "place", name=child.full_name) for child in same]
 
 
 def _target(office: Office) -> float:

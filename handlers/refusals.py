@@ -10,7 +10,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from handlers.eligibility import birth_words
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
-from handlers.schedule import DAY, SUBDISTRICT
+from handlers.schedule import DAY, SUBDISTRICT, place_button
 from handlers.texts import render
 
 
@@ -18,9 +18,13 @@ def refused(refusal: Refusal, route: str | None) -> Reply:
     """The reply to a refusal: its own view, and one button for each date or place that it offers."""
     readings: list[date | Birth] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
     rows: list[Row] = [[_reading_button(reading, route)] for reading in readings]
-    visited = [button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())]
+    subdistricts = [
+        button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())
+    ]
     counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
-    return reply(f"refusal/{refusal.key}", *rows, *in_rows([*visited, *counted]), **refusal.values)
+    near = [place_button(place) for place in refusal.values.get("near", ())]
+    near += [button("coverage", area.code, "place", name=area.full_name) for area in refusal.values.get("near_areas", ())]
+    return reply(f"refusal/{refusal.key}", *rows, *in_rows(near), *in_rows([*subdistricts, *counted]), **refusal.values)
 
 
 def in_a_sentence(refusal: Refusal, language: Language) -> Markup:

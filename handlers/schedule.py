@@ -7,8 +7,10 @@ from ektp_core.areas import Area, Level
 from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.dates import NotADate
+from ektp_core.reading.names import repeatable
 from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
+from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.schedule import PlaceKind, Visit
@@ -29,14 +31,14 @@ A sentence may ask for a school and a day, or for several days: `s=10900778,d=20
 
 LONGEST_PAGE_NUMBER = 4
 
-SCHOOLS_OFFERED = 8
+PLACES_OFFERED = 8
 
 MOST_LISTED = 8
 """Visits of a week or a month that an answer lists."""
 
 
 class UnknownPlace(Refusal):
-    """No school, subdistrict or date was recognised."""
+    """No school, subdistrict or date was recognised. Values: subdistricts, name (as typed, or ""), near (what may have been meant)."""
 
     key = "unknown_place"
 
@@ -72,13 +74,13 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 def _chosen_school(npsn: str, office: Office) -> School:
     """The school of a button; staff may have removed it since."""
     if npsn not in office.board.schools:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+        raise UnknownPlace(subdistricts=_home_subdistricts(office), near=(), name="")
     return office.board.schools[npsn]
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     if code not in office.board.areas or office.board.areas[code].level is not Level.SUBDISTRICT:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+        raise UnknownPlace(subdistricts=_home_subdistricts(office), near=(), name="")
     return office.board.areas[code]
 
 
@@ -86,17 +88,23 @@ def _named(request: Request, office: Office, text: str) -> Reply:
     board = office.board
     if board.home in board.areas.find(text, levels=(Level.DISTRICT,)):
         return _upcoming(request, office, 1)
-    schools = board.schools.of_kind(text) or board.schools.find(text)
-    if len(schools) == 1:
-        return _at_school(request, office, schools[0])
-    if schools:
-        return reply("schedule_which_school", *_school_rows(schools[:SCHOOLS_OFFERED]), schools=schools)
-    if area := find_subdistrict(text, office):
-        return _in_subdistrict(request, office, area, 1)
+    found = board.named(text)
+    places = visited(found, board.areas)
+    if len(places) > 1:
+        any_area = any(isinstance(place, Area) for place in places)
+        rows = in_rows([place_button(place) for place in places[:PLACES_OFFERED]])
+        return reply("schedule_which", *rows, count=len(places), any_area=any_area)
+    for place in places:
+        if isinstance(place, School):
+            return _at_school(request, office, place)
+        villages = [each for each in found if isinstance(each, Area) and each.level is Level.VILLAGE]
+        return _in_subdistrict(request, office, place, 1, village=villages[0] if len(found) == len(villages) == 1 else None)
     try:
         day = read_day(text, request.today)
     except NotADate:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office)) from None
+        raise UnknownPlace(
+            subdistricts=_home_subdistricts(office), near=visited(board.near(text), board.areas), name=repeatable(text)
+        ) from None
     return _between(office, request, Days(day, day))
 
 
@@ -109,16 +117,6 @@ def _between(office: Office, request: Request, days: Days) -> Reply:
         past = days.last < request.today
         return reply("schedule_period", *rows, days=days, past=past, visits=visits[:MOST_LISTED], count=len(visits), **marks)
     return reply("schedule_day", *rows, day=days.first, past=days.first < request.today, visits=visits, **marks)
-
-
-def find_subdistrict(text: str, office: Office) -> Area | None:
-    """The subdistrict that a text names, directly or by one of its villages; only the home district's are visited."""
-    board = office.board
-    for area in board.areas.find(text, home=board.home.code, levels=(Level.SUBDISTRICT, Level.VILLAGE)):
-        subdistrict = area if area.level is Level.SUBDISTRICT else board.areas[area.parent or ""]
-        if subdistrict.parent == board.home.code:
-            return subdistrict
-    return None
 
 
 def _upcoming(request: Request, office: Office, number: int) -> Reply:
@@ -158,7 +156,9 @@ def _then(office: Office, days: Days | None, is_meant: Callable[[Visit], bool]) 
     return tuple(filter(is_meant, office.board.schedule.between(days.first, days.last))) if days else ()
 
 
-def _in_subdistrict(request: Request, office: Office, area: Area, number: int, days: Days | None = None) -> Reply:
+def _in_subdistrict(
+    request: Request, office: Office, area: Area, number: int, days: Days | None = None, village: Area | None = None
+) -> Reply:
     visits = office.board.schedule.in_subdistrict(area.code, request.today)
     page = page_of(visits, PAGE, number)
     shown = page.items
@@ -174,6 +174,7 @@ def _in_subdistrict(request: Request, office: Office, area: Area, number: int, d
         "schedule_subdistrict",
         *rows,
         area=area,
+        village=village,
         visits=shown,
         count=len(visits),
         near=near,
@@ -205,8 +206,15 @@ def _places(visits: Sequence[Visit]) -> list[Row]:
     return in_rows([button("schedule", f"{SCHOOL}={npsn}", "place", name=name) for npsn, name in schools.items()])
 
 
+def place_button(place: School | Area) -> Button:
+    """The visits at a school or in a subdistrict."""
+    if isinstance(place, School):
+        return button("schedule", f"{SCHOOL}={place.npsn}", "place", name=place.name)
+    return button("schedule", f"{SUBDISTRICT}={place.code}", "subdistrict", name=place.name)
+
+
 def _school_rows(schools: Sequence[School]) -> list[Row]:
-    return in_rows([button("schedule", f"{SCHOOL}={school.npsn}", "place", name=school.name) for school in schools])
+    return in_rows([place_button(school) for school in schools])
 
 
 def _subdistrict_rows(office: Office) -> list[Row]:

@@ -29,7 +29,10 @@ class NoSuchAsOf(Refusal):
 
 
 class LineUnreadable(Refusal):
-    """The line lacks an area, the obliged, or the recorded, or holds a number of nothing ("number"). Value: lacks."""
+    """The line lacks an area, the obliged, or the recorded, names several areas, or holds a number of nothing.
+
+    Values: lacks, and areas as they are told apart.
+    """
 
     key = "staff/figures_line"
 
@@ -67,15 +70,15 @@ def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, A
     whole = Text(" ".join(text.split()))
     found = {measure: number for measure, words in MEASURES.items() if (number := _take_measure(whole, words)) is not None}
     if lacks := [measure for measure in ("obliged", "recorded") if measure not in found]:
-        raise LineUnreadable(lacks=lacks[0])
+        raise LineUnreadable(lacks=lacks[0], areas=[])
     as_of = _take_as_of(whole, today)
     left = whole.leftover(BESIDE_A_DATE)
     if any(token.digits > 1 for token in left):
-        raise LineUnreadable(lacks="number")
+        raise LineUnreadable(lacks="number", areas=[])
     name = " ".join(whole.source[token.start : token.end] for token in left if token.text.isalnum())
-    places = areas.find(name, home=home.code) if name else (home,)
-    if not places:
-        raise LineUnreadable(lacks="area")
+    places = areas.meant(name, home.code) if name else (home,)
+    if len(places) != 1:
+        raise LineUnreadable(lacks="one_area" if places else "area", areas=[areas.told_apart(place) for place in places])
     return places[0], as_of, Counts(**found)
 
 
@@ -95,7 +98,7 @@ def _take_measure(whole: Text, words: frozenset[str]) -> int | None:
             numbers.add(number.number)
             whole.take(position, end + 1)
     if len(numbers) > 1:
-        raise LineUnreadable(lacks="number")
+        raise LineUnreadable(lacks="number", areas=[])
     return numbers.pop() if numbers else None
 
 

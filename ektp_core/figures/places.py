@@ -1,7 +1,6 @@
 """Which area a row is about: by code, by name, by the columns of each level, by what stands above it."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -96,7 +95,6 @@ class Finder:
     context: str | None = None
     last: str | None = None
     _cache: dict[tuple[str, Level | None, str | None], tuple[str, ...]] = field(default_factory=dict)
-    _below: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def find(self, key: Key) -> RowArea:
         """The area of a row. A code counts where its name agrees, is absent, or belongs to nobody."""
@@ -194,45 +192,17 @@ class Finder:
         return [".".join(parts[:depth]) for depth in range(min(len(parts), 3), 2, -1)]
 
     def _exact(self, name: str, level: Level | None, parent: str) -> tuple[str, ...]:
-        words = words_of(name)
-        prefix = PREFIXES.get(words[0]) if len(words) > 1 else None
-        found = self._children(parent).get(plain_name(name), ())
-        return tuple(code for code in found if level_of(code) is (prefix or level or level_of(code)))
-
-    def _children(self, parent: str) -> Mapping[str, tuple[str, ...]]:
-        """Everything below an area, by plain name."""
-        if parent not in self._below:
-            names: dict[str, tuple[str, ...]] = {}
-            waiting = list(self.areas.children(parent))
-            while waiting:
-                area = waiting.pop()
-                names[plain_name(area.name)] = (*names.get(plain_name(area.name), ()), area.code)
-                waiting += self.areas.children(area.code)
-            self._below[parent] = names
-        return self._below[parent]
+        return tuple(
+            area.code for area in self.areas.named(words_of(name)) if area.code.startswith(f"{parent}.") and level in (None, area.level)
+        )
 
     def _named(self, name: str, level: Level | None, parent: str | None) -> tuple[str, ...]:
         """The areas of a level with a name, below a parent where one is known; misspelt ones when nothing fits."""
         key = (name, level, parent)
         if key not in self._cache:
-            self._cache[key] = self._search(name, level, parent)
+            found = self.areas.find(name, home=self._near() or None, levels=(level,) if level else LEVELS, within=parent)
+            self._cache[key] = tuple(area.code for area in found)
         return self._cache[key]
-
-    def _search(self, name: str, level: Level | None, parent: str | None) -> tuple[str, ...]:
-        if parent is None:
-            levels = (level,) if level else LEVELS
-            return tuple(area.code for area in self.areas.find(name, home=self._near() or None, levels=levels))
-        said = plain_name(name)
-        below = {
-            known: fitting
-            for known, codes in self._children(parent).items()
-            if (fitting := tuple(code for code in codes if level is None or level_of(code) is level))
-        }
-        if said in below:
-            return below[said]
-        scores = {known: fuzz.ratio(said, known) for known in below}
-        best = max(scores.values(), default=0)
-        return tuple(code for known, score in scores.items() if score == best >= ALIKE for code in below[known])
 
 
 def _looks_bps(code: str) -> bool:

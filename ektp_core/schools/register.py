@@ -2,29 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from rapidfuzz import fuzz, process
+from ektp_core.areas import ORDINARY_WORDS, Areas
+from ektp_core.reading.names import Name, Names, joined, name_words, pieces_of
+from ektp_core.reading.word_sets import word_set
+from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
 
-from ektp_core.areas import Areas
-from ektp_core.reading.names import joined, words_of
-
-CLOSE_ENOUGH = 85
-STATE_WORDS = frozenset({"negeri", "n", "s", "swasta"})
-LEADING = re.compile(r"(smansa|smanda|smkn|smks|smk|sman|smas|sma|man|mas|ma|slbn|slb)\s*(\d*)(.*)")
-LONG_ENOUGH_TO_STOP_EARLY = 10
-KIND_OF = {
-    "smansa": "sma",
-    "smanda": "sma",
-    "sman": "sma",
-    "smas": "sma",
-    "smkn": "smk",
-    "smks": "smk",
-    "man": "ma",
-    "mas": "ma",
-    "slbn": "slb",
-}
+BEFORE_A_PLACE = word_set("di kec kecamatan camat kab kabupaten desa kel kelurahan")
 UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N"})
 
 
@@ -45,11 +32,13 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class SpokenName:
-    """A school's name taken apart: kind ("sma"), number ("1" or ""), and the rest as one word ("koba")."""
+    """A school's name taken apart: kind ("sma"), number ("1" or ""), and its own name, mostly a place ("koba")."""
 
     kind: str
     number: str
-    rest: str
+    own: tuple[str, ...]
+    is_state: bool = False
+    is_private: bool = False
 
 
 def tidy_name(raw: str, subdistrict: str) -> str:
@@ -64,18 +53,24 @@ def tidy_name(raw: str, subdistrict: str) -> str:
     return tidy
 
 
-def spoken(text: str) -> SpokenName | None:
-    """Take a written school name apart; None when the text does not begin like a school."""
-    words = [word for word in words_of(text) if word not in STATE_WORDS]
-    match = LEADING.fullmatch(" ".join(words))
-    if match is None:
+def spoken(words: Sequence[str]) -> SpokenName | None:
+    """Take a written school name apart; None when it does not begin like a school, "SMAN 1 Koba" or "sma koba 1"."""
+    said = kind_at(words, 0)
+    if said is None:
         return None
-    kind, number, rest = match.groups()
-    number = number.lstrip("0") or number
-    implied = {"smansa": "1", "smanda": "2"}.get(kind, "")
-    joined_rest = rest.replace(" ", "")
-    place = joined_rest if number else joined_rest.rstrip("0123456789")
-    return SpokenName(KIND_OF.get(kind, kind), number or joined_rest[len(place) :] or implied, place)
+    if said.glued:
+        return SpokenName(said.kind, said.number, (said.glued, *words[said.end :]), said.is_state)
+    return _taken_apart(said, words[said.end :])
+
+
+def _taken_apart(said: SpokenKind, own: Sequence[str]) -> SpokenName:
+    number, _ = number_at(own, len(own) - 1) if own and not said.number else ("", 0)
+    start, end = 0, len(own) - bool(number)
+    while start < end - 1 and own[start] in BEFORE_A_PLACE:
+        start += 1
+    while number and end and own[end - 1] in SIGNS:
+        end -= 1
+    return SpokenName(said.kind, said.number or number, tuple(own[start:end]), said.is_state, said.is_private)
 
 
 class Schools:
@@ -85,9 +80,14 @@ class Schools:
         self._by_npsn = {school.npsn: school for school in schools}
         self._in_subdistrict: dict[str, list[School]] = defaultdict(list)
         self._spoken: dict[str, SpokenName] = {}
-        for school in self._by_npsn.values():
+        self._areas = areas
+        for school in self:
             self._in_subdistrict[school.subdistrict].append(school)
-            self._spoken[school.npsn] = spoken(school.name) or SpokenName("", "", joined(school.name))
+            words = pieces_of(school.name)
+            self._spoken[school.npsn] = spoken(words) or SpokenName("", "", tuple(words))
+        kinds = {ANY_KIND, *(name.kind for name in self._spoken.values())}
+        self._names = {kind: self._names_of(kind) for kind in kinds}
+        self._parts = {kind: Names(name for school in self._of(kind) for name in self._parts_of(school)) for kind in kinds}
 
     def __getitem__(self, npsn: str) -> School:
         return self._by_npsn[npsn]
@@ -104,44 +104,99 @@ class Schools:
 
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
-        asked = spoken(text)
-        if asked is None or asked.number or asked.rest:
-            return ()
-        return tuple(sorted((school for school in self if self._spoken[school.npsn].kind == asked.kind), key=lambda school: school.name))
+        asked = spoken(name_words(text))
+        return () if asked is None or not asked.kind or asked.number or asked.own else _by_name(self._of(asked.kind))
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
         """The schools of one subdistrict, by name."""
-        return tuple(sorted(self._in_subdistrict.get(code, ()), key=lambda school: school.name))
+        return _by_name(self._in_subdistrict.get(code, ()))
 
     def find(self, text: str) -> tuple[School, ...]:
-        """The schools that a text may mean; several when it leaves kind's number or place open, none rather than a wrong one.
+        """The schools that a text may mean; several when it leaves kind, number or place open, none rather than a wrong one.
 
-        A number that was written is never changed: "SMAN 3 Koba" is no school here.
+        A number that was written is never changed: "SMAN 3 Koba" is no school here. Without its kind a school is found by what is
+        distinctive in its name ("Dian Harapan"), never by the place alone.
         """
-        asked = spoken(text)
-        if asked is None or not (asked.number or asked.rest):
+        words = name_words(text)
+        asked = spoken(words)
+        if asked is None:
+            return self.distinctive(words)
+        if not asked.own:
+            return _by_name(self.fitting(self._of(asked.kind), asked) if asked.number else ())
+        return _by_name(self.fitting(self.called(asked.kind, asked.own), asked) or self._located(asked))
+
+    def fitting(self, schools: Iterable[School], asked: SpokenName | SpokenKind) -> tuple[School, ...]:
+        """Those that have the number that was written, and are no state schools where "swasta" was."""
+        named = [(school, self._spoken[school.npsn]) for school in schools]
+        return tuple(school for school, name in named if asked.number in ("", name.number) and not (asked.is_private and name.is_state))
+
+    def called(self, kind: str, own: Sequence[str]) -> tuple[School, ...]:
+        """The schools of a kind by their own name or a part of it, with a slip in it unless it is a place as it stands."""
+        found = self.just_called(kind, own)
+        if not found and kind in self._names and not self._is_place(own):
+            names, parts = self._names[kind], self._parts[kind]
+            found = names.misspelt(own) or parts.misspelt(own) or names.thinned(own)
+        return found
+
+    def just_called(self, kind: str, own: Sequence[str]) -> tuple[School, ...]:
+        """The schools of a kind by their own name, whole, shortened or a part of it, without a slip."""
+        if kind not in self._names:
             return ()
-        alike = [school for school in self if self._fits(self._spoken[school.npsn], asked)]
-        if not asked.rest:
-            return tuple(sorted(alike, key=lambda school: school.name))
-        rests = {school.npsn: self._spoken[school.npsn].rest for school in alike}
-        found = _closest(asked.rest, rests) or _begun(asked.rest, rests)
-        return tuple(sorted((self._by_npsn[npsn] for npsn in found), key=lambda school: school.name))
+        names = self._names[kind]
+        return names.exact(own) or names.shortened(own) or names.abbreviated(own) or self._parts[kind].exact(own)
 
-    @staticmethod
-    def _fits(known: SpokenName, asked: SpokenName) -> bool:
-        return known.kind == asked.kind and (not asked.number or known.number == asked.number)
+    def distinctive(self, words: Sequence[str]) -> tuple[School, ...]:
+        """The schools that words name without their kind: "dian harapan"; a slip is forgiven in several words only."""
+        parts = self._parts[ANY_KIND]
+        return _by_name(parts.exact(words) or (parts.misspelt(words) if len(words) > 1 else ()))
+
+    def beginnings(self) -> frozenset[str]:
+        """The words with which a school's name without its kind begins, also joined."""
+        return frozenset(word for name in self._parts[ANY_KIND] for word in (name.words[0], "".join(name.words)))
+
+    def spoken(self, school: School) -> SpokenName:
+        """A school's name taken apart."""
+        return self._spoken[school.npsn]
+
+    def _located(self, asked: SpokenName) -> tuple[School, ...]:
+        """The schools of that name, with where they are behind it: "SMAN 1 Koba, Kec. Koba"."""
+        for length in range(len(asked.own) - 1, 0, -1):
+            around = [area.code for area in self._areas.find(" ".join(asked.own[length:]))]
+            own = list(asked.own[:length])
+            while own and own[-1] in BEFORE_A_PLACE:
+                own.pop()
+            there = _taken_apart(SpokenKind(asked.kind, asked.number, 0, asked.is_state, asked.is_private), own)
+            found = self.fitting(self.called(there.kind, there.own), there) if around else ()
+            if inside := tuple(school for school in found if any(f"{school.subdistrict}.".startswith(f"{code}.") for code in around)):
+                return inside
+        return ()
+
+    def _of(self, kind: str) -> Iterator[School]:
+        return (school for school in self if kind in (ANY_KIND, self._spoken[school.npsn].kind))
+
+    def _names_of(self, kind: str) -> Names[School]:
+        """Where the name is a place, one word of it is enough ("sma selan") if it is no word of every day."""
+        return Names(
+            Name(school, own, parts=own[1:] if len(own) == 2 and own[1] not in ORDINARY_WORDS and self._is_place(own) else ())
+            for school in self._of(kind)
+            if (own := self._spoken[school.npsn].own)
+        )
+
+    def _parts_of(self, school: School) -> Iterator[Name[School]]:
+        """What is distinctive in a school's own name: the whole, and every run of its words that no place begins or ends."""
+        own = self._spoken[school.npsn].own
+        if self._is_place(own):
+            return
+        yield Name(school, own, contracted=False)
+        for start, end in combinations(range(len(own) + 1), 2):
+            words = own[start:end]
+            plain = any(word.isdigit() or word in ORDINARY_WORDS or self._is_place((word,)) for word in (words[0], words[-1]))
+            if words != own and not plain and not self._is_place(words):
+                yield Name(school, words, contracted=False)
+
+    def _is_place(self, words: Sequence[str]) -> bool:
+        return bool(self._areas.named(words))
 
 
-def _closest(rest: str, rests: dict[str, str]) -> list[str]:
-    """The schools whose name is closest, all of them when several are equally close."""
-    close = process.extract(rest, rests, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
-    best = max((score for _, score, _ in close), default=0)
-    return [npsn for _, score, npsn in close if score == best]
-
-
-def _begun(rest: str, rests: dict[str, str]) -> list[str]:
-    """The schools whose long name begins so: "SMA Dian Harapan" for "SMA Dian Harapan Bangka"."""
-    if len(rest) < LONG_ENOUGH_TO_STOP_EARLY:
-        return []
-    return _closest(rest, {npsn: known[: len(rest)] for npsn, known in rests.items() if len(known) > len(rest)})
+def _by_name(schools: Iterable[School]) -> tuple[School, ...]:
+    return tuple(sorted(schools, key=lambda school: school.name))

@@ -27,7 +27,7 @@ async def load_board(store: Store) -> Board:
     """Everything public at this moment, as immutable values."""
     async with store.reading() as connection:
         state = (await connection.execute(select(schema.state))).one()
-        areas = Areas(_area(row) for row in await _rows(connection, schema.area))
+        areas = Areas((_area(row) for row in await _rows(connection, schema.area)), state.home)
         profile = Profile(
             [_fact(row) for row in await _rows(connection, schema.fact)],
             [_requirement(row) for row in await _rows(connection, schema.requirement, schema.requirement.c.position)],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.areas import Area
+from ektp_core.areas import Area, Level
 from ektp_core.reading.ages import OBLIGED, ages_of
 from ektp_core.reading.as_of import as_of_day
 from ektp_core.reading.birth import Age, Birth, BirthDate
@@ -31,6 +31,9 @@ class Details:
     status: SaidStatus = SaidStatus()
     schools: tuple[SaidSchool, ...] = ()
     areas: tuple[Area, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Names that were said to be a subdistrict's or a village's, and that nothing bears: "desa Sukamaju"."""
+
     days: tuple[Days, ...] = ()
     unclear_days: tuple[Refusal, ...] = ()
     """Written like days, but none or several: asked back where a day is asked for."""
@@ -58,9 +61,11 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     schools = schools_of(tokens, gazetteer)
     for school in schools:
         text.take(school.start, school.end, "<school>")
-    areas = areas_of(tokens, gazetteer, text.free)
+    areas, unknown = areas_of(tokens, gazetteer, text.free)
     for area in areas:
         text.take(area.start, area.end, f"<{area.value.level}>")
+    for name in unknown:
+        text.take(name.start, name.end, f"<{Level.VILLAGE}>")
     shape = text.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
@@ -86,6 +91,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         status=status,
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
+        unknown=tuple(name.value for name in unknown),
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
         unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),

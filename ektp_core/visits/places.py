@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.areas import Area, Areas, Level
+from ektp_core.schools.finding import named
 from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Place, PlaceKind
 
 MOST_CHOICES = 8
 LONGEST_NAME = 60
-_OFFICE = re.compile(r"(?:kantor|subdistrict office(?: of)?)?\s*(?:camat|kecamatan|kec\.?)?\s*", re.IGNORECASE)
-_IN_SUBDISTRICT = re.compile(
-    r"(?P<head>.*?)[\s,;(]*(?<!\w)(?:kec\.|kec|kecamatan|camat|subdistrict)\s+(?P<name>[\w .'-]+?)\)?", re.IGNORECASE
-)
-_VILLAGE = re.compile(r"(?:(?:kantor|balai)\s+)?(?:desa|kelurahan|kel\.?|village)\s+(?P<name>.+)", re.IGNORECASE)
-_NAMED_OFFICE = re.compile(r"kantor\s", re.IGNORECASE)
-_URBAN = "1"  # a village's last code part begins with 1 for a kelurahan, 2 for a desa
+_BEFORE = re.compile(r"(?:subdistrict|village)\s+(?:office|hall)\s+(?:of\s+)?", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:kantor|subdistrict\s+office)\b(?!\s+(?:desa|kel|lurah))", re.IGNORECASE)
+_IN_SUBDISTRICT = re.compile(r"(?P<head>.*?)[\s,;(]+(?P<subdistrict>(?:kec\.?|kecamatan|camat|subdistrict)\s+[\w .'-]+?)\)?", re.IGNORECASE)
 
 
 class PlaceFault(StrEnum):
@@ -40,15 +37,10 @@ def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:
 
     A place of no register is written with its subdistrict: "Pasar Koba, Kec. Koba".
     """
-    found = _IN_SUBDISTRICT.fullmatch(text)
-    subdistrict = _subdistrict(found["name"], places) if found else None
-    if found and subdistrict:
-        return _in_subdistrict(found["head"], subdistrict, places)
-    choices = [at_school(school) for school in places.schools.find(text)]
-    if not choices:
-        office = None if _VILLAGE.fullmatch(text) else _subdistrict(re.sub(r"^kantor\s+", "", text, flags=re.IGNORECASE), places)
-        villages = [] if _NAMED_OFFICE.match(text) else _villages(text, places, None)
-        choices = [*([at_office(office)] if office else []), *villages]
+    found = named(_BEFORE.sub("", text, count=1), places.schools, places.areas, places.home)
+    if _OFFICE.match(text):
+        found = tuple(each for each in found if isinstance(each, Area) and each.level is Level.SUBDISTRICT)
+    choices = [_place(each) for each in found] or _elsewhere(text, places)
     return choices[0] if len(choices) == 1 else tuple(choices[:MOST_CHOICES])
 
 
@@ -62,29 +54,18 @@ def at_office(subdistrict: Area) -> Place:
     return Place(PlaceKind.SUBDISTRICT_OFFICE, f"Kantor Camat {subdistrict.name}", subdistrict.code)
 
 
-def _in_subdistrict(head: str, subdistrict: Area, places: Places) -> Place | tuple[Place, ...]:
-    if _OFFICE.fullmatch(head):
-        return at_office(subdistrict)
-    schools = [school for school in places.schools.find(head) if school.subdistrict == subdistrict.code]
-    choices = [at_school(school) for school in schools] or _villages(head, places, subdistrict)
-    if not choices:
-        return Place(PlaceKind.OTHER, head.strip(" ,;(")[:LONGEST_NAME], subdistrict.code)
-    return choices[0] if len(choices) == 1 else tuple(choices)
+def _place(found: School | Area) -> Place:
+    if isinstance(found, School):
+        return at_school(found)
+    return at_office(found) if found.level is Level.SUBDISTRICT else Place(PlaceKind.VILLAGE, found.full_name, found.parent or "")
 
 
-def _villages(text: str, places: Places, subdistrict: Area | None) -> list[Place]:
-    named = _VILLAGE.fullmatch(text)
-    name = named["name"] if named else text
-    found = places.areas.find(f"desa {name}", home=places.home, levels=(Level.VILLAGE,))
-    within = subdistrict.code if subdistrict else places.home
-    return [_at_village(area) for area in found if area.code.startswith(f"{within}.")]
-
-
-def _at_village(village: Area) -> Place:
-    word = "Kelurahan" if village.code.rpartition(".")[2].startswith(_URBAN) else "Desa"
-    return Place(PlaceKind.VILLAGE, f"{word} {village.name}", village.parent or "")
-
-
-def _subdistrict(text: str, places: Places) -> Area | None:
-    found = places.areas.find(text, home=places.home, levels=(Level.SUBDISTRICT,))
-    return next((area for area in found if area.parent == places.home), None)
+def _elsewhere(text: str, places: Places) -> list[Place]:
+    """A place of no register, where the text says in which subdistrict it is."""
+    said = _IN_SUBDISTRICT.fullmatch(text)
+    found = places.areas.find(said["subdistrict"], home=places.home, levels=(Level.SUBDISTRICT,)) if said else ()
+    return [
+        Place(PlaceKind.OTHER, said["head"].strip(" ,;(")[:LONGEST_NAME], area.code)
+        for area in found
+        if said and area.parent == places.home
+    ]

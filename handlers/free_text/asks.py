@@ -14,7 +14,7 @@ from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
 from ektp_core.understanding.status import SaidStatus
-from handlers.coverage import SUBDISTRICTS
+from handlers.coverage import CODES_APART, SUBDISTRICTS
 from handlers.eligibility import birth_words, with_status
 from handlers.followable import FOLLOW, STOP, written
 from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
@@ -56,43 +56,65 @@ def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     days = details.days[0] if details.days else None
     when = f"{DAY}={days.iso()}" if days else ""
     unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
+    open_names = [Ask("schedule", name) for name in _open(details)]
     places = [
         Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days, unlisted=unlisted)
         for letter, key, name in _places(details, board)
     ]
-    if places:
-        return tuple(places)
-    if written := next((school.written for school in details.schools if school.others and school.written), ""):
-        return (Ask("schedule", written),)
-    return (Ask("schedule", when, days=days, unlisted=_unlisted(details)),)
+    return (*open_names, *places) or (Ask("schedule", when, days=days, unlisted=unlisted),)
 
 
 def _unlisted(details: Details) -> str:
     return next((school.name for school in details.schools if school.name and school.school is None), "")
 
 
+def _open(details: Details) -> list[str]:
+    """Names as they were written that mean several schools, or no place that is known: the route asks back, or says so."""
+    return [school.written for school in details.schools if school.others and school.written] + list(details.unknown)
+
+
 def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
     """Schools and subdistricts as the schedule's buttons name them; a village or a school that is not listed stands for its subdistrict."""
-    places = [(SCHOOL, school.school.npsn, school.school.name) for school in details.schools if school.school]
+    sure = [school.school for school in details.schools if school.school and not school.others]
+    places = [(SCHOOL, school.npsn, school.name) for school in sure]
     codes = [code for area in details.areas if (code := _subdistrict(area, board))]
-    if not places:
+    if not any(school.school for school in details.schools):
         codes += [code for school in details.schools if school.area and (code := _subdistrict(school.area, board))]
-    return places + [(SUBDISTRICT, code, board.areas[code].name) for code in dict.fromkeys(codes)]
+    return places + [(SUBDISTRICT, code, _place_name(code, details, board)) for code in dict.fromkeys(codes)]
 
 
-def _subdistrict(area: Area, board: Board) -> str | None:
-    """The subdistrict of the home district that an area is or lies in."""
+def _place_name(code: str, details: Details, board: Board) -> str:
+    """A subdistrict's name, and before it the one village of it that was named instead."""
+    inside = [area for area in details.areas if _subdistrict(area, board) == code]
+    is_village = len(inside) == 1 and inside[0].level is Level.VILLAGE
+    return f"{inside[0].full_name}, {board.areas[code].name}" if is_village else board.areas[code].name
+
+
+def _subdistrict(area: Area, board: Board) -> str:
+    """The code of the subdistrict of the home district that an area is or lies in; "" for none."""
     if area.level is Level.VILLAGE:
         area = board.areas[area.parent or ""]
-    return area.code if area.level is Level.SUBDISTRICT and area.parent == board.home.code else None
+    return area.code if area.level is Level.SUBDISTRICT and area.parent == board.home.code else ""
 
 
 def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:
-    areas = [area for area in question.details.areas if area.level is not Level.VILLAGE]
-    smaller = [area for area in areas if area.level is not Level.PROVINCE] or areas
-    return tuple(Ask("coverage", area.code, place=area.short_name) for area in smaller) or (
-        Ask("coverage", board.home.code, place=board.home.short_name),
-    )
+    """Of each area that is named; one that another lies in only says where. A school has no figures, nor has what nobody knows."""
+    details = question.details
+    around = {area.parent for area in details.areas if area.level is Level.VILLAGE}
+    around |= {area.code for area in details.areas if area.level is Level.PROVINCE}
+    smaller = [area for area in details.areas if area.code not in around] or list(details.areas)
+    villages = [area for area in smaller if area.level is Level.VILLAGE]
+    meant = dict.fromkeys(each.code for area in villages for each in (area, *_namesakes(area, details, board)))
+    asks = [Ask("coverage", area.code, place=area.short_name) for area in smaller if area not in villages]
+    if meant:
+        asks.append(Ask("coverage", CODES_APART.join(meant), place=villages[0].full_name if len(meant) == 1 else ""))
+    nowhere = [*details.unknown, *(school.name or school.written for school in details.schools if not asks)]
+    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or (Ask("coverage", board.home.code, place=board.home.short_name),)
+
+
+def _namesakes(village: Area, details: Details, board: Board) -> tuple[Area, ...]:
+    """The other villages of that name, unless it is said where it lies."""
+    return () if any(area.code == village.parent for area in details.areas) else board.areas.find(village.full_name)
 
 
 def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
@@ -141,6 +163,8 @@ def _subscribe(question: Question, board: Board) -> tuple[Ask, ...]:
     if births := question.details.births:
         return (Ask("reminders", birth_words(births[0]), births[0]),)
     things = _things(question.details, board)
+    if not things and (names := _open(question.details)):
+        return (Ask("subscriptions", names[0]),)
     return (Ask("subscriptions", FOLLOW + written(things) if things else ""),)
 
 

@@ -1,12 +1,15 @@
 """A message that is nothing but a birth or a name stands for a whole question (docs/architecture.md#every-message-stands-alone)."""
 
 import re
+from collections.abc import Sequence
 
-from ektp_core.areas import Level
+from ektp_core.areas import Area, Level
 from ektp_core.office import Office
 from ektp_core.reading.dates import NotADate
-from ektp_core.reading.names import LONGEST_NAME
+from ektp_core.reading.names import LONGEST_NAME, pieces_of
 from ektp_core.reading.typed_birth import read_birth
+from ektp_core.schools.finding import is_long
+from ektp_core.schools.register import School, spoken
 from handlers import coverage, eligibility, schedule
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply
@@ -31,11 +34,17 @@ async def bare(request: Request, office: Office) -> Reply | None:
         return reply("bare_number", [button("eligibility", f"{text} tahun", "age", years=int(text))], *QUESTIONS, number=int(text))
     if BARE_AGE.fullmatch(text) or _is_birth(request):
         return private_only("eligibility") if in_group else await eligibility.eligibility(request, office)
-    if office.board.schools.find(text) or schedule.find_subdistrict(text, office):
+    if _is_name(text, office.board.named(text)):
         return await schedule.schedule(request, office)
     if office.board.areas.find(text, levels=(Level.PROVINCE, Level.DISTRICT)):
         return await coverage.coverage(request, office)
     return None
+
+
+def _is_name(text: str, found: Sequence[School | Area]) -> bool:
+    """Whether a text is the name of what was found: one word of a school's name alone may be somebody's, "Dian"."""
+    said = len(text.split()) > 1 or is_long(text) or spoken(pieces_of(text)) is not None
+    return bool(found) and (said or any(isinstance(each, Area) for each in found))
 
 
 def _is_birth(request: Request) -> bool:

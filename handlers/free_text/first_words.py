@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.roles import may
+from ektp_core.understanding.reader import Question
 from handlers.request import ChatKind, Origin, Request
 from handlers.routes import BY_NAME, BY_WORD, Route
 
@@ -22,6 +24,10 @@ OBJECT = re.compile(
 
 ONLY_HERE = frozenset({"pause", "awards", "language"})
 """Commands whose words no sentence's meaning stands for: what is said behind them is their argument."""
+
+OF_PLACES = frozenset({"schedule", "coverage", "subscriptions"})
+LONGEST_PLACE = 6
+"""Words."""
 
 
 def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
@@ -44,11 +50,20 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     question = office.public.reader.read(words, request.today)
     if question.details.births and (question.is_bare or route is BY_NAME["reminders"]):
         return (route, asked) if route.private else nothing
-    if question.is_bare and route.argument and (question.details.schools or question.details.areas):
+    if route.name in OF_PLACES and _may_be_a_place(words, question, office.board):
+        return route, asked
+    if question.is_bare and route.argument and (question.details.schools or question.details.areas or question.details.unknown):
         # "Cek" is said of anything: "cek SMAN 1 Koba" asks for visits.
         return (None, asked) if route is BY_NAME["eligibility"] else (route, asked)
     alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in re.findall(r"\w+", words))
     return (route, replace(request, argument="")) if alone else nothing
+
+
+def _may_be_a_place(words: str, question: Question, board: Board) -> bool:
+    """Whether all that is said is the name of a place, or a few words in no list: then the command says that it knows no such place."""
+    if len(words.split()) > LONGEST_PLACE:
+        return False
+    return bool(board.named(words) or board.areas.find(words)) or (bool(words) and question.is_strange)
 
 
 def _without_small_words(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from ektp_core.areas import Level
+from ektp_core.areas import Area, Level
 from ektp_core.notices.preview import next_notice
 from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS, ChatData
+from ektp_core.reading.names import repeatable
+from ektp_core.schools.finding import visited
+from ektp_core.schools.register import School
 from ektp_core.store import subscriptions as store
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.privacy import chat_data
@@ -14,7 +17,7 @@ from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription,
 from handlers.followable import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
 from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
-from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
+from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
 from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
 from handlers.subscriptions.group_admins import for_admins
 from handlers.subscriptions.reminders import cancel_rows
@@ -102,27 +105,37 @@ async def _inside(request: Request, office: Office, code: str) -> Reply:
     return reply("subscriptions_inside", *rows, area=board.areas[code])
 
 
-def _choice(office: Office, why: str) -> Reply:
+def _choice(office: Office, why: str, text: str = "") -> Reply:
     board = office.board
+    near = _follow_rows([_thing(place) for place in visited(board.near(text), board.areas)], office)
     areas = board.areas.children(board.home.code)
     inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in areas], 3)
-    return reply("subscriptions_choice", *inside, [follow_button(Scope.DISTRICT, board.home.code, board)], why=why)
+    whole = [follow_button(Scope.DISTRICT, board.home.code, board)]
+    return reply("subscriptions_choice", *near, *inside, whole, why=why, name=repeatable(text))
 
 
 async def _named(request: Request, office: Office, text: str) -> Reply:
-    """Follow what a text names; several schools that fit are offered."""
+    """Follow what a text names; several places that fit are offered."""
     board = office.board
     if board.home in board.areas.find(text, levels=(Level.DISTRICT,)):
         return await _follow_all(request, office, [Subscription(Scope.DISTRICT, board.home.code)])
-    schools = board.schools.of_kind(text) or board.schools.find(text)
-    if len(schools) == 1:
-        return await _follow_all(request, office, [Subscription(Scope.SCHOOL, schools[0].npsn)])
-    if schools:
-        rows = in_rows([follow_button(Scope.SCHOOL, school.npsn, board) for school in schools[:SCHOOLS_OFFERED]], 1)
-        return reply("subscriptions_which", *rows, count=len(schools))
-    if area := find_subdistrict(text, office):
-        return await _follow_all(request, office, [Subscription(Scope.SUBDISTRICT, area.code)])
-    return _choice(office, "unknown")
+    places = visited(board.named(text), board.areas)
+    if not places:
+        return _choice(office, "unknown", text)
+    things = [_thing(place) for place in places[:PLACES_OFFERED]]
+    if len(things) == 1:
+        return await _follow_all(request, office, things)
+    return reply(
+        "subscriptions_which", *_follow_rows(things, office), count=len(places), any_area=any(isinstance(place, Area) for place in places)
+    )
+
+
+def _thing(place: School | Area) -> Subscription:
+    return Subscription(Scope.SCHOOL, place.npsn) if isinstance(place, School) else Subscription(Scope.SUBDISTRICT, place.code)
+
+
+def _follow_rows(things: Sequence[Subscription], office: Office) -> list[Row]:
+    return in_rows([follow_button(each.scope, each.target, office.board) for each in things], 1)
 
 
 async def _follow(request: Request, office: Office, argument: str) -> Reply:

@@ -60,15 +60,32 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *((None, text) for text in ("12 maret 2010", "29-02-2012", "16", "16 thn 3 bln", "2010", "2026", "sman 1 koba", "bangka", "halo")),
     *((None, text) for text in ("05/06/75", "12 juri 2010", "31-04-2010", "03/25/2010", "25-11-2026", "121 tahun", "senin 12 maret 2010")),
     *((None, text) for text in ("1904035203100001", "1904035203100001 12-03-2010", "٦")),
-    *((None, text) for text in ("halo min", "makasih ya", "resep lempah kuning dong", "berapa harga cabai", "cara bikin kk baru", "hp saya 081234567890")),
+    *(
+        (None, text)
+        for text in (
+            "halo min",
+            "makasih ya",
+            "resep lempah kuning dong",
+            "berapa harga cabai",
+            "cara bikin kk baru",
+            "hp saya 081234567890",
+        )
+    ),
     *((None, text) for text in ("kapan tim ke sma koba? trus bawa apa", "minggu depan rekam dimana aja", "koba gmn", "qwrt zxcv plmk")),
-    *((None, text) for text in ("anak lahir maret 2010 boleh rekam?", "umur 16 tahun 7 bulan udah boleh?", "langganan", "kontak")),
+    *(
+        (None, text)
+        for text in ("berapa harga cabai", "anak lahir maret 2010 boleh rekam?", "umur 16 tahun 7 bulan udah boleh?", "langganan", "kontak")
+    ),
     *(("eligibility", text) for text in ("12 maret 2009", "12-03-2010 sudah menikah", "umur 15 sudah menikah", "halo")),
     *(("eligibility", text) for text in ("umur 16 nikah siri", "12-03-2010 nikah resmi", "umur 17 nikah siri")),
     *(("eligibility", text) for text in ("anak campuran umur 17", "WNA", "12-03-2010 KITAP", "2009 KITAP sudah menikah", "KITAS umur 17")),
     *((None, text) for text in ("anak saya 16 tahun sudah menikah siri", "anak saya WNA pegang KITAS umur 17", "perpanjang kitas dimana")),
-    *(("schedule", text) for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")),
-    *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "jakarta", "t=19.06")),
+    *(
+        ("schedule", text)
+        for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")
+    ),
+    ("schedule", "14-12 januari"),
+    *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
     *(("subscriptions", text) for text in ("smk koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import msgspec
+from msgspec import UNSET
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
@@ -26,8 +27,8 @@ async def begin_line(request: Request, office: Office) -> Reply:
     """`/permintaan 120 siswa, 2 hari, …`; staff name the school first."""
     own = own_school(request)
     place, line = ("", request.argument) if own else split_place(request.argument)
-    school = own or _school_named(place, office).npsn
-    return await FORMS.begin(_with(read_asked(line, request.today), AskVisit(school)), request, office)
+    draft = AskVisit(own) if own else _read_school(place, AskVisit(), request, office)
+    return await FORMS.begin(_with(read_asked(line, request.today), draft), request, office)
 
 
 @NEW.does
@@ -51,21 +52,32 @@ async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
     return await FORMS.begin(AskVisit(npsn), request, office)
 
 
-def _school_named(text: str, office: Office) -> School:
-    named = office.board.schools.find(text)
-    if len(named) != 1:
+def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    """The school that a text or a button names; a name of several stays open, and they are offered."""
+    one = office.board.schools.get(text)
+    named = (one,) if one else schools_named(text, office)
+    if not named:
         raise WrongValue("request_school")
-    return named[0]
+    return msgspec.structs.replace(draft, school=named[0].npsn if len(named) == 1 else UNSET, said="" if len(named) == 1 else text)
+
+
+def schools_named(text: str, office: Office) -> tuple[School, ...]:
+    """The schools that a text may mean; what else it names is asked of no school."""
+    return tuple(each for each in office.board.named(text) if isinstance(each, School))
+
+
+def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
+    return [Choice(school.npsn, "place", {"name": school.name}) for school in schools_named(draft.said, office)]
 
 
 def _with(asked: Asked, draft: AskVisit) -> AskVisit:
     """The draft with what a line says; what it leaves open stays."""
-    return AskVisit(
-        draft.school,
-        draft.pupils if asked.pupils is None else asked.pupils,
-        draft.days if asked.days is None else asked.days,
-        asked.wishes or draft.wishes,
-        draft.contact if asked.contact is None else asked.contact,
+    return msgspec.structs.replace(
+        draft,
+        pupils=draft.pupils if asked.pupils is None else asked.pupils,
+        days=draft.days if asked.days is None else asked.days,
+        wishes=asked.wishes or draft.wishes,
+        contact=draft.contact if asked.contact is None else asked.contact,
     )
 
 
@@ -99,9 +111,9 @@ def _asked(draft: AskVisit) -> Asked:
 
 
 async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
-    rows = [SEND.button("request_send")], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
+    rows = [SEND.button("request_send")], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields if each.name != "school")))
     discard = [FORMS.discard.button("form_discard")]
-    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[draft.school])
+    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[filled(draft.school)])
 
 
 ASK = FORMS.add(
@@ -109,6 +121,7 @@ ASK = FORMS.add(
         AskVisit,
         "requests/ask",
         (
+            Field("school", _read_school, _schools),
             Field("pupils", _read_pupils),
             Field("days", _read_days),
             Field("wishes", _read_wishes, _any_day),
@@ -126,7 +139,7 @@ async def _send(_: None, request: Request, office: Office) -> Reply:
         draft = await DRAFTS.take(doing.connection, request.person)
         if not isinstance(draft, AskVisit):
             raise WrongValue("unfinished")
-        asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or draft.school
+        asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or filled(draft.school)
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
     visit_request, school = await store.request(office.store, number), office.board.schools[npsn]

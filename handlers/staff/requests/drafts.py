@@ -12,13 +12,14 @@ from handlers.staff.requests.acts import ACTS, ROUTE
 
 
 class AskVisit(msgspec.Struct, frozen=True, tag=True):
-    """What a school is about to ask, by its NPSN; () for any day."""
+    """What a school is about to ask, by its NPSN; () for any day. `said` is a name that several schools bear, until one is chosen."""
 
-    school: str
+    school: str | UnsetType = UNSET
     pupils: int | UnsetType = UNSET
     days: int | UnsetType = UNSET
     wishes: tuple[date, ...] | UnsetType = UNSET
     contact: str | UnsetType = UNSET
+    said: str = ""
 
 
 class DecideDays(msgspec.Struct, frozen=True, tag=True):

@@ -1,7 +1,8 @@
 """The subdistricts of the office's district, as the register names them."""
 
+from ektp_core.areas import Area
 from ektp_core.office import Office
-from handlers.schedule import find_subdistrict
+from ektp_core.schools.finding import visited
 
 
 def code_of(office: Office, text: str) -> str | None:
@@ -9,5 +10,5 @@ def code_of(office: Office, text: str) -> str | None:
     codes = {area.code for area in office.board.areas.children(office.board.home.code)}
     if text in codes:
         return text
-    area = find_subdistrict(text, office)
-    return area.code if area else None
+    found = [place.code for place in visited(office.board.named(text), office.board.areas) if isinstance(place, Area)]
+    return found[0] if len(found) == 1 else None
