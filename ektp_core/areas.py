@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of
+from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of, words_of
+from ektp_core.reading.spelling import Spelling
+from ektp_core.reading.text import spelling_of
 from ektp_core.reading.word_sets import word_set
 
 
@@ -111,6 +114,16 @@ class Areas:
         near = frozenset(tuple(pieces_of(area.short_name)) for area in self if home and area.code.startswith(f"{home}."))
         self._names_of = {area.code: tuple(_names_of(area, home, near)) for area in self}
         self._names = Names(name for names in self._names_of.values() for name in names)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a name."""
+        return frozenset(word for area in self for word in words_of(area.short_name))
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """In which the words of the names are no slips of others."""
+        return spelling_of(sorted(self.words))
 
     def __getitem__(self, code: str) -> Area:
         return self._by_code[code]

@@ -67,12 +67,12 @@ def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, A
 
     Raises LineUnreadable, also for a number that nothing names, and NoSuchAsOf.
     """
-    whole = Text(" ".join(text.split()))
+    whole = Text(" ".join(text.split()), areas.spelling)
     found = {measure: number for measure, words in MEASURES.items() if (number := _take_measure(whole, words)) is not None}
     if lacks := [measure for measure in ("obliged", "recorded") if measure not in found]:
         raise LineUnreadable(lacks=lacks[0], areas=[])
     as_of = _take_as_of(whole, today)
-    left = whole.leftover(BESIDE_A_DATE)
+    left = [token for token, mark in whole.marked() if mark is None and token.text not in BESIDE_A_DATE]
     if any(token.digits > 1 for token in left):
         raise LineUnreadable(lacks="number", areas=[])
     name = " ".join(whole.source[token.start : token.end] for token in left if token.text.isalnum())

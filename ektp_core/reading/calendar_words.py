@@ -115,7 +115,7 @@ def shape_of(tokens: list[Token]) -> WordShape:
 
 def is_of_calendar(word: str) -> bool:
     """Whether a standard word is a month, a weekday or a unit of time."""
-    return word in _known()
+    return word.isalpha() and word in _known()
 
 
 def _letter(position: int, token: Token, tokens: list[Token]) -> tuple[str, tuple[int, ...]]:

@@ -1,6 +1,6 @@
 """A text as its readers share it: tokens, and what each was used for; so nothing is read twice, and what is left over can be said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ektp_core.reading.calendar_words import CALENDAR_WORDS, WordShape, shape_of
@@ -19,10 +19,13 @@ SMALL = word_set("hari tanggal pada di itu ini ya min bapak ibu kak dan untuk mu
 _BLANK = Token("_", "_", glued=False)
 
 
-@cache
-def usual_spelling() -> Spelling:
-    """The spelling of what is read without a board: staff's fields and lines, and the words of the calendar."""
-    return Spelling([*CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE])
+def spelling_of(names: Iterable[str] = ()) -> Spelling:
+    """The spelling in which the words of names, of the calendar and of numbers are right as they are."""
+    return Spelling([*names, *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE])
+
+
+usual_spelling = cache(spelling_of)
+"""The spelling of what names no place: fields that staff fill in, notes."""
 
 
 MEANINGFUL = frozenset("%$+=*<>@#^&|~\\€£")

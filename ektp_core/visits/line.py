@@ -79,7 +79,7 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
     """Read place, days, hours (also by class), kits and expected pupils, in any order; each fault is told in `wrongs`, none is raised."""
     if len(text) > LONGEST_LINE:
         return VisitLine(wrongs=(Wrong(LineFault.TOO_LONG),))
-    whole = Text(" ".join(text.split()))
+    whole = Text(" ".join(text.split()), places.spelling)
     line = _hours(_counted(VisitLine(), whole), whole)
     try:
         found = take_days(whole, today)

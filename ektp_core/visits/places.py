@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ektp_core.areas import Area, Areas, Level
+from ektp_core.reading.names import words_of
+from ektp_core.reading.spelling import Spelling
+from ektp_core.reading.text import spelling_of
 from ektp_core.schools.finding import named
 from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Place, PlaceKind
@@ -30,6 +34,17 @@ class Places:
     schools: Schools
     areas: Areas
     home: str
+
+    @property
+    def spelling(self) -> Spelling:
+        """In which the words of their names are no slips of others: Katis is no Kamis."""
+        return _spelling(self.schools, self.areas)
+
+
+@lru_cache(maxsize=4)
+def _spelling(schools: Schools, areas: Areas) -> Spelling:
+    names = {word for school in schools for word in words_of(school.name)} | areas.words
+    return spelling_of(sorted(names))
 
 
 def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:

@@ -93,7 +93,9 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
 
 def _offered(question: Question, request: Request, office: Office) -> Reply:
     """The best readings as buttons, each with what it names; all that can be asked where none is likely."""
-    likely = [each.intent for each in question.readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
+    says_something = any(word.isalnum() for word in question.words)
+    readings = question.readings if says_something else ()
+    likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
     asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
     buttons = list({each.data: each for each in map(_offer, asks)}.values())[:MOST_OFFERED]
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))

@@ -44,7 +44,7 @@ async def counted(office: Office) -> Sequence[Often]:
 
 
 async def test_a_doubtful_sentence_is_offered_its_readings_and_counted_without_its_words(office: Office) -> None:
-    found = await said("koba gmn", office)
+    found = await said("koba gmn bang", office)
     assert found.view == "which_meant"
     assert {"schedule:k=19.04.01", "coverage:19.04.01"} <= asked(found)
     (often,) = await counted(office)
