@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from ektp_core.audit import Subject
 from ektp_core.office import Office
+from ektp_core.reading.dates import NotADate
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import awaited
 from handlers.acts import OldButton
+from handlers.coverage import UnknownArea
+from handlers.free_text.commands import commanded
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
@@ -18,6 +21,7 @@ from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
+from handlers.schedule import UnknownPlace
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -49,6 +53,10 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
         request = replace(request, argument=masked.text)
     try:
         found = await (route.handler if route else free_text)(request, office)
+    except (NotADate, UnknownPlace, UnknownArea) as refusal:
+        found = (route and await commanded(route, request, office)) or refused(refusal, route.name if route else None)
+        if NumberKind.NIK_OR_KK in masked.found:
+            found = reply("nik_received")
     except Refusal as refusal:
         found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route.name if route else None)
     return _told_of_numbers(found, masked.found, request) if masked.found else found

@@ -10,10 +10,15 @@ from ektp_core.coverage.ranking import latest
 from ektp_core.coverage.ranking import shown as as_shown
 from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.names import pieces_of, repeatable
+from ektp_core.reading.periods import within
 from ektp_core.refusal import Refusal
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
+
+OF = "@"
+"""Before the period of the figures that are asked for: `19.04.01@2024`."""
 
 TREND = "t="
 SUBDISTRICTS = "k="
@@ -37,13 +42,22 @@ async def coverage(request: Request, office: Office) -> Reply:
         return _trend(office, _chosen(argument.removeprefix(TREND), office))
     if argument.startswith(SUBDISTRICTS):
         return _subdistricts(office, _chosen(argument.removeprefix(SUBDISTRICTS), office))
-    areas = _find(argument, office)
+    names, _, asked = argument.partition(OF)
+    areas = _find(names, office)
     if len(areas) > 1:
         rows = in_rows(
             [button("coverage", area.code, "place", name=office.board.areas.told_apart(area)) for area in areas[:MOST_OFFERED]], 1
         )
         return reply("coverage_which", *rows, count=len(areas))
-    return _area(office, areas[0])
+    return _area(office, areas[0], _period(asked))
+
+
+def _period(text: str) -> AsOf | None:
+    """The year, month or day of which figures are asked for; None for none, and for a forged one."""
+    try:
+        return AsOf.parse(text) if text else None
+    except ValueError:
+        return None
 
 
 def _chosen(code: str, office: Office) -> Area:
@@ -68,18 +82,22 @@ def _find(text: str, office: Office) -> Sequence[Area]:
     return [area for area in found if board.figures_of(area.code)] or found
 
 
-def _area(office: Office, area: Area) -> Reply:
+def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:
+    """The newest figure, of the period that is `asked` for where there is one; else it is said that there is none of it."""
     board = office.board
     figures = [figure for figure in board.figures_of(area.code) if not isinstance(figure.measure, Fragment)]
+    of_period = [figure for figure in figures if asked and within(figure.as_of, asked)]
+    lacking = None if of_period else asked
     rows = [_of_the_same_name(area, office), *_next_steps(area, figures)]
-    shown = newest(figures)
+    shown = newest(of_period or figures)
     if shown is None:
         around = board.areas[area.parent] if area.level is Level.VILLAGE and area.parent else None
         above = [button("coverage", around.code, "place", name=around.full_name)] if around else []
-        return reply("coverage_none", above, *rows, area=area, around=around, home=board.home)
+        return reply("coverage_none", above, *rows, area=area, around=around, home=board.home, lacking=lacking)
     published = newest(figure for figure in figures if not figure.example) if shown.example else None
     values = {
         "area": area,
+        "lacking": lacking,
         "figure": shown,
         "parts": parts_of(shown),
         "target": _target(office),

@@ -39,10 +39,12 @@ async def eligibility(request: Request, office: Office) -> Reply:
     if isinstance(birth, BirthDate):
         judgement = judge(birth.day, request.today, rules, status)
         around = _around(judgement.verdict, request, office)
-        return reply("eligibility", *_next_steps(judgement, request), judgement=judgement, rules=rules, **around)
+        return reply("eligibility", *_next_steps(judgement, request), birth=birth, judgement=judgement, rules=rules, **around)
     found = judge_range(birth, request.today, rules, status)
     around = _around(found.earliest.verdict, request, office)
-    return reply("eligibility_range", *_narrower(birth, said, request), *_range_steps(birth, found), found=found, rules=rules, **around)
+    return reply(
+        "eligibility_range", *_narrower(birth, said, request), *_range_steps(birth, found), birth=birth, found=found, rules=rules, **around
+    )
 
 
 def _asked(argument: str, request: Request, office: Office) -> tuple[Birth | None, SaidStatus]:

@@ -8,7 +8,7 @@ from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.dates import NotADate
 from ektp_core.reading.names import repeatable
-from ektp_core.reading.typed_days import read_day
+from ektp_core.reading.typed_days import read_period
 from ektp_core.refusal import Refusal
 from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School
@@ -100,12 +100,11 @@ def _named(request: Request, office: Office, text: str) -> Reply:
         villages = [each for each in found if isinstance(each, Area) and each.level is Level.VILLAGE]
         return _in_subdistrict(request, office, place, 1, village=villages[0] if len(found) == len(villages) == 1 else None)
     try:
-        day = read_day(text, request.today)
+        return _between(office, request, read_period(text, request.today))
     except NotADate:
         raise UnknownPlace(
             subdistricts=_home_subdistricts(office), near=visited(board.near(text), board.areas), name=repeatable(text)
         ) from None
-    return _between(office, request, Days(day, day))
 
 
 def _between(office: Office, request: Request, days: Days) -> Reply:

@@ -114,7 +114,7 @@ async def test_make_run_without_settings_prints_an_address_whose_chat_page_answe
     try:
         assert running.stdout
         assert any(address in line for line in running.stdout)
-        assert "Sudah boleh direkam" in await ask_on_the_chat_page(f"http://{address}", "/cek 12-03-2010")
+        assert "sudah boleh direkam" in await ask_on_the_chat_page(f"http://{address}", "/cek 12-03-2010")
     finally:
         os.killpg(running.pid, signal.SIGTERM)
         running.communicate(timeout=LONGEST)

@@ -11,6 +11,7 @@ from ektp_core.reading.birthdays import birthday_of
 from ektp_core.reading.births import births_of
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days import days_of
+from ektp_core.reading.leftovers import unread_numbers
 from ektp_core.reading.said import Said
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
@@ -37,6 +38,9 @@ class Details:
     days: tuple[Days, ...] = ()
     unclear_days: tuple[Refusal, ...] = ()
     """Written like days, but none or several: asked back where a day is asked for."""
+
+    unread: tuple[str, ...] = ()
+    """Numbers, as they were written, that belong to nothing that is known."""
 
     as_of: Days | None = None
     """The day that figures are of; a day of a visit lies ahead, this one behind."""
@@ -94,6 +98,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         unknown=tuple(name.value for name in unknown),
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
+        unread=unread_numbers(text, (as_of.start, as_of.end) if as_of else (0, 0)),
         unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),
     )
     beside = frozenset(token.word or token.text for place, token in enumerate(tokens) if text.is_free(place) and place not in said_in)

@@ -1,26 +1,29 @@
 """What a free sentence asks, as a button would ask it: a route and its argument. So every sentence reaches the commands' handlers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
 from ektp_core.eligibility import Marriage
 from ektp_core.profile import Requirement
 from ektp_core.reading.birth import Age, Birth
-from ektp_core.reading.calendar import Days
+from ektp_core.reading.calendar import AsOf, Days
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
 from ektp_core.understanding.status import SaidStatus
-from handlers.coverage import CODES_APART, SUBDISTRICTS
+from handlers.coverage import CODES_APART, OF, SUBDISTRICTS
 from handlers.eligibility import birth_words, with_status
 from handlers.followable import FOLLOW, STOP, written
 from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
 
 EARLY, FIRST, COLLECT, FOREIGNER = "early", "first", "collect", "foreigner"
 """The office's texts that answer where no other is meant."""
+
+OF_NUMBERS = frozenset({"eligibility", "schedule", "coverage", "ranking", "reminders", "subscriptions"})
+"""Routes whose answer may change with a number that was not read."""
 
 MOST_AT_ONCE = 3
 """Answers to one message."""
@@ -36,13 +39,18 @@ class Ask:
     place: str = ""
     days: Days | None = None
     status: SaidStatus = SaidStatus()
+    unread: tuple[str, ...] = ()
+    """Numbers that were typed and say nothing that is known."""
+
     unlisted: str = ""
     """A school that was named and stands in no register of the office."""
 
 
 def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
     """The answers that a question needs when it is read as this intent; none where the bot has nothing to look up."""
-    return ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
+    asks = ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
+    unread = question.details.unread
+    return tuple(replace(ask, unread=unread) if ask.route in OF_NUMBERS else ask for ask in asks) if unread else asks
 
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
@@ -105,11 +113,14 @@ def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:
     smaller = [area for area in details.areas if area.code not in around] or list(details.areas)
     villages = [area for area in smaller if area.level is Level.VILLAGE]
     meant = dict.fromkeys(each.code for area in villages for each in (area, *_namesakes(area, details, board)))
-    asks = [Ask("coverage", area.code, place=area.short_name) for area in smaller if area not in villages]
+    of = OF + AsOf.of_days(details.as_of).iso() if details.as_of else ""
+    asks = [Ask("coverage", area.code + of, place=area.short_name) for area in smaller if area not in villages]
     if meant:
-        asks.append(Ask("coverage", CODES_APART.join(meant), place=villages[0].full_name if len(meant) == 1 else ""))
+        asks.append(Ask("coverage", CODES_APART.join(meant) + of, place=villages[0].full_name if len(meant) == 1 else ""))
     nowhere = [*details.unknown, *(school.name or school.written for school in details.schools if not asks)]
-    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or (Ask("coverage", board.home.code, place=board.home.short_name),)
+    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or (
+        Ask("coverage", board.home.code + of, place=board.home.short_name),
+    )
 
 
 def _namesakes(village: Area, details: Details, board: Board) -> tuple[Area, ...]:

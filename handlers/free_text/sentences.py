@@ -88,7 +88,8 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         found = await route.handler(replace(request, argument=ask.argument), office)
     except Refusal as refusal:
         return refused(refusal, route.name)
-    return replace(found, understood=ask)
+    says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread
+    return found if says_it_itself else replace(found, understood=ask)
 
 
 def _offered(question: Question, request: Request, office: Office) -> Reply:

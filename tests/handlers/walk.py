@@ -71,7 +71,10 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
             "hp saya 081234567890",
         )
     ),
-    *((None, text) for text in ("kapan tim ke sma koba? trus bawa apa", "minggu depan rekam dimana aja", "koba gmn bang", "qwrt zxcv plmk")),
+    *(
+        (None, text)
+        for text in ("kapan tim ke sma koba? trus bawa apa", "minggu depan rekam dimana aja", "koba gmn bang", "qwrt zxcv plmk")
+    ),
     *(
         (None, text)
         for text in ("berapa harga cabai", "anak lahir maret 2010 boleh rekam?", "umur 16 tahun 7 bulan udah boleh?", "langganan", "kontak")

@@ -80,19 +80,19 @@ async def write(page: Page, text: str) -> None:
 async def test_a_birth_date_is_answered_and_its_buttons_change_the_answer_in_place(page: Page) -> None:
     await write(page, "12-03-2010")
     answer = page.locator("article.from-bot")
-    await expect(answer).to_contain_text("Sudah boleh direkam sekarang")
+    await expect(answer).to_contain_text("sudah boleh direkam sekarang")
     await expect(answer).to_contain_text("Jumat, 12 Maret 2010")
 
     await answer.get_by_role("button", name="Syarat").click()
 
     await expect(answer).to_contain_text("Fotokopi Kartu Keluarga (KK)")
-    await expect(answer).not_to_contain_text("Sudah boleh direkam")
+    await expect(answer).not_to_contain_text("sudah boleh direkam")
     await expect(page.locator("article")).to_have_count(2)
 
 
 async def test_the_verdict_is_on_the_screen_without_scrolling(page: Page) -> None:
     await write(page, "12-03-2010")
-    await expect(page.get_by_text("Sudah boleh direkam sekarang")).to_be_in_viewport()
+    await expect(page.get_by_text("sudah boleh direkam sekarang")).to_be_in_viewport()
 
 
 async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
@@ -121,7 +121,7 @@ async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:
     await page.locator("#compose textarea").focus()
     await page.keyboard.type("12 March 2010")
     await page.keyboard.press("Enter")
-    await expect(page.locator("article.from-bot")).to_contain_text("May be recorded now")
+    await expect(page.locator("article.from-bot")).to_contain_text("may be recorded now")
 
 
 async def test_a_picture_of_the_bot_is_shown_within_a_small_phone_and_a_silent_one_says_so(page: Page, demo_bot: Rehearsal) -> None:

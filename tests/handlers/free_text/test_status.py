@@ -40,9 +40,9 @@ KINDS = {
         ("^.{0,70}Nikah siri di bawah 19 tahun tidak memberi status kawin", "under 19 gives no married status"),
         "sudah wajib|is now required",
     ),
-    "siri from 17": Kind(("Sudah wajib KTP-el: .*Nikah siri di bawah 19 tahun tidak memberi", "required.*gives no married")),
+    "siri from 17": Kind(("sudah wajib KTP-el: .*Nikah siri di bawah 19 tahun tidak memberi", "required.*gives no married")),
     "elsewhere": Kind(("Nikah dan dispensasi: .*KUA", "Marriage and dispensation")),
-    "by age": Kind(("Sudah boleh direkam sekarang", "May be recorded now"), "tercatat|wajib KTP-el:|bila|KITA[PS]|registered"),
+    "by age": Kind(("sudah boleh direkam sekarang", "may be recorded now"), "tercatat|wajib KTP-el:|bila|KITA[PS]|registered"),
 }
 NOWHERE = "di luar yang bisa|belum menangkap|langsung dapat|Yang mana maksudnya|belum terbaca|could not be read|cannot answer|Which one"
 WITH_THE_OFFICE = "pastikan ke kantor|check with the office"

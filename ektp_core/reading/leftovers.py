@@ -1,0 +1,66 @@
+"""What is left of a text when everything known has been read: numbers that look like a date, a year or an age are said, not dropped."""
+
+from ektp_core.reading.ages import OBLIGED, OTHER_UNITS
+from ektp_core.reading.calendar_words import is_of_calendar
+from ektp_core.reading.text import Text
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.written_dates import NUMBERED
+
+COUNTED = OTHER_UNITS | word_set(
+    "alat unit lagi jam menit detik kilo meter kopi lembar rangkap foto berkas shift sesi gelombang anggota kk"
+)
+"""Behind a number that counts: nothing of a date or a person."""
+
+SIGNS = frozenset("-/.,:\\")
+
+
+def unread_numbers(text: Text, used: tuple[int, int] = (0, 0)) -> tuple[str, ...]:
+    """The numbers in digits that nothing has used, nor stand between the `used` tokens, as they were written with their signs.
+
+    "17" is the subject of every talk.
+    """
+    found: list[str] = []
+    position = 0
+    while position < len(text.tokens):
+        end = _run(position, text)
+        if end > position:
+            if not (used[0] <= position < used[1]) and not _is_known(position, end, text):
+                found.append(text.words(position, end))
+            position = end
+        position += 1
+    return tuple(found)
+
+
+def _run(position: int, text: Text) -> int:
+    """The token behind a number that begins here, with what is glued to it: "12--03", "08.00"."""
+    tokens = text.tokens
+    if not _is_free_number(position, text):
+        return position
+    end = position + 1
+    while end < len(tokens) and tokens[end].glued and text.is_free(end) and (tokens[end].digits or tokens[end].text in SIGNS):
+        end += 1
+    while tokens[end - 1].text in SIGNS:
+        end -= 1
+    return end
+
+
+def _is_free_number(position: int, text: Text) -> bool:
+    token: Token = text.tokens[position]
+    return text.is_free(position) and token.digits > 0 and token.text[0].isdigit()
+
+
+def _is_known(position: int, end: int, text: Text) -> bool:
+    """Whether the number counts or numbers something, is an hour, a percentage or a small step of a list."""
+    tokens = text.tokens
+    before = tokens[position - 1] if position else None
+    following = tokens[end] if end < len(tokens) else None
+    numbers = [token.number for token in tokens[position:end] if token.digits]
+    if len(numbers) == 1 and (numbers[0] == OBLIGED or tokens[position].grouped):
+        return True
+    if before is not None and (before.word in NUMBERED or before.text in NUMBERED or before.word == "ke"):
+        return True
+    if following is not None and (following.word in COUNTED or following.text == "%" or is_of_calendar(following.word)):
+        return True
+    is_hour = len(numbers) == 2 and tokens[position + 1].text in ".:" and tokens[end - 1].digits == 2
+    return is_hour or (len(numbers) == 1 and following is not None and following.text in (")", ".") and tokens[position].digits == 1)

@@ -1,0 +1,50 @@
+"""A command with more behind it than its own word takes is read like a sentence that asks the same: "/jadwal koba minggu ini"."""
+
+from dataclasses import replace
+
+from ektp_core.office import Office
+from ektp_core.refusal import Refusal
+from ektp_core.understanding.details import Details
+from ektp_core.understanding.intents import Intent
+from handlers.free_text.asks import asks_of
+from handlers.free_text.sentences import answered
+from handlers.refusals import refused
+from handlers.reply import Reply
+from handlers.request import Origin, Request
+from handlers.routes import Route
+
+INTENTS = {
+    "eligibility": Intent.ELIGIBILITY,
+    "schedule": Intent.SCHEDULE,
+    "coverage": Intent.COVERAGE,
+}
+"""What a command asks; the words behind it only name of what."""
+
+
+async def commanded(route: Route, request: Request, office: Office) -> Reply | None:
+    """The answer to what stands behind a command, read as a sentence; None where that names nothing the command is about."""
+    intent = INTENTS.get(route.name)
+    if intent is None or request.origin is Origin.TAPPED or not request.argument.strip():
+        return None
+    question = office.public.reader.read(request.argument, request.today)
+    if refusal := _unclear(intent, question.details):
+        return refused(refusal, route.name)
+    if not _names(intent, question.details):
+        return None
+    first, *others = [await answered(ask, request, office) for ask in asks_of(intent, question, office.board)]
+    return replace(first, more=tuple(others))
+
+
+def _unclear(intent: Intent, details: Details) -> Refusal | None:
+    """What has to be asked back before the command can be answered."""
+    unclear = {Intent.ELIGIBILITY: details.unclear, Intent.SCHEDULE: details.unclear_days}.get(intent, ())
+    return unclear[0] if unclear else None
+
+
+def _names(intent: Intent, details: Details) -> bool:
+    """Whether anything that the command is about is named."""
+    if intent is Intent.ELIGIBILITY:
+        return bool(details.births)
+    if intent is Intent.COVERAGE:
+        return bool(details.areas or details.as_of)
+    return bool(details.schools or details.areas or details.days)
