@@ -144,7 +144,7 @@ MUTANTS = (
         "ektp_core/reading/ages.py",
         "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
         "",
-        "tests/core/reading/test_births.py",
+        "tests/core/reading/test_said_births.py",
     ),
     Mutant(
         "a foreigner with a permit of limited stay is judged like one who stays",
@@ -176,10 +176,24 @@ MUTANTS = (
     ),
     Mutant(
         "of two birth dates that may be meant the first is taken",
-        "ektp_core/reading/dates.py",
-        "        raise TwoReadings(readings=found)\n",
-        "        return found[0]\n",
+        "ektp_core/reading/births.py",
+        "    if not written.is_clear:\n        raise several(_readings(written, today))\n",
+        "",
         "tests/core/reading/test_births.py",
+    ),
+    Mutant(
+        "a visit's line reads its days by a pattern of its own",
+        "ektp_core/visits/line.py",
+        "        line = replace(line, days=take_days(whole, today))\n",
+        '        line = replace(line, days=tuple(map(date.fromisoformat, re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", whole.source))))\n',
+        "tests/core/reading/test_doors.py",
+    ),
+    Mutant(
+        "a number that was typed and not read is passed over without a word",
+        "ektp_core/reading/leftovers.py",
+        "    return tuple(found)\n",
+        "    return ()\n",
+        "tests/core/reading/test_leftovers.py",
     ),
 )
 

@@ -1,7 +1,8 @@
 """What is left of a text when everything known has been read: numbers that look like a date, a year or an age are said, not dropped."""
 
-from ektp_core.reading.ages import OBLIGED, OTHER_UNITS
+from ektp_core.reading.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
 from ektp_core.reading.calendar_words import is_of_calendar
+from ektp_core.reading.masking import FEWEST_DIGITS, MARK
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
@@ -15,21 +16,29 @@ COUNTED = OTHER_UNITS | word_set(
 SIGNS = frozenset("-/.,:\\")
 
 
-def unread_numbers(text: Text, used: tuple[int, int] = (0, 0)) -> tuple[str, ...]:
+def unread_numbers(text: Text, used: tuple[int, int] = (0, 0), *, speaks_of_age: bool = False) -> tuple[str, ...]:
     """The numbers in digits that nothing has used, nor stand between the `used` tokens, as they were written with their signs.
 
-    "17" is the subject of every talk.
+    "17" is the subject of every talk, and beside an age others are spoken of: "menikah minimal 19". A long number is never repeated.
     """
     found: list[str] = []
     position = 0
     while position < len(text.tokens):
         end = _run(position, text)
         if end > position:
-            if not (used[0] <= position < used[1]) and not _is_known(position, end, text):
-                found.append(text.words(position, end))
+            of_age = speaks_of_age and end == position + 1 and _is_only_spoken_of(position, text)
+            if not of_age and not used[0] <= position < used[1] and not _is_known(position, end, text):
+                is_long = sum(token.digits for token in text.tokens[position:end]) >= FEWEST_DIGITS
+                found.append(MARK if is_long else text.words(position, end))
             position = end
         position += 1
     return tuple(found)
+
+
+def _is_only_spoken_of(position: int, text: Text) -> bool:
+    """An age among others, "menikah minimal 19"; a number right before a date belongs to it: "4 1-03-2010"."""
+    behind = range(position + 1, min(position + 3, len(text.tokens)))
+    return (text.tokens[position].number or 0) <= OLDEST_SAID and all(text.is_free(at) for at in behind)
 
 
 def _run(position: int, text: Text) -> int:

@@ -98,7 +98,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         unknown=tuple(name.value for name in unknown),
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
-        unread=unread_numbers(text, (as_of.start, as_of.end) if as_of else (0, 0)),
+        unread=unread_numbers(text, (as_of.start, as_of.end) if as_of else (0, 0), speaks_of_age=bool(births.births or ages)),
         unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),
     )
     beside = frozenset(token.word or token.text for place, token in enumerate(tokens) if text.is_free(place) and place not in said_in)

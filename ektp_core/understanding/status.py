@@ -49,7 +49,7 @@ def status_of(tokens: Sequence[Token]) -> tuple[SaidStatus, frozenset[int]]:
 
 
 def without_status(tokens: Sequence[Token], taken: frozenset[int]) -> str:
-    """The text that is left without the words of a status and those around them, for `births.read_birth`."""
+    """The text that is left without the words of a status and those around them, for `typed_birth.read_birth`."""
     if not taken:
         return "".join(_spaced(token) for token in tokens).strip()
     left = [token for place, token in enumerate(tokens) if place not in taken and token.word not in BESIDE]

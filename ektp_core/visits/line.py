@@ -82,8 +82,7 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
     whole = Text(" ".join(text.split()), places.spelling)
     line = _hours(_counted(VisitLine(), whole), whole)
     try:
-        found = take_days(whole, today)
-        line = replace(line, days=found)
+        line = replace(line, days=take_days(whole, today))
     except DaysUnclear as unclear:
         line = line.with_wrong(unclear.refusal.key, unclear.words)
     return _place(line, whole.rest(), places)

@@ -47,4 +47,4 @@ def _names(intent: Intent, details: Details) -> bool:
         return bool(details.births)
     if intent is Intent.COVERAGE:
         return bool(details.areas or details.as_of)
-    return bool(details.schools or details.areas or details.days)
+    return bool(any(school.school for school in details.schools) or details.areas or details.days)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.builders import TODAY
-from tests.core.reading.doors import DAY_DOORS, NOTHING
+from tests.core.reading.doors import BIRTH_DOORS, DAY_DOORS, NOTHING, NUMBER_DOORS
 
 FARTHEST = TODAY + timedelta(366)
 
@@ -64,7 +64,20 @@ def _asked_through(door: str, question: str) -> str:
     return question
 
 
-DAYS = list(rows("days.txt"))
+def expected_birth(door: str, meaning: str) -> str:
+    """What a door makes of a birth: bare, a day to come and a day without its year are none."""
+    return NOTHING if door == "bare" and meaning in ("? not_a_date", "? future_date") else meaning
+
+
+def expected_number(door: str, meaning: str) -> str:
+    """What a door makes of numbers: a loan has no use for pupils, a request none for kits, and neither for hours."""
+    if door in ("visit", "cells"):
+        return meaning
+    of_pupils, of_kits = "pupils" in meaning, "kits" in meaning
+    return meaning if (door == "request" and of_pupils) or (door == "loan" and of_kits) else NOTHING
+
+
+DAYS, BIRTHS, NUMBERS = list(rows("days.txt")), list(rows("births.txt")), list(rows("numbers.txt"))
 
 
 @pytest.mark.parametrize(("phrase", "meaning", "exceptions"), DAYS, ids=[phrase for phrase, *_ in DAYS])
@@ -73,5 +86,17 @@ def test_a_day_is_the_same_day_or_the_same_question_through_every_door(phrase: s
     assert read == {name: exceptions.get(name) or expected(name, meaning) for name in DAY_DOORS}
 
 
-def test_the_table_of_days_is_long_enough_to_decide() -> None:
-    assert len(DAYS) >= 150
+@pytest.mark.parametrize(("phrase", "meaning", "exceptions"), BIRTHS, ids=[phrase for phrase, *_ in BIRTHS])
+def test_a_birth_is_the_same_birth_or_the_same_question_through_every_door(phrase: str, meaning: str, exceptions: dict[str, str]) -> None:
+    read = {name: door(phrase) for name, door in BIRTH_DOORS.items()}
+    assert read == {name: exceptions.get(name) or expected_birth(name, meaning) for name in BIRTH_DOORS}
+
+
+@pytest.mark.parametrize(("phrase", "meaning", "exceptions"), NUMBERS, ids=[phrase for phrase, *_ in NUMBERS])
+def test_a_number_is_the_same_number_or_the_same_question_through_every_door(phrase: str, meaning: str, exceptions: dict[str, str]) -> None:
+    read = {name: door(phrase) for name, door in NUMBER_DOORS.items()}
+    assert read == {name: exceptions.get(name) or expected_number(name, meaning) for name in NUMBER_DOORS}
+
+
+def test_the_tables_are_long_enough_to_decide() -> None:
+    assert (len(DAYS) >= 150, len(BIRTHS) >= 100, len(NUMBERS) >= 60) == (True, True, True)

@@ -34,15 +34,15 @@ KINDS = {
     ),
     "either permit": Kind(("Tergantung izin tinggalnya.*KITAP.*KITAS", "depends on the stay permit.*KITAP.*KITAS"), "sudah wajib|• WNI"),
     "anybody": Kind(("kewarganegaraan dan izin.*WNI.*KITAP.*KITAS", "nationality.*WNI.*KITAP.*KITAS"), "sudah wajib"),
-    "registered": Kind(("wajib KTP-el karena nikahnya tercatat: pastikan", "since the marriage is registered: check"), "siri"),
-    "married": Kind(("wajib KTP-el bila nikahnya tercatat: pastikan.*hanya siri", "if the marriage is registered: check.*siri only")),
+    "registered": Kind(("wajib KTP-el karena nikahnya tercatat, pastikan", "since the marriage is registered; check"), "siri"),
+    "married": Kind(("wajib KTP-el bila nikahnya tercatat, pastikan.*hanya siri", "if the marriage is registered; check.*siri only")),
     "siri": Kind(
         ("^.{0,70}Nikah siri di bawah 19 tahun tidak memberi status kawin", "under 19 gives no married status"),
         "sudah wajib|is now required",
     ),
-    "siri from 17": Kind(("sudah wajib KTP-el: .*Nikah siri di bawah 19 tahun tidak memberi", "required.*gives no married")),
+    "siri from 17": Kind(("sudah wajib KTP-el, .*Nikah siri di bawah 19 tahun tidak memberi", "required.*gives no married")),
     "elsewhere": Kind(("Nikah dan dispensasi: .*KUA", "Marriage and dispensation")),
-    "by age": Kind(("sudah boleh direkam sekarang", "may be recorded now"), "tercatat|wajib KTP-el:|bila|KITA[PS]|registered"),
+    "by age": Kind(("sudah boleh direkam sekarang", "may be recorded now"), "tercatat|sudah wajib KTP-el|bila|KITA[PS]|registered"),
 }
 NOWHERE = "di luar yang bisa|belum menangkap|langsung dapat|Yang mana maksudnya|belum terbaca|could not be read|cannot answer|Which one"
 WITH_THE_OFFICE = "pastikan ke kantor|check with the office"
