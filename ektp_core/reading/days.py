@@ -28,6 +28,7 @@ DENIED = frozenset({"bukan", "lama", "batal"})
 DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
 
+_PART_OF_DAY = re.compile(r"[gnJ]")
 _BESIDE = re.compile(r"(?:[aec]B?|wp|x|Y)$")
 _ONLY_RANGE = re.compile(r"[-u]T?(?:D?[Ww],?)?")
 _ONLY_OR = re.compile(r"oT?(?:D?[Ww],?)?")
@@ -87,7 +88,7 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     kinds = [_without(DENIED, kind, tokens) for kind in (found, spoken, periods)]
     if any(_without(DOUBTED, kind, tokens) for kind in kinds):
         kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
-    if not any(kinds) and not unclear:
+    if not any(kinds) and not unclear and _PART_OF_DAY.search(letters):
         kinds[1] = list(later_today(tokens, today))
     written_out, in_words, whole = map(tuple, kinds)
     return SaidDays(written_out, in_words, whole, tuple(unclear))

@@ -70,32 +70,34 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
         found = [*found[: MOST_TOKENS // 2], *found[-MOST_TOKENS // 2 :]]
     drawn_out = _REPEATED.search(text) is not None
     tokens: list[Token] = []
-    end = -1
+    before = -1
     for match in found:
-        start = match.start()
-        glued, end = start == end, match.end()
-        tokens.append(_token(match, spelling, start, end, glued=glued, drawn_out=drawn_out))
+        start, end = match.span()
+        written = match.group().lower()
+        if match.lastgroup:
+            tokens.append(_special(match, written, glued=start == before))
+        elif written[0].isalpha():
+            word, known = spelling.spelt(_REPEATED.sub(r"\1", written) if drawn_out else written)
+            tokens.append(Token(written, word, start == before, None, 0, known, start, end))
+        elif "0" <= written[0] <= "9":
+            number = int(written) if len(written) <= MOST_DIGITS else None
+            tokens.append(Token(written, "", start == before, number, len(written), False, start, end))
+        else:
+            tokens.append(Token(written, SIGNS.get(written, written), start == before, None, 0, False, start, end))
+        before = end
     return joined_numbers(_without_doubling(tokens))
 
 
-def _token(match: re.Match[str], spelling: Spelling, start: int, end: int, *, glued: bool, drawn_out: bool) -> Token:
-    written = match.group().lower()
-    kind = match.lastgroup
-    if kind == "short":
-        return Token(written, "", glued, 2000 + int(match["short"]), 4, start=start, end=end)
-    if kind == "until":
+def _special(match: re.Match[str], written: str, *, glued: bool) -> Token:
+    """ "s/d", 2k10, and a number whose thousands are told apart."""
+    start, end = match.span()
+    if match["until"]:
         return Token("sampai", "sampai", glued, known=True, start=start, end=end)
-    if kind == "grouped":
-        digits = written.replace(".", "").replace(",", "")
-        return Token(
-            written, "", glued, int(digits) if len(digits) <= MOST_DIGITS else None, len(digits), start=start, end=end, grouped=True
-        )
-    if "0" <= written[0] <= "9":
-        return Token(written, "", glued, int(written) if len(written) <= MOST_DIGITS else None, len(written), start=start, end=end)
-    if written[0].isalpha():
-        word, known = spelling.spelt(_REPEATED.sub(r"\1", written) if drawn_out else written)
-        return Token(written, word, glued, known=known, start=start, end=end)
-    return Token(written, SIGNS.get(written, written), glued, start=start, end=end)
+    if match["short"]:
+        return Token(written, "", glued, 2000 + int(match["short"]), 4, start=start, end=end)
+    digits = written.replace(".", "").replace(",", "")
+    number = int(digits) if len(digits) <= MOST_DIGITS else None
+    return Token(written, "", glued, number, len(digits), start=start, end=end, grouped=True)
 
 
 ENDINGS = word_set("an nya st nd rd")
@@ -113,23 +115,26 @@ def _is_ending(token: Token, kept: list[Token], following: Token | None) -> bool
 
 
 def _without_doubling(tokens: list[Token]) -> list[Token]:
-    """ "sekolah2", "anak2": a 2 behind a word says it twice, unless it numbers a school ("sma2")."""
+    """Without what means nothing of its own: the 2 of "sekolah2", endings of numbers, the "dengan" of "sampai dengan"."""
     kept: list[Token] = []
     for position, token in enumerate(tokens):
         before = kept[-1] if kept else None
+        if before is None or not (token.glued or token.text == "of" or token.word == "dengan"):
+            kept.append(token)
+            continue
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        doubled = (
-            token.text == "2"
-            and token.glued
-            and before is not None
-            and before.text.isalpha()
-            and len(before.text) > 3
-            and not before.text.startswith(("sma", "smk", "man", "slb", "mts"))
-            and not (following and following.glued and following.text.isalpha() and len(following.text) > 3)
-        )
-        until = token.word == "dengan" and before is not None and before.word == "sampai"
-        if before is not None and (doubled or until or _is_ending(token, kept, following)):
+        until = token.word == "dengan" and before.word == "sampai"
+        if until or _is_doubling(token, before, following) or _is_ending(token, kept, following):
             before.end = token.end
         else:
             kept.append(token)
     return kept
+
+
+def _is_doubling(token: Token, before: Token, following: Token | None) -> bool:
+    """ "sekolah2", "anak2": a 2 behind a word says it twice, unless it numbers a school ("sma2")."""
+    if token.text != "2" or not token.glued or not before.text.isalpha() or len(before.text) < 4:
+        return False
+    return not before.text.startswith(("sma", "smk", "man", "slb", "mts")) and not (
+        following and following.glued and following.text.isalpha() and len(following.text) > 3
+    )

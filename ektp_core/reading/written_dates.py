@@ -70,34 +70,36 @@ _LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
 _NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
 _ALONE = r"(?<![-/.:0-9T])"
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/](?:[12][-/]|4))",
-        r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])",
-        r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])",
-        r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)",
-        r"(?:^|(?<=[LTWw,]))(?P<d>[12])(?P<m>[12])(?P<y>2)(?=[_?]*$)",
-        r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))",
-        r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))",
-        r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)",
-        r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]))",
-        r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)",
-        rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?",
-        r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)",
-        rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEARS}",
-        r"(?P<d>[12])B(?P<m>[12])(?!B)",
-        rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])",
-        rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])",
-        rf"(?:(?<![12])B)?{_MONTHS},?Y?(?P<y>4(?:[o/]4)?|'2)",
-        r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])",
-        r"B(?P<m>[12])[-/,]?Y?(?P<y>4)",
-        r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)",
-        r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])",
-        rf"(?:(?<![12])B)?{_MONTHS}",
-        r"'(?P<y>2)",
-        r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)",
+    (frozenset(needed), re.compile(pattern))
+    for needed, pattern in (
+        ("4", r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/](?:[12][-/]|4))"),
+        ("4m", r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])"),
+        ("4T", r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])"),
+        ("L2", r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)"),
+        ("2", r"(?:^|(?<=[LTWw,]))(?P<d>[12])(?P<m>[12])(?P<y>2)(?=[_?]*$)"),
+        ("", r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))"),
+        ("-", r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
+        ("4-", r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)"),
+        ("", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]))"),
+        ("4", r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)"),
+        ("m", rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?"),
+        ("m4", r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)"),
+        ("B", rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEARS}"),
+        ("B", r"(?P<d>[12])B(?P<m>[12])(?!B)"),
+        ("/", rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])"),
+        ("-", rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])"),
+        ("m", rf"(?:(?<![12])B)?{_MONTHS},?Y?(?P<y>4(?:[o/]4)?|'2)"),
+        ("4", r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])"),
+        ("4B", r"B(?P<m>[12])[-/,]?Y?(?P<y>4)"),
+        ("4", r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)"),
+        ("T", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
+        ("m", rf"(?:(?<![12])B)?{_MONTHS}"),
+        ("'", r"'(?P<y>2)"),
+        ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)"),
     )
 )
+"""The fullest reading first, each with letters without which it is not tried."""
+
 _MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_COUNTED}))?(?!Y|B|[.,:/-]?[0-9])")
 ENGLISH_MONTHS = word_set("january february march may june july august aug october december dec jan feb mar apr jun jul sep sept nov")
 _ANY = re.compile(r"[1-9m]")
@@ -143,7 +145,10 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
         if (place["y"] or tokens[place.start()].text in ENGLISH_MONTHS) and not letters[: place.start()].endswith(("1", "2")):
             yield _written(place, shape)
             letters = _used(letters, place.start(), place.end())
-    for pattern in _PATTERNS:
+    present = set(letters)
+    for needed, pattern in _PATTERNS:
+        if not needed <= present:
+            continue
         for place in pattern.finditer(letters):
             if _is_no_month(place, shape):
                 continue

@@ -1,5 +1,6 @@
 """What a message names: births, ages, marriage, schools, areas, days; and the words that are left when these stand for themselves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,9 @@ from ektp_core.reading.ages import OBLIGED, ages_of
 from ektp_core.reading.as_of import as_of_day
 from ektp_core.reading.birth import Age, Birth, BirthDate
 from ektp_core.reading.birthdays import birthday_of
-from ektp_core.reading.births import births_of
+from ektp_core.reading.births import Births, births_of
 from ektp_core.reading.calendar import Days
+from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.days import days_of
 from ektp_core.reading.leftovers import unread_numbers
 from ektp_core.reading.said import Said
@@ -99,16 +101,31 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         as_of=as_of.value if as_of else None,
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
         unread=unread_numbers(text, (as_of.start, as_of.end) if as_of else (0, 0), speaks_of_age=bool(births.births or ages)),
-        unclear_days=tuple(each.value for each in (*days.unclear, *days_of(tokens, shape, births.unspoken, today).unclear)),
+        unclear_days=tuple(each.value for each in days.unclear) + _unspoken(tokens, shape, births, today),
     )
-    beside = frozenset(token.word or token.text for place, token in enumerate(tokens) if text.is_free(place) and place not in said_in)
-    words = tuple(word for token, mark in text.marked() if (word := _word(token) if mark is None else mark))
-    return Read(details, words, _unknown(text), beside)
+    return _read(details, text, said_in)
 
 
-def _unknown(text: Text) -> int:
-    """How many words are left that no list holds."""
-    return sum(mark is None and not token.known and token.text.isalpha() for token, mark in text.marked())
+def _unspoken(tokens: list[Token], shape: WordShape, births: Births, today: date) -> tuple[Refusal, ...]:
+    """What has to be asked of dates that are births by their short years alone, where a day is meant."""
+    return tuple(said.value for said in days_of(tokens, shape, births.unspoken, today).unclear) if births.unspoken else ()
+
+
+def _read(details: Details, text: Text, said_in: Collection[int]) -> Read:
+    """The details with the words that are left beside them, in one pass."""
+    words: list[str] = []
+    beside: set[str] = set()
+    unknown = 0
+    for place, (token, mark) in enumerate(text.marked()):
+        if mark is not None:
+            if mark:
+                words.append(mark)
+            continue
+        words.append(_word(token))
+        unknown += not token.known and token.text.isalpha()
+        if place not in said_in:
+            beside.add(token.word or token.text)
+    return Read(details, tuple(words), unknown, frozenset(beside))
 
 
 def _word(token: Token) -> str:

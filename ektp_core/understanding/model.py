@@ -26,7 +26,7 @@ class Model:
         """Every intent with its probability, the most probable first."""
         rows = [row for feature in found if (row := self.weights.get(feature))]
         middle = MIDDLE * len(rows)
-        sums = [sum(column) - middle for column in zip(*rows, strict=True)] if rows else [0] * len(self.intents)
+        sums = [total - middle for total in map(sum, zip(*rows, strict=True))] if rows else [0] * len(self.intents)
         # Features are weighed by the length of the vector, as in training: a long message is not surer than a short one.
         factor = self.scale / len(found) ** 0.5
         scores = [factor * total + bias for total, bias in zip(sums, self.bias, strict=True)]

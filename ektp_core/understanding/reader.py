@@ -117,7 +117,7 @@ class Reader:
         whole = Text(text, self._spelling)
         tokens = whole.tokens
         found = read_details(whole, self._gazetteer, today)
-        words = frozenset(word for token in tokens for word in (token.text, token.word))
+        words = frozenset([*(token.text for token in tokens), *(token.word for token in tokens)])
         bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
         strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
         return Question(self._readings(found), found.details, words, len(tokens), strange, bare)

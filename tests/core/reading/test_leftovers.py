@@ -37,7 +37,7 @@ def test_a_number_is_read_or_said(text: str, unread: tuple[str, ...]) -> None:
     assert details(text).unread == unread
 
 
-WORDS = ["saya", "jadwal", "rekam", "koba", "cakupan", "lahir", "kapan", "ke", "di", "boleh", "tanggal", "ya"]
+WORDS = ["saya", "jadwal", "rekam", "koba", "cakupan", "lahir", "kapan", "di", "boleh", "tanggal", "ya"]
 NUMBERS = [
     "45",
     "3",
