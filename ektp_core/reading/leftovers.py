@@ -1,7 +1,6 @@
 """What is left of a text when everything known has been read: numbers that look like a date, a year or an age are said, not dropped."""
 
 from ektp_core.reading.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
-from ektp_core.reading.calendar_words import is_of_calendar
 from ektp_core.reading.masking import FEWEST_DIGITS, MARK
 from ektp_core.reading.text import Text
 from ektp_core.reading.token import Token
@@ -9,7 +8,7 @@ from ektp_core.reading.word_sets import word_set
 from ektp_core.reading.written_dates import NUMBERED
 
 COUNTED = OTHER_UNITS | word_set(
-    "alat unit lagi jam menit detik kilo meter kopi lembar rangkap foto berkas shift sesi gelombang anggota kk"
+    "tahun alat unit lagi jam menit detik kilo meter kopi lembar rangkap foto berkas shift sesi gelombang anggota kk"
 )
 """Behind a number that counts: nothing of a date or a person."""
 
@@ -69,7 +68,7 @@ def _is_known(position: int, end: int, text: Text) -> bool:
         return True
     if before is not None and (before.word in NUMBERED or before.text in NUMBERED or before.word == "ke"):
         return True
-    if following is not None and (following.word in COUNTED or following.text == "%" or is_of_calendar(following.word)):
+    if following is not None and (following.word in COUNTED or following.text == "%"):
         return True
     is_hour = len(numbers) == 2 and tokens[position + 1].text in ".:" and tokens[end - 1].digits == 2
     return is_hour or (len(numbers) == 1 and following is not None and following.text in (")", ".") and tokens[position].digits == 1)
