@@ -17,9 +17,10 @@ from ektp_core.reading.sentences.visit_days import visit_days
 from ektp_core.reading.sentences.word_sets import word_set
 from ektp_core.reading.sentences.written_dates import written_dates
 from ektp_core.refusal import Refusal
+from ektp_core.understanding.areas import areas_of
 from ektp_core.understanding.gazetteer import Gazetteer
 from ektp_core.understanding.marriage import ever_married
-from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
+from ektp_core.understanding.schools import SaidSchool, schools_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
 from ektp_core.understanding.parts import parts_of
-from ektp_core.understanding.places import SaidSchool
+from ektp_core.understanding.schools import SaidSchool
 
 SURE_OF_PART = 0.8
 SURE_OF_STAFF = 0.7
