@@ -14,7 +14,7 @@ OTHER_KINDS = word_set("smp smpn mts mtsn mts sd sdn mi tk paud pondok ponpes pe
 """Schools that are not visited: the place behind them is no subdistrict that is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """`heard` are the areas that any sentence may name, the most important first; behind "desa" it may be any of `areas`."""
 
@@ -59,7 +59,7 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
         second_words=frozenset(words[1] for words in full if len(words) == 2),
         by_number=_bases(areas, NUMERALS),
         by_direction=_bases(areas, DIRECTIONS),
-        school_openers=schools.beginnings() | KIND_OF.keys() | SCHOOL | OTHER_KINDS,
+        school_openers=schools.beginnings() | frozenset(KIND_OF) | SCHOOL | OTHER_KINDS,
     )
 
 
