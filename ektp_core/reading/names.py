@@ -30,7 +30,9 @@ SMALL_WORDS = frozenset(["di", "ke", "dari", "untuk", "pada", "daerah", "wilayah
 NOT_FAR = 78
 """Of 100: names so alike are offered."""
 
-LONGEST_THINNED = 6
+SHORTEST_THINNED, LONGEST_THINNED = 2, 6
+"""Letters of a word that lost some of its."""
+
 MOST_REMEMBERED = 4096
 """Slips kept in memory; then all are forgotten, so that nobody can fill it with random words."""
 
@@ -136,7 +138,7 @@ class Names(Generic[T]):
 
     def find(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things that words name, in the order in which they were added; none when nothing is close."""
-        return self.exact(words) or self.shortened(words) or self.abbreviated(words) or self.misspelt(words)
+        return self.exact(words) or self.shortened(words) or self.abbreviated(words) or self.misspelt(words) or self.thinned_last(words)
 
     def exact(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things that bear just this name, joined or split, its numerals in any writing."""
@@ -177,9 +179,17 @@ class Names(Generic[T]):
             self._remembered[whole, shortest] = _closest(whole, known, shortest)
         return self._remembered[whole, shortest]
 
+    def thinned_last(self, words: Sequence[str]) -> tuple[T, ...]:
+        """The things whose name begins with these words and has letters left out in its last: "lubuk bsr"."""
+        *first, last = words or [""]
+        if not first or len(last) < SHORTEST_THINNED:
+            return ()
+        alike = (name for name in self._all if name.words[:-1] == tuple(first) and is_part(last, name.words[-1]))
+        return tuple(dict.fromkeys(name.thing for name in alike))
+
     def thinned(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things of the only name whose last word, of two at most, may be written so, with letters left out: "kba", "nmg"."""
-        if len(words) != 1 or not 2 <= len(words[0]) <= LONGEST_THINNED:
+        if len(words) != 1 or not SHORTEST_THINNED <= len(words[0]) <= LONGEST_THINNED:
             return ()
         thinned = [name for name in self._all if len(name.words) <= 2 and is_part(words[0], name.words[-1])]
         return tuple(name.thing for name in thinned) if len({name.words for name in thinned}) == 1 else ()
