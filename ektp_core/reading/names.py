@@ -120,6 +120,7 @@ class Names(Generic[T]):
         self._exact: dict[str, list[T]] = defaultdict(list)
         self._short: dict[str, list[T]] = defaultdict(list)
         self._by_last: dict[str, list[Name[T]]] = defaultdict(list)
+        self._by_first: dict[tuple[str, ...], list[Name[T]]] = defaultdict(list)
         self._slips: dict[tuple[str, str], dict[str, list[Name[T]]]] = defaultdict(dict)
         self._remembered: dict[tuple[str, int], tuple[T, ...]] = {}
         self._all = tuple(names)
@@ -132,6 +133,7 @@ class Names(Generic[T]):
         for key in (*name.parts, *(_contractions(name.words) if name.contracted else ())):
             _append(self._short[key], name.thing)
         if len(name.words) > 1:
+            self._by_first[name.words[:-1]].append(name)
             self._by_last[NUMERALS.get(name.words[-1], name.words[-1])].append(name)
         whole = numbered(name.words)
         self._slips[_digits(whole), whole[:1]].setdefault(whole, []).append(name)
@@ -184,7 +186,7 @@ class Names(Generic[T]):
         *first, last = words or [""]
         if not first or len(last) < SHORTEST_THINNED:
             return ()
-        alike = (name for name in self._all if name.words[:-1] == tuple(first) and is_part(last, name.words[-1]))
+        alike = (name for name in self._by_first.get(tuple(first), ()) if is_part(last, name.words[-1]))
         return tuple(dict.fromkeys(name.thing for name in alike))
 
     def thinned(self, words: Sequence[str]) -> tuple[T, ...]:

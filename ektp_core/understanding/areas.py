@@ -64,7 +64,8 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
         found = gazetteer.heard.exact(span) or gazetteer.heard.shortened(span) or _abbreviated(span, tokens[position], gazetteer)
         if not found and len(span) > 1:
             several = gazetteer.heard.exact(standard[:length]) if length == len(span) else ()
-            found = several or (() if tokens[position].known else tuple(gazetteer.areas.named(span)))
+            elsewhere = not tokens[position].known and span[0] in gazetteer.first_words_elsewhere
+            found = several or (tuple(gazetteer.areas.named(span)) if elsewhere else ())
         if found and _is_another(span, position + length, tokens, gazetteer):
             return Said((), position, position + length + 1)
         if found:
@@ -112,12 +113,11 @@ def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazet
     """
     token = tokens[position]
     for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
-        if found := gazetteer.areas.called(span, level, slips=not token.known):
-            return (
-                Said((), position, position + length + 1)
-                if _is_another(span, position + length, tokens, gazetteer)
-                else _foremost(found, position, length, gazetteer)
-            )
+        found = gazetteer.areas.called(span, level, slips=not token.known)
+        if found and _is_another(span, position + length, tokens, gazetteer):
+            return Said((), position, position + length + 1)
+        if found:
+            return _foremost(found, position, length, gazetteer)
     return _unknown_name(position, tokens) if level in (Level.SUBDISTRICT, Level.VILLAGE) else None
 
 

@@ -25,6 +25,9 @@ class Gazetteer:
     first_words: frozenset[str]
     """Of names of several words: these alone are no slip."""
 
+    first_words_elsewhere: frozenset[str]
+    """Of all areas' names of several words, villages elsewhere among them."""
+
     beginnings: frozenset[str]
     """Words with which an area's name or short form begins."""
 
@@ -55,6 +58,7 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
         home,
         heard,
         first_words=frozenset(words[0] for words in full if len(words) > 1),
+        first_words_elsewhere=frozenset(words[0] for area in areas if len(words := words_of(area.short_name)) > 1),
         beginnings=frozenset({words[0] for words in full} | set(heard.spellings())),
         second_words=frozenset(words[1] for words in full if len(words) == 2),
         by_number=_bases(areas, NUMERALS),

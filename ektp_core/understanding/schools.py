@@ -76,19 +76,19 @@ def _school_at(position: int, tokens: list[Token], words: list[str], gazetteer: 
     if said.glued:
         area = next(iter(gazetteer.heard.exact([said.glued])), None)
         named = _Named(gazetteer.schools.just_called(said.kind, [said.glued]), area, said.end)
-        return _resolved(said, named, position, gazetteer) if named.schools or area else None
+        return _resolved(said, named, position, words, gazetteer) if named.schools or area else None
     named = _own_name(said, tokens, words, gazetteer)
     if not said.number and not (named.end + 1 < len(tokens) and is_of_calendar(tokens[named.end + 1].word)):
         number, end = number_at(words, named.end)
         said, named = replace(said, number=number, is_state=said.is_state or bool(number)), replace(named, end=end)
-    return _resolved(said, named, position, gazetteer)
+    return _resolved(said, named, position, words, gazetteer)
 
 
 def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:
     """A school by several words of its name, "dian harapan", or a long one: a short one may be anything else."""
     for end, span in spans(words, position, LONGEST_NAME):
         if (len(span) > 1 or is_long(span[0])) and (found := gazetteer.schools.just_called(ANY_KIND, span)):
-            return _one_of(found, position, end, " ".join(span), gazetteer.schools)
+            return _one_of(found, position, end, words, gazetteer.schools)
     return None
 
 
@@ -127,7 +127,7 @@ def _longest(kind: str, start: int, tokens: list[Token], words: list[str], gazet
     return None
 
 
-def _resolved(said: SpokenKind, named: _Named, start: int, gazetteer: Gazetteer) -> SaidSchool | None:
+def _resolved(said: SpokenKind, named: _Named, start: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:
     """The school on the board; one that is not keeps its name, and is no other."""
     schools, kind, number, end = gazetteer.schools, said.kind, said.number, named.end
     if not (named.schools or named.area):
@@ -136,7 +136,7 @@ def _resolved(said: SpokenKind, named: _Named, start: int, gazetteer: Gazetteer)
             return SaidSchool(None, f"{STATE_KIND[kind]} {number} {gazetteer.home.short_name}", start, end, area=gazetteer.home)
         return SaidSchool(None, "", start, end, alike, f"{kind} {number}") if number else None
     if fitting := schools.fitting(named.schools, said):
-        return _one_of(fitting, start, end, f"{kind} {number} {' '.join(schools.spoken(fitting[0]).own)}", gazetteer.schools)
+        return _one_of(fitting, start, end, words, schools)
     area = named.area or gazetteer.areas[named.schools[0].subdistrict]
     if said.is_private or (area.level is not Level.SUBDISTRICT and kind != "ma" and not said.is_state):  # "seluruh SMA di Bangka Tengah"
         return None
@@ -145,10 +145,11 @@ def _resolved(said: SpokenKind, named: _Named, start: int, gazetteer: Gazetteer)
     return SaidSchool(None, name if at_home or said.is_state else "", start, end, area=area)
 
 
-def _one_of(found: Sequence[School], start: int, end: int, written: str, schools: Schools) -> SaidSchool:
+def _one_of(found: Sequence[School], start: int, end: int, words: list[str], schools: Schools) -> SaidSchool:
     """One school, or several that may be meant: without a number the first of them is named, since people number only the second."""
     first, *others = sorted(found, key=lambda school: (schools.spoken(school).number not in ("", "1"), school.name))
-    return SaidSchool(first, first.name, start, end, tuple(others), " ".join(written.split()) if others else "")
+    written = " ".join(word for word in words[start:end] if word.isalnum()) if others else ""
+    return SaidSchool(first, first.name, start, end, tuple(others), written)
 
 
 def _other_school(position: int, tokens: list[Token], words: list[str], gazetteer: Gazetteer) -> SaidSchool:
