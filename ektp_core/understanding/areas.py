@@ -59,8 +59,24 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
         return None
     if (level := level_before(position, tokens)) and (said := _of_level(level, position, tokens, gazetteer)):
         return said
-    texts, standard = _texts(tokens, position), [token.word or token.text for token in tokens[position : position + LONGEST_AREA]]
-    for length, span in spans(texts, 0, LONGEST_AREA):
+    if _begins_one(position, tokens, gazetteer) and (said := _without_slip(position, tokens, gazetteer)):
+        return said
+    text = tokens[position].text
+    if text.startswith("se") and (found := gazetteer.heard.exact([text.removeprefix("se")])):  # "sebabel": all of it
+        return _foremost(found, position, 1, gazetteer)
+    for length in (2, 1):
+        words = tokens[position : position + length]
+        if len(words) == length and may_be_misspelt(words, gazetteer) and all(word.text.isalnum() for word in words):
+            spellings = dict.fromkeys((tuple(_texts(words, 0)), tuple(word.word or word.text for word in words)))
+            if found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ()):
+                return _foremost(found, position, length, gazetteer)
+    return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
+
+
+def _without_slip(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+    """The areas that are named as they are, shortened, or in the standard spelling of their words."""
+    standard = [token.word or token.text for token in tokens[position : position + LONGEST_AREA]]
+    for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
         found = gazetteer.heard.exact(span) or gazetteer.heard.shortened(span) or _abbreviated(span, tokens[position], gazetteer)
         if not found and len(span) > 1:
             several = gazetteer.heard.exact(standard[:length]) if length == len(span) else ()
@@ -70,16 +86,19 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
             return Said((), position, position + length + 1)
         if found:
             return _foremost(found, position, length, gazetteer)
-    whole = texts[0].removeprefix("se")  # "sebabel": all of it
-    if len(whole) > 3 and whole != texts[0] and (found := gazetteer.heard.exact([whole])):
-        return _foremost(found, position, 1, gazetteer)
-    for length in (2, 1):
-        words = tokens[position : position + length]
-        may_be = len(words) == length and all(word.text.isalnum() for word in words) and may_be_misspelt(words, gazetteer)
-        spellings = (texts[:length], standard[:length]) if texts[:length] != standard[:length] else (texts[:length],)
-        if may_be and (found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ())):
-            return _foremost(found, position, length, gazetteer)
-    return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
+    return None
+
+
+def _begins_one(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    token = tokens[position]
+    following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    return (
+        token.text in gazetteer.beginnings
+        or token.word in gazetteer.beginnings
+        or token.text in gazetteer.first_words_elsewhere
+        or following in gazetteer.second_words
+        or following == "."
+    )
 
 
 def _texts(tokens: list[Token], position: int) -> list[str]:
