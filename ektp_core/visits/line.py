@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from ektp_core.reading.typed_days import DaysUnclear, find_days
-from ektp_core.visits.places import PlaceFault, Places, read_place
+from ektp_core.visits.places import PlaceFault, Places, places_near, read_place
 from ektp_core.visits.schedule import Hours, Place
 
 LONGEST_LINE = 300
@@ -137,5 +137,5 @@ def _place(line: VisitLine, rest: str, places: Places) -> VisitLine:
     found = read_place(words, places)
     if isinstance(found, Place):
         return replace(line, place=found)
-    fault = Wrong(PlaceFault.SEVERAL, words, found) if found else Wrong(PlaceFault.UNKNOWN, words)
+    fault = Wrong(PlaceFault.SEVERAL, words, found) if found else Wrong(PlaceFault.UNKNOWN, words, places_near(words, places))
     return replace(line, wrongs=(*line.wrongs, fault))
