@@ -195,6 +195,27 @@ MUTANTS = (
         "    return ()\n",
         "tests/core/reading/test_leftovers.py",
     ),
+    Mutant(
+        "a school with another number is taken for the one that was named",
+        "ektp_core/schools/register.py",
+        'if asked.number in ("", name.number) and not',
+        "if not",
+        "tests/core/schools/test_register.py",
+    ),
+    Mutant(
+        "one door finds names by a rule of its own",
+        "handlers/schedule.py",
+        "    found = board.named(text)\n",
+        "    found = board.areas.find(text, home=board.home.code) or board.schools.find(text)\n",
+        "tests/handlers/test_places.py",
+    ),
+    Mutant(
+        "a sentence takes another number of a village for the one there is",
+        "ektp_core/understanding/areas.py",
+        "    if following is None:\n        return False\n",
+        "    return False\n",
+        "tests/handlers/test_places.py",
+    ),
 )
 
 

@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
-from ektp_core.areas import PREFIXES, SHORT_FORMS, Area, Areas, Level
+from ektp_core.areas import PREFIXES, Areas, Level
 from ektp_core.figures.codes import LEVELS, as_bps, level_of
 from ektp_core.reading.names import words_of
 
@@ -72,20 +70,6 @@ def code_and_name(text: str) -> tuple[str | None, str]:
     return (code.rstrip(".") if len(code.replace(".", "")) >= 4 else None), match["name"].strip()
 
 
-def plain_name(name: str) -> str:
-    """A name as one word, without "Kab." in front and with short forms written out."""
-    words = words_of(name)
-    while len(words) > 1 and words[0] in PREFIXES:
-        words = words[1:]
-    whole = "".join(words)
-    return SHORT_FORMS.get(whole, whole)
-
-
-def _alike(name: str, area: Area) -> bool:
-    said, known = plain_name(name), plain_name(area.name)
-    return said == known or fuzz.ratio(said, known) >= ALIKE
-
-
 @dataclass(slots=True)
 class Finder:
     """Finds the area of each row; remembers the last one, since children stand below their parent."""
@@ -108,7 +92,7 @@ class Finder:
         known = code in self.areas
         if known and key.level and level_of(code) is not key.level:
             known = False
-        if known and (not key.name or _alike(key.name, self.areas[code])):
+        if known and (not key.name or self._is_name_of(key.name, code)):
             return RowArea(RowKind.AREA, code, None if key.name or not _swapped(code) else RowRemark.MAY_BE_BPS)
         if code.split(".")[0] not in self.areas:
             return RowArea(RowKind.FOREIGN, code)
@@ -116,13 +100,16 @@ class Finder:
             return RowArea(RowKind.UNKNOWN, code)
         return self._by_both(code, key, known)
 
+    def _is_name_of(self, name: str, code: str) -> bool:
+        return code in self._named(name, self.areas[code].level, None)
+
     def _by_both(self, code: str, key: Key, known: bool) -> RowArea:
         """A code whose name says something else: BPS's, or one of the two is wrong and the name decides where it names an area."""
         level = key.level or level_of(code)
         district = as_bps(code)
         if district in self.areas:
             named = [district] if level is Level.DISTRICT else list(self._named(key.name, level, district))
-            if len(named) == 1 and _alike(key.name, self.areas[str(named[0])]):
+            if len(named) == 1 and self._is_name_of(key.name, str(named[0])):
                 return RowArea(RowKind.AREA, named[0], RowRemark.BPS if _looks_bps(code) else RowRemark.NAME_OVER_CODE)
         named = list(self._named(key.name, level, self._parent(key)))
         if len(named) == 1:
@@ -149,7 +136,7 @@ class Finder:
 
     def _named_after_the_whole(self, name: str) -> RowArea:
         """A total that carries its area's name in a column of the parts: BANGKA TENGAH below its subdistricts."""
-        named = [code for code in self._named(name, None, None) if plain_name(self.areas[code].name) == plain_name(name)]
+        named = [area.code for area in self.areas.named(words_of(name))]
         return RowArea(RowKind.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else RowArea(RowKind.UNKNOWN)
 
     def _parent(self, key: Key) -> str | None:

@@ -30,7 +30,9 @@ SMALL_WORDS = frozenset(["di", "ke", "dari", "untuk", "pada", "daerah", "wilayah
 NOT_FAR = 78
 """Of 100: names so alike are offered."""
 
-LONGEST_THINNED = 6
+SHORTEST_THINNED, LONGEST_THINNED = 2, 6
+"""Letters of a word that lost some of its."""
+
 MOST_REMEMBERED = 4096
 """Slips kept in memory; then all are forgotten, so that nobody can fill it with random words."""
 
@@ -118,6 +120,7 @@ class Names(Generic[T]):
         self._exact: dict[str, list[T]] = defaultdict(list)
         self._short: dict[str, list[T]] = defaultdict(list)
         self._by_last: dict[str, list[Name[T]]] = defaultdict(list)
+        self._by_first: dict[tuple[str, ...], list[Name[T]]] = defaultdict(list)
         self._slips: dict[tuple[str, str], dict[str, list[Name[T]]]] = defaultdict(dict)
         self._remembered: dict[tuple[str, int], tuple[T, ...]] = {}
         self._all = tuple(names)
@@ -130,13 +133,14 @@ class Names(Generic[T]):
         for key in (*name.parts, *(_contractions(name.words) if name.contracted else ())):
             _append(self._short[key], name.thing)
         if len(name.words) > 1:
+            self._by_first[name.words[:-1]].append(name)
             self._by_last[NUMERALS.get(name.words[-1], name.words[-1])].append(name)
         whole = numbered(name.words)
         self._slips[_digits(whole), whole[:1]].setdefault(whole, []).append(name)
 
     def find(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things that words name, in the order in which they were added; none when nothing is close."""
-        return self.exact(words) or self.shortened(words) or self.abbreviated(words) or self.misspelt(words)
+        return self.exact(words) or self.shortened(words) or self.abbreviated(words) or self.misspelt(words) or self.thinned_last(words)
 
     def exact(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things that bear just this name, joined or split, its numerals in any writing."""
@@ -177,9 +181,17 @@ class Names(Generic[T]):
             self._remembered[whole, shortest] = _closest(whole, known, shortest)
         return self._remembered[whole, shortest]
 
+    def thinned_last(self, words: Sequence[str]) -> tuple[T, ...]:
+        """The things whose name begins with these words and has letters left out in its last: "lubuk bsr"."""
+        *first, last = words or [""]
+        if not first or len(last) < SHORTEST_THINNED:
+            return ()
+        alike = (name for name in self._by_first.get(tuple(first), ()) if is_part(last, name.words[-1]))
+        return tuple(dict.fromkeys(name.thing for name in alike))
+
     def thinned(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things of the only name whose last word, of two at most, may be written so, with letters left out: "kba", "nmg"."""
-        if len(words) != 1 or not 2 <= len(words[0]) <= LONGEST_THINNED:
+        if len(words) != 1 or not SHORTEST_THINNED <= len(words[0]) <= LONGEST_THINNED:
             return ()
         thinned = [name for name in self._all if len(name.words) <= 2 and is_part(words[0], name.words[-1])]
         return tuple(name.thing for name in thinned) if len({name.words for name in thinned}) == 1 else ()

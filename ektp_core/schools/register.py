@@ -135,7 +135,7 @@ class Schools:
         found = self.just_called(kind, own)
         if not found and kind in self._names and not self._is_place(own):
             names, parts = self._names[kind], self._parts[kind]
-            found = names.misspelt(own) or parts.misspelt(own) or names.thinned(own)
+            found = names.misspelt(own) or parts.misspelt(own) or names.thinned_last(own) or names.thinned(own)
         return found
 
     def just_called(self, kind: str, own: Sequence[str]) -> tuple[School, ...]:

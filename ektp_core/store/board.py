@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -27,7 +28,7 @@ async def load_board(store: Store) -> Board:
     """Everything public at this moment, as immutable values."""
     async with store.reading() as connection:
         state = (await connection.execute(select(schema.state))).one()
-        areas = Areas((_area(row) for row in await _rows(connection, schema.area)), state.home)
+        areas = _areas(tuple(_area(row) for row in await _rows(connection, schema.area)), state.home)
         profile = Profile(
             [_fact(row) for row in await _rows(connection, schema.fact)],
             [_requirement(row) for row in await _rows(connection, schema.requirement, schema.requirement.c.position)],
@@ -38,12 +39,23 @@ async def load_board(store: Store) -> Board:
             profile=profile,
             rules=rules_of(profile),
             areas=areas,
-            schools=Schools((School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
+            schools=_schools(tuple(School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
             figures=await _figures(connection),
             schedule=Schedule(await visits_in(connection)),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
             awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
         )
+
+
+@lru_cache(maxsize=4)
+def _areas(areas: tuple[Area, ...], home: str) -> Areas:
+    """The same value for the same areas: what is made of their names once is not made again with each commit."""
+    return Areas(areas, home)
+
+
+@lru_cache(maxsize=4)
+def _schools(schools: tuple[School, ...], areas: Areas) -> Schools:
+    return Schools(schools, areas)
 
 
 def rules_of(profile: Profile) -> Rules:

@@ -20,8 +20,9 @@ from ektp_core.reading.token import Token
 from ektp_core.reading.word_sets import word_set
 from ektp_core.reading.written_dates import written_dates
 from ektp_core.refusal import Refusal
+from ektp_core.understanding.areas import areas_of
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.places import SaidSchool, areas_of, schools_of
+from ektp_core.understanding.schools import SaidSchool, schools_of
 from ektp_core.understanding.status import SaidStatus, status_of
 
 

@@ -14,7 +14,7 @@ OTHER_KINDS = word_set("smp smpn mts mtsn mts sd sdn mi tk paud pondok ponpes pe
 """Schools that are not visited: the place behind them is no subdistrict that is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """`heard` are the areas that any sentence may name, the most important first; behind "desa" it may be any of `areas`."""
 
@@ -24,6 +24,9 @@ class Gazetteer:
     heard: Names[Area]
     first_words: frozenset[str]
     """Of names of several words: these alone are no slip."""
+
+    first_words_elsewhere: frozenset[str]
+    """Of all areas' names of several words, villages elsewhere among them."""
 
     beginnings: frozenset[str]
     """Words with which an area's name or short form begins."""
@@ -55,11 +58,12 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
         home,
         heard,
         first_words=frozenset(words[0] for words in full if len(words) > 1),
+        first_words_elsewhere=frozenset(words[0] for area in areas if len(words := words_of(area.short_name)) > 1),
         beginnings=frozenset({words[0] for words in full} | set(heard.spellings())),
         second_words=frozenset(words[1] for words in full if len(words) == 2),
         by_number=_bases(areas, NUMERALS),
         by_direction=_bases(areas, DIRECTIONS),
-        school_openers=schools.beginnings() | KIND_OF.keys() | SCHOOL | OTHER_KINDS,
+        school_openers=schools.beginnings() | frozenset(KIND_OF) | SCHOOL | OTHER_KINDS,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from functools import lru_cache
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
@@ -19,7 +19,7 @@ from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
 from ektp_core.understanding.parts import parts_of
-from ektp_core.understanding.places import SaidSchool
+from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.status import SaidStatus, status_of, without_status
 
 SURE_OF_PART = 0.8
@@ -95,10 +95,10 @@ class Reader:
         self._model = model
         self._spelling = spelling_for(gazetteer, model.vocabulary)
 
-    @classmethod
-    def of(cls, board: Board) -> Self:
-        """The reader of a board, with the model of this version."""
-        return cls(gazetteer_of(board.schools, board.areas, board.home), trained_model())
+    @staticmethod
+    def of(board: Board) -> "Reader":
+        """The reader of a board, with the model of this version; a board with the same names has the same one."""
+        return _reader(gazetteer_of(board.schools, board.areas, board.home))
 
     def questions(self, text: str, today: date) -> tuple[Question, ...]:
         """The questions of a text that holds no NIK any more, in their order; a text that asks one thing is read as a whole."""
@@ -135,6 +135,11 @@ class Reader:
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
             ranked.sort(key=lambda each: each[1] in STAFF)
         return tuple(Reading(intent, probability) for probability, intent in ranked[:MOST_READINGS])
+
+
+@lru_cache(maxsize=4)
+def _reader(gazetteer: Gazetteer) -> Reader:
+    return Reader(gazetteer, trained_model())
 
 
 def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:

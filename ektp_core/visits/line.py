@@ -10,7 +10,7 @@ from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.said import Said
 from ektp_core.reading.text import Text
 from ektp_core.reading.typed_days import DaysUnclear, take_days
-from ektp_core.visits.places import PlaceFault, Places, read_place
+from ektp_core.visits.places import PlaceFault, Places, places_near, read_place
 from ektp_core.visits.schedule import Hours, Place
 
 LONGEST_LINE = 300
@@ -163,5 +163,5 @@ def _place(line: VisitLine, rest: str, places: Places) -> VisitLine:
     found = read_place(words, places)
     if isinstance(found, Place):
         return replace(line, place=found)
-    fault = Wrong(PlaceFault.SEVERAL, words, found) if found else Wrong(PlaceFault.UNKNOWN, words)
+    fault = Wrong(PlaceFault.SEVERAL, words, found) if found else Wrong(PlaceFault.UNKNOWN, words, places_near(words, places))
     return replace(line, wrongs=(*line.wrongs, fault))

@@ -9,7 +9,7 @@ from ektp_core.areas import Area, Areas, Level
 from ektp_core.reading.names import words_of
 from ektp_core.reading.spelling import Spelling
 from ektp_core.reading.text import spelling_of
-from ektp_core.schools.finding import named
+from ektp_core.schools.finding import named, near
 from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Place, PlaceKind
 
@@ -57,6 +57,11 @@ def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:
         found = tuple(each for each in found if isinstance(each, Area) and each.level is Level.SUBDISTRICT)
     choices = [_place(each) for each in found] or _elsewhere(text, places)
     return choices[0] if len(choices) == 1 else tuple(choices[:MOST_CHOICES])
+
+
+def places_near(text: str, places: Places) -> tuple[Place, ...]:
+    """The places that may have been meant by a name that nothing bears."""
+    return tuple(map(_place, near(text, places.schools, places.areas, places.home)))
 
 
 def at_school(school: School) -> Place:

@@ -52,6 +52,8 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
         return (route, asked) if route.private else nothing
     if route.name in OF_PLACES and _may_be_a_place(words, question, office.board):
         return route, asked
+    if route.name in OF_PLACES and (question.details.days or question.details.as_of):
+        return nothing  # "jadwal Koba minggu ini": a sentence's reading takes the days along
     if question.is_bare and route.argument and (question.details.schools or question.details.areas or question.details.unknown):
         # "Cek" is said of anything: "cek SMAN 1 Koba" asks for visits.
         return (None, asked) if route is BY_NAME["eligibility"] else (route, asked)

@@ -17,7 +17,7 @@ from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.line import VisitLine, read_visit_line
-from ektp_core.visits.places import Places
+from ektp_core.visits.places import PlaceFault, Places
 from ektp_core.visits.schedule import Place, PlaceKind
 from ektp_core.visits.sheet import read_visit_sheet
 from handlers.answer import answer
@@ -148,7 +148,8 @@ async def by_figures_line(text: str, office: Office) -> Names:
 
 
 def of_line(line: VisitLine) -> Names:
-    places = [line.place] if line.place else [place for wrong in line.wrongs for place in wrong.places]
+    several = [place for wrong in line.wrongs if wrong.fault == PlaceFault.SEVERAL for place in wrong.places]
+    places = [line.place] if line.place else several
     return frozenset(map(of_place, places))
 
 

@@ -53,10 +53,10 @@ async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
 
 
 def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
-    """The school that a text or a button names; a name of several stays open, and they are offered."""
+    """The school that a text or a button names; a name of several, or of none but near one, stays open, and they are offered."""
     one = office.board.schools.get(text)
     named = (one,) if one else schools_named(text, office)
-    if not named:
+    if not (named or _near(text, office)):
         raise WrongValue("request_school")
     return msgspec.structs.replace(draft, school=named[0].npsn if len(named) == 1 else UNSET, said="" if len(named) == 1 else text)
 
@@ -66,8 +66,13 @@ def schools_named(text: str, office: Office) -> tuple[School, ...]:
     return tuple(each for each in office.board.named(text) if isinstance(each, School))
 
 
+def _near(text: str, office: Office) -> tuple[School, ...]:
+    return tuple(each for each in office.board.near(text) if isinstance(each, School))
+
+
 def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
-    return [Choice(school.npsn, "place", {"name": school.name}) for school in schools_named(draft.said, office)]
+    offered = schools_named(draft.said, office) or _near(draft.said, office)
+    return [Choice(school.npsn, "place", {"name": school.name}) for school in offered]
 
 
 def _with(asked: Asked, draft: AskVisit) -> AskVisit:

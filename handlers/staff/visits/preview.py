@@ -10,6 +10,7 @@ from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
 from ektp_core.visits.changes import as_seen, changed, planned
 from ektp_core.visits.line import VisitLine
+from ektp_core.visits.places import PlaceFault
 from ektp_core.visits.schedule import Place, Visit
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
@@ -55,7 +56,7 @@ def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     line, changing = draft.line, isinstance(draft, ChangeVisit)
     choices = meant(line)
     rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", number, name=place.name) for number, place in enumerate(choices)])
-    if not changing and line.place is None and not choices:
+    if not changing and line.place is None and not any(wrong.fault == PlaceFault.SEVERAL for wrong in line.wrongs):
         areas = office.board.areas.children(office.board.home.code)
         rows += in_rows([CHOOSE_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     if not line.days and (line.place or changing):

@@ -159,3 +159,18 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_no_order_of_its_parts_breaks_the_reader(parts: list[str]) -> None:
     line = read(" ".join(parts))
     assert len(line.days) <= 31
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("SMAN 3 Koba", ["SMAN 1 Koba"]),
+        ("SMK Lubuk Besar", ["SMAN 1 Lubuk Besar"]),
+        ("terentang 4", ["Desa Terentang III"]),
+        ("Jakarta", []),
+    ],
+)
+def test_a_place_that_is_not_known_offers_what_is_near_and_takes_none(written: str, near: list[str]) -> None:
+    line = read(f"{written} 12/01/2027")
+    (wrong,) = line.wrongs
+    assert (line.place, str(wrong.fault), [place.name for place in wrong.places]) == (None, "place_unknown", near)

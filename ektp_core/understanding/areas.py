@@ -1,0 +1,199 @@
+"""Areas that a message names, from the board, with slips, joined and shortened (docs/understanding.md#schools-and-places)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, PREFIXES, Area, Level
+from ektp_core.reading.calendar_words import is_of_calendar
+from ektp_core.reading.names import SMALL_WORDS
+from ektp_core.reading.said import Said
+from ektp_core.reading.token import Token
+from ektp_core.reading.word_sets import word_set
+from ektp_core.understanding.gazetteer import Gazetteer
+
+COUNTED = word_set("tahun persen desember januari orang hari bulan kali siswa")
+"""What stands before these is a number of them, and of no school or village."""
+
+LONGEST_AREA = 3
+"""Words of a name."""
+
+LONGEST_SHORT = 4
+"""Letters of a word that is abbreviated."""
+
+LEVELS = tuple(Level)
+_UNKNOWN_NAME = re.compile(r"[^\W\d_]{5,}(?<!nya)")
+
+
+def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tuple[list[Said[Area]], list[Said[str]]]:
+    """Every area that is named, in order, and every name said to be one that nobody bears; `free` tells the tokens no school has used."""
+    found: list[Said[Area]] = []
+    unknown: list[Said[str]] = []
+    position = 0
+    while position < len(tokens):
+        said = area_at(position, tokens, gazetteer) if free[position] else None
+        if said and not said.value:
+            unknown.append(Said(" ".join(token.text for token in tokens[said.start : said.end]), said.start, said.end))
+        elif said and not (position and tokens[position - 1].word == "bukan"):
+            found.extend(Said(area, said.start, said.end) for area in said.value)
+        position = said.end if said else position + 1
+    return _without_places_inside(_where_they_lie(found), gazetteer), unknown
+
+
+def _where_they_lie(found: list[Said[Area]]) -> list[Said[Area]]:
+    """Of places with one name those in the subdistrict that is named too: "Riding Panjang, Merawang"."""
+    around = {said.value.code for said in found}
+    inside = {said.start for said in found if said.value.parent in around}
+    return [said for said in found if said.start not in inside or said.value.parent in around]
+
+
+def _without_places_inside(found: list[Said[Area]], gazetteer: Gazetteer) -> list[Said[Area]]:
+    """Beside a district a town of another district only says where it is: "Bangka, yang pusatnya di Sungailiat"."""
+    if not any(said.value.level is Level.DISTRICT for said in found):
+        return found
+    return [said for said in found if said.value.level is not Level.SUBDISTRICT or said.value.parent == gazetteer.home.code]
+
+
+def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+    """The areas whose name begins with this token, the longest first, then with a slip in it; several where a name is no more than that."""
+    if position >= len(tokens) or not _may_begin_a_name(position, tokens, gazetteer):
+        return None
+    if (level := level_before(position, tokens)) and (said := _of_level(level, position, tokens, gazetteer)):
+        return said
+    if _begins_one(position, tokens, gazetteer) and (said := _without_slip(position, tokens, gazetteer)):
+        return said
+    text = tokens[position].text
+    if text.startswith("se") and (found := gazetteer.heard.exact([text.removeprefix("se")])):  # "sebabel": all of it
+        return _foremost(found, position, 1, gazetteer)
+    for length in (2, 1):
+        words = tokens[position : position + length]
+        if len(words) == length and may_be_misspelt(words, gazetteer) and all(word.text.isalnum() for word in words):
+            spellings = dict.fromkeys((tuple(_texts(words, 0)), tuple(word.word or word.text for word in words)))
+            if found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ()):
+                return _foremost(found, position, length, gazetteer)
+    return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
+
+
+def _without_slip(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+    """The areas that are named as they are, shortened, or in the standard spelling of their words."""
+    standard = [token.word or token.text for token in tokens[position : position + LONGEST_AREA]]
+    for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
+        found = gazetteer.heard.exact(span) or gazetteer.heard.shortened(span) or _abbreviated(span, tokens[position], gazetteer)
+        if not found and len(span) > 1:
+            several = gazetteer.heard.exact(standard[:length]) if length == len(span) else ()
+            elsewhere = not tokens[position].known and span[0] in gazetteer.first_words_elsewhere
+            found = several or (tuple(gazetteer.areas.named(span)) if elsewhere else ())
+        if found and _is_another(span, position + length, tokens, gazetteer):
+            return Said((), position, position + length + 1)
+        if found:
+            return _foremost(found, position, length, gazetteer)
+    return None
+
+
+def _begins_one(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    token = tokens[position]
+    following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    return (
+        token.text in gazetteer.beginnings
+        or token.word in gazetteer.beginnings
+        or token.text in gazetteer.first_words_elsewhere
+        or following in gazetteer.second_words
+        or following == "."
+    )
+
+
+def _texts(tokens: list[Token], position: int) -> list[str]:
+    """The words from a token on as they were written, numbers as digits; as many as a name with its dots may have."""
+    return [token.text if token.number is None else str(token.number) for token in tokens[position : position + 2 * LONGEST_AREA]]
+
+
+def _foremost(found: Sequence[Area], position: int, length: int, gazetteer: Gazetteer) -> Said[tuple[Area, ...]]:
+    """Of equal names the higher level, and the places at home before others (docs/domain.md#names-of-areas)."""
+    home = gazetteer.home.code
+    first = min(found, key=lambda area: (LEVELS.index(area.level), not area.code.startswith(home)))
+    alike = tuple(area for area in found if area.level is first.level and area.code.startswith(home) == first.code.startswith(home))
+    return Said(alike, position, position + length)
+
+
+def _is_another(span: Sequence[str], end: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    """Whether what follows makes it the name of another place, which nobody bears: "Terentang 4" beside Terentang III, "Bangka Utara"."""
+    following, after = (tokens[at] if at < len(tokens) else None for at in (end, end + 1))
+    if following is None:
+        return False
+    if following.number is None:
+        return following.text in DIRECTIONS and "".join(span) in gazetteer.by_direction
+    counts = after is not None and (after.word in COUNTED or is_of_calendar(after.word) or (after.glued and after.text in ("/", "-", ":")))
+    return following.digits < 3 and not counts and "".join(span) in gazetteer.by_number
+
+
+def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+    """Behind "desa", "kec." and their kin an area of that level, also a village elsewhere or one whose name is a word of every day.
+
+    An unknown word there is a name that nobody bears here; slang and other known words are none.
+    """
+    token = tokens[position]
+    for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
+        found = gazetteer.areas.called(span, level, slips=not token.known)
+        if found and _is_another(span, position + length, tokens, gazetteer):
+            return Said((), position, position + length + 1)
+        if found:
+            return _foremost(found, position, length, gazetteer)
+    return _unknown_name(position, tokens) if level in (Level.SUBDISTRICT, Level.VILLAGE) else None
+
+
+def _unknown_name(position: int, tokens: list[Token]) -> Said[tuple[Area, ...]] | None:
+    """A word that stands in no list, where a name is to be expected."""
+    token = tokens[position]
+    is_name = not token.known and token.text not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(token.text)
+    return Said((), position, position + 1) if is_name else None
+
+
+def level_before(position: int, tokens: list[Token]) -> Level | None:
+    """The level that is said before a name: "kec. Koba"."""
+    before = position - 1
+    if before > 0 and tokens[before].text == ".":
+        before -= 1
+    return (PREFIXES.get(tokens[before].text) or PREFIXES.get(tokens[before].word)) if before >= 0 else None
+
+
+def _may_begin_a_name(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    """Most words of a sentence do not: they are known as something else."""
+    token = tokens[position]
+    if not token.known or token.text in gazetteer.beginnings:
+        return token.text.isalpha()
+    following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    return following in gazetteer.second_words or following == "." or (position > 0 and tokens[position - 1].word in PREFIXES)
+
+
+def _abbreviated(span: Sequence[str], first: Token, gazetteer: Gazetteer) -> Sequence[Area]:
+    """A name whose first word lost letters: "pkl baru", "sp katis". A known word is no short form of a village's ("pd baru")."""
+    if len(span) < 2 or not 2 <= len(span[0]) <= LONGEST_SHORT:
+        return ()
+    sure = not first.known or span[-1] not in ORDINARY_WORDS
+    return [area for area in gazetteer.heard.abbreviated(span) if sure or area.level is not Level.VILLAGE]
+
+
+def may_be_misspelt(words: list[Token], gazetteer: Gazetteer) -> bool:
+    """Only words that are nothing else, except the first of a name of two words: "pangkalan bru"."""
+    first, *rest = words
+    return (
+        not (words[-1].known and len(words[-1].text) < 3)
+        and (not first.known or (bool(rest) and first.text in gazetteer.first_words))
+        and not all(word.known for word in words)
+    )
+
+
+def spans(words: Sequence[str], start: int, longest: int) -> Iterator[tuple[int, list[str]]]:
+    """The words from `start` on, the longest run first, each with the position behind it; a dot behind a short word is passed over."""
+    taken: list[tuple[int, list[str]]] = []
+    span: list[str] = []
+    position = start
+    while position < len(words) and len(span) < longest:
+        if words[position] == "." and span and len(span[-1]) <= LONGEST_SHORT:
+            position += 1
+            continue
+        if not words[position].isalnum():
+            break
+        span = [*span, words[position]]
+        position += 1
+        taken.append((position, span))
+    return reversed(taken)
