@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 
 from ektp_core.office import Office
 from ektp_core.roles import Act, require
+from ektp_core.store.drafts import Mark
 from handlers.reply import CALLBACK_BYTES, Button, ButtonTooLong, Reply
 from handlers.request import Request
 
@@ -194,6 +195,7 @@ def _choice(kind: type[StrEnum], text: str) -> StrEnum:
 _READ: dict[Any, Callable[[str], Any]] = {
     int: _number,
     Person: _person,
+    Mark: lambda text: Mark(_number(text)),
     str: str,
     date: date.fromisoformat,
     datetime: lambda text: datetime.strptime(text, MINUTE),

@@ -1,5 +1,6 @@
 """What staff have begun and not confirmed: kept here, so that a restart in the middle loses nothing."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar, Union
@@ -13,6 +14,11 @@ from ektp_core.store.connection import Store
 from ektp_core.store.schema import draft
 
 D = TypeVar("D")
+K = TypeVar("K")
+
+
+class Mark(int):
+    """What a draft says, in 31 bits: a button that carries a draft out names it, and carries out no other."""
 
 
 class DraftOld(Refusal):
@@ -22,9 +28,15 @@ class DraftOld(Refusal):
 
 
 class DraftGone(Refusal):
-    """It was carried out or thrown away already."""
+    """It was carried out or thrown away already, or another took its place."""
 
     key = "staff/draft_gone"
+
+
+class OtherDraft(Refusal):
+    """The button belongs to an older preview: the draft says something else by now, or is another. Nothing is carried out."""
+
+    key = "staff/draft_other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,11 @@ class Awaited:
 
     tool: str
     field: str
+
+
+def mark_of(kept: object) -> Mark:
+    """The mark of a draft as it is: one that was changed in the least has another."""
+    return Mark(int.from_bytes(hashlib.sha256(msgspec.json.encode(kept, order="deterministic")).digest()[:4]) >> 1)
 
 
 async def awaited(store: Store, person: int) -> Awaited | None:
@@ -78,15 +95,41 @@ class Drafts(Generic[D]):
             raise DraftGone()
         return found
 
-    async def take(self, connection: AsyncConnection, person: int) -> D:
-        """Take a draft away in the transaction that carries it out: it is carried out once. Raises DraftGone, DraftOld."""
+    async def of_kind(self, store: Store, person: int, kind: type[K]) -> K:
+        """Somebody's draft of this kind. Raises DraftGone when it is of another kind, or there is none; DraftOld."""
+        found = await self.one(store, person)
+        if not isinstance(found, kind):
+            raise DraftGone()
+        return found
+
+    async def previewed(self, store: Store, person: int, mark: Mark) -> D:
+        """The draft under whose preview a button stands. Raises OtherDraft when the newest is another; DraftGone, DraftOld."""
+        found = await self.one(store, person)
+        if mark_of(found) != mark:
+            raise OtherDraft()
+        return found
+
+    async def previewed_as(self, kind: type[K], store: Store, person: int, mark: Mark) -> K:
+        """`previewed`, where only one kind of the tool's drafts has such a button. Raises the same."""
+        found = await self.previewed(store, person, mark)
+        if not isinstance(found, kind):
+            raise OtherDraft()
+        return found
+
+    async def take(self, connection: AsyncConnection, person: int, previewed: D) -> None:
+        """Take a draft away in the transaction that carries it out: it is carried out once, and only as it was previewed.
+
+        Raises DraftGone, and OtherDraft when it was changed or replaced meanwhile.
+        """
         taken = (await connection.execute(delete(draft).where(self._of(person)).returning(draft.c.body))).first()
         if taken is None:
             raise DraftGone()
         try:
-            return self._decoder.decode(taken.body)
+            found = self._decoder.decode(taken.body)
         except msgspec.MsgspecError:
-            raise DraftOld from None
+            raise OtherDraft from None
+        if found != previewed:
+            raise OtherDraft()
 
     async def drop(self, store: Store, person: int) -> bool:
         """Forget a draft; True when there was one."""

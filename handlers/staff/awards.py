@@ -18,12 +18,13 @@ from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import awards as store
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import Drafts, Mark, mark_of
 from ektp_core.store.history import old_version_of
 from handlers.acts import Acts
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.citizens_view import seen_by_citizens
 from handlers.staff.form import Choice, Field, Form, Forms, Read, filled
 from handlers.staff.sources import read_source, source_choices
@@ -40,7 +41,7 @@ OPEN = ACTS.act("open", int)
 NEW = ACTS.act("new")
 CHANGE = ACTS.act("change", int)
 PUT_BACK = ACTS.act("put_back", int)
-SAVE = ACTS.act("save")
+SAVE = ACTS.act("save", Mark)
 ASK_REMOVE = ACTS.act("ask_remove", int)
 REMOVE = ACTS.act("remove", Seen)
 
@@ -71,8 +72,7 @@ async def award_edit(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await FORMS.answered(request, office)
     except Changed as changed:
-        if request.act == SAVE.name:
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         award = _find(changed.subject.number, office)
         if award is None:
             raise
@@ -211,7 +211,7 @@ def _areas(draft: EditAward, request: Request, office: Office) -> list[Choice]:
 
 async def _preview(draft: EditAward, request: Request, office: Office) -> Reply:
     award = _award_of(draft)
-    rows = [SAVE.button("award_save")], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
+    rows = [SAVE.button("award_save", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
     citizens = await _as_citizens_see(award, request, office)
     return reply("staff/awards/preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
 
@@ -235,12 +235,10 @@ AWARD = FORMS.add(
 
 
 @SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.one(office.store, request.person)
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
     about = Subject(Thing.AWARD, draft.seen.id) if draft.seen else NOTHING
-    async with office.acting(request, Act.CHANGE_AWARDS, about, seen=draft.seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_AWARDS, request, office, about, seen=draft.seen) as doing:
         award = _award_of(draft)
         if draft.seen:
             number = draft.seen.id

@@ -14,10 +14,11 @@ from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
@@ -32,7 +33,7 @@ ASK_REMOVE = ACTS.act("ask_remove", Seen)
 REMOVE = ACTS.act("remove", Seen)
 TAKE_BACK = ACTS.act("take_back", Seen)
 EDIT = ACTS.act("edit")
-SAVE = ACTS.act("save")
+SAVE = ACTS.act("save", Mark)
 DISCARD = ACTS.act("discard")
 
 REMOVED = 0
@@ -66,16 +67,9 @@ async def kits(request: Request, office: Office) -> Reply:
         if request.argument:
             return await _read(request.argument, AddLoan(), request, office)
     except Changed as changed:
-        if request.act == SAVE.name or await _is_about(changed.subject, request, office):
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         raise
     return _overview(request, office)
-
-
-async def _is_about(subject: Subject, request: Request, office: Office) -> bool:
-    """Whether the person's draft changes this very loan: a draft of another one has nothing to do with it and stays."""
-    draft = await DRAFTS.find(office.store, request.person)
-    return isinstance(draft, ChangeLoan) and draft.seen.id == subject.number
 
 
 def _overview(request: Request, office: Office) -> Reply:
@@ -155,7 +149,7 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
     lost = newly_stranded(office.board.loans, [*others, new], office.board.schedule, request.today)
     return reply(
         "staff/kits/preview",
-        [SAVE.button("loan_save_anyway" if lost else "loan_save")],
+        [SAVE.button("loan_save_anyway" if lost else "loan_save", mark_of(draft))],
         [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
         loan=new,
         before=before,
@@ -180,12 +174,12 @@ async def _discard(_: None, request: Request, office: Office) -> Reply:
 
 
 @SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.one(office.store, request.person)
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    if draft.line.lacks:
+        raise DraftGone()
     about, seen = (Subject(Thing.LOAN, draft.seen.id), draft.seen) if isinstance(draft, ChangeLoan) else (NOTHING, None)
-    async with office.acting(request, Act.CHANGE_KITS, about, seen=seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft or draft.line.lacks:
-            raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_KITS, request, office, about, seen=seen) as doing:
         saved = "add" if isinstance(draft, AddLoan) else "change"
         if isinstance(draft, AddLoan):
             number = await store.add_loan(doing.connection, loan_of(draft.line))

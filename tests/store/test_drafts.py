@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from ektp_core.store import Store, open_store, schema
-from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, Drafts, awaited
+from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, Drafts, OtherDraft, awaited, mark_of
 from tests.store.records import MOMENT as NOW
 from tests.store.records import how_many
 
@@ -86,12 +86,12 @@ async def test_a_draft_that_asks_nothing_leaves_the_question_of_another_open(mig
 async def test_a_draft_is_carried_out_once_even_when_tapped_ten_times_at_once(migrated: Store) -> None:
     await VISITS.keep(migrated, RATNA, LINE, NOW)
 
-    async def carry_out() -> Line | Several:
+    async def carry_out() -> None:
         async with migrated.changing() as connection:
-            return await VISITS.take(connection, RATNA)
+            await VISITS.take(connection, RATNA, LINE)
 
     taken = await asyncio.gather(*(carry_out() for _ in range(10)), return_exceptions=True)
-    assert taken.count(LINE) == 1
+    assert taken.count(None) == 1
     assert sum(isinstance(each, DraftGone) for each in taken) == 9
 
 
@@ -99,9 +99,25 @@ async def test_a_draft_stays_when_carrying_it_out_fails(migrated: Store) -> None
     await VISITS.keep(migrated, RATNA, LINE, NOW)
     with pytest.raises(RuntimeError):
         async with migrated.changing() as connection:
-            await VISITS.take(connection, RATNA)
+            await VISITS.take(connection, RATNA, LINE)
             raise RuntimeError
     assert await VISITS.one(migrated, RATNA) == LINE
+
+
+@pytest.mark.parametrize("newest", [Line(NOW.date(), 3), REPORT], ids=["changed", "of another kind"])
+async def test_another_draft_than_the_one_that_was_previewed_is_not_carried_out_and_stays(migrated: Store, newest: Line | Several) -> None:
+    await VISITS.keep(migrated, RATNA, newest, NOW)
+    with pytest.raises(OtherDraft):
+        await VISITS.previewed(migrated, RATNA, mark_of(LINE))
+    with pytest.raises(OtherDraft):
+        async with migrated.changing() as connection:
+            await VISITS.take(connection, RATNA, LINE)
+    assert await VISITS.previewed(migrated, RATNA, mark_of(newest)) == newest
+
+
+def test_a_mark_is_the_same_in_every_process_however_a_set_is_ordered() -> None:
+    words = [f"kata {number}" for number in range(20)]
+    assert mark_of({"words": set(words)}) == mark_of({"words": sorted(words)})
 
 
 async def test_a_discarded_draft_is_gone_and_no_other(migrated: Store) -> None:
@@ -110,6 +126,25 @@ async def test_a_discarded_draft_is_gone_and_no_other(migrated: Store) -> None:
     assert await FIGURES.drop(migrated, RATNA) is True
     assert await FIGURES.find(migrated, RATNA) is None
     assert await VISITS.one(migrated, RATNA) == LINE
+
+
+async def test_a_draft_of_another_kind_is_none_of_this_kind(migrated: Store) -> None:
+    await VISITS.keep(migrated, RATNA, LINE, NOW)
+    assert await VISITS.of_kind(migrated, RATNA, Line) == await VISITS.previewed_as(Line, migrated, RATNA, mark_of(LINE)) == LINE
+    with pytest.raises(DraftGone):
+        await VISITS.of_kind(migrated, RATNA, Several)
+    with pytest.raises(OtherDraft):
+        await VISITS.previewed_as(Several, migrated, RATNA, mark_of(LINE))
+
+
+@pytest.mark.parametrize("body", ['{"what": "add", "line": {}}', '{"type": "Line"}', "[]"])
+async def test_a_draft_of_an_older_version_is_told_to_be_old_by_its_button_and_is_gone_then(migrated: Store, body: str) -> None:
+    async with migrated.changing() as connection:
+        await connection.execute(insert(schema.draft).values(person=RATNA, kind="visits", body=body, awaits=None, updated=NOW))
+    with pytest.raises(DraftOld):
+        await VISITS.previewed(migrated, RATNA, mark_of(LINE))
+    with pytest.raises(DraftGone):
+        await VISITS.previewed(migrated, RATNA, mark_of(LINE))
 
 
 @pytest.mark.parametrize("body", ['{"what": "add", "line": {}}', '{"type": "Line"}', '{"type": "Line", "day": "soon"}', "[]"])

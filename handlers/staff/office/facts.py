@@ -10,6 +10,7 @@ from ektp_core.profile import Fact, Localized
 from ektp_core.reading.fields import read_words
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for
 from ektp_core.store import facts as store
+from ektp_core.store.drafts import mark_of
 from ektp_core.store.history import OldVersion, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -105,7 +106,7 @@ async def _preview(draft: ChangeFact, request: Request, office: Office) -> Reply
     names = [each.name for each in FACT.fields if getattr(draft, each.name) is not None]
     return reply(
         "staff/office/preview",
-        [APPLY.button("office_apply")],
+        [APPLY.button("office_apply", mark_of(draft))],
         *in_rows(FORMS.edit_buttons(*names)),
         [FORMS.discard.button("form_discard")],
         fact=new,

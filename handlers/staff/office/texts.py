@@ -10,6 +10,7 @@ from ektp_core.office import Office
 from ektp_core.profile import Requirement
 from ektp_core.requirements import Part, read_english, read_part, with_part
 from ektp_core.store import facts as store
+from ektp_core.store.drafts import mark_of
 from ektp_core.store.history import OldVersion, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -82,7 +83,7 @@ def _read_english(text: str, draft: ChangeText, request: Request, office: Office
 
 async def _preview(draft: TextDraft, request: Request, office: Office) -> Reply:
     form: Form[Any] = CHANGED if isinstance(draft, ChangeText) else BROUGHT_BACK
-    rows = [APPLY.button("office_apply")], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
+    rows = [APPLY.button("office_apply", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
     citizens = await citizens_view.requirement_seen(new_text(draft), request, office)
     return reply("staff/office/text_preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
 

@@ -11,9 +11,11 @@ from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_as
 from ektp_core.roles import Act
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
+from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.carrying_out import carrying_out
 from handlers.staff.form import Choice, Field, Form, filled
 from handlers.staff.requests.acts import ASK_FOR, CHOOSE_SCHOOL, NEW, OPEN, ROUTE, SEND
 from handlers.staff.requests.concerned import own_school, to_officers
@@ -99,7 +101,7 @@ def _asked(draft: AskVisit) -> Asked:
 
 
 async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
-    rows = [SEND.button("request_send")], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
+    rows = [SEND.button("request_send", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
     discard = [FORMS.discard.button("form_discard")]
     return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[draft.school])
 
@@ -120,12 +122,10 @@ ASK = FORMS.add(
 
 
 @SEND.does
-async def _send(_: None, request: Request, office: Office) -> Reply:
+async def _send(mark: Mark, request: Request, office: Office) -> Reply:
     """Hand the request to the office. A school asks for itself, whatever its draft says."""
-    async with office.acting(request, Act.ASK_VISIT) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if not isinstance(draft, AskVisit):
-            raise WrongValue("unfinished")
+    draft = await DRAFTS.previewed_as(AskVisit, office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.ASK_VISIT, request, office) as doing:
         asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or draft.school
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}

@@ -1,9 +1,7 @@
 """The office decides what schools ask: into the schedule, other days, or no; the school hears of it at once."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from typing import TypeVar
 
 import msgspec
 
@@ -18,10 +16,11 @@ from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing, overtaken
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
+from handlers.staff.carrying_out import carrying_out
 from handlers.staff.form import Field, Form, filled
 from handlers.staff.requests.acts import ACCEPT, AGREE, ASK_REASON, DECLINE, OPEN, PROPOSE, ROUTE, TAKE_SUGGESTION, TYPE_DAYS
 from handlers.staff.requests.card import suggested
@@ -29,11 +28,8 @@ from handlers.staff.requests.concerned import to_officers, to_school
 from handlers.staff.requests.drafts import DRAFTS, FORMS, DecideDays, DeclineRequest
 
 LONGEST_REASON = 200
-CARRIED_OUT = frozenset({ACCEPT.name, PROPOSE.name, DECLINE.name})
-"""Acts that carry out a draft."""
 
 Decision = DecideDays | DeclineRequest
-D = TypeVar("D", bound=Decision)
 
 
 # Days, or a reason
@@ -78,8 +74,8 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
     against = conflicts(visit, office.board.loans, office.board.schedule)
     return reply(
         "staff/requests/days",
-        [] if against else [ACCEPT.button("request_accept")],
-        [] if against else [PROPOSE.button("request_propose")],
+        [] if against else [ACCEPT.button("request_accept", mark_of(draft))],
+        [] if against else [PROPOSE.button("request_propose", mark_of(draft))],
         [*FORMS.edit_buttons("days"), FORMS.discard.button("form_discard")],
         request=visit_request,
         visit=visit,
@@ -93,7 +89,7 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
 
 async def _preview_decline(draft: DeclineRequest, request: Request, office: Office) -> Reply:
     visit_request = await store.request(office.store, draft.seen.id)
-    rows = [DECLINE.button("request_decline_now")], [*FORMS.edit_buttons("reason"), FORMS.discard.button("form_discard")]
+    rows = [DECLINE.button("request_decline_now", mark_of(draft))], [*FORMS.edit_buttons("reason"), FORMS.discard.button("form_discard")]
     school = office.board.schools[visit_request.school]
     return reply("staff/requests/decline", *rows, request=visit_request, school=school, reason=filled(draft.reason))
 
@@ -123,9 +119,9 @@ def _visit(visit_request: VisitRequest, planned: DaysAndKits, request: Request, 
 
 
 @ACCEPT.does
-async def _accept(_: None, request: Request, office: Office) -> Reply:
+async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
-    draft = await _begun(DecideDays, request, office)
+    draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         visit_request = await _answered(draft.seen, "accepted", doing)
         await store.accept(doing.connection, draft.seen, _visit(visit_request, _planned(visit_request, draft, office), request, office))
@@ -133,8 +129,8 @@ async def _accept(_: None, request: Request, office: Office) -> Reply:
 
 
 @PROPOSE.does
-async def _propose(_: None, request: Request, office: Office) -> Reply:
-    draft = await _begun(DecideDays, request, office)
+async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         await _answered(draft.seen, "proposed", doing)
         await store.propose(doing.connection, draft.seen, filled(draft.days))
@@ -142,29 +138,18 @@ async def _propose(_: None, request: Request, office: Office) -> Reply:
 
 
 @DECLINE.does
-async def _decline(_: None, request: Request, office: Office) -> Reply:
-    draft = await _begun(DeclineRequest, request, office)
+async def _decline(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(DeclineRequest, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         await _answered(draft.seen, "declined", doing)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
     return await _told("declined", draft.seen, request, office)
 
 
-async def _begun(kind: type[D], request: Request, office: Office) -> D:
-    """The draft that a button carries out. Raises DraftGone, and WrongValue when the newest is of another kind."""
-    draft = await DRAFTS.one(office.store, request.person)
-    if not isinstance(draft, kind):
-        raise WrongValue("unfinished")
-    return draft
-
-
-@asynccontextmanager
-async def _deciding(draft: Decision, request: Request, office: Office) -> AsyncIterator[Doing]:
-    """The act that carries the draft out: once, and only as the request was on the screen. Raises DraftGone, Changed."""
-    async with office.acting(request, Act.DECIDE_REQUEST, Subject(Thing.REQUEST, draft.seen.id), seen=draft.seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
-        yield doing
+def _deciding(draft: Decision, request: Request, office: Office) -> AbstractAsyncContextManager[Doing]:
+    """The act that carries the draft out, as the request was on the screen."""
+    about = Subject(Thing.REQUEST, draft.seen.id)
+    return carrying_out(DRAFTS, draft, Act.DECIDE_REQUEST, request, office, about, seen=draft.seen)
 
 
 async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:

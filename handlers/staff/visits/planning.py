@@ -11,6 +11,7 @@ from ektp_core.planning import without_closed_days
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
+from ektp_core.store.drafts import Mark, OtherDraft
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import at_office, at_school
@@ -19,10 +20,11 @@ from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
+from handlers.staff.carrying_out import carrying_out
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
-from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
+from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, line_draft
 from handlers.staff.visits.places import places_of
 from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
 
@@ -44,17 +46,17 @@ async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
 
 
 @acts.SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """Save what was previewed; when visits or loans changed so that other things speak against it, the preview comes again."""
-    draft = await line_draft(request, office)
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    if not isinstance(draft, LineDraft):
+        raise OtherDraft()
     if not may_be_saved(draft, request, office):
         return await keep(draft, request, office, anew=True)
     visit = outcome(draft, request, office)
     about, seen = (Subject(Thing.VISIT, draft.seen.id), draft.seen) if isinstance(draft, ChangeVisit) else (NOTHING, None)
     try:
-        async with office.acting(request, Act.CHANGE_VISITS, about, seen=seen) as doing:
-            if await DRAFTS.take(doing.connection, request.person) != draft:
-                raise store.BoardMoved
+        async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, about, seen=seen) as doing:
             await store.hold_board(doing.connection, office.board.version)
             number = await _written(draft, visit, doing, request, office)
     except store.BoardMoved:
@@ -113,7 +115,7 @@ async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
 @acts.CHOOSE_SUBDISTRICT.does
 async def _choose_subdistrict(code: str, request: Request, office: Office) -> Reply:
     """The schools of a subdistrict and its office, to choose the place."""
-    draft = await draft_of_kind(AddVisit, request, office)
+    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
     if not _is_ours(code, office):
         return await keep(draft, request, office)
     area = office.board.areas[code]
@@ -129,7 +131,7 @@ def _is_ours(code: str, office: Office) -> bool:
 
 @acts.CHOOSE_PLACE.does
 async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
-    draft = await draft_of_kind(AddVisit, request, office)
+    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
     school = office.board.schools.get(wanted)
     if school is None and not _is_ours(wanted, office):
         raise OldButton

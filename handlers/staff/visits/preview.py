@@ -8,6 +8,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
+from ektp_core.store.drafts import mark_of
 from ektp_core.visits.changes import as_seen, changed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, Visit
@@ -109,7 +110,7 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
     label = "visit_save_anyway" if against else "visit_save" if isinstance(draft, AddVisit) else "visit_change_save"
     return reply(
         "staff/visits/preview",
-        [SAVE.button(label)],
+        [SAVE.button(label, mark_of(draft))],
         [WORKDAYS_ONLY.button("visit_workdays")] if some_closed else [],
         [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
         visit=visit,

@@ -19,6 +19,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store
+from ektp_core.store.drafts import Mark
 from ektp_core.store.schema import audit, member
 from handlers.acts import ALL, Person, ToolAct
 from handlers.reply import Button, private_only, reply
@@ -222,7 +223,14 @@ def a_value(kind: Any) -> Any:
     return next(iter(kind)) if issubclass(kind, StrEnum) else VALUES[kind]
 
 
-VALUES: Mapping[type, Any] = {int: 1, Person: Person(OFFICER), str: "x", date: TODAY, datetime: datetime.combine(TODAY, time(12))}
+VALUES: Mapping[type, Any] = {
+    int: 1,
+    Mark: Mark(1),
+    Person: Person(OFFICER),
+    str: "x",
+    date: TODAY,
+    datetime: datetime.combine(TODAY, time(12)),
+}
 
 
 async def effects(desk: Desk) -> dict[str, list[Any]]:

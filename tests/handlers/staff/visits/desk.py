@@ -15,6 +15,7 @@ from handlers.staff.visits import acts, tally
 from handlers.staff.visits.tally import Counting, TallyStep
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.handlers.staff.buttons import under
 from tests.rehearsal import a_request
 
 UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
@@ -22,8 +23,6 @@ UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[
 
 RATNA, HENDRA, JULIAN, TU_KOBA, TU_NAMANG = 7101, 7102, 7201, 7301, 7302
 KOBA = "10900778"
-
-SAVE = acts.SAVE.button("visit_save")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,5 @@ def count(number: int, step: TallyStep) -> Button:
 
 async def visit_of_today(office: Office, pupils: int = 40) -> int:
     ratna = Desk(office, RATNA)
-    await ratna.writes(f"SMAN 1 Koba hari ini 2 alat {pupils} siswa", "visits")
-    await ratna.presses(SAVE)
+    await ratna.presses(under(await ratna.writes(f"SMAN 1 Koba hari ini 2 alat {pupils} siswa", "visits"), acts.SAVE))
     return next(visit.id for visit in office.board.schedule if TODAY in visit.days)
