@@ -9,7 +9,7 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import awaited
+from ektp_core.store.drafts import DraftOld, awaited
 from handlers.acts import OldButton
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
@@ -84,7 +84,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
             raise NotAllowed(act=act)
         if request.origin is Origin.TAPPED and request.argument and request.act is None:
             raise OldButton  # before acts were declared they were part of a question
-        return await route.handler(request, office)
+        return await _opened(route, request, office)
     except OldButton:
         return reply("old_button")
     except NotAllowed as refusal:
@@ -95,3 +95,13 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
         return refused(refusal, route.name)
     except Refusal as refusal:
         return refused(refusal, route.name)
+
+
+async def _opened(route: Route, request: Request, office: Office) -> Reply:
+    """What the tool answers. A draft of an earlier version is told and gone then, and stands in nobody's way to the tool itself."""
+    try:
+        return await route.handler(request, office)
+    except DraftOld as old:
+        if request.act or request.awaited:
+            raise
+        return replace(await route.handler(request, office), overcome=old.key)

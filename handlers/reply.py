@@ -126,6 +126,9 @@ class Reply:
     masked: str | None = None
     """What became of a number that was sent with the question: "nik" or "phone"; said in the last line."""
 
+    overcome: str | None = None
+    """What stood in the way and does not any more, by the key of its refusal: said above the answer."""
+
     quotes: bool = False
     """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""
 

@@ -60,11 +60,16 @@ async def awaited(store: Store, person: int) -> Awaited | None:
     return Awaited(row.kind, row.awaits) if row else None
 
 
+class _NoDraft(msgspec.Struct, frozen=True, tag=True):
+    """Never kept: one kind alone would be read without its tag, and anything old for an empty draft of it."""
+
+
 class Drafts(Generic[D]):
     """The drafts of one tool: each a tagged frozen struct, decoded here and nowhere else. A person has one of a tool at a time."""
 
     def __init__(self, tool: str, *kinds: Any) -> None:
         self.tool = tool
+        kinds = (*kinds, _NoDraft)
         self._decoder: msgspec.json.Decoder[D] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 -- made from a list
 
     async def keep(self, store: Store, person: int, kept: D, now: datetime, *, awaits: str | None = None) -> None:

@@ -25,6 +25,11 @@ class Several(msgspec.Struct, frozen=True, tag=True):
     source: str = "laporan ✓"
 
 
+class Award(msgspec.Struct, frozen=True, tag=True):
+    year: int | None = None
+
+
+AWARDS: Drafts[Award] = Drafts("awards", Award)
 VISITS: Drafts[Line | Several] = Drafts("visits", Line, Several)
 FIGURES: Drafts[Several] = Drafts("figures", Several)
 LINE = Line(NOW.date(), 2)
@@ -156,3 +161,10 @@ async def test_a_draft_of_an_older_version_is_told_to_be_old_once(migrated: Stor
         await VISITS.find(migrated, RATNA)
     assert await VISITS.find(migrated, RATNA) is None
     assert await awaited(migrated, RATNA) is None
+
+
+async def test_what_names_no_kind_is_old_where_a_tool_has_one_kind_and_all_its_fields_are_optional(migrated: Store) -> None:
+    async with migrated.changing() as connection:
+        await connection.execute(insert(schema.draft).values(person=RATNA, kind="awards", body='{"what": "add"}', awaits=None, updated=NOW))
+    with pytest.raises(DraftOld):
+        await AWARDS.find(migrated, RATNA)
