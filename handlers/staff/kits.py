@@ -117,6 +117,8 @@ async def _typed(request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     if not request.argument:
         raise DraftGone()
+    if isinstance(draft, ChangeLoan):
+        _seen_loan(draft.seen, office)
     return await _read(request.argument, draft, request, office)
 
 

@@ -8,6 +8,7 @@ from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
+from ektp_core.visits.changes import as_seen
 from ektp_core.visits.recaps import may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
@@ -70,8 +71,10 @@ async def _visits(request: Request, office: Office) -> Reply:
 
 
 async def _typed(request: Request, office: Office) -> Reply:
-    """The text that a draft waits for."""
+    """The text that a draft waits for. Raises Changed when its visit was changed or removed meanwhile, whatever the text says."""
     draft = await DRAFTS.one(office.store, request.person)
+    if isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
+        as_seen(office.board.schedule, draft.seen)
     match draft:
         case AddVisit() | ChangeVisit():
             return await planning.typed(draft, request, office)
