@@ -14,6 +14,7 @@ from ektp_core.requests.request import MOVES, RequestState, VisitRequest
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, visit, visit_day, visit_request
+from ektp_core.store.schools import hold_school
 from ektp_core.store.visits import plan_visit
 from ektp_core.visits.schedule import Visit, VisitState
 
@@ -72,7 +73,8 @@ async def own_school(connection: AsyncConnection, person: int) -> str | None:
 
 
 async def ask(connection: AsyncConnection, school: str, asked: Asked, person: int, now: datetime) -> int:
-    """Write down what a school asks; its number."""
+    """Write down what a school asks; its number. Raises Changed when the school was removed meanwhile."""
+    await hold_school(connection, school)
     values = {"school": school, "pupils": asked.pupils, "days": asked.days, "wishes": _written(asked.wishes), "contact": asked.contact}
     more = {"state": RequestState.WAITING, "asked_by": person, "asked_at": now, "version": 1}
     return int((await connection.execute(insert(visit_request).values(**values, **more).returning(visit_request.c.id))).scalar_one())

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import UNSET, UnsetType
 
+from ektp_core.audit import Changed
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
 from ektp_core.refusal import Refusal
@@ -172,10 +173,18 @@ class Forms(Generic[V]):
         asked = asked or form.next(draft)
         await self._drafts.keep(office.store, request.person, draft, request.now, awaits=asked.name if asked else None)
         if asked is None:
-            return await form.preview(draft, request, office)
+            return await self._preview(form, draft, request, office)
         offered = asked.choices(draft, request, office)
         choices = [self.choose.button(each.label, Chosen(asked.name, each.value), **each.words) for each in offered]
         skip = [self.skip.button("form_skip", asked.name)] if asked.optional else []
         back = [self.resume.button("form_back")] if form.next(draft) is None else []
         rows = *in_rows(choices), skip, [*back, self.discard.button("form_discard")]
         return reply(f"staff/{form.view}", *rows, draft=draft, field=asked.name, wrong=wrong)
+
+    async def _preview(self, form: Form[Any], draft: Any, request: Request, office: Office) -> Reply:
+        """The preview; a draft that rests on what is there no more is dropped, for nothing can come of it. Raises Changed."""
+        try:
+            return await form.preview(draft, request, office)
+        except Changed:
+            await self._drafts.drop(office.store, request.person)
+            raise

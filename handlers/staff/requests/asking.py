@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
-from ektp_core.audit import Subject, Thing
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
@@ -101,9 +101,12 @@ def _asked(draft: AskVisit) -> Asked:
 
 
 async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
+    school = office.board.schools.get(draft.school)
+    if school is None:
+        raise Changed(Subject(Thing.SCHOOL, draft.school))
     rows = [SEND.button("request_send", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
     discard = [FORMS.discard.button("form_discard")]
-    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[draft.school])
+    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=school)
 
 
 ASK = FORMS.add(

@@ -10,6 +10,9 @@ from ektp_core.store.drafts import awaited
 from handlers.acts import ToolAct
 from handlers.staff import kits
 from handlers.staff.announcements import acts as announcements
+from handlers.staff.requests import acts as requests
+from handlers.staff.requests.drafts import FORMS
+from handlers.staff.schools import acts as schools
 from handlers.staff.visits import acts as visits
 from tests.handlers.staff.announcements.desk import newest, sent, subscribe, written
 from tests.handlers.staff.buttons import under
@@ -89,4 +92,55 @@ async def test_an_announcement_that_a_colleague_ended_takes_one_text_and_no_more
     ended = await (newest if ending is announcements.DISCARD else sent)(office)
     assert (await ratna.writes(text)).view == "staff/announcements/progress"
     assert await newest(office) == ended
+    assert await is_free_again(ratna)
+
+
+NEW_SCHOOL = "10901234, SMAN 2 Namang, SMA, Namang"
+SEEN_SCHOOL = schools.SchoolSeen("10901234", 1)
+OURS = "60 siswa, 1 hari, 9/12/2026, Bu Ani 0812-3456-7890"
+
+
+@pytest.mark.parametrize(
+    ("tool", "line", "carries_out"),
+    [
+        ("visits", "SMAN 2 Namang 12/01/2027", visits.SAVE),
+        ("visits", "SMAN 2 Namang 12/01/2027\nSMAN 1 Koba 13/01/2027", visits.SAVE_ROUND),
+        ("requests", f"SMAN 2 Namang {OURS}", requests.SEND),
+    ],
+    ids=["visit", "round", "request"],
+)
+async def test_a_draft_for_a_school_that_was_removed_is_told_and_dropped(
+    office: Office, tool: str, line: str, carries_out: ToolAct[Any]
+) -> None:
+    ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
+    await hendra.presses(under(await hendra.writes(NEW_SCHOOL, "schools"), schools.SAVE))
+    preview = await ratna.writes(line, tool)
+    await hendra.presses(schools.REMOVE.button("", SEEN_SCHOOL))
+    refused = await ratna.presses(under(preview, carries_out))
+    while refused.view == preview.view and refused.values.get("anew"):  # the board has moved: what speaks against it is shown again
+        refused = await ratna.presses(under(refused, carries_out))
+    assert refused.view == "refusal/staff/school_changed"
+    assert (await ratna.presses(under(preview, carries_out))).view == "refusal/staff/draft_gone"
+    assert await is_free_again(ratna)
+
+
+async def test_a_correction_of_a_school_that_was_removed_is_told_and_dropped(office: Office) -> None:
+    ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
+    await hendra.presses(under(await hendra.writes(NEW_SCHOOL, "schools"), schools.SAVE))
+    preview = await ratna.presses(schools.CORRECT.button("", "10901234"))
+    await hendra.presses(schools.REMOVE.button("", SEEN_SCHOOL))
+    assert (await ratna.presses(under(preview, schools.SAVE))).view == "refusal/staff/school_changed"
+    assert (await ratna.presses(under(preview, schools.SAVE))).view == "refusal/staff/draft_gone"
+
+
+@pytest.mark.parametrize("resumed", [False, True], ids=["typed", "resumed"])
+async def test_a_request_that_is_being_typed_for_a_school_that_was_removed_is_dropped(office: Office, resumed: bool) -> None:
+    ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
+    await hendra.presses(under(await hendra.writes(NEW_SCHOOL, "schools"), schools.SAVE))
+    await ratna.presses(requests.ASK_FOR.button("", "10901234"))
+    if resumed:
+        await ratna.writes(OURS)
+    await hendra.presses(schools.REMOVE.button("", SEEN_SCHOOL))
+    refused = await (ratna.presses(FORMS.resume.button("")) if resumed else ratna.writes(OURS))
+    assert refused.view == "refusal/staff/school_changed"
     assert await is_free_again(ratna)
