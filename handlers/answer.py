@@ -65,11 +65,16 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures."""
+    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures.
+
+    Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
+    """
     if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
         return None, request
     if waiting := await awaited(office.store, request.person):
-        return BY_NAME.get(waiting.tool), replace(request, awaited=waiting.field)
+        tool = BY_NAME[waiting.tool]
+        if (needed := tool.changes or tool.act) and may(request.member, needed):
+            return tool, replace(request, awaited=waiting.field)
     return (BY_NAME.get("figures") if request.file else None), request
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.refusal import Refusal
 from ektp_core.roles import IMPERSONAL, InvitationState, Member, Role
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import invitation, member, state, wrong_try
+from ektp_core.store.schema import draft, invitation, member, state, wrong_try
 
 INVITATION_LASTS = timedelta(hours=24)
 TRIES_LAST = timedelta(hours=1)
@@ -140,6 +140,7 @@ async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int,
     if accepted:
         await _keep_an_admin(connection, row.person, row.role)
         await _withdraw_invitations(connection, row.person, row.role)
+        await connection.execute(delete(draft).where(draft.c.person == row.person))
         await connection.execute(delete(member).where(member.c.person == row.person))
         await connection.execute(insert(member).values(person=row.person, role=row.role, name=row.name, school=row.school, since=now))
     return _claim(row)
@@ -157,10 +158,14 @@ async def change_role(connection: AsyncConnection, person: int, role: Role) -> N
 
 
 async def revoke(connection: AsyncConnection, person: int) -> None:
-    """Take a role away; it is gone with the next update. Open invitations of that person are withdrawn. Raises GoneMember, LastAdmin."""
+    """Take a role away; it is gone with the next update, and so is what that person had begun.
+
+    Open invitations of theirs are withdrawn. Raises GoneMember, LastAdmin.
+    """
     await _keep_an_admin(connection, person, None)
     if not (await connection.execute(delete(member).where(member.c.person == person))).rowcount:
         raise GoneMember()
+    await connection.execute(delete(draft).where(draft.c.person == person))
     await _withdraw_invitations(connection, person, None)
 
 
