@@ -9,7 +9,7 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import DraftOld, awaited
+from ektp_core.store.drafts import DraftOld, awaited, left_open
 from handlers.acts import OldButton
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
@@ -18,6 +18,7 @@ from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
+from handlers.staff.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -34,6 +35,8 @@ async def answer(request: Request, office: Office) -> Reply:
     if route is None:
         route, request = spoken(request, office)
     if route is None and request.member:
+        if changed := await _under_preview(request, office):
+            return changed
         route = said_by_staff(request, office)
     if route and route.act:
         return await _staff(route, route.act, request, office)
@@ -76,6 +79,20 @@ async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Re
         if (needed := tool.changes or tool.act) and may(request.member, needed):
             return tool, replace(request, awaited=waiting.field)
     return (BY_NAME.get("figures") if request.file else None), request
+
+
+async def _under_preview(request: Request, office: Office) -> Reply | None:
+    """The draft whose preview a member looks at, as their text changes it; None for a text that the draft cannot read."""
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED or request.file or request.replied:
+        return None
+    name = await left_open(office.store, request.person, request.now - SITTING)
+    tool = BY_NAME.get(name) if name else None
+    if tool is None or tool.act is None or not may(request.member, tool.changes or tool.act):
+        return None
+    try:
+        return await _staff(tool, tool.act, replace(request, awaited=UNDER_PREVIEW), office)
+    except NotForDraft:
+        return None
 
 
 async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:

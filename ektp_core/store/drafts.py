@@ -60,6 +60,14 @@ async def awaited(store: Store, person: int) -> Awaited | None:
     return Awaited(row.kind, row.awaits) if row else None
 
 
+async def left_open(store: Store, person: int, since: datetime) -> str | None:
+    """The tool of somebody's newest draft, when it was kept since then and asks nothing: its preview is what they look at."""
+    query = select(draft.c.kind, draft.c.awaits).where(draft.c.person == person, draft.c.updated >= since)
+    async with store.reading() as connection:
+        row = (await connection.execute(query.order_by(draft.c.updated.desc()).limit(1))).first()
+    return str(row.kind) if row and row.awaits is None else None
+
+
 class _NoDraft(msgspec.Struct, frozen=True, tag=True):
     """Never kept: one kind alone would be read without its tag, and anything old for an empty draft of it."""
 

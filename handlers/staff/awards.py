@@ -221,11 +221,11 @@ AWARD = FORMS.add(
         EditAward,
         "awards/ask",
         (
-            Field("year", _read_year, _years),
+            Field("year", _read_year, _years, is_exact=True),
             Field("category", _read_named("category")),
             Field("area", _read_area, _areas),
             Field("recipient", _read_named("recipient"), optional=True),
-            Field("given_on", _read_given, optional=True),
+            Field("given_on", _read_given, optional=True, is_exact=True),
             Field("prize", _read_named("prize"), optional=True),
             Field("source", read_source, source_choices),
         ),

@@ -19,6 +19,7 @@ from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
@@ -117,9 +118,21 @@ async def _typed(request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     if not request.argument:
         raise DraftGone()
+    if request.awaited == UNDER_PREVIEW and not _says_something(request):
+        raise NotForDraft
     if isinstance(draft, ChangeLoan):
         _seen_loan(draft.seen, office)
     return await _read(request.argument, draft, request, office)
+
+
+def _says_something(request: Request) -> bool:
+    """Whether a text is about a loan and about nothing else."""
+    try:
+        line = read_loan_line(request.argument, request.today)
+    except LoanUnclear:
+        return False
+    is_birth = line.last is not None and line.last < request.today
+    return bool(line.first or line.kits or line.number) and not (line.note or is_birth)
 
 
 async def _read(text: str, draft: LoanDraft, request: Request, office: Office) -> Reply:

@@ -12,6 +12,7 @@ from handlers.staff.figures import received
 from handlers.staff.figures.acts import ACTS, DISCARD, FIGURES, OPEN, PREVIEW, PUT_BACK, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS
 from handlers.staff.figures.preview import date_given
+from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
 
 
 async def figures(request: Request, office: Office) -> Reply:
@@ -20,6 +21,8 @@ async def figures(request: Request, office: Office) -> Reply:
         return await ACTS.answer(request, office)
     if request.file or request.awaited or request.argument:
         require(request.member, Act.CHANGE_FIGURES)
+    if request.awaited == UNDER_PREVIEW:
+        raise NotForDraft  # its date was in the report
     if request.file:
         return await received.read_file(request.file, request, office)
     if request.awaited == DATE:

@@ -124,7 +124,7 @@ FACT = FORMS.add(
         (
             Field("text", _read_text, _text_choices),
             Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices),
+            Field("as_of", read_date, date_choices, is_exact=True),
             Field("source", read_source, source_choices),
         ),
         _preview,

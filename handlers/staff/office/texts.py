@@ -95,13 +95,16 @@ CHANGED = FORMS.add(
         (
             Field("words", _read_words),
             Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices),
+            Field("as_of", read_date, date_choices, is_exact=True),
             Field("source", read_source, source_choices),
         ),
         _preview,
     )
 )
 BROUGHT_BACK: Form[PutBackText] = Form(
-    PutBackText, "office/text_ask", (Field("as_of", read_date, date_choices), Field("source", read_source, source_choices)), _preview
+    PutBackText,
+    "office/text_ask",
+    (Field("as_of", read_date, date_choices, is_exact=True), Field("source", read_source, source_choices)),
+    _preview,
 )
 FORMS.add(BROUGHT_BACK)

@@ -114,9 +114,9 @@ ASK = FORMS.add(
         AskVisit,
         "requests/ask",
         (
-            Field("pupils", _read_pupils),
-            Field("days", _read_days),
-            Field("wishes", _read_wishes, _any_day),
+            Field("pupils", _read_pupils, is_exact=True),
+            Field("days", _read_days, is_exact=True),
+            Field("wishes", _read_wishes, _any_day, is_exact=True),
             Field("contact", _read_contact),
         ),
         _preview,

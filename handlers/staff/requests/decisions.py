@@ -94,7 +94,7 @@ async def _preview_decline(draft: DeclineRequest, request: Request, office: Offi
     return reply("staff/requests/decline", *rows, request=visit_request, school=school, reason=filled(draft.reason))
 
 
-FORMS.add(Form(DecideDays, "requests/decide", (Field("days", _read_days),), _preview_days))
+FORMS.add(Form(DecideDays, "requests/decide", (Field("days", _read_days, is_exact=True),), _preview_days))
 FORMS.add(Form(DeclineRequest, "requests/decide", (Field("reason", _read_reason),), _preview_decline))
 
 

@@ -18,6 +18,7 @@ from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.carrying_out import drop_overtaken
+from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import closing, planning, rounds, tally
 from handlers.staff.visits.acts import (
     ACTS,
@@ -78,6 +79,8 @@ async def _typed(request: Request, office: Office) -> Reply:
     match draft:
         case AddVisit() | ChangeVisit():
             return await planning.typed(draft, request, office)
+        case _ if request.awaited == UNDER_PREVIEW:
+            raise NotForDraft
         case CancelVisit() | CloseVisit():
             return await closing.typed(draft, request, office)
     return await rounds.from_lines(request, office)

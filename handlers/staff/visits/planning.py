@@ -21,6 +21,7 @@ from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
 from handlers.staff.carrying_out import carrying_out
+from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
@@ -35,11 +36,18 @@ async def begin(request: Request, office: Office) -> Reply:
 
 
 async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
-    """The text that a draft waits for; what it says counts, what was there stays."""
+    """The text that a draft waits for; what it says counts, what was there stays. Raises NotForDraft."""
+    line = read_visit_line(request.argument, places_of(office), request.today)
+    if request.awaited == UNDER_PREVIEW and not _is_for_draft(line, request.today):
+        raise NotForDraft
     if "\n" in request.argument.strip():
         return await rounds.from_lines(request, office)
-    line = read_visit_line(request.argument, places_of(office), request.today)
     return await keep_line(draft, line.over(draft.line), request, office)
+
+
+def _is_for_draft(line: VisitLine, today: date) -> bool:
+    """Whether a text under a preview is about a visit: a place alone asks when the team goes there, and a day that is over is a birth."""
+    return not (line.wrongs or replace(line, place=None).is_empty or any(day < today for day in line.days))
 
 
 # Saved
