@@ -119,6 +119,11 @@ class Acts:
     def __iter__(self) -> Iterator[ToolAct[Any]]:
         return iter(self._acts.values())
 
+    def carries_out(self, name: str | None) -> bool:
+        """Whether the act of this name carries out a draft."""
+        act = self._acts.get(name or "")
+        return act is not None and act.argument is Mark
+
     async def answer(self, request: Request, office: Office) -> Reply:
         """Do what the tapped button says. Raises OldButton, NotAllowed, and what the act refuses."""
         act = self._acts.get(request.act or "")

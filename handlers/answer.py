@@ -9,8 +9,9 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import DraftOld, awaited, left_open
-from handlers.acts import OldButton
+from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
+from handlers.acts import ALL, OldButton
+from handlers.double_taps import done, done_already
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
@@ -122,8 +123,19 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
 async def _opened(route: Route, request: Request, office: Office) -> Reply:
     """What the tool answers. A draft of an earlier version is told and gone then, and stands in nobody's way to the tool itself."""
     try:
-        return await route.handler(request, office)
+        found = await route.handler(request, office)
     except DraftOld as old:
         if request.act or request.awaited:
             raise
         return replace(await route.handler(request, office), overcome=old.key)
+    except (DraftGone, OtherDraft) as gone:
+        if not _carries_out(route, request):
+            raise
+        # What the first tap did stays on the screen: it has the way back.
+        return done_already(request, office) or replace(refused(gone, route.name), as_new=True)
+    return done(request, office, found) if _carries_out(route, request) else found
+
+
+def _carries_out(route: Route, request: Request) -> bool:
+    acts = ALL.get(route.name)
+    return acts is not None and acts.carries_out(request.act)

@@ -1,7 +1,7 @@
 """A button under a preview carries out what that preview shows, and nothing else, however many previews somebody has opened."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -10,7 +10,10 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store.drafts import Mark, awaited
 from handlers.acts import ALL, ToolAct
+from handlers.answer import answer
+from handlers.double_taps import DOUBLE_TAP
 from handlers.reply import Button, Reply
+from handlers.request import Origin
 from handlers.staff import awards, kits
 from handlers.staff.figures import acts as figures
 from handlers.staff.office import acts as office_acts
@@ -19,6 +22,7 @@ from handlers.staff.schools import acts as schools
 from handlers.staff.visits import acts as visits
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import JULIAN, RATNA, TU_KOBA, Desk, sent
+from tests.rehearsal import a_request
 from tests.store.records import everything
 
 Step = str | bytes | Button | ToolAct[Any]
@@ -130,10 +134,41 @@ async def test_an_older_previews_button_applies_nothing_and_the_newest_ones_appl
     older = await shown_after(desk, case.tool, case.first)
     newer = await shown_after(desk, case.tool, case.second, older)
     before = await effects(office)
-    assert (await desk.presses(under(older, case.act))).view == "refusal/staff/draft_other"
+    refused = await desk.presses(under(older, case.act))
+    assert (refused.view, refused.as_new) == ("refusal/staff/draft_other", True)
     assert await effects(office) == before
     assert (await desk.presses(under(newer, case.act))).view.startswith("staff/")
     assert await effects(office) != before
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_the_second_of_two_taps_shows_what_the_first_one_did_and_does_nothing(office: Office, case: Case) -> None:
+    desk = Desk(office, case.person)
+    if case.begun:
+        await shown_after(desk, case.tool, case.begun)
+    button = under(await shown_after(desk, case.tool, case.first), case.act)
+    first = await desk.presses(button)
+    before = await effects(office)
+    second = await desk.presses(button)
+    assert (second.view, second.buttons, second.notices) == (first.view, first.buttons, ())
+    assert first.view.startswith("staff/")
+    assert await effects(office) == before
+
+
+async def test_a_tap_that_comes_back_after_a_restart_leaves_the_first_answer_on_the_screen(office: Office) -> None:
+    button = under(await Desk(office, RATNA).writes("11-22/01/2027 3 alat", "kits"), kits.SAVE)
+    await Desk(office, RATNA).presses(button)
+    after = await Office.open(office.store, office.settings, office.now)
+    again = await Desk(after, RATNA).presses(button)
+    assert (again.view, again.as_new) == ("refusal/staff/draft_gone", True)
+
+
+async def test_a_button_that_is_tapped_long_after_its_draft_was_carried_out_says_so(office: Office) -> None:
+    desk = Desk(office, RATNA)
+    button = under(await desk.writes("11-22/01/2027 3 alat", "kits"), kits.SAVE)
+    await desk.presses(button)
+    late = replace(a_request(button.argument, RATNA, origin=Origin.TAPPED, member=office.public.member(RATNA)), route="kits", act="save")
+    assert (await answer(replace(late, now=late.now + 2 * DOUBLE_TAP), office)).view == "refusal/staff/draft_gone"
 
 
 def test_every_button_that_carries_out_a_draft_is_in_the_table() -> None:

@@ -154,7 +154,7 @@ async def test_a_school_never_touches_anothers_request(office: Office, button: B
 async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
     send = under(await says(office, SCHOOL, LINE, "requests"), asking.SEND)
     await presses(office, SCHOOL, send)
-    assert (await presses(office, SCHOOL, send)).view == "refusal/staff/draft_gone"
+    assert (await presses(office, SCHOOL, send)).view == "staff/requests/sent"
     assert len((await presses(office, SCHOOL, overview.LIST.button("", 1))).values["requests"]) == 1
 
 
