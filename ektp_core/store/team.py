@@ -146,15 +146,22 @@ async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int,
     return _claim(row)
 
 
-async def change_role(connection: AsyncConnection, person: int, role: Role) -> None:
-    """Give a member another role of the office. Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation."""
+async def change_role(connection: AsyncConnection, person: int, role: Role) -> Role:
+    """Give a member another role of the office; the one that they had, which may be the same.
+
+    Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation.
+    """
     if role is Role.SCHOOL:
         raise NoSuchRole()
-    await _keep_an_admin(connection, person, role)
-    changed = await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
-    if not changed.rowcount:
+    before = await connection.scalar(select(member.c.role).where(member.c.person == person))
+    if before is None:
         raise GoneMember()
+    if before == role:
+        return role
+    await _keep_an_admin(connection, person, role)
+    await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
     await _withdraw_invitations(connection, person, role)
+    return Role(before)
 
 
 async def revoke(connection: AsyncConnection, person: int) -> None:

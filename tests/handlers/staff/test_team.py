@@ -1,5 +1,6 @@
 """Joining by invitation, from the link to the role, as both people see it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -218,3 +219,13 @@ async def test_every_button_has_its_words_in_both_languages(chat: Chat) -> None:
     found = await chat.asks(JULIAN)
     for language in Language:
         assert all(label(item, language) for row in found.buttons for item in row)
+
+
+async def test_a_role_that_is_given_ten_times_at_once_is_noted_once(office: Office) -> None:
+    chat = Chat(office)
+    button = CHANGE_ROLE.button("", NewRole(Person(RATNA), Role.VIEWER))
+    cards = await asyncio.gather(*(chat.presses(JULIAN, button) for _ in range(10)))
+    assert {card.view for card in cards} == {"staff/team/member"}
+    assert office.public.member(RATNA).role is Role.VIEWER
+    noted = [entry.details for entry in await entries(office.store) if entry.subject.kind == "role"]
+    assert [(each["from"], each["to"]) for each in noted] == [("officer", "viewer")]
