@@ -18,7 +18,7 @@ from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing, overtaken
 from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
-from handlers.reply import Reply, button, reply
+from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request
 from handlers.staff.carrying_out import carrying_out
 from handlers.staff.form import Field, Form, filled
@@ -162,14 +162,15 @@ async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
 async def _told(outcome: str, seen: Seen, request: Request, office: Office) -> Reply:
     """What was decided, to whoever decided and to the school."""
     visit_request = await store.request(office.store, seen.id)
-    look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    done = reply(f"staff/requests/{outcome}", look, [button(ROUTE, label="back")], request=visit_request, school=school, visit=visit)
-    news = reply(f"staff/requests/{outcome}_school", look, request=visit_request, school=school, visit=visit)
-    return replace(done, notices=to_school(visit_request, news, request, office))
+    done = _said(outcome, visit_request, office, [button(ROUTE, label="back")])
+    return replace(done, notices=to_school(visit_request, _said(f"{outcome}_school", visit_request, office), request, office))
 
 
-def _made(visit_request: VisitRequest, office: Office) -> Visit | None:
-    return office.board.schedule.find(visit_request.visit or 0)
+def _said(outcome: str, visit_request: VisitRequest, office: Office, *rows: Row) -> Reply:
+    """What became of a request, and the way to it; with the visit that came of it."""
+    school, visit = office.board.schools[visit_request.school], office.board.schedule.find(visit_request.visit or 0)
+    look = [OPEN.button("request_look", visit_request.id)]
+    return reply(f"staff/requests/{outcome}", look, *rows, request=visit_request, school=school, visit=visit)
 
 
 @AGREE.does
@@ -185,7 +186,5 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
         doing.details = {"answer": "agreed"}
     visit_request = await store.request(office.store, seen.id)
-    look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    news = reply("staff/requests/agreed", look, request=visit_request, school=school, visit=visit)
-    thanks = reply("staff/requests/accepted_school", look, request=visit_request, school=school, visit=visit)
-    return replace(thanks, notices=to_officers(news, request, office))
+    thanks = _said("accepted_school", visit_request, office)
+    return replace(thanks, notices=to_officers(_said("agreed", visit_request, office), request, office))
