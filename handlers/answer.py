@@ -76,19 +76,26 @@ async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Re
     if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
         return None, request
     if waiting := await awaited(office.store, request.person):
-        tool = BY_NAME[waiting.tool]
-        if (needed := tool.changes or tool.act) and may(request.member, needed):
+        tool = BY_NAME.get(waiting.tool)
+        if tool and _may_change(tool, request):
             return tool, replace(request, awaited=waiting.field)
     return (BY_NAME.get("figures") if request.file else None), request
 
 
+def _may_change(tool: Route, request: Request) -> bool:
+    """Whether the member may go on with a draft of a tool."""
+    needed = tool.changes or tool.act
+    return needed is not None and may(request.member, needed)
+
+
 async def _under_preview(request: Request, office: Office) -> Reply | None:
     """The draft whose preview a member looks at, as their text changes it; None for a text that the draft cannot read."""
-    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED or request.file or request.replied:
+    is_alone = not (request.file or request.attachment or request.replied)
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED or not is_alone:
         return None
     name = await left_open(office.store, request.person, request.now - SITTING)
     tool = BY_NAME.get(name) if name else None
-    if tool is None or tool.act is None or not may(request.member, tool.changes or tool.act):
+    if tool is None or tool.act is None or not _may_change(tool, request):
         return None
     try:
         return await _staff(tool, tool.act, replace(request, awaited=UNDER_PREVIEW), office)

@@ -74,7 +74,7 @@ async def _visits(request: Request, office: Office) -> Reply:
 async def _typed(request: Request, office: Office) -> Reply:
     """The text that a draft waits for. Raises Changed when its visit was changed or removed meanwhile, whatever the text says."""
     draft = await DRAFTS.one(office.store, request.person)
-    if isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
+    if request.awaited != UNDER_PREVIEW and isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
         as_seen(office.board.schedule, draft.seen)
     match draft:
         case AddVisit() | ChangeVisit():

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from ektp_core.office import Office
 from ektp_core.store import schema
@@ -11,7 +11,10 @@ from handlers.reply import Button
 from handlers.staff import awards
 from handlers.staff.office import acts as office_acts
 from handlers.staff.under_preview import SITTING
-from tests.handlers.staff.visits.desk import JULIAN, RATNA, TU_KOBA, Desk
+from handlers.staff.visits import acts as visits
+from handlers.staff.visits.acts import on_screen
+from tests.handlers.staff.buttons import under
+from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, Desk
 
 OURS = "120 siswa, 2 hari, 9-10/12/2026, Bu Ani 0812-3456-7890"
 VISIT, LOAN = ("visits", "SMKN 2 Koba 2/12/2026"), ("kits", "11-22/01/2027 3 alat")
@@ -87,6 +90,24 @@ async def test_what_may_mean_several_things_is_asked_back_and_changes_nothing(
 @pytest.mark.parametrize(("tool", "begin", "text", "view"), QUESTIONS)
 async def test_a_question_is_answered_as_ever(office: Office, tool: str, begin: str, text: str, view: str) -> None:
     assert (await (await previewed(office, tool, begin)).writes(text)).view == view
+
+
+@pytest.mark.parametrize(("text", "view"), [("cakupan", "coverage"), ("17/12/2026", "refusal/staff/visit_changed")])
+async def test_a_question_under_the_preview_of_a_visit_that_was_removed_is_answered(office: Office, text: str, view: str) -> None:
+    desk = await previewed(office, *VISIT)
+    visit = (await desk.presses(under(await desk.writes("2 alat"), visits.SAVE))).values["visit"]
+    await desk.presses(visits.CHANGE.button("", on_screen(visit)))
+    assert (await desk.writes("3/12/2026")).view == "staff/visits/preview"
+    await Desk(office, HENDRA).presses(visits.REMOVE.button("", on_screen(visit)))
+    assert (await desk.writes(text)).view == view
+
+
+async def test_a_draft_of_a_tool_that_is_there_no_more_takes_no_text(office: Office) -> None:
+    for awaits in ("field", None):
+        row = {"person": RATNA, "kind": f"tool {awaits}", "body": "{}", "awaits": awaits, "updated": office.now()}
+        async with office.store.changing() as connection:
+            await connection.execute(insert(schema.draft).values(**row))
+        assert (await Desk(office, RATNA).writes("cakupan")).view == "coverage"
 
 
 async def test_a_preview_that_was_left_open_long_ago_takes_no_text(office: Office) -> None:
