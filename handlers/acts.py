@@ -30,6 +30,10 @@ _LARGEST = 2**31 - 1
 """Of the numbers that PostgreSQL gives to rows; a larger one is an error there, and nothing's number."""
 
 
+FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2199, 12, 31)
+"""Of the days that a button may carry: reckoning with others leaves the calendar, and no work of an office is about them."""
+
+
 class Person(int):
     """Somebody's id, as Telegram gives it; any other whole number in a button is a thing of the office, a version, a page."""
 
@@ -187,6 +191,20 @@ def _person(text: str) -> Person:
     return Person(text)
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise OldButton
+    return day
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.strptime(text, MINUTE)
+    if not FIRST_DAY <= moment.date() <= LAST_DAY:
+        raise OldButton
+    return moment
+
+
 def _choice(kind: type[StrEnum], text: str) -> StrEnum:
     return kind(text)
 
@@ -195,6 +213,6 @@ _READ: dict[Any, Callable[[str], Any]] = {
     int: _number,
     Person: _person,
     str: str,
-    date: date.fromisoformat,
-    datetime: lambda text: datetime.strptime(text, MINUTE),
+    date: _day,
+    datetime: _moment,
 }

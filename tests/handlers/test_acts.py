@@ -17,10 +17,12 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed
+from ektp_core.visits.rounds import Round
 from handlers.acts import ALL, Acts, ActTwice, OldButton, Person, decoded, encoded
 from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
 from handlers.routes import STAFF_ROUTES
+from handlers.staff.visits.acts import Week
 from tests.rehearsal import a_request
 
 NOBODYS: Any = None
@@ -71,8 +73,10 @@ def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
     [
         *((int, text) for text in ("", "x", "1.2", "٣", "²", str(2**31), "1" * 20, " 1", "+1")),
         *((Person, text) for text in ("", "x", "1" * 17, " 1", "1_000")),
-        *((date, text) for text in ("", "2026-02-30", "kemarin")),
-        *((datetime, text) for text in ("", "202613011200")),
+        *((date, text) for text in ("", "2026-02-30", "kemarin", "0001-01-01", "2000-12-31", "2200-01-01", "9999-12-31")),
+        *((datetime, text) for text in ("", "202613011200", "000101010000", "999912312359")),
+        *((Round, text) for text in ("2026.0", "2026.3", "2000.2", "2200.1", "1.1", "9999.2", "2026")),
+        *((Week, text) for text in ("0001-01-01.1", "9999-12-31.1", "2026-11-24")),
         *((Colour, text) for text in ("", "green")),
         *((Seen, text) for text in ("", "12", "12.", ".3", "12.3.4", "x.3")),
         *((Choice, text) for text in ("4.red", "4.green.19", "x.red.19")),

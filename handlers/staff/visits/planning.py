@@ -24,7 +24,7 @@ from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
 from handlers.staff.visits.places import places_of
-from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
+from handlers.staff.visits.preview import ask, keep, keep_line, may_be_offered, may_be_saved, meant, outcome
 
 
 async def begin(request: Request, office: Office) -> Reply:
@@ -149,6 +149,9 @@ async def _choose_meant(number: int, request: Request, office: Office) -> Reply:
 
 @acts.CHOOSE_DAY.does
 async def _choose_day(day: date, request: Request, office: Office) -> Reply:
+    """A day that was offered; what has taken its kits since is told by the preview."""
+    if not may_be_offered(day, request.today):
+        raise OldButton
     draft = await line_draft(request, office)
     return await keep_line(draft, replace(draft.line, days=(day,), wrongs=()), request, office)
 

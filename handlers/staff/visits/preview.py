@@ -83,8 +83,13 @@ def _before(draft: LineDraft, office: Office) -> Visit | None:
 def _free_days(office: Office, today: date) -> list[date]:
     """The next working days with a kit that is not out yet."""
     ahead = (today + timedelta(step) for step in range(1, DAYS_AHEAD))
-    free = (day for day in ahead if is_workday(day) and kits_free(day, office.board.loans, office.board.schedule) > 0)
+    free = (day for day in ahead if may_be_offered(day, today) and kits_free(day, office.board.loans, office.board.schedule) > 0)
     return [day for day, _ in zip(free, range(DAYS_OFFERED), strict=False)]
+
+
+def may_be_offered(day: date, today: date) -> bool:
+    """Whether a day is among those that a button may offer, be there kits on it or not: a workday to come, not too far ahead."""
+    return today < day < today + timedelta(DAYS_AHEAD) and is_workday(day)
 
 
 # The preview
