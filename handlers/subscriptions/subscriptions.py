@@ -104,8 +104,7 @@ async def _inside(request: Request, office: Office, code: str) -> Reply:
 
 def _choice(office: Office, why: str) -> Reply:
     board = office.board
-    areas = board.areas.children(board.home.code)
-    inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in areas], 3)
+    inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in board.subdistricts], 3)
     return reply("subscriptions_choice", *inside, [follow_button(Scope.DISTRICT, board.home.code, board)], why=why)
 
 

@@ -95,7 +95,7 @@ async def _toggle_subdistrict(chosen: ChosenPlace, request: Request, office: Off
 
 async def _choose_subdistricts(announcement: Announcement, request: Request, office: Office) -> Reply:
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
-    areas = [(area.code, area.name) for area in office.board.areas.children(office.board.home.code)]
+    areas = [(area.code, area.name) for area in office.board.subdistricts]
     return _places(AudienceKind.SUBDISTRICTS, TOGGLE_SUBDISTRICT, areas, [], announcement, office)
 
 
@@ -113,14 +113,13 @@ async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) 
     if school is None:
         return await _choose_schools(announcement, 1, request, office)
     announcement = await _toggle(AudienceKind.SCHOOLS, school.npsn, announcement, request, office)
-    names = sorted(each.name for each in office.board.schools)
-    return await _choose_schools(announcement, names.index(school.name) // SCHOOLS_A_PAGE + 1, request, office)
+    page = office.board.schools.by_name.index(school) // SCHOOLS_A_PAGE + 1
+    return await _choose_schools(announcement, page, request, office)
 
 
 async def _choose_schools(announcement: Announcement, wanted: int, request: Request, office: Office) -> Reply:
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
-    every = sorted(office.board.schools, key=lambda school: school.name)
-    page = page_of(every, SCHOOLS_A_PAGE, wanted)
+    page = page_of(office.board.schools.by_name, SCHOOLS_A_PAGE, wanted)
 
     def turn(number: int) -> Button:
         return SCHOOLS.button("team_more", SchoolsPage(announcement.id, announcement.version, number), page=number, pages=page.last)

@@ -56,7 +56,7 @@ def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     choices = meant(line)
     rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", number, name=place.name) for number, place in enumerate(choices)])
     if not changing and line.place is None and not choices:
-        areas = office.board.areas.children(office.board.home.code)
+        areas = office.board.subdistricts
         rows += in_rows([CHOOSE_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     if not line.days and (line.place or changing):
         rows += in_rows([CHOOSE_DAY.button("visit_day", day, day=day) for day in _free_days(office, request.today)])
