@@ -24,7 +24,7 @@ from tests.core.builders import TODAY
 from tests.rehearsal import ZONE, a_request
 from tests.store.followers import a_follower
 
-UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |\s[,.;](?:\s|$)")
+UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |\s[,.;](?:\s|$)|&#?\w+;")
 LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
 RATNA, HENDRA, JULIAN, WULAN = 7101, 7102, 7201, 7202
 KOBA, NAMANG, SMKN_1_KOBA = "10900778", "10900779", "10901435"

@@ -17,7 +17,7 @@ from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.rehearsal import a_request
 
-UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
+UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)|&#?\w+;")
 """Marks of a template that was not filled in, and of blank lines and spaces left over."""
 
 RATNA, HENDRA, JULIAN, TU_KOBA, TU_NAMANG = 7101, 7102, 7201, 7301, 7302
