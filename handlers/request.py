@@ -16,6 +16,10 @@ INVITATION = "inv_"
 """Begins the deep link of an invitation, t.me/<bot>?start=inv_..."""
 
 
+NO_SUCH_COMMAND = "no_such_command"
+"""The notice that answers a command that there is not: what it may have meant is not guessed, and all that can be asked is offered."""
+
+
 class ChatKind(StrEnum):
     """Personal questions are answered in private only; in groups a link leads there (docs/reliability.md#nothing-personal-in-groups)."""
 

@@ -9,8 +9,7 @@ from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
-from handlers.reply import Reply, reply
-from handlers.request import Request
+from handlers.reply import reply
 
 log = logging.getLogger(__name__)
 
@@ -40,14 +39,9 @@ class Dispatcher:
         self.office.notes.saw(request.chat)
         try:
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
-                return self.messages.answering(request, await self._reply(request))
+                return self.messages.answering(request, await answer(request, self.office))
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
             error_id = secrets.token_hex(4)
             log.exception("answer failed", extra={"error_id": error_id, "route": request.route, "error": type(error).__name__})
             return self.messages.answering(request, reply("error", error_id=error_id))
-
-    async def _reply(self, request: Request) -> Reply:
-        if request.notice and not (request.member and (request.file or request.attachment)):
-            return reply(request.notice)
-        return await answer(request, self.office)

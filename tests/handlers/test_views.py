@@ -19,6 +19,7 @@ TEXT_CHARACTERS = 4096
 
 OF_THE_BOT = {
     "error": {"error_id": "0a1b2c3d"},
+    "no_such_command": {},
     "old_button": {},
     "only_text": {},
 }

@@ -73,6 +73,33 @@ async def test_a_database_that_another_program_locks_costs_an_apology_and_not_th
         assert "English" in (await bot.phone().writes("/bahasa en")).text
 
 
+@pytest.mark.parametrize(
+    ("command", "view"),
+    [
+        ("/foo", "no_such_command"),
+        ("/foo 12-03-2010", "no_such_command"),
+        ("/jadwa SMAN 1 Koba", "no_such_command"),
+        ("/foo@siaprekam_bot", "no_such_command"),
+        ("/", "no_such_command"),
+        ("/foo 1904035203100001", "nik_received"),
+    ],
+)
+async def test_a_command_that_there_is_not_is_said_so_and_guessed_at_in_no_way(dispatcher: Dispatcher, command: str, view: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) == words(view)
+
+
+@pytest.mark.parametrize("command", ["/start", "/start x", "/start inv_x", "/start schedule", "/START", "/mulai@siaprekam_bot", "/cek"])
+async def test_a_command_that_there_is_is_answered_whatever_its_link_carries(dispatcher: Dispatcher, command: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) != words("no_such_command")
+
+
+@pytest.mark.parametrize("command", ["/foo", "/foo 12-03-2010", "/foo@siaprekam_bot", "/foo@another_bot"])
+async def test_a_group_hears_nothing_of_a_command_that_may_be_another_bots(dispatcher: Dispatcher, command: str) -> None:
+    assert await asked(dispatcher, a_text(command, GROUP)) == []
+
+
 FORGED = [
     "1:nosuch:",
     "1:nosuch",
