@@ -150,6 +150,12 @@ class Update(Struct, frozen=True, gc=False):
         happened = self.message or self.edited_message or self.my_chat_member or (query.message if query else None)
         return happened.chat.id if happened else NO_CHAT
 
+    @property
+    def is_asked_in_private(self) -> bool:
+        """Whether somebody writes or taps in a private chat."""
+        message = self.message or self.edited_message or (self.callback_query.message if self.callback_query else None)
+        return message is not None and message.chat.is_private
+
 
 class NotAnUpdate(Exception):
     """What came is not as Telegram documents it. Says its number, where that can be read, and what is wrong, without anybody's words."""
