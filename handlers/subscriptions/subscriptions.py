@@ -12,7 +12,7 @@ from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
 from handlers.followable import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
-from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import SCHOOL, SCHOOLS_OFFERED, SUBDISTRICT, find_subdistrict
 from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
@@ -189,10 +189,9 @@ def back_button(left: Subscriber) -> Button:
     silent = "".join(SILENT[topic] for topic in Topic if topic in left.muted)
     parts = [left.consent.version, written(left.follows), *([f"m={silent}"] if silent else [])]
     whole = button("subscriptions", AGREE + ",".join(parts), "follow_again")
-    try:
-        return whole if left.follows and whole.data else button("subscriptions")
-    except ButtonTooLong:
-        return button("subscriptions", INSIDE, "follow_more")
+    if not left.follows:
+        return button("subscriptions")
+    return whole if whole.fits else button("subscriptions", INSIDE, "follow_more")
 
 
 ACTS: dict[str, Callable[[Request, Office, str], Awaitable[Reply]]] = {

@@ -18,7 +18,7 @@ from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed
 from ektp_core.visits.rounds import Round
-from handlers.acts import ALL, Acts, ActTwice, OldButton, Person, decoded, encoded
+from handlers.acts import ALL, ActNotDone, Acts, ActTwice, OldButton, Person, decoded, encoded
 from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
 from handlers.routes import STAFF_ROUTES
@@ -37,6 +37,14 @@ class Colour(StrEnum):
 class Choice:
     seen: int
     colour: Colour
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenOn:
+    """A thing in the version that was on the screen, and what is chosen for it."""
+
+    seen: Seen
     area: str
 
 
@@ -60,7 +68,15 @@ ARGUMENTS = [
     Colour.RED,
     Seen(12, 3),
 ]
-SEVERAL = [Choice(4, Colour.BLUE, "19.04.01.2001"), Filter(1), Filter(2, 0, Colour.RED), AsOf(2026, 9), AsOf(2026, 9, 30)]
+SEVERAL = [
+    ChosenOn(Seen(12, 3), "19.04.01"),
+    ChosenOn(Seen(12, 3), ""),
+    Choice(4, Colour.BLUE, "19.04.01.2001"),
+    Filter(1),
+    Filter(2, 0, Colour.RED),
+    AsOf(2026, 9),
+    AsOf(2026, 9, 30),
+]
 
 
 @pytest.mark.parametrize("argument", [*ARGUMENTS, *SEVERAL], ids=repr)
@@ -80,6 +96,7 @@ def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
         *((Colour, text) for text in ("", "green")),
         *((Seen, text) for text in ("", "12", "12.", ".3", "12.3.4", "x.3")),
         *((Choice, text) for text in ("4.red", "4.green.19", "x.red.19")),
+        *((ChosenOn, text) for text in ("", "12", "12.3", "12.x.19", "x.3.19")),
         *((Filter, text) for text in ("", "1", "1.", "..", "1.x.", "1..green", "1.2.red.3")),
         *((AsOf, text) for text in ("2026", "2026.13.", "2026..30", "2026.2.30", "0..")),
         (type(None), "x"),
@@ -90,7 +107,7 @@ def test_what_does_not_parse_is_an_old_button(kind: type, text: str) -> None:
         decoded(kind, text)
 
 
-@given(st.sampled_from([int, Person, date, datetime, Colour, Seen, Choice, Filter, AsOf, type(None)]), st.text(max_size=40))
+@given(st.sampled_from([int, Person, date, datetime, Colour, Seen, Choice, ChosenOn, Filter, AsOf, type(None)]), st.text(max_size=40))
 def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> None:
     try:
         found = decoded(kind, text)
@@ -192,3 +209,16 @@ def test_an_act_with_a_right_of_its_own_is_not_begun_without_it() -> None:
 
     with pytest.raises(NotAllowed):
         tapped(acts, "move", "")
+
+
+def test_an_act_without_a_function_is_a_mistake_of_ours_and_no_old_button() -> None:
+    acts = Acts("visits", {})
+    acts.act("move")
+    with pytest.raises(ActNotDone):
+        tapped(acts, "move", "")
+
+
+def test_what_no_button_can_carry_is_refused_where_the_button_is_made() -> None:
+    act = Acts("visits", {}).act("move", float)
+    with pytest.raises(TypeError):
+        act.button("visit_move", 1.5)
