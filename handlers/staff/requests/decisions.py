@@ -207,6 +207,6 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         doing.details = {"answer": "agreed"}
     visit_request = await store.request(office.store, seen.id)
     look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    news = reply("staff/requests/agreed", look, request=visit_request, school=school, visit=visit)
+    news = reply("staff/requests/agreed", look, school=school, visit=visit)
     thanks = reply("staff/requests/accepted_school", look, request=visit_request, school=school, visit=visit)
     return replace(thanks, notices=to_officers(news, request, office))
