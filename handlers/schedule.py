@@ -63,7 +63,7 @@ def period(text: str) -> Days | None:
 
 
 def _page_number(chosen: Mapping[str, str]) -> int:
-    """The page of a button; the first when it is no number. Pages past the end are brought back by `_page`."""
+    """The page of a button; the first when it is no number. Pages past the end are brought back by `handlers.paging.page_of`."""
     text = chosen.get(PAGE_NUMBER, "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER else 1
 

@@ -1,4 +1,4 @@
-"""/alat: loan windows from the province, the calendar of free kits, and visits that a loan leaves without kits."""
+"""/alat: loans of kits from the province, the calendar of free kits, and the visits whose kits are not there."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
