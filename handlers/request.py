@@ -47,9 +47,15 @@ class TooLargeToFetch(Refusal):
     key = "staff/file_too_large"
 
 
+class NotFetched(Refusal):
+    """Telegram did not give the file out: sent again, it may."""
+
+    key = "staff/file_not_fetched"
+
+
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises TooLargeToFetch)."""
+    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises TooLargeToFetch, NotFetched)."""
 
     name: str
     size: int
