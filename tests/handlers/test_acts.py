@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,7 +20,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed
 from ektp_core.visits.rounds import Round
 from handlers.acts import ALL, ActNotDone, Acts, ActTwice, OldButton, Person, decoded, encoded
-from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
+from handlers.reply import Button, ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
 from handlers.routes import STAFF_ROUTES
 from handlers.staff.visits.acts import Week
@@ -124,11 +125,43 @@ def test_a_button_names_its_tool_and_act_and_is_told_from_a_question() -> None:
     assert parse_callback("2:visits:move") is parse_callback("2:visits::12") is None
 
 
-def test_a_button_past_telegrams_limit_is_refused_where_it_is_made() -> None:
-    act = Acts("announcements", {}).act("toggle_school", str)
-    assert not act.fits("x" * 40)
+def filled_to(size: int, start: str, end: str = "") -> str:
+    """An argument after `start` that makes a button's data so many bytes long."""
+    return "x" * (size - len((start + end).encode())) + end
+
+
+LAST_LETTERS = ["x", "é", "€", "😀"]
+"""Of one to four bytes: the limit is Telegram's, in bytes."""
+
+
+@pytest.mark.parametrize("last", LAST_LETTERS)
+@pytest.mark.parametrize(
+    ("start", "data"),
+    [
+        ("1:schedule:", lambda argument: Button("", "schedule", argument).data),
+        ("1k:schedule:", lambda argument: Button("", "schedule", argument).keeping_data),
+        (
+            "2:announcements:toggle_school:",
+            lambda argument: Acts("announcements", {}).act("toggle_school", str).button("", argument).raw_data,
+        ),
+    ],
+    ids=["a question", "a question that keeps its message", "an act"],
+)
+def test_a_button_takes_64_bytes_and_is_refused_with_65(start: str, data: Callable[[str], str], last: str) -> None:
+    fitting, too_long = filled_to(64, start, last), filled_to(65, start, last)
+    assert data(fitting) == start + fitting
+    tap = parse_callback(start + fitting)
+    assert tap is not None
+    assert tap.argument == fitting
     with pytest.raises(ButtonTooLong):
-        act.button("place", "x" * 40)
+        data(too_long)
+
+
+@pytest.mark.parametrize("last", LAST_LETTERS)
+def test_an_argument_fits_up_to_the_same_64_bytes(last: str) -> None:
+    act = Acts("announcements", {}).act("toggle_school", str)
+    sizes = range(55, 75)
+    assert [size for size in sizes if act.fits(filled_to(size, "2:announcements:toggle_school:", last))] == list(range(55, 65))
 
 
 def test_two_acts_of_one_name_are_refused_and_so_are_two_functions_for_one() -> None:
