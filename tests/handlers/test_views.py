@@ -12,10 +12,8 @@ from ektp_core.profile import Language
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind
 from handlers.texts import TEXTS, render
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.handlers.walk import WALKS, Screen, Walk, screens
-
-TEXT_CHARACTERS = 4096
-"""Telegram's limit for a message, without its markup."""
 
 OF_THE_BOT = {
     "error": {"error_id": "0a1b2c3d"},
@@ -24,11 +22,6 @@ OF_THE_BOT = {
     "only_text": {},
 }
 """Views that `bot` sends by itself."""
-
-UNFINISHED = re.compile(
-    r"None\b|\{\{|\{%|%\}|\}\}|Undefined|<\w+ object|Fraction\(|\bdatetime\.|\n[ \t]*\n[ \t]*\n|[^\S\n]\n|\( |\s[,.;](?:\s|$)|&#?\w+;"
-)
-"""Marks of a template that was not filled in, of a value written as Python or escaped twice, of blank lines and spaces left over."""
 
 NOT_TELEGRAMS = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
 """References that Telegram shows as they are written (https://core.telegram.org/bots/api#html-style)."""

@@ -32,7 +32,7 @@ from handlers.staff.requests.drafts import DRAFTS, AskVisit
 from handlers.staff.schools import register
 from handlers.texts import label, render
 from tests.databases import Filled, sqlite_file
-from tests.handlers.test_views import TEXT_CHARACTERS, UNFINISHED
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import TODAY, ZONE, a_request
 
 OFFICER, ADMIN, SCHOOL, OTHER_SCHOOL, CITIZEN = 7101, 7201, 7301, 7302, 7001

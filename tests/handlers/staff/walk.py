@@ -31,6 +31,7 @@ from handlers.texts import label, render
 from tests.databases import Filled, in_memory
 from tests.handlers.staff.audited import last_line, lines_after
 from tests.handlers.staff.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import ZONE, a_request
 
 STAFF = (ADMIN, OFFICER, VIEWER, SCHOOL)
@@ -228,7 +229,9 @@ class Walk:
     async def _look(self, person: int, reply: Reply, path: tuple[str, ...]) -> None:
         """Everybody's screen after an answer; a new one of staff is walked over later, in the office as it is now."""
         for whose, shown in ((person, reply), *((notice.person, notice.reply) for notice in reply.notices)):
-            assert plain(render(shown, self._language, "siaprekam_bot")), path
+            text = plain(render(shown, self._language, "siaprekam_bot"))
+            assert 0 < len(text) <= TEXT_CHARACTERS, path
+            assert not UNFINISHED.search(text), (path, text)
             for item in (item for row in shown.buttons for item in row):
                 assert label(item, self._language), path
                 assert not isinstance(item, Button) or parse_callback(item.data) == Tap(item.route, item.argument, act=item.act), path
