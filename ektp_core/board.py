@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ektp_core.areas import Area, Areas
+from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Awards
 from ektp_core.coverage.figure import Figure
 from ektp_core.eligibility import Rules
@@ -31,6 +31,17 @@ class Board:
     def districts(self) -> tuple[Area, ...]:
         """The districts of the home district's province, in the order of their codes."""
         return self.areas.children(self.home.parent or "")
+
+    @property
+    def subdistricts(self) -> tuple[Area, ...]:
+        """The subdistricts of the home district, in the order of their codes: only these are visited."""
+        return self.areas.children(self.home.code)
+
+    def subdistrict_of(self, area: Area) -> Area | None:
+        """The home district's subdistrict that an area is or lies in; None for any other area."""
+        if area.level is Level.VILLAGE:
+            area = self.areas[area.parent or ""]
+        return area if area.level is Level.SUBDISTRICT and area.parent == self.home.code else None
 
     @property
     def office_name(self) -> str:

@@ -63,7 +63,7 @@ def period(text: str) -> Days | None:
 
 
 def _page_number(chosen: Mapping[str, str]) -> int:
-    """The page of a button; the first when it is no number. Pages past the end are brought back by `_page`."""
+    """The page of a button; the first when it is no number. Pages past the end are brought back by `handlers.paging.page_of`."""
     text = chosen.get(PAGE_NUMBER, "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER else 1
 
@@ -71,13 +71,13 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 def _chosen_school(npsn: str, office: Office) -> School:
     """The school of a button; staff may have removed it since."""
     if npsn not in office.board.schools:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+        raise UnknownPlace(subdistricts=office.board.subdistricts)
     return office.board.schools[npsn]
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     if code not in office.board.areas or office.board.areas[code].level is not Level.SUBDISTRICT:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office))
+        raise UnknownPlace(subdistricts=office.board.subdistricts)
     return office.board.areas[code]
 
 
@@ -95,7 +95,7 @@ def _named(request: Request, office: Office, text: str) -> Reply:
     try:
         day = read_day(text, request.today)
     except NotADate:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office)) from None
+        raise UnknownPlace(subdistricts=office.board.subdistricts) from None
     return _between(office, request, Days(day, day))
 
 
@@ -114,8 +114,7 @@ def find_subdistrict(text: str, office: Office) -> Area | None:
     """The subdistrict that a text names, directly or by one of its villages; only the home district's are visited."""
     board = office.board
     for area in board.areas.find(text, home=board.home.code, levels=(Level.SUBDISTRICT, Level.VILLAGE)):
-        subdistrict = area if area.level is Level.SUBDISTRICT else board.areas[area.parent or ""]
-        if subdistrict.parent == board.home.code:
+        if subdistrict := board.subdistrict_of(area):
             return subdistrict
     return None
 
@@ -187,10 +186,6 @@ def _follow_all(office: Office) -> Button:
     return follow_button(Scope.DISTRICT, office.board.home.code, office.board)
 
 
-def _home_subdistricts(office: Office) -> tuple[Area, ...]:
-    return office.board.areas.children(office.board.home.code)
-
-
 def _pages(page: Page[Visit], prefix: str) -> Row:
     def turn(label: str) -> Turn:
         return lambda number: button("schedule", f"{prefix}{PAGE_NUMBER}={number}", label)
@@ -209,7 +204,7 @@ def _school_rows(schools: Sequence[School]) -> list[Row]:
 
 
 def _subdistrict_rows(office: Office) -> list[Row]:
-    areas = _home_subdistricts(office)
+    areas = office.board.subdistricts
     return in_rows([button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in areas], 3)
 
 

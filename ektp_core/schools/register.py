@@ -102,16 +102,21 @@ class Schools:
     def __contains__(self, npsn: object) -> bool:
         return npsn in self._by_npsn
 
+    @property
+    def by_name(self) -> tuple[School, ...]:
+        """All of them in the order of their names."""
+        return _by_name(self)
+
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
         asked = spoken(text)
         if asked is None or asked.number or asked.rest:
             return ()
-        return tuple(sorted((school for school in self if self._spoken[school.npsn].kind == asked.kind), key=lambda school: school.name))
+        return _by_name(school for school in self if self._spoken[school.npsn].kind == asked.kind)
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
         """The schools of one subdistrict, by name."""
-        return tuple(sorted(self._in_subdistrict.get(code, ()), key=lambda school: school.name))
+        return _by_name(self._in_subdistrict.get(code, ()))
 
     def find(self, text: str) -> tuple[School, ...]:
         """The schools that a text may mean; several when it leaves kind's number or place open, none rather than a wrong one.
@@ -123,14 +128,18 @@ class Schools:
             return ()
         alike = [school for school in self if self._fits(self._spoken[school.npsn], asked)]
         if not asked.rest:
-            return tuple(sorted(alike, key=lambda school: school.name))
+            return _by_name(alike)
         rests = {school.npsn: self._spoken[school.npsn].rest for school in alike}
         found = _closest(asked.rest, rests) or _begun(asked.rest, rests)
-        return tuple(sorted((self._by_npsn[npsn] for npsn in found), key=lambda school: school.name))
+        return _by_name(self._by_npsn[npsn] for npsn in found)
 
     @staticmethod
     def _fits(known: SpokenName, asked: SpokenName) -> bool:
         return known.kind == asked.kind and (not asked.number or known.number == asked.number)
+
+
+def _by_name(schools: Iterable[School]) -> tuple[School, ...]:
+    return tuple(sorted(schools, key=lambda school: school.name))
 
 
 def _closest(rest: str, rests: dict[str, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ektp_core.areas import Area, Level
+from ektp_core.areas import Level
 from ektp_core.board import Board
 from ektp_core.profile import Requirement
 from ektp_core.reading.births import Age, Birth, BirthDate, BirthMonth, BirthYear
@@ -90,17 +90,9 @@ def _unlisted(details: Details) -> str:
 def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
     """Schools and subdistricts as the schedule's buttons name them; a village or a school that is not listed stands for its subdistrict."""
     places = [(SCHOOL, school.school.npsn, school.school.name) for school in details.schools if school.school]
-    codes = [code for area in details.areas if (code := _subdistrict(area, board))]
-    if not places:
-        codes += [code for school in details.schools if school.area and (code := _subdistrict(school.area, board))]
-    return places + [(SUBDISTRICT, code, board.areas[code].name) for code in dict.fromkeys(codes)]
-
-
-def _subdistrict(area: Area, board: Board) -> str | None:
-    """The subdistrict of the home district that an area is or lies in."""
-    if area.level is Level.VILLAGE:
-        area = board.areas[area.parent or ""]
-    return area.code if area.level is Level.SUBDISTRICT and area.parent == board.home.code else None
+    named = [*details.areas, *(() if places else (school.area for school in details.schools if school.area))]
+    subdistricts = dict.fromkeys(filter(None, map(board.subdistrict_of, named)))
+    return places + [(SUBDISTRICT, area.code, area.name) for area in subdistricts]
 
 
 def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:

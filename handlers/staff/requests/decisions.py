@@ -10,7 +10,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
-from ektp_core.requests.days import kits_for, pupils_per_kit_day
+from ektp_core.requests.days import kits_for, must_not_be_over, pupils_per_kit_day
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
 from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
@@ -124,16 +124,21 @@ async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         visit_request = await _answered(draft.seen, "accepted", doing)
-        await store.accept(doing.connection, draft.seen, _visit(visit_request, _planned(visit_request, draft, office), request, office))
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.accept(doing.connection, draft.seen, _visit(visit_request, planned, request, office))
     return await _told("accepted", draft.seen, request, office)
 
 
 @PROPOSE.does
 async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
+    """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        await _answered(draft.seen, "proposed", doing)
-        await store.propose(doing.connection, draft.seen, filled(draft.days))
+        visit_request = await _answered(draft.seen, "proposed", doing)
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.propose(doing.connection, draft.seen, planned)
     return await _told("proposed", draft.seen, request, office)
 
 
@@ -182,6 +187,7 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         own = await store.own_school(doing.connection, request.person)
         if visit_request.school != own or not visit_request.proposed:
             raise await overtaken(doing.connection, subject)
+        must_not_be_over(visit_request.proposed, request.today)
         planned = DaysAndKits(visit_request.proposed, _kits_for(visit_request, len(visit_request.proposed), office))
         await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
         doing.details = {"answer": "agreed"}

@@ -6,8 +6,7 @@ from handlers.schedule import find_subdistrict
 
 def code_of(office: Office, text: str) -> str | None:
     """The code of a subdistrict of this district, by code or name."""
-    codes = {area.code for area in office.board.areas.children(office.board.home.code)}
-    if text in codes:
+    if text in {area.code for area in office.board.subdistricts}:
         return text
     area = find_subdistrict(text, office)
     return area.code if area else None
