@@ -10,10 +10,13 @@ from sqlalchemy import delete, insert, select
 from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store import schema
+from ektp_core.store.drafts import Mark
 from handlers.acts import ToolAct
 from handlers.answer import answer
+from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.staff.requests.acts import ACCEPT, AGREE, OPEN, PROPOSE, SEND, TYPE_DAYS
+from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import RATNA, TU_KOBA, Desk
 from tests.rehearsal import a_request
 from tests.store.records import a_day_row, a_visit_row
@@ -22,14 +25,15 @@ WANTED = date(2026, 12, 9)
 REQUEST = 1
 
 
-async def decided_on(office: Office) -> Desk:
-    """A request of a school, and days for it on Bu Ratna's screen."""
+async def decided_on(office: Office) -> tuple[Desk, Reply]:
+    """A request of a school: Bu Ratna, and days for it on her screen."""
     school, ratna = Desk(office, TU_KOBA), Desk(office, RATNA)
-    await school.writes("60 siswa, 1 hari, 9/12/2026, Bu Ani 0812-3456-7890", "requests")
-    await school.presses(SEND.button("request_send"))
+    preview = await school.writes("60 siswa, 1 hari, 9/12/2026, Bu Ani 0812-3456-7890", "requests")
+    await school.presses(under(preview, SEND))
     await ratna.presses(TYPE_DAYS.button("request_type_days", Seen(REQUEST, 1)))
-    assert (await ratna.writes("9 desember 2026 1 alat")).view == "staff/requests/days"
-    return ratna
+    days = await ratna.writes("9 desember 2026 1 alat")
+    assert days.view == "staff/requests/days"
+    return ratna, days
 
 
 async def loans_end(office: Office) -> None:
@@ -53,24 +57,28 @@ async def state_of(office: Office) -> str:
 @pytest.mark.parametrize("act", [PROPOSE, ACCEPT], ids=["propose", "accept"])
 @pytest.mark.parametrize(("meanwhile", "why"), [(loans_end, "outside_loan"), (others_take_the_kits, "taken")])
 async def test_days_that_lost_their_kits_are_not_promised_and_the_reason_is_true(
-    office: Office, act: ToolAct[None], meanwhile: Callable[[Office], Awaitable[None]], why: str
+    office: Office, act: ToolAct[Mark], meanwhile: Callable[[Office], Awaitable[None]], why: str
 ) -> None:
-    ratna = await decided_on(office)
+    ratna, days = await decided_on(office)
     await meanwhile(office)
-    shown = await ratna.presses(act.button("request_propose"))
+    shown = await ratna.presses(under(days, act))
     assert (shown.view, shown.values) == ("refusal/staff/day_not_free", {"day": WANTED, "why": why})
     assert await state_of(office) == "waiting"
     assert (await ratna.presses(OPEN.button("request_look", REQUEST))).view == "staff/requests/card"
 
 
 async def test_days_that_are_over_are_neither_promised_nor_taken(office: Office) -> None:
-    ratna = await decided_on(office)
-    for act, argument, person in ((PROPOSE, "", RATNA), (ACCEPT, "", RATNA), (AGREE, "1.2", TU_KOBA)):
-        if act is AGREE:
-            await ratna.presses(PROPOSE.button("request_propose"))
+    ratna, days = await decided_on(office)
+
+    async def is_refused_the_day_after(button: Button, person: int) -> None:
         before = await state_of(office)
-        late = a_request(argument, person, origin=Origin.TAPPED, member=office.public.member(person))
-        late = replace(late, route="requests", act=act.name, today=WANTED + timedelta(1))
+        late = a_request(button.argument, person, origin=Origin.TAPPED, member=office.public.member(person))
+        late = replace(late, route=button.route, act=button.act, today=WANTED + timedelta(1))
         shown = ratna.checked(await answer(late, office))
-        assert (shown.view, shown.values) == ("refusal/staff/day_not_free", {"day": WANTED, "why": "past"}), act.name
+        assert (shown.view, shown.values) == ("refusal/staff/day_not_free", {"day": WANTED, "why": "past"}), button.act
         assert await state_of(office) == before
+
+    await is_refused_the_day_after(under(days, PROPOSE), RATNA)
+    await is_refused_the_day_after(under(days, ACCEPT), RATNA)
+    await ratna.presses(under(days, PROPOSE))
+    await is_refused_the_day_after(AGREE.button("", Seen(REQUEST, 2)), TU_KOBA)
