@@ -11,7 +11,6 @@ from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
 from handlers.acts import ALL, OldButton
-from handlers.double_taps import done, done_already
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
@@ -20,7 +19,8 @@ from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
-from handlers.staff.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.double_taps import done, done_already
+from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""

@@ -24,9 +24,9 @@ from handlers.acts import Acts
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.citizens_view import seen_by_citizens
-from handlers.staff.form import Choice, Field, Form, Forms, Read, filled
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.form import Choice, Field, Form, Forms, Read, filled
 from handlers.staff.sources import read_source, source_choices
 
 ROUTE = "award_edit"

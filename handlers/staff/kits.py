@@ -18,8 +18,8 @@ from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out, drop_overtaken
-from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"

@@ -13,7 +13,7 @@ from ektp_core.store.drafts import Mark, mark_of
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.figures.acts import APPLY, CHOOSE_DATE, DISCARD, FIGURES, PREVIEW, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS, FiguresDraft, draft_on_screen
 

@@ -8,11 +8,11 @@ from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.figures import received
 from handlers.staff.figures.acts import ACTS, DISCARD, FIGURES, OPEN, PREVIEW, PUT_BACK, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS
 from handlers.staff.figures.preview import date_given
-from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
 
 
 async def figures(request: Request, office: Office) -> Reply:

@@ -15,7 +15,7 @@ from ektp_core.store.history import OldVersion, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.office.acts import APPLY, CHANGE, EMPTY, OPEN, PUT_BACK, ROUTE
 from handlers.staff.office.drafts import FORMS, ChangeFact
 from handlers.staff.sources import date_choices, read_date, read_source, source_choices

@@ -10,7 +10,7 @@ from ektp_core.store.drafts import Mark
 from ektp_core.store.history import old_version_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
 from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText
 from handlers.staff.office.facts import fact_card, new_fact, put_back_fact

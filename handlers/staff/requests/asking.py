@@ -15,8 +15,8 @@ from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.requests.acts import ASK_FOR, CHOOSE_SCHOOL, NEW, OPEN, ROUTE, SEND
 from handlers.staff.requests.concerned import own_school, to_officers
 from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit

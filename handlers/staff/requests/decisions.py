@@ -20,8 +20,8 @@ from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out
-from handlers.staff.form import Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.form import Field, Form, filled
 from handlers.staff.requests.acts import ACCEPT, AGREE, ASK_REASON, DECLINE, OPEN, PROPOSE, ROUTE, TAKE_SUGGESTION, TYPE_DAYS
 from handlers.staff.requests.card import suggested
 from handlers.staff.requests.concerned import to_officers, to_school

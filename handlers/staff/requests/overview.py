@@ -13,7 +13,7 @@ from ektp_core.store.audit import Doing
 from handlers.paging import page_read
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import drop_overtaken
+from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.requests import decisions
 from handlers.staff.requests.acts import ACTS, ASK_WITHDRAW, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, OTHER_DAYS, ROUTE, WITHDRAW
 from handlers.staff.requests.asking import begin_line

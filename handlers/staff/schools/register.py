@@ -26,8 +26,8 @@ from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.schedule import SCHOOL
-from handlers.staff.carrying_out import carrying_out, drop_overtaken
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.schools import sheet
 from handlers.staff.schools.acts import ACTS, ASK_REMOVE, ASK_SHEET, CORRECT, IN_SUBDISTRICT, NEW, OPEN, REMOVE, ROUTE, SAVE, SchoolSeen
 from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool

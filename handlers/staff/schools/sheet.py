@@ -11,7 +11,7 @@ from ektp_core.store import schools as store
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
 from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet
 from handlers.staff.schools.subdistricts import code_of

@@ -17,8 +17,8 @@ from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import drop_overtaken
-from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.carrying_out import drop_overtaken
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import closing, planning, rounds, tally
 from handlers.staff.visits.acts import (
     ACTS,

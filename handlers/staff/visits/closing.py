@@ -15,7 +15,7 @@ from handlers.acts import OldButton
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import offer_of
-from handlers.staff.carrying_out import carrying_out
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import ASK_CANCEL, ASK_CLOSE, CANCEL, CHOOSE_CATCH_UP, CLOSE, DISCARD
 from handlers.staff.visits.changes import as_it_is, change, done
 from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit

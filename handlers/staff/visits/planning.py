@@ -21,8 +21,8 @@ from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
-from handlers.staff.carrying_out import carrying_out
-from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is

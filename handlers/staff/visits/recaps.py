@@ -19,7 +19,7 @@ from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
 from handlers.reply import OutgoingFile, Reply, button, reply
 from handlers.request import Request
-from handlers.staff.carrying_out import carrying_out
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
 from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
 from handlers.staff.visits.places import catch_ups

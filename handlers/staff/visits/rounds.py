@@ -21,7 +21,7 @@ from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_vis
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
-from handlers.staff.carrying_out import carrying_out
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.sheets import read_sheet
 from handlers.staff.visits import recaps
 from handlers.staff.visits.acts import (

@@ -24,7 +24,7 @@ from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.staff import awards
-from handlers.staff.form import Chosen
+from handlers.staff.drafts.form import Chosen
 from handlers.staff.office import facts, texts
 from handlers.staff.office import overview as office_tool
 from handlers.staff.requests import asking, decisions, overview

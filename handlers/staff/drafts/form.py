@@ -18,7 +18,7 @@ from handlers.acts import Acts
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 
 D = TypeVar("D", bound=msgspec.Struct)
 V = TypeVar("V")

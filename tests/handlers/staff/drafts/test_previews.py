@@ -11,10 +11,10 @@ from ektp_core.office import Office
 from ektp_core.store.drafts import Mark, awaited
 from handlers.acts import ALL, ToolAct
 from handlers.answer import answer
-from handlers.double_taps import DOUBLE_TAP
 from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.staff import awards, kits
+from handlers.staff.drafts.double_taps import DOUBLE_TAP
 from handlers.staff.figures import acts as figures
 from handlers.staff.office import acts as office_acts
 from handlers.staff.requests import acts as requests

@@ -9,8 +9,8 @@ from ektp_core.office import Office
 from ektp_core.store import schema
 from handlers.reply import Button
 from handlers.staff import awards
+from handlers.staff.drafts.under_preview import SITTING
 from handlers.staff.office import acts as office_acts
-from handlers.staff.under_preview import SITTING
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.acts import on_screen
 from tests.handlers.staff.buttons import under
