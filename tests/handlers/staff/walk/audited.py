@@ -8,7 +8,7 @@ import aiosqlite
 
 from ektp_core.audit import Thing
 from ektp_core.roles import Outcome
-from tests.handlers.staff.opens import Name
+from tests.handlers.staff.walk.opens import Name
 
 ROWS = {
     Thing.ANNOUNCEMENT: ("announcement", "id"),

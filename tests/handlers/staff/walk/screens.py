@@ -29,8 +29,8 @@ from handlers.staff.alarms import alarm_reply
 from handlers.staff.announcements.acts import OPEN
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
-from tests.handlers.staff.audited import last_line, lines_after
-from tests.handlers.staff.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
+from tests.handlers.staff.walk.audited import last_line, lines_after
+from tests.handlers.staff.walk.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
 from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import ZONE, a_request
 

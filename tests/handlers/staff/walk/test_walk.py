@@ -10,9 +10,9 @@ from ektp_core.profile import Language
 from ektp_core.roles import RIGHTS, Role
 from handlers.acts import ALL, ToolAct
 from handlers.routes import BY_NAME, STAFF_ROUTES
-from tests.handlers.staff.audited import AUDITED, ELSEWHERE
-from tests.handlers.staff.opens import OPENS, Name
-from tests.handlers.staff.walk import Opened, walked
+from tests.handlers.staff.walk.audited import AUDITED, ELSEWHERE
+from tests.handlers.staff.walk.opens import OPENS, Name
+from tests.handlers.staff.walk.screens import Opened, walked
 
 DEAD_ENDS: frozenset[str] = frozenset()
 """Screens without any button, where nothing is waited for either."""
