@@ -127,8 +127,8 @@ class Acts:
     def __iter__(self) -> Iterator[ToolAct[Any]]:
         return iter(self._acts.values())
 
-    def carries_out(self, name: str | None) -> bool:
-        """Whether the act of this name carries out a draft."""
+    def ends_draft(self, name: str | None) -> bool:
+        """Whether the act of this name carries a draft out or discards it."""
         act = self._acts.get(name or "")
         return act is not None and act.argument is Mark
 

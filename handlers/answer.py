@@ -146,13 +146,13 @@ async def _opened(route: Route, request: Request, office: Office) -> Reply:
             raise
         return replace(await route.handler(request, office), overcome=old.key)
     except (DraftGone, OtherDraft) as gone:
-        if not _carries_out(route, request):
+        if not _ends_draft(route, request):
             raise
         # What the first tap did stays on the screen: it has the way back.
         return done_already(request, office) or replace(refused(gone, route.name), as_new=True)
-    return done(request, office, found) if _carries_out(route, request) else found
+    return done(request, office, found) if _ends_draft(route, request) else found
 
 
-def _carries_out(route: Route, request: Request) -> bool:
+def _ends_draft(route: Route, request: Request) -> bool:
     acts = ALL.get(route.name)
-    return acts is not None and acts.carries_out(request.act)
+    return acts is not None and acts.ends_draft(request.act)

@@ -18,7 +18,7 @@ K = TypeVar("K")
 
 
 class Mark(int):
-    """What a draft says, in 31 bits: a button that carries a draft out names it, and carries out no other."""
+    """What a draft says, in 31 bits: a button that carries a draft out or discards it names it, and touches no other."""
 
 
 class DraftOld(Refusal):
@@ -34,7 +34,7 @@ class DraftGone(Refusal):
 
 
 class OtherDraft(Refusal):
-    """The button belongs to an older preview: the draft says something else by now, or is another. Nothing is carried out."""
+    """The button belongs to an older screen: the draft says something else by now, or is another. It stays, and nothing is carried out."""
 
     key = "staff/draft_other"
 
@@ -116,7 +116,7 @@ class Drafts(Generic[D]):
         return found
 
     async def previewed(self, store: Store, person: int, mark: Mark) -> D:
-        """The draft under whose preview a button stands. Raises OtherDraft when the newest is another; DraftGone, DraftOld."""
+        """The draft that the screen of a button shows. Raises OtherDraft when the newest is another; DraftGone, DraftOld."""
         found = await self.one(store, person)
         if mark_of(found) != mark:
             raise OtherDraft()
@@ -143,6 +143,12 @@ class Drafts(Generic[D]):
             raise OtherDraft from None
         if found != previewed:
             raise OtherDraft()
+
+    async def discard(self, store: Store, person: int, mark: Mark) -> None:
+        """Throw away the draft that a screen shows. Raises OtherDraft when the newest is another, which stays; DraftGone, DraftOld."""
+        shown = await self.previewed(store, person, mark)
+        async with store.changing() as connection:
+            await self.take(connection, person, shown)
 
     async def drop(self, store: Store, person: int) -> bool:
         """Forget a draft; True when there was one."""

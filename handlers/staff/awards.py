@@ -92,8 +92,8 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(1, request, office)
 
 
@@ -213,7 +213,7 @@ async def _preview(draft: EditAward, request: Request, office: Office) -> Reply:
     award = _award_of(draft)
     rows = [SAVE.button("award_save", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
     citizens = await _as_citizens_see(award, request, office)
-    return reply("staff/awards/preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
+    return reply("staff/awards/preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
 
 AWARD = FORMS.add(

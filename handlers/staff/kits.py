@@ -35,7 +35,7 @@ REMOVE = ACTS.act("remove", Seen)
 TAKE_BACK = ACTS.act("take_back", Seen)
 EDIT = ACTS.act("edit")
 SAVE = ACTS.act("save", Mark)
-DISCARD = ACTS.act("discard")
+DISCARD = ACTS.act("discard", Mark)
 
 REMOVED = 0
 """The version of a loan that is there no more: taking it back puts it into force again."""
@@ -107,9 +107,9 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 
 @CHANGE.does
 async def _change(seen: Seen, request: Request, office: Office) -> Reply:
-    line = line_of(_seen_loan(seen, office))
-    await DRAFTS.keep(office.store, request.person, ChangeLoan(seen, line), request.now, awaits=LINE)
-    return _ask(line)
+    draft = ChangeLoan(seen, line_of(_seen_loan(seen, office)))
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
+    return _ask(draft)
 
 
 async def _typed(request: Request, office: Office) -> Reply:
@@ -148,11 +148,11 @@ async def _keep(draft: LoanDraft, request: Request, office: Office, *, wrong: Lo
     if not waits:
         return _preview(draft, request, office)
     lacks, words = (wrong.lacks, wrong.words) if wrong else (draft.line.lacks, "")
-    return _ask(draft.line, lacks=lacks, words=words)
+    return _ask(draft, lacks=lacks, words=words)
 
 
-def _ask(line: LoanLine, *, lacks: str | None = None, words: str = "") -> Reply:
-    return reply("staff/kits/ask", [DISCARD.button("visit_discard")], line=line, lacks=lacks, words=words)
+def _ask(draft: LoanDraft, *, lacks: str | None = None, words: str = "") -> Reply:
+    return reply("staff/kits/ask", [DISCARD.button("visit_discard", mark_of(draft))], line=draft.line, lacks=lacks, words=words)
 
 
 def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
@@ -163,7 +163,7 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
     return reply(
         "staff/kits/preview",
         [SAVE.button("loan_save_anyway" if lost else "loan_save", mark_of(draft))],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
+        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
         loan=new,
         before=before,
         stranded=lost[:SHOWN],
@@ -177,12 +177,12 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
 async def _edit(_: None, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
-    return _ask(draft.line)
+    return _ask(draft)
 
 
 @DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return _overview(request, office)
 
 

@@ -82,6 +82,16 @@ async def test_the_next_text_answers_the_draft_that_asked_last_and_the_other_sta
     assert await FIGURES.one(migrated, RATNA) == REPORT
 
 
+async def test_the_draft_that_a_screen_shows_is_discarded_and_no_other(migrated: Store) -> None:
+    await VISITS.keep(migrated, RATNA, LINE, NOW)
+    with pytest.raises(OtherDraft):
+        await VISITS.discard(migrated, RATNA, mark_of(REPORT))
+    assert await VISITS.one(migrated, RATNA) == LINE
+    await VISITS.discard(migrated, RATNA, mark_of(LINE))
+    with pytest.raises(DraftGone):
+        await VISITS.discard(migrated, RATNA, mark_of(LINE))
+
+
 async def test_a_draft_that_asks_nothing_leaves_the_question_of_another_open(migrated: Store) -> None:
     await FIGURES.keep(migrated, RATNA, REPORT, NOW, awaits="as_of")
     await VISITS.keep(migrated, RATNA, LINE, NOW)

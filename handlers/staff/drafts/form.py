@@ -13,7 +13,7 @@ from ektp_core.office import Office
 from ektp_core.reading.births import read_birth
 from ektp_core.reading.fields import WrongValue
 from ektp_core.refusal import Refusal
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Reply, button, in_rows, reply
@@ -113,7 +113,7 @@ class Forms(Generic[V]):
         self.choose = acts.act("choose", Chosen)
         self.skip = acts.act("skip", str)
         self.resume = acts.act("resume")
-        self.discard = acts.act("discard")
+        self.discard = acts.act("discard", Mark)
         self._drafts = drafts
         self._forms: dict[type, Form[Any]] = {}
         self.edit.does(self._edited)
@@ -145,6 +145,10 @@ class Forms(Generic[V]):
     def edit_buttons(self, *names: str) -> list[Button]:
         """Under a preview: a button to fill in each of these fields again."""
         return [self.edit.button(f"edit_{name}", name) for name in names]
+
+    def discard_button(self, shown: V) -> Button:
+        """Under a question or a preview: throws away the draft that it shows."""
+        return self.discard.button("form_discard", mark_of(shown))
 
     async def _under_preview(self, form: Form[D], draft: D, request: Request, office: Office) -> Reply:
         """What only one field reads changes it, as its button would; several, or a birth that may be asked about, are asked back."""
@@ -212,7 +216,7 @@ class Forms(Generic[V]):
         choices = [self.choose.button(each.label, Chosen(asked.name, each.value), **each.words) for each in offered]
         skip = [self.skip.button("form_skip", asked.name)] if asked.optional else []
         back = [self.resume.button("form_back")] if form.next(draft) is None else []
-        rows = *in_rows(choices), skip, [*back, self.discard.button("form_discard")]
+        rows = *in_rows(choices), skip, [*back, self.discard_button(draft)]
         return reply(f"staff/{form.view}", *rows, draft=draft, field=asked.name, wrong=wrong)
 
     async def _preview(self, form: Form[Any], draft: Any, request: Request, office: Office) -> Reply:

@@ -21,4 +21,4 @@ PREVIEW = ACTS.act("preview", int, right=Act.CHANGE_FIGURES)
 
 CHOOSE_DATE = ACTS.act("choose_date", AsOf, right=Act.CHANGE_FIGURES)
 APPLY = ACTS.act("apply", Mark, right=Act.CHANGE_FIGURES)
-DISCARD = ACTS.act("discard", right=Act.CHANGE_FIGURES)
+DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_FIGURES)

@@ -61,7 +61,7 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
         [APPLY.button(label, mark_of(draft))] if can_apply else [],
         page.onward(lambda following: PREVIEW.button("figures_more", following)),
-        [DISCARD.button("figures_discard")],
+        [DISCARD.button("figures_discard", mark_of(draft))],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,

@@ -6,6 +6,7 @@ from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
+from ektp_core.store.drafts import Mark
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
@@ -40,8 +41,8 @@ async def _versions(request: Request, office: Office) -> Reply:
 
 
 @DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _versions(request, office)
 
 

@@ -108,7 +108,7 @@ async def _preview(draft: ChangeFact, request: Request, office: Office) -> Reply
         "staff/office/preview",
         [APPLY.button("office_apply", mark_of(draft))],
         *in_rows(FORMS.edit_buttons(*names)),
-        [FORMS.discard.button("form_discard")],
+        [FORMS.discard_button(draft)],
         fact=new,
         old=_fact(draft.key, office),
         citizens=citizens,

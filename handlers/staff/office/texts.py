@@ -85,7 +85,7 @@ async def _preview(draft: TextDraft, request: Request, office: Office) -> Reply:
     form: Form[Any] = CHANGED if isinstance(draft, ChangeText) else BROUGHT_BACK
     rows = [APPLY.button("office_apply", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
     citizens = await citizens_view.requirement_seen(new_text(draft), request, office)
-    return reply("staff/office/text_preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
+    return reply("staff/office/text_preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
 
 CHANGED = FORMS.add(

@@ -104,7 +104,7 @@ async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
     if school is None:
         raise Changed(Subject(Thing.SCHOOL, draft.school))
     rows = [SEND.button("request_send", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields)))
-    discard = [FORMS.discard.button("form_discard")]
+    discard = [FORMS.discard_button(draft)]
     return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=school)
 
 

@@ -10,6 +10,7 @@ from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing
+from ektp_core.store.drafts import Mark
 from handlers.paging import page_read
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -76,8 +77,8 @@ def _open_buttons(names: Mapping[int, str]) -> list[Row]:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(1, request, office)
 
 

@@ -65,8 +65,8 @@ async def _overview(request: Request, office: Office) -> Reply:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(request, office)
 
 
@@ -181,7 +181,7 @@ async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply
         "staff/schools/preview",
         [SAVE.button("school_save", mark_of(draft))],
         *in_rows(FORMS.edit_buttons(*names)),
-        [FORMS.discard.button("form_discard")],
+        [FORMS.discard_button(draft)],
         school=new,
         old=_before(draft, office),
         found=new in Schools([*others, new], office.board.areas).find(new.name),

@@ -13,7 +13,7 @@ from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
-from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet
+from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet, EditSchool
 from handlers.staff.schools.subdistricts import code_of
 from handlers.staff.sheets import read_sheet
 
@@ -24,15 +24,19 @@ ROWS_SHOWN = 12
 @ASK_SHEET.does
 async def _ask(_: None, request: Request, office: Office) -> Reply:
     """The next file is a sheet of schools."""
-    await DRAFTS.keep(office.store, request.person, AddSheet(), request.now, awaits=FILE)
-    return reply("staff/schools/sheet_ask", [FORMS.discard.button("form_discard")])
+    draft = AddSheet()
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=FILE)
+    return _asked(draft)
+
+
+def _asked(draft: EditSchool | AddSheet) -> Reply:
+    return reply("staff/schools/sheet_ask", [FORMS.discard_button(draft)])
 
 
 async def received(request: Request, office: Office) -> Reply:
     """What the sheet would add, what is known already, and every row that cannot be read."""
-    discard = [FORMS.discard.button("form_discard")]
     if request.file is None:
-        return reply("staff/schools/sheet_ask", discard)
+        return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=partial(code_of, office))
     rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=NoSchoolsSheet)
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
@@ -42,7 +46,7 @@ async def received(request: Request, office: Office) -> Reply:
     return reply(
         "staff/schools/sheet",
         [SAVE_SHEET.button("school_save", mark_of(draft))] if new else [],
-        discard,
+        [FORMS.discard_button(draft)],
         new=new[:ROWS_SHOWN],
         count=len(new),
         known=len(rows) - len(new) - len(wrong),

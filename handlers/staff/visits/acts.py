@@ -50,7 +50,7 @@ EDIT = ACTS.act("edit", right=Act.CHANGE_VISITS)
 RESUME = ACTS.act("resume", right=Act.CHANGE_VISITS)
 CHANGE = ACTS.act("change", Seen, right=Act.CHANGE_VISITS)
 SAVE = ACTS.act("save", Mark, right=Act.CHANGE_VISITS)
-DISCARD = ACTS.act("discard", right=Act.CHANGE_VISITS)
+DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_VISITS)
 """Throws away the draft of any kind."""
 
 # What is asked once more

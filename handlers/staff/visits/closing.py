@@ -83,7 +83,7 @@ def _short(text: str) -> str:
 
 
 def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:
-    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep")]
+    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep", mark_of(draft))]
     return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, example=visit.example)
 
 
@@ -94,7 +94,7 @@ def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row]) -> Reply:
         "staff/visits/close",
         [CLOSE.button("visit_close_now", mark_of(draft))] if recap else [],
         *others,
-        [DISCARD.button("keep")],
+        [DISCARD.button("keep", mark_of(draft))],
         visit=visit,
         recap=recap,
         tallied=draft.is_tallied,

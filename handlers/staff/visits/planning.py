@@ -188,6 +188,6 @@ async def _resume(_: None, request: Request, office: Office) -> Reply:
 
 
 @acts.DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return reply("staff/visits/discarded", [button(VISITS, label="visits")])

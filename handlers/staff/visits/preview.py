@@ -64,7 +64,7 @@ def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     return reply(
         "staff/visits/ask",
         *rows,
-        [DISCARD.button("visit_discard")],
+        [DISCARD.button("visit_discard", mark_of(draft))],
         line=line,
         before=_before(draft, office),
         lacks=line.lacks,
@@ -117,7 +117,7 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         "staff/visits/preview",
         [SAVE.button(label, mark_of(draft))],
         [WORKDAYS_ONLY.button("visit_workdays")] if some_closed else [],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
+        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
         visit=visit,
         before=_before(draft, office),
         subdistrict=office.board.areas[visit.place.subdistrict],

@@ -73,7 +73,7 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
     example = any(line.visit.example for line in lines if line.visit)
-    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard")], entries=lines, bad=bad, example=example)
+    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard", mark_of(draft))], entries=lines, bad=bad, example=example)
 
 
 def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:

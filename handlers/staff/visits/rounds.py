@@ -47,8 +47,9 @@ SCHOOLS_OFFERED = 12
 @WAIT_FOR_SHEET.does
 async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
     """The next file, or several lines, is a round or recaps."""
-    await DRAFTS.keep(office.store, request.person, AwaitSheet(), request.now, awaits=SHEET)
-    return reply("staff/visits/sheet_wanted", [DISCARD.button("visit_discard")])
+    draft = AwaitSheet()
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET)
+    return reply("staff/visits/sheet_wanted", [DISCARD.button("visit_discard", mark_of(draft))])
 
 
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
@@ -114,7 +115,7 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
         "staff/visits/round",
         [] if bad else [SAVE_ROUND.button(label, mark_of(draft), count=count)],
         page.onward(lambda number: ROUND_PAGE.button("visits_more", number)),
-        [DISCARD.button("visit_discard")],
+        [DISCARD.button("visit_discard", mark_of(draft))],
         lines=[(each.row, each.line) for each in page.items],
         against=against,
         count=count,

@@ -8,10 +8,12 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import schema
 from ektp_core.store.drafts import Mark
-from handlers.acts import ALL, ToolAct
+from handlers.acts import ToolAct
 from handlers.reply import Button
+from handlers.routes import STAFF_ROUTES
 from handlers.texts import render
 from tests.handlers.staff.visits.desk import JULIAN, Desk
+from tests.handlers.staff.ways import acts_of
 
 TOOLS = {
     "figures": "staff/figures/overview",
@@ -24,7 +26,7 @@ TOOLS = {
 }
 """The tools that keep drafts, and what their command opens."""
 
-CARRYING = [act for acts in ALL.values() for act in acts if act.argument is Mark]
+ENDING = [act for route in STAFF_ROUTES for act in acts_of(route) if act.argument is Mark]
 
 
 async def left_behind(office: Office, tool: str, awaits: str | None = None) -> None:
@@ -54,7 +56,7 @@ async def test_whatever_offers_to_go_on_with_a_draft_tells_that_it_is_old(office
     assert (await Desk(office, JULIAN).writes("", tool)).overcome == "staff/draft_old"
 
 
-@pytest.mark.parametrize("act", CARRYING, ids=lambda act: f"{act.tool} {act.name}")
+@pytest.mark.parametrize("act", ENDING, ids=lambda act: f"{act.tool} {act.name}")
 async def test_a_button_tells_of_an_old_draft_once_and_the_command_works_then(office: Office, act: ToolAct[Mark]) -> None:
     await left_behind(office, act.tool)
     julian = Desk(office, JULIAN)

@@ -1,4 +1,4 @@
-"""A button under a preview carries out what that preview shows, and nothing else, however many previews somebody has opened."""
+"""A button under a preview carries out or discards what that preview shows, and nothing else, however many somebody has opened."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,10 +9,11 @@ import pytest
 from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store.drafts import Mark, awaited
-from handlers.acts import ALL, ToolAct
+from handlers.acts import ToolAct
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
+from handlers.routes import STAFF_ROUTES
 from handlers.staff import awards, kits
 from handlers.staff.drafts.double_taps import DOUBLE_TAP
 from handlers.staff.figures import acts as figures
@@ -22,6 +23,7 @@ from handlers.staff.schools import acts as schools
 from handlers.staff.visits import acts as visits
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import JULIAN, RATNA, TU_KOBA, Desk, sent
+from tests.handlers.staff.ways import acts_of
 from tests.rehearsal import a_request
 from tests.store.records import everything
 
@@ -103,6 +105,12 @@ CASES = (
 )
 
 
+ENDING = [act for route in STAFF_ROUTES for act in acts_of(route) if act.argument is Mark]
+DISCARDS = {act.tool: act for act in ENDING if act.name == "discard"}
+DISCARDED = [case for case in CASES if case.act is not visits.REMOVE_ROUND]
+"""What is taken back after it was saved has nothing left to discard."""
+
+
 async def shown_after(desk: Desk, tool: str, steps: Iterable[Step], screen: Reply | None = None) -> Reply:
     """The last screen of these steps; words that nothing waits for begin anew."""
     for step in steps:
@@ -141,6 +149,30 @@ async def test_an_older_previews_button_applies_nothing_and_the_newest_ones_appl
     assert await effects(office) != before
 
 
+@pytest.mark.parametrize("case", DISCARDED, ids=str)
+async def test_an_older_previews_button_discards_nothing_and_the_newest_ones_its_own(office: Office, case: Case) -> None:
+    desk = Desk(office, case.person)
+    if case.begun:
+        await shown_after(desk, case.tool, case.begun)
+    older = await shown_after(desk, case.tool, case.first)
+    newer = await shown_after(desk, case.tool, case.second, older)
+    before, discard = await everything(office.store), DISCARDS[case.tool]
+    refused = await desk.presses(under(older, discard))
+    assert (refused.view, refused.as_new) == ("refusal/staff/draft_other", True)
+    assert await everything(office.store) == before
+    for _ in range(2):
+        assert (await desk.presses(under(newer, discard))).view.startswith("staff/")
+        assert await everything(office.store) == {**before, "draft": []}
+
+
+async def test_discarding_what_was_saved_already_says_so(office: Office) -> None:
+    desk = Desk(office, RATNA)
+    preview = await desk.writes("11-22/01/2027 3 alat", "kits")
+    await desk.presses(under(preview, kits.SAVE))
+    refused = await desk.presses(under(preview, kits.DISCARD))
+    assert (refused.view, refused.as_new) == ("refusal/staff/draft_gone", True)
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_the_second_of_two_taps_shows_what_the_first_one_did_and_does_nothing(office: Office, case: Case) -> None:
     desk = Desk(office, case.person)
@@ -171,6 +203,6 @@ async def test_a_button_that_is_tapped_long_after_its_draft_was_carried_out_says
     assert (await answer(replace(late, now=late.now + 2 * DOUBLE_TAP), office)).view == "refusal/staff/draft_gone"
 
 
-def test_every_button_that_carries_out_a_draft_is_in_the_table() -> None:
-    carrying = {(act.tool, act.name) for acts in ALL.values() for act in acts if act.argument is Mark}
-    assert {(case.act.tool, case.act.name) for case in CASES} == carrying
+def test_every_button_that_ends_a_draft_is_in_the_table() -> None:
+    discarding = {DISCARDS[case.tool] for case in DISCARDED}
+    assert {case.act for case in CASES} | discarding == set(ENDING)
