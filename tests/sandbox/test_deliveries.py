@@ -1,13 +1,12 @@
 """The delivery log is the ground truth: what each chat met and got, and the pace that was kept."""
 
-import asyncio
-
 import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.world.deliveries import PaceKept
+from tests.at_once import at_once
 from tests.sandbox.line import DIMAS, GROUP, RUSLI, SITI, TOKEN, Line
 
 
@@ -109,7 +108,7 @@ def test_the_most_in_a_second_is_that_of_the_busiest_second(pauses: list[float])
 async def test_calls_are_only_counted_when_they_are_not_to_be_kept(started: Line) -> None:
     await send(started)
     await started.acts("rules", keep_calls=False)
-    await asyncio.gather(*(send(started) for _ in range(5)))
+    await at_once(*(send(started) for _ in range(5)))
     await started.acts("rules", keep_calls=True)
     await send(started)
     told = await started.asks("calls", since=0)

@@ -20,6 +20,7 @@ from bot.messaging.updates import ALLOWED_UPDATES, Update
 from bot.messaging.webhook import SECRET_HEADER, Webhook
 from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Mode, Settings
+from tests.at_once import at_once
 from tests.bot.words import on_button
 from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
@@ -207,7 +208,7 @@ async def test_an_update_posted_again_while_in_work_is_begun_once_and_confirmed_
         assert begun == 1
         assert not any(post.done() for post in both)
         release.set()
-        assert await asyncio.gather(*both) == [200, 200]
+        assert await at_once(*both) == [200, 200]
 
 
 @pytest.mark.virtual_time
@@ -242,7 +243,7 @@ async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> 
         assert await posts(there.http, there.url, an_update(3, chat=7002)) == 200
         assert done == [3]
         release.set()
-        assert await asyncio.gather(first, second) == [200, 200]
+        assert await at_once(first, second) == [200, 200]
         assert done == [3, 1, 2]
 
 

@@ -1,6 +1,7 @@
 """Requests, schools, office and awards: forged and old buttons are answered, rights are read where one acts, drafts outlive a restart."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import product
@@ -56,19 +57,22 @@ FORGED = (
 )
 
 
-async def opened(folder: Path) -> Office:
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Office]:
     """The office of the demo set, as it was left or new."""
     database = folder / "office.db"
     store = open_store(f"sqlite+aiosqlite:///{database}" if database.exists() else await sqlite_file(database, Filled.DEMO))
-    return await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
+    try:
+        yield await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
+    finally:
+        await store.close()
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """The office of the demo set, with its team."""
-    running = await opened(tmp_path)
-    yield running
-    await running.store.close()
+    async with opened(tmp_path) as running:
+        yield running
 
 
 def buttons(shown: Reply) -> list[Button]:
@@ -161,12 +165,11 @@ async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
 async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> None:
     await says(office, SCHOOL, "120 siswa", "requests")
     await office.store.close()
-    again = await opened(tmp_path)
-    await says(again, SCHOOL, "2")
-    await says(again, SCHOOL, "nanti saja")
-    assert await DRAFTS.one(again.store, SCHOOL) == AskVisit(KOBA, pupils=120, days=2)
-    assert await awaited(again.store, SCHOOL) == Awaited("requests", "wishes")
-    await again.store.close()
+    async with opened(tmp_path) as again:
+        await says(again, SCHOOL, "2")
+        await says(again, SCHOOL, "nanti saja")
+        assert await DRAFTS.one(again.store, SCHOOL) == AskVisit(KOBA, pupils=120, days=2)
+        assert await awaited(again.store, SCHOOL) == Awaited("requests", "wishes")
 
 
 async def test_the_pages_of_the_requests_are_turned_to_and_fro(office: Office) -> None:

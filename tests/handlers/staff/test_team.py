@@ -1,6 +1,5 @@
 """Joining by invitation, from the link to the role, as both people see it."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
 from handlers.staff.team import ASK_REVOKE, CHANGE_ROLE, CHOOSE_SCHOOL, INVITE, INVITE_SCHOOL, OPEN, PAGE, REVOKE, NewRole
 from handlers.texts import label, render
+from tests.at_once import at_once
 from tests.databases import Filled, in_memory
 from tests.handlers.unfinished import TEXT_CHARACTERS
 from tests.rehearsal import ZONE, a_request
@@ -225,7 +225,7 @@ async def test_every_button_has_its_words_in_both_languages(chat: Chat) -> None:
 async def test_a_role_that_is_given_ten_times_at_once_is_noted_once(office: Office) -> None:
     chat = Chat(office)
     button = CHANGE_ROLE.button("", NewRole(Person(RATNA), Role.VIEWER))
-    cards = await asyncio.gather(*(chat.presses(JULIAN, button) for _ in range(10)))
+    cards = await at_once(*(chat.presses(JULIAN, button) for _ in range(10)))
     assert {card.view for card in cards} == {"staff/team/member"}
     assert office.public.member(RATNA).role is Role.VIEWER
     noted = [entry.details for entry in await entries(office.store) if entry.subject.kind == "role"]

@@ -193,20 +193,22 @@ OLD_BUTTON = said("old_button")
 async def open_desk() -> AsyncIterator[Desk]:
     """The demo office, a viewer besides its staff, somebody whose role was taken away, and ids that pretend to hold one."""
     store = await in_memory(Filled.DEMO)
-    noon = datetime.combine(TODAY, time(12), ZONE)
-    async with store.changing() as connection:
-        for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
-            await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
-    office = await Office.open(store, OfficeSettings(ZONE), lambda: noon)
-    async with store.reading() as connection:
-        database = (await connection.get_raw_connection()).driver_connection
-    desk = Desk(store, office, Dispatcher(office, "siaprekam_bot", no_files, no_telegram), database)
-    assert NOT_ALLOWED not in (await desk.asked(typed(BY_NAME["team"], "", REVOKED, REVOKED, "private"))).texts
-    await desk.asked(tapped(BY_NAME["team"], team.REVOKE.button("", Person(REVOKED)), ADMIN, ADMIN, "private"))
-    for person in IMPERSONAL:
-        office.public.appear_as(Member(person, Role.ADMIN, "many people", noon))
-    yield desk
-    await store.close()
+    try:
+        noon = datetime.combine(TODAY, time(12), ZONE)
+        async with store.changing() as connection:
+            for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
+                await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
+        office = await Office.open(store, OfficeSettings(ZONE), lambda: noon)
+        async with store.reading() as connection:
+            database = (await connection.get_raw_connection()).driver_connection
+        desk = Desk(store, office, Dispatcher(office, "siaprekam_bot", no_files, no_telegram), database)
+        assert NOT_ALLOWED not in (await desk.asked(typed(BY_NAME["team"], "", REVOKED, REVOKED, "private"))).texts
+        await desk.asked(tapped(BY_NAME["team"], team.REVOKE.button("", Person(REVOKED)), ADMIN, ADMIN, "private"))
+        for person in IMPERSONAL:
+            office.public.appear_as(Member(person, Role.ADMIN, "many people", noon))
+        yield desk
+    finally:
+        await store.close()
 
 
 def acts_of(route: Route) -> list[ToolAct[Any]]:

@@ -1,7 +1,5 @@
 """The tally of the day: repeated taps, taps of several officers, what is taken back, and what a school sees."""
 
-import asyncio
-
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.audit import entries
@@ -10,6 +8,7 @@ from handlers.reply import Button
 from handlers.staff.visits import tally
 from handlers.staff.visits.tally import EarlierTap, TallyStep, at_school, counted_now
 from handlers.texts import render
+from tests.at_once import at_once
 from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, TU_NAMANG, Desk, count, visit_of_today
 from tests.rehearsal import a_request
 
@@ -27,7 +26,7 @@ async def test_fifty_taps_of_several_officers_at_once_sum_exactly(office: Office
     number = await visit_of_today(office, 100)
     people = (RATNA, HENDRA, JULIAN)
     one = count(number, TallyStep.RECORDED)
-    await asyncio.gather(*(Desk(office, people[tap % 3]).presses(one, f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
+    await at_once(*(Desk(office, people[tap % 3]).presses(one, f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
     different = {f"{tap // 2}-{tap % 3}" for tap in range(50)}
     assert (await tally_of(office.store, number)).recorded == len(different)
 
