@@ -84,6 +84,13 @@ MUTANTS = (
         "tests/handlers/staff/announcements/test_approval.py::test_an_edit_voids_the_approval",
     ),
     Mutant(
+        "a button under an older preview ends the newest draft",
+        "ektp_core/store/drafts.py",
+        "        if mark_of(found) != mark:\n            raise OtherDraft()\n",
+        "",
+        "tests/handlers/staff/drafts/test_previews.py",
+    ),
+    Mutant(
         "a pause is read only now and then",
         "ektp_core/store/deliveries.py",
         "delivery.c.state == state, sending.exists())",
