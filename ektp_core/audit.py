@@ -79,6 +79,7 @@ CHANGED_KEYS: Mapping[str, str] = {
     Thing.VISIT: "staff/visit_changed",
     Thing.LOAN: "staff/loan_changed",
     Thing.FIGURES: "staff/figures_changed",
+    Thing.SCHOOL: "staff/school_changed",
 }
 """Sentences that say where to look; other things have the same one."""
 

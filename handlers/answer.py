@@ -10,20 +10,23 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import awaited
-from handlers.acts import OldButton
+from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
+from handlers.acts import ALL, OldButton
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import commanded
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
+from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
-from handlers.request import OWN_HAND, ChatKind, Origin, Request
+from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
+from handlers.staff.drafts.double_taps import done, done_already
+from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
 
-NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
+NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
 
 
@@ -32,12 +35,16 @@ async def answer(request: Request, office: Office) -> Reply:
 
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
     """
+    if request.notice and not (request.member and (request.file or request.attachment)):
+        return await _citizen(None, request, office)
     route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
         route, request = await _for_staff(request, office)
     if route is None:
         route, request = spoken(request, office)
     if route is None and request.member:
+        if changed := await _under_preview(request, office):
+            return changed
         route = said_by_staff(request, office)
     if route and route.act:
         return await _staff(route, route.act, request, office)
@@ -52,7 +59,7 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
     if masked.found:
         request = replace(request, argument=masked.text)
     try:
-        found = await (route.handler if route else free_text)(request, office)
+        found = await (route.handler if route else _without_route)(request, office)
     except (NotADate, UnknownPlace, UnknownArea) as refusal:
         found = (route and await commanded(route, request, office)) or refused(refusal, route.name if route else None)
         if NumberKind.NIK_OR_KK in masked.found:
@@ -60,6 +67,13 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
     except Refusal as refusal:
         found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route.name if route else None)
     return _told_of_numbers(found, masked.found, request) if masked.found else found
+
+
+async def _without_route(request: Request, office: Office) -> Reply:
+    """What a notice says, or the answer to a free sentence."""
+    if request.notice is None:
+        return await free_text(request, office)
+    return reply(request.notice, *(QUESTIONS if request.notice == NO_SUCH_COMMAND else ()))
 
 
 def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Request) -> Reply:
@@ -73,12 +87,38 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures."""
+    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures.
+
+    Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
+    """
     if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
         return None, request
     if waiting := await awaited(office.store, request.person):
-        return BY_NAME.get(waiting.tool), replace(request, awaited=waiting.field)
+        tool = BY_NAME.get(waiting.tool)
+        if tool and _may_change(tool, request):
+            return tool, replace(request, awaited=waiting.field)
     return (BY_NAME.get("figures") if request.file else None), request
+
+
+def _may_change(tool: Route, request: Request) -> bool:
+    """Whether the member may go on with a draft of a tool."""
+    needed = tool.changes or tool.act
+    return needed is not None and may(request.member, needed)
+
+
+async def _under_preview(request: Request, office: Office) -> Reply | None:
+    """The draft whose preview a member looks at, as their text changes it; None for a text that the draft cannot read."""
+    is_alone = not (request.file or request.attachment or request.replied)
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED or not is_alone:
+        return None
+    name = await left_open(office.store, request.person, request.now - SITTING)
+    tool = BY_NAME.get(name) if name else None
+    if tool is None or tool.act is None or not _may_change(tool, request):
+        return None
+    try:
+        return await _staff(tool, tool.act, replace(request, awaited=UNDER_PREVIEW), office)
+    except NotForDraft:
+        return None
 
 
 async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:
@@ -92,7 +132,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
             raise NotAllowed(act=act)
         if request.origin is Origin.TAPPED and request.argument and request.act is None:
             raise OldButton  # before acts were declared they were part of a question
-        return await route.handler(request, office)
+        return await _opened(route, request, office)
     except OldButton:
         return reply("old_button")
     except NotAllowed as refusal:
@@ -103,3 +143,24 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
         return refused(refusal, route.name)
     except Refusal as refusal:
         return refused(refusal, route.name)
+
+
+async def _opened(route: Route, request: Request, office: Office) -> Reply:
+    """What the tool answers. A draft of an earlier version is told and gone then, and stands in nobody's way to the tool itself."""
+    try:
+        found = await route.handler(request, office)
+    except DraftOld as old:
+        if request.act or request.awaited:
+            raise
+        return replace(await route.handler(request, office), overcome=old.key)
+    except (DraftGone, OtherDraft) as gone:
+        if not _ends_draft(route, request):
+            raise
+        # What the first tap did stays on the screen: it has the way back.
+        return done_already(request, office) or replace(refused(gone, route.name), as_new=True)
+    return done(request, office, found) if _ends_draft(route, request) else found
+
+
+def _ends_draft(route: Route, request: Request) -> bool:
+    acts = ALL.get(route.name)
+    return acts is not None and acts.ends_draft(request.act)

@@ -46,6 +46,9 @@ class Route:
     argument: Localized | None = None
     private: bool = False
     act: Act | None = None
+    changes: Act | None = None
+    """What a text for a draft of this tool needs, where looking into the tool needs less."""
+
     words: tuple[str, ...] = ()
 
 
@@ -153,6 +156,7 @@ STAFF_ROUTES = (
         _in("staff.figures.versions", "figures"),
         Localized("Angka cakupan", "Coverage figures"),
         act=Act.SEE_FIGURES,
+        changes=Act.CHANGE_FIGURES,
     ),
     Route(
         "visits",
@@ -161,6 +165,7 @@ STAFF_ROUTES = (
         _in("staff.visits.agenda", "visits"),
         Localized("Kunjungan: agenda dan perubahan", "Visits: agenda and changes"),
         act=Act.SEE_VISITS,
+        changes=Act.CHANGE_VISITS,
     ),
     Route("tally", "hitung", "tally", _in("staff.visits.tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
     Route("kits", "alat", "kits", _in("staff.kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),

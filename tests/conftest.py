@@ -27,7 +27,7 @@ GROUPS = {
 }
 """Tests that kill bots or open a browser would take the processor from each other; the walks over citizens' screens are made once."""
 
-LONGEST = (*GROUPS, "tests/handlers/staff/test_walk.py", "tests/handlers/staff/test_rights.py", "tests/training/")
+LONGEST = (*GROUPS, "tests/handlers/staff/walk/test_walk.py", "tests/handlers/staff/test_rights.py", "tests/training/")
 """What would keep one worker busy when the others have finished goes first."""
 
 

@@ -84,6 +84,13 @@ MUTANTS = (
         "tests/handlers/staff/announcements/test_approval.py::test_an_edit_voids_the_approval",
     ),
     Mutant(
+        "a button under an older preview ends the newest draft",
+        "ektp_core/store/drafts.py",
+        "        if mark_of(found) != mark:\n            raise OtherDraft()\n",
+        "",
+        "tests/handlers/staff/drafts/test_previews.py",
+    ),
+    Mutant(
         "a pause is read only now and then",
         "ektp_core/store/deliveries.py",
         "delivery.c.state == state, sending.exists())",
@@ -123,7 +130,7 @@ MUTANTS = (
         "ektp_core/notices/due.py",
         "    if is_quiet(now, zone):\n        return []\n",
         "",
-        "tests/reliability/test_virtual_year.py",
+        "tests/core/notices/test_due.py::test_nothing_is_told_at_night",
     ),
     Mutant(
         "a wish to be reminded outlives its reminder",

@@ -228,12 +228,11 @@ async def needing_somebody(store: Store, since: datetime, most: int) -> list[Ann
     return await _listed(store, waits | (lately & ended), most)
 
 
-async def draft_for_visit(store: Store, visit: int, text: str) -> int | None:
-    """The draft that was begun for a visit with these words and not edited since, if any."""
+async def draft_for_visit(connection: AsyncConnection, visit: int, text: str) -> int | None:
+    """The draft that anybody has begun for a visit with these words and not edited since, if any."""
     same = announcement.c.visit == visit, announcement.c.text == text, announcement.c.state == AnnouncementState.DRAFT
-    async with store.reading() as connection:
-        found: int | None = await connection.scalar(select(func.max(announcement.c.id)).where(*same))
-        return found
+    found: int | None = await connection.scalar(select(func.max(announcement.c.id)).where(*same))
+    return found
 
 
 async def reasons_of(store: Store, number: int) -> dict[str, int]:

@@ -29,6 +29,8 @@ class Doing:
     connection: AsyncConnection
     subject: Subject
     details: Mapping[str, Any] = field(default_factory=dict)
+    has_effect: bool = True
+    """False when it was so already: then there is nothing to note."""
 
 
 @asynccontextmanager
@@ -49,7 +51,8 @@ async def acting(
             await _check_version(connection, subject, seen)
         doing = Doing(connection, subject)
         yield doing
-        await _note_done(doing, act, now, person, row.name, row.role)
+        if doing.has_effect:
+            await _note_done(doing, act, now, person, row.name, row.role)
 
 
 @asynccontextmanager

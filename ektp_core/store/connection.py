@@ -10,7 +10,7 @@ from sqlalchemy import make_url, update
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, tell_lost_races
+from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, open_sqlite, tell_lost_races
 from ektp_core.store.schema import state
 
 Transaction = AsyncConnection
@@ -88,7 +88,8 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _lock(path) if exclusive else None
     one_connection = {"pool_size": 1, "max_overflow": 0} if address.database != ":memory:" else {}
-    engine = create_async_engine(address, hide_parameters=True, connect_args={"factory": ReleasingConnection}, **one_connection)
+    opening = {"factory": ReleasingConnection, "async_creator_fn": open_sqlite}
+    engine = create_async_engine(address, hide_parameters=True, connect_args=opening, **one_connection)
     keep_sqlite_promises(engine.sync_engine)
     return Store(engine, lock, path)
 

@@ -1,10 +1,12 @@
 """Where SQLite and PostgreSQL differ: what a connection promises, its clock, its identity (docs/reliability.md#confirmed-means-durable)."""
 
+import asyncio
 import sqlite3
 from datetime import datetime
 from typing import Any
 from weakref import WeakSet
 
+import aiosqlite
 from sqlalchemy import Engine, Select, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
@@ -40,6 +42,20 @@ class ReleasingConnection(sqlite3.Connection):
         for left in list(self._cursors):
             left.close()
         super().close()
+
+
+async def open_sqlite(*arguments: Any, **named: Any) -> aiosqlite.Connection:
+    """Open a connection to SQLite. When it cannot be opened, its thread has ended before that is told.
+
+    aiosqlite does not wait for it: the thread then speaks to a loop that a short command has closed, and prints a traceback.
+    """
+    connection = aiosqlite.connect(*arguments, **named)
+    connection._thread.daemon = True  # as SQLAlchemy does: a process may end while a connection is open
+    try:
+        return await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def keep_sqlite_promises(engine: Engine) -> None:

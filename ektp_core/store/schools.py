@@ -45,6 +45,12 @@ async def correct_school(connection: AsyncConnection, corrected: School, seen: i
     await connection.execute(update(visit).where(visit.c.school == corrected.npsn).values(**values))
 
 
+async def hold_school(connection: AsyncConnection, npsn: str) -> None:
+    """Make sure that a school is still in the register: `acting` lets nobody remove it after that. Raises Changed."""
+    if await connection.scalar(select(school.c.npsn).where(school.c.npsn == npsn)) is None:
+        raise await overtaken(connection, Subject(Thing.SCHOOL, npsn))
+
+
 async def remove_school(connection: AsyncConnection, npsn: str, seen: int, person: int, now: datetime) -> None:
     """Take a school out of the register; its invitations end. Raises SchoolInUse, Changed."""
     await _keep(connection, npsn, seen, person, now)

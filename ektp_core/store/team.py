@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.refusal import Refusal
 from ektp_core.roles import IMPERSONAL, InvitationState, Member, Role
 from ektp_core.store.connection import Store
-from ektp_core.store.schema import invitation, member, state, wrong_try
+from ektp_core.store.schema import draft, invitation, member, state, wrong_try
 
 INVITATION_LASTS = timedelta(hours=24)
 TRIES_LAST = timedelta(hours=1)
@@ -140,27 +140,39 @@ async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int,
     if accepted:
         await _keep_an_admin(connection, row.person, row.role)
         await _withdraw_invitations(connection, row.person, row.role)
+        await connection.execute(delete(draft).where(draft.c.person == row.person))
         await connection.execute(delete(member).where(member.c.person == row.person))
         await connection.execute(insert(member).values(person=row.person, role=row.role, name=row.name, school=row.school, since=now))
     return _claim(row)
 
 
-async def change_role(connection: AsyncConnection, person: int, role: Role) -> None:
-    """Give a member another role of the office. Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation."""
+async def change_role(connection: AsyncConnection, person: int, role: Role) -> Role:
+    """Give a member another role of the office; the one that they had, which may be the same.
+
+    Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation.
+    """
     if role is Role.SCHOOL:
         raise NoSuchRole()
-    await _keep_an_admin(connection, person, role)
-    changed = await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
-    if not changed.rowcount:
+    before = await connection.scalar(select(member.c.role).where(member.c.person == person))
+    if before is None:
         raise GoneMember()
+    if before == role:
+        return role
+    await _keep_an_admin(connection, person, role)
+    await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
     await _withdraw_invitations(connection, person, role)
+    return Role(before)
 
 
 async def revoke(connection: AsyncConnection, person: int) -> None:
-    """Take a role away; it is gone with the next update. Open invitations of that person are withdrawn. Raises GoneMember, LastAdmin."""
+    """Take a role away; it is gone with the next update, and so is what that person had begun.
+
+    Open invitations of theirs are withdrawn. Raises GoneMember, LastAdmin.
+    """
     await _keep_an_admin(connection, person, None)
     if not (await connection.execute(delete(member).where(member.c.person == person))).rowcount:
         raise GoneMember()
+    await connection.execute(delete(draft).where(draft.c.person == person))
     await _withdraw_invitations(connection, person, None)
 
 

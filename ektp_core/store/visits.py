@@ -13,6 +13,7 @@ from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
+from ektp_core.store.schools import hold_school
 from ektp_core.visits.as_json import visit_from_json, visit_to_json
 from ektp_core.visits.recaps import Tally
 from ektp_core.visits.schedule import TallyKind, Visit, VisitState
@@ -41,7 +42,9 @@ async def hold_board(connection: AsyncConnection, version: int) -> None:
 
 
 async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
-    """Put a visit into the schedule; its id."""
+    """Put a visit into the schedule; its id. Raises Changed when its school was removed meanwhile."""
+    if new.place.npsn:
+        await hold_school(connection, new.place.npsn)
     values = {**_columns(new), "source": new.source, "example": new.example, "version": 1}
     values |= {"place_kind": new.place.kind, "place_name": new.place.name, "subdistrict": new.place.subdistrict, "school": new.place.npsn}
     number = int((await connection.execute(insert(visit).values(**values).returning(visit.c.id))).scalar_one())

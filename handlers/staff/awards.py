@@ -18,14 +18,15 @@ from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import awards as store
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import Drafts, Mark, mark_of
 from ektp_core.store.history import old_version_of
 from handlers.acts import Acts
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.citizens_view import seen_by_citizens
-from handlers.staff.form import Choice, Field, Form, Forms, Read, filled
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.form import Choice, Field, Form, Forms, Read, filled
 from handlers.staff.sources import read_source, source_choices
 
 ROUTE = "award_edit"
@@ -40,7 +41,7 @@ OPEN = ACTS.act("open", int)
 NEW = ACTS.act("new")
 CHANGE = ACTS.act("change", int)
 PUT_BACK = ACTS.act("put_back", int)
-SAVE = ACTS.act("save")
+SAVE = ACTS.act("save", Mark)
 ASK_REMOVE = ACTS.act("ask_remove", int)
 REMOVE = ACTS.act("remove", Seen)
 
@@ -71,8 +72,7 @@ async def award_edit(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await FORMS.answered(request, office)
     except Changed as changed:
-        if request.act == SAVE.name:
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         award = _find(changed.subject.number, office)
         if award is None:
             raise
@@ -92,8 +92,8 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(1, request, office)
 
 
@@ -211,9 +211,9 @@ def _areas(draft: EditAward, request: Request, office: Office) -> list[Choice]:
 
 async def _preview(draft: EditAward, request: Request, office: Office) -> Reply:
     award = _award_of(draft)
-    rows = [SAVE.button("award_save")], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
+    rows = [SAVE.button("award_save", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
     citizens = await _as_citizens_see(award, request, office)
-    return reply("staff/awards/preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
+    return reply("staff/awards/preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
 
 AWARD = FORMS.add(
@@ -221,11 +221,11 @@ AWARD = FORMS.add(
         EditAward,
         "awards/ask",
         (
-            Field("year", _read_year, _years),
+            Field("year", _read_year, _years, is_exact=True),
             Field("category", _read_named("category")),
             Field("area", _read_area, _areas),
             Field("recipient", _read_named("recipient"), optional=True),
-            Field("given_on", _read_given, optional=True),
+            Field("given_on", _read_given, optional=True, is_exact=True),
             Field("prize", _read_named("prize"), optional=True),
             Field("source", read_source, source_choices),
         ),
@@ -235,12 +235,10 @@ AWARD = FORMS.add(
 
 
 @SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.one(office.store, request.person)
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
     about = Subject(Thing.AWARD, draft.seen.id) if draft.seen else NOTHING
-    async with office.acting(request, Act.CHANGE_AWARDS, about, seen=draft.seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_AWARDS, request, office, about, seen=draft.seen) as doing:
         award = _award_of(draft)
         if draft.seen:
             number = draft.seen.id

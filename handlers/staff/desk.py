@@ -17,7 +17,7 @@ from handlers.staff.figures.acts import FIGURES
 from handlers.staff.requests import acts as requests
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
-from handlers.staff.visits.tally import at_school
+from handlers.staff.visits.tally import at_school, counted_now
 
 BUTTONS_A_KIND = 3
 MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
@@ -39,7 +39,8 @@ async def home(request: Request, office: Office) -> Reply:
 @COUNT_TODAY.does
 async def _count_today(_: None, request: Request, office: Office) -> Reply:
     """Where nothing is counted now, the desk is shown."""
-    return await at_school(request, office) or await _desk(request, office)
+    visit = counted_now(request, office)
+    return await at_school(visit, office) if visit else await _desk(request, office)
 
 
 async def _desk(request: Request, office: Office) -> Reply:
@@ -79,7 +80,7 @@ async def _of_school(member: Member, npsn: str, request: Request, office: Office
     open_own = [requests.OPEN.button("desk_own_request", each.id, number=each.id) for each in own.requests[:BUTTONS_A_KIND]]
     return reply(
         "staff/desk/school",
-        [COUNT_TODAY.button("desk_today")] if await at_school(request, office) else [],
+        [COUNT_TODAY.button("desk_today")] if counted_now(request, office) else [],
         *in_rows([*open_own, requests.NEW.button("desk_ask")]),
         *in_rows(_tools(request)),
         member=member,

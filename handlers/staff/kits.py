@@ -1,4 +1,4 @@
-"""/alat: loan windows from the province, the calendar of free kits, and visits that a loan leaves without kits."""
+"""/alat: loans of kits from the province, the calendar of free kits, and the visits whose kits are not there."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -14,10 +14,12 @@ from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
@@ -32,8 +34,8 @@ ASK_REMOVE = ACTS.act("ask_remove", Seen)
 REMOVE = ACTS.act("remove", Seen)
 TAKE_BACK = ACTS.act("take_back", Seen)
 EDIT = ACTS.act("edit")
-SAVE = ACTS.act("save")
-DISCARD = ACTS.act("discard")
+SAVE = ACTS.act("save", Mark)
+DISCARD = ACTS.act("discard", Mark)
 
 REMOVED = 0
 """The version of a loan that is there no more: taking it back puts it into force again."""
@@ -66,16 +68,9 @@ async def kits(request: Request, office: Office) -> Reply:
         if request.argument:
             return await _read(request.argument, AddLoan(), request, office)
     except Changed as changed:
-        if request.act == SAVE.name or await _is_about(changed.subject, request, office):
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         raise
     return _overview(request, office)
-
-
-async def _is_about(subject: Subject, request: Request, office: Office) -> bool:
-    """Whether the person's draft changes this very loan: a draft of another one has nothing to do with it and stays."""
-    draft = await DRAFTS.find(office.store, request.person)
-    return isinstance(draft, ChangeLoan) and draft.seen.id == subject.number
 
 
 def _overview(request: Request, office: Office) -> Reply:
@@ -92,10 +87,8 @@ def _overview(request: Request, office: Office) -> Reply:
         [button("staff")],
         loans=current[:SHOWN],
         hidden=len(current[SHOWN:]),
-        over=len(board.loans) - len(current),
         weeks=calendar(board.loans, board.schedule, request.today),
         stranded=without[:SHOWN],
-        today=request.today,
         example=_has_example(current, without),
     )
 
@@ -114,16 +107,30 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 
 @CHANGE.does
 async def _change(seen: Seen, request: Request, office: Office) -> Reply:
-    line = line_of(_seen_loan(seen, office))
-    await DRAFTS.keep(office.store, request.person, ChangeLoan(seen, line), request.now, awaits=LINE)
-    return _ask(line, changing=True)
+    draft = ChangeLoan(seen, line_of(_seen_loan(seen, office)))
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
+    return _ask(draft)
 
 
 async def _typed(request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     if not request.argument:
         raise DraftGone()
+    if request.awaited == UNDER_PREVIEW and not _says_something(request):
+        raise NotForDraft
+    if isinstance(draft, ChangeLoan):
+        _seen_loan(draft.seen, office)
     return await _read(request.argument, draft, request, office)
+
+
+def _says_something(request: Request) -> bool:
+    """Whether a text is about a loan and about nothing else."""
+    try:
+        line = read_loan_line(request.argument, request.today)
+    except LoanUnclear:
+        return False
+    is_birth = line.last is not None and line.last < request.today
+    return bool(line.first or line.kits or line.number) and not (line.note or is_birth)
 
 
 async def _read(text: str, draft: LoanDraft, request: Request, office: Office) -> Reply:
@@ -141,11 +148,11 @@ async def _keep(draft: LoanDraft, request: Request, office: Office, *, wrong: Lo
     if not waits:
         return _preview(draft, request, office)
     lacks, words = (wrong.lacks, wrong.words) if wrong else (draft.line.lacks, "")
-    return _ask(draft.line, lacks=lacks, words=words, changing=isinstance(draft, ChangeLoan))
+    return _ask(draft, lacks=lacks, words=words)
 
 
-def _ask(line: LoanLine, *, lacks: str | None = None, words: str = "", changing: bool) -> Reply:
-    return reply("staff/kits/ask", [DISCARD.button("visit_discard")], line=line, lacks=lacks, words=words, changing=changing)
+def _ask(draft: LoanDraft, *, lacks: str | None = None, words: str = "") -> Reply:
+    return reply("staff/kits/ask", [DISCARD.button("visit_discard", mark_of(draft))], line=draft.line, lacks=lacks, words=words)
 
 
 def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
@@ -155,8 +162,8 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
     lost = newly_stranded(office.board.loans, [*others, new], office.board.schedule, request.today)
     return reply(
         "staff/kits/preview",
-        [SAVE.button("loan_save_anyway" if lost else "loan_save")],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
+        [SAVE.button("loan_save_anyway" if lost else "loan_save", mark_of(draft))],
+        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
         loan=new,
         before=before,
         stranded=lost[:SHOWN],
@@ -170,22 +177,22 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
 async def _edit(_: None, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
-    return _ask(draft.line, changing=True)
+    return _ask(draft)
 
 
 @DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return _overview(request, office)
 
 
 @SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.one(office.store, request.person)
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    if draft.line.lacks:
+        raise DraftGone()
     about, seen = (Subject(Thing.LOAN, draft.seen.id), draft.seen) if isinstance(draft, ChangeLoan) else (NOTHING, None)
-    async with office.acting(request, Act.CHANGE_KITS, about, seen=seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft or draft.line.lacks:
-            raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_KITS, request, office, about, seen=seen) as doing:
         saved = "add" if isinstance(draft, AddLoan) else "change"
         if isinstance(draft, AddLoan):
             number = await store.add_loan(doing.connection, loan_of(draft.line))

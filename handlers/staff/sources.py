@@ -10,7 +10,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from handlers.request import Request
-from handlers.staff.form import Choice
+from handlers.staff.drafts.form import Choice
 
 D = TypeVar("D", bound=msgspec.Struct)
 

@@ -155,8 +155,9 @@ async def _card(person: Person, request: Request, office: Office) -> Reply:
 async def _change_role(new: NewRole, request: Request, office: Office) -> Reply:
     member = _known(new.person, office)
     async with office.acting(request, Act.CHANGE_TEAM, Subject(Thing.ROLE, member.person)) as doing:
-        await store.change_role(doing.connection, member.person, new.role)
-        doing.details = {"from": member.role, "to": new.role, "name": member.name, "person": member.person}
+        before = await store.change_role(doing.connection, member.person, new.role)
+        doing.has_effect = before is not new.role
+        doing.details = {"from": before, "to": new.role, "name": member.name, "person": member.person}
     return await _card(new.person, request, office)
 
 

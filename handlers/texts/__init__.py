@@ -41,6 +41,8 @@ def _labels(language: Language) -> dict[str, str]:
 def render(answer: Reply, language: Language, bot: str = "") -> str:
     """The message as Telegram HTML; `bot` is its name, for links. Example data is marked on every screen; a notice comes last."""
     parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
+    if answer.overcome:
+        parts.append(_template(f"refusal/{answer.overcome}", language, {}))
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))
     if answer.values.get("example"):
         parts.append(_template("_example", language, {}))

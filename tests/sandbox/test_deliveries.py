@@ -1,13 +1,12 @@
 """The delivery log is the ground truth: what each chat met and got, and the pace that was kept."""
 
-import asyncio
-
 import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.world.deliveries import PaceKept
+from tests.at_once import at_once
 from tests.sandbox.line import DIMAS, GROUP, RUSLI, SITI, TOKEN, Line
 
 
@@ -73,6 +72,7 @@ async def test_a_chat_that_got_nothing_has_nothing_delivered(started: Line) -> N
     assert await started.asks("delivered", chat=999) == {"messages": []}
 
 
+@pytest.mark.virtual_time
 async def test_the_pace_is_told_and_measured_anew_on_demand(started: Line) -> None:
     await started.acts("rules", pace=True, per_chat_burst=2)
     assert await started.asks("paced") == {"accepted": 0, "first": None, "last": None, "refused": 0, "per_second_max": 0}
@@ -108,7 +108,7 @@ def test_the_most_in_a_second_is_that_of_the_busiest_second(pauses: list[float])
 async def test_calls_are_only_counted_when_they_are_not_to_be_kept(started: Line) -> None:
     await send(started)
     await started.acts("rules", keep_calls=False)
-    await asyncio.gather(*(send(started) for _ in range(5)))
+    await at_once(*(send(started) for _ in range(5)))
     await started.acts("rules", keep_calls=True)
     await send(started)
     told = await started.asks("calls", since=0)

@@ -1,5 +1,6 @@
 """The chat page in a real browser, as a parent on a cheap phone meets it. Skipped where Debian's Chromium is absent."""
 
+import asyncio
 import struct
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -9,13 +10,14 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
+from tests.patience import LONGEST
 from tests.rehearsal import SITI, Rehearsal, rehearsal
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-expect.set_options(timeout=60_000)  # milliseconds: as long as no machine is slow
+expect.set_options(timeout=LONGEST * 1000)  # milliseconds
 SMALL_PHONE = {"width": 320, "height": 640}
 
 pytestmark = [
@@ -52,6 +54,7 @@ async def page(window: Page, demo_bot: Rehearsal) -> AsyncIterator[Page]:
     for event, listener in listeners.items():
         window.on(event, listener)
     await window.goto(f"{demo_bot.telegram.url}/#as={SITI}&chat={SITI}")
+    await expect(window.locator("#send")).to_be_enabled()
     yield window
     await window.goto("about:blank")
     for event, listener in listeners.items():
@@ -110,6 +113,23 @@ async def test_what_was_typed_survives_a_reload(page: Page) -> None:
     await page.fill("#compose textarea", "anak saya lahir")
     await page.reload()
     await expect(page.locator("#compose textarea")).to_have_value("anak saya lahir")
+
+
+async def test_nothing_can_be_written_before_the_page_knows_who_writes(page: Page) -> None:
+    may_know = asyncio.Event()
+
+    async def in_a_while(route: Route) -> None:
+        await may_know.wait()
+        await route.continue_()
+
+    await page.route("**/sandbox/personas", in_a_while)
+    await page.reload()
+    await expect(page.locator("#compose textarea")).to_be_disabled()
+    await expect(page.locator("#send")).to_be_disabled()
+    may_know.set()
+    await write(page, "12-03-2010")
+    await expect(page.locator("article.from-bot")).to_contain_text("Sudah boleh direkam sekarang")
+    await page.unroute("**/sandbox/personas")
 
 
 async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:

@@ -2,12 +2,16 @@
 
 import asyncio
 import sqlite3
+import threading
+import time
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
+import aiosqlite
 import pytest
 from sqlalchemy import select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from ektp_core.store import InUse, Store, load_board, migrate, open_store, schema
 from ektp_core.store.dialects import WAL_RESET_FIXED
@@ -115,6 +119,22 @@ async def test_the_folder_of_a_sqlite_file_is_made_when_missing(tmp_path: Path) 
     assert (tmp_path / "var/deep/office.db").is_file()
 
 
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = aiosqlite.Connection.stop
+
+    def ends_late(connection: aiosqlite.Connection) -> asyncio.Future[None] | None:
+        connection._tx.put_nowait((None, partial(time.sleep, 0.2)))
+        return ends(connection)
+
+    monkeypatch.setattr(aiosqlite.Connection, "stop", ends_late)
+    (tmp_path / "office.db").mkdir()
+    store, before = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db"), set(threading.enumerate())
+    with pytest.raises(OperationalError):
+        await board_version(store)
+    assert [thread for thread in set(threading.enumerate()) - before if "connection" in thread.name] == []
+    await store.close()
+
+
 async def test_a_database_in_memory_keeps_what_was_written_until_it_is_closed() -> None:
     store = open_store("sqlite+aiosqlite:///:memory:", exclusive=True)
     await migrate(store)
@@ -127,12 +147,12 @@ async def test_a_database_in_memory_keeps_what_was_written_until_it_is_closed() 
 
 
 HOLDS = """
-import sys, time
+import signal, sys
 from ektp_core.store import open_store
 
 store = open_store(sys.argv[1], exclusive=True)
 print("open", flush=True)
-time.sleep(60)
+signal.pause()
 """
 
 

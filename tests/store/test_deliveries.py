@@ -16,6 +16,7 @@ from ektp_core.store.schema import announcement, delivery, gone
 from ektp_core.store.subscriptions import leave, recipients
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
+from tests.at_once import at_once
 from tests.reliability.scene import NOON, announce, follow
 from tests.store.followers import BUDI, SITI, an_announcement, readers, stands
 from tests.store.followers import copies as copies_of
@@ -226,7 +227,7 @@ async def test_of_an_erased_chat_nothing_is_claimed(sending: Store) -> None:
 
 async def test_a_chat_that_shuts_the_bot_out_twice_at_once_is_gone_once(sending: Store) -> None:
     retiring = (retire(sending, PEOPLE[0], UnreachableReason.BLOCKED, NOON) for _ in range(8))
-    await asyncio.gather(*retiring)
+    await at_once(*retiring)
     async with sending.reading() as connection:
         assert await connection.scalar(select(func.count()).select_from(gone)) == 1
 
@@ -250,7 +251,7 @@ async def test_cancelling_while_copies_come_back_leaves_none_open(sending: Store
         async with sending.changing() as connection:
             await outbox.withdraw(connection, 1, AnnouncementState.CANCELLED, Reason.STAFF)
 
-    await asyncio.gather(come_back(), cancel())
+    await at_once(come_back(), cancel())
     async with sending.changing() as connection:
         rows = (await connection.execute(select(delivery.c.id, delivery.c.state).where(delivery.c.state == S.SENDING))).all()
         await deliveries.settle(connection, [Settled(row.id, S.PENDING, 0) for row in rows], FENCE)

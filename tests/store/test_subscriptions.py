@@ -1,6 +1,5 @@
 """Following, silence, pauses and leaving: each at once, also in the middle of an announcement."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +32,7 @@ from ektp_core.store.subscriptions import (
 )
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.subscribers import MOST_FOLLOWED, Scope, Subscription, Topic, UnreachableReason
+from tests.at_once import at_once
 from tests.store.followers import (
     BANGKA_TENGAH,
     BUDI,
@@ -125,7 +125,7 @@ async def test_a_tap_that_telegram_repeats_changes_nothing(migrated: Store) -> N
 
 async def test_two_taps_at_once_are_one(migrated: Store) -> None:
     taps = (follow(migrated, SITI, [SMAN_1_KOBA], NOON, TODAY, a_consent()) for _ in range(8))
-    assert sorted(await asyncio.gather(*taps)) == [0] * 7 + [1]
+    assert sorted(await at_once(*taps)) == [0] * 7 + [1]
 
 
 # Following

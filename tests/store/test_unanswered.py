@@ -1,6 +1,5 @@
 """Counts of what fell through add up, and a sentence is kept as long as its writer was told, no longer."""
 
-import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from ektp_core.store import Store, open_store, schema
 from ektp_core.store.unanswered import collects_texts, count, drop_old, drop_text, keep_text, switch_collecting, texts, top
 from ektp_core.unanswered import CONSENT_VERSION, MOST_LETTERS, MOST_TEXTS, KeptText, Length, Often, Shape, Why
+from tests.at_once import at_once
 from tests.store.followers import BUDI, SITI
 from tests.store.records import add, everything, how_many
 
@@ -48,7 +48,7 @@ async def test_counting_nothing_writes_nothing(migrated: Store) -> None:
 async def test_two_processes_count_at_once(migrated: Store, url: str) -> None:
     other = open_store(url)
     shapes = [{SCHEDULE: 1, FAMILY_CARD: 1}, {FAMILY_CARD: 1, SCHEDULE: 1}]
-    await asyncio.gather(*(count(store, TODAY, shapes[turn % 2]) for turn in range(10) for store in (migrated, other)))
+    await at_once(*(count(store, TODAY, shapes[turn % 2]) for turn in range(10) for store in (migrated, other)))
     await other.close()
     assert [often.times for often in await top(migrated, TODAY)] == [20, 20]
 

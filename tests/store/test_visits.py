@@ -13,6 +13,7 @@ from ektp_core.visits.changes import cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.recaps import Tally
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, TallyKind, Visit, VisitState
+from tests.at_once import at_once
 from tests.store.records import MOMENT, board_version, how_many
 
 DAY = date(2026, 12, 1)
@@ -127,7 +128,7 @@ async def test_a_repeated_tap_counts_once(started: Store, visit: Visit) -> None:
 
 async def test_fifty_taps_of_five_officers_at_once_each_sent_twice_sum_exactly(started: Store, visit: Visit) -> None:
     taps = [(f"{person}-{number}", person) for person in range(7101, 7106) for number in range(10)]
-    new = await asyncio.gather(*(tap(started, name, person) for name, person in taps * 2))
+    new = await at_once(*(tap(started, name, person) for name, person in taps * 2))
     assert sum(new) == 50
     assert await store.tally_of(started, visit.id) == Tally(50, 0, 0, 5)
     assert await how_many(started, schema.tally) == 50

@@ -14,7 +14,7 @@ from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import CORRECT, RETRACT, SEND_REST
-from handlers.staff.announcements.asking import go_on
+from handlers.staff.announcements.asking import ask_text, go_on
 from handlers.staff.announcements.awaited import seen_now
 from handlers.staff.announcements.draft_changes import begin
 
@@ -24,11 +24,15 @@ MayChange = Callable[[Announcement, DeliveryCounts, CorrectionState], bool]
 
 @CORRECT.does
 async def _correct(seen: Seen, request: Request, office: Office) -> Reply:
-    """A draft whose words will stand in every copy that arrived; it keeps the audience's places, and the picture or file."""
+    """A draft whose words will stand in every copy that arrived; it keeps the audience's places, and the picture or file.
+
+    It begins with the caption of a picture, which would be emptied where only the picture was seen to; the words are asked for anyway.
+    """
     first = await _first_sent(seen, may_correct, office)
     audience = replace(first.audience, without=None) if first.audience else None
-    begun = await begin(request, office, audience, file=first.file, kind=AnnouncementKind.CORRECTION, corrects=first.id)
-    return await go_on(begun, request, office)
+    words = await newest_words(office.store, first.id) if first.file else ""
+    begun = await begin(request, office, audience, words, first.file, kind=AnnouncementKind.CORRECTION, corrects=first.id)
+    return await ask_text(begun, request, office)
 
 
 @RETRACT.does

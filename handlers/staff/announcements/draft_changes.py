@@ -22,12 +22,18 @@ async def begin(
     visit: int | None = None,
     corrects: int | None = None,
 ) -> Announcement:
-    """A new draft, which any member of staff may go on with; the same tap again goes on with the draft that it began."""
+    """A new draft, which any member of staff may go on with; the same tap again goes on with the draft that it began.
+
+    Of a visit that was changed there is one, whoever begins it.
+    """
     columns = {"audience": audience.to_json() if audience else None, "text": text, **file_columns(file)}
     columns |= {"kind": kind, "visit": visit, "corrects": corrects}
     async with office.acting(request, Act.ANNOUNCE) as doing:
         begun = await store.begun_already(doing.connection, request.person, request.now, **columns)
+        if begun is None and visit is not None:
+            begun = await store.draft_for_visit(doing.connection, visit, text)
         number = begun or await store.begin(doing.connection, request.person, request.now, **columns)
+        doing.has_effect = begun is None
         doing.subject, doing.details = Subject(Thing.ANNOUNCEMENT, number), {"act": "begin"}
         return await store.one_in(doing.connection, number)
 

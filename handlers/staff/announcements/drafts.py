@@ -10,7 +10,7 @@ from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.targets import NoAudience, audience_first, is_message, read_audience
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
-from ektp_core.audit import Seen
+from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
@@ -111,9 +111,14 @@ def _addressed(request: Request, office: Office) -> tuple[Audience | None, Reque
 
 
 async def typed(request: Request, office: Office) -> Reply:
-    """The text, picture or file that answers what was asked; what cannot be taken is said, and asked again."""
+    """The text, picture or file that answers what was asked; what cannot be taken is said, and asked again.
+
+    Raises AnnouncementGone; Changed when somebody else has written it on, sent it or thrown it away: nothing is asked of it then.
+    """
     awaited = await DRAFTS.one(office.store, request.person)
     announcement = await seen_now(awaited.seen, office)
+    if announcement.state not in store.EDITABLE and awaited.step is not AwaitedStep.NAME:
+        raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
     if request.argument.strip().casefold() in NEVER_MIND and not request.attachment:
         return await _never_mind(announcement, request, office)
     try:
@@ -126,6 +131,8 @@ async def typed(request: Request, office: Office) -> Reply:
             case AwaitedStep.NAME:
                 return await typed_name(announcement, request, office)
         return await go_on_or_ask_caption(await _set_text(announcement, request, office), request, office)
+    except Changed:
+        raise
     except Refusal as refusal:
         return await _again(awaited.step, refusal, announcement, request, office)
 

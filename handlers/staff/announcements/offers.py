@@ -10,7 +10,6 @@ from ektp_core.notices.due import CERTAIN, SETTLES_AFTER, NoticeKind
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, may
-from ektp_core.store import announcements as store
 from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.notices import told_of
 from ektp_core.store.visits import earlier_version
@@ -59,9 +58,6 @@ async def from_visit(seen: Seen, request: Request, office: Office) -> Announceme
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)
     text = render(reply("staff/announcements/offer", visit=visit, known=known, example=visit.example), Language.ID)
-    begun = await store.draft_for_visit(office.store, visit.id, text)
-    if begun is not None:
-        return await store.one(office.store, begun)
     return await begin(request, office, Audience(AudienceKind.VISIT, (str(visit.id),)), text, visit=visit.id)
 
 

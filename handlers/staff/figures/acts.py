@@ -2,6 +2,7 @@
 
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act
+from ektp_core.store.drafts import Mark
 from handlers.acts import Acts
 
 FIGURES = "figures"
@@ -19,5 +20,5 @@ PREVIEW = ACTS.act("preview", int, right=Act.CHANGE_FIGURES)
 """What was sent and is not applied yet; the number is the page of its doubts."""
 
 CHOOSE_DATE = ACTS.act("choose_date", AsOf, right=Act.CHANGE_FIGURES)
-APPLY = ACTS.act("apply", right=Act.CHANGE_FIGURES)
-DISCARD = ACTS.act("discard", right=Act.CHANGE_FIGURES)
+APPLY = ACTS.act("apply", Mark, right=Act.CHANGE_FIGURES)
+DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_FIGURES)

@@ -9,9 +9,11 @@ from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act
 from ektp_core.store import figures as store
+from ektp_core.store.drafts import Mark, mark_of
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.figures.acts import APPLY, CHOOSE_DATE, DISCARD, FIGURES, PREVIEW, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS, FiguresDraft, draft_on_screen
 
@@ -57,9 +59,9 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
     return reply(
         "staff/figures/preview",
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
-        [APPLY.button(label)] if can_apply else [],
+        [APPLY.button(label, mark_of(draft))] if can_apply else [],
         page.onward(lambda following: PREVIEW.button("figures_more", following)),
-        [DISCARD.button("figures_discard")],
+        [DISCARD.button("figures_discard", mark_of(draft))],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,
@@ -75,9 +77,9 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
 
 
 @APPLY.does
-async def _apply(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.CHANGE_FIGURES) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
+async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_FIGURES, request, office) as doing:
         if not draft.as_of or draft.errors:
             raise Changed(Subject(Thing.FIGURES))
         new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts)

@@ -6,8 +6,10 @@ from ektp_core.figures.line import read_as_of
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
+from ektp_core.store.drafts import Mark
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.figures import received
 from handlers.staff.figures.acts import ACTS, DISCARD, FIGURES, OPEN, PREVIEW, PUT_BACK, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS
@@ -20,6 +22,8 @@ async def figures(request: Request, office: Office) -> Reply:
         return await ACTS.answer(request, office)
     if request.file or request.awaited or request.argument:
         require(request.member, Act.CHANGE_FIGURES)
+    if request.awaited == UNDER_PREVIEW:
+        raise NotForDraft  # its date was in the report
     if request.file:
         return await received.read_file(request.file, request, office)
     if request.awaited == DATE:
@@ -37,8 +41,8 @@ async def _versions(request: Request, office: Office) -> Reply:
 
 
 @DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _versions(request, office)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ektp_core.requirements import Part
+from ektp_core.store.drafts import Mark
 from handlers.acts import Acts
 
 ROUTE = "office"
@@ -27,4 +28,4 @@ TEXTS = ACTS.act("texts")
 OPEN_TEXT = ACTS.act("open_text", str)
 CHANGE_TEXT = ACTS.act("change_text", PartOfText)
 PUT_BACK = ACTS.act("put_back", int)
-APPLY = ACTS.act("apply")
+APPLY = ACTS.act("apply", Mark)

@@ -7,7 +7,7 @@ from ektp_core.profile import Requirement
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requirements import Part
 from ektp_core.store.drafts import Drafts
-from handlers.staff.form import Forms
+from handlers.staff.drafts.form import Forms
 from handlers.staff.office.acts import ACTS, ROUTE
 
 

@@ -10,11 +10,12 @@ from ektp_core.profile import Fact, Localized
 from ektp_core.reading.fields import read_words
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for
 from ektp_core.store import facts as store
+from ektp_core.store.drafts import mark_of
 from ektp_core.store.history import OldVersion, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.office.acts import APPLY, CHANGE, EMPTY, OPEN, PUT_BACK, ROUTE
 from handlers.staff.office.drafts import FORMS, ChangeFact
 from handlers.staff.sources import date_choices, read_date, read_source, source_choices
@@ -105,9 +106,9 @@ async def _preview(draft: ChangeFact, request: Request, office: Office) -> Reply
     names = [each.name for each in FACT.fields if getattr(draft, each.name) is not None]
     return reply(
         "staff/office/preview",
-        [APPLY.button("office_apply")],
+        [APPLY.button("office_apply", mark_of(draft))],
         *in_rows(FORMS.edit_buttons(*names)),
-        [FORMS.discard.button("form_discard")],
+        [FORMS.discard_button(draft)],
         fact=new,
         old=_fact(draft.key, office),
         citizens=citizens,
@@ -123,7 +124,7 @@ FACT = FORMS.add(
         (
             Field("text", _read_text, _text_choices),
             Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices),
+            Field("as_of", read_date, date_choices, is_exact=True),
             Field("source", read_source, source_choices),
         ),
         _preview,

@@ -6,9 +6,11 @@ from ektp_core.office import Office
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY
 from ektp_core.roles import Act
 from ektp_core.store import facts as store
+from ektp_core.store.drafts import Mark
 from ektp_core.store.history import old_version_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
 from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText
 from handlers.staff.office.facts import fact_card, new_fact, put_back_fact
@@ -25,8 +27,7 @@ async def office(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await FORMS.answered(request, office)
     except Changed as changed:
-        if request.act == APPLY.name:
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         return await _as_it_stands(changed, request, office)
     return await _overview(request, office)
 
@@ -56,8 +57,8 @@ async def _overview(request: Request, office: Office) -> Reply:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(request, office)
 
 
@@ -69,10 +70,10 @@ async def _put_back(number: int, request: Request, office: Office) -> Reply:
 
 
 @APPLY.does
-async def _apply(_: None, request: Request, office: Office) -> Reply:
+async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
     """Put it in force, unless somebody else has changed it since it was shown."""
-    async with office.acting(request, Act.CHANGE_OFFICE) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_OFFICE, request, office) as doing:
         match draft:
             case ChangeFact():
                 fact = new_fact(draft)

@@ -10,11 +10,12 @@ from ektp_core.office import Office
 from ektp_core.profile import Requirement
 from ektp_core.requirements import Part, read_english, read_part, with_part
 from ektp_core.store import facts as store
+from ektp_core.store.drafts import mark_of
 from ektp_core.store.history import OldVersion, old_versions
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
-from handlers.staff.form import Field, Form, filled
+from handlers.staff.drafts.form import Field, Form, filled
 from handlers.staff.office.acts import APPLY, CHANGE_TEXT, OPEN_TEXT, PUT_BACK, ROUTE, TEXTS, PartOfText
 from handlers.staff.office.drafts import FORMS, ChangeText, PutBackText, TextDraft
 from handlers.staff.sources import date_choices, read_date, read_source, source_choices
@@ -82,9 +83,9 @@ def _read_english(text: str, draft: ChangeText, request: Request, office: Office
 
 async def _preview(draft: TextDraft, request: Request, office: Office) -> Reply:
     form: Form[Any] = CHANGED if isinstance(draft, ChangeText) else BROUGHT_BACK
-    rows = [APPLY.button("office_apply")], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
+    rows = [APPLY.button("office_apply", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
     citizens = await citizens_view.requirement_seen(new_text(draft), request, office)
-    return reply("staff/office/text_preview", *rows, [FORMS.discard.button("form_discard")], citizens=citizens)
+    return reply("staff/office/text_preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
 
 CHANGED = FORMS.add(
@@ -94,13 +95,16 @@ CHANGED = FORMS.add(
         (
             Field("words", _read_words),
             Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices),
+            Field("as_of", read_date, date_choices, is_exact=True),
             Field("source", read_source, source_choices),
         ),
         _preview,
     )
 )
 BROUGHT_BACK: Form[PutBackText] = Form(
-    PutBackText, "office/text_ask", (Field("as_of", read_date, date_choices), Field("source", read_source, source_choices)), _preview
+    PutBackText,
+    "office/text_ask",
+    (Field("as_of", read_date, date_choices, is_exact=True), Field("source", read_source, source_choices)),
+    _preview,
 )
 FORMS.add(BROUGHT_BACK)

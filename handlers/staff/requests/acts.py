@@ -2,6 +2,7 @@
 
 from ektp_core.audit import Seen
 from ektp_core.roles import Act
+from ektp_core.store.drafts import Mark
 from handlers.acts import Acts
 
 ROUTE = "requests"
@@ -19,7 +20,7 @@ CHOOSE_SCHOOL = ACTS.act("choose_school", right=Act.DECIDE_REQUEST)
 ASK_FOR = ACTS.act("ask_for", str, right=Act.DECIDE_REQUEST)
 """Staff ask for a school, by its NPSN."""
 
-SEND = ACTS.act("send")
+SEND = ACTS.act("send", Mark)
 ASK_WITHDRAW = ACTS.act("ask_withdraw", Seen)
 WITHDRAW = ACTS.act("withdraw", Seen)
 AGREE = ACTS.act("agree", Seen)
@@ -28,6 +29,6 @@ OTHER_DAYS = ACTS.act("other_days", Seen)
 TAKE_SUGGESTION = ACTS.act("take_suggestion", Seen, right=Act.DECIDE_REQUEST)
 TYPE_DAYS = ACTS.act("type_days", Seen, right=Act.DECIDE_REQUEST)
 ASK_REASON = ACTS.act("ask_reason", Seen, right=Act.DECIDE_REQUEST)
-ACCEPT = ACTS.act("accept", right=Act.DECIDE_REQUEST)
-PROPOSE = ACTS.act("propose", right=Act.DECIDE_REQUEST)
-DECLINE = ACTS.act("decline", right=Act.DECIDE_REQUEST)
+ACCEPT = ACTS.act("accept", Mark, right=Act.DECIDE_REQUEST)
+PROPOSE = ACTS.act("propose", Mark, right=Act.DECIDE_REQUEST)
+DECLINE = ACTS.act("decline", Mark, right=Act.DECIDE_REQUEST)

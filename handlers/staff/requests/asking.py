@@ -5,17 +5,19 @@ from dataclasses import replace
 import msgspec
 from msgspec import UNSET
 
-from ektp_core.audit import Subject, Thing
+from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
 from ektp_core.roles import Act
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
+from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.requests.acts import ASK_FOR, CHOOSE_SCHOOL, NEW, OPEN, ROUTE, SEND
 from handlers.staff.requests.concerned import own_school, to_officers
 from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit
@@ -40,8 +42,7 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 
 @CHOOSE_SCHOOL.does
 async def _choose_school(_: None, request: Request, office: Office) -> Reply:
-    schools = sorted(office.board.schools, key=lambda school: school.name)
-    rows = in_rows([ASK_FOR.button("place", school.npsn, name=school.name) for school in schools])
+    rows = in_rows([ASK_FOR.button("place", school.npsn, name=school.name) for school in office.board.schools.by_name])
     return reply("staff/requests/school", *rows, [button(ROUTE, label="back")])
 
 
@@ -116,9 +117,15 @@ def _asked(draft: AskVisit) -> Asked:
 
 
 async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
-    rows = [SEND.button("request_send")], *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields if each.name != "school")))
-    discard = [FORMS.discard.button("form_discard")]
-    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=office.board.schools[filled(draft.school)])
+    school = office.board.schools.get(draft.school or "")
+    if school is None:
+        raise Changed(Subject(Thing.SCHOOL, draft.school or ""))
+    rows = (
+        [SEND.button("request_send", mark_of(draft))],
+        *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields if each.name != "school"))),
+    )
+    discard = [FORMS.discard_button(draft)]
+    return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=school)
 
 
 ASK = FORMS.add(
@@ -127,9 +134,9 @@ ASK = FORMS.add(
         "requests/ask",
         (
             Field("school", _read_school, _schools),
-            Field("pupils", _read_pupils),
-            Field("days", _read_days),
-            Field("wishes", _read_wishes, _any_day),
+            Field("pupils", _read_pupils, is_exact=True),
+            Field("days", _read_days, is_exact=True),
+            Field("wishes", _read_wishes, _any_day, is_exact=True),
             Field("contact", _read_contact),
         ),
         _preview,
@@ -138,12 +145,10 @@ ASK = FORMS.add(
 
 
 @SEND.does
-async def _send(_: None, request: Request, office: Office) -> Reply:
+async def _send(mark: Mark, request: Request, office: Office) -> Reply:
     """Hand the request to the office. A school asks for itself, whatever its draft says."""
-    async with office.acting(request, Act.ASK_VISIT) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if not isinstance(draft, AskVisit):
-            raise WrongValue("unfinished")
+    draft = await DRAFTS.previewed_as(AskVisit, office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.ASK_VISIT, request, office) as doing:
         asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or filled(draft.school)
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}

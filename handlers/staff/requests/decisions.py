@@ -1,9 +1,7 @@
 """The office decides what schools ask: into the schedule, other days, or no; the school hears of it at once."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from typing import TypeVar
 
 import msgspec
 
@@ -12,28 +10,26 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
-from ektp_core.requests.days import kits_for, pupils_per_kit_day
+from ektp_core.requests.days import kits_for, must_not_be_over, pupils_per_kit_day
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
 from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing, overtaken
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
-from handlers.reply import Reply, button, reply
+from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request
-from handlers.staff.form import Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.form import Field, Form, filled
 from handlers.staff.requests.acts import ACCEPT, AGREE, ASK_REASON, DECLINE, OPEN, PROPOSE, ROUTE, TAKE_SUGGESTION, TYPE_DAYS
 from handlers.staff.requests.card import suggested
 from handlers.staff.requests.concerned import to_officers, to_school
 from handlers.staff.requests.drafts import DRAFTS, FORMS, DecideDays, DeclineRequest
 
 LONGEST_REASON = 200
-CARRIED_OUT = frozenset({ACCEPT.name, PROPOSE.name, DECLINE.name})
-"""Acts that carry out a draft."""
 
 Decision = DecideDays | DeclineRequest
-D = TypeVar("D", bound=Decision)
 
 
 # Days, or a reason
@@ -78,9 +74,9 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
     against = conflicts(visit, office.board.loans, office.board.schedule)
     return reply(
         "staff/requests/days",
-        [] if against else [ACCEPT.button("request_accept")],
-        [] if against else [PROPOSE.button("request_propose")],
-        [*FORMS.edit_buttons("days"), FORMS.discard.button("form_discard")],
+        [] if against else [ACCEPT.button("request_accept", mark_of(draft))],
+        [] if against else [PROPOSE.button("request_propose", mark_of(draft))],
+        [*FORMS.edit_buttons("days"), FORMS.discard_button(draft)],
         request=visit_request,
         visit=visit,
         conflicts=against,
@@ -93,12 +89,12 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
 
 async def _preview_decline(draft: DeclineRequest, request: Request, office: Office) -> Reply:
     visit_request = await store.request(office.store, draft.seen.id)
-    rows = [DECLINE.button("request_decline_now")], [*FORMS.edit_buttons("reason"), FORMS.discard.button("form_discard")]
+    rows = [DECLINE.button("request_decline_now", mark_of(draft))], [*FORMS.edit_buttons("reason"), FORMS.discard_button(draft)]
     school = office.board.schools[visit_request.school]
     return reply("staff/requests/decline", *rows, request=visit_request, school=school, reason=filled(draft.reason))
 
 
-FORMS.add(Form(DecideDays, "requests/decide", (Field("days", _read_days),), _preview_days))
+FORMS.add(Form(DecideDays, "requests/decide", (Field("days", _read_days, is_exact=True),), _preview_days))
 FORMS.add(Form(DeclineRequest, "requests/decide", (Field("reason", _read_reason),), _preview_decline))
 
 
@@ -123,48 +119,42 @@ def _visit(visit_request: VisitRequest, planned: DaysAndKits, request: Request, 
 
 
 @ACCEPT.does
-async def _accept(_: None, request: Request, office: Office) -> Reply:
+async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
-    draft = await _begun(DecideDays, request, office)
+    draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         visit_request = await _answered(draft.seen, "accepted", doing)
-        await store.accept(doing.connection, draft.seen, _visit(visit_request, _planned(visit_request, draft, office), request, office))
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.accept(doing.connection, draft.seen, _visit(visit_request, planned, request, office))
     return await _told("accepted", draft.seen, request, office)
 
 
 @PROPOSE.does
-async def _propose(_: None, request: Request, office: Office) -> Reply:
-    draft = await _begun(DecideDays, request, office)
+async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
+    """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
+    draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        await _answered(draft.seen, "proposed", doing)
-        await store.propose(doing.connection, draft.seen, filled(draft.days))
+        visit_request = await _answered(draft.seen, "proposed", doing)
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.propose(doing.connection, draft.seen, planned)
     return await _told("proposed", draft.seen, request, office)
 
 
 @DECLINE.does
-async def _decline(_: None, request: Request, office: Office) -> Reply:
-    draft = await _begun(DeclineRequest, request, office)
+async def _decline(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(DeclineRequest, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
         await _answered(draft.seen, "declined", doing)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
     return await _told("declined", draft.seen, request, office)
 
 
-async def _begun(kind: type[D], request: Request, office: Office) -> D:
-    """The draft that a button carries out. Raises DraftGone, and WrongValue when the newest is of another kind."""
-    draft = await DRAFTS.one(office.store, request.person)
-    if not isinstance(draft, kind):
-        raise WrongValue("unfinished")
-    return draft
-
-
-@asynccontextmanager
-async def _deciding(draft: Decision, request: Request, office: Office) -> AsyncIterator[Doing]:
-    """The act that carries the draft out: once, and only as the request was on the screen. Raises DraftGone, Changed."""
-    async with office.acting(request, Act.DECIDE_REQUEST, Subject(Thing.REQUEST, draft.seen.id), seen=draft.seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
-        yield doing
+def _deciding(draft: Decision, request: Request, office: Office) -> AbstractAsyncContextManager[Doing]:
+    """The act that carries the draft out, as the request was on the screen."""
+    about = Subject(Thing.REQUEST, draft.seen.id)
+    return carrying_out(DRAFTS, draft, Act.DECIDE_REQUEST, request, office, about, seen=draft.seen)
 
 
 async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
@@ -177,14 +167,15 @@ async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
 async def _told(outcome: str, seen: Seen, request: Request, office: Office) -> Reply:
     """What was decided, to whoever decided and to the school."""
     visit_request = await store.request(office.store, seen.id)
-    look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    done = reply(f"staff/requests/{outcome}", look, [button(ROUTE, label="back")], request=visit_request, school=school, visit=visit)
-    news = reply(f"staff/requests/{outcome}_school", look, request=visit_request, school=school, visit=visit)
-    return replace(done, notices=to_school(visit_request, news, request, office))
+    done = _said(outcome, visit_request, office, [button(ROUTE, label="back")])
+    return replace(done, notices=to_school(visit_request, _said(f"{outcome}_school", visit_request, office), request, office))
 
 
-def _made(visit_request: VisitRequest, office: Office) -> Visit | None:
-    return office.board.schedule.find(visit_request.visit or 0)
+def _said(outcome: str, visit_request: VisitRequest, office: Office, *rows: Row) -> Reply:
+    """What became of a request, and the way to it; with the visit that came of it."""
+    school, visit = office.board.schools[visit_request.school], office.board.schedule.find(visit_request.visit or 0)
+    look = [OPEN.button("request_look", visit_request.id)]
+    return reply(f"staff/requests/{outcome}", look, *rows, request=visit_request, school=school, visit=visit)
 
 
 @AGREE.does
@@ -196,11 +187,10 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         own = await store.own_school(doing.connection, request.person)
         if visit_request.school != own or not visit_request.proposed:
             raise await overtaken(doing.connection, subject)
+        must_not_be_over(visit_request.proposed, request.today)
         planned = DaysAndKits(visit_request.proposed, _kits_for(visit_request, len(visit_request.proposed), office))
         await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
         doing.details = {"answer": "agreed"}
     visit_request = await store.request(office.store, seen.id)
-    look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    news = reply("staff/requests/agreed", look, request=visit_request, school=school, visit=visit)
-    thanks = reply("staff/requests/accepted_school", look, request=visit_request, school=school, visit=visit)
-    return replace(thanks, notices=to_officers(news, request, office))
+    thanks = _said("accepted_school", visit_request, office)
+    return replace(thanks, notices=to_officers(_said("agreed", visit_request, office), request, office))

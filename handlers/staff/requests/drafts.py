@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from ektp_core.audit import Seen
 from ektp_core.store.drafts import Drafts
-from handlers.staff.form import Forms
+from handlers.staff.drafts.form import Forms
 from handlers.staff.requests.acts import ACTS, ROUTE
 
 

@@ -10,15 +10,20 @@ from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing
+from ektp_core.store.drafts import Mark
 from handlers.paging import page_read
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.requests import decisions
 from handlers.staff.requests.acts import ACTS, ASK_WITHDRAW, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, OTHER_DAYS, ROUTE, WITHDRAW
 from handlers.staff.requests.asking import begin_line
 from handlers.staff.requests.card import card
 from handlers.staff.requests.concerned import own_school, to_officers
 from handlers.staff.requests.drafts import DRAFTS, FORMS
+
+ACTS_OF = (decisions,)
+"""Modules whose functions do what `acts` declares, beside those that are called here."""
 
 STILL_OPEN = frozenset({RequestState.WAITING, RequestState.PROPOSED})
 ENDED = frozenset(RequestState) - STILL_OPEN
@@ -33,9 +38,8 @@ async def requests(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await FORMS.answered(request, office)
     except Changed as changed:
-        if request.act in decisions.CARRIED_OUT:
-            await DRAFTS.drop(office.store, request.person)
-        if changed.subject.number is None:
+        await drop_overtaken(DRAFTS, changed, request, office)
+        if changed.subject.kind != Thing.REQUEST or changed.subject.number is None:
             raise
         visit_request = await store.request(office.store, changed.subject.number, own_school(request))
         return card(visit_request, request, office, changed_by=changed.by or "")
@@ -73,8 +77,8 @@ def _open_buttons(names: Mapping[int, str]) -> list[Row]:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(1, request, office)
 
 

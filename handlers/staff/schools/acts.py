@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ektp_core.store.drafts import Mark
 from handlers.acts import Acts
 
 ROUTE = "schools"
@@ -21,8 +22,8 @@ IN_SUBDISTRICT = ACTS.act("in_subdistrict", str)
 OPEN = ACTS.act("open", str)
 NEW = ACTS.act("new")
 CORRECT = ACTS.act("correct", str)
-SAVE = ACTS.act("save")
+SAVE = ACTS.act("save", Mark)
 ASK_REMOVE = ACTS.act("ask_remove", str)
 REMOVE = ACTS.act("remove", SchoolSeen)
 ASK_SHEET = ACTS.act("ask_sheet")
-SAVE_SHEET = ACTS.act("save_sheet")
+SAVE_SHEET = ACTS.act("save_sheet", Mark)

@@ -5,7 +5,7 @@ from msgspec import UNSET, UnsetType
 
 from ektp_core.schools.line import SchoolLine
 from ektp_core.store.drafts import Drafts
-from handlers.staff.form import Forms
+from handlers.staff.drafts.form import Forms
 from handlers.staff.schools.acts import ACTS, ROUTE, SchoolSeen
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
-from ektp_core.reading.fields import WrongValue, read_words
+from ektp_core.reading.fields import read_words
 from ektp_core.roles import Act
 from ektp_core.schools.line import (
     LEVELS,
@@ -21,11 +21,13 @@ from ektp_core.schools.line import (
 )
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
+from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.schedule import SCHOOL
-from handlers.staff.form import Choice, Field, Form, filled
+from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.schools import sheet
 from handlers.staff.schools.acts import ACTS, ASK_REMOVE, ASK_SHEET, CORRECT, IN_SUBDISTRICT, NEW, OPEN, REMOVE, ROUTE, SAVE, SchoolSeen
 from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
@@ -44,8 +46,7 @@ async def schools(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await FORMS.answered(request, office)
     except Changed as changed:
-        if request.act == SAVE.name:
-            await DRAFTS.drop(office.store, request.person)
+        await drop_overtaken(DRAFTS, changed, request, office)
         school = office.board.schools.get(str(changed.subject.thing))
         if school is None:
             raise
@@ -54,7 +55,7 @@ async def schools(request: Request, office: Office) -> Reply:
 
 
 async def _overview(request: Request, office: Office) -> Reply:
-    areas = office.board.areas.children(office.board.home.code)
+    areas = office.board.subdistricts
     counts = [(area, len(office.board.schools.in_subdistrict(area.code))) for area in areas]
     rows = in_rows([IN_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     waiting = await FORMS.continued(request, office)
@@ -64,14 +65,14 @@ async def _overview(request: Request, office: Office) -> Reply:
 
 
 @FORMS.discard.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return await _overview(request, office)
 
 
 @IN_SUBDISTRICT.does
 async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
-    if code not in {area.code for area in office.board.areas.children(office.board.home.code)}:
+    if code not in {area.code for area in office.board.subdistricts}:
         raise OldButton
     known = office.board.schools.in_subdistrict(code)
     rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in known])
@@ -168,7 +169,7 @@ def _levels(draft: EditSchool, request: Request, office: Office) -> list[Choice]
 
 
 def _subdistricts(draft: EditSchool, request: Request, office: Office) -> list[Choice]:
-    return [Choice(area.code, "place", {"name": area.name}) for area in office.board.areas.children(office.board.home.code)]
+    return [Choice(area.code, "place", {"name": area.name}) for area in office.board.subdistricts]
 
 
 async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply:
@@ -178,9 +179,9 @@ async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply
     names = [*([] if draft.seen else ["npsn"]), "name", "level", "subdistrict", "address"]
     return reply(
         "staff/schools/preview",
-        [SAVE.button("school_save")],
+        [SAVE.button("school_save", mark_of(draft))],
         *in_rows(FORMS.edit_buttons(*names)),
-        [FORMS.discard.button("form_discard")],
+        [FORMS.discard_button(draft)],
         school=new,
         old=_before(draft, office),
         found=new in Schools([*others, new], office.board.areas).find(new.name),
@@ -220,11 +221,9 @@ FORMS.add(
 
 
 @SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.CHANGE_SCHOOLS) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if not isinstance(draft, EditSchool):
-            raise WrongValue("unfinished")
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(EditSchool, office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_SCHOOLS, request, office) as doing:
         school = _school_of(draft, office)
         if draft.seen:
             await store.correct_school(doing.connection, school, draft.seen.version, request.person, request.now)

@@ -8,11 +8,12 @@ from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
 from ektp_core.schools.sheet import NoSchoolsSheet, read_school_sheet
 from ektp_core.store import schools as store
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
-from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet
+from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet, EditSchool
 from handlers.staff.schools.subdistricts import code_of
 from handlers.staff.sheets import read_sheet
 
@@ -23,24 +24,29 @@ ROWS_SHOWN = 12
 @ASK_SHEET.does
 async def _ask(_: None, request: Request, office: Office) -> Reply:
     """The next file is a sheet of schools."""
-    await DRAFTS.keep(office.store, request.person, AddSheet(), request.now, awaits=FILE)
-    return reply("staff/schools/sheet_ask", [FORMS.discard.button("form_discard")])
+    draft = AddSheet()
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=FILE)
+    return _asked(draft)
+
+
+def _asked(draft: EditSchool | AddSheet) -> Reply:
+    return reply("staff/schools/sheet_ask", [FORMS.discard_button(draft)])
 
 
 async def received(request: Request, office: Office) -> Reply:
     """What the sheet would add, what is known already, and every row that cannot be read."""
-    discard = [FORMS.discard.button("form_discard")]
     if request.file is None:
-        return reply("staff/schools/sheet_ask", discard)
+        return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=partial(code_of, office))
     rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=NoSchoolsSheet)
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
     wrong = [row for row in rows if not row.school]
-    await DRAFTS.keep(office.store, request.person, AddSheet(new), request.now, awaits=FILE)
+    draft = AddSheet(new)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=FILE)
     return reply(
         "staff/schools/sheet",
-        [SAVE_SHEET.button("school_save")] if new else [],
-        discard,
+        [SAVE_SHEET.button("school_save", mark_of(draft))] if new else [],
+        [FORMS.discard_button(draft)],
         new=new[:ROWS_SHOWN],
         count=len(new),
         known=len(rows) - len(new) - len(wrong),
@@ -51,12 +57,12 @@ async def received(request: Request, office: Office) -> Reply:
 
 
 @SAVE_SHEET.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """All or none: a school that somebody added meanwhile is named, and nothing is written."""
-    async with office.acting(request, Act.CHANGE_SCHOOLS, Subject(Thing.SCHOOLS)) as doing:
-        draft = await DRAFTS.take(doing.connection, request.person)
-        if not isinstance(draft, AddSheet) or not draft.schools:
-            raise DraftGone()
+    draft = await DRAFTS.previewed_as(AddSheet, office.store, request.person, mark)
+    if not draft.schools:
+        raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_SCHOOLS, request, office, Subject(Thing.SCHOOLS)) as doing:
         added = [new_school(line, office.board.office_name) for line in draft.schools]
         await store.add_schools(doing.connection, added)
         doing.details = {"added": [school.npsn for school in added]}

@@ -5,6 +5,7 @@ from datetime import date
 
 from ektp_core.audit import Seen
 from ektp_core.roles import Act
+from ektp_core.store.drafts import Mark
 from ektp_core.visits.rounds import Round
 from ektp_core.visits.schedule import Visit
 from handlers.acts import Acts
@@ -48,8 +49,8 @@ WORKDAYS_ONLY = ACTS.act("workdays_only", right=Act.CHANGE_VISITS)
 EDIT = ACTS.act("edit", right=Act.CHANGE_VISITS)
 RESUME = ACTS.act("resume", right=Act.CHANGE_VISITS)
 CHANGE = ACTS.act("change", Seen, right=Act.CHANGE_VISITS)
-SAVE = ACTS.act("save", right=Act.CHANGE_VISITS)
-DISCARD = ACTS.act("discard", right=Act.CHANGE_VISITS)
+SAVE = ACTS.act("save", Mark, right=Act.CHANGE_VISITS)
+DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_VISITS)
 """Throws away the draft of any kind."""
 
 # What is asked once more
@@ -61,19 +62,19 @@ UNDO = ACTS.act("undo", Seen, right=Act.CHANGE_VISITS)
 ASK_REMOVE = ACTS.act("ask_remove", Seen, right=Act.CHANGE_VISITS)
 REMOVE = ACTS.act("remove", Seen, right=Act.CHANGE_VISITS)
 ASK_CANCEL = ACTS.act("ask_cancel", Seen, right=Act.CHANGE_VISITS)
-CANCEL = ACTS.act("cancel", right=Act.CHANGE_VISITS)
+CANCEL = ACTS.act("cancel", Mark, right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
-CLOSE = ACTS.act("close", right=Act.CHANGE_VISITS)
+CLOSE = ACTS.act("close", Mark, right=Act.CHANGE_VISITS)
 CHOOSE_CATCH_UP = ACTS.act("choose_catch_up", int, right=Act.CHANGE_VISITS)
 
 # Sheets
 
 WAIT_FOR_SHEET = ACTS.act("wait_for_sheet", right=Act.CHANGE_VISITS)
 ROUND_PAGE = ACTS.act("round_page", int, right=Act.CHANGE_VISITS)
-SAVE_ROUND = ACTS.act("save_round", right=Act.CHANGE_VISITS)
-REMOVE_ROUND = ACTS.act("remove_round", right=Act.CHANGE_VISITS)
+SAVE_ROUND = ACTS.act("save_round", Mark, right=Act.CHANGE_VISITS)
+REMOVE_ROUND = ACTS.act("remove_round", Mark, right=Act.CHANGE_VISITS)
 RECAP_FORM = ACTS.act("recap_form", right=Act.CHANGE_VISITS)
-SAVE_RECAPS = ACTS.act("save_recaps", right=Act.CHANGE_VISITS)
+SAVE_RECAPS = ACTS.act("save_recaps", Mark, right=Act.CHANGE_VISITS)
 
 
 def on_screen(visit: Visit) -> Seen:

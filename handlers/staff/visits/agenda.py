@@ -8,6 +8,7 @@ from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
+from ektp_core.visits.changes import as_seen
 from ektp_core.visits.recaps import may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
@@ -16,6 +17,8 @@ from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import drop_overtaken
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import closing, planning, rounds, tally
 from handlers.staff.visits.acts import (
     ACTS,
@@ -24,16 +27,10 @@ from handlers.staff.visits.acts import (
     ASK_CONFIRM,
     ASK_REMOVE,
     ASK_UNDO,
-    CANCEL,
     CHANGE,
-    CLOSE,
     NEW,
     OPEN,
     RECAP_FORM,
-    REMOVE_ROUND,
-    SAVE,
-    SAVE_RECAPS,
-    SAVE_ROUND,
     UNREACHED,
     VISITS,
     WAIT_FOR_SHEET,
@@ -42,9 +39,6 @@ from handlers.staff.visits.acts import (
     on_screen,
 )
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
-
-CARRIED_OUT = frozenset(act.name for act in (SAVE, CANCEL, CLOSE, SAVE_ROUND, REMOVE_ROUND, SAVE_RECAPS))
-"""Acts that carry out a draft."""
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -56,19 +50,12 @@ async def visits(request: Request, office: Office) -> Reply:
     try:
         return await _visits(request, office)
     except Changed as changed:
+        await drop_overtaken(DRAFTS, changed, request, office)
         visit = office.board.schedule.find(changed.subject.number or 0)
         if visit is None:
             raise
-        if request.act in CARRIED_OUT or await _is_about(visit, request, office):
-            await DRAFTS.drop(office.store, request.person)
         by = changed.by or await audit.who_changed(office.store, changed.subject) or ""
         return await card(visit, request, office, changed_by=by)
-
-
-async def _is_about(visit: Visit, request: Request, office: Office) -> bool:
-    """Whether the person's draft is about this very visit: a draft of another one has nothing to do with it and stays."""
-    draft = await DRAFTS.find(office.store, request.person)
-    return isinstance(draft, ChangeVisit | CancelVisit | CloseVisit) and draft.seen.id == visit.id
 
 
 async def _visits(request: Request, office: Office) -> Reply:
@@ -85,11 +72,15 @@ async def _visits(request: Request, office: Office) -> Reply:
 
 
 async def _typed(request: Request, office: Office) -> Reply:
-    """The text that a draft waits for."""
+    """The text that a draft waits for. Raises Changed when its visit was changed or removed meanwhile, whatever the text says."""
     draft = await DRAFTS.one(office.store, request.person)
+    if request.awaited != UNDER_PREVIEW and isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
+        as_seen(office.board.schedule, draft.seen)
     match draft:
         case AddVisit() | ChangeVisit():
             return await planning.typed(draft, request, office)
+        case _ if request.awaited == UNDER_PREVIEW:
+            raise NotForDraft
         case CancelVisit() | CloseVisit():
             return await closing.typed(draft, request, office)
     return await rounds.from_lines(request, office)

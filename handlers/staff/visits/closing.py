@@ -7,7 +7,7 @@ from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed
 from ektp_core.visits.recaps import may_close, read_recap
 from ektp_core.visits.schedule import Visit, VisitState
@@ -15,9 +15,10 @@ from handlers.acts import OldButton
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import offer_of
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import ASK_CANCEL, ASK_CLOSE, CANCEL, CHOOSE_CATCH_UP, CLOSE, DISCARD
 from handlers.staff.visits.changes import as_it_is, change, done
-from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit, draft_of_kind
+from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit
 from handlers.staff.visits.places import catch_ups
 
 LONGEST_CATCH_UP = 160
@@ -82,7 +83,7 @@ def _short(text: str) -> str:
 
 
 def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:
-    rows = [CANCEL.button("visit_cancel_now")], *others, [DISCARD.button("keep")]
+    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep", mark_of(draft))]
     return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, example=visit.example)
 
 
@@ -91,9 +92,9 @@ def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row]) -> Reply:
     pupils = recap.recorded + recap.absent + recap.failed if recap else 0
     return reply(
         "staff/visits/close",
-        [CLOSE.button("visit_close_now")] if recap else [],
+        [CLOSE.button("visit_close_now", mark_of(draft))] if recap else [],
         *others,
-        [DISCARD.button("keep")],
+        [DISCARD.button("keep", mark_of(draft))],
         visit=visit,
         recap=recap,
         tallied=draft.is_tallied,
@@ -104,8 +105,8 @@ def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row]) -> Reply:
 
 
 @CANCEL.does
-async def _cancel(_: None, request: Request, office: Office) -> Reply:
-    draft = await draft_of_kind(CancelVisit, request, office)
+async def _cancel(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(CancelVisit, office.store, request.person, mark)
     visit = as_seen(office.board.schedule, draft.seen)
     after = cancelled(visit, draft.catch_up, request.now)
     await _carry_out("cancel", draft, visit, after, request, office)
@@ -114,8 +115,8 @@ async def _cancel(_: None, request: Request, office: Office) -> Reply:
 
 
 @CLOSE.does
-async def _close(_: None, request: Request, office: Office) -> Reply:
-    draft = await draft_of_kind(CloseVisit, request, office)
+async def _close(mark: Mark, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed_as(CloseVisit, office.store, request.person, mark)
     if draft.recap is None:
         return await _keep(draft, request, office)
     visit = as_seen(office.board.schedule, draft.seen)
@@ -125,8 +126,6 @@ async def _close(_: None, request: Request, office: Office) -> Reply:
 
 
 async def _carry_out(kind: str, draft: EndDraft, before: Visit, after: Visit, request: Request, office: Office) -> None:
-    """Once, and only as it was on the screen. Raises DraftGone, Changed."""
-    async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISIT, before.id), seen=draft.seen) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
+    about = Subject(Thing.VISIT, before.id)
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, about, seen=draft.seen) as doing:
         await change(kind, before, after, doing, request)

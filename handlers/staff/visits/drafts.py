@@ -1,7 +1,5 @@
 """What staff have begun with visits and not confirmed."""
 
-from typing import TypeVar
-
 import msgspec
 
 from ektp_core.audit import Seen
@@ -74,16 +72,6 @@ class SaveRecaps(msgspec.Struct, frozen=True, tag=True):
 LineDraft = AddVisit | ChangeVisit
 VisitDraft = LineDraft | CancelVisit | CloseVisit | AwaitSheet | PlanRound | SavedRound | SaveRecaps
 DRAFTS: Drafts[VisitDraft] = Drafts(VISITS, AddVisit, ChangeVisit, CancelVisit, CloseVisit, AwaitSheet, PlanRound, SavedRound, SaveRecaps)
-
-D = TypeVar("D", bound=VisitDraft)
-
-
-async def draft_of_kind(kind: type[D], request: Request, office: Office) -> D:
-    """The draft that a button belongs to. Raises DraftGone when the newest is of another kind, or there is none."""
-    draft = await DRAFTS.one(office.store, request.person)
-    if not isinstance(draft, kind):
-        raise DraftGone()
-    return draft
 
 
 async def line_draft(request: Request, office: Office) -> LineDraft:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ektp_core.areas import Area
 from ektp_core.audit import NOTHING, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
@@ -11,6 +12,7 @@ from ektp_core.planning import without_closed_days
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
+from ektp_core.store.drafts import Mark, OtherDraft
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import at_office, at_school
@@ -19,12 +21,14 @@ from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
+from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
-from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
+from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, line_draft
 from handlers.staff.visits.places import places_of
-from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
+from handlers.staff.visits.preview import ask, keep, keep_line, may_be_offered, may_be_saved, meant, outcome
 
 
 async def begin(request: Request, office: Office) -> Reply:
@@ -33,28 +37,35 @@ async def begin(request: Request, office: Office) -> Reply:
 
 
 async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
-    """The text that a draft waits for; what it says counts, what was there stays."""
+    """The text that a draft waits for; what it says counts, what was there stays. Raises NotForDraft."""
+    line = read_visit_line(request.argument, places_of(office), request.today)
+    if request.awaited == UNDER_PREVIEW and not _is_for_draft(line, request.today):
+        raise NotForDraft
     if "\n" in request.argument.strip():
         return await rounds.from_lines(request, office)
-    line = read_visit_line(request.argument, places_of(office), request.today)
     return await keep_line(draft, line.over(draft.line), request, office)
+
+
+def _is_for_draft(line: VisitLine, today: date) -> bool:
+    """Whether a text under a preview is about a visit: a place alone asks when the team goes there, and a day that is over is a birth."""
+    return not (line.wrongs or replace(line, place=None).is_empty or any(day < today for day in line.days))
 
 
 # Saved
 
 
 @acts.SAVE.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """Save what was previewed; when visits or loans changed so that other things speak against it, the preview comes again."""
-    draft = await line_draft(request, office)
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
+    if not isinstance(draft, LineDraft):
+        raise OtherDraft()
     if not may_be_saved(draft, request, office):
         return await keep(draft, request, office, anew=True)
     visit = outcome(draft, request, office)
     about, seen = (Subject(Thing.VISIT, draft.seen.id), draft.seen) if isinstance(draft, ChangeVisit) else (NOTHING, None)
     try:
-        async with office.acting(request, Act.CHANGE_VISITS, about, seen=seen) as doing:
-            if await DRAFTS.take(doing.connection, request.person) != draft:
-                raise store.BoardMoved
+        async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, about, seen=seen) as doing:
             await store.hold_board(doing.connection, office.board.version)
             number = await _written(draft, visit, doing, request, office)
     except store.BoardMoved:
@@ -113,27 +124,28 @@ async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
 @acts.CHOOSE_SUBDISTRICT.does
 async def _choose_subdistrict(code: str, request: Request, office: Office) -> Reply:
     """The schools of a subdistrict and its office, to choose the place."""
-    draft = await draft_of_kind(AddVisit, request, office)
-    if not _is_ours(code, office):
+    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
+    area = _subdistrict(code, office)
+    if area is None:
         return await keep(draft, request, office)
-    area = office.board.areas[code]
     choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(code))]
     rows = in_rows([acts.CHOOSE_PLACE.button("place", place.npsn or code, name=place.name) for place in choices])
     return reply("staff/visits/place", *rows, [acts.RESUME.button("back")], area=area)
 
 
-def _is_ours(code: str, office: Office) -> bool:
-    """Whether a code is one of the district's subdistricts."""
-    return code in office.board.areas and office.board.areas[code].parent == office.board.home.code
+def _subdistrict(code: str, office: Office) -> Area | None:
+    return next((area for area in office.board.subdistricts if area.code == code), None)
 
 
 @acts.CHOOSE_PLACE.does
 async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
-    draft = await draft_of_kind(AddVisit, request, office)
-    school = office.board.schools.get(wanted)
-    if school is None and not _is_ours(wanted, office):
+    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
+    if school := office.board.schools.get(wanted):
+        place = at_school(school)
+    elif area := _subdistrict(wanted, office):
+        place = at_office(area)
+    else:
         raise OldButton
-    place = at_school(school) if school else at_office(office.board.areas[wanted])
     return await keep_line(draft, replace(draft.line, place=place, wrongs=()), request, office)
 
 
@@ -149,6 +161,9 @@ async def _choose_meant(number: int, request: Request, office: Office) -> Reply:
 
 @acts.CHOOSE_DAY.does
 async def _choose_day(day: date, request: Request, office: Office) -> Reply:
+    """A day that was offered; what has taken its kits since is told by the preview."""
+    if not may_be_offered(day, request.today):
+        raise OldButton
     draft = await line_draft(request, office)
     return await keep_line(draft, replace(draft.line, days=(day,), wrongs=()), request, office)
 
@@ -173,6 +188,6 @@ async def _resume(_: None, request: Request, office: Office) -> Reply:
 
 
 @acts.DISCARD.does
-async def _discard(_: None, request: Request, office: Office) -> Reply:
-    await DRAFTS.drop(office.store, request.person)
+async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    await DRAFTS.discard(office.store, request.person, mark)
     return reply("staff/visits/discarded", [button(VISITS, label="visits")])

@@ -8,6 +8,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
+from ektp_core.store.drafts import mark_of
 from ektp_core.visits.changes import as_seen, changed, planned
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.places import PlaceFault
@@ -57,14 +58,14 @@ def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     choices = meant(line)
     rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", number, name=place.name) for number, place in enumerate(choices)])
     if not changing and line.place is None and not any(wrong.fault == PlaceFault.SEVERAL for wrong in line.wrongs):
-        areas = office.board.areas.children(office.board.home.code)
+        areas = office.board.subdistricts
         rows += in_rows([CHOOSE_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     if not line.days and (line.place or changing):
         rows += in_rows([CHOOSE_DAY.button("visit_day", day, day=day) for day in _free_days(office, request.today)])
     return reply(
         "staff/visits/ask",
         *rows,
-        [DISCARD.button("visit_discard")],
+        [DISCARD.button("visit_discard", mark_of(draft))],
         line=line,
         before=_before(draft, office),
         lacks=line.lacks,
@@ -84,8 +85,13 @@ def _before(draft: LineDraft, office: Office) -> Visit | None:
 def _free_days(office: Office, today: date) -> list[date]:
     """The next working days with a kit that is not out yet."""
     ahead = (today + timedelta(step) for step in range(1, DAYS_AHEAD))
-    free = (day for day in ahead if is_workday(day) and kits_free(day, office.board.loans, office.board.schedule) > 0)
+    free = (day for day in ahead if may_be_offered(day, today) and kits_free(day, office.board.loans, office.board.schedule) > 0)
     return [day for day, _ in zip(free, range(DAYS_OFFERED), strict=False)]
+
+
+def may_be_offered(day: date, today: date) -> bool:
+    """Whether a day is among those that a button may offer, be there kits on it or not: a workday to come, not too far ahead."""
+    return today < day < today + timedelta(DAYS_AHEAD) and is_workday(day)
 
 
 # The preview
@@ -110,9 +116,9 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
     label = "visit_save_anyway" if against else "visit_save" if isinstance(draft, AddVisit) else "visit_change_save"
     return reply(
         "staff/visits/preview",
-        [SAVE.button(label)],
+        [SAVE.button(label, mark_of(draft))],
         [WORKDAYS_ONLY.button("visit_workdays")] if some_closed else [],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard")],
+        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
         visit=visit,
         before=_before(draft, office),
         subdistrict=office.board.areas[visit.place.subdistrict],

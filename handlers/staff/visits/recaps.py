@@ -12,15 +12,16 @@ from ektp_core.profile import Language
 from ektp_core.roles import Act
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import NoSuchMove, closed
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
 from handlers.reply import OutgoingFile, Reply, button, reply
 from handlers.request import Request
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
-from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps, draft_of_kind
+from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
 from handlers.staff.visits.places import catch_ups
 from handlers.texts import TEXTS
 from handlers.texts.wording import in_words
@@ -70,9 +71,9 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     lines = [_checked(row, request, office) for row in draft.rows]
     bad = [line for line in lines if line.fault]
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
-    save = [] if bad else [SAVE_RECAPS.button("recaps_save", count=len(lines))]
+    save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
     example = any(line.visit.example for line in lines if line.visit)
-    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard")], entries=lines, bad=bad, example=example)
+    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard", mark_of(draft))], entries=lines, bad=bad, example=example)
 
 
 def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
@@ -92,16 +93,14 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
 
 
 @SAVE_RECAPS.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """All or none."""
-    draft = await draft_of_kind(SaveRecaps, request, office)
+    draft = await DRAFTS.previewed_as(SaveRecaps, office.store, request.person, mark)
     lines = [_checked(row, request, office) for row in draft.rows]
     if any(line.fault for line in lines):
         return await show(draft, request, office)
     closings = [line.closing for line in lines if line.closing]
-    async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISITS, len(closings))) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(closings))) as doing:
         for each in closings:
             catch_up = each.visit.catch_up or catch_ups(each.visit, request, office)[0]
             after = closed(each.visit, each.recap, catch_up, request.now)

@@ -12,16 +12,16 @@ from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act, may
 from ektp_core.store import visits as store
-from ektp_core.store.drafts import DraftGone
+from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import planned
 from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
-from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
+from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.sheets import read_sheet
 from handlers.staff.visits import recaps
 from handlers.staff.visits.acts import (
@@ -36,20 +36,20 @@ from handlers.staff.visits.acts import (
     WEEK,
     Week,
 )
-from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps, draft_of_kind
+from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
 
 ROWS_A_PAGE = 6
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
-FIRST_YEAR, LAST_YEAR = 2001, 2199
 
 
 @WAIT_FOR_SHEET.does
 async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
     """The next file, or several lines, is a round or recaps."""
-    await DRAFTS.keep(office.store, request.person, AwaitSheet(), request.now, awaits=SHEET)
-    return reply("staff/visits/sheet_wanted", [DISCARD.button("visit_discard")])
+    draft = AwaitSheet()
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET)
+    return reply("staff/visits/sheet_wanted", [DISCARD.button("visit_discard", mark_of(draft))])
 
 
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
@@ -113,9 +113,9 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
     label = "round_save_anyway" if doubted else "round_save"
     return reply(
         "staff/visits/round",
-        [] if bad else [SAVE_ROUND.button(label, count=count)],
+        [] if bad else [SAVE_ROUND.button(label, mark_of(draft), count=count)],
         page.onward(lambda number: ROUND_PAGE.button("visits_more", number)),
-        [DISCARD.button("visit_discard")],
+        [DISCARD.button("visit_discard", mark_of(draft))],
         lines=[(each.row, each.line) for each in page.items],
         against=against,
         count=count,
@@ -128,39 +128,36 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
 
 @ROUND_PAGE.does
 async def _page(number: int, request: Request, office: Office) -> Reply:
-    draft = await draft_of_kind(PlanRound, request, office)
+    draft = await DRAFTS.of_kind(office.store, request.person, PlanRound)
     return _preview(draft, _against(draft, request, office), number, anew=False)
 
 
 @SAVE_ROUND.does
-async def _save(_: None, request: Request, office: Office) -> Reply:
+async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """All rows or none."""
-    draft = await draft_of_kind(PlanRound, request, office)
+    draft = await DRAFTS.previewed_as(PlanRound, office.store, request.person, mark)
     if _bad(draft) or _fingerprint(_against(draft, request, office)) != draft.doubts:
         return await _keep(draft, request, office, anew=True)
     plans = _plans(draft, request, office)
     try:
-        async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISITS, len(plans))) as doing:
-            if await DRAFTS.take(doing.connection, request.person) != draft:
-                raise store.BoardMoved
+        async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(plans))) as doing:
             await store.hold_board(doing.connection, office.board.version)
             numbers = [await store.plan_visit(doing.connection, visit) for visit in plans.values()]
             doing.details = {"act": "round", "visits": numbers}
     except store.BoardMoved:
         return await _keep(draft, request, office, anew=True)
-    await DRAFTS.keep(office.store, request.person, SavedRound(tuple(numbers)), request.now)
+    saved = SavedRound(tuple(numbers))
+    await DRAFTS.keep(office.store, request.person, saved, request.now)
     first = min(visit.first_day for visit in plans.values())
-    rows = [WEEK.button("visits", Week(first)), REMOVE_ROUND.button("round_remove")]
+    rows = [WEEK.button("visits", Week(first)), REMOVE_ROUND.button("round_remove", mark_of(saved))]
     return reply("staff/visits/round_saved", rows, count=len(numbers), removed=False)
 
 
 @REMOVE_ROUND.does
-async def _remove(_: None, request: Request, office: Office) -> Reply:
+async def _remove(mark: Mark, request: Request, office: Office) -> Reply:
     """Take the round out again, as long as nobody has touched any of its visits."""
-    draft = await draft_of_kind(SavedRound, request, office)
-    async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISITS)) as doing:
-        if await DRAFTS.take(doing.connection, request.person) != draft:
-            raise DraftGone()
+    draft = await DRAFTS.previewed_as(SavedRound, office.store, request.person, mark)
+    async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS)) as doing:
         for number in draft.visits:
             visit = office.board.schedule.find(number)
             if visit is None:
@@ -176,16 +173,10 @@ async def _remove(_: None, request: Request, office: Office) -> Reply:
 @UNREACHED.does
 async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
     """The schools without a visit in a round, by subdistrict."""
-    if wanted.half not in (1, 2) or not FIRST_YEAR <= wanted.year <= LAST_YEAR:
-        raise OldButton
     board = office.board
     schools = unreached(board.schools, board.schedule, wanted)
-    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.areas.children(board.home.code)]
-    steps = [
-        UNREACHED.button("round_of", each, half=each.half, year=str(each.year))
-        for each in (wanted.before, wanted.after)
-        if FIRST_YEAR <= each.year <= LAST_YEAR
-    ]
+    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.subdistricts]
+    steps = [UNREACHED.button("round_of", each, half=each.half, year=str(each.year)) for each in (wanted.before, wanted.after) if each]
     may_plan = may(request.member, Act.CHANGE_VISITS)
     offered = schools[:SCHOOLS_OFFERED] if may_plan else ()
     return reply(

@@ -159,13 +159,15 @@ def _begun(number: int, request: Request, office: Office) -> Visit:
     return visit
 
 
-async def at_school(request: Request, office: Office) -> Reply | None:
-    """What a school's own account sees on its day: how many are done and left. None when nothing is counted there now."""
+def counted_now(request: Request, office: Office) -> Visit | None:
+    """The visit to a school's own account that is being counted, or may be; None when nothing is counted there now."""
     npsn = request.member.school if request.member else None
     ours = [visit for visit in office.board.schedule if npsn and visit.place.npsn == npsn and may_close(visit, request.today)]
-    if not ours:
-        return None
-    visit = ours[-1]
+    return ours[-1] if ours else None
+
+
+async def at_school(visit: Visit, office: Office) -> Reply:
+    """What a school's own account sees on its day: how many are done and left."""
     counted = await store.tally_of(office.store, visit.id)
     left = counted.left(visit.expected)
     return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=counted, left=left, example=visit.example)

@@ -3,8 +3,6 @@
 import asyncio
 import re
 import sqlite3
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,9 @@ import pytest
 from bot.messaging.dispatch import Dispatcher
 from bot.terminal.ask import plain
 from tests.bot.messaging.asking import APOLOGY, APOLOGY_IN_ENGLISH, a_chat, a_person, a_tap, a_text, asked, errors
-from tests.bot.words import EN, ID, on_button, words
-from tests.core.builders import a_schedule, a_visit
+from tests.bot.words import EN, ID, words
 from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Rehearsal, Screen, rehearsal
+from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, Rehearsal, rehearsal
 
 
 def lose_preferences(folder: Path) -> None:
@@ -73,121 +70,66 @@ async def test_a_database_that_another_program_locks_costs_an_apology_and_not_th
         assert "English" in (await bot.phone().writes("/bahasa en")).text
 
 
-FORGED = [
-    "1:nosuch:",
-    "1:nosuch",
-    "0:eligibility:x",
-    "2:eligibility:2010-03-12",
-    "eligibility",
-    "1",
-    "1::",
-    ":::",
-    "1:eligibility:x",
-    "1:eligibility:2010-13-45",
-    "1:eligibility:0000-00-00",
-    "1:eligibility:9999-12-31",
-    "1:eligibility: m",
-    "1:schedule:s=999",
-    "1:schedule:s=",
-    "1:schedule:k=99",
-    "1:schedule:k=19.04.99",
-    "1:schedule:k=19",
-    "1:schedule:k=19.04.01p=x",
-    "1:schedule:p=-5",
-    "1:schedule:p=0",
-    "1:schedule:p=x",
-    "1:schedule:p=²",
-    "1:schedule:p=1.5",
-    "1:schedule:p=999999999",
-    "1:schedule:d=x",
-    "1:schedule:d=2026-99-99",
-    "1:coverage:t=zz",
-    "1:coverage:t=",
-    "1:coverage:k=",
-    "1:coverage:k=zz",
-    "1:coverage:k=19.04.01.2001",
-    "1:coverage:99.99",
-    "1:awards:99999999999999999999",
-    "1:awards:1900",
-    "1:requirements:nosuch",
-    "1:language:xx",
-    "1:start:nosuch",
-    "1:start:start",
-    "1:erase:tidak",
-    "1:help:x",
-]
-
-
-async def pressed(bot: Rehearsal, data: str) -> Screen:
-    siti = bot.phone()
-    await siti.writes("/privasi")
-    return await siti.presses(siti.screen.messages[0]["message_id"], data)
-
-
-@pytest.mark.parametrize("data", FORGED)
-async def test_an_old_or_forged_button_gets_a_sentence_and_never_the_apology(
-    demo_bot: Rehearsal, caplog: pytest.LogCaptureFixture, data: str
+async def test_what_cannot_be_kept_of_a_chat_that_shut_the_bot_out_is_logged_once_and_ends(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    screen = await pressed(demo_bot, data)
-    assert len(screen.text) > 20
-    assert APOLOGY not in screen.text
-    assert errors(caplog) == []
-    assert (await demo_bot.calls("answerCallbackQuery"))[0]["ok"]
+    async def fails(*_: Any) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(type(dispatcher.office), "note_membership", fails)
+    shut = {"update_id": 1, "my_chat_member": {"chat": a_chat(), "new_chat_member": {"status": "kicked"}}}
+    assert await asked(dispatcher, shut) == []
+    (logged,) = errors(caplog)
+    assert (vars(logged)["error"], vars(logged)["route"]) == ("OperationalError", None)
 
 
-@pytest.mark.parametrize("data", ["1:nosuch:", "0:eligibility:x", "2:eligibility:2010-03-12", "1", ":::"])
-async def test_a_button_of_another_version_says_that_it_is_old_and_what_to_do(bot: Rehearsal, data: str) -> None:
-    screen = await pressed(bot, data)
-    assert screen.text == words("old_button")
-    assert "/mulai" in screen.text
+@pytest.mark.parametrize(
+    ("update", "is_told"),
+    [
+        (a_text("/cek 12-03-2010"), True),
+        (a_tap("1:schedule:"), True),
+        (a_text("/cek", GROUP), False),
+        (a_tap("1:schedule:", GROUP), False),
+    ],
+    ids=["written", "tapped", "written in a group", "tapped in a group"],
+)
+async def test_what_cannot_even_be_read_is_apologised_for_in_private(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, update: dict[str, Any], is_told: bool
+) -> None:
+    def fails(*_: Any) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("bot.messaging.requests.RequestReader.read", fails)
+    told = [call.parameters["text"] for call in await asked(dispatcher, update)]
+    (logged,) = errors(caplog)
+    assert [vars(logged)["error_id"] in text and APOLOGY in plain(text) for text in told] == ([True] if is_told else [])
 
 
-@pytest.mark.parametrize("page", ["p=-5", "p=0", "p=99", "p=999999999"])
-async def test_a_page_that_does_not_exist_shows_one_that_does(demo_bot: Rehearsal, page: str) -> None:
-    screen = await pressed(demo_bot, f"1:schedule:{page}")
-    assert re.search(r"· (SM|MA)", screen.text), screen.text
+@pytest.mark.parametrize(
+    ("command", "view"),
+    [
+        ("/foo", "no_such_command"),
+        ("/foo 12-03-2010", "no_such_command"),
+        ("/jadwa SMAN 1 Koba", "no_such_command"),
+        ("/foo@siaprekam_bot", "no_such_command"),
+        ("/", "no_such_command"),
+        ("/foo 1904035203100001", "nik_received"),
+    ],
+)
+async def test_a_command_that_there_is_not_is_said_so_and_guessed_at_in_no_way(dispatcher: Dispatcher, command: str, view: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) == words(view)
 
 
-async def test_a_button_changes_the_message_that_it_is_under(bot: Rehearsal) -> None:
-    screen = await pressed(bot, "1:contact:")
-    assert [message["edited"] for message in screen.messages] == [True]
+@pytest.mark.parametrize("command", ["/start", "/start x", "/start inv_x", "/start schedule", "/START", "/mulai@siaprekam_bot", "/cek"])
+async def test_a_command_that_there_is_is_answered_whatever_its_link_carries(dispatcher: Dispatcher, command: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) != words("no_such_command")
 
 
-async def test_a_button_tapped_twice_is_answered_twice_and_changes_nothing(bot: Rehearsal, caplog: pytest.LogCaptureFixture) -> None:
-    siti = bot.phone()
-    message_id = (await siti.writes("/kontak")).messages[0]["message_id"]
-    assert (await siti.presses(message_id, "1:schedule:")).messages
-    assert (await siti.presses(message_id, "1:schedule:")).messages == []
-    assert [call["ok"] for call in await bot.calls("answerCallbackQuery")] == [True, True]
-    assert errors(caplog) == []
-
-
-async def test_a_button_under_a_notice_is_answered_beside_it(dispatcher: Dispatcher) -> None:
-    calls = await asked(dispatcher, a_tap("1k:schedule:"))
-    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
-    calls = await asked(dispatcher, a_tap("1:schedule:"))
-    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
-
-
-@pytest.mark.parametrize("file", [{"document": {"file_id": "x"}}, {"photo": [{"file_id": "x"}]}])
-async def test_a_button_under_a_file_is_answered_with_a_new_message(dispatcher: Dispatcher, file: dict[str, Any]) -> None:
-    tap = a_tap("1:schedule:")
-    tap["callback_query"]["message"] |= file
-    assert [call.method for call in await asked(dispatcher, tap)] == ["answerCallbackQuery", "sendMessage"]
-
-
-@pytest.mark.parametrize("first", ["1:schedule:", "1:schedule:k=19.04.01"])
-async def test_every_visit_is_found_by_turning_the_pages(dispatcher: Dispatcher, first: str) -> None:
-    visits = [a_visit(TODAY + timedelta(days=number), school=None, place=f"Balai Desa {number}.", number=number) for number in range(1, 13)]
-    dispatcher.office.public.board = replace(dispatcher.office.board, schedule=a_schedule(*visits))
-    seen, data = "", first
-    for _ in range(3):
-        calls = await asked(dispatcher, a_tap(data))
-        seen += calls[-1].parameters["text"]
-        rows = calls[-1].parameters.get("reply_markup", {}).get("inline_keyboard", [])
-        data = next((button["callback_data"] for row in rows for button in row if on_button("later") in button["text"]), "")
-    assert [number for number in range(1, 13) if f"Balai Desa {number}." not in seen] == []
-    assert data == ""
+@pytest.mark.parametrize("command", ["/foo", "/foo 12-03-2010", "/foo@siaprekam_bot", "/foo@another_bot"])
+async def test_a_group_hears_nothing_of_a_command_that_may_be_another_bots(dispatcher: Dispatcher, command: str) -> None:
+    assert await asked(dispatcher, a_text(command, GROUP)) == []
 
 
 async def test_an_edited_message_is_answered(bot: Rehearsal) -> None:
@@ -223,13 +165,6 @@ UNASKED = {
 async def test_what_asks_nothing_is_left_alone(dispatcher: Dispatcher, update: dict[str, Any]) -> None:
     present = {kind: {name: value for name, value in body.items() if value is not None} for kind, body in update.items()}
     assert await asked(dispatcher, {"update_id": 1, **present}) == []
-
-
-async def test_a_button_under_a_message_that_is_too_old_to_be_shown_is_answered(dispatcher: Dispatcher) -> None:
-    tap = a_tap("1:contact:")
-    del tap["callback_query"]["message"]["text"]
-    calls = await asked(dispatcher, tap)
-    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
 
 
 @pytest.mark.parametrize(

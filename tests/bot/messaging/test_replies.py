@@ -13,6 +13,7 @@ from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
+from tests.at_once import at_once
 from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
 
@@ -46,7 +47,7 @@ async def test_after_a_429_no_reply_is_sent_before_the_deadline(line: Line) -> N
     http, replies = line
     await http.post("/sandbox/rules", json={"pace": True, "per_chat_burst": 1})
     begun = asyncio.get_running_loop().time()
-    await asyncio.gather(replies.send([message("a")]), replies.send([message("b")]))
+    await at_once(replies.send([message("a")]), replies.send([message("b")]))
     tried = await calls(http, "sendMessage")
     assert [call["ok"] for call in tried] == [True, False, True]
     assert asyncio.get_running_loop().time() - begun >= 1

@@ -20,6 +20,7 @@ from bot.messaging.updates import ALLOWED_UPDATES, Update
 from bot.messaging.webhook import SECRET_HEADER, Webhook
 from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Mode, Settings
+from tests.at_once import at_once
 from tests.bot.words import on_button
 from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
@@ -134,6 +135,15 @@ async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str]
     assert await posts(bot.http, url, body) == 400
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+async def test_a_post_that_is_not_encoded_as_it_says_is_refused(hooked: tuple[Rehearsal, str], encoding: str) -> None:
+    bot, url = hooked
+    headers = {SECRET_HEADER: SECRET, "Content-Encoding": encoding, "Content-Type": "application/json"}
+    async with bot.http.post(url, data=b'{"update_id": 5}', headers=headers) as answer:
+        assert answer.status == 400
+    assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
+
+
 @pytest.mark.parametrize("message", [{}, {"chat": {}}, {"chat": {"id": SITI}, "from": {}, "text": "x"}])
 async def test_an_update_that_cannot_be_read_is_not_asked_for_again_for_ever(
     hooked: tuple[Rehearsal, str], message: dict[str, Any], caplog: pytest.LogCaptureFixture
@@ -198,7 +208,7 @@ async def test_an_update_posted_again_while_in_work_is_begun_once_and_confirmed_
         assert begun == 1
         assert not any(post.done() for post in both)
         release.set()
-        assert await asyncio.gather(*both) == [200, 200]
+        assert await at_once(*both) == [200, 200]
 
 
 @pytest.mark.virtual_time
@@ -233,7 +243,7 @@ async def test_one_chats_posts_are_handled_in_order_and_other_chats_beside() -> 
         assert await posts(there.http, there.url, an_update(3, chat=7002)) == 200
         assert done == [3]
         release.set()
-        assert await asyncio.gather(first, second) == [200, 200]
+        assert await at_once(first, second) == [200, 200]
         assert done == [3, 1, 2]
 
 

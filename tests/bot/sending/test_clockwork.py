@@ -21,6 +21,7 @@ from ektp_core.store.leadership import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.visits.changes import cancelled
+from tests.at_once import at_once
 from tests.bot.sending.office_clock import RATNA, TODAY, TOMORROW, Time, at
 from tests.patience import LONGEST
 from tests.store.followers import SITI, a_consent, copies
@@ -47,7 +48,7 @@ async def test_looking_often_tells_once(when: Time) -> None:
     await when.plans(TOMORROW, at(12))
     for minute in range(30):
         await when.is_now(at(17, minute))
-    await asyncio.gather(*(when.clockwork.tick() for _ in range(5)))
+    await at_once(*(when.clockwork.tick() for _ in range(5)))
     assert about(await when.is_now(at(18))) == ["visit:1:confirmed", "visit:1:eve"]
 
 

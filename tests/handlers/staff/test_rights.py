@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from ektp_core.exports import Export
 from ektp_core.roles import RIGHTS, Member, Outcome, Role
+from ektp_core.store.drafts import Mark
 from handlers.acts import Person
 from handlers.reply import Button, parse_callback
 from handlers.request import Origin
@@ -55,8 +56,8 @@ EFFECTIVE: Mapping[str, tuple[Asked, ...]] = {
         team.ACCEPT.button("", 1),
     ),
     "export": (exports.TAKE.button("", Export.FIGURES), exports.TAKE.button("", Export.AUDIT), "figures", "audit"),
-    "figures": (figures.APPLY.button(""), figures.TAKE_BACK.button("", 1)),
-    "requests": (requests.SEND.button(""), requests.NEW.button("")),
+    "figures": (figures.APPLY.button("", Mark(1)), figures.TAKE_BACK.button("", 1)),
+    "requests": (requests.SEND.button("", Mark(1)), requests.NEW.button("")),
 }
 """What would do something for those who may."""
 
@@ -64,7 +65,8 @@ MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
     *(("figures", asked, VIEWER) for asked in (*EFFECTIVE["figures"], "Koba 15-11-2026 wajib 31.500 rekam 30.800")),
     ("visits", "SMAN 1 Koba 12-01-2027", VIEWER),
     *(("export", asked, person) for asked in (exports.TAKE.button("", Export.AUDIT), "audit") for person in (VIEWER, OFFICER)),
-    *(("requests", asked, SCHOOL) for asked in (requests.CLOSED.button("", 1), requests.DECLINE.button(""), requests.ACCEPT.button(""))),
+    ("requests", requests.CLOSED.button("", 1), SCHOOL),
+    *(("requests", act.button("", Mark(1)), SCHOOL) for act in (requests.DECLINE, requests.ACCEPT)),
     *(("staff", unanswered.SWITCH.button("", unanswered.Collecting.ON), person) for person in (OFFICER, VIEWER, SCHOOL)),
     *(("staff", unanswered.TEXTS.button("", 1), person) for person in (OFFICER, VIEWER, SCHOOL)),
     *(("staff", unanswered.DELETE.button("", unanswered.OnPage(1, "aaaaaa", 1)), person) for person in (OFFICER, VIEWER, SCHOOL)),

@@ -1,6 +1,7 @@
 """Requests, schools, office and awards: forged and old buttons are answered, rights are read where one acts, drafts outlive a restart."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import product
@@ -17,14 +18,14 @@ from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.drafts import Awaited, awaited
+from ektp_core.store.drafts import Awaited, Mark, awaited
 from ektp_core.store.requests import PAGE
 from handlers.acts import Acts
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.staff import awards
-from handlers.staff.form import Chosen
+from handlers.staff.drafts.form import Chosen
 from handlers.staff.office import facts, texts
 from handlers.staff.office import overview as office_tool
 from handlers.staff.requests import asking, decisions, overview
@@ -32,7 +33,8 @@ from handlers.staff.requests.drafts import DRAFTS, AskVisit
 from handlers.staff.schools import register
 from handlers.texts import label, render
 from tests.databases import Filled, sqlite_file
-from tests.handlers.test_views import TEXT_CHARACTERS, UNFINISHED
+from tests.handlers.staff.buttons import under
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import TODAY, ZONE, a_request
 
 OFFICER, ADMIN, SCHOOL, OTHER_SCHOOL, CITIZEN = 7101, 7201, 7301, 7302, 7001
@@ -55,19 +57,22 @@ FORGED = (
 )
 
 
-async def opened(folder: Path) -> Office:
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Office]:
     """The office of the demo set, as it was left or new."""
     database = folder / "office.db"
     store = open_store(f"sqlite+aiosqlite:///{database}" if database.exists() else await sqlite_file(database, Filled.DEMO))
-    return await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
+    try:
+        yield await Office.open(store, OfficeSettings(ZONE), lambda: datetime.combine(TODAY, time(12), ZONE))
+    finally:
+        await store.close()
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """The office of the demo set, with its team."""
-    running = await opened(tmp_path)
-    yield running
-    await running.store.close()
+    async with opened(tmp_path) as running:
+        yield running
 
 
 def buttons(shown: Reply) -> list[Button]:
@@ -94,8 +99,7 @@ async def presses(office: Office, person: int, button: Button) -> Reply:
 
 async def sends(office: Office) -> Seen:
     """A school's request, as it was sent."""
-    await says(office, SCHOOL, LINE, "requests")
-    sent = await presses(office, SCHOOL, asking.SEND.button("request_send"))
+    sent = await presses(office, SCHOOL, under(await says(office, SCHOOL, LINE, "requests"), asking.SEND))
     return Seen(sent.values["request"].id, sent.values["request"].version)
 
 
@@ -124,7 +128,8 @@ async def test_citizens_reach_no_tool_and_it_is_audited(office: Office, tool: st
     "button",
     [
         *(act.button("", Seen(1, 1)) for act in (decisions.TAKE_SUGGESTION, decisions.TYPE_DAYS, decisions.ASK_REASON)),
-        *(act.button("") for act in (asking.CHOOSE_SCHOOL, decisions.ACCEPT, decisions.PROPOSE, decisions.DECLINE)),
+        *(act.button("", Mark(1)) for act in (decisions.ACCEPT, decisions.PROPOSE, decisions.DECLINE)),
+        asking.CHOOSE_SCHOOL.button(""),
         overview.CLOSED.button("", 1),
         asking.ASK_FOR.button("", KOBA),
     ],
@@ -151,20 +156,20 @@ async def test_a_school_never_touches_anothers_request(office: Office, button: B
 
 
 async def test_a_tap_that_comes_twice_sends_one_request(office: Office) -> None:
-    await sends(office)
-    assert (await presses(office, SCHOOL, asking.SEND.button("request_send"))).view == "refusal/staff/draft_gone"
+    send = under(await says(office, SCHOOL, LINE, "requests"), asking.SEND)
+    await presses(office, SCHOOL, send)
+    assert (await presses(office, SCHOOL, send)).view == "staff/requests/sent"
     assert len((await presses(office, SCHOOL, overview.LIST.button("", 1))).values["requests"]) == 1
 
 
 async def test_a_draft_outlives_a_restart(office: Office, tmp_path: Path) -> None:
     await says(office, SCHOOL, "120 siswa", "requests")
     await office.store.close()
-    again = await opened(tmp_path)
-    await says(again, SCHOOL, "2")
-    await says(again, SCHOOL, "nanti saja")
-    assert await DRAFTS.one(again.store, SCHOOL) == AskVisit(KOBA, pupils=120, days=2)
-    assert await awaited(again.store, SCHOOL) == Awaited("requests", "wishes")
-    await again.store.close()
+    async with opened(tmp_path) as again:
+        await says(again, SCHOOL, "2")
+        await says(again, SCHOOL, "nanti saja")
+        assert await DRAFTS.one(again.store, SCHOOL) == AskVisit(KOBA, pupils=120, days=2)
+        assert await awaited(again.store, SCHOOL) == Awaited("requests", "wishes")
 
 
 async def test_the_pages_of_the_requests_are_turned_to_and_fro(office: Office) -> None:
@@ -184,10 +189,10 @@ async def test_the_contact_is_no_part_of_the_audit(office: Office) -> None:
 
 
 async def test_whoever_lost_the_role_carries_out_nothing(office: Office) -> None:
-    await presses(office, ADMIN, facts.EMPTY.button("", "phone"))
+    preview = await presses(office, ADMIN, facts.EMPTY.button("", "phone"))
     async with office.store.changing() as connection:
         await connection.exec_driver_sql("UPDATE member SET role = 'viewer' WHERE person = 7201")
-    assert (await presses(office, ADMIN, office_tool.APPLY.button("office_apply"))).view == "refusal/staff/not_allowed"
+    assert (await presses(office, ADMIN, under(preview, office_tool.APPLY))).view == "refusal/staff/not_allowed"
     await office.public.renew_board()
     assert office.board.profile.fact("phone").text is not None
 
@@ -213,12 +218,12 @@ async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> No
     await presses(office, OFFICER, overview.OPEN.button("", seen.id))
     await presses(office, OFFICER, decisions.TYPE_DAYS.button("", seen))
     await says(office, OFFICER, "11-13/12/2026 5 alat")
-    await says(office, OFFICER, "10/12/2026 2 alat")
-    await presses(office, OFFICER, decisions.PROPOSE.button(""))
+    await presses(office, OFFICER, decisions.TYPE_DAYS.button("", seen))
+    await presses(office, OFFICER, under(await says(office, OFFICER, "10/12/2026 1 alat"), decisions.PROPOSE))
     await presses(office, SCHOOL, overview.OPEN.button("", seen.id))
     await presses(office, SCHOOL, overview.OTHER_DAYS.button("", Seen(seen.id, 2)))
-    await presses(office, OFFICER, decisions.TAKE_SUGGESTION.button("", Seen(seen.id, 3)))
-    assert (await presses(office, OFFICER, decisions.ACCEPT.button(""))).view == "staff/requests/accepted"
+    suggested = await presses(office, OFFICER, decisions.TAKE_SUGGESTION.button("", Seen(seen.id, 3)))
+    assert (await presses(office, OFFICER, under(suggested, decisions.ACCEPT))).view == "staff/requests/accepted"
     assert (await presses(office, SCHOOL, overview.OPEN.button("", seen.id))).values["request"].visit
     await presses(office, OFFICER, overview.CLOSED.button("", 1))
 
@@ -255,12 +260,11 @@ async def test_every_screen_of_schools_and_awards_reads_as_finished(office: Offi
     ):
         assert (await presses(office, OFFICER, button)).view == view
     for text in ("sma", "tidak ada", "10901234, SMAN 2 Namang, SMA, Namang"):
-        await says(office, OFFICER, text, "schools")
-    assert (await presses(office, OFFICER, register.SAVE.button(""))).view == "staff/schools/saved"
+        shown = await says(office, OFFICER, text, "schools")
+    assert (await presses(office, OFFICER, under(shown, register.SAVE))).view == "staff/schools/saved"
     for button, view in (
         (awards.OPEN.button("", 1), "staff/awards/card"),
-        (awards.CHANGE.button("", 1), "staff/awards/preview"),
-        (awards.SAVE.button(""), "staff/awards/done"),
+        (under(await presses(office, OFFICER, awards.CHANGE.button("", 1)), awards.SAVE), "staff/awards/done"),
         (awards.ASK_REMOVE.button("", 1), "staff/awards/remove"),
         (awards.REMOVE.button("", Seen(1, 2)), "staff/awards/removed"),
     ):
@@ -280,7 +284,7 @@ async def test_a_field_of_another_draft_leaves_the_one_that_is_there(office: Off
     ):
         preview = await presses(office, ADMIN, button)
     edit_words = next(item for item in buttons(preview) if item.label == "edit_words")
-    done = await presses(office, ADMIN, office_tool.APPLY.button(""))
+    done = await presses(office, ADMIN, under(preview, office_tool.APPLY))
     await presses(office, ADMIN, next(item for item in buttons(done) if item.label == "put_back"))
     assert (await presses(office, ADMIN, edit_words)).view == "staff/office/text_preview"
 

@@ -20,7 +20,9 @@ from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
 from handlers.staff.team import ASK_REVOKE, CHANGE_ROLE, CHOOSE_SCHOOL, INVITE, INVITE_SCHOOL, OPEN, PAGE, REVOKE, NewRole
 from handlers.texts import label, render
+from tests.at_once import at_once
 from tests.databases import Filled, in_memory
+from tests.handlers.unfinished import TEXT_CHARACTERS
 from tests.rehearsal import ZONE, a_request
 
 JULIAN, RATNA, STRANGER = 7201, 7101, 7_900_000_001
@@ -205,7 +207,7 @@ async def test_a_large_team_pages(chat: Chat) -> None:
     onward = PAGE.button("", 1)
     for _ in range(4):
         found = await chat.presses(JULIAN, onward)
-        assert len(text(found)) <= 4096
+        assert len(text(found)) <= TEXT_CHARACTERS
         names = [item.argument for item in buttons(found, OPEN)]
         assert len(names) <= 20
         listed += names
@@ -218,3 +220,13 @@ async def test_every_button_has_its_words_in_both_languages(chat: Chat) -> None:
     found = await chat.asks(JULIAN)
     for language in Language:
         assert all(label(item, language) for row in found.buttons for item in row)
+
+
+async def test_a_role_that_is_given_ten_times_at_once_is_noted_once(office: Office) -> None:
+    chat = Chat(office)
+    button = CHANGE_ROLE.button("", NewRole(Person(RATNA), Role.VIEWER))
+    cards = await at_once(*(chat.presses(JULIAN, button) for _ in range(10)))
+    assert {card.view for card in cards} == {"staff/team/member"}
+    assert office.public.member(RATNA).role is Role.VIEWER
+    noted = [entry.details for entry in await entries(office.store) if entry.subject.kind == "role"]
+    assert [(each["from"], each["to"]) for each in noted] == [("officer", "viewer")]

@@ -1,7 +1,5 @@
 """Staff see what is missing by its kind; admins alone decide whether sentences are collected, and read them."""
 
-import asyncio
-
 import pytest
 
 from bot.terminal.ask import plain
@@ -16,8 +14,10 @@ from handlers.reply import Button
 from handlers.staff.audit import audit
 from handlers.staff.unanswered import MOST_LINES, OVERVIEW, SWITCH
 from handlers.texts import label, render
+from tests.at_once import at_once
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcements.desk import JULIAN, LONGEST_LABEL, NOON, RATNA, WULAN, Desk
+from tests.handlers.staff.announcements.desk import JULIAN, NOON, RATNA, WULAN, Desk
+from tests.handlers.unfinished import LONGEST_LABEL
 from tests.rehearsal import a_request
 
 VIEWER, SCHOOL = 7901, 7902
@@ -195,7 +195,7 @@ async def test_counts_wait_in_memory_and_are_not_lost_when_the_store_fails(offic
         with pytest.raises(OSError, match="disk full"):
             await office.notes.keep_unanswered()
     office.notes.fell_through(shape)
-    await asyncio.gather(office.notes.keep_unanswered(), office.notes.keep_unanswered())
+    await at_once(office.notes.keep_unanswered(), office.notes.keep_unanswered())
     await office.notes.keep_unanswered()
     assert [each.times for each in await unanswered.top(office.store, TODAY)] == [2]
 

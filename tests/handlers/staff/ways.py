@@ -19,7 +19,9 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store
+from ektp_core.store.drafts import Mark
 from ektp_core.store.schema import audit, member
+from ektp_core.visits.rounds import Round, round_of
 from handlers.acts import ALL, Person, ToolAct
 from handlers.reply import Button, private_only, reply
 from handlers.routes import BY_NAME, Route
@@ -191,20 +193,22 @@ OLD_BUTTON = said("old_button")
 async def open_desk() -> AsyncIterator[Desk]:
     """The demo office, a viewer besides its staff, somebody whose role was taken away, and ids that pretend to hold one."""
     store = await in_memory(Filled.DEMO)
-    noon = datetime.combine(TODAY, time(12), ZONE)
-    async with store.changing() as connection:
-        for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
-            await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
-    office = await Office.open(store, OfficeSettings(ZONE), lambda: noon)
-    async with store.reading() as connection:
-        database = (await connection.get_raw_connection()).driver_connection
-    desk = Desk(store, office, Dispatcher(office, "siaprekam_bot", no_files, no_telegram), database)
-    assert NOT_ALLOWED not in (await desk.asked(typed(BY_NAME["team"], "", REVOKED, REVOKED, "private"))).texts
-    await desk.asked(tapped(BY_NAME["team"], team.REVOKE.button("", Person(REVOKED)), ADMIN, ADMIN, "private"))
-    for person in IMPERSONAL:
-        office.public.appear_as(Member(person, Role.ADMIN, "many people", noon))
-    yield desk
-    await store.close()
+    try:
+        noon = datetime.combine(TODAY, time(12), ZONE)
+        async with store.changing() as connection:
+            for person, role in ((VIEWER, Role.VIEWER), (REVOKED, Role.ADMIN)):
+                await connection.execute(insert(member).values(person=person, role=role, name=f"P{person}", since=noon))
+        office = await Office.open(store, OfficeSettings(ZONE), lambda: noon)
+        async with store.reading() as connection:
+            database = (await connection.get_raw_connection()).driver_connection
+        desk = Desk(store, office, Dispatcher(office, "siaprekam_bot", no_files, no_telegram), database)
+        assert NOT_ALLOWED not in (await desk.asked(typed(BY_NAME["team"], "", REVOKED, REVOKED, "private"))).texts
+        await desk.asked(tapped(BY_NAME["team"], team.REVOKE.button("", Person(REVOKED)), ADMIN, ADMIN, "private"))
+        for person in IMPERSONAL:
+            office.public.appear_as(Member(person, Role.ADMIN, "many people", noon))
+        yield desk
+    finally:
+        await store.close()
 
 
 def acts_of(route: Route) -> list[ToolAct[Any]]:
@@ -214,15 +218,26 @@ def acts_of(route: Route) -> list[ToolAct[Any]]:
 
 def a_value(kind: Any) -> Any:
     """Something of an argument's type; a part that may be lacking does."""
+    if kind in VALUES:
+        return VALUES[kind]
     if isinstance(kind, UnionType) or kind is NoneType:
         return None
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{each.name: a_value(hints[each.name]) for each in fields(kind)})
-    return next(iter(kind)) if issubclass(kind, StrEnum) else VALUES[kind]
+    assert issubclass(kind, StrEnum)
+    return next(iter(kind))
 
 
-VALUES: Mapping[type, Any] = {int: 1, Person: Person(OFFICER), str: "x", date: TODAY, datetime: datetime.combine(TODAY, time(12))}
+VALUES: Mapping[type, Any] = {
+    int: 1,
+    Mark: Mark(1),
+    Person: Person(OFFICER),
+    str: "x",
+    date: TODAY,
+    datetime: datetime.combine(TODAY, time(12)),
+    Round: round_of(TODAY),
+}
 
 
 async def effects(desk: Desk) -> dict[str, list[Any]]:

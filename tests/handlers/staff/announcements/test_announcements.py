@@ -1,6 +1,5 @@
 """Announcements as the tool answers them: written in any order, previewed exactly, confirmed once."""
 
-import asyncio
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import CONFIRM
+from tests.at_once import at_once
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
 from tests.rehearsal import ZONE
@@ -223,7 +223,7 @@ async def test_a_hundred_confirmations_by_two_people_make_one_announcement(offic
     await subscribe(office, 1, 2)
     await written(office)
     people = [Desk(office, RATNA), Desk(office, HENDRA)]
-    seen = await asyncio.gather(*(people[tap % 2].presses(CONFIRM.button("", Seen(1, 2))) for tap in range(100)))
+    seen = await at_once(*(people[tap % 2].presses(CONFIRM.button("", Seen(1, 2))) for tap in range(100)))
     confirmed = [entry for entry in await entries(office.store) if entry.details.get("act") == "confirm"]
     assert len(confirmed) == 1
     assert sum(found.values.get("changed_by") is not None for found in seen) == 99

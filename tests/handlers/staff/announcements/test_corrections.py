@@ -213,3 +213,27 @@ async def test_what_is_still_being_sent_cannot_be_corrected(office: Office) -> N
     await desk.taps("announcement_send")
     await desk.presses(CORRECT.button("", Seen(1, 2)))
     assert await number_of_newest(office) == 1
+
+
+@pytest.mark.parametrize("caption", ["Jadwal minggu ini di sekolah.", ""], ids=["with a caption", "without"])
+async def test_a_correction_of_a_picture_asks_for_the_words_and_keeps_its_caption_until_others_are_given(
+    office: Office, caption: str
+) -> None:
+    await subscribe(office, 1)
+    desk = Desk(office)
+    await desk.announces("semua")
+    await desk.writes(caption, attachment=PHOTO)
+    await desk.presses(OPEN.button("", 1))
+    await desk.taps("announcement_send")
+    await sent(office)
+    await desk.presses(CORRECT.button("", Seen(1, 2)))
+    assert desk.screen.view == "staff/announcements/words"
+    assert (await newest(office)).text == caption
+    await desk.taps("announcement_back")
+    assert "sama dengan yang sudah terkirim" in desk.text
+    assert "announcement_correct_now" not in desk.offered
+    await desk.taps("announcement_text")
+    await desk.writes("Jadwal minggu depan di sekolah.")
+    assert "announcement_correct_now" in desk.offered
+    corrected = await newest(office)
+    assert (corrected.text, corrected.file) == ("Jadwal minggu depan di sekolah.", PHOTO)

@@ -1,6 +1,5 @@
 """Beginning an announcement: once, however often the tap comes."""
 
-import asyncio
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -8,12 +7,13 @@ from sqlalchemy import update
 from ektp_core.office import Office
 from ektp_core.store import schema
 from handlers.staff.announcements.acts import NEW
+from tests.at_once import at_once
 from tests.handlers.staff.announcements.desk import HENDRA, NOON, Desk, number_of_newest
 
 
 async def test_a_tap_that_comes_twice_makes_one_draft(office: Office) -> None:
     ratna = Desk(office)
-    await asyncio.gather(*(ratna.presses(NEW.button("")) for _ in range(5)))
+    await at_once(*(ratna.presses(NEW.button("")) for _ in range(5)))
     assert await number_of_newest(office) == 1
     await ratna.taps("audience_everyone")
     await ratna.presses(NEW.button(""))

@@ -9,10 +9,13 @@ from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.audit import Seen
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
+from ektp_core.roles import Act
 from ektp_core.store import schema
+from ektp_core.store.audit import entries
 from handlers.staff.announcements.acts import EVERYONE, OFFER
+from tests.at_once import at_once
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcements.desk import KOBA, Desk, newest, number_of_newest, subscribe
+from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, KOBA, RATNA, Desk, newest, number_of_newest, subscribe
 from tests.rehearsal import ZONE
 from tests.store.records import add
 
@@ -104,3 +107,12 @@ async def test_a_cancelled_visit_offers_its_announcement_and_says_when_nothing_i
     await desk.taps("announcement_offer")
     assert "dibatalkan" in desk.preview
     assert "Susulan: Kantor Dindukcapil" in desk.preview
+
+
+@pytest.mark.parametrize("people", [(RATNA,) * 3, (RATNA, HENDRA, JULIAN)], ids=["one person", "three people"])
+async def test_taps_at_once_on_an_offer_begin_one_announcement_and_are_noted_once(office: Office, people: tuple[int, ...]) -> None:
+    offer = OFFER.button("", Seen(4, 1))
+    screens = await at_once(*(Desk(office, person).presses(offer) for person in people))
+    assert await number_of_newest(office) == 1
+    assert {screen.view for screen in screens} == {"staff/announcements/screen"}
+    assert len(await entries(office.store, act=Act.ANNOUNCE)) == 1

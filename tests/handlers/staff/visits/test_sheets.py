@@ -8,15 +8,18 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
-from ektp_core.store.drafts import Awaited, awaited
+from ektp_core.store.audit import newest_entries
+from ektp_core.store.drafts import Awaited, awaited, mark_of
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.staff.visits import acts
+from handlers.staff.visits.drafts import DRAFTS
 from tests.core.builders import TODAY
+from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import RATNA, Desk, sent, visit_of_today
 
-SAVE_ROUND = acts.SAVE_ROUND.button("round_save", count=1)
 WAIT_FOR_SHEET = acts.WAIT_FOR_SHEET.button("visits_sheet")
 
 
@@ -57,10 +60,10 @@ async def test_a_round_from_a_sheet_is_previewed_saved_whole_and_taken_back(offi
     shown = await ratna.writes("", file=sent(name, content))
     assert (shown.view, shown.values["bad"], shown.values["count"]) == ("staff/visits/round", [], 2)
     assert len([*office.board.schedule]) == before
-    await ratna.presses(SAVE_ROUND)
+    saved = await ratna.presses(under(shown, acts.SAVE_ROUND))
     new = [visit for visit in office.board.schedule if visit.first_day.year == 2027]
     assert [(visit.place.name, visit.kits, len(visit.days)) for visit in new] == [("SMAN 1 Koba", 2, 2), ("Kantor Camat Namang", 1, 1)]
-    await ratna.presses(acts.REMOVE_ROUND.button("round_remove"))
+    await ratna.presses(under(saved, acts.REMOVE_ROUND))
     assert len([*office.board.schedule]) == before
 
 
@@ -70,7 +73,8 @@ async def test_one_bad_row_keeps_the_whole_round_out_and_waits_for_a_better_shee
         "", "visits", sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""), ("SMAN 9 X", "99/01/2027", "", "", "")))
     )
     assert shown.values["bad"] == [3]
-    assert (await ratna.presses(SAVE_ROUND)).view == "staff/visits/round"
+    bad = mark_of(await DRAFTS.one(office.store, RATNA))
+    assert (await ratna.presses(acts.SAVE_ROUND.button("round_save", bad, count=1))).view == "staff/visits/round"
     assert not [visit for visit in office.board.schedule if visit.first_day.year == 2027]
     shown = await ratna.writes("", file=sent("p.csv", round_csv(("SMAN 1 Koba", "12/01/2027", "", "", ""))))
     assert (shown.values["bad"], shown.values["count"]) == ([], 1)
@@ -103,9 +107,10 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
     text = f"Kode;Tempat;Terekam;Absen;Gagal\n{code};SMAN 1 Koba;33;5;2\nK1-1;lain;;;\n"
     shown = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
     assert (shown.view, shown.values["bad"]) == ("staff/visits/recaps", [])
-    await ratna.presses(acts.SAVE_RECAPS.button("recaps_save", count=1))
+    await ratna.presses(under(shown, acts.SAVE_RECAPS))
     closed = next(visit for visit in office.board.schedule if visit.id == number)
     assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
+    assert [entry.subject for entry in await newest_entries(office.store, 1)] == [Subject(Thing.VISITS, "1")]
     assert closed not in recaps_due(office.board.schedule, TODAY)
     again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
     assert [entry.fault for entry in again.values["bad"]] == ["changed"]

@@ -1,6 +1,7 @@
 """Visits as the handlers answer them: rights, forged and old buttons, and drafts that meet a changed board."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import NoneType
 from typing import Any
@@ -12,6 +13,7 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.roles import Role
 from ektp_core.store import schema
+from ektp_core.store.drafts import Mark
 from ektp_core.visits.rounds import Round
 from ektp_core.visits.schedule import MOVES, VisitState
 from handlers.acts import Acts
@@ -22,12 +24,14 @@ from handlers.staff.visits.acts import on_screen
 from handlers.staff.visits.drafts import DRAFTS
 from handlers.staff.visits.tally import Counting, EarlierTap, TallyStep
 from tests.core.builders import TODAY
-from tests.handlers.staff.visits.desk import HENDRA, KOBA, RATNA, SAVE, TU_KOBA, Desk, count, sent
+from tests.handlers.staff.buttons import under
+from tests.handlers.staff.visits.desk import HENDRA, KOBA, RATNA, TU_KOBA, Desk, count, sent
 from tests.rehearsal import ZONE
 
 ARGUMENTS: Mapping[type, Any] = {
     NoneType: None,
     int: 2,
+    Mark: Mark(1),
     str: KOBA,
     date: TODAY,
     Seen: Seen(2, 1),
@@ -44,7 +48,7 @@ ARGUMENTS: Mapping[type, Any] = {
     "pressed",
     [
         Button("visits", "visits"),
-        SAVE,
+        acts.SAVE.button("visit_save", Mark(1)),
         acts.OPEN.button("place", 2),
         count(2, TallyStep.RECORDED),
         Button("kits", "kits"),
@@ -86,6 +90,29 @@ async def test_forged_buttons_end_in_a_sentence_and_plan_nothing(office: Office)
             for argument in FORGED:
                 assert (await ratna.presses(Button("", tool.tool, argument[:40], {}, act))).view, (tool.tool, act, argument)
     assert len([*office.board.schedule]) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "view"),
+    [
+        ("2026-11-25", "staff/visits/preview"),
+        ("2027-02-19", "staff/visits/preview"),
+        ("2026-11-24", "old_button"),
+        ("2026-11-29", "old_button"),
+        ("2026-12-25", "old_button"),
+        ("2027-06-01", "old_button"),
+        ("2026-11-20", "old_button"),
+        ("0001-01-01", "old_button"),
+        ("9999-12-31", "old_button"),
+    ],
+)
+async def test_only_days_that_may_have_been_offered_are_taken(office: Office, day: str, view: str) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.presses(acts.PLAN_AT_SCHOOL.button("visit_plan", KOBA, name=""))
+    before = await DRAFTS.find(office.store, RATNA)
+    shown = await ratna.presses(Button("", "visits", day, {}, "choose_day"))
+    assert shown.view == view
+    assert (await DRAFTS.find(office.store, RATNA) == before) == (view == "old_button")
 
 
 @pytest.mark.parametrize("route", ["visits", "tally"])
@@ -133,7 +160,7 @@ async def test_a_draft_of_an_earlier_version_is_told_to_be_old_and_no_visit_is_m
         await connection.execute(insert(schema.draft).values(**row))
     ratna = Desk(office, RATNA)
     assert (await ratna.writes("SMKN 2 Koba 1/12/2026")).view == "refusal/staff/draft_old"
-    assert (await ratna.presses(SAVE)).view == "refusal/staff/draft_gone"
+    assert (await ratna.presses(acts.SAVE.button("visit_save", Mark(1)))).view == "refusal/staff/draft_gone"
     assert len([*office.board.schedule]) == before
 
 
@@ -142,11 +169,12 @@ async def test_a_button_carries_out_no_draft_of_another_kind(office: Office) -> 
     ratna = Desk(office, RATNA)
     before = [*office.board.schedule]
     visit = next(visit for visit in before if visit.state is VisitState.CONFIRMED)
-    await ratna.presses(acts.ASK_CANCEL.button("visit_cancel", on_screen(visit)))
+    cancel = under(await ratna.presses(acts.ASK_CANCEL.button("visit_cancel", on_screen(visit))), acts.CANCEL)
     for act in (acts.SAVE, acts.CLOSE, acts.SAVE_ROUND, acts.SAVE_RECAPS, acts.REMOVE_ROUND):
-        assert (await ratna.presses(act.button("visit_save", count=1))).view == "refusal/staff/draft_gone", act.name
+        forged = replace(cancel, act=act.name)
+        assert (await ratna.presses(forged)).view == "refusal/staff/draft_other", act.name
     assert [*office.board.schedule] == before
-    assert (await ratna.presses(acts.CANCEL.button("visit_cancel_now"))).view == "staff/visits/done"
+    assert (await ratna.presses(cancel)).view == "staff/visits/done"
 
 
 @pytest.mark.parametrize("tool", [acts.ACTS, tally.ACTS], ids=lambda tool: tool.tool)
@@ -157,19 +185,20 @@ async def test_every_button_that_is_declared_is_answered(office: Office, tool: A
 
 async def test_a_conflict_that_arises_between_preview_and_save_is_shown_before_saving(office: Office) -> None:
     ratna, hendra = Desk(office, RATNA), Desk(office, HENDRA)
-    assert (await ratna.writes("SMKN 2 Koba 2/12/2026 2 alat", "visits")).values["doubts"] == ()
-    await hendra.writes("SMKN 1 Koba 2/12/2026 1 alat", "visits")
-    assert (await hendra.presses(SAVE)).view == "staff/visits/saved"
-    again = await ratna.presses(SAVE)
+    preview = await ratna.writes("SMKN 2 Koba 2/12/2026 2 alat", "visits")
+    assert preview.values["doubts"] == ()
+    hers = await hendra.writes("SMKN 1 Koba 2/12/2026 1 alat", "visits")
+    assert (await hendra.presses(under(hers, acts.SAVE))).view == "staff/visits/saved"
+    again = await ratna.presses(under(preview, acts.SAVE))
     assert (again.view, again.values["anew"]) == ("staff/visits/preview", True)
     assert [cause.place.name for doubt in again.values["doubts"] for cause in doubt.causes] == ["SMKN 1 Koba"]
-    assert (await ratna.presses(SAVE)).view == "staff/visits/saved"
+    assert (await ratna.presses(under(again, acts.SAVE))).view == "staff/visits/saved"
 
 
 async def test_two_taps_on_save_plan_one_visit(office: Office) -> None:
     ratna = Desk(office, RATNA)
     before = len([*office.board.schedule])
-    await ratna.writes("SMKN 2 Koba 2/12/2026", "visits")
-    views = {(await ratna.presses(SAVE)).view for _ in range(2)}
-    assert views == {"staff/visits/saved", "refusal/staff/draft_gone"}
+    save = under(await ratna.writes("SMKN 2 Koba 2/12/2026", "visits"), acts.SAVE)
+    views = {(await ratna.presses(save)).view for _ in range(2)}
+    assert views == {"staff/visits/saved"}
     assert len([*office.board.schedule]) == before + 1

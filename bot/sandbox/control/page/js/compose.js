@@ -12,6 +12,7 @@ export function createCompose(form, { send, upload, commandIn }) {
   const box = form.elements.text;
   const input = form.elements.file;
   const error = form.querySelector("#compose-error");
+  const row = form.querySelector("fieldset");
   let place;
   const choose = (command) => {
     setText("");
@@ -19,9 +20,10 @@ export function createCompose(form, { send, upload, commandIn }) {
   };
   const commands = createCommands(form.querySelector("#commands"), box, form.querySelector("#slash"), choose);
 
-  /** Take up what was being written in a chat. */
+  /** Take up what was being written in a chat. Before the first, nobody can write: the browser would send the form itself, and it be lost. */
   function open(next, menu = []) {
     place = next;
+    row.disabled = false;
     tell("");
     commands.set(menu);
     box.value = recall(draftKey(place));

@@ -8,14 +8,17 @@ import msgspec
 from markupsafe import Markup
 from msgspec import UNSET, UnsetType
 
+from ektp_core.audit import Changed
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
+from ektp_core.reading.typed_birth import read_birth
 from ektp_core.refusal import Refusal
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
 from handlers.refusals import in_a_sentence
-from handlers.reply import Button, Reply, in_rows, reply
+from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 
 D = TypeVar("D", bound=msgspec.Struct)
 V = TypeVar("V")
@@ -50,13 +53,15 @@ def _nothing(draft: msgspec.Struct, request: Request, office: Office) -> Sequenc
 class Field(Generic[D]):
     """One thing to fill in: an attribute of the draft, UNSET until it is; None of an optional one was left empty.
 
-    `read` answers the draft as a text changes it, or raises a Refusal; `choices` are offered as buttons.
+    `read` answers the draft as a text changes it, or raises a Refusal; `choices` are offered as buttons. `is_exact` reads days and numbers
+    only, so that it can be told from a question.
     """
 
     name: str
     read: Read[D]
     choices: Offer[D] = _nothing
     optional: bool = False
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,22 @@ def filled(value: V | UnsetType) -> V:
     return value
 
 
+def _reads(asked: Field[D], draft: D, request: Request, office: Office) -> bool:
+    try:
+        asked.read(request.argument, draft, request, office)
+    except Refusal:
+        return False
+    return True
+
+
+def _is_birth(request: Request) -> bool:
+    try:
+        read_birth(request.argument, request.today)
+    except Refusal:
+        return False
+    return True
+
+
 class Forms(Generic[V]):
     """The forms of one tool, and their buttons. What discarding leads to is the tool's own."""
 
@@ -92,7 +113,7 @@ class Forms(Generic[V]):
         self.choose = acts.act("choose", Chosen)
         self.skip = acts.act("skip", str)
         self.resume = acts.act("resume")
-        self.discard = acts.act("discard")
+        self.discard = acts.act("discard", Mark)
         self._drafts = drafts
         self._forms: dict[type, Form[Any]] = {}
         self.edit.does(self._edited)
@@ -110,8 +131,10 @@ class Forms(Generic[V]):
         return await self._go_on(self._form_of(draft), draft, request, office)
 
     async def answered(self, request: Request, office: Office) -> Reply:
-        """A text that answers the awaited field. Raises DraftGone, DraftOld."""
+        """A text that answers the awaited field, or that comes under the preview. Raises DraftGone, DraftOld, NotForDraft."""
         form, draft = await self._begun(request, office)
+        if request.awaited == UNDER_PREVIEW:
+            return await self._under_preview(form, draft, request, office)
         return await self._fill(form, form.field(request.awaited), request.argument, draft, request, office)
 
     async def continued(self, request: Request, office: Office) -> list[Button]:
@@ -122,6 +145,22 @@ class Forms(Generic[V]):
     def edit_buttons(self, *names: str) -> list[Button]:
         """Under a preview: a button to fill in each of these fields again."""
         return [self.edit.button(f"edit_{name}", name) for name in names]
+
+    def discard_button(self, shown: V) -> Button:
+        """Under a question or a preview: throws away the draft that it shows."""
+        return self.discard.button("form_discard", mark_of(shown))
+
+    async def _under_preview(self, form: Form[D], draft: D, request: Request, office: Office) -> Reply:
+        """What only one field reads changes it, as its button would; several, or a birth that may be asked about, are asked back."""
+        fitting = [each for each in form.fields if each.is_exact and _reads(each, draft, request, office)]
+        if not fitting:
+            raise NotForDraft
+        is_birth = _is_birth(request)
+        if len(fitting) == 1 and not is_birth:
+            return await self._fill(form, fitting[0], request.argument, draft, request, office)
+        ask = [button("eligibility", request.argument, "not_for_draft")] if is_birth else []
+        edits = in_rows(self.edit_buttons(*(each.name for each in fitting)))
+        return reply("staff/for_the_draft", *edits, [self.resume.button("form_back")], ask, words=request.argument)
 
     async def _edited(self, name: str, request: Request, office: Office) -> Reply:
         form, draft = await self._begun(request, office)
@@ -172,10 +211,18 @@ class Forms(Generic[V]):
         asked = asked or form.next(draft)
         await self._drafts.keep(office.store, request.person, draft, request.now, awaits=asked.name if asked else None)
         if asked is None:
-            return await form.preview(draft, request, office)
+            return await self._preview(form, draft, request, office)
         offered = asked.choices(draft, request, office)
         choices = [self.choose.button(each.label, Chosen(asked.name, each.value), **each.words) for each in offered]
         skip = [self.skip.button("form_skip", asked.name)] if asked.optional else []
         back = [self.resume.button("form_back")] if form.next(draft) is None else []
-        rows = *in_rows(choices), skip, [*back, self.discard.button("form_discard")]
+        rows = *in_rows(choices), skip, [*back, self.discard_button(draft)]
         return reply(f"staff/{form.view}", *rows, draft=draft, field=asked.name, wrong=wrong)
+
+    async def _preview(self, form: Form[Any], draft: Any, request: Request, office: Office) -> Reply:
+        """The preview; a draft that rests on what is there no more is dropped, for nothing can come of it. Raises Changed."""
+        try:
+            return await form.preview(draft, request, office)
+        except Changed:
+            await self._drafts.drop(office.store, request.person)
+            raise
