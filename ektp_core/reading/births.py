@@ -15,14 +15,11 @@ from ektp_core.reading.said import Said
 from ektp_core.reading.token import Token
 from ektp_core.reading.weekdays import weekdays_before
 from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import Written
+from ektp_core.reading.written_dates import YEARS_AHEAD, Written
 from ektp_core.refusal import Refusal
 
 FEWEST_YEARS = 2
 """A past date closer than this is no birth, unless it is said to be one: "kemarin 20 november 2026"."""
-
-YEARS_AHEAD = 5
-"""A year of two digits from this year's to so many ahead is one to come: "12/01/27" is no birth of 1927 where none is spoken of."""
 
 YOUNGEST_SAID = 8
 """Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""

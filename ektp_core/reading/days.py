@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from ektp_core.reading.births import YEARS_AHEAD
 from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.calendar_words import WordShape
 from ektp_core.reading.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
@@ -19,7 +18,7 @@ from ektp_core.reading.said import Said
 from ektp_core.reading.spoken_days import PERIODS, later_today, part_of, spoken_days
 from ektp_core.reading.token import Token
 from ektp_core.reading.weekdays import weekdays_before
-from ektp_core.reading.written_dates import Run, Written
+from ektp_core.reading.written_dates import YEARS_AHEAD, Run, Written
 from ektp_core.refusal import Refusal
 
 DENIED = frozenset({"bukan", "lama", "batal"})

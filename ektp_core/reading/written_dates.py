@@ -63,6 +63,9 @@ class Written:
                     yield replace(self, days=run, months=(month,) if month else (), years=(year,) if year is not None else (), either=False)
 
 
+YEARS_AHEAD = 5
+"""A year of two digits from this year's to so many ahead is one to come: "12/01/27" is no birth of 1927 where none is spoken of."""
+
 _NOT_COUNTED = r"(?![.:,][0-9]|[YKDwBgn])"
 _YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_COUNTED})"
 _MONTHS = r"(?P<m>m(?:[o/]B?m)*)"
