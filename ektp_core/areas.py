@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of, words_of
-from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.text import spelling_of
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.spelling import Spelling
+from ektp_core.reading.words.text import spelling_of
+from ektp_core.reading.words.word_sets import word_set
 
 
 class Level(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 
 
 class LeapBirthday(StrEnum):

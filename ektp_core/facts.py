@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from ektp_core.eligibility import LeapBirthday
+from ektp_core.reading.days.typed_days import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
-from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 
 LAW = frozenset({"obliged_age"})

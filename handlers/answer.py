@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ektp_core.audit import Subject
 from ektp_core.office import Office
-from ektp_core.reading.dates import NotADate
+from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may

@@ -11,8 +11,8 @@ from ektp_core.coverage.ranking import shown as as_shown
 from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.days.periods import within
 from ektp_core.reading.names import pieces_of, repeatable
-from ektp_core.reading.periods import within
 from ektp_core.refusal import Refusal
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request

@@ -4,9 +4,9 @@ import re
 
 from ektp_core.eligibility import Judgement, Marriage, RangeJudgement, Stay, Verdict, judge, judge_range
 from ektp_core.office import Office
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
-from ektp_core.reading.dates import NotADate
-from ektp_core.reading.typed_birth import read_birth
+from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.days.dates import NotADate
 from ektp_core.understanding.status import SaidStatus
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request

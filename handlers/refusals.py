@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ektp_core.profile import Language
-from ektp_core.reading.birth import Birth, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Birth, BirthMonth, BirthYear
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from handlers.eligibility import birth_words

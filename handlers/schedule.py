@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.dates import NotADate
+from ektp_core.reading.days.dates import NotADate
+from ektp_core.reading.days.typed_days import read_period
 from ektp_core.reading.names import repeatable
-from ektp_core.reading.typed_days import read_period
 from ektp_core.refusal import Refusal
 from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School

@@ -148,7 +148,7 @@ MUTANTS = (
     ),
     Mutant(
         "17 is taken for somebody's age wherever it stands",
-        "ektp_core/reading/ages.py",
+        "ektp_core/reading/births/ages.py",
         "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
         "",
         "tests/core/reading/test_said_births.py",
@@ -183,7 +183,7 @@ MUTANTS = (
     ),
     Mutant(
         "of two birth dates that may be meant the first is taken",
-        "ektp_core/reading/births.py",
+        "ektp_core/reading/births/said_births.py",
         "    if not written.is_clear:\n        raise several(_readings(written, today))\n",
         "",
         "tests/core/reading/test_births.py",

@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 from scipy.sparse import csr_matrix
 
 from ektp_core.board import Board
-from ektp_core.reading.calendar_words import CALENDAR_WORDS
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.text import Text
+from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.words.text import Text
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.understanding.details import read_details

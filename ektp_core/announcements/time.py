@@ -4,12 +4,12 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ektp_core.reading.dates import ImpossibleDate
+from ektp_core.reading.days.dates import ImpossibleDate
+from ektp_core.reading.days.typed_days import take_period
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.hours import in_part, part_of_day, take_hours
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.typed_days import take_period
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
 
 FARTHEST = timedelta(days=366)

@@ -3,6 +3,6 @@
 from ektp_core.figures.counts import Counts
 from ektp_core.figures.findings import Finding, Kind, Weight
 from ektp_core.figures.reading import FiguresFile, read_figures
-from ektp_core.reading.periods import DateSource, FoundDate
+from ektp_core.reading.days.periods import DateSource, FoundDate
 
 __all__ = ["Counts", "DateSource", "FiguresFile", "Finding", "FoundDate", "Kind", "Weight", "read_figures"]

@@ -10,7 +10,7 @@ from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.periods import DateSource, FoundDate, settle
+from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
 

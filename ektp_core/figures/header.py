@@ -7,8 +7,8 @@ from itertools import pairwise
 from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Merge, Row, text_of
+from ektp_core.reading.days.periods import dates_in, month_named
 from ektp_core.reading.numbers import is_numeric
-from ektp_core.reading.periods import dates_in, month_named
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
 DEEPEST = 3

@@ -4,12 +4,12 @@ from datetime import date
 
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.counts import Counts
-from ektp_core.reading.as_of import as_of_day
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.text import SMALL, Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import written_dates
+from ektp_core.reading.days.as_of import as_of_day
+from ektp_core.reading.days.written_dates import written_dates
+from ektp_core.reading.words.text import SMALL, Text
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 
 MEASURES = {

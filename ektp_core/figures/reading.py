@@ -17,7 +17,7 @@ from ektp_core.figures.rows import Table
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.periods import FoundDate, settle
+from ektp_core.reading.days.periods import FoundDate, settle
 from ektp_core.sheets.opening import open_sheets
 from ektp_core.sheets.refusals import NoTable
 

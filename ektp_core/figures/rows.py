@@ -12,8 +12,8 @@ from ektp_core.figures.header import Block
 from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_total
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of
+from ektp_core.reading.days.periods import period_of
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
-from ektp_core.reading.periods import period_of
 
 Number = int | float | None
 

@@ -13,9 +13,9 @@ from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Merge, Row, Worksheet, text_of
+from ektp_core.reading.days.periods import DateSource, FoundDate, dates_in, is_signature
 from ektp_core.reading.names import joined
 from ektp_core.reading.numbers import is_numeric
-from ektp_core.reading.periods import DateSource, FoundDate, dates_in, is_signature
 
 HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
 INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say

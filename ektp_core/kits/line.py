@@ -6,8 +6,8 @@ from datetime import date
 
 from ektp_core.kits.loans import Loan
 from ektp_core.reading.counts import KITS, take_counts
-from ektp_core.reading.text import Text
-from ektp_core.reading.typed_days import DaysUnclear, take_days
+from ektp_core.reading.days.typed_days import DaysUnclear, take_days
+from ektp_core.reading.words.text import Text
 from ektp_core.visits.line import MOST_KITS
 
 LONGEST_LINE = 300

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from ektp_core.reading.said import Said
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import NUMBERED
+from ektp_core.reading.days.written_dates import NUMBERED
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 KITS = word_set("alat unit set kit kits")
 PUPILS = word_set("siswa anak orang peserta pupil pupils people")

@@ -3,10 +3,10 @@
 import unicodedata
 from datetime import date
 
+from ektp_core.reading.days.typed_days import DaysUnclear, take_days
 from ektp_core.reading.masking import NumberKind, mask_numbers
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.typed_days import DaysUnclear, take_days
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from ektp_core.reading.said import Said
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
 
 PARTS = {"pagi": range(12), "am": range(12), "siang": range(10, 16), "sore": range(13, 20), "malam": range(18, 24), "pm": range(12, 24)}
 """The hours of each part of the day; an hour of the clock with twelve is that one of its two which lies in it."""

@@ -1,11 +1,11 @@
 """What is left of a text when everything known has been read: numbers that look like a date, a year or an age are said, not dropped."""
 
-from ektp_core.reading.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
+from ektp_core.reading.births.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
+from ektp_core.reading.days.written_dates import NUMBERED
 from ektp_core.reading.masking import FEWEST_DIGITS, MARK
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import NUMBERED
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 COUNTED = OTHER_UNITS | word_set(
     "tahun alat unit lagi jam menit detik kilo meter kopi lembar rangkap foto berkas shift sesi gelombang anggota kk"

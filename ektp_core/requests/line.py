@@ -7,7 +7,7 @@ from datetime import date
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.fields import NikNotKept, WrongValue, coming_days, read_words
 from ektp_core.reading.masking import NumberKind, mask_numbers
-from ektp_core.reading.text import Text
+from ektp_core.reading.words.text import Text
 
 MOST_PUPILS = 3_000
 

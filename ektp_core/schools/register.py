@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ektp_core.areas import ORDINARY_WORDS, Areas
 from ektp_core.reading.names import Name, Names, joined, name_words, pieces_of
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
 
 BEFORE_A_PLACE = word_set("di kec kecamatan camat kab kabupaten desa kel kelurahan")

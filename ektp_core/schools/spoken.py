@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ektp_core.reading.names import NUMERALS
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 
 KINDS = {
     "sma": "sma sman smas smu smun smansa smanda smaneg",

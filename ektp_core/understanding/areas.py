@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, PREFIXES, Area, Level
-from ektp_core.reading.calendar_words import is_of_calendar
 from ektp_core.reading.names import SMALL_WORDS
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.calendar_words import is_of_calendar
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.gazetteer import Gazetteer
 
 COUNTED = word_set("tahun persen desember januari orang hari bulan kali siswa")

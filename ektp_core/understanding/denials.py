@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 
 DENYING = word_set("belum tidak bukan tanpa non")
 OVER = word_set("dulu dulunya mantan eks bekas tadinya sebelumnya")

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.areas import Area, Level
-from ektp_core.reading.ages import OBLIGED, ages_of
-from ektp_core.reading.as_of import as_of_day
-from ektp_core.reading.birth import Age, Birth, BirthDate
-from ektp_core.reading.birthdays import birthday_of
-from ektp_core.reading.births import Births, births_of
+from ektp_core.reading.births.ages import OBLIGED, ages_of
+from ektp_core.reading.births.birth import Age, Birth, BirthDate
+from ektp_core.reading.births.birthdays import birthday_of
+from ektp_core.reading.births.said_births import Births, births_of
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.days import days_of
+from ektp_core.reading.days.as_of import as_of_day
+from ektp_core.reading.days.coming_days import days_of
+from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.leftovers import unread_numbers
-from ektp_core.reading.said import Said
-from ektp_core.reading.text import Text
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import written_dates
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.areas import areas_of
 from ektp_core.understanding.gazetteer import Gazetteer

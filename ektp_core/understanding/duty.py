@@ -3,7 +3,7 @@
 People say such things in more words than any model has been taught, and often ask nothing: "anak saya 16 tahun sudah menikah siri".
 """
 
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.features import speaks_of
 from ektp_core.understanding.intents import Intent

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, Area, Areas, Level
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, joined, words_of
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import Schools
 from ektp_core.schools.spoken import KIND_OF, SCHOOL
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ektp_core.eligibility import Marriage
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.denials import CARRYING, Said, said_of
 from ektp_core.understanding.people import CHILDREN, Whose, whose
 

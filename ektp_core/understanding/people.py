@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.word_sets import word_set
 
 CHILDREN = word_set("anak adik putra putri keponakan cucu siswa siswi murid bayi")
 PARENTS = word_set("ibu bapak ortu orangtua nenek kakek tua mertua kakak abang paman bibi tante")

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
-from ektp_core.reading.calendar_words import CALENDAR_WORDS
-from ektp_core.reading.number_words import NUMBER_WORDS
-from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.text import ALIKE, Text
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.words.number_words import NUMBER_WORDS
+from ektp_core.reading.words.spelling import Spelling
+from ektp_core.reading.words.text import ALIKE, Text
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.duty import asked_of_a_status

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ektp_core.eligibility import Stay
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.denials import CARRYING, Said, said_of
 from ektp_core.understanding.people import Whose, whose
 

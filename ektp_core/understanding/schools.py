@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ektp_core.areas import PREFIXES, Area, Level
-from ektp_core.reading.calendar_words import is_of_calendar
-from ektp_core.reading.token import Token
+from ektp_core.reading.words.calendar_words import is_of_calendar
+from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, STATE, SpokenKind, kind_at, number_at

@@ -6,7 +6,7 @@ from typing import Any
 
 from ektp_core.areas import Area, Level
 from ektp_core.eligibility import Marriage
-from ektp_core.reading.birth import Age, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Age, BirthDate, BirthMonth, BirthYear
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ektp_core.eligibility import CivilStatus, Marriage, Stay
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.marriage import marriage_of
 from ektp_core.understanding.residence import residence_of
 

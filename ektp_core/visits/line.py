@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from ektp_core.reading.counts import KITS, PUPILS, Counts, take_counts
+from ektp_core.reading.days.typed_days import DaysUnclear, take_days
 from ektp_core.reading.hours import take_hours, take_spans
-from ektp_core.reading.said import Said
-from ektp_core.reading.text import Text
-from ektp_core.reading.typed_days import DaysUnclear, take_days
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.text import Text
 from ektp_core.visits.places import PlaceFault, Places, places_near, read_place
 from ektp_core.visits.schedule import Hours, Place
 

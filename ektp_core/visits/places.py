@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.reading.names import words_of
-from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.text import spelling_of
+from ektp_core.reading.words.spelling import Spelling
+from ektp_core.reading.words.text import spelling_of
 from ektp_core.schools.finding import named, near
 from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Place, PlaceKind

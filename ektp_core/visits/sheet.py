@@ -11,7 +11,7 @@ from typing import Any
 from ektp_core.reading.cells import Row
 from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.names import joined
-from ektp_core.reading.text import Text
+from ektp_core.reading.words.text import Text
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.line import VisitLine, read_visit_line

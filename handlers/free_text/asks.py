@@ -7,7 +7,7 @@ from ektp_core.areas import Area, Level
 from ektp_core.board import Board
 from ektp_core.eligibility import Marriage
 from ektp_core.profile import Requirement
-from ektp_core.reading.birth import Age, Birth
+from ektp_core.reading.births.birth import Age, Birth
 from ektp_core.reading.calendar import AsOf, Days
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.details import Details

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
-from ektp_core.reading.dates import NotADate
+from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME, pieces_of
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import School, spoken
 from handlers import coverage, eligibility, schedule

@@ -13,8 +13,8 @@ from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.awards import Award, Awards
 from ektp_core.office import Office
 from ektp_core.profile import Localized
+from ektp_core.reading.days.typed_days import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
-from ektp_core.reading.typed_days import read_day
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import awards as store

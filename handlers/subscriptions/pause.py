@@ -4,7 +4,7 @@ from datetime import date
 
 from ektp_core.office import Office
 from ektp_core.privacy import ChatData
-from ektp_core.reading.pauses import read_pause
+from ektp_core.reading.days.pauses import read_pause
 from ektp_core.store import subscriptions as store
 from ektp_core.store.privacy import chat_data
 from handlers.reply import Reply, button, reply

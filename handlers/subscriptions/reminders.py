@@ -6,9 +6,9 @@ from datetime import date
 
 from ektp_core.eligibility import Judgement, Verdict, judge
 from ektp_core.office import Office
-from ektp_core.reading.birth import Birth, BirthDate, ImpossibleAge
-from ektp_core.reading.dates import NotADate
-from ektp_core.reading.typed_birth import read_birth
+from ektp_core.reading.births.birth import Birth, BirthDate, ImpossibleAge
+from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.days.dates import NotADate
 from ektp_core.refusal import Refusal
 from ektp_core.store import reminders as store
 from ektp_core.store.privacy import chat_data

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from ektp_core.holidays import holiday_on
 from ektp_core.profile import Language
-from ektp_core.reading.birth import BirthMonth
+from ektp_core.reading.births.birth import BirthMonth
 from ektp_core.reading.calendar import AsOf, Days
 
 LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}

@@ -10,9 +10,9 @@ from ektp_core.board import Board
 from ektp_core.coverage.parts import coverage
 from ektp_core.coverage.ranking import latest_comparable, rank
 from ektp_core.eligibility import BirthYears, Election, Rules, judge, judge_range
-from ektp_core.reading.birth import Age, BirthYear
+from ektp_core.reading.births.birth import Age, BirthYear
+from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.refusal import Refusal
 from ektp_core.store import load_board
 from tests.core.hostile_texts import HOSTILE

@@ -20,7 +20,7 @@ from ektp_core.eligibility import (
     judge,
     judge_range,
 )
-from ektp_core.reading.birth import Age, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Age, BirthDate, BirthMonth, BirthYear
 from tests.core.test_eligibility import MARRIED, STANDARD, TODAY, leaps, rules_in_force, todays
 
 

@@ -10,8 +10,8 @@ from msgspec import UNSET, UnsetType
 
 from ektp_core.audit import Changed
 from ektp_core.office import Office
+from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.fields import WrongValue
-from ektp_core.reading.typed_birth import read_birth
 from ektp_core.refusal import Refusal
 from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts

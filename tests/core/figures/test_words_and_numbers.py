@@ -12,8 +12,8 @@ from ektp_core.figures.codes import code_of
 from ektp_core.figures.columns import ColumnPart, ColumnRole, Measure, column_of
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.days.periods import dates_in
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, read_count, read_percent
-from ektp_core.reading.periods import dates_in
 from ektp_core.refusal import Refusal
 from ektp_core.sheets import refusals
 from handlers.staff.findings import sentence

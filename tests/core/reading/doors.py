@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from ektp_core.announcements.time import read_moment
 from ektp_core.kits.line import LoanUnclear, read_loan_line
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
+from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.calendar import Days
+from ektp_core.reading.days.pauses import read_pause
+from ektp_core.reading.days.typed_days import read_period
 from ektp_core.reading.fields import WrongValue, read_days
-from ektp_core.reading.pauses import read_pause
-from ektp_core.reading.typed_birth import read_birth
-from ektp_core.reading.typed_days import read_period
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import read_asked
 from ektp_core.visits.line import read_visit_line

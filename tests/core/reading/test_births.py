@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate, ImpossibleAge
+from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate, ImpossibleAge
+from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.dates import ImpossibleDate, NotADate, ShortYear, TwoReadings
-from ektp_core.reading.typed_birth import read_birth
+from ektp_core.reading.days.dates import ImpossibleDate, NotADate, ShortYear, TwoReadings
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 FAR_TODAY = date(2126, 11, 24)

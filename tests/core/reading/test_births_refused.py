@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.dates import NotADate
-from ektp_core.reading.typed_birth import read_birth
-from ektp_core.reading.typed_days import read_day
+from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.days.dates import NotADate
+from ektp_core.reading.days.typed_days import read_day
 from ektp_core.refusal import Refusal
 from tests.core.hostile_texts import HOSTILE
 from tests.core.reading.test_births import TODAY

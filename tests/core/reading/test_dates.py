@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.dates import ImpossibleDate, NotADate, TwoReadings
-from ektp_core.reading.typed_days import read_day
+from ektp_core.reading.days.dates import ImpossibleDate, NotADate, TwoReadings
+from ektp_core.reading.days.typed_days import read_day
 from tests.core.reading.words import EN_WEEKDAYS, ID_MONTHS, births
 
 TODAY = date(2026, 11, 24)  # a Tuesday

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from ektp_core.reading.dates import ImpossibleDate
-from ektp_core.reading.pauses import PauseUnclear, read_pause
+from ektp_core.reading.days.dates import ImpossibleDate
+from ektp_core.reading.days.pauses import PauseUnclear, read_pause
 from tests.core.builders import TODAY
 
 

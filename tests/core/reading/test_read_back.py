@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.birth import BirthDate, BirthMonth
-from ektp_core.reading.dates import ShortYear
-from ektp_core.reading.typed_birth import read_birth
-from ektp_core.reading.typed_days import read_day
+from ektp_core.reading.births.birth import BirthDate, BirthMonth
+from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.days.dates import ShortYear
+from ektp_core.reading.days.typed_days import read_day
 from tests.core.reading.words import EN_MONTHS, EN_SHORT, EN_WEEKDAYS, ID_MONTHS, ID_SHORT, ID_WEEKDAYS, births
 
 TODAY = date(2026, 11, 24)  # a Tuesday

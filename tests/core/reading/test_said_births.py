@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ektp_core.eligibility import Marriage
-from ektp_core.reading.birth import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
-from ektp_core.reading.dates import ImpossibleDate, ShortYear, TwoReadings
+from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
+from ektp_core.reading.days.dates import ImpossibleDate, ShortYear, TwoReadings
 from ektp_core.refusal import Refusal
 from tests.core.understanding.reading import details
 

@@ -1,6 +1,6 @@
 """Numbers that are said in words, as phones write them down: "dua ribu sepuluh", "sembilan belas", "sixteen"."""
 
-from ektp_core.reading.token import Token
+from ektp_core.reading.words.token import Token
 
 _UNITS = {
     word: value

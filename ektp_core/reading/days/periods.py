@@ -8,9 +8,9 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from ektp_core.reading.calendar import AsOf, exists
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.text import Text
-from ektp_core.reading.written_dates import Written, written_dates
+from ektp_core.reading.days.written_dates import Written, written_dates
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.text import Text
 
 _HALF = re.compile(r"\b(?:semester|smstr|smt|sem|s)[\s._-]*(?P<half>ii|i|2|1|dua|satu)\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:triwulan|tw)[\s._-]*(?P<quarter>iv|iii|ii|i|[1-4])\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)

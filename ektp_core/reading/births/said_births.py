@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from ektp_core.reading.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
+from ektp_core.reading.births.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
 from ektp_core.reading.calendar import FIRST_YEAR, AsOf, exists
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.dates import NotADate, ShortYear, TwoReadings, calendar_day
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
-from ektp_core.reading.weekdays import weekdays_before
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import YEARS_AHEAD, Written
+from ektp_core.reading.days.dates import NotADate, ShortYear, TwoReadings, calendar_day
+from ektp_core.reading.days.weekdays import weekdays_before
+from ektp_core.reading.days.written_dates import YEARS_AHEAD, Written
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 
 FEWEST_YEARS = 2

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from ektp_core.reading.ages import ages_of
-from ektp_core.reading.birth import OLDEST_AGE, Age, Birth, ImpossibleAge
-from ektp_core.reading.birthdays import birthday_of
-from ektp_core.reading.births import births_of, several
-from ektp_core.reading.dates import NotADate
-from ektp_core.reading.text import SMALL, Text
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import written_dates
+from ektp_core.reading.births.ages import ages_of
+from ektp_core.reading.births.birth import OLDEST_AGE, Age, Birth, ImpossibleAge
+from ektp_core.reading.births.birthdays import birthday_of
+from ektp_core.reading.births.said_births import births_of, several
+from ektp_core.reading.days.dates import NotADate
+from ektp_core.reading.days.written_dates import written_dates
+from ektp_core.reading.words.text import SMALL, Text
+from ektp_core.reading.words.word_sets import word_set
 
 LONGEST_TEXT = 80
 """Characters: a longer text says more than a birth."""

@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 from ektp_core.reading.calendar import Days, coming, exists
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
-from ektp_core.reading.said import Said
-from ektp_core.reading.spoken_days import PERIODS, later_today, part_of, spoken_days
-from ektp_core.reading.token import Token
-from ektp_core.reading.weekdays import weekdays_before
-from ektp_core.reading.written_dates import YEARS_AHEAD, Run, Written
+from ektp_core.reading.days.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
+from ektp_core.reading.days.spoken_days import PERIODS, later_today, part_of, spoken_days
+from ektp_core.reading.days.weekdays import weekdays_before
+from ektp_core.reading.days.written_dates import YEARS_AHEAD, Run, Written
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
 
 DENIED = frozenset({"bukan", "lama", "batal"})

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ektp_core.reading.birth import Age
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import NUMBERED
+from ektp_core.reading.births.birth import Age
+from ektp_core.reading.days.written_dates import NUMBERED
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 OBLIGED = 17
 YOUNGEST_SAID, OLDEST_SAID = 8, 80

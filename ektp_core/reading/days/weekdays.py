@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.dates import WrongWeekday
+from ektp_core.reading.days.dates import WrongWeekday
+from ektp_core.reading.words.calendar_words import WordShape
 
 SUNDAY = 6
 _BEFORE = re.compile(r"(?<![0-9])D?([Ww])(?:[-ud]D?([Ww]))?[,(]?D?T?$")

@@ -4,11 +4,11 @@ import re
 from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, exists
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import Written
+from ektp_core.reading.days.written_dates import Written
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 OF = word_set("per pada tanggal tgl sejak data")
 """Before "kemarin": figures of that day, and not when somebody mistyped them."""

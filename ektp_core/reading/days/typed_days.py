@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.dates import DaysOfPeriod, NotADate, TooManyDays
-from ektp_core.reading.days import SaidDays, days_of, places_of
-from ektp_core.reading.text import Text
-from ektp_core.reading.written_dates import written_dates
+from ektp_core.reading.days.coming_days import SaidDays, days_of, places_of
+from ektp_core.reading.days.dates import DaysOfPeriod, NotADate, TooManyDays
+from ektp_core.reading.days.written_dates import written_dates
+from ektp_core.reading.words.text import Text
 from ektp_core.refusal import Refusal
 
 LONGEST_TEXT = 80

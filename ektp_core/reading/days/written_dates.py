@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 Run = tuple[int, int]
 """Days of a month from the first to the last, both included; equal for one day."""

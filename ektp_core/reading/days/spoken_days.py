@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, months_later
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
 
 _SPOKEN = (
     ("hence", re.compile(r"[12][DwB](?:l|_i)|[qs]l")),

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from ektp_core.reading.number_words import joined_numbers
-from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.number_words import joined_numbers
+from ektp_core.reading.words.spelling import Spelling
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 LONGEST_TEXT = 4096
 """Characters that are read; Telegram sends no longer message."""

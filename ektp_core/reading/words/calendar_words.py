@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ektp_core.reading.token import Token
+from ektp_core.reading.words.token import Token
 
 MONTH_NAMES = (
     "januari january jan",

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.reading.dates import NotADate
-from ektp_core.reading.spoken_days import later
-from ektp_core.reading.text import Text
-from ektp_core.reading.typed_days import read_period
+from ektp_core.reading.days.dates import NotADate
+from ektp_core.reading.days.spoken_days import later
+from ektp_core.reading.days.typed_days import read_period
+from ektp_core.reading.words.text import Text
 from ektp_core.refusal import Refusal
 
 LONGEST_PAUSE = timedelta(days=366)

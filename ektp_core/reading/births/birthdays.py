@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ektp_core.reading.birth import Birth, BirthDate, BirthMonth
+from ektp_core.reading.births.birth import Birth, BirthDate, BirthMonth
 from ektp_core.reading.calendar import coming, exists
-from ektp_core.reading.calendar_words import WordShape
-from ektp_core.reading.said import Said
-from ektp_core.reading.token import Token
-from ektp_core.reading.word_sets import word_set
-from ektp_core.reading.written_dates import NUMBERED, Written
+from ektp_core.reading.days.written_dates import NUMBERED, Written
+from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 
 REACHED = word_set("genap pas baru ulang masuk jadi resmi tepat ultah nyampe ke sampai lilin")
 """Between the day and the years: the birthday is reached then."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ektp_core.reading.calendar_words import CALENDAR_WORDS, WordShape, shape_of
-from ektp_core.reading.number_words import NUMBER_WORDS
-from ektp_core.reading.spelling import Spelling
-from ektp_core.reading.token import Token
-from ektp_core.reading.tokens import normal, tokens_of
-from ektp_core.reading.word_sets import word_set
+from ektp_core.reading.words.calendar_words import CALENDAR_WORDS, WordShape, shape_of
+from ektp_core.reading.words.number_words import NUMBER_WORDS
+from ektp_core.reading.words.spelling import Spelling
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.tokens import normal, tokens_of
+from ektp_core.reading.words.word_sets import word_set
 
 ALIKE = ("menit", "detik", "sekelas", "seangkatan", "koma")
 """Words that are close to others by chance: they are no slips."""

@@ -1,0 +1,1 @@
+"""Births and ages, in a sentence and behind a command."""

@@ -1,0 +1,1 @@
+"""Words, numbers and signs of a text, in their standard spelling, and what each was used for."""
