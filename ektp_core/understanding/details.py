@@ -55,7 +55,8 @@ def read_details(tokens: list[Token], gazetteer: Gazetteer, today: date) -> Read
     marks = _Marks(tokens)
     schools = schools_of(tokens, gazetteer)
     for school in schools:
-        marks.take(school.start, school.end, "<school>")
+        if school.end > school.start:
+            marks.take(school.start, school.end, "<school>")
     areas, unknown = areas_of(tokens, gazetteer, marks.free)
     for area in areas:
         marks.take(area.start, area.end, f"<{area.value.level}>")
