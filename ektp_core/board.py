@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ektp_core.areas import Area, Areas
+from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Awards
 from ektp_core.coverage.figure import Figure
 from ektp_core.eligibility import Rules
@@ -40,6 +40,17 @@ class Board:
     def near(self, text: str) -> tuple[School | Area, ...]:
         """What it may have meant where it names nothing."""
         return finding.near(text, self.schools, self.areas, self.home.code)
+
+    @property
+    def subdistricts(self) -> tuple[Area, ...]:
+        """The subdistricts of the home district, in the order of their codes: only these are visited."""
+        return self.areas.children(self.home.code)
+
+    def subdistrict_of(self, area: Area) -> Area | None:
+        """The home district's subdistrict that an area is or lies in; None for any other area."""
+        if area.level is Level.VILLAGE:
+            area = self.areas[area.parent or ""]
+        return area if area.level is Level.SUBDISTRICT and area.parent == self.home.code else None
 
     @property
     def office_name(self) -> str:

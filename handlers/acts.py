@@ -5,19 +5,19 @@ What does not parse is a button of an earlier version: whoever taps it hears so,
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 
 from ektp_core.office import Office
 from ektp_core.roles import Act, require
-from handlers.reply import CALLBACK_BYTES, Button, ButtonTooLong, Reply
+from handlers.reply import Button, ButtonTooLong, Reply
 from handlers.request import Request
 
 A = TypeVar("A")
+D = TypeVar("D", date, datetime)
 Does = Callable[[A, Request, Office], Awaitable[Reply]]
 
 MINUTE = "%Y%m%d%H%M"
@@ -30,6 +30,10 @@ _LARGEST = 2**31 - 1
 """Of the numbers that PostgreSQL gives to rows; a larger one is an error there, and nothing's number."""
 
 
+FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2199, 12, 31)
+"""Of the days that a button may carry: reckoning with others leaves the calendar, and no work of an office is about them."""
+
+
 class Person(int):
     """Somebody's id, as Telegram gives it; any other whole number in a button is a thing of the office, a version, a page."""
 
@@ -40,6 +44,10 @@ class OldButton(Exception):
 
 class ActTwice(Exception):
     """Two acts of one tool have the same name, two functions claim to do one act, or two lists of acts are one tool's."""
+
+
+class ActNotDone(Exception):
+    """No function does the act: the tool's entry module does not import the one that holds it."""
 
 
 class ToolAct(Generic[A]):
@@ -71,13 +79,13 @@ class ToolAct(Generic[A]):
     def button(self, label: str, argument: A | None = None, /, **values: Any) -> Button:
         """A button that does this; `values` fill its label. Raises ButtonTooLong past Telegram's 64 bytes."""
         made = Button(label, self.tool, encoded(argument), values, self.name)
-        if len(made.raw_data.encode()) > CALLBACK_BYTES:
+        if not made.fits:
             raise ButtonTooLong(made.raw_data)
         return made
 
     def fits(self, argument: A) -> bool:
         """Whether a button can carry the argument: ids that Telegram makes may be long."""
-        return len(Button("", self.tool, encoded(argument), {}, self.name).raw_data.encode()) <= CALLBACK_BYTES
+        return Button("", self.tool, encoded(argument), act=self.name).fits
 
     async def answer(self, request: Request, office: Office) -> Reply:
         """Do it. Raises OldButton for an argument of another version, NotAllowed."""
@@ -85,7 +93,7 @@ class ToolAct(Generic[A]):
         if self.right:
             require(request.member, self.right)
         if self._does is None:
-            raise NotImplementedError(f"nothing does {self.tool} {self.name}")
+            raise ActNotDone(self.tool, self.name)
         return await self._does(argument, request, office)
 
 
@@ -127,7 +135,7 @@ class Acts:
 
 
 def encoded(argument: object) -> str:
-    """An argument as a button carries it: "12.3" is thing 12 in its version 3."""
+    """An argument as a button carries it: "12.3" is thing 12 in its version 3. TypeError for what no button can carry."""
     match argument:
         case None:
             return ""
@@ -137,64 +145,91 @@ def encoded(argument: object) -> str:
             return argument.isoformat()
         case str() | int():
             return str(argument)
-    return ".".join(encoded(getattr(argument, each.name)) for each in fields(argument))  # type: ignore[arg-type]  # a dataclass
+    if isinstance(argument, type) or not is_dataclass(argument):
+        raise TypeError(f"no button carries {type(argument).__name__}")
+    return ".".join(encoded(getattr(argument, each.name)) for each in fields(argument))
 
 
 def decoded(kind: type[A], text: str) -> A:
     """The reverse of `encoded`. Raises OldButton."""
-    value: Any = _decoded(kind, text)
-    return value  # type: ignore[no-any-return]  # what `kind` says
-
-
-def _decoded(kind: Any, text: str) -> Any:
-    if kind is NoneType:
-        return _none(text)
-    if isinstance(kind, UnionType):
-        return _decoded(get_args(kind)[0], text) if text else None
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        names = [each.name for each in fields(kind)]
-        parts = text.split(".", len(names) - 1)
-        if len(parts) != len(names):
-            raise OldButton
-        values = {name: _decoded(hints[name], part) for name, part in zip(names, parts, strict=True)}
-        return _made(lambda: kind(**values))
-    return _made(lambda: _READ[kind](text) if kind in _READ else _choice(kind, text))
-
-
-def _made(value: Callable[[], Any]) -> Any:
     try:
-        return value()
+        value = _decoded(kind, text)
     except ValueError:
         raise OldButton from None
+    if not isinstance(value, kind):
+        raise OldButton
+    return value
+
+
+def _decoded(kind: Any, text: str) -> object:
+    """ValueError for a text that no button of this kind carries."""
+    if isinstance(kind, UnionType):
+        return _decoded(get_args(kind)[0], text) if text else None
+    if is_dataclass(kind):
+        return _of_fields(kind, text)
+    return _READ.get(kind, kind)(text)
+
+
+def _of_fields(kind: Any, text: str) -> object:
+    """Each field has as many parts as it has fields itself; the last has the rest, with dots of its own."""
+    parts, values = text.split("."), {}
+    *first, last = _kinds(kind).items()
+    for name, of_field in first:
+        width = _width(of_field)
+        values[name], parts = _decoded(of_field, ".".join(parts[:width])), parts[width:]
+    if not parts:
+        raise ValueError(f"too few parts: {text!r}")
+    return kind(**values, **{last[0]: _decoded(last[1], ".".join(parts))})
+
+
+def _kinds(kind: Any) -> dict[str, Any]:
+    """The type of each field, in their order."""
+    hints = get_type_hints(kind)
+    return {each.name: hints[each.name] for each in fields(kind)}
+
+
+def _width(kind: Any) -> int:
+    return sum(map(_width, _kinds(kind).values())) if is_dataclass(kind) else 1
 
 
 def _none(text: str) -> None:
     if text:
-        raise OldButton
+        raise ValueError(f"no argument is wanted: {text!r}")
 
 
 def _number(text: str) -> int:
     number = _person(text)
     if abs(number) > _LARGEST:
-        raise OldButton
+        raise ValueError(f"nothing has the number {number}")
     return int(number)
 
 
 def _person(text: str) -> Person:
     if not _WHOLE.fullmatch(text):
-        raise OldButton
+        raise ValueError(f"no whole number: {text!r}")
     return Person(text)
 
 
-def _choice(kind: type[StrEnum], text: str) -> StrEnum:
-    return kind(text)
+def _day(text: str) -> date:
+    return _in_bounds(date.fromisoformat(text))
 
 
-_READ: dict[Any, Callable[[str], Any]] = {
+def _moment(text: str) -> datetime:
+    return _in_bounds(datetime.strptime(text, MINUTE))
+
+
+def _in_bounds(day: D) -> D:
+    if not FIRST_DAY <= (day.date() if isinstance(day, datetime) else day) <= LAST_DAY:
+        raise ValueError(f"no day of an office's work: {day}")
+    return day
+
+
+_READ: Mapping[Any, Callable[[str], object]] = {
+    NoneType: _none,
     int: _number,
     Person: _person,
     str: str,
-    date: date.fromisoformat,
-    datetime: lambda text: datetime.strptime(text, MINUTE),
+    date: _day,
+    datetime: _moment,
 }
+"""Of kinds that read themselves, a StrEnum, none is here."""

@@ -14,12 +14,13 @@ from handlers.acts import OldButton
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
+from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Reply, button, private_only, reply
-from handlers.request import OWN_HAND, ChatKind, Origin, Request
+from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 
-NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", "nik_received"})
+NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
 
 
@@ -28,6 +29,8 @@ async def answer(request: Request, office: Office) -> Reply:
 
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
     """
+    if request.notice and not (request.member and (request.file or request.attachment)):
+        return await _citizen(None, request, office)
     route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
         route, request = await _for_staff(request, office)
@@ -48,10 +51,17 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
     if masked.found:
         request = replace(request, argument=masked.text)
     try:
-        found = await (route.handler if route else free_text)(request, office)
+        found = await (route.handler if route else _without_route)(request, office)
     except Refusal as refusal:
         found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route.name if route else None)
     return _told_of_numbers(found, masked.found, request) if masked.found else found
+
+
+async def _without_route(request: Request, office: Office) -> Reply:
+    """What a notice says, or the answer to a free sentence."""
+    if request.notice is None:
+        return await free_text(request, office)
+    return reply(request.notice, *(QUESTIONS if request.notice == NO_SUCH_COMMAND else ()))
 
 
 def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Request) -> Reply:

@@ -27,4 +27,4 @@ async def awards(request: Request, office: Office) -> Reply:
     others = [button("awards", str(other), "year", year=other) for other in known.years() if other != chosen]
     edit = [button("award_edit")] if may(request.member, Act.CHANGE_AWARDS) and request.chat_kind is ChatKind.PRIVATE else []
     rows = [*in_rows(others, 4), [button("coverage"), button("ranking")], edit]
-    return reply("awards", *rows, year=chosen, awards=known.of_year(chosen), areas=office.board.areas, home=office.board.home)
+    return reply("awards", *rows, year=chosen, awards=known.of_year(chosen), areas=office.board.areas)

@@ -28,8 +28,12 @@ class ButtonTooLong(ValueError):
     """A button's data passes Telegram's 64 bytes."""
 
 
+def _fits(data: str) -> bool:
+    return len(data.encode()) <= CALLBACK_BYTES
+
+
 def _fitting(data: str) -> str:
-    if len(data.encode()) > CALLBACK_BYTES:
+    if not _fits(data):
         raise ButtonTooLong(data)
     return data
 
@@ -56,6 +60,11 @@ class Button:
         if self.act is not None:
             return f"{ACT_VERSION}:{self.route}:{self.act}:{self.argument}"
         return f"{CALLBACK_VERSION}:{self.route}:{self.argument}"
+
+    @property
+    def fits(self) -> bool:
+        """Whether Telegram takes its data."""
+        return _fits(self.raw_data)
 
     @property
     def keeping_data(self) -> str:

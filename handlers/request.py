@@ -16,6 +16,10 @@ INVITATION = "inv_"
 """Begins the deep link of an invitation, t.me/<bot>?start=inv_..."""
 
 
+NO_SUCH_COMMAND = "no_such_command"
+"""The notice that answers a command that there is not: what it may have meant is not guessed, and all that can be asked is offered."""
+
+
 class ChatKind(StrEnum):
     """Personal questions are answered in private only; in groups a link leads there (docs/reliability.md#nothing-personal-in-groups)."""
 
@@ -43,9 +47,15 @@ class TooLargeToFetch(Refusal):
     key = "staff/file_too_large"
 
 
+class NotFetched(Refusal):
+    """Telegram did not give the file out: sent again, it may."""
+
+    key = "staff/file_not_fetched"
+
+
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises TooLargeToFetch)."""
+    """A file that was sent: its name, its size in bytes, and how to get it into a folder (raises TooLargeToFetch, NotFetched)."""
 
     name: str
     size: int

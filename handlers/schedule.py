@@ -65,7 +65,7 @@ def period(text: str) -> Days | None:
 
 
 def _page_number(chosen: Mapping[str, str]) -> int:
-    """The page of a button; the first when it is no number. Pages past the end are brought back by `_page`."""
+    """The page of a button; the first when it is no number. Pages past the end are brought back by `handlers.paging.page_of`."""
     text = chosen.get(PAGE_NUMBER, "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER else 1
 
@@ -73,13 +73,13 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 def _chosen_school(npsn: str, office: Office) -> School:
     """The school of a button; staff may have removed it since."""
     if npsn not in office.board.schools:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office), near=(), name="")
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return office.board.schools[npsn]
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     if code not in office.board.areas or office.board.areas[code].level is not Level.SUBDISTRICT:
-        raise UnknownPlace(subdistricts=_home_subdistricts(office), near=(), name="")
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return office.board.areas[code]
 
 
@@ -102,7 +102,7 @@ def _named(request: Request, office: Office, text: str) -> Reply:
         day = read_day(text, request.today)
     except NotADate:
         raise UnknownPlace(
-            subdistricts=_home_subdistricts(office), near=visited(board.near(text), board.areas), name=repeatable(text)
+            subdistricts=office.board.subdistricts, near=visited(board.near(text), board.areas), name=repeatable(text)
         ) from None
     return _between(office, request, Days(day, day))
 
@@ -188,10 +188,6 @@ def _follow_all(office: Office) -> Button:
     return follow_button(Scope.DISTRICT, office.board.home.code, office.board)
 
 
-def _home_subdistricts(office: Office) -> tuple[Area, ...]:
-    return office.board.areas.children(office.board.home.code)
-
-
 def _pages(page: Page[Visit], prefix: str) -> Row:
     def turn(label: str) -> Turn:
         return lambda number: button("schedule", f"{prefix}{PAGE_NUMBER}={number}", label)
@@ -217,7 +213,7 @@ def _school_rows(schools: Sequence[School]) -> list[Row]:
 
 
 def _subdistrict_rows(office: Office) -> list[Row]:
-    areas = _home_subdistricts(office)
+    areas = office.board.subdistricts
     return in_rows([button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in areas], 3)
 
 

@@ -123,7 +123,7 @@ MUTANTS = (
         "ektp_core/notices/due.py",
         "    if is_quiet(now, zone):\n        return []\n",
         "",
-        "tests/reliability/test_virtual_year.py",
+        "tests/core/notices/test_due.py::test_nothing_is_told_at_night",
     ),
     Mutant(
         "a wish to be reminded outlives its reminder",

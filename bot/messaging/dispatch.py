@@ -31,23 +31,26 @@ class Dispatcher:
 
     async def respond(self, update: Update) -> list[Call]:
         """The calls that answer one update; none for updates that ask nothing."""
-        if membership := membership_of(update):
-            await self.office.note_membership(membership.chat, membership.gone)
-            return []
-        request = self._reader.read(update)
-        if request is None:
-            return []
-        self.office.notes.saw(request.chat)
+        request: Request | None = None
         try:
+            if membership := membership_of(update):
+                async with asyncio.timeout(HANDLING_SECONDS):
+                    await self.office.note_membership(membership.chat, membership.gone)
+                return []
+            request = self._reader.read(update)
+            if request is None:
+                return []
+            self.office.notes.saw(request.chat)
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
-                return self.messages.answering(request, await self._reply(request))
+                return self.messages.answering(request, await answer(request, self.office))
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
-            error_id = secrets.token_hex(4)
-            log.exception("answer failed", extra={"error_id": error_id, "route": request.route, "error": type(error).__name__})
-            return self.messages.answering(request, reply("error", error_id=error_id))
+            error_id, route = secrets.token_hex(4), request.route if request else None
+            log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
+            return self._apology(update, request, reply("error", error_id=error_id))
 
-    async def _reply(self, request: Request) -> Reply:
-        if request.notice and not (request.member and (request.file or request.attachment)):
-            return reply(request.notice)
-        return await answer(request, self.office)
+    def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
+        """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""
+        if request:
+            return self.messages.answering(request, apology)
+        return [self.messages.unasked(update.chat, apology)] if update.is_asked_in_private else []

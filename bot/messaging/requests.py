@@ -21,7 +21,7 @@ from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Tap, parse_callback
-from handlers.request import ChatKind, Origin, Request, SentFile, TelegramSilent
+from handlers.request import NO_SUCH_COMMAND, ChatKind, Origin, Request, SentFile, TelegramSilent
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Fetch = Callable[[str, Path], Awaitable[Path]]
@@ -96,10 +96,8 @@ class RequestReader:
         message = query.message
         if message is None or query.data is None:
             return None
-        parsed = parse_callback(query.data)
-        route = BY_NAME.get(parsed.route) if parsed else None
-        known = parsed is not None and route is not None and (parsed.act is None or route.act is not None)  # only staff's tools have acts
-        tap = parsed if parsed and known else Tap("start", "")
+        known = _tap(query.data)
+        tap = known or Tap("start", "")
         answered = message.reply_to_message
         return self._request(
             message,
@@ -140,9 +138,10 @@ class RequestReader:
         route = BY_COMMAND.get(name.casefold())
         if route and route.name == "start" and argument in BY_NAME:
             route, argument = BY_NAME[argument], ""  # a deep link, t.me/<bot>?start=schedule
-        if route or message.chat.is_private:
-            return self._request(message, person, origin, route.name if route else None, argument, **more)
-        return None
+        if route is None:
+            more["notice"] = NO_SUCH_COMMAND
+            return self._request(message, person, origin, None, argument, **more) if message.chat.is_private else None
+        return self._request(message, person, origin, route.name, argument, **more)
 
     def _request(self, message: Message, person: User, origin: Origin, route: str | None, argument: str, **more: Unpack[More]) -> Request:
         office, chat = self._office, message.chat
@@ -189,8 +188,14 @@ class RequestReader:
         if answered is None or answered.reply_markup is None or not self._is_own(answered):
             return ()
         buttons = (button for row in answered.reply_markup.inline_keyboard for button in row)
-        taps = (parse_callback(button.callback_data) for button in buttons if button.callback_data)
-        return tuple(tap for tap in taps if tap and tap.route in BY_NAME)
+        return tuple(tap for button in buttons if button.callback_data and (tap := _tap(button.callback_data)))
+
+
+def _tap(data: str) -> Tap | None:
+    """What a button asks; None for what this version never wrote: only staff's tools have acts."""
+    tap = parse_callback(data)
+    route = BY_NAME.get(tap.route) if tap else None
+    return tap if route and tap and (tap.act is None or route.act) else None
 
 
 async def _a_group_is_its_own_admin() -> bool:

@@ -4,6 +4,7 @@ aiohttp carries ten times the replies of httpx at the same concurrency (docs/arc
 go as ready JSON, without the layers of `Bot.send_message`; for everything else there is `Transport.bot`, on the same session.
 """
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Any, cast
 import aiohttp
 import msgspec
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from handlers.request import TooLargeToFetch
+from handlers.request import NotFetched, TooLargeToFetch
+
+log = logging.getLogger(__name__)
 
 CONNECTIONS = 100
 """As many as updates in one batch, so that no reply waits for another's."""
@@ -87,25 +90,30 @@ class Transport(BaseRequest):
             return response.status, await response.read()
 
     async def download(self, file_id: str, folder: Path) -> Path:
-        """Get a file that somebody sent into a folder. Raises TooLargeToFetch past the 20 MB that Telegram lets bots fetch."""
+        """Get a file that somebody sent into a folder.
+
+        Raises TooLargeToFetch past the 20 MB that Telegram lets bots fetch, NotFetched when it does not give it out, and InvalidToken.
+        """
         try:
             found = await self.bot.get_file(file_id)
-        except BadRequest as error:
-            raise TooLargeToFetch() if "too big" in error.message else error from None
-        path = folder / file_id
-        session = self._open_session()
-        try:
-            async with session.get(found.file_path or "", timeout=_timeout(READ_SECONDS)) as response:
-                with path.open("wb") as file:
-                    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
-                        if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
-                            raise TooLargeToFetch
-                        file.write(chunk)
-        except TimeoutError as error:
-            raise TimedOut from error
-        except aiohttp.ClientError as error:
-            raise NetworkError(type(error).__name__) from error
-        return path
+            await self._save(found.file_path or "", folder / file_id)
+        except InvalidToken:
+            raise
+        except (TelegramError, aiohttp.ClientError, TimeoutError) as error:
+            if isinstance(error, BadRequest) and "too big" in error.message:
+                raise TooLargeToFetch from None
+            log.warning("file not fetched", extra={"error": type(error).__name__})
+            raise NotFetched from error
+        return folder / file_id
+
+    async def _save(self, url: str, path: Path) -> None:
+        """Raises TooLargeToFetch, and aiohttp's errors: an answer that is no success holds no file."""
+        async with self._open_session().get(url, timeout=_timeout(READ_SECONDS), raise_for_status=True) as response:
+            with path.open("wb") as file:
+                async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+                    if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
+                        raise TooLargeToFetch
+                    file.write(chunk)
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:

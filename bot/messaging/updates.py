@@ -12,6 +12,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from bot.messaging.json_parts import Unbalanced, elements, number_of
+
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What the bot asks Telegram for."""
 
@@ -150,6 +152,12 @@ class Update(Struct, frozen=True, gc=False):
         happened = self.message or self.edited_message or self.my_chat_member or (query.message if query else None)
         return happened.chat.id if happened else NO_CHAT
 
+    @property
+    def is_asked_in_private(self) -> bool:
+        """Whether somebody writes or taps in a private chat."""
+        message = self.message or self.edited_message or (self.callback_query.message if self.callback_query else None)
+        return message is not None and message.chat.is_private
+
 
 class NotAnUpdate(Exception):
     """What came is not as Telegram documents it. Says its number, where that can be read, and what is wrong, without anybody's words."""
@@ -206,17 +214,21 @@ def read_update(value: object) -> Update:
 
 
 def _read_one_by_one(payload: bytes) -> Batch:
-    """msgspec refuses a batch for one bad update; the standard library's JSON is more lenient, so that the others can be told apart."""
-    body = _parsed(payload)
-    values = body.get("result") if isinstance(body, dict) else None
-    if not isinstance(values, list):
+    """msgspec refuses a batch for one bad update: each is cut out, unread, and read by itself."""
+    try:
+        values = elements(payload, b'"result"')
+    except Unbalanced:
+        raise NotAnUpdate(None, NOT_JSON) from None
+    if values is None:
         raise NotAnUpdate(None, "no list of updates")
     updates: list[Update] = []
     unreadable: list[NotAnUpdate] = []
     for value in values:
         try:
-            updates.append(read_update(value))
+            updates.append(read_posted(value))
         except NotAnUpdate as error:
+            if error.reason == NOT_JSON:
+                raise NotAnUpdate(None, NOT_JSON) from None
             unreadable.append(error)
     numbers = [*(update.update_id for update in updates), *(error.update_id for error in unreadable if error.update_id is not None)]
     if values and not numbers:
@@ -225,11 +237,16 @@ def _read_one_by_one(payload: bytes) -> Batch:
 
 
 def _parsed(payload: bytes) -> Any:
-    """The JSON with half a surrogate made "?": msgspec, the database and Telegram all refuse one."""
+    """The JSON with half a surrogate made "?": msgspec, the database and Telegram all refuse one.
+
+    Raises NotAnUpdate: NOT_JSON for what may come whole when it comes again, another reason for what no reader will ever take.
+    """
     try:
         return json.loads(json.dumps(json.loads(payload), ensure_ascii=False).encode("utf-8", "replace"))
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError:
         raise NotAnUpdate(None, NOT_JSON) from None
+    except (ValueError, RecursionError) as error:
+        raise NotAnUpdate(number_of(payload, b'"update_id"'), f"unreadable JSON: {type(error).__name__}") from None
 
 
 def _number_of(value: object) -> int | None:

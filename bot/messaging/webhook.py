@@ -81,6 +81,8 @@ class Webhook:
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             update = read_posted(await request.read())
+        except web.RequestPayloadError:  # not encoded as its header says, or not the whole
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
         except NotAnUpdate as error:
             if error.update_id is None:
                 return web.Response(status=HTTPStatus.BAD_REQUEST)

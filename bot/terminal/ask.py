@@ -19,6 +19,8 @@ from ektp_core.roles import Member, Role
 IN_MEMORY = "sqlite+aiosqlite:///:memory:"
 PEOPLE = {"citizen": 7001, "officer": 7101, "admin": 7201}
 TAG = re.compile(r"</?[^>]+>")
+REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]+|#x[0-9a-f]+);", re.IGNORECASE)
+"""Those that Telegram knows: any other, &nbsp; too, is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
 
 def plain(html: str) -> str:
     """A message's visible text, with ordinary spaces."""
-    return unescape(TAG.sub("", html)).replace("\u00a0", " ")
+    return REFERENCE.sub(lambda found: unescape(found.group()), TAG.sub("", html)).replace("\u00a0", " ")
 
 
 def print_answer(answer: TerminalAnswer, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""The kits day by day: a calendar of those free, and the visits that a change of loans leaves without."""
+"""The kits day by day: how many are lent and free in this week and the next ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

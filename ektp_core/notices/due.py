@@ -155,8 +155,8 @@ def is_settled(number: int, schedule: Schedule, known: Known, now: datetime) -> 
 
 def first_days(days: Iterable[date]) -> tuple[date, ...]:
     """The first day of each run of consecutive days."""
-    found = set(days)
-    return tuple(day for day in sorted(found) if day - DAY_BEFORE not in found)
+    found = {day.toordinal(): day for day in days}
+    return tuple(day for number, day in sorted(found.items()) if number - 1 not in found)
 
 
 def _changes(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:
@@ -226,20 +226,23 @@ def _ahead(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo) -> I
     """What is told before a certain visit."""
     today = now.astimezone(zone).date()
     for visit in schedule:
-        if visit.state in CERTAIN and visit.first_day - WEEK_BEFORE <= today <= visit.last_day:
+        if visit.state in CERTAIN and visit.first_day <= today + WEEK_BEFORE and today <= visit.last_day:
             changed = _changed(visit, known)
-            for window in _windows(visit, zone):
+            for window in _windows(visit, today, zone):
                 due = out_of_night(max(window.opens, changed + SETTLES_AFTER), zone)
                 key = f"visit:{visit.id}:{window.kind}:{window.day}"
                 yield Notice(window.kind, visit, key, due, window.expires, changed, day=window.day)
 
 
-def _windows(visit: Visit, zone: ZoneInfo) -> Iterator[_Window]:
-    """The eve of each run of days, and for a school a checklist on that day and a week before the first."""
-    week, eve = visit.first_day - WEEK_BEFORE, visit.first_day - DAY_BEFORE
-    if visit.place.npsn:
+def _windows(visit: Visit, today: date, zone: ZoneInfo) -> Iterator[_Window]:
+    """The eve of each run of days, and for a school a checklist on that day and a week before the first.
+
+    Nothing about days that are over: whatever day a visit was given, reckoning back from today on stays inside the calendar.
+    """
+    if visit.place.npsn and visit.first_day >= today:
+        week, eve = visit.first_day - WEEK_BEFORE, visit.first_day - DAY_BEFORE
         yield _Window(NoticeKind.SCHOOL_WEEK, visit.first_day, _at(week, SCHOOL_HOUR, zone), _at(eve, SCHOOL_HOUR, zone))
-    for day in first_days(visit.days):
+    for day in (each for each in first_days(visit.days) if each >= today):
         eve = day - DAY_BEFORE
         yield _Window(NoticeKind.EVE, day, _at(eve, EVE_HOUR, zone), _at(day, _first_hour(visit), zone))
         if visit.place.npsn:

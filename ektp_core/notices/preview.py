@@ -36,9 +36,10 @@ def _eves(kept: ChatData, board: Board, now: datetime, zone: ZoneInfo) -> Iterat
     who = kept.subscriber
     if who is None or Topic.EVE in who.muted:
         return
-    for visit in board.schedule.upcoming(office_day(now, zone)):
+    today = office_day(now, zone)
+    for visit in board.schedule.upcoming(today):
         if visit.state in CERTAIN and _hears_of(kept, visit, board):
-            for eve in (day - DAY_BEFORE for day in first_days(visit.days)):
+            for eve in (day - DAY_BEFORE for day in first_days(visit.days) if day >= today):
                 if not who.is_paused(eve):
                     yield Expected(datetime.combine(eve, EVE_HOUR, zone), NoticeKind.EVE, visit.place.name, visit.example)
 

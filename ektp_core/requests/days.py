@@ -2,16 +2,43 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 
 from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import Loan, kits_free
 from ektp_core.profile import Profile
+from ektp_core.refusal import Refusal
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits
 from ektp_core.requests.request import VisitRequest
 from ektp_core.visits.schedule import Visit, VisitState
 
 PUPILS_PER_KIT_DAY = 60
 """Until the office sets its own (/kantor)."""
+
+
+class WhyNotFree(StrEnum):
+    """Why no visit can be on a day."""
+
+    PAST = "past"
+    OUTSIDE_LOAN = "outside_loan"
+    TAKEN = "taken"
+    """Other visits have the kits."""
+
+
+class DayNotFree(Refusal):
+    """A screen offered days that have become impossible since. Values: day, why (a WhyNotFree)."""
+
+    key = "staff/day_not_free"
+
+    def __init__(self, day: date, why: WhyNotFree) -> None:
+        super().__init__(day=day, why=why)
+
+
+def must_not_be_over(days: Iterable[date], today: date) -> None:
+    """Raises DayNotFree for a day before today."""
+    for day in days:
+        if day < today:
+            raise DayNotFree(day, WhyNotFree.PAST)
 
 
 def pupils_per_kit_day(profile: Profile) -> int:

@@ -102,6 +102,11 @@ class Schools:
     def __contains__(self, npsn: object) -> bool:
         return npsn in self._by_npsn
 
+    @property
+    def by_name(self) -> tuple[School, ...]:
+        """All of them in the order of their names."""
+        return _by_name(self)
+
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
         asked = spoken(name_words(text))

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.refusal import Refusal
-from ektp_core.requests.line import Asked
+from ektp_core.requests.days import DayNotFree, WhyNotFree
+from ektp_core.requests.line import Asked, DaysAndKits
 from ektp_core.requests.request import MOVES, RequestState, VisitRequest
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
@@ -24,12 +25,6 @@ class NoSuchRequest(Refusal):
     """No request with this number, or it is another school's."""
 
     key = "staff/no_such_request"
-
-
-class KitsTaken(Refusal):
-    """On one of the days other visits have taken the kits. Value: day."""
-
-    key = "staff/kits_taken"
 
 
 async def requests(store: Store, *, states: Collection[RequestState], school: str | None = None, page: int = 1) -> list[VisitRequest]:
@@ -83,9 +78,10 @@ async def decline(connection: AsyncConnection, seen: Seen, reason: str) -> None:
     await _move(connection, seen, RequestState.DECLINED, reason=reason)
 
 
-async def propose(connection: AsyncConnection, seen: Seen, days: tuple[date, ...]) -> None:
-    """Offer other days; the school answers. Raises Changed."""
-    await _move(connection, seen, RequestState.PROPOSED, proposed=_written(days))
+async def propose(connection: AsyncConnection, seen: Seen, offered: DaysAndKits) -> None:
+    """Offer other days; the school answers. Raises Changed, and DayNotFree when kits are missing by now."""
+    await _kits_suffice(connection, offered.days, more=offered.kits)
+    await _move(connection, seen, RequestState.PROPOSED, proposed=_written(offered.days))
 
 
 async def refuse_proposal(connection: AsyncConnection, seen: Seen, school: str) -> None:
@@ -101,16 +97,19 @@ async def withdraw(connection: AsyncConnection, seen: Seen, school: str) -> None
 async def accept(connection: AsyncConnection, seen: Seen, agreed: Visit, *, school: str | None = None) -> int:
     """Put the visit into the schedule and close the request; the visit's number.
 
-    With `school`, the school takes the proposed days. Raises Changed, and KitsTaken when kits are missing.
+    With `school`, the school takes the proposed days. Raises Changed, and DayNotFree when kits are missing by now.
     """
     visit_id = await plan_visit(connection, agreed)
-    await _kits_suffice(connection, agreed.days)
+    await _kits_suffice(connection, agreed.days, more=0)
     await _move(connection, seen, RequestState.ACCEPTED, school=school, visit=visit_id)
     return visit_id
 
 
-async def _kits_suffice(connection: AsyncConnection, days: tuple[date, ...]) -> None:
-    """Raises KitsTaken for a day inside a loan on which more kits are promised than lent: the screen may be older than other visits."""
+async def _kits_suffice(connection: AsyncConnection, days: tuple[date, ...], *, more: int) -> None:
+    """Raises DayNotFree for a day on which more kits would be out than are lent, with `more` beside those of the schedule.
+
+    The screen may be older than other visits, and than the loans.
+    """
     for day in days:
         lent = await connection.scalar(select(func.sum(loan.c.kits)).where(loan.c.first_day <= day, loan.c.last_day >= day))
         out = await connection.scalar(
@@ -118,8 +117,8 @@ async def _kits_suffice(connection: AsyncConnection, days: tuple[date, ...]) -> 
             .join(visit_day, visit_day.c.visit == visit.c.id)
             .where(visit_day.c.day == day, ~visit_day.c.moved_away, visit.c.state != VisitState.CANCELLED)
         )
-        if (out or 0) > (lent or 0):
-            raise KitsTaken(day=day)
+        if (out or 0) + more > (lent or 0):
+            raise DayNotFree(day, WhyNotFree.TAKEN if lent else WhyNotFree.OUTSIDE_LOAN)
 
 
 async def _move(connection: AsyncConnection, seen: Seen, to: RequestState, *, school: str | None = None, **values: Any) -> None:

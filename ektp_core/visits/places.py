@@ -1,4 +1,4 @@
-"""Where a visit goes, as staff write it: a school, "kantor camat Koba", "desa Jelutung", or "Pasar Koba, Kec. Koba"."""
+"""Where a visit may go, and the place that staff mean: a school, "kantor camat Koba", "desa Jelutung", or "Pasar Koba, Kec. Koba"."""
 
 import re
 from dataclasses import dataclass

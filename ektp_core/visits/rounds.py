@@ -8,15 +8,20 @@ from ektp_core.schools.register import School
 from ektp_core.visits.schedule import Visit, VisitState
 
 FIRST_OF_SECOND = 7
+FIRST_YEAR, LAST_YEAR = 2001, 2199
 WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """January to June is the first round of a year, July to December the second."""
+    """January to June is the first round of a year, July to December the second. ValueError for a half or a year that is none."""
 
     year: int
     half: int
+
+    def __post_init__(self) -> None:
+        if self.half not in (1, 2) or not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise ValueError(f"no round: {self.year}, {self.half}")
 
     @property
     def first_day(self) -> date:
@@ -24,15 +29,21 @@ class Round:
 
     @property
     def last_day(self) -> date:
-        return self.after.first_day - timedelta(1)
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
 
     @property
-    def after(self) -> "Round":
-        return Round(self.year, 2) if self.half == 1 else Round(self.year + 1, 1)
+    def after(self) -> "Round | None":
+        """The next one; None after the last year."""
+        if self.half == 1:
+            return Round(self.year, 2)
+        return Round(self.year + 1, 1) if self.year < LAST_YEAR else None
 
     @property
-    def before(self) -> "Round":
-        return Round(self.year, 1) if self.half == 2 else Round(self.year - 1, 2)
+    def before(self) -> "Round | None":
+        """The one before; None before the first year."""
+        if self.half == 2:
+            return Round(self.year, 1)
+        return Round(self.year - 1, 2) if self.year > FIRST_YEAR else None
 
 
 def round_of(day: date) -> Round:

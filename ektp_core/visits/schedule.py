@@ -91,7 +91,7 @@ class Visit:
     note: str | None = None
     example: bool = False
     expected: int | None = None
-    recap: "Recap | None" = None
+    recap: Recap | None = None
     version: int = 1
 
     @property
@@ -109,7 +109,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class SchoolVisits:
-    """One school's visits: the next, those after it, past ones and cancelled ones, each latest first."""
+    """One school's visits: the next, those after it by day; past ones and cancelled ones that are not over yet, the latest first."""
 
     next: Visit | None
     later: tuple[Visit, ...]

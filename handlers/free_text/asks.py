@@ -93,24 +93,16 @@ def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
     """Schools and subdistricts as the schedule's buttons name them; a village or a school that is not listed stands for its subdistrict."""
     sure = [school.school for school in details.schools if school.school and not school.others]
     places = [(SCHOOL, school.npsn, school.name) for school in sure]
-    codes = [code for area in details.areas if (code := _subdistrict(area, board))]
-    if not any(school.school for school in details.schools):
-        codes += [code for school in details.schools if school.area and (code := _subdistrict(school.area, board))]
-    return places + [(SUBDISTRICT, code, _place_name(code, details, board)) for code in dict.fromkeys(codes)]
+    unlisted = () if any(school.school for school in details.schools) else (school.area for school in details.schools if school.area)
+    subdistricts = dict.fromkeys(filter(None, map(board.subdistrict_of, [*details.areas, *unlisted])))
+    return places + [(SUBDISTRICT, area.code, _place_name(area, details, board)) for area in subdistricts]
 
 
-def _place_name(code: str, details: Details, board: Board) -> str:
+def _place_name(subdistrict: Area, details: Details, board: Board) -> str:
     """A subdistrict's name, and before it the one village of it that was named instead."""
-    inside = [area for area in details.areas if _subdistrict(area, board) == code]
+    inside = [area for area in details.areas if board.subdistrict_of(area) == subdistrict]
     is_village = len(inside) == 1 and inside[0].level is Level.VILLAGE
-    return f"{inside[0].full_name}, {board.areas[code].name}" if is_village else board.areas[code].name
-
-
-def _subdistrict(area: Area, board: Board) -> str:
-    """The code of the subdistrict of the home district that an area is or lies in; "" for none."""
-    if area.level is Level.VILLAGE:
-        area = board.areas[area.parent or ""]
-    return area.code if area.level is Level.SUBDISTRICT and area.parent == board.home.code else ""
+    return f"{inside[0].full_name}, {subdistrict.name}" if is_village else subdistrict.name
 
 
 def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:

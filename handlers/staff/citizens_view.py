@@ -11,7 +11,7 @@ from ektp_core.office import Office
 from ektp_core.profile import Fact, Profile, Requirement
 from ektp_core.refusal import Refusal
 from ektp_core.store.board import rules_of
-from handlers import awards, contact, coverage, eligibility, requirements, schedule
+from handlers import awards, contact, coverage, eligibility, requirements
 from handlers.refusals import refused
 from handlers.request import Request
 from handlers.texts import render
@@ -22,7 +22,6 @@ ANSWERS = {
     "coverage": coverage.coverage,
     "eligibility": eligibility.eligibility,
     "requirements": requirements.requirements,
-    "schedule": schedule.schedule,
 }
 ANSWERED_BY = {
     "minimum_age": "eligibility",

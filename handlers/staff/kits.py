@@ -1,4 +1,4 @@
-"""/alat: loan windows from the province, the calendar of free kits, and visits that a loan leaves without kits."""
+"""/alat: loans of kits from the province, the calendar of free kits, and the visits whose kits are not there."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -92,10 +92,8 @@ def _overview(request: Request, office: Office) -> Reply:
         [button("staff")],
         loans=current[:SHOWN],
         hidden=len(current[SHOWN:]),
-        over=len(board.loans) - len(current),
         weeks=calendar(board.loans, board.schedule, request.today),
         stranded=without[:SHOWN],
-        today=request.today,
         example=_has_example(current, without),
     )
 
@@ -116,7 +114,7 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 async def _change(seen: Seen, request: Request, office: Office) -> Reply:
     line = line_of(_seen_loan(seen, office))
     await DRAFTS.keep(office.store, request.person, ChangeLoan(seen, line), request.now, awaits=LINE)
-    return _ask(line, changing=True)
+    return _ask(line)
 
 
 async def _typed(request: Request, office: Office) -> Reply:
@@ -141,11 +139,11 @@ async def _keep(draft: LoanDraft, request: Request, office: Office, *, wrong: Lo
     if not waits:
         return _preview(draft, request, office)
     lacks, words = (wrong.lacks, wrong.words) if wrong else (draft.line.lacks, "")
-    return _ask(draft.line, lacks=lacks, words=words, changing=isinstance(draft, ChangeLoan))
+    return _ask(draft.line, lacks=lacks, words=words)
 
 
-def _ask(line: LoanLine, *, lacks: str | None = None, words: str = "", changing: bool) -> Reply:
-    return reply("staff/kits/ask", [DISCARD.button("visit_discard")], line=line, lacks=lacks, words=words, changing=changing)
+def _ask(line: LoanLine, *, lacks: str | None = None, words: str = "") -> Reply:
+    return reply("staff/kits/ask", [DISCARD.button("visit_discard")], line=line, lacks=lacks, words=words)
 
 
 def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
@@ -170,7 +168,7 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
 async def _edit(_: None, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
-    return _ask(draft.line, changing=True)
+    return _ask(draft.line)
 
 
 @DISCARD.does

@@ -1,8 +1,10 @@
 """Sheets that staff send: fetched for as long as they are read; one that cannot be read is refused with what is wrong with it."""
 
 import asyncio
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,25 +15,45 @@ from handlers.staff.findings import sentence
 
 T = TypeVar("T")
 
+LONGEST_STEM = 50
+"""Letters, each of up to four bytes: file systems take 255 bytes."""
 
-class SheetUnreadable(Refusal):
+NOT_IN_NAMES = re.compile(r"[^\w .()&,+-]")
+
+
+class FileUnreadable(Refusal):
     """The file is harmful, damaged or no sheet. Value: reason, the sentence of the reader."""
 
     key = "staff/file_unreadable"
 
 
-async def read_sheet(file: SentFile, read: Callable[[Path], T], language: Language, *, no_sheet_of_ours: type[Refusal]) -> T:
-    """What `read` finds in a file, in a thread of its own.
+@asynccontextmanager
+async def fetched(file: SentFile) -> AsyncIterator[Path]:
+    """The file for as long as it is read, under its own name as far as that is harmless: a CSV's sheet is called by it.
 
-    Raises SheetUnreadable, and `no_sheet_of_ours` as it is: it says which columns are wanted.
+    Raises TooLargeToFetch, NotFetched.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = await file.fetch(Path(folder))
-        named = path.with_suffix(Path(file.name).suffix)
-        path.rename(named)
+        yield path.rename(path.with_name(harmless(file.name)))
+
+
+def harmless(name: str) -> str:
+    """A file's name without folders and without signs that mean something to a file system, not too long, its suffix kept."""
+    words = NOT_IN_NAMES.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    stem, dot, suffix = words.rpartition(".")
+    return f"{(stem or 'file')[:LONGEST_STEM]}.{suffix[:LONGEST_STEM]}" if dot else (words or "file")[:LONGEST_STEM]
+
+
+async def read_sheet(file: SentFile, read: Callable[[Path], T], language: Language, *, no_sheet_of_ours: type[Refusal]) -> T:
+    """What `read` finds in a file, in a thread of its own.
+
+    Raises FileUnreadable, and `no_sheet_of_ours` as it is: it says which columns are wanted; and what `fetched` raises.
+    """
+    async with fetched(file) as path:
         try:
-            return await asyncio.to_thread(read, named)
+            return await asyncio.to_thread(read, path)
         except no_sheet_of_ours:
             raise
         except Refusal as refusal:
-            raise SheetUnreadable(reason=sentence(refusal, language)) from None
+            raise FileUnreadable(reason=sentence(refusal, language)) from None

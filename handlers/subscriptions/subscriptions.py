@@ -15,7 +15,7 @@ from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
 from handlers.followable import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
-from handlers.reply import Button, ButtonTooLong, Reply, Row, button, in_rows, reply
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
 from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
@@ -108,8 +108,7 @@ async def _inside(request: Request, office: Office, code: str) -> Reply:
 def _choice(office: Office, why: str, text: str = "") -> Reply:
     board = office.board
     near = _follow_rows([_thing(place) for place in visited(board.near(text), board.areas)], office)
-    areas = board.areas.children(board.home.code)
-    inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in areas], 3)
+    inside = in_rows([button("subscriptions", INSIDE + area.code, "place", name=area.name) for area in board.subdistricts], 3)
     whole = [follow_button(Scope.DISTRICT, board.home.code, board)]
     return reply("subscriptions_choice", *near, *inside, whole, why=why, name=repeatable(text))
 
@@ -203,10 +202,9 @@ def back_button(left: Subscriber) -> Button:
     silent = "".join(SILENT[topic] for topic in Topic if topic in left.muted)
     parts = [left.consent.version, written(left.follows), *([f"m={silent}"] if silent else [])]
     whole = button("subscriptions", AGREE + ",".join(parts), "follow_again")
-    try:
-        return whole if left.follows and whole.data else button("subscriptions")
-    except ButtonTooLong:
-        return button("subscriptions", INSIDE, "follow_more")
+    if not left.follows:
+        return button("subscriptions")
+    return whole if whole.fits else button("subscriptions", INSIDE, "follow_more")
 
 
 ACTS: dict[str, Callable[[Request, Office, str], Awaitable[Reply]]] = {

@@ -15,6 +15,7 @@ import pytest
 
 from bot.sandbox import LimitRules
 from tests.bot.command_line import siaprekam, the_line
+from tests.patience import LONGEST
 from tests.processes import BOT, Cold, Process, environment
 from tests.rehearsal import SITI, Phone, sandbox
 
@@ -144,6 +145,6 @@ main()
 
 def test_a_first_start_loads_neither_the_migrations_library_nor_lexers(tmp_path: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", FIRST_START], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", FIRST_START], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=LONGEST, check=True
     )
     assert ended.stdout.splitlines()[-1] == "False False"

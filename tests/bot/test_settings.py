@@ -117,6 +117,19 @@ def test_a_wrong_setting_is_named_in_one_line_that_does_not_show_its_value(name:
     assert "sandi-rahasia" not in line
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", ["rahasia", "rahasia sekali", "rahasia;7201", "\nrahasia", "rahasia é"])
+def test_no_error_on_the_way_shows_the_value_of_a_wrong_setting(name: str, text: str) -> None:
+    """Neither the library's, which is printed wherever nobody catches it, nor the one line, with all that was raised before it."""
+    with pytest.raises(ValidationError) as of_the_library:
+        Settings(**{name.lower(): text})
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings({f"SIAPREKAM_{name}": text})
+    for error in (of_the_library.value, wrong.value):
+        shown = [str(each) + repr(each) for each in (error, error.__cause__, error.__context__) if each is not None]
+        assert "rahasia" not in "".join(shown)
+
+
 def test_every_setting_has_a_good_and_a_wrong_value_here() -> None:
     assert {name for name, *_ in GOOD} == set(NAMES)
     assert {name for name, _ in WRONG} == set(NAMES)

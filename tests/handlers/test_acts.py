@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,10 +18,12 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act, NotAllowed
-from handlers.acts import ALL, Acts, ActTwice, OldButton, Person, decoded, encoded
-from handlers.reply import ButtonTooLong, Reply, Tap, parse_callback, reply
+from ektp_core.visits.rounds import Round
+from handlers.acts import ALL, ActNotDone, Acts, ActTwice, OldButton, Person, decoded, encoded
+from handlers.reply import Button, ButtonTooLong, Reply, Tap, parse_callback, reply
 from handlers.request import Request
 from handlers.routes import STAFF_ROUTES
+from handlers.staff.visits.acts import Week
 from tests.rehearsal import a_request
 
 NOBODYS: Any = None
@@ -35,6 +38,14 @@ class Colour(StrEnum):
 class Choice:
     seen: int
     colour: Colour
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenOn:
+    """A thing in the version that was on the screen, and what is chosen for it."""
+
+    seen: Seen
     area: str
 
 
@@ -58,7 +69,15 @@ ARGUMENTS = [
     Colour.RED,
     Seen(12, 3),
 ]
-SEVERAL = [Choice(4, Colour.BLUE, "19.04.01.2001"), Filter(1), Filter(2, 0, Colour.RED), AsOf(2026, 9), AsOf(2026, 9, 30)]
+SEVERAL = [
+    ChosenOn(Seen(12, 3), "19.04.01"),
+    ChosenOn(Seen(12, 3), ""),
+    Choice(4, Colour.BLUE, "19.04.01.2001"),
+    Filter(1),
+    Filter(2, 0, Colour.RED),
+    AsOf(2026, 9),
+    AsOf(2026, 9, 30),
+]
 
 
 @pytest.mark.parametrize("argument", [*ARGUMENTS, *SEVERAL], ids=repr)
@@ -71,11 +90,14 @@ def test_what_a_button_carries_comes_back_as_it_was(argument: object) -> None:
     [
         *((int, text) for text in ("", "x", "1.2", "٣", "²", str(2**31), "1" * 20, " 1", "+1")),
         *((Person, text) for text in ("", "x", "1" * 17, " 1", "1_000")),
-        *((date, text) for text in ("", "2026-02-30", "kemarin")),
-        *((datetime, text) for text in ("", "202613011200")),
+        *((date, text) for text in ("", "2026-02-30", "kemarin", "0001-01-01", "2000-12-31", "2200-01-01", "9999-12-31")),
+        *((datetime, text) for text in ("", "202613011200", "000101010000", "999912312359")),
+        *((Round, text) for text in ("2026.0", "2026.3", "2000.2", "2200.1", "1.1", "9999.2", "2026")),
+        *((Week, text) for text in ("0001-01-01.1", "9999-12-31.1", "2026-11-24")),
         *((Colour, text) for text in ("", "green")),
         *((Seen, text) for text in ("", "12", "12.", ".3", "12.3.4", "x.3")),
         *((Choice, text) for text in ("4.red", "4.green.19", "x.red.19")),
+        *((ChosenOn, text) for text in ("", "12", "12.3", "12.x.19", "x.3.19")),
         *((Filter, text) for text in ("", "1", "1.", "..", "1.x.", "1..green", "1.2.red.3")),
         *((AsOf, text) for text in ("2026", "2026.13.", "2026..30", "2026.2.30", "0..")),
         (type(None), "x"),
@@ -86,7 +108,7 @@ def test_what_does_not_parse_is_an_old_button(kind: type, text: str) -> None:
         decoded(kind, text)
 
 
-@given(st.sampled_from([int, Person, date, datetime, Colour, Seen, Choice, Filter, AsOf, type(None)]), st.text(max_size=40))
+@given(st.sampled_from([int, Person, date, datetime, Colour, Seen, Choice, ChosenOn, Filter, AsOf, type(None)]), st.text(max_size=40))
 def test_no_text_is_read_but_as_it_would_be_written(kind: type, text: str) -> None:
     try:
         found = decoded(kind, text)
@@ -103,11 +125,43 @@ def test_a_button_names_its_tool_and_act_and_is_told_from_a_question() -> None:
     assert parse_callback("2:visits:move") is parse_callback("2:visits::12") is None
 
 
-def test_a_button_past_telegrams_limit_is_refused_where_it_is_made() -> None:
-    act = Acts("announcements", {}).act("toggle_school", str)
-    assert not act.fits("x" * 40)
+def filled_to(size: int, start: str, end: str = "") -> str:
+    """An argument after `start` that makes a button's data so many bytes long."""
+    return "x" * (size - len((start + end).encode())) + end
+
+
+LAST_LETTERS = ["x", "é", "€", "😀"]
+"""Of one to four bytes: the limit is Telegram's, in bytes."""
+
+
+@pytest.mark.parametrize("last", LAST_LETTERS)
+@pytest.mark.parametrize(
+    ("start", "data"),
+    [
+        ("1:schedule:", lambda argument: Button("", "schedule", argument).data),
+        ("1k:schedule:", lambda argument: Button("", "schedule", argument).keeping_data),
+        (
+            "2:announcements:toggle_school:",
+            lambda argument: Acts("announcements", {}).act("toggle_school", str).button("", argument).raw_data,
+        ),
+    ],
+    ids=["a question", "a question that keeps its message", "an act"],
+)
+def test_a_button_takes_64_bytes_and_is_refused_with_65(start: str, data: Callable[[str], str], last: str) -> None:
+    fitting, too_long = filled_to(64, start, last), filled_to(65, start, last)
+    assert data(fitting) == start + fitting
+    tap = parse_callback(start + fitting)
+    assert tap is not None
+    assert tap.argument == fitting
     with pytest.raises(ButtonTooLong):
-        act.button("place", "x" * 40)
+        data(too_long)
+
+
+@pytest.mark.parametrize("last", LAST_LETTERS)
+def test_an_argument_fits_up_to_the_same_64_bytes(last: str) -> None:
+    act = Acts("announcements", {}).act("toggle_school", str)
+    sizes = range(55, 75)
+    assert [size for size in sizes if act.fits(filled_to(size, "2:announcements:toggle_school:", last))] == list(range(55, 65))
 
 
 def test_two_acts_of_one_name_are_refused_and_so_are_two_functions_for_one() -> None:
@@ -188,3 +242,16 @@ def test_an_act_with_a_right_of_its_own_is_not_begun_without_it() -> None:
 
     with pytest.raises(NotAllowed):
         tapped(acts, "move", "")
+
+
+def test_an_act_without_a_function_is_a_mistake_of_ours_and_no_old_button() -> None:
+    acts = Acts("visits", {})
+    acts.act("move")
+    with pytest.raises(ActNotDone):
+        tapped(acts, "move", "")
+
+
+def test_what_no_button_can_carry_is_refused_where_the_button_is_made() -> None:
+    act = Acts("visits", {}).act("move", float)
+    with pytest.raises(TypeError):
+        act.button("visit_move", 1.5)

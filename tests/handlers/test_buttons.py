@@ -19,11 +19,9 @@ from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board
 from tests.handlers.notices import unasked
+from tests.handlers.unfinished import LONGEST_LABEL
 from tests.handlers.walk import WALKS, Walk, an_office, screens
 from tests.rehearsal import a_request
-
-LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
-"""Characters of a button on a 320 pixel phone, by the number of buttons in its row; Telegram cuts longer ones off."""
 
 every_walk = pytest.mark.parametrize("walk", WALKS, ids=str)
 Ask = Callable[[str | None, str], Reply]

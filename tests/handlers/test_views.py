@@ -12,22 +12,19 @@ from ektp_core.profile import Language
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind
 from handlers.texts import TEXTS, render
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.handlers.walk import WALKS, Screen, Walk, screens
-
-TEXT_CHARACTERS = 4096
-"""Telegram's limit for a message, without its markup."""
 
 OF_THE_BOT = {
     "error": {"error_id": "0a1b2c3d"},
+    "no_such_command": {},
     "old_button": {},
     "only_text": {},
 }
 """Views that `bot` sends by itself."""
 
-UNFINISHED = re.compile(
-    r"None\b|\{\{|\{%|%\}|\}\}|Undefined|<\w+ object|Fraction\(|\bdatetime\.|\n[ \t]*\n[ \t]*\n|[^\S\n]\n|\( |\s[,.;](?:\s|$)"
-)
-"""Marks of a template that was not filled in, of a value written as Python, of blank lines and spaces left over."""
+NOT_TELEGRAMS = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
+"""References that Telegram shows as they are written (https://core.telegram.org/bots/api#html-style)."""
 
 PERSONAL = re.compile(r"eligibility\w*|reminder\w*|my_data|erased?|bare_number")
 """Views about a person's child or data (docs/reliability.md#nothing-personal-in-groups)."""
@@ -93,6 +90,28 @@ def test_no_page_denies_the_visits_of_another(walk: Walk) -> None:
     pages = [screen for screen in screens(walk) if "p=" in screen.asked[1] and screen.reply]
     assert pages
     assert [screen.path for screen in pages if not screen.reply.values["visits"]] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_text_holds_a_reference_that_telegram_does_not_know(language: Language) -> None:
+    files = [path for path in (TEXTS / language).rglob("*") if path.is_file()]
+    assert {
+        path.name: NOT_TELEGRAMS.findall(path.read_text(encoding="utf-8")) for path in files if NOT_TELEGRAMS.search(path.read_text())
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("1&nbsp;%", "1&nbsp;%"),
+        ("<b>a &lt; b</b> &amp; &#34;c&#39;", "a < b & \"c'"),
+        ("&amp;lt;", "&lt;"),
+        ("&eacute;", "&eacute;"),
+        ("1\u00a0%", "1 %"),
+    ],
+)
+def test_a_text_is_read_as_telegram_shows_it(html: str, text: str) -> None:
+    assert plain(html) == text
 
 
 def test_every_view_is_written_in_both_languages() -> None:

@@ -37,7 +37,6 @@ BOT = f"""
 import bot.sending.leader
 bot.sending.leader.PAID_SLOTS = {IN_FLIGHT}
 from bot.cli import cli
-from tests.patience import LONGEST
 cli(["run"])
 """
 """The real command, with as many requests under way as usual but no pace: ten thousand people in half a minute."""
@@ -166,7 +165,7 @@ class Outbox:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=LONGEST)
         try:
             yield connection
         finally:

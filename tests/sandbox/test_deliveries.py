@@ -73,6 +73,7 @@ async def test_a_chat_that_got_nothing_has_nothing_delivered(started: Line) -> N
     assert await started.asks("delivered", chat=999) == {"messages": []}
 
 
+@pytest.mark.virtual_time
 async def test_the_pace_is_told_and_measured_anew_on_demand(started: Line) -> None:
     await started.acts("rules", pace=True, per_chat_burst=2)
     assert await started.asks("paced") == {"accepted": 0, "first": None, "last": None, "refused": 0, "per_second_max": 0}

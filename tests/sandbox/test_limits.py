@@ -125,6 +125,7 @@ def test_a_sender_that_keeps_each_wait_gets_everything_through_and_passes_no_lim
         assert sum(begin <= at < begin + 60 for chat, at in taken if chat == GROUP) <= 5
 
 
+@pytest.mark.virtual_time
 async def test_a_429_names_the_seconds_where_bots_look_for_them(line: Line) -> None:
     await line.writes("/start")
     await line.acts("rules", pace=True, per_chat_burst=1)
@@ -137,6 +138,7 @@ async def test_a_429_names_the_seconds_where_bots_look_for_them(line: Line) -> N
     }
 
 
+@pytest.mark.virtual_time
 async def test_a_refused_message_reaches_nobody(line: Line) -> None:
     await line.writes("/start")
     await line.acts("rules", pace=True, per_chat_burst=1)

@@ -11,11 +11,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, async_playwright, expect
 
+from tests.patience import LONGEST
 from tests.rehearsal import SITI, Rehearsal, rehearsal
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-expect.set_options(timeout=60_000)  # milliseconds: as long as no machine is slow
+expect.set_options(timeout=LONGEST * 1000)  # milliseconds
 SMALL_PHONE = {"width": 320, "height": 640}
 
 pytestmark = [

@@ -146,7 +146,6 @@ async def watching(line: Line, person: int = SITI, chat: int | None = None) -> A
                     happening.put_nowait((kind, json.loads(value)))
 
         reading = asyncio.create_task(read())
-        await asyncio.sleep(0.05)
         try:
             yield happening
         finally:

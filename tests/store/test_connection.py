@@ -127,12 +127,12 @@ async def test_a_database_in_memory_keeps_what_was_written_until_it_is_closed() 
 
 
 HOLDS = """
-import sys, time
+import signal, sys
 from ektp_core.store import open_store
 
 store = open_store(sys.argv[1], exclusive=True)
 print("open", flush=True)
-time.sleep(60)
+signal.pause()
 """
 
 

@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Table, text
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import Store, migrate, open_store, schema
@@ -22,11 +19,8 @@ from ektp_core.store.migrate import HEAD, MIGRATIONS, NewerDatabase
 from tests.patience import LONGEST
 from tests.processes import Process
 from tests.store.conftest import NewUrl
+from tests.store.migrating import differences, upgrade_to
 from tests.store.records import MOMENT, a_day_row, a_figure_row, a_loan_row, a_visit_row, add, described, everything, how_many, tables
-
-
-def differences(connection: Connection) -> list[Any]:
-    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), schema.metadata))
 
 
 def test_the_newest_migration_of_the_folder_is_the_head_that_a_start_checks() -> None:
@@ -48,7 +42,7 @@ async def test_migrations_make_the_same_tables_keys_checks_and_triggers_as_the_s
         wanted = await connection.run_sync(described)
     await created.close()
     async with empty.changing() as connection:
-        await connection.run_sync(_upgrade_to, HEAD)
+        await connection.run_sync(upgrade_to, HEAD)
         assert await connection.run_sync(described) == wanted
 
 
@@ -122,41 +116,6 @@ async def test_a_migration_that_is_killed_is_done_by_the_next_start(url: str, ch
     async with store.reading() as connection:
         assert await connection.run_sync(differences) == []
     await store.close()
-
-
-def _upgrade_to(connection: Connection, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-WRITTEN_BEFORE = ("visit 12", "role officer Bu Ratna 7101", "visits", "", "announcements typed")
-LINE = (
-    "INSERT INTO audit (moment, person, name, act, outcome, subject, details)"
-    " VALUES ('2026-11-24 05:00:00+00:00', 7101, 'P7101', 'change_visits', 'done', :subject, '{}')"
-)
-
-
-async def test_what_the_audit_said_of_an_act_becomes_a_kind_and_a_thing(empty: Store) -> None:
-    async with empty.changing() as connection:
-        await connection.run_sync(_upgrade_to, "0005")
-        for subject in WRITTEN_BEFORE:
-            await connection.execute(text(LINE), {"subject": subject})
-    await migrate(empty)
-    async with empty.reading() as connection:
-        assert await connection.run_sync(differences) == []
-        lines = (await connection.execute(text("SELECT kind, thing FROM audit ORDER BY id"))).all()
-    assert [tuple(line) for line in lines] == [
-        ("visit", "12"),
-        ("role", "officer Bu Ratna 7101"),
-        ("visits", ""),
-        ("", ""),
-        ("announcements", "typed"),
-    ]
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with empty.changing() as connection:
-            await connection.execute(text("UPDATE audit SET thing = 'another'"))
 
 
 # What the schema refuses

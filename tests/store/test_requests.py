@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
-from ektp_core.requests.line import Asked
+from ektp_core.requests.days import DayNotFree, WhyNotFree
+from ektp_core.requests.line import Asked, DaysAndKits
 from ektp_core.requests.request import RequestState
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting, who_changed
-from ektp_core.store.requests import KitsTaken, NoSuchRequest
+from ektp_core.store.requests import NoSuchRequest
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add, how_many
 
@@ -50,6 +51,11 @@ async def accept(store: Store, seen: Seen, plan: Visit) -> None:
         doing.subject = Subject(Thing.REQUEST, seen.id)
 
 
+async def propose(store: Store, seen: Seen, days: tuple[date, ...], kits: int = 1) -> None:
+    async with acting(store, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
+        await requests.propose(doing.connection, seen, DaysAndKits(days, kits))
+
+
 async def test_a_request_is_read_as_it_was_asked(office: Store) -> None:
     seen = await asked(office)
     found = await requests.request(office, seen.id, "10900778")
@@ -86,11 +92,17 @@ async def test_the_second_officer_is_told_and_nothing_is_written(office: Store) 
     assert await who_changed(office, Subject(Thing.REQUEST, seen.id)) == "Bu Ratna"
 
 
-@pytest.mark.parametrize(("kits", "days"), [(3, DAYS), (1, (date(2026, 12, 11),))])
-async def test_a_visit_without_kits_is_not_accepted(office: Store, kits: int, days: tuple[date, ...]) -> None:
+@pytest.mark.parametrize(("kits", "days", "why"), [(3, DAYS, WhyNotFree.TAKEN), (1, (date(2026, 12, 11),), WhyNotFree.OUTSIDE_LOAN)])
+async def test_days_without_kits_are_neither_accepted_nor_offered(
+    office: Store, kits: int, days: tuple[date, ...], why: WhyNotFree
+) -> None:
     seen = await asked(office)
-    with pytest.raises(KitsTaken):
+    with pytest.raises(DayNotFree) as refused:
         await accept(office, seen, a_plan(kits, days))
+    assert refused.value.values == {"day": days[0], "why": why}
+    with pytest.raises(DayNotFree) as refused:
+        await propose(office, seen, days, kits)
+    assert refused.value.values == {"day": days[0], "why": why}
     assert await how_many(office, schema.visit) == 0
     assert (await requests.request(office, seen.id)).state is RequestState.WAITING
 
@@ -108,8 +120,7 @@ async def test_kits_of_cancelled_visits_and_days_moved_away_are_free(office: Sto
 
 async def test_a_proposal_is_answered_by_its_school_only(office: Store) -> None:
     seen = await asked(office)
-    async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
-        await requests.propose(doing.connection, seen, DAYS[:1])
+    await propose(office, seen, DAYS[:1])
     proposed = Seen(seen.id, 2)
     assert (await requests.request(office, seen.id)).proposed == DAYS[:1]
     with pytest.raises(Changed):
@@ -123,11 +134,9 @@ async def test_a_proposal_is_answered_by_its_school_only(office: Store) -> None:
 
 async def test_an_answer_to_an_older_version_is_no_answer(office: Store) -> None:
     seen = await asked(office)
-    async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
-        await requests.propose(doing.connection, seen, DAYS[:1])
+    await propose(office, seen, DAYS[:1])
     with pytest.raises(Changed):
-        async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
-            await requests.propose(doing.connection, seen, DAYS)
+        await propose(office, seen, DAYS)
     with pytest.raises(Changed):
         async with acting(office, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
             await requests.decline(doing.connection, seen, "penuh")

@@ -58,10 +58,10 @@ class People:
         person, chat = self._place(request.query)
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await stream.prepare(request)
-        await stream.write(b": hello\n\n")
         closing = asyncio.create_task(self._closing.wait())
         try:
             with self._world.chats.watched() as happening:
+                await stream.write(b": hello\n\n")  # who reads it misses nothing that comes after
                 while not closing.done():
                     next_event = asyncio.create_task(happening.get())
                     await asyncio.wait([next_event, closing], timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)

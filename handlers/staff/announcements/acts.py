@@ -15,49 +15,42 @@ ACTS = Acts(ROUTE)
 
 
 @dataclass(frozen=True, slots=True)
-class OnScreen:
-    """The announcement that something is chosen for, in the version that was on the screen."""
-
-    announcement: int
-    version: int
-
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.announcement, self.version)
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenPlace(OnScreen):
+class ChosenPlace:
     """A school by its NPSN, or a subdistrict by its code."""
 
+    seen: Seen
     place: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenVisit(OnScreen):
+class ChosenVisit:
     """A visit by its number."""
 
+    seen: Seen
     visit: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenMoment(OnScreen):
+class ChosenMoment:
     """A moment on the office's clock."""
 
+    seen: Seen
     moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenTemplate(OnScreen):
+class ChosenTemplate:
     """A kept text by its number."""
 
+    seen: Seen
     template: int
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolsPage(OnScreen):
+class SchoolsPage:
     """A page of the schools, from 1."""
 
+    seen: Seen
     page: int
 
 

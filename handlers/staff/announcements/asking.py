@@ -70,13 +70,13 @@ async def ask_audience(
     """Who shall get it? Typed, or one of the buttons; `schools` may have been meant by what is `wrong`."""
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
     seen = seen_of(announcement)
-    meant = [CHOOSE_SCHOOL.button("place", ChosenPlace(seen.id, seen.version, school.npsn), name=school.name) for school in schools]
+    meant = [CHOOSE_SCHOOL.button("place", ChosenPlace(seen, school.npsn), name=school.name) for school in schools]
     rows: list[Row] = [
         *in_rows(meant),
         [EVERYONE.button("audience_everyone", seen), DISTRICT.button("audience_district", seen)],
         [
             SUBDISTRICTS.button("audience_subdistricts", seen),
-            SCHOOLS.button("audience_schools", SchoolsPage(seen.id, seen.version, 1)),
+            SCHOOLS.button("audience_schools", SchoolsPage(seen, 1)),
         ],
         [VISITS.button("audience_visit", seen)],
         _leave(announcement),
@@ -165,7 +165,7 @@ async def ask_time(announcement: Announcement, request: Request, office: Office,
     when = [
         CHOOSE_TIME.button(
             "announcement_today" if moment.date() == request.today else "announcement_tomorrow",
-            ChosenMoment(seen.id, seen.version, moment),
+            ChosenMoment(seen, moment),
             hour=f"{moment:%H.%M}",
         )
         for moment in moments

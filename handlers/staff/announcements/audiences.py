@@ -26,7 +26,7 @@ from handlers.staff.announcements.acts import (
     SchoolsPage,
 )
 from handlers.staff.announcements.asking import AudienceChoice, ask_audience, audience_again, audience_screen, go_on
-from handlers.staff.announcements.awaited import AwaitedStep, await_step, seen_now
+from handlers.staff.announcements.awaited import AwaitedStep, await_step, seen_now, seen_of
 from handlers.staff.announcements.draft_changes import change
 
 SCHOOLS_A_PAGE = 12
@@ -95,7 +95,7 @@ async def _toggle_subdistrict(chosen: ChosenPlace, request: Request, office: Off
 
 async def _choose_subdistricts(announcement: Announcement, request: Request, office: Office) -> Reply:
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
-    areas = [(area.code, area.name) for area in office.board.areas.children(office.board.home.code)]
+    areas = [(area.code, area.name) for area in office.board.subdistricts]
     return _places(AudienceKind.SUBDISTRICTS, TOGGLE_SUBDISTRICT, areas, [], announcement, office)
 
 
@@ -113,17 +113,16 @@ async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) 
     if school is None:
         return await _choose_schools(announcement, 1, request, office)
     announcement = await _toggle(AudienceKind.SCHOOLS, school.npsn, announcement, request, office)
-    names = sorted(each.name for each in office.board.schools)
-    return await _choose_schools(announcement, names.index(school.name) // SCHOOLS_A_PAGE + 1, request, office)
+    page = office.board.schools.by_name.index(school) // SCHOOLS_A_PAGE + 1
+    return await _choose_schools(announcement, page, request, office)
 
 
 async def _choose_schools(announcement: Announcement, wanted: int, request: Request, office: Office) -> Reply:
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
-    every = sorted(office.board.schools, key=lambda school: school.name)
-    page = page_of(every, SCHOOLS_A_PAGE, wanted)
+    page = page_of(office.board.schools.by_name, SCHOOLS_A_PAGE, wanted)
 
     def turn(number: int) -> Button:
-        return SCHOOLS.button("team_more", SchoolsPage(announcement.id, announcement.version, number), page=number, pages=page.last)
+        return SCHOOLS.button("team_more", SchoolsPage(seen_of(announcement), number), page=number, pages=page.last)
 
     schools, more = [(school.npsn, school.name) for school in page.items], page.onward(turn)
     return _places(AudienceKind.SCHOOLS, TOGGLE_SCHOOL, schools, more, announcement, office)
@@ -140,7 +139,7 @@ def _places(
     """Places by code and name, those of the audience marked."""
     chosen = _targets(kind, announcement)
     buttons = [
-        toggle.button("place", ChosenPlace(announcement.id, announcement.version, code), name=f"✓ {name}" if code in chosen else name)
+        toggle.button("place", ChosenPlace(seen_of(announcement), code), name=f"✓ {name}" if code in chosen else name)
         for code, name in places
     ]
     done = OPEN.button("audience_done", announcement.id) if chosen else audience_again(announcement)
@@ -170,7 +169,7 @@ async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
         [
             CHOOSE_VISIT.button(
                 "audience_of_visit",
-                ChosenVisit(announcement.id, announcement.version, visit.id),
+                ChosenVisit(seen_of(announcement), visit.id),
                 name=visit.place.name[:LONGEST_PLACE],
                 day=visit.first_day,
             )

@@ -85,7 +85,7 @@ async def _delete(number: int, request: Request, office: Office) -> Reply:
 async def _templates_for(seen: Seen, request: Request, office: Office) -> Reply:
     """The templates, to take one."""
     templates = await store.templates(office.store, MOST)
-    chosen = [(each, ChosenTemplate(seen.id, seen.version, each.id)) for each in templates]
+    chosen = [(each, ChosenTemplate(seen, each.id)) for each in templates]
     return _list(templates, [OPEN_TEMPLATE_FOR.button("place", one, name=each.name) for each, one in chosen], ASK_TEXT.button("back", seen))
 
 

@@ -1,8 +1,6 @@
 """What is sent to become figures: a report, or one line. It is read, kept as a draft, and shown; nothing counts before it is applied."""
 
 import hashlib
-import tempfile
-from pathlib import Path
 
 from ektp_core.figures import FiguresFile, Finding
 from ektp_core.figures.changes import figures_in_force
@@ -16,26 +14,18 @@ from handlers.request import Request, SentFile
 from handlers.staff.figures.draft import FiguresDraft, Remark
 from handlers.staff.figures.preview import keep_and_show
 from handlers.staff.findings import sentence
-
-
-class FileUnreadable(Refusal):
-    """The file is harmful, damaged or no report. Value: reason, the sentence of the reader."""
-
-    key = "staff/file_unreadable"
+from handlers.staff.sheets import FileUnreadable, fetched
 
 
 async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
     """Read a report in a process of its own."""
     from ektp_core.figures.child import read_in_child
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = await file.fetch(Path(folder))
+    async with fetched(file) as path:
         fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
-        named = path.with_suffix(Path(file.name).suffix)
-        path.rename(named)
         board = office.board
         try:
-            report = await read_in_child(named, board.areas, request.today, in_force=figures_in_force(board.figures), home=board.home.code)
+            report = await read_in_child(path, board.areas, request.today, in_force=figures_in_force(board.figures), home=board.home.code)
         except Refusal as refusal:
             raise FileUnreadable(reason=sentence(refusal, request.language)) from None
     seen = await store.seen_now(office.store)

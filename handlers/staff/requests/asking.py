@@ -40,8 +40,7 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 
 @CHOOSE_SCHOOL.does
 async def _choose_school(_: None, request: Request, office: Office) -> Reply:
-    schools = sorted(office.board.schools, key=lambda school: school.name)
-    rows = in_rows([ASK_FOR.button("place", school.npsn, name=school.name) for school in schools])
+    rows = in_rows([ASK_FOR.button("place", school.npsn, name=school.name) for school in office.board.schools.by_name])
     return reply("staff/requests/school", *rows, [button(ROUTE, label="back")])
 
 

@@ -12,7 +12,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import conflicts
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
-from ektp_core.requests.days import kits_for, pupils_per_kit_day
+from ektp_core.requests.days import kits_for, must_not_be_over, pupils_per_kit_day
 from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
 from ektp_core.requests.request import VisitRequest
 from ektp_core.roles import Act
@@ -128,16 +128,21 @@ async def _accept(_: None, request: Request, office: Office) -> Reply:
     draft = await _begun(DecideDays, request, office)
     async with _deciding(draft, request, office) as doing:
         visit_request = await _answered(draft.seen, "accepted", doing)
-        await store.accept(doing.connection, draft.seen, _visit(visit_request, _planned(visit_request, draft, office), request, office))
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.accept(doing.connection, draft.seen, _visit(visit_request, planned, request, office))
     return await _told("accepted", draft.seen, request, office)
 
 
 @PROPOSE.does
 async def _propose(_: None, request: Request, office: Office) -> Reply:
+    """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
     draft = await _begun(DecideDays, request, office)
     async with _deciding(draft, request, office) as doing:
-        await _answered(draft.seen, "proposed", doing)
-        await store.propose(doing.connection, draft.seen, filled(draft.days))
+        visit_request = await _answered(draft.seen, "proposed", doing)
+        planned = _planned(visit_request, draft, office)
+        must_not_be_over(planned.days, request.today)
+        await store.propose(doing.connection, draft.seen, planned)
     return await _told("proposed", draft.seen, request, office)
 
 
@@ -196,11 +201,12 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         own = await store.own_school(doing.connection, request.person)
         if visit_request.school != own or not visit_request.proposed:
             raise await overtaken(doing.connection, subject)
+        must_not_be_over(visit_request.proposed, request.today)
         planned = DaysAndKits(visit_request.proposed, _kits_for(visit_request, len(visit_request.proposed), office))
         await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
         doing.details = {"answer": "agreed"}
     visit_request = await store.request(office.store, seen.id)
     look, school, visit = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school], _made(visit_request, office)
-    news = reply("staff/requests/agreed", look, request=visit_request, school=school, visit=visit)
+    news = reply("staff/requests/agreed", look, school=school, visit=visit)
     thanks = reply("staff/requests/accepted_school", look, request=visit_request, school=school, visit=visit)
     return replace(thanks, notices=to_officers(news, request, office))

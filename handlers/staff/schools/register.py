@@ -54,7 +54,7 @@ async def schools(request: Request, office: Office) -> Reply:
 
 
 async def _overview(request: Request, office: Office) -> Reply:
-    areas = office.board.areas.children(office.board.home.code)
+    areas = office.board.subdistricts
     counts = [(area, len(office.board.schools.in_subdistrict(area.code))) for area in areas]
     rows = in_rows([IN_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     waiting = await FORMS.continued(request, office)
@@ -71,7 +71,7 @@ async def _discard(_: None, request: Request, office: Office) -> Reply:
 
 @IN_SUBDISTRICT.does
 async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
-    if code not in {area.code for area in office.board.areas.children(office.board.home.code)}:
+    if code not in {area.code for area in office.board.subdistricts}:
         raise OldButton
     known = office.board.schools.in_subdistrict(code)
     rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in known])
@@ -168,7 +168,7 @@ def _levels(draft: EditSchool, request: Request, office: Office) -> list[Choice]
 
 
 def _subdistricts(draft: EditSchool, request: Request, office: Office) -> list[Choice]:
-    return [Choice(area.code, "place", {"name": area.name}) for area in office.board.areas.children(office.board.home.code)]
+    return [Choice(area.code, "place", {"name": area.name}) for area in office.board.subdistricts]
 
 
 async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply:

@@ -7,8 +7,7 @@ from ektp_core.schools.finding import visited
 
 def code_of(office: Office, text: str) -> str | None:
     """The code of a subdistrict of this district, by code or name."""
-    codes = {area.code for area in office.board.areas.children(office.board.home.code)}
-    if text in codes:
+    if text in {area.code for area in office.board.subdistricts}:
         return text
     found = [place.code for place in visited(office.board.named(text), office.board.areas) if isinstance(place, Area)]
     return found[0] if len(found) == 1 else None

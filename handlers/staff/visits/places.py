@@ -1,4 +1,4 @@
-"""Where visits may go, where to go instead of one, and who says so."""
+"""Where visits may go, and where to go instead of one."""
 
 from ektp_core.office import Office
 from ektp_core.profile import Language

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ektp_core.areas import Area
 from ektp_core.audit import NOTHING, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
@@ -24,7 +25,7 @@ from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft, draft_of_kind, line_draft
 from handlers.staff.visits.places import places_of
-from handlers.staff.visits.preview import ask, keep, keep_line, may_be_saved, meant, outcome
+from handlers.staff.visits.preview import ask, keep, keep_line, may_be_offered, may_be_saved, meant, outcome
 
 
 async def begin(request: Request, office: Office) -> Reply:
@@ -114,26 +115,27 @@ async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
 async def _choose_subdistrict(code: str, request: Request, office: Office) -> Reply:
     """The schools of a subdistrict and its office, to choose the place."""
     draft = await draft_of_kind(AddVisit, request, office)
-    if not _is_ours(code, office):
+    area = _subdistrict(code, office)
+    if area is None:
         return await keep(draft, request, office)
-    area = office.board.areas[code]
     choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(code))]
     rows = in_rows([acts.CHOOSE_PLACE.button("place", place.npsn or code, name=place.name) for place in choices])
     return reply("staff/visits/place", *rows, [acts.RESUME.button("back")], area=area)
 
 
-def _is_ours(code: str, office: Office) -> bool:
-    """Whether a code is one of the district's subdistricts."""
-    return code in office.board.areas and office.board.areas[code].parent == office.board.home.code
+def _subdistrict(code: str, office: Office) -> Area | None:
+    return next((area for area in office.board.subdistricts if area.code == code), None)
 
 
 @acts.CHOOSE_PLACE.does
 async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
     draft = await draft_of_kind(AddVisit, request, office)
-    school = office.board.schools.get(wanted)
-    if school is None and not _is_ours(wanted, office):
+    if school := office.board.schools.get(wanted):
+        place = at_school(school)
+    elif area := _subdistrict(wanted, office):
+        place = at_office(area)
+    else:
         raise OldButton
-    place = at_school(school) if school else at_office(office.board.areas[wanted])
     return await keep_line(draft, replace(draft.line, place=place, wrongs=()), request, office)
 
 
@@ -149,6 +151,9 @@ async def _choose_meant(number: int, request: Request, office: Office) -> Reply:
 
 @acts.CHOOSE_DAY.does
 async def _choose_day(day: date, request: Request, office: Office) -> Reply:
+    """A day that was offered; what has taken its kits since is told by the preview."""
+    if not may_be_offered(day, request.today):
+        raise OldButton
     draft = await line_draft(request, office)
     return await keep_line(draft, replace(draft.line, days=(day,), wrongs=()), request, office)
 

@@ -57,7 +57,7 @@ def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     choices = meant(line)
     rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", number, name=place.name) for number, place in enumerate(choices)])
     if not changing and line.place is None and not any(wrong.fault == PlaceFault.SEVERAL for wrong in line.wrongs):
-        areas = office.board.areas.children(office.board.home.code)
+        areas = office.board.subdistricts
         rows += in_rows([CHOOSE_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     if not line.days and (line.place or changing):
         rows += in_rows([CHOOSE_DAY.button("visit_day", day, day=day) for day in _free_days(office, request.today)])
@@ -84,8 +84,13 @@ def _before(draft: LineDraft, office: Office) -> Visit | None:
 def _free_days(office: Office, today: date) -> list[date]:
     """The next working days with a kit that is not out yet."""
     ahead = (today + timedelta(step) for step in range(1, DAYS_AHEAD))
-    free = (day for day in ahead if is_workday(day) and kits_free(day, office.board.loans, office.board.schedule) > 0)
+    free = (day for day in ahead if may_be_offered(day, today) and kits_free(day, office.board.loans, office.board.schedule) > 0)
     return [day for day, _ in zip(free, range(DAYS_OFFERED), strict=False)]
+
+
+def may_be_offered(day: date, today: date) -> bool:
+    """Whether a day is among those that a button may offer, be there kits on it or not: a workday to come, not too far ahead."""
+    return today < day < today + timedelta(DAYS_AHEAD) and is_workday(day)
 
 
 # The preview

@@ -18,7 +18,6 @@ from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
-from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -42,7 +41,6 @@ from handlers.staff.visits.places import places_of
 ROWS_A_PAGE = 6
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
-FIRST_YEAR, LAST_YEAR = 2001, 2199
 
 
 @WAIT_FOR_SHEET.does
@@ -176,16 +174,10 @@ async def _remove(_: None, request: Request, office: Office) -> Reply:
 @UNREACHED.does
 async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
     """The schools without a visit in a round, by subdistrict."""
-    if wanted.half not in (1, 2) or not FIRST_YEAR <= wanted.year <= LAST_YEAR:
-        raise OldButton
     board = office.board
     schools = unreached(board.schools, board.schedule, wanted)
-    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.areas.children(board.home.code)]
-    steps = [
-        UNREACHED.button("round_of", each, half=each.half, year=str(each.year))
-        for each in (wanted.before, wanted.after)
-        if FIRST_YEAR <= each.year <= LAST_YEAR
-    ]
+    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.subdistricts]
+    steps = [UNREACHED.button("round_of", each, half=each.half, year=str(each.year)) for each in (wanted.before, wanted.after) if each]
     may_plan = may(request.member, Act.CHANGE_VISITS)
     offered = schools[:SCHOOLS_OFFERED] if may_plan else ()
     return reply(

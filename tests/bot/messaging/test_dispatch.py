@@ -73,6 +73,68 @@ async def test_a_database_that_another_program_locks_costs_an_apology_and_not_th
         assert "English" in (await bot.phone().writes("/bahasa en")).text
 
 
+async def test_what_cannot_be_kept_of_a_chat_that_shut_the_bot_out_is_logged_once_and_ends(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(type(dispatcher.office), "note_membership", fails)
+    shut = {"update_id": 1, "my_chat_member": {"chat": a_chat(), "new_chat_member": {"status": "kicked"}}}
+    assert await asked(dispatcher, shut) == []
+    (logged,) = errors(caplog)
+    assert (vars(logged)["error"], vars(logged)["route"]) == ("OperationalError", None)
+
+
+@pytest.mark.parametrize(
+    ("update", "is_told"),
+    [
+        (a_text("/cek 12-03-2010"), True),
+        (a_tap("1:schedule:"), True),
+        (a_text("/cek", GROUP), False),
+        (a_tap("1:schedule:", GROUP), False),
+    ],
+    ids=["written", "tapped", "written in a group", "tapped in a group"],
+)
+async def test_what_cannot_even_be_read_is_apologised_for_in_private(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, update: dict[str, Any], is_told: bool
+) -> None:
+    def fails(*_: Any) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("bot.messaging.requests.RequestReader.read", fails)
+    told = [call.parameters["text"] for call in await asked(dispatcher, update)]
+    (logged,) = errors(caplog)
+    assert [vars(logged)["error_id"] in text and APOLOGY in plain(text) for text in told] == ([True] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("command", "view"),
+    [
+        ("/foo", "no_such_command"),
+        ("/foo 12-03-2010", "no_such_command"),
+        ("/jadwa SMAN 1 Koba", "no_such_command"),
+        ("/foo@siaprekam_bot", "no_such_command"),
+        ("/", "no_such_command"),
+        ("/foo 1904035203100001", "nik_received"),
+    ],
+)
+async def test_a_command_that_there_is_not_is_said_so_and_guessed_at_in_no_way(dispatcher: Dispatcher, command: str, view: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) == words(view)
+
+
+@pytest.mark.parametrize("command", ["/start", "/start x", "/start inv_x", "/start schedule", "/START", "/mulai@siaprekam_bot", "/cek"])
+async def test_a_command_that_there_is_is_answered_whatever_its_link_carries(dispatcher: Dispatcher, command: str) -> None:
+    (call,) = await asked(dispatcher, a_text(command))
+    assert plain(call.parameters["text"]) != words("no_such_command")
+
+
+@pytest.mark.parametrize("command", ["/foo", "/foo 12-03-2010", "/foo@siaprekam_bot", "/foo@another_bot"])
+async def test_a_group_hears_nothing_of_a_command_that_may_be_another_bots(dispatcher: Dispatcher, command: str) -> None:
+    assert await asked(dispatcher, a_text(command, GROUP)) == []
+
+
 FORGED = [
     "1:nosuch:",
     "1:nosuch",

@@ -70,8 +70,9 @@ async def test_in_private_a_command_for_another_bot_is_left_alone(siti: Phone) -
 
 
 @pytest.mark.parametrize("text", ["/halo", "/", "//", "/halo dunia", "/cekk"])
-async def test_in_private_an_unknown_command_gets_the_menu(siti: Phone, text: str) -> None:
-    assert (await siti.writes(text)).labels == MENU
+async def test_in_private_an_unknown_command_is_called_so_and_gets_the_menu(siti: Phone, text: str) -> None:
+    screen = await siti.writes(text)
+    assert (screen.text, screen.labels) == (words("no_such_command"), MENU)
 
 
 @pytest.mark.parametrize("text", ["/cek\n12-03-2010", "/CEK 12-03-2010", "/check 12-03-2010", "  /cek   12-03-2010  "])

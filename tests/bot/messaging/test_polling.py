@@ -217,18 +217,34 @@ async def test_an_active_webhook_is_removed_and_polling_goes_on(tmp_path: Path) 
         assert await is_settled(http, await push(http, 7001, "x"), LONGEST)
 
 
-async def test_an_update_that_cannot_be_read_is_skipped_with_its_number_and_the_others_are_answered(
-    bot: Rehearsal, caplog: pytest.LogCaptureFixture
-) -> None:
+def a_question(born: str) -> dict[str, Any]:
     person = {"id": SITI, "is_bot": False, "first_name": "Siti", "language_code": "id"}
-    first, second = (
-        {"message": {"message_id": number, "date": 0, "chat": {"id": SITI, "type": "private"}, "from": person, "text": text}}
-        for number, text in ((900, "12-03-2010"), (901, "12-03-2011"))
-    )
+    chat = {"id": SITI, "type": "private"}
+    return {"message": {"message_id": 900, "date": 0, "chat": chat, "from": person, "text": born}}
+
+
+UNREADABLE: dict[str, Any] = {"message": {"message_id": "x"}}
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        pytest.param(["12-03-2010", None, "12-03-2011"], id="between others"),
+        pytest.param([None, "12-03-2010"], id="first"),
+        pytest.param(["12-03-2010", None], id="last"),
+        pytest.param([None], id="alone"),
+        pytest.param(["12-03-2010", None, None], id="the last two"),
+        pytest.param([None, None], id="nothing else"),
+    ],
+)
+async def test_an_update_that_cannot_be_read_is_confirmed_wherever_it_stands_and_the_others_are_answered(
+    bot: Rehearsal, caplog: pytest.LogCaptureFixture, batch: list[str | None]
+) -> None:
     await bot.phone().writes("/start")
-    last = await bot.telegram.world.updates.add(first, {"message": {"message_id": "x"}}, second)
+    last = await bot.telegram.world.updates.add(*(a_question(born) if born else UNREADABLE for born in batch))
     await settled(bot.http, last)
     texts = " ".join(message["text"] for message in await bot.phone().messages())
-    assert "12 Maret 2010" in texts
-    assert "12 Maret 2011" in texts
-    assert [vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")] == [last - 1]
+    assert [born for born in batch if born and f"12 Maret {born[-4:]}" not in texts] == []
+    numbers = range(last - len(batch) + 1, last + 1)
+    skipped = {vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")}
+    assert skipped == {number for number, born in zip(numbers, batch, strict=True) if not born}

@@ -1,9 +1,17 @@
 """What comes back from Telegram's address need not be Telegram's."""
 
-import pytest
-from telegram.error import TelegramError
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from telegram.error import InvalidToken, TelegramError
+
+from bot.messaging import transport as module
 from bot.messaging.transport import Transport
+from handlers.request import NotFetched, TooLargeToFetch
 
 
 @pytest.mark.parametrize("payload", [b"", b"<html>rahasia</html>", b"[]", b'{"ok"', b'{"a":' + b"[" * 100_000])
@@ -11,3 +19,60 @@ def test_an_answer_that_is_no_json_is_an_error_without_its_words(payload: bytes)
     with pytest.raises(TelegramError) as refused:
         Transport.parse_json_payload(payload)
     assert refused.value.message == "Invalid server response"
+
+
+@asynccontextmanager
+async def telegram(*, asked: web.Response, fetched: web.Response) -> AsyncIterator[Transport]:
+    """A way to a server that answers so when a file is asked for, and when it is fetched."""
+
+    async def get_file(request: web.Request) -> web.Response:
+        return asked
+
+    async def download(request: web.Request) -> web.Response:
+        return fetched
+
+    app = web.Application()
+    app.add_routes([web.post("/bot1:x/getFile", get_file), web.get("/file/bot1:x/a.csv", download)])
+    server = TestServer(app)
+    await server.start_server()
+    transport = Transport(str(server.make_url("/")).rstrip("/"), "1:x")
+    await transport.initialize()
+    try:
+        yield transport
+    finally:
+        await transport.shutdown()
+        await server.close()
+
+
+def refusing(status: int, described: str) -> web.Response:
+    return web.json_response({"ok": False, "error_code": status, "description": described}, status=status)
+
+
+def found() -> web.Response:
+    return web.json_response({"ok": True, "result": {"file_id": "a", "file_unique_id": "a", "file_path": "a.csv"}})
+
+
+async def test_a_file_is_fetched_whole(tmp_path: Path) -> None:
+    async with telegram(asked=found(), fetched=web.Response(body=b"1;2")) as transport:
+        assert (await transport.download("a", tmp_path)).read_bytes() == b"1;2"
+
+
+@pytest.mark.parametrize(
+    ("asked", "fetched", "refusal"),
+    [
+        (found, lambda: web.Response(status=404, text="404: Not Found"), NotFetched),
+        (found, lambda: web.Response(status=502, text="<html>"), NotFetched),
+        (found, lambda: web.Response(body=b"x" * 101), TooLargeToFetch),
+        (lambda: refusing(400, "Bad Request: file is too big"), web.Response, TooLargeToFetch),
+        (lambda: refusing(400, "Bad Request: wrong file_id or the file is temporarily unavailable"), web.Response, NotFetched),
+        (lambda: refusing(500, "Internal Server Error"), web.Response, NotFetched),
+        (lambda: web.Response(status=502, text="<html>"), web.Response, NotFetched),
+        (lambda: refusing(401, "Unauthorized"), web.Response, InvalidToken),
+    ],
+    ids=["gone", "no answer", "long", "too big", "unavailable", "failing", "no json", "token revoked"],
+)
+async def test_a_file_that_is_not_given_out_is_no_file(asked, fetched, refusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST_DOWNLOAD", 100)
+    async with telegram(asked=asked(), fetched=fetched()) as transport:
+        with pytest.raises(refusal):
+            await transport.download("a", tmp_path)

@@ -65,6 +65,37 @@ def test_a_bad_update_is_told_by_its_number_and_the_others_are_read(bad: dict[st
     assert batch.next_id == 14, "what cannot be read is confirmed as well, or it would come for ever"
 
 
+UNREADABLE = {
+    "too deep": b'{"update_id": %d, "message": ' + b'{"a": [' * 100_000 + b"]}" * 100_000 + b"}",
+    "too deep before its number": b'{"message": ' + b"[" * 100_000 + b"]" * 100_000 + b', "update_id": %d}',
+    "a number past every reader": b'{"update_id": %d, "message": {"message_id": ' + b"7" * 5_000 + b"}}",
+    "half a letter": b'{"update_id": %d, "message": {"text": "\xff]}, \\" {[", "message_id": "x"}}',
+}
+
+
+@pytest.mark.parametrize("bad", UNREADABLE.values(), ids=UNREADABLE.keys())
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_update_that_no_reader_takes_is_skipped_alone(bad: bytes, place: int) -> None:
+    sent = [json.dumps(an_update(number, text='"]}, {[\\')).encode() for number in (11, 12, 13)]
+    sent[place] = bad % (11 + place)
+    batch = read_batch(b'{"ok": true, "note": ["result", {}], "result": [' + b", ".join(sent) + b"]}")
+    assert [error.update_id for error in batch.unreadable] == [11 + place]
+    assert ids(batch.updates) == [number for number in (11, 12, 13) if number != 11 + place]
+    assert batch.next_id == 14
+    with pytest.raises(NotAnUpdate) as refused:
+        read_posted(sent[place])
+    assert refused.value.update_id == 11 + place
+
+
+@pytest.mark.parametrize("bad", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_batch_that_came_in_part_is_read_when_it_comes_whole(bad: bytes) -> None:
+    whole = b'{"ok": true, "result": [' + json.dumps(an_update(11)).encode() + b", " + bad % 12 + b"]}"
+    for part in (whole[:-1], whole[:-2], whole[:-3], whole[:150]):
+        with pytest.raises(NotAnUpdate) as refused:
+            read_batch(part)
+        assert refused.value.update_id is None
+
+
 def test_what_is_wrong_is_told_without_anybodys_words() -> None:
     (error,) = fetched(an_update(11, text=["rahasia"], caption="rahasia")).unreadable
     assert "$.message.text" in error.reason

@@ -134,6 +134,15 @@ async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str]
     assert await posts(bot.http, url, body) == 400
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+async def test_a_post_that_is_not_encoded_as_it_says_is_refused(hooked: tuple[Rehearsal, str], encoding: str) -> None:
+    bot, url = hooked
+    headers = {SECRET_HEADER: SECRET, "Content-Encoding": encoding, "Content-Type": "application/json"}
+    async with bot.http.post(url, data=b'{"update_id": 5}', headers=headers) as answer:
+        assert answer.status == 400
+    assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
+
+
 @pytest.mark.parametrize("message", [{}, {"chat": {}}, {"chat": {"id": SITI}, "from": {}, "text": "x"}])
 async def test_an_update_that_cannot_be_read_is_not_asked_for_again_for_ever(
     hooked: tuple[Rehearsal, str], message: dict[str, Any], caplog: pytest.LogCaptureFixture

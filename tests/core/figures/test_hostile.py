@@ -3,7 +3,6 @@
 import os
 import random
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -18,19 +17,11 @@ from ektp_core.refusal import Refusal
 from ektp_core.sheets import refusals
 from ektp_core.sheets.hostile import LARGEST_FILE
 from tests.core.figures.old_books import compound, grid, workbook
-from tests.core.figures.reports import SUBDISTRICTS, kinds, name, read, write_csv, write_workbook
+from tests.core.figures.refusing import ROWS, book, refused
+from tests.core.figures.reports import kinds, read, write_csv
 
-ROWS: list[list[Any]] = [
-    ["Keadaan 30 September 2026"],
-    ["KECAMATAN", "WAJIB KTP", "REKAM"],
-    *[[name(code), 1000, 990] for code in SUBDISTRICTS],
-]
 SHEET = "xl/worksheets/sheet1.xml"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-
-
-def book(tmp_path: Path) -> Path:
-    return write_workbook(tmp_path / "book.xlsx", ("Data", ROWS))
 
 
 def changed(tmp_path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
@@ -52,15 +43,6 @@ def put(part: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
 def cells(xml: str) -> Callable[[dict[str, bytes]], None]:
     """Rows added to the end of the sheet."""
     return lambda parts: parts.__setitem__(SHEET, parts[SHEET].replace(b"</sheetData>", xml.encode() + b"</sheetData>"))
-
-
-def refused(path: Path) -> type[Refusal]:
-    """How a file is refused, and that it keeps the processor no longer than ten times of what `make bench` expects."""
-    began = time.thread_time()
-    with pytest.raises(Refusal) as refusal:
-        read(path)
-    assert time.thread_time() - began < 10
-    return refusal.type
 
 
 def written(tmp_path: Path, content: bytes, file: str = "a.xlsx") -> Path:

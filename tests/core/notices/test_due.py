@@ -237,6 +237,18 @@ def test_an_eve_holds_while_its_day_does() -> None:
     assert not still_holds(key, Schedule([]))
 
 
+@pytest.mark.parametrize(
+    "days",
+    [(date.min,), (date.min, TODAY), (date.min, TOMORROW), (TOMORROW, date.max), (date.max,), (date(2026, 1, 5), TOMORROW)],
+    ids=lambda days: " ".join(map(str, days)),
+)
+def test_no_day_of_a_visit_keeps_another_visit_from_being_told(days: tuple[date, ...]) -> None:
+    strange, other = a_visit(*days, number=2), a_visit(TOMORROW, school="SMAN 1 Namang")
+    for moment in (at(), at(hour=17), at(TOMORROW, 7)):
+        both = due(moment, strange, other, told=known(strange, other))
+        assert [notice for notice in both if notice.visit is other] == due(moment, other, told=known(other))
+
+
 def test_runs_of_days_begin_after_a_gap() -> None:
     assert first_days((FAR, TODAY, TOMORROW)) == (TODAY, FAR)
     assert first_days((date(2027, 12, 31), date(2028, 1, 1))) == (date(2027, 12, 31),)

@@ -54,6 +54,11 @@ def test_the_eve_of_a_visit_is_told_to_who_follows_its_school_subdistrict_or_dis
     assert expected(a_kept(thing), at_school(THURSDAY)) == Expected(EVE_OF_THURSDAY, NoticeKind.EVE, "SMAN 1 Koba")
 
 
+def test_a_day_long_over_of_a_visit_to_come_is_no_hindrance() -> None:
+    expects = expected(a_kept(SCHOOL), at_school(date.min, THURSDAY))
+    assert expects == Expected(EVE_OF_THURSDAY, NoticeKind.EVE, "SMAN 1 Koba")
+
+
 def test_nobody_hears_of_what_they_do_not_follow() -> None:
     assert expected(a_kept(NAMANG), at_school(THURSDAY)) is None
     assert expected(ChatData(), at_school(THURSDAY)) is None

@@ -20,7 +20,14 @@ SUNDAY, CHRISTMAS = date(2026, 11, 29), date(2026, 12, 25)
 def test_june_ends_the_first_round_and_july_begins_the_second() -> None:
     assert (round_of(date(2027, 6, 30)), round_of(date(2027, 7, 1))) == (Round(2027, 1), Round(2027, 2))
     assert (Round(2027, 1).last_day, Round(2027, 2).last_day) == (date(2027, 6, 30), date(2027, 12, 31))
-    assert Round(2027, 2).after.before == Round(2027, 2)
+    assert (Round(2027, 2).after, Round(2027, 1).before) == (Round(2028, 1), Round(2026, 2))
+    assert (Round(2199, 2).after, Round(2001, 1).before) == (None, None)
+
+
+@pytest.mark.parametrize(("year", "half"), [(2026, 0), (2026, 3), (2000, 2), (2200, 1), (1, 1), (9999, 2), (-1, 1)])
+def test_what_is_no_half_of_a_year_is_no_round(year: int, half: int) -> None:
+    with pytest.raises(ValueError, match="no round"):
+        Round(year, half)
 
 
 def test_a_school_is_reached_by_a_visit_of_the_round_that_is_not_cancelled() -> None:

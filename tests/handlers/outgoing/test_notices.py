@@ -17,8 +17,7 @@ from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board, published_board
 from tests.handlers.notices import SURE, a_notice, unasked
-from tests.handlers.test_buttons import LONGEST_LABEL
-from tests.handlers.test_views import UNFINISHED
+from tests.handlers.unfinished import LONGEST_LABEL, UNFINISHED
 
 RELATIVE = re.compile(r"\b(besok|hari ini|kemarin|lusa|tomorrow|today|yesterday)\b", re.IGNORECASE)
 MOST_LINES = 18

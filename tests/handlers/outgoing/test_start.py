@@ -46,7 +46,7 @@ async def started_at(office: Office, moment: datetime) -> Office:
 async def test_what_an_outage_held_up_for_more_than_an_hour_starts_only_when_somebody_says_so(office: Office) -> None:
     await subscribe(office, 1)
     desk = await written(office)
-    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR)))
     await desk.taps("announcement_schedule")
     later = await started_at(office, NOON + timedelta(hours=5, minutes=1))
     assert ((await newest(office)).state, (await newest(office)).reason) == (AnnouncementState.PAUSED, Reason.LATE)
@@ -95,7 +95,7 @@ async def grown(office: Office) -> Office:
     """The office at four o'clock, when what Bu Ratna confirmed alone for then is for more people than one person may send to."""
     await subscribe(office, 1)
     desk = await written(office)
-    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR)))
     await desk.taps("announcement_schedule")
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
     await subscribe(office, *range(2, 14))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.office import Office
@@ -28,6 +28,9 @@ NOW = datetime.combine(date(2026, 11, 26), time(16), ZONE)
 TOKEN = "an-invitation-for-one-person"
 FOLLOWERS = 14
 """Of SMAN 1 Koba: more than one person may write to alone."""
+
+VERSION = 70
+"""Of what there is: no thing has this number, so that one taken for the other is noticed."""
 
 ANNOUNCEMENTS = (1, 2, 3, 5)
 """Under way, waiting for a second person, over; and a draft with a file."""
@@ -66,6 +69,8 @@ async def _fill_lists(office: Office) -> None:
     async with office.store.changing_board() as connection:
         await connection.execute(insert(schema.visit_request), [asked] * (REQUESTS_A_PAGE + 1))
         await connection.execute(insert(schema.award), awards)
+        for table in (schema.award, schema.loan, schema.school, schema.visit, schema.visit_request):
+            await connection.execute(update(table).values(version=VERSION))
 
 
 async def _announce(office: Office) -> None:

@@ -21,6 +21,7 @@ from handlers.request import INVITATION, ChatKind, Origin
 from handlers.staff.team import ASK_REVOKE, CHANGE_ROLE, CHOOSE_SCHOOL, INVITE, INVITE_SCHOOL, OPEN, PAGE, REVOKE, NewRole
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
+from tests.handlers.unfinished import TEXT_CHARACTERS
 from tests.rehearsal import ZONE, a_request
 
 JULIAN, RATNA, STRANGER = 7201, 7101, 7_900_000_001
@@ -205,7 +206,7 @@ async def test_a_large_team_pages(chat: Chat) -> None:
     onward = PAGE.button("", 1)
     for _ in range(4):
         found = await chat.presses(JULIAN, onward)
-        assert len(text(found)) <= 4096
+        assert len(text(found)) <= TEXT_CHARACTERS
         names = [item.argument for item in buttons(found, OPEN)]
         assert len(names) <= 20
         listed += names

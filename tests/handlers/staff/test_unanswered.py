@@ -17,7 +17,8 @@ from handlers.staff.audit import audit
 from handlers.staff.unanswered import MOST_LINES, OVERVIEW, SWITCH
 from handlers.texts import label, render
 from tests.core.builders import TODAY
-from tests.handlers.staff.announcements.desk import JULIAN, LONGEST_LABEL, NOON, RATNA, WULAN, Desk
+from tests.handlers.staff.announcements.desk import JULIAN, NOON, RATNA, WULAN, Desk
+from tests.handlers.unfinished import LONGEST_LABEL
 from tests.rehearsal import a_request
 
 VIEWER, SCHOOL = 7901, 7902

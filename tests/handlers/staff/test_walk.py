@@ -5,10 +5,12 @@ from importlib import import_module
 
 import pytest
 
+from ektp_core.audit import Thing
 from ektp_core.profile import Language
 from ektp_core.roles import RIGHTS, Role
 from handlers.acts import ALL, ToolAct
 from handlers.routes import BY_NAME, STAFF_ROUTES
+from tests.handlers.staff.audited import AUDITED, ELSEWHERE
 from tests.handlers.staff.opens import OPENS, Name
 from tests.handlers.staff.walk import Opened, walked
 
@@ -69,6 +71,17 @@ def test_no_button_that_was_just_shown_is_old_or_refused_for_want_of_a_right(lan
 
 def test_each_view_of_the_table_is_opened() -> None:
     assert views_of(*Language) == OPENS
+
+
+def test_each_act_leaves_in_the_audit_what_it_did_and_to_which_thing() -> None:
+    lines: dict[Name, set[str]] = {}
+    for each in (each for language in Language for each in judged(language) if each.audited):
+        lines.setdefault(each.act, set()).update(each.audited)
+    assert lines == AUDITED
+
+
+def test_every_kind_of_thing_is_put_on_record_here_or_elsewhere() -> None:
+    assert {line.split()[1] for lines in AUDITED.values() for line in lines} == set(Thing) - set(ELSEWHERE)
 
 
 @every_language

@@ -29,7 +29,9 @@ from handlers.staff.alarms import alarm_reply
 from handlers.staff.announcements.acts import OPEN
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
+from tests.handlers.staff.audited import last_line, lines_after
 from tests.handlers.staff.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import ZONE, a_request
 
 STAFF = (ADMIN, OFFICER, VIEWER, SCHOOL)
@@ -107,12 +109,13 @@ def kind_of(role: Role | None, shown: Reply) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What one tap, or one text, opened; `notices` are what others got by it."""
+    """What one tap, or one text, opened; `notices` are what others got by it, `audited` what the audit says of it."""
 
     role: Role | None
     act: tuple[str, str]
     view: str
     notices: tuple[str, ...]
+    audited: tuple[str, ...]
     is_dead_end: bool
     path: tuple[str, ...]
 
@@ -211,20 +214,24 @@ class Walk:
 
     async def _open(self, screen: Screen, act: tuple[str, str], route: str, request: Request, said: str) -> None:
         path = (*screen.path, said)
+        last = await last_line(self._live)
         try:
             reply = await answer(replace(request, route=route), self.office)
         except Exception as error:
             raise AssertionError(f"{act} as {screen.role}: {' > '.join(path)}") from error
         is_dead_end = not reply.buttons and await awaited(self.office.store, screen.person) is None
         views = tuple(sorted({notice.reply.view for notice in reply.notices}))
-        self.opened.append(Opened(screen.role, act, reply.view, views, is_dead_end, path))
+        audited = await lines_after(self._live, last, screen.state.database)
+        self.opened.append(Opened(screen.role, act, reply.view, views, audited, is_dead_end, path))
         if self._role_of(screen.person) is screen.role:
             await self._look(screen.person, reply, path)
 
     async def _look(self, person: int, reply: Reply, path: tuple[str, ...]) -> None:
         """Everybody's screen after an answer; a new one of staff is walked over later, in the office as it is now."""
         for whose, shown in ((person, reply), *((notice.person, notice.reply) for notice in reply.notices)):
-            assert plain(render(shown, self._language, "siaprekam_bot")), path
+            text = plain(render(shown, self._language, "siaprekam_bot"))
+            assert 0 < len(text) <= TEXT_CHARACTERS, path
+            assert not UNFINISHED.search(text), (path, text)
             for item in (item for row in shown.buttons for item in row):
                 assert label(item, self._language), path
                 assert not isinstance(item, Button) or parse_callback(item.data) == Tap(item.route, item.argument, act=item.act), path

@@ -20,6 +20,7 @@ from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store
 from ektp_core.store.schema import audit, member
+from ektp_core.visits.rounds import Round, round_of
 from handlers.acts import ALL, Person, ToolAct
 from handlers.reply import Button, private_only, reply
 from handlers.routes import BY_NAME, Route
@@ -214,15 +215,25 @@ def acts_of(route: Route) -> list[ToolAct[Any]]:
 
 def a_value(kind: Any) -> Any:
     """Something of an argument's type; a part that may be lacking does."""
+    if kind in VALUES:
+        return VALUES[kind]
     if isinstance(kind, UnionType) or kind is NoneType:
         return None
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{each.name: a_value(hints[each.name]) for each in fields(kind)})
-    return next(iter(kind)) if issubclass(kind, StrEnum) else VALUES[kind]
+    assert issubclass(kind, StrEnum)
+    return next(iter(kind))
 
 
-VALUES: Mapping[type, Any] = {int: 1, Person: Person(OFFICER), str: "x", date: TODAY, datetime: datetime.combine(TODAY, time(12))}
+VALUES: Mapping[type, Any] = {
+    int: 1,
+    Person: Person(OFFICER),
+    str: "x",
+    date: TODAY,
+    datetime: datetime.combine(TODAY, time(12)),
+    Round: round_of(TODAY),
+}
 
 
 async def effects(desk: Desk) -> dict[str, list[Any]]:

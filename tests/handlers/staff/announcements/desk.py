@@ -1,6 +1,5 @@
 """One member of staff before the announcements tool, without Telegram, and what they begin with."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
@@ -21,11 +20,10 @@ from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.handlers.unfinished import LONGEST_LABEL, TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import ZONE, a_request
 from tests.store.followers import a_follower
 
-UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |\s[,.;](?:\s|$)")
-LONGEST_LABEL = {1: 36, 2: 20, 3: 14, 4: 9}
 RATNA, HENDRA, JULIAN, WULAN = 7101, 7102, 7201, 7202
 KOBA, NAMANG, SMKN_1_KOBA = "10900778", "10900779", "10901435"
 NOON = datetime.combine(TODAY, time(12), ZONE)
@@ -77,7 +75,7 @@ class Desk:
         for shown in (found, *(notice.reply for notice in found.notices)):
             for language in Language:
                 text = plain(render(shown, language))
-                assert 0 < len(text) <= 4096
+                assert 0 < len(text) <= TEXT_CHARACTERS
                 assert not UNFINISHED.search(text), text
                 for row in shown.buttons:
                     for item in row:

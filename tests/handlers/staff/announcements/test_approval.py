@@ -61,7 +61,7 @@ async def test_where_nobody_else_may_agree_that_is_said(office: Office) -> None:
 async def test_agreeing_to_what_is_scheduled_says_when_it_goes(office: Office) -> None:
     await subscribe(office, *range(1, 14))
     desk = await written(office)
-    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(1, 2, AT_FOUR)))
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR)))
     await desk.taps("announcement_propose")
     for shown in [notice.reply for notice in desk.screen.notices]:
         assert label(shown.buttons[0][0], Language.ID) == "Setujui: 24 November 2026 16.00"

@@ -1,7 +1,6 @@
 """One member of staff before the tools of visits, without Telegram, and what they begin with."""
 
 import asyncio
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +14,8 @@ from handlers.staff.visits import acts, tally
 from handlers.staff.visits.tally import Counting, TallyStep
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.rehearsal import a_request
-
-UNFINISHED = re.compile(r"None\b|\{\{|\{%|Undefined|<\w+ object|\bdatetime\.|\n[ \t]*\n[ \t]*\n|\( |[^\s\d·-]\s[,.;](?:\s|$)")
-"""Marks of a template that was not filled in, and of blank lines and spaces left over."""
 
 RATNA, HENDRA, JULIAN, TU_KOBA, TU_NAMANG = 7101, 7102, 7201, 7301, 7302
 KOBA = "10900778"
@@ -51,7 +48,7 @@ class Desk:
         """Every answer can be written in both languages, fits a message, and its buttons fit Telegram."""
         for language in Language:
             text = plain(render(screen, language))
-            assert 0 < len(text) <= 4096
+            assert 0 < len(text) <= TEXT_CHARACTERS
             assert not UNFINISHED.search(text), text
             for row in screen.buttons:
                 for item in row:

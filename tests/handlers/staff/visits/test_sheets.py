@@ -8,7 +8,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
+from ektp_core.store.audit import newest_entries
 from ektp_core.store.drafts import Awaited, awaited
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
@@ -106,6 +108,7 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
     await ratna.presses(acts.SAVE_RECAPS.button("recaps_save", count=1))
     closed = next(visit for visit in office.board.schedule if visit.id == number)
     assert (closed.state, closed.recap) == (VisitState.DONE, Recap(33, 5, 2))
+    assert [entry.subject for entry in await newest_entries(office.store, 1)] == [Subject(Thing.VISITS, "1")]
     assert closed not in recaps_due(office.board.schedule, TODAY)
     again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
     assert [entry.fault for entry in again.values["bad"]] == ["changed"]

@@ -88,6 +88,29 @@ async def test_forged_buttons_end_in_a_sentence_and_plan_nothing(office: Office)
     assert len([*office.board.schedule]) == before
 
 
+@pytest.mark.parametrize(
+    ("day", "view"),
+    [
+        ("2026-11-25", "staff/visits/preview"),
+        ("2027-02-19", "staff/visits/preview"),
+        ("2026-11-24", "old_button"),
+        ("2026-11-29", "old_button"),
+        ("2026-12-25", "old_button"),
+        ("2027-06-01", "old_button"),
+        ("2026-11-20", "old_button"),
+        ("0001-01-01", "old_button"),
+        ("9999-12-31", "old_button"),
+    ],
+)
+async def test_only_days_that_may_have_been_offered_are_taken(office: Office, day: str, view: str) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.presses(acts.PLAN_AT_SCHOOL.button("visit_plan", KOBA, name=""))
+    before = await DRAFTS.find(office.store, RATNA)
+    shown = await ratna.presses(Button("", "visits", day, {}, "choose_day"))
+    assert shown.view == view
+    assert (await DRAFTS.find(office.store, RATNA) == before) == (view == "old_button")
+
+
 @pytest.mark.parametrize("route", ["visits", "tally"])
 @pytest.mark.parametrize("argument", ["v=2", "s=", "m=2.1", "a=2", "w=2026-12-01", "SMAN 1 Koba 12/01/2027", "x"])
 async def test_buttons_of_an_earlier_version_say_so_to_whoever_may_open_the_tool(office: Office, route: str, argument: str) -> None:
