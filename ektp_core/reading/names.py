@@ -27,6 +27,7 @@ LONG = 9
 """From so many letters on, two of them may be wrong."""
 
 SMALL_WORDS = frozenset(["di", "ke", "dari", "untuk", "pada", "daerah", "wilayah", "kantor", "balai", "at", "in", "to", "for"])
+CLOSING_WORDS = frozenset(["dong", "ya", "min", "kak", "pak", "bu", "kapan", "berapa", "sih", "nih", "deh", "please"])
 NOT_FAR = 78
 """Of 100: names so alike are offered."""
 
@@ -79,10 +80,12 @@ def pieces_of(text: str) -> list[str]:
 
 
 def name_words(text: str) -> list[str]:
-    """The pieces of a name without the small words before it: "di kantor camat Koba" is camat, koba."""
+    """The pieces of a name without the small words around it: "di kantor camat Koba dong" is camat, koba."""
     words = pieces_of(text)
     while len(words) > 1 and words[0] in SMALL_WORDS:
         del words[0]
+    while len(words) > 1 and words[-1] in CLOSING_WORDS:
+        del words[-1]
     return words
 
 

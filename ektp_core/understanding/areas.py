@@ -21,7 +21,7 @@ LONGEST_SHORT = 4
 """Letters of a word that is abbreviated."""
 
 LEVELS = tuple(Level)
-_UNKNOWN_NAME = re.compile(r"[^\W\d_]{5,}(?<!nya)")
+_UNKNOWN_NAME = re.compile(r"(?!se(?:derajat|kab|kec|prov|desa))[^\W\d_]{5,}(?<!nya)")
 
 
 def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tuple[list[Said[Area]], list[Said[str]]]:
@@ -143,8 +143,12 @@ def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazet
 def _unknown_name(position: int, tokens: list[Token]) -> Said[tuple[Area, ...]] | None:
     """A word that stands in no list, where a name is to be expected."""
     token = tokens[position]
-    is_name = not token.known and token.text not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(token.text)
-    return Said((), position, position + 1) if is_name else None
+    return Said((), position, position + 1) if not token.known and is_name_like(token.text) else None
+
+
+def is_name_like(word: str) -> bool:
+    """Whether a word that stands in no list looks like a name: not short, and without an ending of ordinary words."""
+    return word not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(word) is not None
 
 
 def level_before(position: int, tokens: list[Token]) -> Level | None:

@@ -67,7 +67,8 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     tokens = text.tokens
     schools = schools_of(tokens, gazetteer)
     for school in schools:
-        text.take(school.start, school.end, "<school>")
+        if school.end > school.start:
+            text.take(school.start, school.end, "<school>")
     areas, unknown = areas_of(tokens, gazetteer, text.free)
     for area in areas:
         text.take(area.start, area.end, f"<{area.value.level}>")

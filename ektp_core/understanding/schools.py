@@ -9,7 +9,7 @@ from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, STATE, SpokenKind, kind_at, number_at
-from ektp_core.understanding.areas import COUNTED, area_at, level_before, may_be_misspelt, spans
+from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, level_before, may_be_misspelt, spans
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
 
 SIGNS = frozenset(",.(-")
@@ -78,10 +78,21 @@ def _school_at(position: int, tokens: list[Token], words: list[str], gazetteer: 
         named = _Named(gazetteer.schools.just_called(said.kind, [said.glued]), area, said.end)
         return _resolved(said, named, position, words, gazetteer) if named.schools or area else None
     named = _own_name(said, tokens, words, gazetteer)
+    if not (named.schools or named.area or said.number) and (end := _unknown_until(said.end, tokens)) > said.end:
+        name = " ".join([said.kind.upper(), *(word.capitalize() for word in words[said.end : end])])
+        return SaidSchool(None, name, position, position)  # its words stay what they are: few texts name such a school
     if not said.number and not (named.end + 1 < len(tokens) and is_of_calendar(tokens[named.end + 1].word)):
         number, end = number_at(words, named.end)
         said, named = replace(said, number=number, is_state=said.is_state or bool(number)), replace(named, end=end)
     return _resolved(said, named, position, words, gazetteer)
+
+
+def _unknown_until(start: int, tokens: list[Token]) -> int:
+    """The end of words that stand in no list: behind "SMA" they are the name of a school that nobody here knows."""
+    end = start
+    while end < len(tokens) and end < start + LONGEST_NAME and not tokens[end].known and is_name_like(tokens[end].text):
+        end += 1
+    return end
 
 
 def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:

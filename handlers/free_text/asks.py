@@ -85,10 +85,8 @@ def _places(details: Details, board: Board) -> list[tuple[str, str, str]]:
     """Schools and subdistricts as the schedule's buttons name them; a village or a school that is not listed stands for its subdistrict."""
     sure = [school.school for school in details.schools if school.school and not school.others]
     places = [(SCHOOL, school.npsn, school.name) for school in sure]
-    named = [*details.areas]
-    if not any(school.school for school in details.schools):
-        named += [school.area for school in details.schools if school.area]
-    subdistricts = dict.fromkeys(filter(None, map(board.subdistrict_of, named)))
+    unlisted = () if any(school.school for school in details.schools) else (school.area for school in details.schools if school.area)
+    subdistricts = dict.fromkeys(filter(None, map(board.subdistrict_of, [*details.areas, *unlisted])))
     return places + [(SUBDISTRICT, area.code, _place_name(area, details, board)) for area in subdistricts]
 
 

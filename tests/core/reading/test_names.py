@@ -87,8 +87,9 @@ def test_a_number_that_was_written_is_the_one_that_is_found(place: str, number: 
         assert number == 3
 
 
-def test_small_words_before_a_name_are_no_part_of_it() -> None:
+def test_small_words_around_a_name_are_no_part_of_it() -> None:
     assert name_words("di kantor camat Koba") == ["camat", "koba"]
+    assert name_words("ke Koba kapan ya") == ["koba"]
     assert name_words("di") == ["di"]
 
 

@@ -53,6 +53,31 @@ def test_a_school_outside_the_register_keeps_its_name_and_is_no_other() -> None:
     assert schools("smp 2 koba kapan") == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("kapan ke sma tunas bangsa", ["SMA Tunas Bangsa"]), ("smk yapensu koba kapan", ["SMK Yapensu"]), ("anak sma sederajat boleh?", [])],
+)
+def test_unknown_words_behind_a_kind_are_the_name_of_a_school_that_is_not_known(text: str, name: list[str]) -> None:
+    assert schools(text) == name
+    assert all(school.school is None for school in details(text).schools)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "unknown"),
+    [
+        ("kapan ke desa sukamaju", [], ("sukamaju",)),
+        ("rekam di kec. antahberantah", [], ("antahberantah",)),
+        ("jadwal terentang 4 dong", [], ("terentang 4",)),
+        ("jadwal terentang 4 desember", ["Terentang III"], ()),
+        ("cakupan bangka utara", [], ("bangka utara",)),
+        ("wifi kantor desa passwordnya apa", [], ()),
+        ("di desa kami kapan", [], ()),
+    ],
+)
+def test_a_name_that_nobody_bears_is_kept_to_be_said_back(text: str, named: list[str], unknown: tuple[str, ...]) -> None:
+    assert (areas(text), details(text).unknown) == (named, unknown)
+
+
 def test_a_number_without_a_place_leaves_the_school_open() -> None:
     (school,) = details("sma 1").schools
     assert school.school is None
