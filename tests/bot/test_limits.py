@@ -23,7 +23,7 @@ from bot.sandbox.world import updates
 from bot.settings import Settings
 from ektp_core.announcements import announcement
 from ektp_core.profile import Language
-from ektp_core.reading import tokens
+from ektp_core.reading.words import tokens
 from ektp_core.roles import Member, Role
 from ektp_core.sheets import hostile
 from handlers import reply

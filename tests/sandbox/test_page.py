@@ -128,7 +128,7 @@ async def test_nothing_can_be_written_before_the_page_knows_who_writes(page: Pag
     await expect(page.locator("#send")).to_be_disabled()
     may_know.set()
     await write(page, "12-03-2010")
-    await expect(page.locator("article.from-bot")).to_contain_text("Sudah boleh direkam sekarang")
+    await expect(page.locator("article.from-bot")).to_contain_text("sudah boleh direkam sekarang")
     await page.unroute("**/sandbox/personas")
 
 
