@@ -30,7 +30,11 @@ BIRTH_YEARS_OFFERED = 4
 
 async def eligibility(request: Request, office: Office) -> Reply:
     """Judge a birth date exactly, and a month, a year or an age as a range (docs/domain.md#no-birthday-is-guessed)."""
-    birth, said = _asked(request.argument.strip(), request, office)
+    return of_birth(*_asked(request.argument.strip(), request, office), request, office)
+
+
+def of_birth(birth: Birth | None, said: SaidStatus, request: Request, office: Office) -> Reply:
+    """The answer about a birth that is read already, and what is said beside it; without a birth the rule for everybody."""
     if said.may_be_foreign:
         return _foreigner(birth, said, request, office)
     if birth is None:

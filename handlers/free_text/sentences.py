@@ -12,6 +12,7 @@ from ektp_core.roles import Act, may
 from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
+from handlers.eligibility import of_birth
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
 from handlers.free_text.follow_ups import followed_up
@@ -85,7 +86,10 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
     if route.private and request.chat_kind is ChatKind.GROUP:
         return private_only(route.name)
     try:
-        found = await route.handler(replace(request, argument=ask.argument), office)
+        if ask.route == "eligibility":  # what was read is not written out to be read again
+            found = of_birth(ask.birth, ask.status, request, office)
+        else:
+            found = await route.handler(replace(request, argument=ask.argument), office)
     except Refusal as refusal:
         return refused(refusal, route.name)
     says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread

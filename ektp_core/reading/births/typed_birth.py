@@ -37,10 +37,11 @@ def read_birth(text: str, today: date) -> Birth:
         return _alone(whole, [birthday.value])
     for start, end in said.places:
         whole.take(start, end)
-    ages = ages_of(whole.tokens, whole.shape(), whole.free, asked=True)
+    left = whole.leftover(BESIDE_A_BIRTH)
+    ages = ages_of(whole.tokens, whole.shape(), whole.free, asked=True) if any(token.digits for token in left) else []
     for age in ages:
         whole.take(age.start, age.end)
-    if whole.leftover(BESIDE_A_BIRTH):
+    if left and whole.leftover(BESIDE_A_BIRTH):
         raise NotADate
     for unclear in said.unclear:
         raise unclear.value

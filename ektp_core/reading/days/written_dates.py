@@ -144,7 +144,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
         if not _DIGIT.search(beside) and (compact := _compact(tokens[place.start()], place.start())):
             yield compact
             letters = _used(letters, place.start(), place.end())
-    for place in _MONTH_FIRST.finditer(letters):
+    for place in _MONTH_FIRST.finditer(letters) if "m" in letters else ():
         if (place["y"] or tokens[place.start()].text in ENGLISH_MONTHS) and not letters[: place.start()].endswith(("1", "2")):
             yield _written(place, shape)
             letters = _used(letters, place.start(), place.end())
@@ -157,6 +157,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
                 continue
             written = _or_days(_joined_digits(_written(place, shape), tokens, letters), place)
             letters = _used(letters, written.start, written.end)
+            present = set(letters)
             yield written
 
 
