@@ -84,7 +84,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         text.take(birthday.start, birthday.end, "<birth>")
         shape = text.shape()
     written = [each for each in written if text.is_free(each.start)]
-    days = days_of(tokens, shape, written, today)
+    days = days_of(tokens, text.shape() if births.places else shape, written, today)
     for start, end in days.places:
         text.take(start, end, "<day>")
     ages = [said for said in ages_of(tokens, shape, text.free) if not births.births or _is_of_another(said.value, births.values, today)]

@@ -76,10 +76,10 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
             if isinstance(birth, BirthDate):
                 weekdays.check(birth.day, birth.day)
             births.append(Said(birth, start, each.end))
-            if each.short and not asked and not _is_said_to_be_birth(each, shape):
-                unspoken.append(each)
         except Refusal as refusal:
             unclear.append(Said(refusal, start, each.end))
+        if each.short and not asked and not _is_said_to_be_birth(each, shape):
+            unspoken.append(each)
     for one in _alternatives(births, shape):
         unclear.append(one)
         births = [each for each in births if not one.start <= each.start < one.end]

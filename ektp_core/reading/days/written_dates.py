@@ -98,7 +98,7 @@ _PATTERNS = tuple(
         ("T", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
         ("m", rf"(?:(?<![12])B)?{_MONTHS}"),
         ("'", r"'(?P<y>2)"),
-        ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)"),
+        ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)(?![-/][12])"),
     )
 )
 """The fullest reading first, each with letters without which it is not tried."""
