@@ -60,12 +60,8 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
         request = replace(request, argument=masked.text)
     try:
         found = await (route.handler if route else _without_route)(request, office)
-    except (NotADate, UnknownPlace, UnknownArea) as refusal:
-        found = (route and await commanded(route, request, office)) or refused(refusal, route.name if route else None)
-        if NumberKind.NIK_OR_KK in masked.found:
-            found = reply("nik_received")
     except Refusal as refusal:
-        found = reply("nik_received") if NumberKind.NIK_OR_KK in masked.found else refused(refusal, route.name if route else None)
+        found = await _mended(refusal, route, request, office) if NumberKind.NIK_OR_KK not in masked.found else reply("nik_received")
     return _told_of_numbers(found, masked.found, request) if masked.found else found
 
 
@@ -74,6 +70,13 @@ async def _without_route(request: Request, office: Office) -> Reply:
     if request.notice is None:
         return await free_text(request, office)
     return reply(request.notice, *(QUESTIONS if request.notice == NO_SUCH_COMMAND else ()))
+
+
+async def _mended(refusal: Refusal, route: Route | None, request: Request, office: Office) -> Reply:
+    """A command that does not know what stands behind it reads it as a sentence; what then is not understood is refused."""
+    if route and isinstance(refusal, NotADate | UnknownPlace | UnknownArea) and (found := await commanded(route, request, office)):
+        return found
+    return refused(refusal, route.name if route else None)
 
 
 def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Request) -> Reply:

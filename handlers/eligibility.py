@@ -7,6 +7,7 @@ from ektp_core.office import Office
 from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.days.dates import NotADate
+from ektp_core.refusal import Refusal
 from ektp_core.understanding.status import SaidStatus
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -23,6 +24,9 @@ STAYS: dict[str, tuple[Stay, ...]] = {
 MARRIAGES = {"": None, "n": Marriage.NONE, "m": Marriage.UNSAID, "r": Marriage.REGISTERED, "u": Marriage.UNREGISTERED}
 STATUS = re.compile(r"(?:^| )(?:s=(?P<stays>[cplfx]?)(?P<marriage>[nmru]?)|m)$")
 """At the end of a button's birth: what is said of nationality and marriage; ` m` is that of somebody married."""
+
+STATUS_SAID = "status_said"
+"""Among the values of a refusal: what was said beside the birth, so that its buttons ask for it too."""
 
 MARRIED = SaidStatus(marriage=Marriage.UNSAID)
 BIRTH_YEARS_OFFERED = 4
@@ -69,20 +73,15 @@ def _asked(argument: str, request: Request, office: Office) -> tuple[Birth | Non
         said, left = office.public.reader.status(argument)
         if not said.is_said:
             raise
-    return _birth_in(left, argument, request, office), said
-
-
-def _birth_in(left: str, argument: str, request: Request, office: Office) -> Birth | None:
-    """The birth in what is left beside a status, None where no number is; in a longer text as a sentence names it."""
     try:
-        return read_birth(left, request.today) if left else None
+        return (read_birth(left, request.today) if left else None), said
     except NotADate:
-        details = office.public.reader.read(argument, request.today).details
-        if details.unclear:
-            raise details.unclear[0] from None
-        if not details.births and any(letter.isdigit() for letter in left):
-            raise
-        return details.births[0] if details.births else None
+        if any(letter.isdigit() for letter in left):
+            raise  # read on as a sentence (`free_text/commands.py`)
+        return None, said
+    except Refusal as refusal:
+        refusal.values[STATUS_SAID] = said
+        raise
 
 
 def with_status(birth: Birth | None, said: SaidStatus) -> str:

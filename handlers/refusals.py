@@ -5,10 +5,11 @@ from datetime import date
 from markupsafe import Markup
 
 from ektp_core.profile import Language
-from ektp_core.reading.births.birth import Birth, BirthMonth, BirthYear
+from ektp_core.reading.births.birth import Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
-from handlers.eligibility import birth_words
+from ektp_core.understanding.status import SaidStatus
+from handlers.eligibility import STATUS_SAID, birth_words, with_status
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.schedule import DAY, SUBDISTRICT, place_button
 from handlers.texts import render
@@ -17,7 +18,8 @@ from handlers.texts import render
 def refused(refusal: Refusal, route: str | None) -> Reply:
     """The reply to a refusal: its own view, and one button for each date or place that it offers."""
     readings: list[date | Birth] = [*refusal.values.get("readings", ()), *filter(None, [refusal.values.get("suggestion")])]
-    rows: list[Row] = [[_reading_button(reading, route)] for reading in readings]
+    said = refusal.values.get(STATUS_SAID, SaidStatus())
+    rows: list[Row] = [[_reading_button(reading, route, said)] for reading in readings] if route != "coverage" else []
     subdistricts = [
         button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in refusal.values.get("subdistricts", ())
     ]
@@ -32,19 +34,20 @@ def in_a_sentence(refusal: Refusal, language: Language) -> Markup:
     return Markup(render(refused(refusal, None), language))  # noqa: S704 -- a template of ours, autoescaped
 
 
-def _reading_button(reading: date | Birth, route: str | None) -> Button:
-    """A button that asks the same question with one reading, written in words."""
-    match reading:
+def _reading_button(reading: date | Birth, route: str | None, said: SaidStatus) -> Button:
+    """A button that asks the same question with one reading, written in words; of a birth with what was said beside it."""
+    if isinstance(reading, date) and route == "schedule":
+        return button("schedule", f"{DAY}={reading.isoformat()}", "this_date", day=reading)
+    if isinstance(reading, date) and route == "pause":
+        return button("pause", reading.isoformat(), "this_date", day=reading)
+    birth = BirthDate(reading) if isinstance(reading, date) else reading
+    to = "reminders" if route == "reminders" else "eligibility"
+    argument = birth_words(birth) if to == "reminders" else with_status(birth, said)
+    match birth:
+        case BirthDate(day):
+            return button(to, argument, "this_date", day=day)
         case BirthMonth(year, month):
-            return button("eligibility", birth_words(reading), "this_date", day=AsOf(year, month))
+            return button(to, argument, "this_date", day=AsOf(year, month))
         case BirthYear(year):
-            return button("eligibility", birth_words(reading), "year", year=year)
-        case date():
-            return _date_button(reading, route)
+            return button(to, argument, "year", year=year)
     raise TypeError(f"no reading to choose: {reading}")
-
-
-def _date_button(day: date, route: str | None) -> Button:
-    if route == "schedule":
-        return button("schedule", f"{DAY}={day.isoformat()}", "this_date", day=day)
-    return button(route if route in ("reminders", "pause") else "eligibility", day.isoformat(), "this_date", day=day)

@@ -1,47 +1,61 @@
 """When an announcement goes out, as staff write it: "besok 16.00", "25-11-2026 16.00", "30 menit lagi", "sekarang"."""
 
-import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ektp_core.reading.days.dates import ImpossibleDate
+from ektp_core.reading.days.dates import ImpossibleDate, NotADate
 from ektp_core.reading.days.typed_days import take_period
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.hours import in_part, part_of_day, take_hours
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 
 FARTHEST = timedelta(days=366)
+LONGEST_WAIT = 3
+"""Digits of the minutes or hours from now."""
+
 OFFERED = ((0, 16), (1, 8), (1, 16))
 """Days from today, and the hour: what is offered as buttons, where it is not over yet."""
 
 _NOW = frozenset({"sekarang", "now", "segera"})
-_FROM_NOW = re.compile(
-    r"(?:dalam\s+|in\s+)?(?P<count>\d{1,3})\s*(?:(?P<minutes>menit|mnt|minutes?|mins?)|jam|hours?)(?:\s+lagi|\s+dari\s+sekarang|\s+from\s+now)?",
-    re.IGNORECASE,
-)
+_AROUND = word_set("dalam lagi dari sekarang in from now")
+_MINUTES = word_set("menit mnt minute minutes min mins")
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The office's day and hour that a text names, or so many minutes from now; None for at once. Without a day it is today.
 
-    Raises WrongValue "announcement_time" for what is not read, "announcement_day" for a day that no calendar has, "announcement_past" for
-    a moment that is over, "announcement_far" for one more than a year ahead.
+    Raises WrongValue "announcement_time" for what is not read, "announcement_day" for a day that no calendar has,
+    "announcement_unclear" for one that may be several, "announcement_past" for a moment that is over, "announcement_far" for one more
+    than a year ahead.
     """
     words = text.strip()
     if words.casefold() in _NOW:
         return None
-    if wait := _FROM_NOW.fullmatch(words):
-        count = int(wait["count"])
-        moment = now.astimezone(zone) + (timedelta(minutes=count) if wait["minutes"] else timedelta(hours=count))
-    else:
-        moment = _on_the_clock(words, now, zone)
+    wait = _from_now(words)
+    moment = _on_the_clock(words, now, zone) if wait is None else now.astimezone(zone) + wait
     if moment <= now:
         raise WrongValue("announcement_past")
     if moment > now + FARTHEST:
         raise WrongValue("announcement_far")
     return moment
+
+
+def _from_now(text: str) -> timedelta | None:
+    """ "30 menit lagi", "dua jam lagi", "setengah jam lagi": how long from now; None for a moment by day and clock."""
+    tokens = [token for token in Text(text).tokens if token.text not in _AROUND]
+    if len(tokens) != 2 or tokens[0].digits > LONGEST_WAIT:
+        return None
+    count, unit = tokens
+    if count.word == "setengah" and unit.word == "jam":
+        return timedelta(minutes=30)
+    if count.number is None:
+        return None
+    if unit.text in _MINUTES:
+        return timedelta(minutes=count.number)
+    return timedelta(hours=count.number) if unit.word == "jam" else None
 
 
 def _on_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -56,8 +70,10 @@ def _on_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         days = take_period(whole, today)
     except ImpossibleDate:
         raise WrongValue("announcement_day") from None
-    except Refusal:
+    except NotADate:
         raise WrongValue("announcement_time") from None
+    except Refusal:
+        raise WrongValue("announcement_unclear") from None
     hours = hours or [_bare(token) for token in whole.leftover()]  # "besok 9"
     if len(hours) != 1 or hours[0] is None or len(parts) > 1 or (whole.leftover() and not _is_bare(whole)):
         raise WrongValue("announcement_time")

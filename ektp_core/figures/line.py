@@ -5,7 +5,7 @@ from datetime import date
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.days.as_of import as_of_day
+from ektp_core.reading.days.as_of import as_of_days
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.words.text import SMALL, Text
 from ektp_core.reading.words.token import Token
@@ -53,13 +53,13 @@ def _take_as_of(whole: Text, today: date) -> AsOf | None:
     """The one date up to today, taken out of the text. Raises NoSuchAsOf for one to come, and for several."""
     shape = whole.shape()
     written = written_dates(whole.tokens, shape)
-    said = as_of_day(whole.tokens, shape, written, today)
-    if said is None or len(written) > 1 or said.value.first > today:
-        if written:
-            raise NoSuchAsOf()
+    said = as_of_days(whole.tokens, shape, written, today)
+    if not said and not written:
         return None
-    whole.take(said.start, said.end)
-    return AsOf.of_days(said.value)
+    if len(said) != 1 or len(written) > 1 or said[0].value.first > today:
+        raise NoSuchAsOf()
+    whole.take(said[0].start, said[0].end)
+    return AsOf.of_days(said[0].value)
 
 
 def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, AsOf | None, Counts]:
@@ -89,9 +89,7 @@ def _take_measure(whole: Text, words: frozenset[str]) -> int | None:
         if not (whole.is_free(position) and (token.text in words or token.word in words)):
             continue
         end = position + 1
-        while end < len(whole.tokens) and (
-            whole.tokens[end].text in BETWEEN or (whole.tokens[end].text == "17" and whole.tokens[end].glued)
-        ):
+        while end < len(whole.tokens) and _is_of_measure(whole.tokens[end]):
             end += 1
         number = whole.tokens[end] if end < len(whole.tokens) else None
         if number is not None and number.number is not None:

@@ -48,8 +48,8 @@ def coming_days(whole: Text, today: date) -> tuple[date, ...]:
     """The days of a line from today on, taken out of it. Raises WrongValue "days", and "past_days" for one before today."""
     try:
         days = take_days(whole, today)
-    except DaysUnclear:
-        raise WrongValue("days") from None
+    except DaysUnclear as unclear:
+        raise WrongValue("days", words=unclear.words) from None
     if days and days[0] < today:
         raise WrongValue("past_days")
     return days

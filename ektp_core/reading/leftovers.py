@@ -1,5 +1,7 @@
 """What is left of a text when everything known has been read: numbers that look like a date, a year or an age are said, not dropped."""
 
+from collections.abc import Sequence
+
 from ektp_core.reading.births.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
 from ektp_core.reading.days.written_dates import NUMBERED
 from ektp_core.reading.masking import FEWEST_DIGITS, MARK
@@ -15,7 +17,7 @@ COUNTED = OTHER_UNITS | word_set(
 SIGNS = frozenset("-/.,:\\")
 
 
-def unread_numbers(text: Text, used: tuple[int, int] = (0, 0), *, speaks_of_age: bool = False) -> tuple[str, ...]:
+def unread_numbers(text: Text, used: Sequence[tuple[int, int]] = (), *, speaks_of_age: bool = False) -> tuple[str, ...]:
     """The numbers in digits that nothing has used, nor stand between the `used` tokens, as they were written with their signs.
 
     "17" is the subject of every talk, and beside an age others are spoken of: "menikah minimal 19". A long number is never repeated.
@@ -26,7 +28,7 @@ def unread_numbers(text: Text, used: tuple[int, int] = (0, 0), *, speaks_of_age:
         end = _run(position, text)
         if end > position:
             of_age = speaks_of_age and end == position + 1 and _is_only_spoken_of(position, text)
-            if not of_age and not used[0] <= position < used[1] and not _is_known(position, end, text):
+            if not of_age and not any(start <= position < end for start, end in used) and not _is_known(position, end, text):
                 is_long = sum(token.digits for token in text.tokens[position:end]) >= FEWEST_DIGITS
                 found.append(MARK if is_long else text.words(position, end))
             position = end

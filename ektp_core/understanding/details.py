@@ -10,7 +10,7 @@ from ektp_core.reading.births.birth import Age, Birth, BirthDate
 from ektp_core.reading.births.birthdays import birthday_of
 from ektp_core.reading.births.said_births import Births, births_of
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.days.as_of import as_of_day
+from ektp_core.reading.days.as_of import as_of_days
 from ektp_core.reading.days.coming_days import days_of
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.leftovers import unread_numbers
@@ -45,8 +45,8 @@ class Details:
     unread: tuple[str, ...] = ()
     """Numbers, as they were written, that belong to nothing that is known."""
 
-    as_of: Days | None = None
-    """The day that figures are of; a day of a visit lies ahead, this one behind."""
+    as_of: tuple[Days, ...] = ()
+    """The days that figures are of; a day of a visit lies ahead, these behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         text.take(age.start, age.end, "<age>")
     ages = _ages_now(ages, tokens)
     status, said_in = status_of(tokens)
-    as_of = as_of_day(tokens, shape, written, today)
+    as_of = as_of_days(tokens, shape, written, today)
     details = Details(
         births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=tuple(each.value for each in births.unclear),
@@ -100,9 +100,9 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         schools=tuple(schools),
         areas=tuple(area.value for area in areas),
         unknown=tuple(name.value for name in unknown),
-        as_of=as_of.value if as_of else None,
+        as_of=tuple(dict.fromkeys(each.value for each in as_of)),
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
-        unread=unread_numbers(text, (as_of.start, as_of.end) if as_of else (0, 0), speaks_of_age=bool(births.births or ages)),
+        unread=unread_numbers(text, [(each.start, each.end) for each in as_of], speaks_of_age=bool(births.births or ages)),
         unclear_days=tuple(each.value for each in days.unclear) + _unspoken(tokens, shape, births, today),
     )
     return _read(details, text, said_in)

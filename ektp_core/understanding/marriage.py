@@ -54,7 +54,7 @@ def marriage_of(words: Sequence[str]) -> SaidMarriage:
     if is_married is None:
         return SaidMarriage()
     if not is_married:
-        return SaidMarriage(_denied(words, registered), taken)
+        return SaidMarriage(_denied(words), taken)
     return SaidMarriage(_kind(registered, unregistered), taken)
 
 
@@ -77,7 +77,7 @@ def _kind(registered: set[Said], unregistered: set[Said]) -> Marriage:
     return Marriage.UNREGISTERED if Said.NOT in registered else Marriage.UNSAID
 
 
-def _denied(words: Sequence[str], registered: set[Said]) -> Marriage:
+def _denied(words: Sequence[str]) -> Marriage:
     """ "Belum nikah resmi" may mean a nikah siri, which counts as little; "belum nikah" means none."""
     for place, word in enumerate(words):
         if word == "nikah" and {"resmi", "tercatat", "kua"}.intersection(words[place + 1 : place + 3]):

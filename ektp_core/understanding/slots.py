@@ -32,7 +32,7 @@ def slots_of(intent: Intent, details: Details, today: date) -> dict[str, Any]:
         _put(found, "area", _asked_areas(details.areas))
     else:
         _put(found, "kecamatan", (area.name for area in details.areas if area.level is Level.SUBDISTRICT))
-    figures_of = (details.as_of,) if details.as_of else ()
+    figures_of = details.as_of
     days = figures_of if intent is Intent.UPDATE_FIGURES else [each for each in details.days if each.last >= today]
     _put(found, "date", (each.iso() for each in days))
     return found

@@ -61,15 +61,22 @@ def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
 
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
-    days = details.days[0] if details.days else None
-    when = f"{DAY}={days.iso()}" if days else ""
     unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
     open_names = [Ask("schedule", name) for name in _open(details)]
-    places = [
-        Ask("schedule", f"{letter}={key}" + (f",{when}" if when else ""), place=name, days=days, unlisted=unlisted)
-        for letter, key, name in _places(details, board)
+    places = [(f"{letter}={key}", name) for letter, key, name in _places(details, board)]
+    asks = [
+        Ask("schedule", ",".join(filter(None, [place, f"{DAY}={days.iso()}" if days else ""])), place=name, days=days, unlisted=unlisted)
+        for place, name in places or ([("", "")] if not open_names or details.days else [])
+        for days in _at_most(details.days, MOST_AT_ONCE // max(1, len(places)))
     ]
-    return (*open_names, *places) or (Ask("schedule", when, days=days, unlisted=unlisted),)
+    return (*open_names, *asks)
+
+
+def _at_most(several: tuple[Days, ...], most: int) -> tuple[Days | None, ...]:
+    """Each of the days, or from the first to the last where one message cannot answer each; None for no day."""
+    if len(several) > max(1, most):
+        return (Days(min(days.first for days in several), max(days.last for days in several)),)
+    return several or (None,)
 
 
 def _unlisted(details: Details) -> str:
@@ -105,13 +112,14 @@ def _coverage(question: Question, board: Board) -> tuple[Ask, ...]:
     smaller = [area for area in details.areas if area.code not in around] or list(details.areas)
     villages = [area for area in smaller if area.level is Level.VILLAGE]
     meant = dict.fromkeys(each.code for area in villages for each in (area, *_namesakes(area, details, board)))
-    of = OF + AsOf.of_days(details.as_of).iso() if details.as_of else ""
-    asks = [Ask("coverage", area.code + of, place=area.short_name) for area in smaller if area not in villages]
+    named = [(area.code, area.short_name) for area in smaller if area not in villages]
     if meant:
-        asks.append(Ask("coverage", CODES_APART.join(meant) + of, place=villages[0].full_name if len(meant) == 1 else ""))
+        named.append((CODES_APART.join(meant), villages[0].full_name if len(meant) == 1 else ""))
+    periods = [OF + AsOf.of_days(days).iso() for days in details.as_of] or [""]
+    asks = [Ask("coverage", codes + of, place=name) for codes, name in named for of in periods]
     nowhere = [*details.unknown, *(school.name or school.written for school in details.schools if not asks)]
-    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or (
-        Ask("coverage", board.home.code + of, place=board.home.short_name),
+    return (*(Ask("coverage", name) for name in nowhere if name), *asks) or tuple(
+        Ask("coverage", board.home.code + of, place=board.home.short_name) for of in periods
     )
 
 
@@ -164,7 +172,7 @@ def _things(details: Details, board: Board) -> list[Subscription]:
 def _subscribe(question: Question, board: Board) -> tuple[Ask, ...]:
     """Follow what is named; a birth asks for the reminder at 16 and 17."""
     if births := question.details.births:
-        return (Ask("reminders", birth_words(births[0]), births[0]),)
+        return tuple(Ask("reminders", birth_words(birth), birth) for birth in births)
     things = _things(question.details, board)
     if not things and (names := _open(question.details)):
         return (Ask("subscriptions", names[0]),)

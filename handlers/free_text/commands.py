@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from ektp_core.office import Office
-from ektp_core.refusal import Refusal
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from handlers.free_text.asks import asks_of
-from handlers.free_text.sentences import answered
-from handlers.refusals import refused
+from handlers.free_text.sentences import answered, asked_back
 from handlers.reply import Reply
 from handlers.request import Origin, Request
 from handlers.routes import Route
@@ -27,18 +25,12 @@ async def commanded(route: Route, request: Request, office: Office) -> Reply | N
     if intent is None or request.origin is Origin.TAPPED or not request.argument.strip():
         return None
     question = office.public.reader.read(request.argument, request.today)
-    if refusal := _unclear(intent, question.details):
-        return refused(refusal, route.name)
+    if asked := asked_back(intent, question.details):
+        return asked
     if not _names(intent, question.details):
         return None
     first, *others = [await answered(ask, request, office) for ask in asks_of(intent, question, office.board)]
     return replace(first, more=tuple(others))
-
-
-def _unclear(intent: Intent, details: Details) -> Refusal | None:
-    """What has to be asked back before the command can be answered."""
-    unclear = {Intent.ELIGIBILITY: details.unclear, Intent.SCHEDULE: details.unclear_days}.get(intent, ())
-    return unclear[0] if unclear else None
 
 
 def _names(intent: Intent, details: Details) -> bool:

@@ -10,9 +10,10 @@ from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may
 from ektp_core.unanswered import Shape, Why, length_of
+from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
-from handlers.eligibility import of_birth
+from handlers.eligibility import STATUS_SAID, of_birth
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
 from handlers.free_text.follow_ups import followed_up
@@ -32,6 +33,9 @@ SURE_FOR = {Intent.UNSUBSCRIBE: 0.8}
 MOST_OFFERED = 3
 WORTH_OFFERING = 0.08
 """Probability of a reading that is still offered."""
+
+OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
+"""What asks of days, and the route that answers."""
 
 STAFF_ROUTES: Mapping[Intent, tuple[str, Act]] = {
     Intent.ANNOUNCE: ("announcements", Act.ANNOUNCE),
@@ -72,12 +76,20 @@ async def _answers(question: Question, request: Request, office: Office) -> list
             return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
         case Intent.THANKS:
             return [reply("thanks", [button("start", label="home")])]
-    if question.details.unclear and best.intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE):
+    if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
-        return [refused(question.details.unclear[0], "eligibility")]
-    if question.details.unclear_days and best.intent is Intent.SCHEDULE:
-        return [refused(question.details.unclear_days[0], "schedule")]
+        return [asked]
     return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
+
+
+def asked_back(intent: Intent, details: Details) -> Reply | None:
+    """The question that comes before the answer: which birth or day is meant, one at a time in the order of the message."""
+    if intent in (Intent.ELIGIBILITY, Intent.SUBSCRIBE) and details.unclear:
+        details.unclear[0].values[STATUS_SAID] = details.status
+        return refused(details.unclear[0], "eligibility")
+    if intent in OF_DAYS and details.unclear_days and not (OF_DAYS[intent] == "coverage" and details.as_of):
+        return refused(details.unclear_days[0], OF_DAYS[intent])
+    return None
 
 
 async def answered(ask: Ask, request: Request, office: Office) -> Reply:

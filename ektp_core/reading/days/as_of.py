@@ -19,11 +19,14 @@ FIRST_FIGURES = 2000
 _SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
 
 
-def as_of_day(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> Said[Days] | None:
-    """The last day, month or year of that name up to today; None when none is said."""
-    for each in written:
-        if days := _of_written(each, shape, today):
-            return Said(days, each.start, each.end)
+def as_of_days(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> list[Said[Days]]:
+    """The last day, month or year of each name up to today, as far as dates are written; else the one that is said in words."""
+    dated = [Said(days, each.start, each.end) for each in written if (days := _of_written(each, shape, today))]
+    spoken = None if dated else _in_words(tokens, shape, today)
+    return [spoken] if spoken else dated
+
+
+def _in_words(tokens: list[Token], shape: WordShape, today: date) -> Said[Days] | None:
     place = _SPOKEN.search(shape.letters)
     if place is None or (place["yesterday"] and tokens[max(0, place.start() - 1)].word not in OF):
         return None

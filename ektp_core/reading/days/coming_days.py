@@ -155,12 +155,10 @@ def _days_of(written: Written, shape: WordShape, today: date) -> list[Days]:
 
 def _readings(written: Written, shape: WordShape, today: date) -> Iterator[date]:
     """The first day of each reading that is one."""
-    refusals = []
     for reading in written.readings():
         try:
             yield from (days.first for days in _days_of(reading, shape, today))
         except Refusal as refusal:
-            refusals.append(refusal)
             yield from refusal.values.get("readings", ())
 
 

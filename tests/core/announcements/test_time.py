@@ -47,6 +47,8 @@ def at(days: int, hour: int, minute: int = 0) -> datetime:
         ("1 jam lagi", at(0, 13)),
         ("dalam 90 menit", at(0, 13, 30)),
         ("in 2 hours", at(0, 14)),
+        ("dua jam lagi", at(0, 14)),
+        ("setengah jam lagi", at(0, 12, 30)),
         ("sekarang", None),
         ("Now", None),
     ],
@@ -60,6 +62,8 @@ def test_a_moment_is_read(text: str, moment: datetime | None) -> None:
     [
         ("", "announcement_time"),
         ("besok", "announcement_time"),
+        ("12 atau 13 januari jam 9", "announcement_unclear"),
+        ("senin 12 januari jam 9", "announcement_unclear"),
         ("nanti sore", "announcement_time"),
         ("besok 25.00", "announcement_time"),
         ("besok 08.75", "announcement_time"),

@@ -60,7 +60,7 @@ def _asked_through(door: str, question: str) -> str:
     if door in ("form", "loan", "request"):
         return "? days"
     if door == "announcement":
-        return "? announcement_day" if question == "? impossible_date" else "? announcement_time"
+        return "? announcement_day" if question == "? impossible_date" else "? announcement_unclear"
     return question
 
 

@@ -76,4 +76,4 @@ def test_what_names_no_day_is_no_day(text: str) -> None:
     ],
 )
 def test_figures_are_of_a_day_that_lies_behind(text: str, named: str) -> None:
-    assert details(text).as_of == days(named)
+    assert details(text).as_of == (days(named),)
