@@ -109,7 +109,7 @@ def birth_words(birth: Birth) -> str:
 
 def _ask(said: SaidStatus, request: Request, office: Office) -> Reply:
     """The rule for everybody, and what is needed to judge one child."""
-    oldest = request.today.year - 17
+    oldest = request.today.year - office.board.rules.obliged_age
     years = [
         button("eligibility", with_status(BirthYear(year), said), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)
     ]

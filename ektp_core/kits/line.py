@@ -48,7 +48,10 @@ class LoanUnclear(ValueError):
 
 
 def read_loan_line(text: str, today: date) -> LoanLine:
-    """First and last day, kits, number of the letter, and the rest as a note. Raises LoanUnclear with what was read."""
+    """First and last day, kits, number of the letter, and the rest as a note; days apart are the ends of one loan.
+
+    Raises LoanUnclear with what was read.
+    """
     whole = Text(" ".join(text[:LONGEST_LINE].split()))
     letter = _NUMBER.search(whole.source)
     if letter:

@@ -117,7 +117,11 @@ class Name(Generic[T]):
 
 
 class Names(Generic[T]):
-    """Things by their names. Better evidence comes first: the name itself, then a short form, then a slip; equal evidence finds all."""
+    """Things by their names.
+
+    Better evidence comes first: the name itself, a short form, lost letters of its first words, a slip, and last lost letters of its last
+    word, which fit by chance most easily. Equal evidence finds all.
+    """
 
     def __init__(self, names: Iterable[Name[T]]) -> None:
         self._exact: dict[str, list[T]] = defaultdict(list)

@@ -16,7 +16,7 @@ from ektp_core.reading.days.dates import BackwardDays, ImpossibleDate, ShortYear
 from ektp_core.reading.days.spoken_days import PERIODS, later_today, part_of, spoken_days
 from ektp_core.reading.days.weekdays import weekdays_before
 from ektp_core.reading.days.written_dates import YEARS_AHEAD, Run, Written
-from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
@@ -77,7 +77,7 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
             (found if group[0].days else periods).extend(Said(each, start, end) for each in days)
         except Refusal as refusal:
             unclear.append(Said(refusal, start, end))
-        letters = letters[:start] + "#" * (end - start) + letters[end:]
+        letters = used(letters, start, end)
     words = spoken_days(letters, tokens, shape, today)
     spoken = [said for kind, said in words if kind not in PERIODS]
     periods.extend(said for kind, said in words if kind in PERIODS)

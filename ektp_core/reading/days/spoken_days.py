@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ektp_core.reading.calendar import Days, months_later
-from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 
@@ -26,6 +26,8 @@ _SPOKEN = (
     ("day", re.compile(r"R")),
     ("today", re.compile(r"Di|t")),
 )
+"""By kind, the fuller before what it holds: what one has used no later one sees."""
+
 _ANY = re.compile(r"[DWwBNRtEqsY]")
 NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
@@ -48,7 +50,7 @@ def spoken_days(letters: str, tokens: list[Token], shape: WordShape, today: date
             if days:
                 found.append((kind, Said(days, place.start(), place.end())))
             if days or kind == "habit":
-                letters = letters[: place.start()] + "#" * (place.end() - place.start()) + letters[place.end() :]
+                letters = used(letters, *place.span())
     return found
 
 

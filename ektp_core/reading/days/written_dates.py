@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ektp_core.reading.words.calendar_words import WordShape
+from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 
@@ -143,11 +143,11 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
         beside = letters[max(0, place.start() - 1) : place.start()] + letters[place.end() : place.end() + 1]
         if not _DIGIT.search(beside) and (compact := _compact(tokens[place.start()], place.start())):
             yield compact
-            letters = _used(letters, place.start(), place.end())
+            letters = used(letters, place.start(), place.end())
     for place in _MONTH_FIRST.finditer(letters) if "m" in letters else ():
         if (place["y"] or tokens[place.start()].text in ENGLISH_MONTHS) and not letters[: place.start()].endswith(("1", "2")):
             yield _written(place, shape)
-            letters = _used(letters, place.start(), place.end())
+            letters = used(letters, place.start(), place.end())
     present = set(letters)
     for needed, pattern in _PATTERNS:
         if not needed <= present:
@@ -156,7 +156,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
             if _is_no_month(place, shape):
                 continue
             written = _or_days(_joined_digits(_written(place, shape), tokens, letters), place)
-            letters = _used(letters, written.start, written.end)
+            letters = used(letters, written.start, written.end)
             present = set(letters)
             yield written
 
@@ -177,12 +177,8 @@ def _without_numbered(tokens: list[Token], letters: str) -> str:
         token, before = tokens[position], tokens[position - 1]
         ordinal = before.word == "ke" and (before.glued or token.glued or (position > 1 and tokens[position - 2].word == "minggu"))
         if before.text in NUMBERED or before.word in NUMBERED or ordinal:
-            letters = _used(letters, position, position + 1)
+            letters = used(letters, position, position + 1)
     return letters
-
-
-def _used(letters: str, start: int, end: int) -> str:
-    return letters[:start] + "#" * (end - start) + letters[end:]
 
 
 def _written(place: re.Match[str], shape: WordShape) -> Written:

@@ -113,6 +113,11 @@ def shape_of(tokens: list[Token]) -> WordShape:
     return WordShape("".join(letters), tuple(values))
 
 
+def used(letters: str, start: int, end: int) -> str:
+    """The letters with # for what a reader has used: nothing reads it twice."""
+    return letters[:start] + "#" * (end - start) + letters[end:]
+
+
 def is_of_calendar(word: str) -> bool:
     """Whether a standard word is a month, a weekday or a unit of time."""
     return word.isalpha() and word in _known()
