@@ -74,8 +74,10 @@ def _on_the_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         raise WrongValue("announcement_time") from None
     except Refusal:
         raise WrongValue("announcement_unclear") from None
-    hours = hours or [_bare(token) for token in whole.leftover()]  # "besok 9"
-    if len(hours) != 1 or hours[0] is None or len(parts) > 1 or (whole.leftover() and not _is_bare(whole)):
+    left = whole.leftover()
+    if not hours and left and _is_bare(whole):  # "besok 9"
+        hours, left = [_bare(left[0])], []
+    if len(hours) != 1 or hours[0] is None or len(parts) > 1 or left:
         raise WrongValue("announcement_time")
     moment = in_part(hours[0], *parts)
     if moment is None or (days and days.first != days.last):

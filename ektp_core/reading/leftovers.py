@@ -39,7 +39,8 @@ def unread_numbers(text: Text, used: Sequence[tuple[int, int]] = (), *, speaks_o
 def _is_only_spoken_of(position: int, text: Text) -> bool:
     """An age among others, "menikah minimal 19"; a number right before a date belongs to it: "4 1-03-2010"."""
     behind = range(position + 1, min(position + 3, len(text.tokens)))
-    return (text.tokens[position].number or 0) <= OLDEST_SAID and all(text.is_free(at) for at in behind)
+    number = text.tokens[position].number
+    return number is not None and number <= OLDEST_SAID and all(text.is_free(at) for at in behind)
 
 
 def _run(position: int, text: Text) -> int:
@@ -57,7 +58,7 @@ def _run(position: int, text: Text) -> int:
 
 def _is_free_number(position: int, text: Text) -> bool:
     token: Token = text.tokens[position]
-    return text.is_free(position) and token.digits > 0 and token.text[0].isdigit()
+    return text.is_free(position) and token.digits > 0 and any(letter.isdigit() for letter in token.text)
 
 
 def _is_known(position: int, end: int, text: Text) -> bool:
@@ -66,7 +67,7 @@ def _is_known(position: int, end: int, text: Text) -> bool:
     before = tokens[position - 1] if position else None
     following = tokens[end] if end < len(tokens) else None
     numbers = [token.number for token in tokens[position:end] if token.digits]
-    if len(numbers) == 1 and (numbers[0] == OBLIGED or tokens[position].grouped):
+    if len(numbers) == 1 and (numbers[0] == OBLIGED or (tokens[position].grouped and numbers[0] is not None)):
         return True
     if before is not None and (before.word in NUMBERED or before.text in NUMBERED or before.word == "ke"):
         return True

@@ -8,7 +8,7 @@ from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
-from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, STATE, SpokenKind, kind_at, number_at
+from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, STATE, SpokenKind, kind_at, number_at
 from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, level_before, may_be_misspelt, spans
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
 
@@ -64,7 +64,8 @@ def _word(tokens: list[Token], position: int) -> str:
         return "#" if token.digits else token.text
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     counts = following is not None and (following.word in COUNTED or (following.glued and following.text in ("/", "-", ":")))
-    return str(token.number) if 0 < token.number < 10 and not counts else "#"
+    is_number = 0 < token.number < 10 or (position > 0 and token.number < 100 and tokens[position - 1].text in KIND_OF and not token.glued)
+    return str(token.number) if is_number and not counts else "#"
 
 
 def _school_at(position: int, tokens: list[Token], words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:

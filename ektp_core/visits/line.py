@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from ektp_core.reading.counts import KITS, PUPILS, Counts, take_counts
@@ -16,6 +16,9 @@ from ektp_core.visits.schedule import Hours, Place
 LONGEST_LINE = 300
 MOST_KITS = 50
 MOST_PUPILS = 9_999
+EARLIEST = time(5)
+"""An hour before it is hardly meant: "jam 1-3" is in the afternoon."""
+
 _CLASS = re.compile(r"[XVI]{1,4}|\d{1,2}", re.I)
 _BRANCH = re.compile(r"M?IPA|IPS|[A-Z]", re.I)
 _BARE_CLASSES = frozenset({"x", "xi", "xii"})
@@ -111,7 +114,7 @@ def _hours(line: VisitLine, whole: Text) -> VisitLine:
         named = _class_before(span.start, whole) if before else _class_after(span.end, whole)
         if named:
             whole.take(named.start, named.end)
-        if span.value is None:
+        if span.value is None or span.value.start < EARLIEST:
             line = line.with_wrong(LineFault.HOURS, whole.words(span.start, span.end))
         else:
             hours.append(Hours(span.value.start, span.value.end, named.value if named else None))

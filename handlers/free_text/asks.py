@@ -45,12 +45,15 @@ class Ask:
     unlisted: str = ""
     """A school that was named and stands in no register of the office."""
 
+    outside: str = ""
+    """An area that was named and is no part of the office's district."""
+
 
 def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
     """The answers that a question needs when it is read as this intent; none where the bot has nothing to look up."""
     asks = ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
     unread = question.details.unread
-    return tuple(replace(ask, unread=unread) if ask.route in OF_NUMBERS else ask for ask in asks) if unread else asks
+    return tuple(replace(ask, unread=(*ask.unread, *unread)) if ask.route in OF_NUMBERS else ask for ask in asks) if unread else asks
 
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
@@ -62,14 +65,27 @@ def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
     unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
+    outside = next((area.short_name for area in details.areas if _is_outside(area, board)), "")
     open_names = [Ask("schedule", name) for name in _open(details)]
     places = [(f"{letter}={key}", name) for letter, key, name in _places(details, board)]
     asks = [
-        Ask("schedule", ",".join(filter(None, [place, f"{DAY}={days.iso()}" if days else ""])), place=name, days=days, unlisted=unlisted)
+        Ask(
+            "schedule",
+            ",".join(filter(None, [place, f"{DAY}={days.iso()}" if days else ""])),
+            place=name,
+            days=days,
+            unlisted=unlisted,
+            outside=outside,
+        )
         for place, name in places or ([("", "")] if not open_names or details.days else [])
         for days in _at_most(details.days, MOST_AT_ONCE // max(1, len(places)))
     ]
     return (*open_names, *asks)
+
+
+def _is_outside(area: Area, board: Board) -> bool:
+    """Whether the office's teams do not go there: a district that is not its own, or a place in one."""
+    return area.level is not Level.PROVINCE and area != board.home and board.subdistrict_of(area) is None
 
 
 def _at_most(several: tuple[Days, ...], most: int) -> tuple[Days | None, ...]:
@@ -132,7 +148,8 @@ def _ranking(question: Question, board: Board) -> tuple[Ask, ...]:
     """The districts in order; the home district's subdistricts where the question is about these."""
     if "kecamatan" in question.words or any(area.level is Level.SUBDISTRICT for area in question.details.areas):
         return (Ask("coverage", SUBDISTRICTS + board.home.code, place=board.home.short_name),)
-    return (Ask("ranking"),)
+    # A ranking is of the newest figures: the year that was asked for is said to be passed over.
+    return (Ask("ranking", unread=tuple(str(AsOf.of_days(days).year) for days in question.details.as_of)),)
 
 
 def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:

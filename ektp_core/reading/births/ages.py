@@ -41,12 +41,12 @@ OTHER_UNITS = word_set(
     "persen orang siswa hari bulan minggu jam menit ribu rb rbu alat kali unit km kg lembar juta kelas buah rt rw meter anak desa kecamatan"
     " sekolah"
 )
-BETWEEN_AGES = word_set(", dan & sama atau")
+BETWEEN_AGES = word_set(", dan & sama atau - / sampai apa")
 
 _HALF = re.compile(r"[12](?:[.,]1|_{0,2}h|1/1(?=Y))")
 _WITH_MONTHS = re.compile(r"[12](?:[.,]1)?Y?[_d,]{0,2}[12]B")
 _LACKING = re.compile(r"k(?:s|[12]B)")
-_LACKING_LITTLE = re.compile(r"k(?:[12][wD]|q)")
+_LACKING_LITTLE = re.compile(r"k(?:[12][wD]|q|v)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,16 @@ def _is_no_age(number: _Number, shape: WordShape) -> bool:
         return True
     if number.has_before(BEFORE_ITS_TIME, 3) or _is_not_yet(number.before):
         return True
-    return any(first in AT_THE_TIME and second == "umur" for first, second in pairwise(number.before)) or number.previous == "apa"
+    return (
+        any(first in AT_THE_TIME and second == "umur" for first, second in pairwise(number.before))
+        or number.previous == "apa"
+        or _is_of_month(number, shape)
+    )
+
+
+def _is_of_month(number: _Number, shape: WordShape) -> bool:
+    """ "Bulan 13 tahun 2010" names no age; "kurang 2 bulan 17" does."""
+    return number.previous == "bulan" and not shape.letters[: number.position - 1].endswith(("1", "2"))
 
 
 def _is_not_yet(before: tuple[str, ...]) -> bool:

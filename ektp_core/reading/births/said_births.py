@@ -24,7 +24,7 @@ FEWEST_YEARS = 2
 YOUNGEST_SAID = 8
 """Years: nobody asks here for a younger child by year alone; a later year is that of an election or a visit."""
 
-_ONLY_OR = re.compile(r"[o/]L?T?(?:D?[Ww],?)?")
+_ONLY_OR = re.compile(r"[-o/u]L?T?(?:D?[Ww],?)?")
 _SAID_BEFORE = re.compile(r"L[^;4m]*$")
 """No sentence and no other date stands between."""
 

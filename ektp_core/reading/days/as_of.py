@@ -16,7 +16,7 @@ OF = word_set("per pada tanggal tgl sejak data")
 FIRST_FIGURES = 2000
 """A year before it is no year of figures."""
 
-_SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP")
+_SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP|(?P<years>[12])?YP")
 
 
 def as_of_days(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> list[Said[Days]]:
@@ -30,6 +30,9 @@ def _in_words(tokens: list[Token], shape: WordShape, today: date) -> Said[Days] 
     place = _SPOKEN.search(shape.letters)
     if place is None or (place["yesterday"] and tokens[max(0, place.start() - 1)].word not in OF):
         return None
+    if "Y" in place.group():
+        ago = today.year - (shape.values[place.start("years")][0] if place["years"] else 1)
+        return Said(Days(date(ago, 1, 1), date(ago, 12, 31)), *place.span()) if ago >= FIRST_FIGURES else None
     if place["weekday"]:
         day = today - timedelta((today.weekday() - shape.values[place.start()][0] - 1) % 7 + 1)
     elif place["yesterday"]:

@@ -21,8 +21,8 @@ from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
 
-DENIED = frozenset({"bukan", "lama", "batal"})
-"""Before a day that is not meant: "bukan selasa tapi rabu"."""
+DENIED = frozenset({"bukan", "lama", "batal", "kecuali", "selain", "sebelum", "setelah", "sesudah"})
+"""Before a day that is not meant, or only a limit: "bukan selasa tapi rabu", "sebelum 12 januari"."""
 
 DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
@@ -81,6 +81,7 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     words = spoken_days(letters, tokens, shape, today)
     spoken = [said for kind, said in words if kind not in PERIODS]
     periods.extend(said for kind, said in words if kind in PERIODS)
+    spoken, periods = _runs(found, spoken, periods, shape, unclear)
     for one in _alternatives([*found, *spoken, *periods], shape):
         unclear.append(one)
         found, spoken, periods = ([each for each in kind if not one.start <= each.start < one.end] for kind in (found, spoken, periods))
@@ -91,6 +92,29 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
         kinds[1] = list(later_today(tokens, today))
     written_out, in_words, whole = map(tuple, kinds)
     return SaidDays(written_out, in_words, whole, tuple(unclear))
+
+
+def _runs(
+    found: list[Said[Days]], spoken: list[Said[Days]], periods: list[Said[Days]], shape: WordShape, unclear: list[Said[Refusal]]
+) -> tuple[list[Said[Days]], list[Said[Days]]]:
+    """Days in words with "sampai" between are the days from one to the other; two beside each other that differ are asked about."""
+    ordered = sorted([*found, *spoken, *periods], key=lambda said: said.start)
+    for first, second in pairwise(ordered):
+        if first not in spoken and second not in spoken and first not in periods and second not in periods:
+            continue
+        is_run = _ONLY_RANGE.fullmatch(shape.letters, first.end, second.start)
+        differ = first.end == second.start and {first, second} <= set(spoken) and first.value != second.value
+        if not is_run and not differ:
+            continue
+        kind = spoken if {first, second}.isdisjoint(periods) else periods
+        spoken, periods = ([each for each in of if each not in (first, second)] for of in (spoken, periods))
+        if differ or first.value.first > second.value.last:
+            wrong = BackwardDays() if is_run else TwoReadings(readings=(first.value.first, second.value.first))
+            unclear.append(Said(wrong, first.start, second.end))
+        else:
+            run = Said(Days(first.value.first, second.value.last), first.start, second.end)
+            (periods if kind is periods or {first, second} & set(periods) else spoken).append(run)
+    return spoken, periods
 
 
 def _alternatives(found: list[Said[Days]], shape: WordShape) -> Iterator[Said[Refusal]]:
@@ -128,11 +152,13 @@ def _groups(written: list[Written], letters: str) -> Iterator[list[Written]]:
 def _days_of_group(group: list[Written], shape: WordShape, today: date) -> list[Days]:
     if len(group) == 1:
         return _days_of(group[0], shape, today)
-    last = _days_of(group[1], shape, today)
+    first, second = group
+    if not second.months and first.months:  # "1 des s/d tgl 18"
+        second = replace(second, months=first.months, years=first.years, short=first.short)
+    last = _days_of(second, shape, today)
     year = last[0].first.year
-    first = group[0]
     if not first.years and first.months:
-        first = replace(first, years=(year - (first.months > group[1].months),), short=False)
+        first = replace(first, years=(year - (first.months > second.months),), short=False)
     days = _days_of(first, shape, today)
     if days[-1].last > last[0].first:
         raise BackwardDays()

@@ -10,14 +10,14 @@ from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 
 _SPOKEN = (
-    ("hence", re.compile(r"[12][DwB](?:l|_i)|[qs]l")),
+    ("hence", re.compile(r"(?<![0-9])(?<![0-9][-/.,o])[12][DwB](?:l|_i)|[qsv]l")),
     ("next_week", re.compile(r"D?W[-u]D?WwN")),
     ("weekday_range", re.compile(r"D?WuD?W")),
     ("both_days", re.compile(r"(?:D?W)[-ud]?w(?![NiR])")),
     ("habit", re.compile(r"D?W-D?W|R-R")),
     ("saturday_night", re.compile(r"nw")),
-    ("weekday_next", re.compile(r"D?W(?:w?N)|NW|w[NR]W")),
-    ("weekday", re.compile(r"(?<!#)(?<!#D)(?<!#,)(?<!#[(])D?(?:Wi?|(?<=D)w|^w[?.]?$)(?!,?T?#|P)")),
+    ("weekday_next", re.compile(r"D?W(?:w?N)|NW|w[NR]D?W")),
+    ("weekday", re.compile(r"(?<!#)(?<!#D)(?<!#,)(?<!#[(])D?(?:Wi?|(?<=D)w|^w[?.]?$)(?!,?T?#|w?P|p)")),
     ("day_of_month", re.compile(r"T?[12]B[Ni]")),
     ("month", re.compile(r"[aec]?B[NR]|[aec]Bi|Bi|NB")),
     ("weekend", re.compile(r"ewi?|E")),
@@ -28,7 +28,7 @@ _SPOKEN = (
 )
 """By kind, the fuller before what it holds: what one has used no later one sees."""
 
-_ANY = re.compile(r"[DWwBNRtEqsY]")
+_ANY = re.compile(r"[DWwBNRtEqsvY]")
 NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
@@ -61,7 +61,7 @@ def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: Wo
         return _weekdays(kind, weekdays, today)
     match kind:
         case "hence":
-            return _one(later(today, tokens[place.start()].number or 1, letters[0] if letters[0] in "qs" else letters[1]))
+            return _one(later(today, tokens[place.start()].number or 1, letters[0] if letters[0] in "qsv" else letters[1]))
         case "week":
             monday = today - timedelta(today.weekday()) + timedelta(0 if "i" in letters else 7)
             return Days(monday, monday + timedelta(6))
@@ -103,10 +103,10 @@ def _weekdays(kind: str, weekdays: list[int], today: date) -> Days | None:
 
 
 def later(day: date, count: int, unit: str) -> date:
-    """So many days (`D`), weeks (`w`, `q`) or months (`B`, `s`) after a day."""
+    """So many days (`D`, `v`), weeks (`w`, `q`) or months (`B`, `s`) after a day."""
     if unit in "Bs":
         return months_later(day, count)
-    return day + timedelta(count * (1 if unit == "D" else 7))
+    return day + timedelta(count * (1 if unit in "Dv" else 7))
 
 
 def later_today(tokens: list[Token], today: date) -> Iterator[Said[Days]]:

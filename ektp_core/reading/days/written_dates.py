@@ -66,9 +66,9 @@ class Written:
 YEARS_AHEAD = 5
 """A year of two digits from this year's to so many ahead is one to come: "12/01/27" is no birth of 1927 where none is spoken of."""
 
-_NOT_COUNTED = r"(?![.:,][0-9]|[YKDwBgn])"
-_YEARS = rf"(?P<y>4(?:[o/]4)?|'?2{_NOT_COUNTED})"
-_MONTHS = r"(?P<m>m(?:[o/]B?m)*)"
+_NOT_COUNTED = r"(?![-/.:,][0-9]|[0-9](?![-/.m])|[YKDwBgnm])"
+_YEARS = rf"(?P<y>4(?:[o/]4)?|'?2o'?2{_NOT_COUNTED}|'?2{_NOT_COUNTED})"
+_MONTHS = r"(?P<m>m(?:[-o/]B?m)*)"
 _LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
 _NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
 _ALONE = r"(?<![-/.:0-9T])"
@@ -83,22 +83,25 @@ _PATTERNS = tuple(
         ("", r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))"),
         ("-", r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
         ("4-", r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)"),
-        ("", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]))"),
+        ("", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]|[0-9](?![-/.m])))"),
         ("4", r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)"),
+        ("4m", r"(?<![-/.m])(?P<y>4)(?P<d>[12])(?P<m>m)"),
         ("m", rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?"),
+        ("4B", r"(?P<y>4)B(?P<m>[12])(?![-/T]?[0-9]|T)"),
         ("m4", r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)"),
-        ("B", rf"(?P<d>[12])L?B(?P<m>[12])L?Y?{_YEARS}"),
-        ("B", r"(?P<d>[12])B(?P<m>[12])(?!B)"),
+        ("B", rf"{_NUMERIC_LIST}L?B(?P<m>[12])L?Y?{_YEARS}"),
+        ("B", rf"{_NUMERIC_LIST}B(?P<m>[12])(?!B)"),
         ("/", rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])"),
         ("-", rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])"),
-        ("m", rf"(?:(?<![12])B)?{_MONTHS},?Y?(?P<y>4(?:[o/]4)?|'2)"),
+        ("m", rf"(?:(?<![12])B)?{_MONTHS}[-/,]?Y?(?P<y>4(?:[o/]4)?|'2)"),
         ("4", r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])"),
         ("4B", r"B(?P<m>[12])[-/,]?Y?(?P<y>4)"),
         ("4", r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)"),
         ("T", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
         ("m", rf"(?:(?<![12])B)?{_MONTHS}"),
         ("'", r"'(?P<y>2)"),
-        ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?P<y>4(?:[-/]4)?)(?![-/][12])"),
+        ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?<!_[-/])(?P<y>4(?:[-/ou]Y?4)?)(?![-/][12])"),
+        ("#", r"(?<=#[uo])T?(?P<d>[12])(?![-/.:]?[0-9]|[KYDwBgnm%])"),
     )
 )
 """The fullest reading first, each with letters without which it is not tried."""
@@ -174,11 +177,18 @@ def _without_numbered(tokens: list[Token], letters: str) -> str:
     for position in range(1, len(tokens)):
         if not 0 < tokens[position].digits <= 2 or _FULL_DATE.match(letters, position):
             continue
-        token, before = tokens[position], tokens[position - 1]
-        ordinal = before.word == "ke" and (before.glued or token.glued or (position > 1 and tokens[position - 2].word == "minggu"))
-        if before.text in NUMBERED or before.word in NUMBERED or ordinal:
-            letters = used(letters, position, position + 1)
+        if _numbers_something_else(position, tokens):
+            letters = letters[:position] + "_" + letters[position + 1 :]
     return letters
+
+
+def _numbers_something_else(position: int, tokens: list[Token]) -> bool:
+    token, before = tokens[position], tokens[position - 1]
+    earlier = tokens[position - 2] if position > 1 else None
+    if before.text == "-" and earlier is not None and earlier.word == "ke":  # "minggu ke-2 januari"
+        return True
+    ordinal = before.word == "ke" and (before.glued or token.glued or (earlier is not None and earlier.word == "minggu"))
+    return ordinal or before.text in NUMBERED or before.word in NUMBERED
 
 
 def _written(place: re.Match[str], shape: WordShape) -> Written:
@@ -214,7 +224,9 @@ def _runs(place: re.Match[str], shape: WordShape) -> tuple[tuple[Run, ...], bool
 def _joined_digits(written: Written, tokens: list[Token], letters: str) -> Written:
     """With the other reading of digits that a space may have torn apart: "1 2-03-2010" is the 12th, or the 2nd."""
     start, day = written.start, written.day
-    if not (start and day and day < 10 and written.months and written.years and letters[start - 1] == "1"):
+    if not (start and day and day < 10 and written.months and letters[start - 1] == "1"):
+        return written
+    if not written.years and "m" not in letters[start : written.end]:
         return written
     first, second = tokens[start - 1], tokens[start]
     if second.glued or second.digits != 1 or first.number is None or not 0 < first.number <= 3:

@@ -3,7 +3,7 @@
 `1` to `9` a number by its count of digits, `0` a longer one or one with its thousands told apart
 m month, W weekday, w "minggu" (Sunday, or a week) · Y year, B month, D day as units · t today, R "besok" and the like, E weekend,
 q "seminggu", n "malam", g another part of a day · a, c, e the beginning, middle and end of a month, p "pertama"
-T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan"
+T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan", v "sehari"
 d "dan", u "sampai", o "atau", x "antara" · `_` any other word, signs as written.
 """
 
@@ -54,12 +54,13 @@ _LETTERS = {
     "l": "lagi",
     "h": "setengah",
     "s": "sebulan",
+    "v": "sehari",
     "a": "awal",
     "e": "akhir",
     "c": "tengah pertengahan",
-    "d": "dan &",
+    "d": "dan & sama",
     "u": "sampai hingga sd to",
-    "o": "atau",
+    "o": "atau apa",
     "x": "antara between",
     "t": "today arini hariini harini",
     "E": "weekend",
@@ -145,12 +146,20 @@ def _letter(position: int, token: Token, tokens: list[Token]) -> tuple[str, tupl
 def _is_between_numbers(position: int, tokens: list[Token]) -> bool:
     """12-III-2010, "12 III 2010": a numeral between a day and a year is a month; "XI 08.00" is a class, "12 x 2010" a product."""
     before, after = position - 1, position + 1
+    if before < 0 or not (tokens[before].digits or tokens[before].text in "-/."):
+        return _has_year_behind(after, tokens)
     signs = before >= 0 and after < len(tokens) and tokens[before].text == tokens[after].text and tokens[before].text in ("-", "/", ".")
     if signs:
         before, after = before - 1, after + 1
     if before < 0 or after >= len(tokens) or (not signs and len(tokens[position].text) < 2):
         return False
     return 0 < tokens[before].digits <= 2 and tokens[after].digits in ((2, 4) if signs else (4,))
+
+
+def _has_year_behind(position: int, tokens: list[Token]) -> bool:
+    """A sign and a year, glued: III-2010."""
+    sign, year = (*tokens[position : position + 2], None, None)[:2]
+    return sign is not None and year is not None and sign.text in "-/" and sign.glued and year.glued and year.digits == 4
 
 
 def _misspelt(word: str, shortest: int) -> tuple[str, tuple[int, ...]] | None:

@@ -34,27 +34,44 @@ _ALONE = {
     "eighteen": 18,
     "nineteen": 19,
 }
+_PARTS = frozenset({"belas", "puluh", "ratus", "ribu"})
 NUMBER_WORDS = frozenset({*_UNITS, *_ALONE, "belas", "puluh", "ratus", "ribu", "seribu", "seratus"})
 
 
 def joined_numbers(tokens: list[Token]) -> list[Token]:
-    """The tokens with each number in words as one number token."""
+    """The tokens with each number in words as one number token; digits that are only said one by one are its digits."""
     if not any(token.word in NUMBER_WORDS for token in tokens):
         return tokens
     joined: list[Token] = []
     position = 0
     while position < len(tokens):
-        value, length = _number_at(tokens, position)
+        first = tokens[position]
+        found, length = _number_at(tokens, position)
+        spelt = _spelt(tokens, position)
+        value: int | None = found
+        digits = max(len(str(found)), 2 if first.word in ("nol", "kosong") else 1)
+        if len(spelt) > max(length, 1):
+            # Two are no number: "dua lima" may be 25, "dua tiga hari" are two or three.
+            value = int("".join(map(str, spelt))) if len(spelt) > 2 else None
+            length = digits = len(spelt)
         if length == 0:
-            joined.append(tokens[position])
+            joined.append(first)
             position += 1
             continue
-        first = tokens[position]
-        digits = max(len(str(value)), 2 if first.word in ("nol", "kosong") else 1)
-        text, last = first.text if length == 1 else str(value), tokens[position + length - 1]
-        joined.append(Token(text, "", first.glued, value, digits, start=first.start, end=last.end))
+        text = first.text if length == 1 else str(value) if value is not None else "".join(map(str, spelt))
+        last = tokens[position + length - 1]
+        joined.append(Token(text, "", first.glued, value, digits, start=first.start, end=last.end, grouped=value is None))
         position += length
     return joined
+
+
+def _spelt(tokens: list[Token], position: int) -> list[int]:
+    """The digits that are said one after the other from here on: "dua nol satu nol"."""
+    found = []
+    while _word(tokens, position) in _UNITS and _word(tokens, position + 1) not in _PARTS:
+        found.append(_UNITS[_word(tokens, position)])
+        position += 1
+    return found if len(found) > 2 or (len(found) == 2 and found[0]) else []
 
 
 def _number_at(tokens: list[Token], position: int) -> tuple[int, int]:
@@ -87,6 +104,9 @@ def _below_hundred(tokens: list[Token], position: int) -> tuple[int, int]:
     word = _word(tokens, position)
     if word in _ALONE:
         return _ALONE[word], 1
+    if position < len(tokens) and tokens[position].digits == 1 and _word(tokens, position + 1) in ("belas", "puluh"):  # "6 belas"
+        number = tokens[position].number or 0
+        return (number + 10 if _word(tokens, position + 1) == "belas" else number * 10), 2
     if word not in _UNITS:
         return 0, 0
     if word in ("nol", "kosong") and _word(tokens, position + 1) in _UNITS:  # "nol lima": 05

@@ -28,6 +28,7 @@ GROUPED = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 
 _TOKEN = re.compile(
     rf"(?P<until>(?<!\w)[sS]\s?[./]\s?[dD]\b\.?)|\b2[kK](?P<short>[0-9]{{2}})\b|(?P<grouped>(?<![0-9][.,/-])(?<![0-9]){GROUPED}(?![0-9]|[.,/-][0-9]))"
+    r"|(?P<slip>(?<![^\W_])(?:[0-9]+[lo][0-9]*|[loI][0-9]+)(?![^\W_]))"
     r"|[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]"
 )
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -89,12 +90,14 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
 
 
 def _special(match: re.Match[str], written: str, *, glued: bool) -> Token:
-    """ "s/d", 2k10, and a number whose thousands are told apart."""
+    """ "s/d", 2k10, a number with a letter in it, and one whose thousands are told apart."""
     start, end = match.span()
     if match["until"]:
         return Token("sampai", "sampai", glued, known=True, start=start, end=end)
     if match["short"]:
         return Token(written, "", glued, 2000 + int(match["short"]), 4, start=start, end=end)
+    if match["slip"]:  # "l2", "20l0": a number, but which?
+        return Token(written, "", glued, None, len(written), start=start, end=end, grouped=True)
     digits = written.replace(".", "").replace(",", "")
     number = int(digits) if len(digits) <= MOST_DIGITS else None
     return Token(written, "", glued, number, len(digits), start=start, end=end, grouped=True)
@@ -119,6 +122,8 @@ def _without_doubling(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for position, token in enumerate(tokens):
         before = kept[-1] if kept else None
+        if token.text == "sd" and before is not None and _is_between_days(before, tokens[position + 1 : position + 2]):
+            token.text = token.word = "sampai"
         if before is None or not (token.glued or token.text == "of" or token.word == "dengan"):
             kept.append(token)
             continue
@@ -129,6 +134,11 @@ def _without_doubling(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _is_between_days(before: Token, following: list[Token]) -> bool:
+    """ "12 sd 14 jan" is a run, and no school."""
+    return bool(following and following[0].digits) and (before.digits > 0 or before.text[:3] in MONTH_BEGINNINGS)
 
 
 def _is_doubling(token: Token, before: Token, following: Token | None) -> bool:
