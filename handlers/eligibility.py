@@ -22,6 +22,8 @@ STAYS: dict[str, tuple[Stay, ...]] = {
     "x": (Stay.CITIZEN, Stay.PERMANENT, Stay.LIMITED),
 }
 MARRIAGES = {"": None, "n": Marriage.NONE, "m": Marriage.UNSAID, "r": Marriage.REGISTERED, "u": Marriage.UNREGISTERED}
+_STAY_LETTERS = {stays: letter for letter, stays in STAYS.items()}
+_MARRIAGE_LETTERS = {marriage: letter for letter, marriage in MARRIAGES.items()}
 STATUS = re.compile(r"(?:^| )(?:s=(?P<stays>[cplfx]?)(?P<marriage>[nmru]?)|m)$")
 """At the end of a button's birth: what is said of nationality and marriage; ` m` is that of somebody married."""
 
@@ -86,10 +88,11 @@ def _asked(argument: str, request: Request, office: Office) -> tuple[Birth | Non
 
 def with_status(birth: Birth | None, said: SaidStatus) -> str:
     """A birth and what is said beside it, as a button asks for them."""
-    stays = next(letter for letter, stays in STAYS.items() if stays == said.stays)
-    marriage = next(letter for letter, marriage in MARRIAGES.items() if marriage is said.marriage)
-    mark = "m" if said == MARRIED else f"s={stays}{marriage}" if said.is_said else ""
-    return f"{birth_words(birth) if birth else ''} {mark}".strip()
+    words = birth_words(birth) if birth else ""
+    if not said.is_said:
+        return words
+    mark = "m" if said == MARRIED else f"s={_STAY_LETTERS[said.stays]}{_MARRIAGE_LETTERS[said.marriage]}"
+    return f"{words} {mark}".strip()
 
 
 def birth_words(birth: Birth) -> str:

@@ -25,7 +25,7 @@ from ektp_core.understanding.details import read_details
 from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import Intent
-from ektp_core.understanding.model import MIDDLE, Model, written
+from ektp_core.understanding.model import MIDDLE, Model, in_lanes, written
 from ektp_core.understanding.reader import spelling_for
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _rounded(regression: "LogisticRegression", kept: dict[str, int], vocabulary:
     scale = float(numpy.abs(weights).max()) / (MIDDLE - 1)
     whole = numpy.rint(weights / scale).astype(int)
     strongest = sorted(kept.items(), key=lambda item: (-int(numpy.abs(whole[item[1]]).max()), item[0]))[:MOST_FEATURES]
-    rows = {feature: bytes(int(step) + MIDDLE for step in whole[place]) for feature, place in strongest if whole[place].any()}
+    rows = {feature: in_lanes(bytes(int(step) + MIDDLE for step in whole[place])) for feature, place in strongest if whole[place].any()}
     intents = tuple(Intent(label) for label in regression.classes_)
     bias = tuple(round(float(value), 6) for value in regression.intercept_)
     return Model(intents, round(scale, 9), bias, rows, vocabulary)

@@ -10,6 +10,7 @@ from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
 from ektp_core.reading.words.number_words import NUMBER_WORDS
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import ALIKE, Text
+from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
@@ -18,7 +19,7 @@ from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.model import Model, trained_model
-from ektp_core.understanding.parts import parts_of
+from ektp_core.understanding.parts import may_hold_several, parts_of
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.status import SaidStatus, status_of, without_status
 
@@ -55,15 +56,27 @@ class Question:
 
     readings: tuple[Reading, ...]
     details: Details
-    words: frozenset[str]
-    """As they were written and in their standard spelling: matters of the office's texts are found by them."""
+    tokens: tuple[Token, ...]
+    rest: tuple[str, ...]
+    """The words beside what is named, with `<school>`, `<birth>` and the like for that."""
 
-    length: int
-    is_strange: bool
-    """Most of its words stand in no list: random letters, or another language."""
+    unknown: int
+    """Words of the rest that are in no list."""
 
-    is_bare: bool
-    """It names something and asks nothing: "SMAN 1 Koba", "kalau yang di Namang?"."""
+    @property
+    def words(self) -> frozenset[str]:
+        """As they were written and in their standard spelling: matters of the office's texts are found by them."""
+        return frozenset([*(token.text for token in self.tokens), *(token.word for token in self.tokens)])
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether most of its words stand in no list: random letters, or another language."""
+        return self.unknown * 2 > len(self.rest) or not any(word[0].isalnum() or word[0] == "<" for word in self.rest)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names something and asks nothing: "SMAN 1 Koba", "kalau yang di Namang?"."""
+        return all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in self.rest)
 
     def completed_by(self, whole: "Question") -> "Question":
         """One of several questions: what it does not name is taken from the whole message."""
@@ -103,7 +116,7 @@ class Reader:
     def questions(self, text: str, today: date) -> tuple[Question, ...]:
         """The questions of a text that holds no NIK any more, in their order; a text that asks one thing is read as a whole."""
         whole = self.read(text, today)
-        if len(text) > LONGEST_SEVERAL:
+        if len(text) > LONGEST_SEVERAL or not may_hold_several(whole.tokens):
             return (whole,)
         parts = [self.read(part, today) for part in parts_of(text)]
         asked = [part for part in parts if part.readings[0].probability >= SURE_OF_PART and part.intent not in SMALL_TALK]
@@ -115,12 +128,8 @@ class Reader:
     def read(self, text: str, today: date) -> Question:
         """The one question of a text that holds no NIK any more (`masking.mask_numbers`)."""
         whole = Text(text, self._spelling)
-        tokens = whole.tokens
         found = read_details(whole, self._gazetteer, today)
-        words = frozenset([*(token.text for token in tokens), *(token.word for token in tokens)])
-        bare = all(word.startswith("<") or word in FILLERS or not word.isalpha() for word in found.words)
-        strange = found.unknown * 2 > len(found.words) or not any(word[0].isalnum() or word[0] == "<" for word in found.words)
-        return Question(self._readings(found), found.details, words, len(tokens), strange, bare)
+        return Question(self._readings(found), found.details, tuple(whole.tokens), found.words, found.unknown)
 
     def status(self, text: str) -> tuple[SaidStatus, str]:
         """What an argument says of nationality, permit and marriage, and the text that is left without it."""

@@ -36,11 +36,11 @@ CLEAR = 0.9
 
 def followed_up(question: Question, request: Request, board: Board) -> Question:
     """The question with what the replied-to answer was about, where it leaves that open."""
-    topic = _topic(request.replied)
+    topic = _topic(request.replied) if request.replied else None
     if topic is None:
         return question
     best = question.readings[0]
-    if best.intent is not topic and question.length <= FEW_WORDS and (best.probability < CLEAR or question.is_bare):
+    if best.intent is not topic and len(question.tokens) <= FEW_WORDS and (best.probability < CLEAR or question.is_bare):
         question = replace(question, readings=(Reading(topic, 1.0), *question.readings))
     if question.intent is Intent.SCHEDULE and not (question.details.schools or question.details.areas):
         return _at_the_same_place(question, request.replied, board)

@@ -149,4 +149,4 @@ def _shape(question: Question, why: Why, topic: str) -> Shape:
         "birth": details.births or details.unclear,
         "day": details.days,
     }
-    return Shape(why, topic, length_of(question.length), tuple(sorted(name for name, found in named.items() if found)))
+    return Shape(why, topic, length_of(len(question.tokens)), tuple(sorted(name for name, found in named.items() if found)))

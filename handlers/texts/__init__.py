@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,16 @@ TEXTS = Path(__file__).parent
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
+class _Views(Environment):
+    """Views with their globals as a plain dict: Jinja copies a chain of dicts key by key at every rendering."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def _environment(language: Language) -> Environment:
-    environment = Environment(
+    environment = _Views(
         loader=FileSystemLoader(TEXTS / language),
         autoescape=True,
         trim_blocks=True,

@@ -73,38 +73,40 @@ _LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
 _NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
 _ALONE = r"(?<![-/.:0-9T])"
 _PATTERNS = tuple(
-    (frozenset(needed), re.compile(pattern))
+    (frozenset(needed.split()), re.compile(pattern))
     for needed, pattern in (
-        ("4", r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/](?:[12][-/]|4))"),
-        ("4m", r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])"),
-        ("4T", r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])"),
-        ("L2", r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)"),
+        ("4 day sign", r"(?P<y>4)(?P<s>[-/.])(?P<m>[12])(?P=s)(?P<d>[12])(?![-/](?:[12][-/]|4))"),
+        ("4 m day", r"(?P<y>4)(?P<m>m)(?P<d>[12])(?![0-9:.])"),
+        ("4 T day", r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])"),
+        ("L 2", r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)"),
         ("2", r"(?:^|(?<=[LTWw,]))(?P<d>[12])(?P<m>[12])(?P<y>2)(?=[_?]*$)"),
-        ("", r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))"),
-        ("-", r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
-        ("4-", r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)"),
-        ("", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]|[0-9](?![-/.m])))"),
-        ("4", r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)"),
-        ("4m", r"(?<![-/.m])(?P<y>4)(?P<d>[12])(?P<m>m)"),
-        ("m", rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?"),
-        ("4B", r"(?P<y>4)B(?P<m>[12])(?![-/T]?[0-9]|T)"),
-        ("m4", r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)"),
-        ("B", rf"{_NUMERIC_LIST}L?B(?P<m>[12])L?Y?{_YEARS}"),
-        ("B", rf"{_NUMERIC_LIST}B(?P<m>[12])(?!B)"),
-        ("/", rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])"),
-        ("-", rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])"),
+        ("day stop join", r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))"),
+        ("day - join", r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
+        ("4 day -", r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)"),
+        ("day sign", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]|[0-9](?![-/.m])))"),
+        ("4 day", r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)"),
+        ("4 m day", r"(?<![-/.m])(?P<y>4)(?P<d>[12])(?P<m>m)"),
+        ("m day", rf"{_LIST}Y?[-/.,]?B?{_MONTHS}(?:[-/.,]?Y?{_YEARS})?"),
+        ("4 B day", r"(?P<y>4)B(?P<m>[12])(?![-/T]?[0-9]|T)"),
+        ("4 m day", r"(?P<m>m)[.]?(?P<d>[12](?:[-ud][12])*)Y?,?(?P<y>4)"),
+        ("B day", rf"{_NUMERIC_LIST}L?B(?P<m>[12])L?Y?{_YEARS}"),
+        ("B day", rf"{_NUMERIC_LIST}B(?P<m>[12])(?!B)"),
+        ("/ day", rf"(?<![0-9][-/.]){_NUMERIC_LIST}/(?P<m>[12])(?![-/]?[0-9])"),
+        ("- day", rf"{_ALONE}(?P<d>[12])-(?P<m>[12])(?![-/.:]?[0-9]|[KYDwBL%p])"),
         ("m", rf"(?:(?<![12])B)?{_MONTHS}[-/,]?Y?(?P<y>4(?:[o/]4)?|'2)"),
         ("4", r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])"),
-        ("4B", r"B(?P<m>[12])[-/,]?Y?(?P<y>4)"),
-        ("4", r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)"),
-        ("T", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
+        ("4 B day", r"B(?P<m>[12])[-/,]?Y?(?P<y>4)"),
+        ("4 day sign", r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)"),
+        ("T day", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
         ("m", rf"(?:(?<![12])B)?{_MONTHS}"),
         ("'", r"'(?P<y>2)"),
         ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?<!_[-/])(?P<y>4(?:[-/ou]Y?4)?)(?![-/][12])"),
-        ("#", r"(?<=#[uo])T?(?P<d>[12])(?![-/.:]?[0-9]|[KYDwBgnm%])"),
+        ("# day", r"(?<=#[uo])T?(?P<d>[12])(?![-/.:]?[0-9]|[KYDwBgnm%])"),
     )
 )
-"""The fullest reading first, each with letters without which it is not tried."""
+"""The fullest reading first, each with what it is not tried without: letters, or one of a kind (`_KINDS`)."""
+
+_KINDS = {"day": frozenset("12"), "sign": frozenset("-/."), "stop": frozenset("/."), "join": frozenset("-udo,")}
 
 _MONTH_FIRST = re.compile(rf"(?P<m>m)(?P<d>[12])(?:,?(?P<y>'?2{_NOT_COUNTED}))?(?!Y|B|[.,:/-]?[0-9])")
 ENGLISH_MONTHS = word_set("january february march may june july august aug october december dec jan feb mar apr jun jul sep sept nov")
@@ -151,7 +153,7 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
         if (place["y"] or tokens[place.start()].text in ENGLISH_MONTHS) and not letters[: place.start()].endswith(("1", "2")):
             yield _written(place, shape)
             letters = used(letters, place.start(), place.end())
-    present = set(letters)
+    present = _present(letters)
     for needed, pattern in _PATTERNS:
         if not needed <= present:
             continue
@@ -159,17 +161,26 @@ def _all(tokens: list[Token], shape: WordShape) -> Iterator[Written]:
             if _is_no_month(place, shape):
                 continue
             written = _or_days(_joined_digits(_written(place, shape), tokens, letters), place)
-            letters = used(letters, written.start, written.end)
-            present = set(letters)
             yield written
+            letters = used(letters, written.start, written.end)
+            if not _ANY.search(letters):
+                return
+            present = _present(letters)
+
+
+def _present(letters: str) -> set[str]:
+    """The letters, and the kinds that any of them is of."""
+    present = set(letters)
+    present.update([kind for kind, of_it in _KINDS.items() if not of_it.isdisjoint(letters)])
+    return present
 
 
 def _is_no_month(place: re.Match[str], shape: WordShape) -> bool:
     """ "12-14" is a run of days without their month; only behind "/" a month too high is a slip: "1/25"."""
-    named = place.groupdict()
-    if named.get("y") or named.get("m") not in ("1", "2") or "/" in place.group():
+    start, end = _span("m", place)
+    if shape.letters[start:end] not in ("1", "2") or "/" in place.group() or _span("y", place)[1] > 0:
         return False
-    return shape.values[place.start("m")][0] > 12
+    return shape.values[start][0] > 12
 
 
 def _without_numbered(tokens: list[Token], letters: str) -> str:
@@ -192,22 +203,30 @@ def _numbers_something_else(position: int, tokens: list[Token]) -> bool:
 
 
 def _written(place: re.Match[str], shape: WordShape) -> Written:
-    named = place.groupdict()
+    months, years = _numbers("m", place, shape) + _numbers("n", place, shape), _numbers("y", place, shape)
+    is_short = bool(years) and shape.letters[place.end("y") - 1] == "2"
+    days, either = _runs(place, shape)
+    return Written(*place.span(), days, months, years, is_short, either)
 
-    def values(name: str) -> tuple[int, ...]:
-        if named.get(name) is None:
-            return ()
-        return tuple(number for at in range(*place.span(name)) for number in shape.values[at] if shape.letters[at] in "1234m")
 
-    year = named.get("y") or ""
-    days, either = _runs(place, shape) if named.get("d") else ((), False)
-    return Written(place.start(), place.end(), days, values("m") + values("n"), values("y"), year[-1:] == "2", either)
+def _span(name: str, place: re.Match[str]) -> tuple[int, int]:
+    """Where a group of a pattern stands; nowhere for one that the pattern does not have."""
+    return place.span(name) if name in place.re.groupindex else (0, 0)
+
+
+def _numbers(name: str, place: re.Match[str], shape: WordShape) -> tuple[int, ...]:
+    start, end = _span(name, place)
+    if end - start == 1:
+        return shape.values[start]
+    return tuple(number for at in range(start, end) if shape.letters[at] in "1234m" for number in shape.values[at])
 
 
 def _runs(place: re.Match[str], shape: WordShape) -> tuple[tuple[Run, ...], bool]:
     """The days of a list, and whether only one of them is meant."""
-    start, end = place.span("d")
+    start, end = _span("d", place)
     numbers = [(at, shape.values[at][0]) for at in range(start, end) if shape.letters[at] in "12"]
+    if len(numbers) == 1:
+        return ((numbers[0][1], numbers[0][1]),), False
     is_between = shape.letters[max(0, start - 1) : start] == "x"
     runs: list[Run] = []
     either = False

@@ -76,9 +76,14 @@ NO_DAYS = frozenset({"jumatan", "mingguan", "harian", "bulanan", "tahunan"})
 _SIGNS = frozenset("-/.,:;'+?()")
 
 
-@cache
-def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
-    known: dict[str, tuple[str, tuple[int, ...]]] = {word: (letter, ()) for letter, words in _LETTERS.items() for word in words.split()}
+Letter = tuple[str, tuple[int, ...]]
+"""A word's letter, and the numbers it stands for."""
+
+OTHER: Letter = ("_", ())
+
+
+def _known_words() -> dict[str, Letter]:
+    known: dict[str, Letter] = {word: (letter, ()) for letter, words in _LETTERS.items() for word in words.split()}
     known |= {word: ("p", (number,)) for word, number in _ORDINALS.items()}
     known |= {word: ("R", (days,)) for word, days in _FOLLOWING_DAYS.items()}
     known |= {word: ("m", (month,)) for month, names in enumerate(MONTH_NAMES, 1) for word in names.split()}
@@ -87,13 +92,16 @@ def _known() -> dict[str, tuple[str, tuple[int, ...]]]:
     return known | {"minggu": ("w", ())}
 
 
+_KNOWN = _known_words()
+
+
 @cache
 def _long_names() -> dict[str, str]:
     """Months and weekdays long enough to be recognised with a slip in them."""
-    return {word: word for word, (letter, _) in _known().items() if letter in "mW" and len(word) >= 4 and word != "sept"}
+    return {word: word for word, (letter, _) in _KNOWN.items() if letter in "mW" and len(word) >= 4 and word != "sept"}
 
 
-CALENDAR_WORDS = tuple(word for word in _known() if len(word) > 3)
+CALENDAR_WORDS = tuple(word for word in _KNOWN if len(word) > 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +111,15 @@ class WordShape:
     letters: str
     values: tuple[tuple[int, ...], ...]
 
+    def without(self, start: int, end: int) -> "WordShape":
+        """The same where the words from `start` to before `end` are any others."""
+        return WordShape(self.letters[:start] + "_" * (end - start) + self.letters[end:], self.values)
+
 
 def shape_of(tokens: list[Token]) -> WordShape:
     """The shape of a message: as many letters as tokens."""
-    letters, values = [], []
-    for position, token in enumerate(tokens):
-        letter, value = _letter(position, token, tokens)
-        letters.append(letter)
-        values.append(value)
-    return WordShape("".join(letters), tuple(values))
+    found = [_letter(position, token, tokens) for position, token in enumerate(tokens)]
+    return WordShape("".join([letter for letter, _ in found]), tuple([values for _, values in found]))
 
 
 def used(letters: str, start: int, end: int) -> str:
@@ -121,26 +129,25 @@ def used(letters: str, start: int, end: int) -> str:
 
 def is_of_calendar(word: str) -> bool:
     """Whether a standard word is a month, a weekday or a unit of time."""
-    return word.isalpha() and word in _known()
+    return word.isalpha() and word in _KNOWN
 
 
-def _letter(position: int, token: Token, tokens: list[Token]) -> tuple[str, tuple[int, ...]]:
+def _letter(position: int, token: Token, tokens: list[Token]) -> Letter:
+    text = token.text
     if token.digits:
         return (str(token.digits) if token.digits < 10 and not token.grouped else "0"), () if token.number is None else (token.number,)
-    if token.text in NO_DAYS:
-        return "_", ()
-    if token.text in ROMAN and _is_between_numbers(position, tokens):
-        return "m", (ROMAN[token.text],)
-    if (
-        found := _known().get(token.text)
-        or _known().get(token.text.replace("'", ""))
-        or _known().get(token.word if token.known or token.word == ";" else "")
-    ):
+    if found := _KNOWN.get(text):
         return found
-    if token.known or not token.text.isalpha():
-        return "_", ()
+    if text in NO_DAYS:
+        return OTHER
+    if text in ROMAN and _is_between_numbers(position, tokens):
+        return "m", (ROMAN[text],)
+    if found := _KNOWN.get(text.replace("'", "")) or (_KNOWN.get(token.word) if token.known or token.word == ";" else None):
+        return found
+    if token.known or not text.isalpha():
+        return OTHER
     beside = any(each.digits for each in tokens[max(0, position - 1) : position + 2])
-    return _misspelt(token.text, 4 if beside else 5) or _known().get(token.word) or ("_", ())
+    return _misspelt(text, 4 if beside else 5) or _KNOWN.get(token.word) or OTHER
 
 
 def _is_between_numbers(position: int, tokens: list[Token]) -> bool:
@@ -162,13 +169,13 @@ def _has_year_behind(position: int, tokens: list[Token]) -> bool:
     return sign is not None and year is not None and sign.text in "-/" and sign.glued and year.glued and year.digits == 4
 
 
-def _misspelt(word: str, shortest: int) -> tuple[str, tuple[int, ...]] | None:
+def _misspelt(word: str, shortest: int) -> Letter | None:
     """A month or weekday with a slip, by its first letter; a month that may be two is kept as two: "juri" is 6 or 7."""
     if not shortest <= len(word) <= 11 or word[0] not in "jfmasond":
         return None
     near = process.extract(word, _long_names(), scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1, limit=None)
-    months = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "m" and name[0] == word[0]}
+    months = {_KNOWN[name][1][0] for name, _, _ in near if _KNOWN[name][0] == "m" and name[0] == word[0]}
     if months:
         return "m", tuple(sorted(months))
-    days = {_known()[name][1][0] for name, _, _ in near if _known()[name][0] == "W" and name[0] == word[0]}
+    days = {_KNOWN[name][1][0] for name, _, _ in near if _KNOWN[name][0] == "W" and name[0] == word[0]}
     return ("W", (days.pop(),)) if len(days) == 1 else None

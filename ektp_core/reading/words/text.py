@@ -45,10 +45,13 @@ class Text:
         self.source = normal(text)
         self.tokens = tokens_of(self.source, spelling or usual_spelling())
         self._marks: list[str | None] = [None] * len(self.tokens)
+        self._shape: WordShape | None = None
 
     def take(self, start: int, end: int, mark: str = "") -> None:
         """The tokens from `start` to before `end` stand for one thing that is named."""
         self._marks[start:end] = [mark, *[""] * (end - start - 1)]
+        if self._shape is not None:
+            self._shape = self._shape.without(start, end)
 
     def take_written(self, start: int, end: int) -> None:
         """Take the tokens that stand in the source between two places."""
@@ -67,7 +70,9 @@ class Text:
 
     def shape(self) -> WordShape:
         """The shape of the text without what is named already."""
-        return shape_of([token if mark is None else _BLANK for token, mark in self.marked()])
+        if self._shape is None:
+            self._shape = shape_of([token if mark is None else _BLANK for token, mark in self.marked()])
+        return self._shape
 
     def marked(self) -> Iterator[tuple[Token, str | None]]:
         """Each token with what it was used for, None for nothing."""
