@@ -183,8 +183,9 @@ def judge(birth: date, today: date, rules: Rules, status: CivilStatus = SINGLE_C
     first_by_age = min(birthday(birth, rules.minimum_age, leap), seventeenth) if status.stay is Stay.CITIZEN else seventeenth
     first_day = min(first_by_age, today) if because else first_by_age
     years, months = divmod(_age_in_months(birth, today, leap), 12)
+    verdict = _verdict(because, status)
     return Judgement(
-        verdict=_verdict(because, status),
+        verdict=verdict,
         birth=birth,
         today=today,
         years=years,
@@ -194,7 +195,7 @@ def judge(birth: date, today: date, rules: Rules, status: CivilStatus = SINGLE_C
         because=because,
         born_on_leap_day=_is_leap_day(birth),
         days_left=max(0, (first_day - today).days),
-        by_age=_verdict_of(birth, today, rules, CivilStatus(status.stay)),
+        by_age=verdict if status.marriage is Marriage.NONE else _verdict_of(birth, today, rules, CivilStatus(status.stay)),
         status=status,
     )
 

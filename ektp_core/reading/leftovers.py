@@ -25,7 +25,7 @@ def unread_numbers(text: Text, used: Sequence[tuple[int, int]] = (), *, speaks_o
     found: list[str] = []
     position = 0
     while position < len(text.tokens):
-        end = _run(position, text)
+        end = _run(position, text) if text.tokens[position].digits else position
         if end > position:
             of_age = speaks_of_age and end == position + 1 and _is_only_spoken_of(position, text)
             if not of_age and not any(start <= position < end for start, end in used) and not _is_known(position, end, text):

@@ -35,6 +35,7 @@ _NIK = rf"\d{{15,}}|(?<!\d){_NO_DATE}\d(?:(?:[ .,/_-]{{1,3}}{_NO_DATE})?\d){{14,
 _NUMBERS = re.compile(rf"(?P<nik>{_NIK})|(?P<date>{_DATE})|(?P<phone>{_PHONE})", re.ASCII | re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d", re.ASCII)
 _LONE = re.compile(rf"(?<![\d./-])\d{{1,3}}(?![\d./-]|\s*(?:th|thn|tahun|year|bln|bulan|month|{_MONTH})|\s+\d)", re.ASCII | re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def mask_numbers(text: str) -> Masked:
     A NIK holds a birth date and the sex: it is neither read nor kept, nor is a small number left beside it taken for an age.
     """
     text = _plain_digits(text)
-    if sum(character.isdigit() for character in text) < FEWEST_DIGITS:
+    if len(_DIGIT.findall(text)) < FEWEST_DIGITS:
         return Masked(text)
     found: set[NumberKind] = set()
 

@@ -1,8 +1,9 @@
 """What a message names: births, ages, marriage, schools, areas, days; and the words that are left when these stand for themselves."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ektp_core.areas import Area, Level
 from ektp_core.reading.births.ages import OBLIGED, ages_of
@@ -26,8 +27,7 @@ from ektp_core.understanding.schools import SaidSchool, schools_of
 from ektp_core.understanding.status import SaidStatus, status_of
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """What a message names, each in its order. `unclear` are births that have to be asked back."""
 
     births: tuple[Birth, ...] = ()
@@ -49,8 +49,7 @@ class Details:
     """The days that figures are of; a day of a visit lies ahead, these behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The details of a message and its words, where `<school>`, `<birth>` and the like stand for what was named."""
 
     details: Details

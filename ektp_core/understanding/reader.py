@@ -1,8 +1,10 @@
 """A free sentence as what it asks and what it names. Pure: the same board and day read a sentence the same way everywhere."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
@@ -42,16 +44,14 @@ FILLERS = word_set(
 """Words beside a name that ask nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One thing a message may ask, and how probable it is, 0 to 1."""
 
     intent: Intent
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: its readings, the most probable first, and what it names."""
 
     readings: tuple[Reading, ...]

@@ -6,7 +6,8 @@ Nothing is kept about anybody: Telegram delivers the message that a reply is to,
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ektp_core.board import Board
 from ektp_core.understanding.intents import Intent

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ektp_core.profile import Language
 from handlers.reply import Button, PrivateLink, Reply
@@ -40,6 +40,11 @@ def _environment(language: Language) -> Environment:
 
 
 @cache
+def _view(name: str, language: Language) -> Template:
+    return _environment(language).get_template(f"{name}.html")
+
+
+@cache
 def _labels(language: Language) -> dict[str, str]:
     files = (TEXTS / language / "labels.toml", TEXTS / language / "staff" / "labels.toml")
     return {key: words for file in files for key, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
@@ -60,7 +65,7 @@ def render(answer: Reply, language: Language, bot: str = "") -> str:
 
 def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
     """One template, without the blank lines that branches not taken leave behind."""
-    return BLANK_LINES.sub("\n\n", _environment(language).get_template(f"{view}.html").render(values)).strip()
+    return BLANK_LINES.sub("\n\n", _view(view, language).render(values)).strip()
 
 
 def label(item: Button | PrivateLink, language: Language) -> str:

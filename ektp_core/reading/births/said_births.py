@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ektp_core.reading.births.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
 from ektp_core.reading.calendar import FIRST_YEAR, AsOf, exists

@@ -6,14 +6,16 @@ the calendar, is never guessed: it is a refusal that stands where it was said.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from msgspec.structs import replace
+
 from ektp_core.reading.calendar import Days, coming, exists
 from ektp_core.reading.days.dates import BackwardDays, ImpossibleDate, ShortYear, TwoReadings, calendar_day
-from ektp_core.reading.days.spoken_days import PERIODS, later_today, part_of, spoken_days
+from ektp_core.reading.days.spoken_days import PERIODS, SPEAKS_OF_DAYS, later_today, part_of, spoken_days
 from ektp_core.reading.days.weekdays import weekdays_before
 from ektp_core.reading.days.written_dates import YEARS_AHEAD, Run, Written
 from ektp_core.reading.words.calendar_words import WordShape, used
@@ -56,6 +58,9 @@ class SaidDays:
         return places_of(self.days, self.unclear)
 
 
+NO_DAYS_SAID = SaidDays()
+
+
 def places_of(*said: Sequence[Said[Any]]) -> list[tuple[int, int]]:
     """The tokens that things are said in, in their order."""
     return sorted({(one.start, one.end) for each in said for one in each})
@@ -63,10 +68,12 @@ def places_of(*said: Sequence[Said[Any]]) -> list[tuple[int, int]]:
 
 def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date) -> SaidDays:
     """Every day or period; `written` without those that are births."""
+    letters = shape.letters
+    if not written and not SPEAKS_OF_DAYS.search(letters):
+        return NO_DAYS_SAID
     found: list[Said[Days]] = []
     periods: list[Said[Days]] = []
     unclear: list[Said[Refusal]] = []
-    letters = shape.letters
     for group in _groups([_with_beside(each, shape, today) for each in written], shape.letters):
         weekdays = weekdays_before(group[0].start, shape)
         start, end = group[0].start - max(weekdays.length, group[0].front), group[-1].end

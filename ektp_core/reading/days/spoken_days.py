@@ -28,7 +28,8 @@ _SPOKEN = (
 )
 """By kind, the fuller before what it holds: what one has used no later one sees."""
 
-_ANY = re.compile(r"[DWwBNRtEqsvY]")
+SPEAKS_OF_DAYS = re.compile(r"[DWwBNRtEqsvYgnJ]")
+"""Without any of these letters no word names a day."""
 NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
@@ -42,8 +43,6 @@ SATURDAY, SUNDAY = 5, 6
 def spoken_days(letters: str, tokens: list[Token], shape: WordShape, today: date) -> list[tuple[str, Said[Days]]]:
     """Every day or period in words, with its kind; `letters` are the shape's, with # for each token that is used already."""
     found: list[tuple[str, Said[Days]]] = []
-    if not _ANY.search(letters):
-        return found
     for kind, pattern in _SPOKEN:
         for place in pattern.finditer(letters):
             days = _spoken_days(kind, place, tokens, shape, today)

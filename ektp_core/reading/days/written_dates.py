@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.token import Token
@@ -13,8 +15,7 @@ Run = tuple[int, int]
 """Days of a month from the first to the last, both included; equal for one day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Part of a text from token `start` to before `end`, as far as it names a date.
 
     Several `months` or `years` are readings of one: a name that may be two, "november atau desember". Several days are all meant, or one
@@ -69,8 +70,9 @@ YEARS_AHEAD = 5
 _NOT_COUNTED = r"(?![-/.:,][0-9]|[0-9](?![-/.m])|[YKDwBgnm])"
 _YEARS = rf"(?P<y>4(?:[o/]4)?|'?2o'?2{_NOT_COUNTED}|'?2{_NOT_COUNTED})"
 _MONTHS = r"(?P<m>m(?:[-o/]B?m)*)"
-_LIST = r"(?P<d>[12](?:Y?(?:[-udo,/]|,[do])T?(?:D?W,?)?[12])*)"
-_NUMERIC_LIST = r"(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)"
+_NEXT_DAY = r"T?(?:D?W,?)?[12]"
+_LIST = rf"(?P<d>[12](?:Y?(?:[-udo,/]|,[do]){_NEXT_DAY})*)"
+_NUMERIC_LIST = rf"(?P<d>[12](?:(?:[-udo,]|,[do]){_NEXT_DAY})*)"
 _ALONE = r"(?<![-/.:0-9T])"
 _PATTERNS = tuple(
     (frozenset(needed.split()), re.compile(pattern))
@@ -80,8 +82,11 @@ _PATTERNS = tuple(
         ("4 T day", r"(?P<y>4)B?(?P<m>m|[12])T(?P<d>[12])"),
         ("L 2", r"(?<=L)(?P<d>2)(?P<m>2)(?P<y>2)"),
         ("2", r"(?:^|(?<=[LTWw,]))(?P<d>[12])(?P<m>[12])(?P<y>2)(?=[_?]*$)"),
-        ("day stop join", r"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,)T?(?:D?W,?)?[12])+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))"),
-        ("day - join", r"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,)T?(?:D?W,?)?[12])+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
+        (
+            "day stop join",
+            rf"(?<![0-9][-/.])(?P<d>[12](?:(?:-|,?[udo]|,){_NEXT_DAY})+)(?P<s>[/.])(?P<m>[12])(?P=s)(?P<y>4|2(?![-/.]?[0-9]))",
+        ),
+        ("day - join", rf"(?<![0-9][-/.])(?P<d>[12](?:(?:,?[udo]|,){_NEXT_DAY})+)-(?P<m>[12])-(?P<y>4|2(?![-/.]?[0-9]))"),
         ("4 day -", r"(?<![0-9][-/.])(?P<d>[12]-[12])-(?P<m>[12])-(?P<y>4)"),
         ("day sign", r"(?P<d>[12])(?P<s>[-/.])(?P<m>[12]|m)(?P=s)(?P<y>4|2(?![-/]|[0-9](?![-/.m])))"),
         ("4 day", r"(?<!m)(?P<d>[12])[-/.,]?(?P<m>[12])[-/.,]?(?P<y>4)"),
@@ -97,7 +102,7 @@ _PATTERNS = tuple(
         ("4", r"(?P<y>4)(?:B?(?P<m>m)|[-/](?P<n>[12]))(?![-/]?[0-9])"),
         ("4 B day", r"B(?P<m>[12])[-/,]?Y?(?P<y>4)"),
         ("4 day sign", r"(?<![0-9][-/.])(?P<m>[12])[-/](?P<y>4)"),
-        ("T day", r"T(?P<d>[12](?:(?:[-udo,]|,[do])T?(?:D?W,?)?[12])*)(?![./:][0-9]|B[Ni])"),
+        ("T day", rf"T(?P<d>[12](?:(?:[-udo,]|,[do]){_NEXT_DAY})*)(?![./:][0-9]|B[Ni])"),
         ("m", rf"(?:(?<![12])B)?{_MONTHS}"),
         ("'", r"'(?P<y>2)"),
         ("4", r"(?<![0-9][-/.])(?<![-/.]{2})(?<!_[-/])(?P<y>4(?:[-/ou]Y?4)?)(?![-/][12])"),

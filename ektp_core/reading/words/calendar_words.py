@@ -7,9 +7,9 @@ T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, P past, 
 d "dan", u "sampai", o "atau", x "antara" · `_` any other word, signs as written.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -104,8 +104,7 @@ def _long_names() -> dict[str, str]:
 CALENDAR_WORDS = tuple(word for word in _KNOWN if len(word) > 3)
 
 
-@dataclass(frozen=True, slots=True)
-class WordShape:
+class WordShape(Struct, frozen=True):
     """The letters of a message, and for each the numbers it stands for: a month, or two that a misspelt name may be."""
 
     letters: str

@@ -1,13 +1,13 @@
 """Something that a message says, and where it says it."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
+class Said(Struct, Generic[T], frozen=True):
     """A value, and the tokens it stands in: `start` to before `end`."""
 
     value: T
