@@ -3,15 +3,18 @@
 import asyncio
 import sqlite3
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 import aiosqlite
 from sqlalchemy import Engine, Select, Table, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 WAL_RESET_FIXED = (3, 51, 3)
 """Before this SQLite two connections that write at once could corrupt a WAL database (docs/reliability.md#confirmed-means-durable)."""
@@ -125,9 +128,13 @@ def kept_as_read(connection: AsyncConnection, query: Select[Any]) -> Select[Any]
     return query.with_for_update(read=True) if is_postgresql(connection) else query
 
 
-def insert_or_change(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_or_change(connection: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT that may say what becomes of a row that is there already."""
-    return postgresql.insert(table) if is_postgresql(connection) else sqlite.insert(table)
+    if not is_postgresql(connection):
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # 2.5 MB that an office with SQLite never uses
+
+    return postgresql.insert(table)
 
 
 def is_postgresql(connection: AsyncConnection) -> bool:
