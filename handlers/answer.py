@@ -13,7 +13,7 @@ from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
 from handlers.acts import ALL, OldButton
 from handlers.coverage import UnknownArea
-from handlers.free_text.commands import commanded
+from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
@@ -59,7 +59,8 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
     if masked.found:
         request = replace(request, argument=masked.text)
     try:
-        found = await (route.handler if route else _without_route)(request, office)
+        more = await commanded(route, request, office) if route and route.name in ALONE else None
+        found = more or await (route.handler if route else _without_route)(request, office)
     except Refusal as refusal:
         found = await _mended(refusal, route, request, office) if NumberKind.NIK_OR_KK not in masked.found else reply("nik_received")
     return _told_of_numbers(found, masked.found, request) if masked.found else found

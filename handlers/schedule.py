@@ -112,10 +112,10 @@ def _between(office: Office, request: Request, days: Days) -> Reply:
     visits = office.board.schedule.between(days.first, days.last)
     rows = (*_places(visits[:MOST_LISTED]), [_follow_all(office)], [button("schedule", label="whole_schedule")])
     marks = _marks(visits, office)
+    past = _is_over(days, request)
     if days.first != days.last:
-        past = days.last < request.today
         return reply("schedule_period", *rows, days=days, past=past, visits=visits[:MOST_LISTED], count=len(visits), **marks)
-    return reply("schedule_day", *rows, day=days.first, past=days.first < request.today, visits=visits, **marks)
+    return reply("schedule_day", *rows, day=days.first, past=past, visits=visits, **marks)
 
 
 def _upcoming(request: Request, office: Office, number: int) -> Reply:
@@ -145,9 +145,14 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         found=found,
         near=near,
         days=days,
+        past=_is_over(days, request),
         then=_then(office, days, lambda visit: visit.place.npsn == school.npsn),
         **_marks([*shown, *filter(None, [near])], office),
     )
+
+
+def _is_over(days: Days | None, request: Request) -> bool:
+    return days is not None and days.last < request.today
 
 
 def _then(office: Office, days: Days | None, is_meant: Callable[[Visit], bool]) -> tuple[Visit, ...]:
@@ -178,6 +183,7 @@ def _in_subdistrict(
         count=len(visits),
         near=near,
         days=days,
+        past=_is_over(days, request),
         then=_then(office, days, lambda visit: visit.place.subdistrict == area.code),
         **_marks([*shown, *filter(None, [near])], office),
     )

@@ -11,6 +11,7 @@ from ektp_core.reading.words.word_sets import word_set
 KITS = word_set("alat unit set kit kits")
 PUPILS = word_set("siswa anak orang peserta pupil pupils people")
 VISIT_DAYS = word_set("hari")
+DISTANCE = word_set("lagi depan kedepan lalu lewat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _count_at(position: int, text: Text, units: frozenset[str]) -> Said[int | No
         return None
     end = position + 1
     if end < len(tokens) and _is(tokens[end], units) and not _is_of_date(position, tokens):
-        if end + 1 < len(tokens) and tokens[end + 1].word == "lagi":
+        if _is_distance(end + 1, tokens):
             return None
         start = _start(position, tokens)
         end += end + 1 < len(tokens) and tokens[end + 1].text == "rekam"
@@ -67,6 +68,14 @@ def _is_count_of(position: int, tokens: list[Token]) -> bool:
     if not tokens[position].digits:
         return False
     return following is None or not (following.text.isalpha() or (following.text in "/.-:" and following.glued))
+
+
+def _is_distance(position: int, tokens: list[Token]) -> bool:
+    """What stands behind days that lie between: "3 hari lagi", "3 hari ke depan", "3 hari yang lalu"."""
+    behind = tokens[position : position + 2]
+    if len(behind) == 2 and behind[0].word in ("ke", "yang"):
+        behind = behind[1:]
+    return bool(behind) and behind[0].word in DISTANCE
 
 
 def _is_of_date(position: int, tokens: list[Token]) -> bool:

@@ -11,7 +11,7 @@ from ektp_core.reading.births.birth import Age, Birth, BirthDate
 from ektp_core.reading.births.birthdays import birthday_of
 from ektp_core.reading.births.said_births import Births, births_of
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.days.as_of import as_of_days
+from ektp_core.reading.days.as_of import as_of_days, past_days
 from ektp_core.reading.days.coming_days import days_of
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.leftovers import unread_numbers
@@ -47,6 +47,9 @@ class Details(Struct, frozen=True):
 
     as_of: tuple[Days, ...] = ()
     """The days that figures are of; a day of a visit lies ahead, these behind."""
+
+    past: tuple[Days, ...] = ()
+    """Days behind that are said in words: what was asked of them is over, and that is said."""
 
 
 class Read(Struct, frozen=True):
@@ -100,6 +103,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         areas=tuple(area.value for area in areas),
         unknown=tuple(name.value for name in unknown),
         as_of=tuple(dict.fromkeys(each.value for each in as_of)),
+        past=tuple(dict.fromkeys(each.value for each in past_days(tokens, shape, today))),
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
         unread=unread_numbers(text, [(each.start, each.end) for each in as_of], speaks_of_age=bool(births.births or ages)),
         unclear_days=tuple(each.value for each in days.unclear) + _unspoken(tokens, shape, births, today),

@@ -64,6 +64,7 @@ def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
 
 def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
+    several = details.days or details.past
     unlisted = "" if any(school.school for school in details.schools) else _unlisted(details)
     outside = next((area.short_name for area in details.areas if _is_outside(area, board)), "")
     open_names = [Ask("schedule", name) for name in _open(details)]
@@ -77,8 +78,8 @@ def _schedule(question: Question, board: Board) -> tuple[Ask, ...]:
             unlisted=unlisted,
             outside=outside,
         )
-        for place, name in places or ([("", "")] if not open_names or details.days else [])
-        for days in _at_most(details.days, MOST_AT_ONCE // max(1, len(places)))
+        for place, name in places or ([("", "")] if not open_names or several else [])
+        for days in _at_most(several, MOST_AT_ONCE // max(1, len(places)))
     ]
     return (*open_names, *asks)
 

@@ -15,8 +15,12 @@ INTENTS = {
     "eligibility": Intent.ELIGIBILITY,
     "schedule": Intent.SCHEDULE,
     "coverage": Intent.COVERAGE,
+    "ranking": Intent.RANKING,
 }
 """What a command asks; the words behind it only name of what."""
+
+ALONE = frozenset({"ranking"})
+"""Take nothing behind them: what is written there is read before they are answered."""
 
 
 async def commanded(route: Route, request: Request, office: Office) -> Reply | None:
@@ -39,4 +43,6 @@ def _names(intent: Intent, details: Details) -> bool:
         return bool(details.births)
     if intent is Intent.COVERAGE:
         return bool(details.areas or details.as_of)
-    return bool(any(school.school for school in details.schools) or details.areas or details.days)
+    if intent is Intent.RANKING:
+        return bool(details.as_of or details.unread or details.areas)
+    return bool(any(school.school for school in details.schools) or details.areas or details.days or details.past)

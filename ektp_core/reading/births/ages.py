@@ -121,9 +121,7 @@ def _months(position: int, tokens: list[Token], shape: WordShape) -> tuple[int |
         if is_half and not letters[half.end() :].startswith(("%", ".", ",")):
             return 6, half.end()
     if both := _WITH_MONTHS.match(letters, position):
-        months = tokens[both.end() - 2].number
-        if months is not None and months < 12:
-            return months, both.end()
+        return tokens[both.end() - 2].number, both.end()
     return None, position + 1
 
 
@@ -188,7 +186,7 @@ def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
     if number.previous == "pas":
         return number.has_before(OF_SOMEBODY - {"pas"} | {"kemarin"}, 2)
     said = {"sudah", "genap", "baru", "umur", "saya", "dia", "anak", "adik", "turned", "lilin", "lewat", *ON_THE_WAY}
-    return not said.isdisjoint(number.before)
+    return number.previous in PEOPLE or not said.isdisjoint(number.before)
 
 
 def _adjusted(number: _Number, tokens: list[Token], shape: WordShape) -> Said[Age]:
@@ -201,7 +199,8 @@ def _adjusted(number: _Number, tokens: list[Token], shape: WordShape) -> Said[Ag
     )
     if towards or _is_ahead(number, shape):
         return Said(Age(number.years - 1, number.months), number.position, end)
-    return Said(Age(number.years, number.months), number.position, end)
+    more, months = divmod(number.months or 0, 12)  # "15 tahun 12 bulan"
+    return Said(Age(number.years + more, None if number.months is None else months), number.position, end)
 
 
 def _is_ahead(number: _Number, shape: WordShape) -> bool:

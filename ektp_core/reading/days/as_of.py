@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from ektp_core.reading.calendar import Days, exists
+from ektp_core.reading.calendar import Days, exists, months_later
 from ektp_core.reading.days.written_dates import Written
 from ektp_core.reading.words.calendar_words import WordShape
 from ektp_core.reading.words.said import Said
@@ -16,33 +16,63 @@ OF = word_set("per pada tanggal tgl sejak data")
 FIRST_FIGURES = 2000
 """A year before it is no year of figures."""
 
-_SPOKEN = re.compile(r"(?P<weekday>W)[P]|(?P<yesterday>P)|(?P<today>Di|t)|(?P<end>e)BP|BP|(?P<years>[12])?YP")
+_BEHIND = re.compile(
+    r"(?:(?P<count>[12])(?P<counted>[DwBY])|(?P<one>[qsv])|(?P<weekday>W)(?:wi?)?|(?P<end>e)B|(?P<whole>[wBY]))_?P|(?P<yesterday>P)"
+)
+_TODAY = re.compile(r"Di|t")
 
 
 def as_of_days(tokens: list[Token], shape: WordShape, written: list[Written], today: date) -> list[Said[Days]]:
     """The last day, month or year of each name up to today, as far as dates are written; else the one that is said in words."""
     dated = [Said(days, each.start, each.end) for each in written if (days := _of_written(each, shape, today))]
-    spoken = None if dated else _in_words(tokens, shape, today)
-    return [spoken] if spoken else dated
+    if dated:
+        return dated
+    spoken = [said for said in past_days(tokens, shape, today) if not _is_of_a_mistake(said, tokens)]
+    spoken += [Said(Days(today, today), *place.span()) for place in _TODAY.finditer(shape.letters)]
+    return sorted(spoken, key=lambda said: said.start)[:1]
 
 
-def _in_words(tokens: list[Token], shape: WordShape, today: date) -> Said[Days] | None:
-    place = _SPOKEN.search(shape.letters)
-    if place is None or (place["yesterday"] and tokens[max(0, place.start() - 1)].word not in OF):
+def past_days(tokens: list[Token], shape: WordShape, today: date) -> list[Said[Days]]:
+    """Every day, week, month or year behind that is said in words: "kemarin", "senin lalu", "2 minggu lalu", "akhir bulan lalu"."""
+    if "P" not in shape.letters:
+        return []
+    places = _BEHIND.finditer(shape.letters)
+    return [Said(days, *place.span()) for place in places if (days := _behind(place, tokens, shape, today))]
+
+
+def _is_of_a_mistake(said: Said[Days], tokens: list[Token]) -> bool:
+    """ "Kemarin salah ketik": of a day alone it is said when, unless "per" or the like stands before it."""
+    is_yesterday = said.end == said.start + 1 and len(tokens) > 1
+    return is_yesterday and tokens[max(0, said.start - 1)].word not in OF
+
+
+def _behind(place: re.Match[str], tokens: list[Token], shape: WordShape, today: date) -> Days | None:
+    if any(letter == "_" and tokens[at].word != "yang" for at, letter in enumerate(place.group(), place.start())):
         return None
-    if "Y" in place.group():
-        ago = today.year - (shape.values[place.start("years")][0] if place["years"] else 1)
-        return Said(Days(date(ago, 1, 1), date(ago, 12, 31)), *place.span()) if ago >= FIRST_FIGURES else None
+    if place["yesterday"]:
+        return _one(today - timedelta(1)) if tokens[place.start()].word == "kemarin" else None
     if place["weekday"]:
-        day = today - timedelta((today.weekday() - shape.values[place.start()][0] - 1) % 7 + 1)
-    elif place["yesterday"]:
-        day = today - timedelta(1)
-    elif place["today"]:
-        day = today
-    else:
-        last = today.replace(day=1) - timedelta(1)
-        return Said(Days(last if place["end"] else last.replace(day=1), last), *place.span())
-    return Said(Days(day, day), *place.span())
+        return _one(today - timedelta((today.weekday() - shape.values[place.start()][0] - 1) % 7 + 1))
+    if place["end"]:
+        return _one(today.replace(day=1) - timedelta(1))
+    unit = place["counted"] or place["one"] or place["whole"]
+    count = shape.values[place.start("count")][0] if place["count"] else 1
+    if unit in "Dv":
+        return _one(today - timedelta(count))
+    if unit == "q" or (unit == "w" and place["count"]):
+        return _one(today - timedelta(7 * count))
+    if unit == "w":
+        monday = today - timedelta(today.weekday() + 7)
+        return Days(monday, monday + timedelta(6))
+    if unit in "Bs":
+        month = months_later(today, -count)
+        return Days.of_month(month.year, month.month)
+    year = today.year - count
+    return Days(date(year, 1, 1), date(year, 12, 31)) if year >= FIRST_FIGURES else None
+
+
+def _one(day: date) -> Days:
+    return Days(day, day)
 
 
 def _of_written(written: Written, shape: WordShape, today: date) -> Days | None:

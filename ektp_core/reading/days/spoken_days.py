@@ -1,4 +1,4 @@
-"""Days and periods that a text names in words: "besok", "kamis depan", "2 minggu lagi", "akhir bulan ini" (docs/understanding.md#days)."""
+"""Days and periods that a text names in words: "besok", "kamis depan", "2 minggu ke depan" (docs/understanding.md#days)."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 
 _SPOKEN = (
+    ("ahead", re.compile(r"(?<![0-9])(?<![0-9][-/.,o])[12](?:[Dw](?:_?N|F)|B(?:_N|F))|[qsv](?:_?N|F)")),
     ("hence", re.compile(r"(?<![0-9])(?<![0-9][-/.,o])[12][DwB](?:l|_i)|[qsv]l")),
     ("next_week", re.compile(r"D?W[-u]D?WwN")),
     ("weekday_range", re.compile(r"D?WuD?W")),
@@ -19,9 +20,9 @@ _SPOKEN = (
     ("weekday_next", re.compile(r"D?W(?:w?N)|NW|w[NR]D?W")),
     ("weekday", re.compile(r"(?<!#)(?<!#D)(?<!#,)(?<!#[(])D?(?:Wi?|(?<=D)w|^w[?.]?$)(?!,?T?#|w?P|p)")),
     ("day_of_month", re.compile(r"T?[12]B[Ni]")),
-    ("month", re.compile(r"[aec]?B[NR]|[aec]Bi|Bi|NB")),
+    ("month", re.compile(r"[aec]?B(?:_?[NR]|F)|[aec]Bi|Bi|NB")),
     ("weekend", re.compile(r"ewi?|E")),
-    ("week", re.compile(r"w[NR]|Nw|wi")),
+    ("week", re.compile(r"w(?:_?[NR]|F)|Nw|wi")),
     ("year", re.compile(r"(?<!#)YN|NY")),
     ("day", re.compile(r"R")),
     ("today", re.compile(r"Di|t")),
@@ -33,8 +34,11 @@ SPEAKS_OF_DAYS = re.compile(r"[DWwBNRtEqsvYgnJ]")
 NOW = frozenset({"siang", "sore", "malam", "pagi"})
 """Today, with "nanti" or "ini"."""
 
+BETWEEN = frozenset({"ke", "dari", "yang"})
+"""May stand between a unit and what is said of it: "2 minggu ke depan", "2 minggu dari sekarang"."""
+
 OF_WEEKDAYS = frozenset({"weekday", "weekday_next", "weekday_range", "next_week", "both_days", "saturday_night", "weekend"})
-PERIODS = frozenset({"week", "month", "year", "weekend"})
+PERIODS = frozenset({"ahead", "week", "month", "year", "weekend"})
 """Of several days, none of them named."""
 
 SATURDAY, SUNDAY = 5, 6
@@ -55,10 +59,14 @@ def spoken_days(letters: str, tokens: list[Token], shape: WordShape, today: date
 
 def _spoken_days(kind: str, place: re.Match[str], tokens: list[Token], shape: WordShape, today: date) -> Days | None:
     letters = place.group()
+    if any(letter == "_" and token.word not in BETWEEN for letter, token in zip(letters, tokens[place.start() :], strict=False)):
+        return None
     if kind in OF_WEEKDAYS:
         weekdays = [value[0] for letter, value in zip(letters, shape.values[place.start() :], strict=False) if letter == "W"]
         return _weekdays(kind, weekdays, today)
     match kind:
+        case "ahead":
+            return Days(today, later(today, tokens[place.start()].number or 1, letters[0] if letters[0] in "qsv" else letters[1]))
         case "hence":
             return _one(later(today, tokens[place.start()].number or 1, letters[0] if letters[0] in "qsv" else letters[1]))
         case "week":

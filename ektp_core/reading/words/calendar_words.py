@@ -3,8 +3,8 @@
 `1` to `9` a number by its count of digits, `0` a longer one or one with its thousands told apart
 m month, W weekday, w "minggu" (Sunday, or a week) · Y year, B month, D day as units · t today, R "besok" and the like, E weekend,
 q "seminggu", n "malam", g another part of a day · a, c, e the beginning, middle and end of a month, p "pertama"
-T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, P past, i this, l "lagi", h half, k "kurang", s "sebulan", v "sehari"
-d "dan", u "sampai", o "atau", x "antara" · `_` any other word, signs as written.
+T "tanggal", L "lahir", U "umur", J "jam", K what is counted · N next, F "kedepan", P past, i this, l "lagi", h half, k "kurang"
+s "sebulan", v "sehari" · d "dan", u "sampai", o "atau", x "antara" · `_` any other word, signs as written.
 """
 
 from functools import cache
@@ -49,6 +49,7 @@ _LETTERS = {
     "J": "jam pukul pkl",
     "K": "siswa orang alat unit set kit kits anak peserta",
     "N": "depan",
+    "F": "kedepan",
     "P": "lalu lewat kemarin",
     "i": "ini sekarang",
     "l": "lagi",

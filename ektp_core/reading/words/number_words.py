@@ -46,6 +46,12 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
     position = 0
     while position < len(tokens):
         first = tokens[position]
+        if scaled := _in_thousands(tokens, position):
+            value, length = scaled
+            last = tokens[position + length - 1]
+            joined.append(Token(str(value), "", first.glued, value, len(str(value)), start=first.start, end=last.end, grouped=True))
+            position += length
+            continue
         found, length = _number_at(tokens, position)
         spelt = _spelt(tokens, position)
         value: int | None = found
@@ -63,6 +69,27 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
         joined.append(Token(text, "", first.glued, value, digits, start=first.start, end=last.end, grouped=value is None))
         position += length
     return joined
+
+
+def _in_thousands(tokens: list[Token], position: int) -> tuple[int, int] | None:
+    """A number in digits with its thousands in a word, and how many tokens it takes: "2 ribu", "1,2 rb", "2 ribu 50"."""
+    first = tokens[position]
+    if (
+        first.number is None
+        or not 0 < first.digits <= 3
+        or (first.glued and position and tokens[position - 1].text in (".", ",", "/", "-"))
+    ):
+        return None
+    value, end = first.number * 1000, position + 1
+    behind = tokens[end : end + 2]
+    if len(behind) == 2 and behind[0].text in (",", ".") and behind[0].glued and behind[1].glued and behind[1].digits == 1:
+        value, end = value + (behind[1].number or 0) * 100, end + 2
+    if _word(tokens, end) != "ribu":
+        return None
+    end += 1
+    if end < len(tokens) and 0 < tokens[end].digits <= 3 and value % 1000 == 0 and not tokens[end].glued:
+        value, end = value + (tokens[end].number or 0), end + 1
+    return value, end - position
 
 
 def _spelt(tokens: list[Token], position: int) -> list[int]:

@@ -228,6 +228,8 @@ def test_two_different_dates_are_asked_back(text: str) -> None:
         *((text, Age(15, 6)) for text in ("15,5 thn", "15.5 tahun", "umur 15,5 th", "15,5thn", "15.5 years")),
         ("16 tahun 0 bulan", Age(16, 0)),
         ("16 tahun 11 bulan", Age(16, 11)),
+        ("15 tahun 12 bulan", Age(16, 0)),
+        ("15 tahun 14 bulan", Age(16, 2)),
         ("0", Age(0)),
         ("120 tahun", Age(120)),
     ],

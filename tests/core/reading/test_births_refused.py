@@ -55,7 +55,6 @@ from tests.work import processor_seconds
             "belum 17",
             "hampir 17",
             "jalan 16",
-            "16 tahun 12 bulan",
             "15,7 thn",
             "16 bulan",
             "2010 tahun",

@@ -73,7 +73,37 @@ def test_what_names_no_day_is_no_day(text: str) -> None:
         ("bateng per kemarin 105,4", "2026-11-22"),
         ("namang jumat kemarin 17.280", "2026-11-20"),
         ("wajib koba per akhir oktober 29.110", "2026-10-31"),
+        ("cakupan koba bulan lalu", "2026-10-01/2026-10-31"),
+        ("cakupan koba 2 bulan lalu", "2026-09-01/2026-09-30"),
+        ("cakupan koba 2 bulan yang lalu", "2026-09-01/2026-09-30"),
+        ("cakupan koba 2 minggu lalu", "2026-11-09"),
+        ("cakupan koba minggu lalu", "2026-11-16/2026-11-22"),
+        ("cakupan koba 2 tahun lalu", "2024-01-01/2024-12-31"),
     ],
 )
 def test_figures_are_of_a_day_that_lies_behind(text: str, named: str) -> None:
     assert details(text).as_of == (days(named),)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("jadwal koba kemarin", "2026-11-22"),
+        ("tim kemarin ke mana", "2026-11-22"),
+        ("jumat kemarin saya izin", "2026-11-20"),
+        ("senin lalu tim ke mana", "2026-11-16"),
+        ("jadwal koba minggu lalu", "2026-11-16/2026-11-22"),
+        ("jadwal 2 minggu lalu", "2026-11-09"),
+        ("jadwal 3 hari yang lalu", "2026-11-20"),
+        ("jadwal seminggu lalu", "2026-11-16"),
+        ("jadwal bulan lalu", "2026-10-01/2026-10-31"),
+        ("jadwal tahun lalu", "2025-01-01/2025-12-31"),
+    ],
+)
+def test_what_is_asked_of_days_that_are_over_is_known_to_be(text: str, named: str) -> None:
+    assert details(text).past == (days(named),)
+
+
+@pytest.mark.parametrize("text", ["terus lalu gimana", "lewat mana ke kantor", "jadwal minggu depan", "senin depan"])
+def test_what_only_sounds_like_the_past_is_no_day_of_it(text: str) -> None:
+    assert details(text).past == ()
