@@ -124,7 +124,7 @@ NUMBERED = word_set(
 
 _COMPACT = re.compile(r"[68]")
 _DIGIT = re.compile(r"[0-9]")
-_FULL_DATE = re.compile(r"[12]([-/.])(?:[12]\1(?:4|2)|4)")
+_FULL_DATE = re.compile(r"[12]([-/.])(?:[12m]\1(?:4|2)|4)|(?<=U)[12]m4")
 _RANGE = re.compile(r"[-u]")
 _JOIN = re.compile(r"[-udo,/]d?T?(?:D?[Ww],?)?")
 
