@@ -45,34 +45,32 @@ def joined_numbers(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     position = 0
     while position < len(tokens):
-        first = tokens[position]
-        if scaled := _in_thousands(tokens, position):
-            value, length = scaled
-            last = tokens[position + length - 1]
-            joined.append(Token(str(value), "", first.glued, value, len(str(value)), start=first.start, end=last.end, grouped=True))
-            position += length
-            continue
-        found, length = _number_at(tokens, position)
-        spelt = _spelt(tokens, position)
-        value: int | None = found
-        digits = max(len(str(found)), 2 if first.word in ("nol", "kosong") else 1)
-        if len(spelt) > max(length, 1):
-            # Two are no number: "dua lima" may be 25, "dua tiga hari" are two or three.
-            value = int("".join(map(str, spelt))) if len(spelt) > 2 else None
-            length = digits = len(spelt)
-        if length == 0:
-            joined.append(first)
-            position += 1
-            continue
-        text = first.text if length == 1 else str(value) if value is not None else "".join(map(str, spelt))
-        last = tokens[position + length - 1]
-        joined.append(Token(text, "", first.glued, value, digits, start=first.start, end=last.end, grouped=value is None))
-        position += length
+        found = _in_thousands(tokens, position) or _in_words(tokens, position)
+        joined.append(found[0] if found else tokens[position])
+        position += found[1] if found else 1
     return joined
 
 
-def _in_thousands(tokens: list[Token], position: int) -> tuple[int, int] | None:
-    """A number in digits with its thousands in a word, and how many tokens it takes: "2 ribu", "1,2 rb", "2 ribu 50"."""
+def _in_words(tokens: list[Token], position: int) -> tuple[Token, int] | None:
+    """The number in words that begins here as one token, and how many it takes."""
+    first = tokens[position]
+    found, length = _number_at(tokens, position)
+    spelt = _spelt(tokens, position)
+    value: int | None = found
+    digits = max(len(str(found)), 2 if first.word in ("nol", "kosong") else 1)
+    if len(spelt) > max(length, 1):
+        # Two are no number: "dua lima" may be 25, "dua tiga hari" are two or three.
+        value = int("".join(map(str, spelt))) if len(spelt) > 2 else None
+        length = digits = len(spelt)
+    if length == 0:
+        return None
+    text = first.text if length == 1 else str(value) if value is not None else "".join(map(str, spelt))
+    end = tokens[position + length - 1].end
+    return Token(text, "", first.glued, value, digits, start=first.start, end=end, grouped=value is None), length
+
+
+def _in_thousands(tokens: list[Token], position: int) -> tuple[Token, int] | None:
+    """A number in digits with its thousands in a word as one token, and how many it takes: "2 ribu", "1,2 rb", "2 ribu 50"."""
     first = tokens[position]
     if (
         first.number is None
@@ -89,7 +87,8 @@ def _in_thousands(tokens: list[Token], position: int) -> tuple[int, int] | None:
     end += 1
     if end < len(tokens) and 0 < tokens[end].digits <= 3 and value % 1000 == 0 and not tokens[end].glued:
         value, end = value + (tokens[end].number or 0), end + 1
-    return value, end - position
+    text = str(value)
+    return Token(text, "", first.glued, value, len(text), start=first.start, end=tokens[end - 1].end, grouped=True), end - position
 
 
 def _spelt(tokens: list[Token], position: int) -> list[int]:
