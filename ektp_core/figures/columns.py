@@ -45,7 +45,10 @@ class ColumnPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its position, role and what belongs to the role. Of several denominators the one of highest `rank` counts."""
+    """One column: its position, role and what belongs to the role. Of several denominators the one of highest `rank` counts.
+
+    Its numbers are added to those of the columns `also`. A `contested` column may be what another one is, too: it has no measure then.
+    """
 
     index: int
     role: ColumnRole
@@ -55,6 +58,14 @@ class Column:
     level: Level | None = None
     rank: int = 1
     period: AsOf | None = None
+    also: tuple[int, ...] = ()
+    contested: Measure | None = None
+    is_hidden: bool = False
+
+    @property
+    def means(self) -> Measure | None:
+        """What it counts, or would count if it were taken."""
+        return self.measure or self.contested
 
 
 _LEVEL_WORDS = {
@@ -75,11 +86,19 @@ _ELSEWHERE = re.compile(
 )
 _ELSEWHERE_WORDS = {"ikd", "kia", "prr", "sfe", "kk", "akte"}
 _PERCENT = re.compile(r"persen|prosent|cakupan|pct|percent")
-_NOT_YET = re.compile(r"belum|blm|belom|tidak|tdk|sisa|kekurangan")
+_NOT_YET = re.compile(r"\b(?:belum|blm|belom|tidak|tdk|sisa|kekurangan)(?! ?(?:umur |usia )?1[67])")
 _CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
-_NOT_PRINTED = re.compile(r"(?:belum|blm|belom|tidak|tdk)(?:di|ter)?(?:cetak|punya|me?miliki)")
+_NOT_PRINTED = re.compile(r"\b(?:belum|blm|belom|tidak|tdk) ?(?:di|ter)?(?:cetak|punya|me?miliki)")
 _OBLIGED = re.compile(r"wajib|wktp|obliged")
-_EARLY = re.compile(r"pemula|pra\s?(?:wajib|17)|(?:usia|umur)?16(?:tahun|thn|th)|(?:bawah|kurangdari)17|<17")
+_EARLY = re.compile(
+    r"\bpra ?(?:wajib|wktp|17)|\b(?:se)?(?:belum|blm) ?(?:umur |usia )?17|\bkurang(?: dari)? ?17|\b(?:di ?)?bawah ?17|\blt ?17\b"
+    r"|\b16 ?(?:tahun|thn|th)\b|\b16 (?:s d |sd |sampai )?17\b|\b(?:usia|umur) 16\b"
+    r"|\bdini\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
+)
+"""People below 17 in the many names that offices give them."""
+
+MAY_BE_EARLY = "pemula"
+"""First-time voters: below 17 in one office, just obliged in another."""
 
 
 def header_words(text: str) -> list[str]:
@@ -88,6 +107,7 @@ def header_words(text: str) -> list[str]:
         return []
     unbroken = re.sub(r"-\s*[\r\n]+\s*", "", text)
     plain = unicodedata.normalize("NFKD", unbroken).casefold()
+    plain = re.sub(r"<\s*(?==?\s*17)", " lt ", plain)
     return re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
@@ -100,23 +120,26 @@ def column_of(text: str) -> Column | None:
     if _ELSEWHERE.search(joined) or _ELSEWHERE_WORDS & set(words):
         return None
     if "%" in text or _PERCENT.search(joined):
-        known = _NOT_YET.search(joined) or _CARD.search(joined) or joined.removeprefix("persen") in {"ktp", "ktpel"}
-        return None if known and not _is_recorded(joined) else Column(0, ColumnRole.PERCENT, text)
+        known = _is_not_yet(words) or _CARD.search(joined) or joined.removeprefix("persen") in {"ktp", "ktpel"}
+        is_recorded = "rekam" in joined and not _is_not_yet(words)
+        return None if known and not is_recorded else Column(0, ColumnRole.PERCENT, text, part=_part(words))
     if measure := _measure(words, joined):
         return Column(0, ColumnRole.COUNT, text, measure, _part(words), rank=_rank(joined))
     return _place_column(words, text) or _bare(words, text)
 
 
-def _is_recorded(joined: str) -> bool:
-    return "rekam" in joined and not _NOT_YET.search(joined)
+def _is_not_yet(words: list[str]) -> bool:
+    """Whether a header counts those who are left; "sebelum 17" and "belum 17" speak of an age."""
+    return _NOT_YET.search(" ".join(words)) is not None
 
 
 def _measure(words: list[str], joined: str) -> Measure | None:
-    not_yet = _NOT_YET.search(joined)
-    if _EARLY.search(joined):
-        return None if not_yet or _OBLIGED.search(joined.replace("prawajib", "")) else Measure.EARLY
+    spaced, not_yet = " ".join(words), _is_not_yet(words)
+    is_obliged = _OBLIGED.search(re.sub(r"pra ?wajib", "", spaced)) is not None
+    if _EARLY.search(spaced) or (MAY_BE_EARLY in spaced and not is_obliged):
+        return None if not_yet or is_obliged else Measure.EARLY
     if not_yet:
-        if _NOT_PRINTED.search(joined) or ("rekam" not in joined and joined not in {"belum", "blm"}):
+        if _NOT_PRINTED.search(spaced) or ("rekam" not in joined and joined not in {"belum", "blm"}):
             return _unprinted(joined)
         return Measure.MISSING
     if "rekam" in joined or joined in {"sudah", "recorded"}:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FUTURE_DATE = "future_date"
     FAR_ABOVE = "far_above"
     NOTHING_READ = "nothing_read"
+    COLUMNS_COMPETE = "columns_compete"
     MORE_ERRORS = "more_errors"
 
     REPEATED_ROW = "repeated_row"
@@ -56,6 +57,10 @@ class Kind(StrEnum):
     NO_RECORDED = "no_recorded"
     MEANING_UNSURE = "meaning_unsure"
     COPY_OF_IN_FORCE = "copy_of_in_force"
+    HIDDEN_LEFT_OUT = "hidden_left_out"
+    HIDDEN_USED = "hidden_used"
+    OF_PERIOD_ONLY = "of_period_only"
+    EARLY_UNSURE = "early_unsure"
     MORE_DOUBTS = "more_doubts"
 
     READ_AS_THOUSANDS = "read_as_thousands"
@@ -64,6 +69,8 @@ class Kind(StrEnum):
     READ_DERIVED = "read_derived"
     READ_PERIOD = "read_period"
     READ_SHEET = "read_sheet"
+    READ_COLUMN = "read_column"
+    READ_TURNED = "read_turned"
 
 
 _FIRST_DOUBT = list(Kind).index(Kind.REPEATED_ROW)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
+from ektp_core.figures.competing import decided
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Merge, Row, text_of
 from ektp_core.reading.days.periods import dates_in, month_named
@@ -24,6 +25,12 @@ class Block:
     counts: tuple[Column, ...]
     percent: Column | None
     as_recorded: Column | None = None
+    left_out: tuple[Column, ...] = ()
+    """Measures that another column was taken for."""
+
+
+NEVER_CONTESTED = frozenset({Measure.BARE, Measure.POPULATION, Measure.UNPRINTED})
+"""Counted for no figure: of several the first is as good as any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ def understood(rows: Sequence[Row]) -> int:
     return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
 
 
-def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str) -> Header | None:
-    """The first header; None when there is none. `about` is the sheet's name and titles.
+def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden: frozenset[int] = frozenset()) -> Header | None:
+    """The first header; None when there is none. `about` is the sheet's name and titles, `hidden` the columns that it does not show.
 
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
     """
@@ -52,7 +59,7 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str) -> Hea
         if best and last > best[1] + LEVELS_BELOW:
             break
         for depth, texts in _readings(rows, merges, last):
-            columns = _columns(texts, year)
+            columns = [replace(column, is_hidden=column.index in hidden) for column in _columns(texts, year)]
             score = _score(columns) - depth / 10
             if score >= LEAST_SCORE and (best is None or score > best[0]):
                 best = (score, last, depth, columns)
@@ -188,14 +195,25 @@ def _block_starts(columns: Sequence[Column]) -> list[int]:
 
 def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> Block:
     counts, as_recorded = _named([column for column in measured if column.role is ColumnRole.COUNT], about)
-    best: dict[tuple[Measure | None, ColumnPart], Column] = {}
+    alike: dict[tuple[Measure | None, ColumnPart], list[Column]] = {}
     for column in counts:
-        key = (column.measure, column.part)
-        if key not in best or column.rank > best[key].rank:
-            best[key] = column
-    top = {measure: max(column.rank for column in best.values() if column.measure is measure) for measure, _ in best}
-    kept = tuple(column for column in best.values() if column.rank == top[column.measure])
-    return Block(keys, kept, next((column for column in measured if column.role is ColumnRole.PERCENT), None), as_recorded)
+        alike.setdefault((column.measure, column.part), []).append(column)
+    taken = [
+        column for (measure, _), several in alike.items() for column in (several[:1] if measure in NEVER_CONTESTED else decided(several))
+    ]
+    top = {column.means: max(each.rank for each in taken if each.means is column.means) for column in taken}
+    kept = tuple(column for column in taken if column.rank == top[column.means])
+    used = {at for column in kept for at in (column.index, *column.also)}
+    left_out = tuple(column for column in counts if column.index not in used and column.measure not in NEVER_CONTESTED)
+    return Block(keys, kept, _percent([column for column in measured if column.role is ColumnRole.PERCENT]), as_recorded, left_out)
+
+
+def _percent(columns: Sequence[Column]) -> Column | None:
+    """The percentage of those recorded, of both sexes; none where several may be it: it only checks what was counted."""
+    whole = [column for column in columns if column.part is ColumnPart.TOTAL] or columns
+    recorded = [column for column in whole if "rekam" in column.text.casefold()] or whole
+    several = decided(recorded) if recorded else []
+    return several[0] if len(several) == 1 else None
 
 
 def _named(counts: list[Column], about: str) -> tuple[list[Column], Column | None]:

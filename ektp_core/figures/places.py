@@ -78,14 +78,32 @@ class Finder:
     home: str | None
     context: str | None = None
     last: str | None = None
+    heading: str | None = None
+    """The area of a row without numbers: those below lie in it."""
+
+    _passed: int = 0
+    """Headings whose parts had no total of their own."""
+
     _cache: dict[tuple[str, Level | None, str | None], tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, key: Key) -> RowArea:
         """The area of a row. A code counts where its name agrees, is absent, or belongs to nobody."""
         place = self._by_code(key) if key.code else self._by_name(key)
+        if place.kind is RowKind.TOTAL and place.code is None and self.heading and not self._passed:
+            place, self.heading = RowArea(RowKind.TOTAL, self.heading), None
         if place.kind is RowKind.AREA:
             self.last = place.code
+            self.heading = self.heading if self.heading and (place.code or "").startswith(f"{self.heading}.") else None
         return place
+
+    def begin(self, key: Key) -> None:
+        """Take in a row without numbers: where it names an area that has parts, these follow."""
+        named = [area for area in self.areas.named(words_of(key.name)) if self.areas.children(area.code)] if key.name else []
+        near = [area for area in named if area.code.startswith(self._near())]
+        lowest = [area for area in near or named if area.level is Level.SUBDISTRICT]
+        if len(lowest) == 1:
+            self._passed += self.heading is not None
+            self.heading = lowest[0].code
 
     def _by_code(self, key: Key) -> RowArea:
         code = key.code or ""
@@ -160,10 +178,12 @@ class Finder:
 
     def _nearby(self, name: str, level: Level | None) -> tuple[str, ...]:
         """A name without anything above it: below the last area first, then in the district of the title, then anywhere."""
-        for place in self._surroundings(level):
+        for place in ([self.heading] if self.heading else []) + self._surroundings(level):
             if found := self._exact(name, level, place):
                 return found
         found = self._named(name, level, None)
+        if self.heading and (inside := tuple(code for code in found if code.startswith(f"{self.heading}."))):
+            found = inside
         near = tuple(code for code in found if code.startswith(self._near()))
         if len(found) > 1 and near:
             found = near

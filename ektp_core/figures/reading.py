@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ektp_core.areas import Areas
 from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
+from ektp_core.figures.contested import Chosen, Contest, contests, say_columns, settle_contested
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
@@ -40,17 +42,28 @@ class FiguresFile:
     computed: frozenset[str]
     sheet: str | None
     rows: int
+    contests: tuple[Contest, ...] = ()
+    """Measures that several columns may be: each is an error, and has no numbers."""
 
 
 def read_figures(
-    path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None = None, home: str | None = None
+    path: Path,
+    areas: Areas,
+    today: date,
+    *,
+    in_force: Mapping[str, Counts] | None = None,
+    home: str | None = None,
+    chosen: Chosen = MappingProxyType({}),
 ) -> FiguresFile:
     """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (docs/domain.md#reports-of-any-layout).
 
     `home` is the office's district: names are looked for there first. `in_force` are the figures used now: an equal file is a doubt.
+    `chosen` tells which of several columns that may be a measure is meant.
     Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
     """
-    sheets = [_read_sheet(sheet_tables) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path, understood))]
+    sheets = [
+        _read_sheet(sheet_tables, chosen) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path, understood))
+    ]
     found = [edition for sheet in sheets for edition in editions(sheet)]
     if not any(sheet.tables for sheet in sheets):
         raise NoTable
@@ -58,6 +71,7 @@ def read_figures(
     if choice is None:
         return _nothing(sheets, today)
     table = choice.edition.table
+    say_columns(table)
     check_rows(table)
     _check_places(table, areas)
     rollup = roll_up(table, areas)
@@ -68,12 +82,13 @@ def read_figures(
     counts = {code: _counts(rollup, line) for code, line in sorted(rollup.lines.items())}
     if in_force and _is_copy(counts, in_force):
         table.notes.write(Kind.COPY_OF_IN_FORCE, count=len(counts))
-    return _file(rollup, counts, as_of, dates)
+    return _file(rollup, counts, as_of, dates, contests(table))
 
 
-def _read_sheet(sheet: SheetTables) -> SheetTables:
-    """A sheet with its numbers made whole."""
+def _read_sheet(sheet: SheetTables, chosen: Chosen) -> SheetTables:
+    """A sheet with its columns decided and its numbers made whole."""
     for table in sheet.tables:
+        settle_contested(table, chosen)
         restore_thousands(table)
         as_percent(table)
         drop_percent_of_cards(table)
@@ -94,7 +109,9 @@ def _nothing(sheets: Sequence[SheetTables], today: date) -> FiguresFile:
     return FiguresFile(as_of, dates, {}, notes.of(Weight.DOUBT), notes.of(Weight.ERROR), notes.of(Weight.NOTE), {}, frozenset(), None, 0)
 
 
-def _file(rollup: Rollup, counts: Mapping[str, Counts], as_of: AsOf | None, dates: tuple[FoundDate, ...]) -> FiguresFile:
+def _file(
+    rollup: Rollup, counts: Mapping[str, Counts], as_of: AsOf | None, dates: tuple[FoundDate, ...], contested: tuple[Contest, ...]
+) -> FiguresFile:
     notes = rollup.notes
     rows = sum(1 for line in rollup.lines.values() if line.row is not None)
     return FiguresFile(
@@ -108,6 +125,7 @@ def _file(rollup: Rollup, counts: Mapping[str, Counts], as_of: AsOf | None, date
         computed=frozenset(rollup.computed),
         sheet=rollup.sheet,
         rows=rows,
+        contests=contested,
     )
 
 

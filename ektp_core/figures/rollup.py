@@ -177,7 +177,7 @@ def _say_missing(rollup: Rollup, parent: str, lacking: Sequence[Area], expected:
 def _compare(rollup: Rollup, code: str, computed: Sequence[Number], stated: Line) -> None:
     """Find the columns where a stated total is not the sum of its parts; initial figures and population do not matter."""
     for column, summed, said in zip(rollup.columns, computed, stated.values, strict=True):
-        if summed is None or said is None or summed == said or column.measure is Measure.POPULATION:
+        if summed is None or said is None or summed == said or column.measure in {None, Measure.POPULATION}:
             continue
         rollup.notes.write(
             Kind.TOTAL_DISAGREES,

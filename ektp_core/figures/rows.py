@@ -66,9 +66,10 @@ class RowReader:
     def read(self, number: int, row: Row) -> bool:
         """Take in a row; False for one that counts nothing: a note, a signature, an empty line."""
         measured = [row[column.index] for column in self._measured() if column.index < len(row)]
-        if all(cell in ("", None) for cell in measured):
-            return False
         key, label = self._key(row)
+        if all(cell in ("", None) for cell in measured):
+            self.finder.begin(key)
+            return False
         place = self._place(key, label)
         if place.kind is RowKind.FOREIGN:
             self.table.foreign += 1
@@ -160,12 +161,16 @@ class RowReader:
         return row[column.index] if column and column.index < len(row) else None
 
     def _number(self, number: int, row: Row, column: Column, area: str) -> Number:
-        cell = self._cell(row, column)
-        try:
-            return read_count(cell)
-        except (NotANumber, BrokenFormula) as reason:
-            self._unreadable(number, column, area, cell, reason)
-        return None
+        """A count, or the sum of the cells of several columns; None where one of them has none."""
+        found: list[Number] = []
+        for index in (column.index, *column.also):
+            cell = row[index] if index < len(row) else None
+            try:
+                found.append(read_count(cell))
+            except (NotANumber, BrokenFormula) as reason:
+                self._unreadable(number, column, area, cell, reason)
+                return None
+        return sum(value for value in found if value is not None) if None not in found else None
 
     def _unreadable(self, number: int, column: Column, area: str, cell: Cell, reason: NotANumber | BrokenFormula) -> None:
         kind = Kind.FORMULA_ERROR if isinstance(reason, BrokenFormula) else Kind.NOT_A_NUMBER

@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, zip_longest
 
 from ektp_core.areas import Areas, Level
 from ektp_core.figures.columns import Column, ColumnRole
+from ektp_core.figures.findings import Kind
 from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
 from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
@@ -20,6 +21,7 @@ from ektp_core.reading.numbers import is_numeric
 HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
 INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say
 LONGEST_TITLE = 300
+MOST_MEASURE_ROWS = 60  # of a sheet whose areas stand in columns
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def read_sheet(sheet: Worksheet, areas: Areas, home: str | None) -> SheetTables:
     """All tables of a sheet, in one pass over its rows. A sheet without a header has none."""
     reader = _SheetReader(sheet.name, areas, home)
     grid = sheet.open()
-    reader.read(grid.rows, grid.merges)
+    reader.read(grid.rows, grid.merges, grid.hidden)
     return reader.found
 
 
@@ -48,10 +50,18 @@ class _SheetReader:
         self._readers: list[RowReader] = []
         self._titles: list[str] = [name]
 
-    def read(self, rows: Iterator[Row], merges: Sequence[Merge]) -> None:
+    def read(self, rows: Iterator[Row], merges: Sequence[Merge], hidden: frozenset[int]) -> None:
         """Find the first header, then read on from there."""
         head = list(islice(rows, SEARCHED_ROWS))
-        header = find_header(head, merges, " ".join([self.found.sheet, *self._texts(head)]))
+        about = " ".join([self.found.sheet, *self._texts(head)])
+        header = find_header(head, merges, about, hidden)
+        if header is None and len(head) <= MOST_MEASURE_ROWS:
+            titles = next((at for at, row in enumerate(head) if sum(bool(text_of(cell)) for cell in row) > 1), len(head))
+            turned = [list(column) for column in zip_longest(*head[titles:])]
+            self._take_texts(head[:titles], 1, DateSource.TITLE)
+            if header := find_header(turned, (), about):
+                self._read_turned(header, turned)
+                return
         if header is None:
             self._take_texts(head[:HEADER_AHEAD], 1, DateSource.TITLE)
             return
@@ -59,6 +69,14 @@ class _SheetReader:
         ahead = deque(head[header.last + 1 :])
         self._begin(header, list(ahead))
         self._read_rows(ahead, rows, header.last + 2, merges)
+
+    def _read_turned(self, header: Header, turned: Sequence[Row]) -> None:
+        """A sheet whose areas stand side by side and whose measures stand below each other."""
+        below = turned[header.last + 1 :]
+        self._begin(header, below)
+        self._read_rows(deque(below), iter(()), header.last + 2, ())
+        for table in self.found.tables:
+            table.notes.write(Kind.READ_TURNED, sheet=table.sheet)
 
     def _read_rows(self, ahead: deque[Row], rows: Iterator[Row], number: int, merges: Sequence[Merge]) -> None:
         """Row by row, numbered as in the sheet; `ahead` holds those already taken from `rows`."""

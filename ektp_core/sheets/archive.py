@@ -36,6 +36,23 @@ def parts_of(data: bytes) -> list[ZipInfo]:
     return parts
 
 
+def with_slashes(data: bytes) -> bytes:
+    """The archive with the names of its parts as the standard has them; some programs write `xl\\workbook.xml`.
+
+    Raises like `parts_of` and `inflate`.
+    """
+    if b"\\" not in data:
+        return data
+    parts = parts_of(data)
+    if not any("\\" in part.filename for part in parts):
+        return data
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for part in parts:
+            archive.writestr(part.filename.replace("\\", "/"), bytes(inflate(data, part)))
+    return written.getvalue()
+
+
 def _swells(compressed: int, inflated: int) -> bool:
     return inflated > RATIO_FROM and inflated > MOST_RATIO * max(compressed, 1)
 

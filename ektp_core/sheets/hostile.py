@@ -15,6 +15,7 @@ from ektp_core.sheets.workbook_xml import (
     check_shared_use,
     check_xml,
     error_cells,
+    hidden_columns,
     ods_extents,
     shared_lengths,
     xlsx_extent,
@@ -42,10 +43,11 @@ class FileType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A file that may be opened: its type, and the cells of each sheet, by name or by position, whose formula failed."""
+    """A file that may be opened: its type, and of each sheet, by name or position, the cells whose formula failed and the hidden columns."""
 
     type: FileType
     broken: Mapping[str | int, frozenset[Position]] = field(default_factory=dict)
+    hidden: Mapping[str | int, frozenset[int]] = field(default_factory=dict)
 
 
 def check_size(size: int) -> None:
@@ -134,6 +136,7 @@ def _inspect_xlsx(data: bytes, parts: Mapping[str, ZipInfo]) -> Inspection:
     texts = next((name for name in parts if name.lower() == "xl/sharedstrings.xml"), None)
     lengths = shared_lengths(inflate(data, parts[texts])) if texts else []
     broken: dict[str, frozenset[Position]] = {}
+    hidden: dict[str, frozenset[int]] = {}
     for name, part in parts.items():
         content = inflate(data, part)
         if name == "[Content_Types].xml" and b"macroEnabled" in content:
@@ -144,8 +147,9 @@ def _inspect_xlsx(data: bytes, parts: Mapping[str, ZipInfo]) -> Inspection:
         if b"sheetData" in content:
             check_extent(*xlsx_extent(content))
             check_shared_use(content, lengths)
-            broken[name] = error_cells(content)
+            broken[name], hidden[name] = error_cells(content), hidden_columns(content)
     _check_count(broken)
     book = inflate(data, parts["xl/workbook.xml"])
     relations = parts.get("xl/_rels/workbook.xml.rels")
-    return Inspection(FileType.XLSX, by_sheet_name(book, inflate(data, relations) if relations else b"", broken))
+    links = inflate(data, relations) if relations else b""
+    return Inspection(FileType.XLSX, by_sheet_name(book, links, broken), by_sheet_name(book, links, hidden))

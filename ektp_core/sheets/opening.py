@@ -8,7 +8,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Worksheet
+from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Worksheet, cleaned
+from ektp_core.sheets.archive import with_slashes
 from ektp_core.sheets.delimited import Understood, decode, delimited_rows
 from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted
@@ -22,6 +23,8 @@ def open_sheets(path: Path, understood: Understood) -> list[Worksheet]:
     """
     check_size(path.stat().st_size)
     data = path.read_bytes()
+    if data.startswith(b"PK"):
+        data = with_slashes(data)
     inspection = inspect(data, path.suffix)
     if inspection.type is FileType.CSV:
         return [Worksheet(path.stem, lambda: Grid(_text_rows(data, understood)))]
@@ -31,7 +34,7 @@ def open_sheets(path: Path, understood: Understood) -> list[Worksheet]:
 def _text_rows(data: bytes, understood: Understood) -> Iterator[Row]:
     for number, row in enumerate(delimited_rows(decode(data), understood), start=1):
         check_extent(number, len(row))
-        yield row
+        yield [cleaned(cell) for cell in row]
 
 
 def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Worksheet]:
@@ -41,14 +44,15 @@ def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Worksheet]
     for position, about in enumerate(about_sheets):
         if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
             broken = inspection.broken.get(about.name) or inspection.broken.get(position) or frozenset()
-            yield Worksheet(about.name, partial(_open_sheet, book, about.name, broken))
+            hidden = inspection.hidden.get(about.name, frozenset())
+            yield Worksheet(about.name, partial(_open_sheet, book, about.name, broken, hidden))
 
 
-def _open_sheet(book: CalamineWorkbook, name: str, broken: frozenset[Position]) -> Grid:
+def _open_sheet(book: CalamineWorkbook, name: str, broken: frozenset[Position], hidden: frozenset[int]) -> Grid:
     with _damage_refused():
         sheet = book.get_sheet_by_name(name)
     merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or [])
-    return Grid(_sheet_rows(sheet, broken), merges)
+    return Grid(_sheet_rows(sheet, broken), merges, hidden)
 
 
 def _sheet_rows(sheet: CalamineSheet, broken: frozenset[Position]) -> Iterator[Row]:
@@ -62,7 +66,7 @@ def _sheet_rows(sheet: CalamineSheet, broken: frozenset[Position]) -> Iterator[R
         for column in failed.get(number, ()):
             row_cells += [None] * (column + 1 - len(row_cells))
             row_cells[column] = BROKEN
-        yield row_cells
+        yield [cleaned(cell) for cell in row_cells]
 
 
 @contextmanager

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from html import unescape
 from itertools import pairwise
 from posixpath import normpath
+from typing import TypeVar
 
 from ektp_core.sheets.refusals import FileSuspicious
 
+T = TypeVar("T")
 Position = tuple[int, int]
 Content = bytes | bytearray
 
@@ -17,6 +19,10 @@ NEAR_ROWS = 100_000  # rows from here on are looked at one by one
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
+MOST_HIDDEN = 1024
+"""Columns from here on hold no report."""
+
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{3,})([0-9]+)|([A-Z]{0,2})([0-9]{6,}))["']([^>]*)>(?!\s*</)""")
 _NUMBERED_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=")
@@ -89,6 +95,16 @@ def error_cells(content: Content) -> frozenset[Position]:
     return frozenset((int(row) - 1, column_number(letters) - 1) for letters, row in _ERROR.findall(content))
 
 
+def hidden_columns(content: Content) -> frozenset[int]:
+    """The columns of an XLSX sheet that are not shown, counted from 0."""
+    found: set[int] = set()
+    for tag in _COLUMNS.findall(content):
+        each = _attributes(tag)
+        if each.get("hidden") in ("1", "true") and each.get("min", "").isdigit() and each.get("max", "").isdigit():
+            found.update(range(int(each["min"]) - 1, min(int(each["max"]), MOST_HIDDEN)))
+    return frozenset(found)
+
+
 def shared_lengths(content: Content) -> list[int]:
     """The length of each shared text of a workbook. Raises FileSuspicious for one that no cell can hold."""
     lengths = [match.end() - match.start() for match in _SHARED.finditer(content)]
@@ -106,15 +122,15 @@ def check_shared_use(content: Content, lengths: list[int]) -> None:
         raise FileSuspicious
 
 
-def by_sheet_name(book: Content, relations: Content, broken: Mapping[str, frozenset[Position]]) -> dict[str | int, frozenset[Position]]:
-    """Failed cells by the name of their sheet instead of by the part of the archive."""
+def by_sheet_name(book: Content, relations: Content, parts: Mapping[str, frozenset[T]]) -> dict[str | int, frozenset[T]]:
+    """What was found in each sheet by its name instead of by the part of the archive."""
     targets = {each.get("Id", ""): each.get("Target", "") for each in map(_attributes, _RELATION.findall(relations))}
-    found: dict[str | int, frozenset[Position]] = {}
+    found: dict[str | int, frozenset[T]] = {}
     for sheet in map(_attributes, _SHEET.findall(book)):
         link = next((value for name, value in sheet.items() if name.endswith(":id")), "")
         target = targets.get(link, "")
         path = target.removeprefix("/") if target.startswith("/") else normpath(f"xl/{target}")
-        if cells := broken.get(path):
+        if cells := parts.get(path):
             found[sheet.get("name", "")] = cells
     return found
 

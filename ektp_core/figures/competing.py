@@ -1,0 +1,110 @@
+"""Which of several columns for one measure counts: by stated rules, else nobody's (docs/domain.md#columns-that-compete)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from ektp_core.figures.columns import Column, header_words
+
+
+class Span(StrEnum):
+    """The time that a count covers, as its header says."""
+
+    CUMULATIVE = "cumulative"
+    """Up to the day of the report: "s.d. bulan ini"."""
+
+    UNSAID = "unsaid"
+    EARLIER = "earlier"
+    """Up to an earlier day: "s.d. bulan lalu"."""
+
+    OWN = "own"
+    """Of the newest period alone: "bulan ini", "penambahan"."""
+
+    OWN_EARLIER = "own_earlier"
+    """Of an earlier period, or as it was then: "bulan lalu", "tahun lalu"."""
+
+
+_UNIT = r"(?:bulan|bln|minggu|pekan|hari|tahun|thn|periode|triwulan|semester)"
+_CUMULATIVE = re.compile(r"\b(?:kumulatif|komulatif|akumulasi|s d|sd|sampai|hingga)\b")
+_EARLIER = re.compile(rf"\b{_UNIT} (?:lalu|yang lalu|kemarin|sebelumnya|sebelum)\b|\bsebelumnya\b")
+_OWN = re.compile(rf"\b{_UNIT} ini\b|\b(?:penambahan|tambahan|tambah|bertambah|harian|mingguan|bulanan)\b")
+_TOTAL = re.compile(r"\b(?:total|jumlah|jml|jmlh|keseluruhan|seluruh)\b")
+
+PARTITIONS = (
+    (re.compile(r"\b(?:kantor|dinas|loket|stasioner)\b"), re.compile(r"\b(?:jemput bola|jebol|keliling|mobile|mobil)\b")),
+    (re.compile(r"\blama\b"), re.compile(r"\b(?:pemula|baru)\b")),
+)
+"""What together is a whole: recorded in the office and by going out, those obliged before and those who became so."""
+
+
+def span_of(text: str) -> Span:
+    """What a header says of the time that its column covers."""
+    words = " ".join(header_words(text))
+    is_earlier = _EARLIER.search(words) is not None
+    if _CUMULATIVE.search(words):
+        return Span.EARLIER if is_earlier else Span.CUMULATIVE
+    if is_earlier:
+        return Span.OWN_EARLIER
+    return Span.OWN if _OWN.search(words) else Span.UNSAID
+
+
+def decided(columns: Sequence[Column]) -> list[Column]:
+    """The column of several with one measure and part: alone, or the sum of its parts; all of them, contested, where no rule decides."""
+    if len(columns) == 1:
+        return list(columns)
+    for choose in (_visible, _whole, _highest, _newest, _named_total):
+        columns = choose(columns)
+        if len(columns) == 1:
+            return list(columns)
+    return [replace(column, measure=None, contested=column.measure) for column in columns]
+
+
+def _visible(columns: Sequence[Column]) -> Sequence[Column]:
+    return [column for column in columns if not column.is_hidden] or columns
+
+
+def _whole(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns that are no part of another; where there are only parts that make a whole, their sum."""
+    parts = [column for column in columns if _part_of(column) is not None]
+    if len(parts) < len(columns):
+        return [column for column in columns if column not in parts]
+    kinds = {_part_of(column) for column in parts}
+    makes_whole = len(parts) == 2 and len(kinds) == 2 and len({kind[0] for kind in kinds if kind}) == 1
+    return [added(parts)] if makes_whole else columns
+
+
+def _part_of(column: Column) -> tuple[int, int] | None:
+    """Which partition a header names one side of, and which side."""
+    words = " ".join(header_words(column.text))
+    for number, sides in enumerate(PARTITIONS):
+        named = [side for side, pattern in enumerate(sides) if pattern.search(words)]
+        if len(named) == 1:
+            return number, named[0]
+    return None
+
+
+def _highest(columns: Sequence[Column]) -> Sequence[Column]:
+    rank = max(column.rank for column in columns)
+    return [column for column in columns if column.rank == rank]
+
+
+def _newest(columns: Sequence[Column]) -> Sequence[Column]:
+    """What is cumulative before what says nothing, this before a period's own, the newest period before an older one."""
+    by_span: dict[Span, list[Column]] = {}
+    for column in columns:
+        by_span.setdefault(span_of(column.text), []).append(column)
+    if Span.CUMULATIVE not in by_span and by_span.keys() == {Span.EARLIER, Span.OWN} and len(columns) == 2:
+        return [added([*by_span[Span.EARLIER], *by_span[Span.OWN]])]
+    return next(by_span[span] for span in Span if span in by_span)
+
+
+def _named_total(columns: Sequence[Column]) -> Sequence[Column]:
+    return [column for column in columns if _TOTAL.search(" ".join(header_words(column.text)))] or columns
+
+
+def added(columns: Sequence[Column]) -> Column:
+    """Several columns as one whose numbers are their sum."""
+    first, *others = columns
+    text = " + ".join(" ".join(column.text.split()) for column in columns)
+    return replace(first, text=text, also=tuple(column.index for column in others))

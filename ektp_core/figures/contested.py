@@ -1,0 +1,76 @@
+"""Columns that no rule could decide between: taken where they say the same, or where a person has chosen; else nobody's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ektp_core.figures.columns import MAY_BE_EARLY, Column, ColumnPart, Measure, header_words
+from ektp_core.figures.competing import Span, span_of
+from ektp_core.figures.findings import Kind
+from ektp_core.figures.rows import Table
+from ektp_core.reading.cells import column_letters
+
+Chosen = Mapping[Measure, int]
+"""For a contested measure which of its columns is meant, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A measure and the headers of the columns that may be it, each with the letters of its column."""
+
+    measure: Measure
+    headers: tuple[str, ...]
+
+
+def settle_contested(table: Table, chosen: Chosen) -> None:
+    """Give a contested measure, in place, to the column that was chosen, or to the first of those that are equal in every row."""
+    columns = list(table.block.counts)
+    for measure, part in {(column.contested, column.part): None for column in columns if column.contested}:
+        rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
+        is_same = all(len({statement.values[at] for at in rivals}) == 1 for statement in table.statements)
+        number = 0 if is_same else chosen.get(measure, len(rivals)) if measure else len(rivals)
+        if number < len(rivals):
+            for at in rivals:
+                columns[at] = replace(columns[at], contested=None, measure=measure if at == rivals[number] else None)
+    table.block = replace(table.block, counts=tuple(columns))
+
+
+def contests(table: Table) -> tuple[Contest, ...]:
+    """What is still contested: of men, women and both only one, since they stand side by side."""
+    found: dict[Measure, list[Column]] = {}
+    for part in (ColumnPart.TOTAL, ColumnPart.MALE, ColumnPart.FEMALE):
+        for column in table.block.counts:
+            if column.contested and column.part is part and all(each.part is part for each in found.get(column.contested, [])):
+                found.setdefault(column.contested, []).append(column)
+    return tuple(Contest(measure, tuple(map(named, columns))) for measure, columns in found.items())
+
+
+OF_ONE_PERIOD = frozenset({Span.OWN, Span.OWN_EARLIER, Span.EARLIER})
+STOCKS = frozenset({Measure.OBLIGED, Measure.POPULATION, Measure.BARE})
+"""Counted anew on each day: of this year they are all there are."""
+
+
+def say_columns(table: Table) -> None:
+    """Write down which columns were taken for a measure where others might have been, and what is doubtful about them."""
+    for contest in contests(table):
+        table.notes.write(Kind.COLUMNS_COMPETE, sheet=table.sheet, measure=contest.measure, columns=contest.headers)
+    for column in table.block.counts:
+        if column.measure is None or column.measure is Measure.BARE:
+            continue
+        about = {"sheet": table.sheet, "measure": column.measure, "columns": named(column)}
+        if column.is_hidden:
+            table.notes.write(Kind.HIDDEN_USED, **about)
+        if span_of(column.text) in OF_ONE_PERIOD and column.measure not in STOCKS and not column.also:
+            table.notes.write(Kind.OF_PERIOD_ONLY, **about)
+        if column.measure is Measure.EARLY and MAY_BE_EARLY in header_words(column.text) and "16" not in column.text:
+            table.notes.write(Kind.EARLY_UNSURE, sheet=table.sheet, columns=named(column))
+        left = [each for each in table.block.left_out if each.measure is column.measure and each.part is column.part]
+        if shown := [each for each in left if not each.is_hidden]:
+            table.notes.write(Kind.READ_COLUMN, **about, left=tuple(map(named, shown)))
+    if hidden := [each for each in table.block.left_out if each.is_hidden]:
+        table.notes.write(Kind.HIDDEN_LEFT_OUT, sheet=table.sheet, columns=tuple(map(named, hidden)))
+
+
+def named(column: Column) -> str:
+    """A column by its header and its letters: “SUDAH REKAM” (D)."""
+    letters = "+".join(column_letters(index) for index in (column.index, *column.also))
+    return f"“{' '.join(column.text.split())}” ({letters})"
