@@ -82,23 +82,29 @@ _FEMALE = {"p", "pr", "perempuan", "wanita", "female"}
 _TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}
 _PERIOD = {"periode", "bulan", "tanggal", "tgl", "tahun", "semester", "triwulan", "posisi"}
 _ELSEWHERE = re.compile(
-    r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|anomali|kartukeluarga|target|hariini|harian|ratarata"
+    r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|anomali|kartukeluarga|target|sasaran|rencana|proyeksi|estimasi|kuota|hariini|harian|ratarata"
 )
 _ELSEWHERE_WORDS = {"ikd", "kia", "prr", "sfe", "kk", "akte"}
 _PERCENT = re.compile(r"persen|prosent|cakupan|pct|percent")
-_NOT_YET = re.compile(r"\b(?:belum|blm|belom|tidak|tdk|sisa|kekurangan)(?! ?(?:umur |usia )?1[67])")
+_AGE = r"(?:(?:ber|cukup |genap |mencapai )*(?:umur |usia |age )?(?:cukup |genap |mencapai )*1[67]\b)"
+_NOT_YET = re.compile(rf"\b(?:belum|blm|belom|tidak|tdk|sisa|kekurangan)(?! ?{_AGE})")
 _CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
 _NOT_PRINTED = re.compile(r"\b(?:belum|blm|belom|tidak|tdk) ?(?:di|ter)?(?:cetak|punya|me?miliki)")
 _OBLIGED = re.compile(r"wajib|wktp|obliged")
 _EARLY = re.compile(
-    r"\bpra ?(?:wajib|wktp|17)|\b(?:se)?(?:belum|blm) ?(?:umur |usia )?17|\bkurang(?: dari)? ?17|\b(?:di ?)?bawah ?17|\blt ?17\b"
-    r"|\b16 ?(?:tahun|thn|th)\b|\b16 (?:s d |sd |sampai )?17\b|\b(?:usia|umur) 16\b"
-    r"|\bdini\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
+    rf"\bpra ?(?:wajib|wktp)|\b(?:pra|(?:se)?belum|blm|kurang(?: dari)?|(?:di ?)?bawah|lt|under|below) ?{_AGE}"
+    r"|\b1[67] ?(?:tahun |thn |th )?ke ?bawah\b|\b16 ?(?:tahun|thn|th)\b(?! ke ?atas)|\b16 (?:s d |sd |sampai )?17\b|\b(?:usia|umur|age) 16\b(?! ke ?atas)"
+    r"|\bdini\b|\bearly\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
 )
 """People below 17 in the many names that offices give them."""
 
-MAY_BE_EARLY = "pemula"
+_MAY_BE_EARLY = re.compile(r"\b(?:pemula|anak|remaja)\b")
 """First-time voters: below 17 in one office, just obliged in another."""
+
+
+def is_surely_early(text: str) -> bool:
+    """Whether a header says an age below 17, or school; not just young people."""
+    return _EARLY.search(" ".join(header_words(text))) is not None
 
 
 def header_words(text: str) -> list[str]:
@@ -107,7 +113,7 @@ def header_words(text: str) -> list[str]:
         return []
     unbroken = re.sub(r"-\s*[\r\n]+\s*", "", text)
     plain = unicodedata.normalize("NFKD", unbroken).casefold()
-    plain = re.sub(r"<\s*(?==?\s*17)", " lt ", plain)
+    plain = re.sub(r"[<≤]\s*(?==?\s*1[67])", " lt ", plain)
     return re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
@@ -136,13 +142,13 @@ def _is_not_yet(words: list[str]) -> bool:
 def _measure(words: list[str], joined: str) -> Measure | None:
     spaced, not_yet = " ".join(words), _is_not_yet(words)
     is_obliged = _OBLIGED.search(re.sub(r"pra ?wajib", "", spaced)) is not None
-    if _EARLY.search(spaced) or (MAY_BE_EARLY in spaced and not is_obliged):
+    if _EARLY.search(spaced) or (_MAY_BE_EARLY.search(spaced) and not is_obliged):
         return None if not_yet or is_obliged else Measure.EARLY
     if not_yet:
         if _NOT_PRINTED.search(spaced) or ("rekam" not in joined and joined not in {"belum", "blm"}):
             return _unprinted(joined)
         return Measure.MISSING
-    if "rekam" in joined or joined in {"sudah", "recorded"}:
+    if "rekam" in joined or joined == "sudah" or "recorded" in words:
         return Measure.RECORDED
     if _CARD.search(joined):
         return Measure.PRINTED

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ektp_core.figures.columns import MAY_BE_EARLY, Column, ColumnPart, Measure, header_words
+from ektp_core.figures.columns import Column, ColumnPart, Measure, is_surely_early
 from ektp_core.figures.competing import Span, span_of
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.rows import Table
@@ -27,7 +27,7 @@ def settle_contested(table: Table, chosen: Chosen) -> None:
     for measure, part in {(column.contested, column.part): None for column in columns if column.contested}:
         rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
         is_same = all(len({statement.values[at] for at in rivals}) == 1 for statement in table.statements)
-        number = 0 if is_same else chosen.get(measure, len(rivals)) if measure else len(rivals)
+        number = 0 if is_same or len(rivals) == 1 else chosen.get(measure, len(rivals)) if measure else len(rivals)
         if number < len(rivals):
             for at in rivals:
                 columns[at] = replace(columns[at], contested=None, measure=measure if at == rivals[number] else None)
@@ -61,7 +61,7 @@ def say_columns(table: Table) -> None:
             table.notes.write(Kind.HIDDEN_USED, **about)
         if span_of(column.text) in OF_ONE_PERIOD and column.measure not in STOCKS and not column.also:
             table.notes.write(Kind.OF_PERIOD_ONLY, **about)
-        if column.measure is Measure.EARLY and MAY_BE_EARLY in header_words(column.text) and "16" not in column.text:
+        if column.measure is Measure.EARLY and not is_surely_early(column.text):
             table.notes.write(Kind.EARLY_UNSURE, sheet=table.sheet, columns=named(column))
         left = [each for each in table.block.left_out if each.measure is column.measure and each.part is column.part]
         if shown := [each for each in left if not each.is_hidden]:

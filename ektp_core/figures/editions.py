@@ -60,7 +60,8 @@ def _edition(table: Table, dates: Sequence[FoundDate], period: AsOf | None, stat
         own.append(FoundDate(period, DateSource.PERIOD, table.sheet, statements[0].row))
     areas = [each for each in statements if each.place.kind is RowKind.AREA and each.place.code]
     filled = sum(1 for each in areas if _is_filled(each, measures))
-    has = measures.has(Measure.OBLIGED) + measures.has(Measure.RECORDED) + measures.has(Measure.MISSING)
+    meant = {column.means for column in table.block.counts}
+    has = len(meant & {Measure.OBLIGED, Measure.RECORDED, Measure.MISSING})
     usable = 3 if has >= 2 else 2 if table.block.percent else 1 if has else 0
     deepest = max(((each.place.code or "").count(".") for each in areas), default=0)
     return Edition(table, own, settle(own)[0], period, statements, usable if filled else 0, filled, deepest)

@@ -60,7 +60,7 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
             break
         for depth, texts in _readings(rows, merges, last):
             columns = [replace(column, is_hidden=column.index in hidden) for column in _columns(texts, year)]
-            score = _score(columns) - depth / 10
+            score = _score(columns, texts) - depth / 10
             if score >= LEAST_SCORE and (best is None or score > best[0]):
                 best = (score, last, depth, columns)
     if best is None:
@@ -69,13 +69,14 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
     return Header(last - depth + 1, last, tuple(_blocks(_of_one_date(columns), about)))
 
 
-def _score(columns: Sequence[Column]) -> float:
+def _score(columns: Sequence[Column], texts: Sequence[str]) -> float:
+    """How much a reading of a header says: its measures and areas; and its texts, since a row of parts below its groups adds some."""
     measured = {(column.measure, column.part, column.period) for column in columns if _is_measured(column)}
     if len(columns) < 2 or not (measured or any(column.text.lower().replace(" ", "_") == "jml_wktp" for column in columns)):
         return 0
     placed = any(column.role in {ColumnRole.NAME, ColumnRole.CODE} for column in columns)
     bare = len({column.part for column in columns if column.measure is Measure.BARE})
-    return len(measured) + 2 * placed + bare / 4
+    return len(measured) + 2 * placed + bare / 4 + sum(map(bool, texts)) / 5
 
 
 def _is_measured(column: Column) -> bool:

@@ -16,6 +16,7 @@ from ektp_core.figures.header import understood
 from ektp_core.figures.places import RowKind, RowRemark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
+from ektp_core.figures.shares import shares_as_percent
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
 from ektp_core.reading.calendar import AsOf
@@ -88,6 +89,7 @@ def read_figures(
 def _read_sheet(sheet: SheetTables, chosen: Chosen) -> SheetTables:
     """A sheet with its columns decided and its numbers made whole."""
     for table in sheet.tables:
+        shares_as_percent(table)
         settle_contested(table, chosen)
         restore_thousands(table)
         as_percent(table)

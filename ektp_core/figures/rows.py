@@ -41,6 +41,8 @@ class Table:
     foreign: int = 0
     first_foreign: tuple[int, str] | None = None
     year: int | None = None
+    about: str = ""
+    """The sheet's name and the titles above it."""
 
 
 @dataclass(slots=True)
