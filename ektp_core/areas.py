@@ -45,6 +45,7 @@ SHORT_FORMS = {
     "babar": "bangkabarat",
     "beltim": "belitungtimur",
     "babel": "kepulauanbangkabelitung",
+    "kepbabel": "kepulauanbangkabelitung",
     "bangkabelitung": "kepulauanbangkabelitung",
     "pkp": "pangkalpinang",
     "pgk": "pangkalpinang",

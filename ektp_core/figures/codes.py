@@ -13,7 +13,17 @@ _BPS_SUBDISTRICT = 7
 
 
 def code_of(cell: Cell) -> str | None:
-    """The code in a cell as "19.04.01.2001"; a BPS subdistrict "1904010" gives "19.04.010"; None for anything else."""
+    """The code in a cell as "19.04.01.2001"; a BPS subdistrict "1904010" gives "19.04.010"; None for anything else.
+
+    Parts that are all zeros stand for the whole: 1900 is the province 19, 19.04.00 the district 19.04.
+    """
+    code = _written_code(cell)
+    while code and "." in code and not code.rpartition(".")[2].strip("0"):
+        code = code.rpartition(".")[0]
+    return code
+
+
+def _written_code(cell: Cell) -> str | None:
     if isinstance(cell, float) and not cell.is_integer():
         return f"{cell:.2f}" if 11 <= cell < 100 and abs(cell * 100 - round(cell * 100)) < 1e-6 else None
     text = str(int(cell)) if isinstance(cell, int | float) else cell.strip().lstrip("'").rstrip(".") if isinstance(cell, str) else ""

@@ -93,8 +93,8 @@ _NOT_PRINTED = re.compile(r"\b(?:belum|blm|belom|tidak|tdk) ?(?:di|ter)?(?:cetak
 _OBLIGED = re.compile(r"wajib|wktp|obliged")
 _EARLY = re.compile(
     rf"\bpra ?(?:wajib|wktp)|\b(?:pra|(?:se)?belum|blm|kurang(?: dari)?|(?:di ?)?bawah|lt|under|below) ?{_AGE}"
-    r"|\b1[67] ?(?:tahun |thn |th )?ke ?bawah\b|\b16 ?(?:tahun|thn|th)\b(?! ke ?atas)|\b16 (?:s d |sd |sampai )?17\b|\b(?:usia|umur|age) 16\b(?! ke ?atas)"
-    r"|\bdini\b|\bearly\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
+    r"|\b1[67] ?(?:tahun |thn |th )?ke ?bawah\b|\b16 ?(?:tahun|thn|th)\b(?! ke ?atas)|\b16 (?:s d |sd |sampai )?17\b"
+    r"|\b(?:usia|umur|age) 16\b(?! ke ?atas)|\bdini\b|\bearly\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
 )
 """People below 17 in the many names that offices give them."""
 

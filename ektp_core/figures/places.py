@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ektp_core.areas import PREFIXES, Areas, Level
+from ektp_core.areas import PREFIXES, WHICH_OF_SEVERAL, Areas, Level
 from ektp_core.figures.codes import LEVELS, as_bps, level_of
 from ektp_core.reading.names import words_of
 
-ALIKE = 80  # of 100: "SIMPANG RIMBO" is Simpang Rimba, "KURAU BARAT" is not Kurau (Timur)
 _TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)(?:\s+\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
 
@@ -30,6 +29,7 @@ class RowRemark(StrEnum):
     MAY_BE_BPS = "may_be_bps"
     NAME_OVER_CODE = "name_over_code"
     CODE_OVER_NAME = "code_over_name"
+    NEAR = "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Finder:
     def _by_code(self, key: Key) -> RowArea:
         code = key.code or ""
         known = code in self.areas
-        if known and key.level and level_of(code) is not key.level:
+        if known and key.level and level_of(code) is not key.level and (not key.name or self._named(key.name, key.level, None)):
             known = False
         if known and (not key.name or self._is_name_of(key.name, code)):
             return RowArea(RowKind.AREA, code, None if key.name or not _swapped(code) else RowRemark.MAY_BE_BPS)
@@ -138,7 +138,7 @@ class Finder:
         name = key.name
         if not name:
             return RowArea(RowKind.TOTAL)
-        if all(word in PREFIXES for word in words_of(name)):
+        if all(word in PREFIXES for word in words_of(name)) and not self._is_name_here(key):
             return RowArea(RowKind.TOTAL)
         if is_total(name):
             rest = without_total(name)
@@ -149,13 +149,37 @@ class Finder:
             return RowArea(RowKind.FOREIGN if self._is_foreign(key) else RowKind.UNKNOWN)
         found = self._nearby(name, key.level) if parent is None else self._named(name, key.level, parent)
         if not found:
-            return self._named_after_the_whole(name)
+            whole = self._named_after_the_whole(name)
+            return self._near_by(key, parent) if whole.kind is RowKind.UNKNOWN else whole
         return RowArea(RowKind.AREA, found[0]) if len(found) == 1 else RowArea(RowKind.SEVERAL, ", ".join(found[:3]))
 
     def _named_after_the_whole(self, name: str) -> RowArea:
         """A total that carries its area's name in a column of the parts: BANGKA TENGAH below its subdistricts."""
-        named = [area.code for area in self.areas.named(words_of(name))]
+        named = [area.code for area in self.areas.named(words_of(name)) or self.areas.find(name, levels={Level.PROVINCE})]
         return RowArea(RowKind.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else RowArea(RowKind.UNKNOWN)
+
+    def _is_name_here(self, key: Key) -> bool:
+        """Whether a word of a level is a name where the row stands: Kota is a village of Tanjungpandan."""
+        around = [self._parent(key) or ""] if key.above else [*([self.heading] if self.heading else []), *self._surroundings(key.level)]
+        around += [self.context] if self.context and self.context.count(".") > 1 else []
+        return any(self._exact(key.name, key.level, place) for place in around if place)
+
+    def _near_by(self, key: Key, parent: str | None) -> RowArea:
+        """A name close to that of the only area here that it may be: "Gantong" is Gantung, which has to be confirmed."""
+        words = words_of(key.name)
+        kept = {word for word in words if word in WHICH_OF_SEVERAL or word.isdecimal()}
+        around = [parent] if parent else [*([self.heading] if self.heading else []), *self._family(), self._near()]
+        for place in around:
+            near = [area for area in self.areas.near(words) if area.code.startswith(f"{place}.") and key.level in (None, area.level)]
+            alike = [area for area in near if {word for word in words_of(area.name) if word in WHICH_OF_SEVERAL} == kept]
+            highest = [area for area in alike if area.level is min((each.level for each in alike), key=LEVELS.index)]
+            if len(highest) == 1:
+                return RowArea(RowKind.AREA, highest[0].code, RowRemark.NEAR)
+        return RowArea(RowKind.UNKNOWN)
+
+    def _family(self) -> list[str]:
+        """What the last area lies in."""
+        return [self.last.rpartition(".")[0]] if self.last and "." in self.last else []
 
     def _parent(self, key: Key) -> str | None:
         """The lowest area above the row that the row names; None when it names none, "" when one of them is unknown."""

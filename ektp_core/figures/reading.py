@@ -1,6 +1,6 @@
 """Reading a report from file to figures: `read_figures`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ektp_core.areas import Areas
 from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
+from ektp_core.figures.columns import Measure
 from ektp_core.figures.contested import Chosen, Contest, contests, say_columns, settle_contested
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
@@ -19,8 +20,8 @@ from ektp_core.figures.rows import Table
 from ektp_core.figures.shares import shares_as_percent
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
-from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.days.periods import FoundDate, settle
+from ektp_core.reading.calendar import AsOf, exists
+from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 from ektp_core.sheets.opening import open_sheets
 from ektp_core.sheets.refusals import NoTable
 
@@ -79,7 +80,7 @@ def read_figures(
     _compare_others(rollup, choice.others)
     _check_measures(rollup)
     dates = _dates(choice.edition, sheets)
-    as_of = _settle(dates, today, table.notes)
+    as_of = _settle(dates, _unread(sheets), today, table.notes)
     counts = {code: _counts(rollup, line) for code, line in sorted(rollup.lines.items())}
     if in_force and _is_copy(counts, in_force):
         table.notes.write(Kind.COPY_OF_IN_FORCE, count=len(counts))
@@ -107,7 +108,7 @@ def _nothing(sheets: Sequence[SheetTables], today: date) -> FiguresFile:
         _say_foreign(table, notes, anything=False)
     notes.write(Kind.NOTHING_READ, sheet=tables[0].sheet)
     dates = tuple(day for sheet in sheets for day in sheet.dates)
-    as_of = _settle(dates, today, Notebook())
+    as_of = _settle(dates, _unread(sheets), today, Notebook())
     return FiguresFile(as_of, dates, {}, notes.of(Weight.DOUBT), notes.of(Weight.ERROR), notes.of(Weight.NOTE), {}, frozenset(), None, 0)
 
 
@@ -148,6 +149,8 @@ def _check_places(table: Table, areas: Areas) -> None:
             table.notes.write(Kind.READ_BPS_CODES, sheet=table.sheet)
         elif remark is RowRemark.MAY_BE_BPS:
             table.notes.write(Kind.CODE_MAY_BE_BPS, row=statement.row, **about)
+        elif remark is RowRemark.NEAR:
+            table.notes.write(Kind.NEAR_AREA, row=statement.row, label=statement.label, **about)
         else:
             table.notes.write(Kind.CODE_OR_NAME, row=statement.row, label=statement.label, **about)
 
@@ -189,6 +192,10 @@ def _compare_others(rollup: Rollup, others: Sequence[Edition]) -> None:
                 break
 
 
+def _unread(sheets: Sequence[SheetTables]) -> list[str]:
+    return [text for sheet in sheets for text in sheet.unread]
+
+
 def _differ(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and one != other
 
@@ -196,19 +203,40 @@ def _differ(one: int | None, other: int | None) -> bool:
 def _check_measures(rollup: Rollup) -> None:
     measures = Measures.of(rollup.columns)
     counts = [measures.counts(line.values, line.percent) for line in rollup.lines.values()]
-    if all(each.recorded is None and each.percent is None for each in counts):
-        rollup.notes.write(Kind.NO_RECORDED, sheet=rollup.sheet)
+    contested = {column.contested for column in rollup.columns}
+    has_percent = any(each.percent is not None for each in counts)
+    lacking = {
+        Kind.NO_RECORDED: Measure.RECORDED not in contested and all(each.recorded is None for each in counts),
+        Kind.NO_OBLIGED: Measure.OBLIGED not in contested and all(each.obliged is None for each in counts),
+    }
+    if all(lacking.values()) and has_percent:
+        rollup.notes.write(Kind.PERCENT_ONLY, sheet=rollup.sheet)
+        return
+    for kind, is_lacking in lacking.items():
+        if is_lacking:
+            rollup.notes.write(kind, sheet=rollup.sheet)
 
 
 def _dates(edition: Edition, sheets: Sequence[SheetTables]) -> tuple[FoundDate, ...]:
     """The dates that speak of the chosen table; of the other sheets only where it has none."""
-    if edition.dates:
-        return tuple(dict.fromkeys(edition.dates))
-    return tuple(day for sheet in sheets if not sheet.tables for day in sheet.dates)
+    own = edition.dates or [day for sheet in sheets if not sheet.tables for day in sheet.dates]
+    return tuple(dict.fromkeys([*own, *_with_the_year(own, edition.table.sheet, sheets)]))
 
 
-def _settle(dates: Sequence[FoundDate], today: date, notes: Notebook) -> AsOf | None:
+def _with_the_year(dates: Sequence[FoundDate], name: str, sheets: Sequence[SheetTables]) -> Iterator[FoundDate]:
+    """A title's day without a year, "keadaan 31 Oktober", in the only year that the titles name."""
+    years = {day.as_of.year for day in dates}
+    if len(years) == 1 and all(day.as_of.month is None for day in dates):
+        for day, month in (date for sheet in sheets if sheet.sheet == name for date in sheet.yearless):
+            if exists(day, month, year := min(years)):
+                yield FoundDate(AsOf(year, month, day), DateSource.STATED, name)
+
+
+def _settle(dates: Sequence[FoundDate], unread: Sequence[str], today: date, notes: Notebook) -> AsOf | None:
     as_of, different = settle(dates)
+    if unread and (as_of is None or as_of.month is None):
+        notes.write(Kind.UNCLEAR_DATE, texts=tuple(unread))
+        return None
     if different:
         notes.write(Kind.TWO_DATES, dates=different)
     elif as_of is None:

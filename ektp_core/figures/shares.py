@@ -1,4 +1,4 @@
-"""Columns whose header names people while their cells hold shares: a sheet of percentages beside one of people (docs/domain.md#shares-for-people)."""
+"""Columns whose header names people while their cells hold shares of them (docs/domain.md#shares-for-people)."""
 
 import re
 from dataclasses import replace

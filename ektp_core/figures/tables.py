@@ -14,7 +14,7 @@ from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Merge, Row, Worksheet, text_of
-from ektp_core.reading.days.periods import DateSource, FoundDate, dates_in, is_signature
+from ektp_core.reading.days.periods import DateSource, FoundDate, dates_in, is_signature, stated_dates, unread_dates, yearless_dates
 from ektp_core.reading.names import joined
 from ektp_core.reading.numbers import is_numeric
 
@@ -31,6 +31,11 @@ class SheetTables:
     sheet: str
     tables: list[Table] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
+    yearless: list[tuple[int, int]] = field(default_factory=list)
+    """Day and month of dates in titles that lack their year."""
+
+    unread: list[str] = field(default_factory=list)
+    """What looks like a date in a title and is none, or may be several."""
 
 
 def read_sheet(sheet: Worksheet, areas: Areas, home: str | None) -> SheetTables:
@@ -168,6 +173,10 @@ class _SheetReader:
                 self._titles.append(text)
             origin = DateSource.SIGNATURE if is_signature(text) else origin
             days = dates_in(text)
+            if origin is DateSource.TITLE:
+                self.found.dates += [FoundDate(day, DateSource.STATED, self.found.sheet, row) for day in stated_dates(text)]
+                self.found.yearless += yearless_dates(text)
+                self.found.unread += unread_dates(text)
         self.found.dates += [FoundDate(day, origin, self.found.sheet, row) for day in days]
 
 

@@ -12,21 +12,48 @@ from ektp_core.reading.days.written_dates import Written, written_dates
 from ektp_core.reading.words.calendar_words import WordShape
 from ektp_core.reading.words.text import Text
 
-_HALF = re.compile(r"\b(?:semester|smstr|smt|sem|s)[\s._-]*(?P<half>ii|i|2|1|dua|satu)\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)
-_QUARTER = re.compile(r"\b(?:triwulan|tw)[\s._-]*(?P<quarter>iv|iii|ii|i|[1-4])\b[^0-9]{0,20}(?P<year>20[0-9]{2})", re.IGNORECASE)
+_CLOSING = (
+    r"\b{part}[\s._-]*(?P<which>{numbers})\b[^0-9]{{0,20}}(?P<year>20[0-9]{{2}})"
+    r"|\b(?P<before>20[0-9]{{2}})[\s._-]+{part}[\s._-]*(?P<behind>{numbers})\b"
+)
+_HALF = re.compile(_CLOSING.format(part=r"(?:semester|smstr|smt|sem|s)", numbers="ii|i|2|1|dua|satu"), re.IGNORECASE)
+_QUARTER = re.compile(_CLOSING.format(part=r"(?:triwulan|tw)", numbers="iv|iii|ii|i|[1-4]"), re.IGNORECASE)
+_ROMAN = r"(I{1,3}|IV|VI{0,3}|IX|XI{0,2}|V|X)"
+_ROMAN_MONTH = re.compile(rf"\b([0-9]{{1,2}})\s+{_ROMAN}\s+(20[0-9]{{2}})\b")
+_ROMAN_AFTER_MONTH = re.compile(rf"(?i:\bbulan)\s+{_ROMAN}\s+(?i:(?:tahun|thn|th)\.?\s+)?20([0-9]{{2}})\b")
+_SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,9})[-'’]([0-9]{2})\b(?![-./])")
+_STATED = re.compile(
+    r"\b(?:keadaan|kondisi|posisi|per|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|as of|as at|cut ?off|update|pemutakhiran)\b"
+    r"[\s.:]*(?:(?:data|pada|tanggal|tgl|bulan|bln|akhir|hari)\b[\s.:]*)*",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
+_ENGLISH = re.compile(r"\b(?:as of|as at|date|report)\b", re.IGNORECASE)
 _LAW = re.compile(
-    r"\b(?:nomor|no|uu|undang|perda|perpres|permendagri|pp|perbup|kepmendagri|kepmen|peraturan|pasal)\b[^;,]{0,60}20[0-9]{2}", re.I
+    r"\b(?:nomor|no|uu|undang|perda|perpres|permendagri|pp|perbup|kepmendagri|kepmen|peraturan|pasal)\b"
+    r"(?:(?!\b(?:keadaan|kondisi|posisi|per|s\.?/?d|sampai|hingga)\b)[^;,]){0,60}20[0-9]{2}",
+    re.IGNORECASE,
 )
 _ONLY_RANGE = re.compile(r"[-u]d?")
 _SIGNED = re.compile(r"^\s*[A-Z][A-Za-z .]{2,30},\s*[0-9]{1,2}[\s-]+[A-Za-z]+[\s-]+20[0-9]{2}\s*$")
 _PRINTED = re.compile(r"^\s*(?:tanggal|tgl\.?|waktu)?\s*(?:di)?(?:cetak|unduh|print|download)(?:ed|an)?\b[^a-z]", re.IGNORECASE)
 _QUARTER_ENDS = {"i": (3, 31), "1": (3, 31), "ii": (6, 30), "2": (6, 30), "iii": (9, 30), "3": (9, 30), "iv": (12, 31), "4": (12, 31)}
+NEAR_ITS_WORD = 30
+"""Characters behind "keadaan" in which the date begins and ends."""
+
+MONTHS = 12
 SIGNED_WITHIN_DAYS = 45
 """A report is signed some days after the day it is about; later than this the two dates are asked about."""
 
 
 class DateSource(StrEnum):
-    """Where a date stands. Notes below a table and signatures count only where nothing else is given."""
+    """Where a date stands. What a title states goes before the other dates of titles, and before a year in the sheet's name.
+
+    Notes below a table and signatures count only where nothing else is given.
+    """
+
+    STATED = "stated"
+    """In a title, behind "keadaan", "per" or "posisi"."""
 
     TITLE = "title"
     SHEET = "sheet"
@@ -48,22 +75,75 @@ class FoundDate:
 def dates_in(text: str) -> list[AsOf]:
     """The dates a text names, of a range only its end; a half-year is the day it closes, 30 June or 31 December.
 
-    Years in the names of laws are no dates ("Permendagri Nomor 108 Tahun 2019").
+    Years in the names of laws are no dates ("Permendagri Nomor 108 Tahun 2019"). A year alone counts where nothing finer stands.
     """
-    plain = _LAW.sub(" ", text.replace("_", " "))
-    if not any(letter.isdigit() for letter in plain):
+    whole = _whole(text)
+    if whole is None:
         return []
-    whole = Text(plain)
-    closing = [(match, _half(match)) for match in _HALF.finditer(whole.source)] + [
-        (match, _quarter(match)) for match in _QUARTER.finditer(whole.source)
-    ]
-    for match, _ in closing:
-        whole.take_written(*match.span())
+    closing = _closings(whole)
     shape = whole.shape()
     written = written_dates(whole.tokens, shape)
-    found = [(whole.tokens[each.start].start, day) for each in _ends(written, shape) for day in _as_of(each)]
+    found = [(whole.tokens[each.start].start, day) for each in _ends(written, shape) for day in _read(each, whole)]
     found += [(match.start(), day) for match, day in closing]
-    return [day for _, day in sorted(found, key=lambda item: item[0])] or [AsOf(year) for each in written for year in _years(each)][-1:]
+    years = [AsOf(year) for each in written if not each.months for year in _years(each)]
+    return [day for _, day in sorted(found, key=lambda item: item[0])] or years[-1:]
+
+
+def stated_dates(text: str) -> list[AsOf]:
+    """The dates that a text says the figures are of: "keadaan 31 Oktober 2026", "per", "posisi"; no year alone."""
+    behind = [text[match.end() : match.end() + NEAR_ITS_WORD] for match in _STATED.finditer(text)]
+    said = dates_in(text)
+    return [day for part in behind[-1:] for day in dates_in(part) if day.month and day in said]
+
+
+def yearless_dates(text: str) -> list[tuple[int, int]]:
+    """Day and month of the dates without a year: "keadaan 31 Oktober"."""
+    whole = _whole(text)
+    if whole is None:
+        return []
+    written = written_dates(whole.tokens, whole.shape())
+    return [(each.days[-1][1], each.months[0]) for each in written if each.days and each.months and not each.years and each.is_clear]
+
+
+def unread_dates(text: str) -> list[str]:
+    """What looks like a date and names no day, or may name two: "31 September 2026", "as of 10/03/2026"."""
+    whole = _whole(text)
+    if whole is None:
+        return []
+    _closings(whole)
+    written = written_dates(whole.tokens, whole.shape())
+    return [_source(each, whole) for each in written if each.days and _years(each) and not any(_read(each, whole))]
+
+
+def _whole(text: str) -> Text | None:
+    """A text without laws, its short months written out; None where it has no number."""
+    plain = _LAW.sub(" ", text.replace("_", " "))
+    if not any(letter.isdigit() for letter in plain):
+        return None
+    plain = _ROMAN_MONTH.sub(r"\1-\2-\3", plain)
+    plain = _ROMAN_AFTER_MONTH.sub(r"\1-20\2", plain)
+    return Text(_SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}" if month_named(match[1]) else match[0], plain))
+
+
+def _closings(whole: Text) -> list[tuple[re.Match[str], AsOf]]:
+    """The half-years and quarters of a text, which are taken out of it."""
+    closing = [(match, _half(match)) for match in _HALF.finditer(whole.source)]
+    closing += [(match, _quarter(match)) for match in _QUARTER.finditer(whole.source)]
+    for match, _ in closing:
+        whole.take_written(*match.span())
+    return closing
+
+
+def _read(written: Written, whole: Text) -> Iterator[AsOf]:
+    """What a written date says; nothing where an English text may mean the American order."""
+    day, month = written.day, written.months[0] if len(written.months) == 1 else None
+    may_be_american = day and month and day != month and max(day, month) <= MONTHS and _NUMBERS.fullmatch(_source(written, whole))
+    if not (may_be_american and _ENGLISH.search(whole.source)):
+        yield from _as_of(written)
+
+
+def _source(written: Written, whole: Text) -> str:
+    return whole.source[whole.tokens[written.start].start : whole.tokens[written.end - 1].end]
 
 
 def _ends(written: list[Written], shape: WordShape) -> Iterator[Written]:
@@ -74,13 +154,15 @@ def _ends(written: list[Written], shape: WordShape) -> Iterator[Written]:
 
 
 def _as_of(written: Written) -> Iterator[AsOf]:
-    """A day or a month of this century; nothing where it may be several, or is none."""
+    """A day or a month of this century, in the American order where only that one can be; nothing where it may be several, or is none."""
     if not written.months or not written.is_clear:
         return
     for year in _years(written):
-        day = written.days[-1][1] if written.days else None
-        if exists(day or 1, written.months[0], year):
-            yield AsOf(year, written.months[0], day)
+        day, month = written.days[-1][1] if written.days else None, written.months[0]
+        if month > MONTHS and day and day <= MONTHS:
+            day, month = month, day
+        if exists(day or 1, month, year):
+            yield AsOf(year, month, day)
 
 
 def _years(written: Written) -> list[int]:
@@ -94,12 +176,17 @@ def month_named(word: str) -> int | None:
 
 
 def _half(match: re.Match[str]) -> AsOf:
-    first = match["half"].lower() in {"i", "1", "satu"}
-    return AsOf(int(match["year"]), 6, 30) if first else AsOf(int(match["year"]), 12, 31)
+    year, which = _closed(match)
+    return AsOf(year, 6, 30) if which in {"i", "1", "satu"} else AsOf(year, 12, 31)
 
 
 def _quarter(match: re.Match[str]) -> AsOf:
-    return AsOf(int(match["year"]), *_QUARTER_ENDS[match["quarter"].lower()])
+    year, which = _closed(match)
+    return AsOf(year, *_QUARTER_ENDS[which])
+
+
+def _closed(match: re.Match[str]) -> tuple[int, str]:
+    return int(match["year"] or match["before"]), (match["which"] or match["behind"]).lower()
 
 
 def period_of(cell: object, year: int | None) -> AsOf | None:
@@ -129,6 +216,10 @@ def settle(found: Iterable[FoundDate]) -> tuple[AsOf | None, tuple[AsOf, ...]]:
     "2026" and "30 September 2026" are one date, the more precise one. A signature up to 45 days later is no other date.
     """
     dates = list(found)
+    if any(item.origin is DateSource.STATED for item in dates):
+        dates = [
+            item for item in dates if item.origin is not DateSource.TITLE and (item.as_of.month or item.origin is not DateSource.SHEET)
+        ]
     stated = _distinct(item.as_of for item in dates if item.origin not in {DateSource.SIGNATURE, DateSource.NOTE})
     stated = stated or _distinct(item.as_of for item in dates if item.origin is DateSource.NOTE)
     signed = _distinct(item.as_of for item in dates if item.origin is DateSource.SIGNATURE)

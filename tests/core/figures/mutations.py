@@ -16,6 +16,7 @@ RECORDED = frozenset("rmlyktbnjh")
 Columns = Sequence["Headed"]
 Numbers = Mapping[str, int]
 Rows = list[list[Any]]
+Merges = Sequence[tuple[int, int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,18 @@ def _rows(columns: Columns, codes: Sequence[str] = SUBDISTRICTS) -> Rows:
     return [[name(code), *(cell(code, column.number) for column in columns)] for code in codes]
 
 
-def _write(path: Path, rows: Rows, columns: Columns = (), first: int = 1, merges: Sequence[tuple[int, int, int, int]] = (), title: str = "Sheet1") -> Path:
+def _by_code(columns: Columns) -> Iterator[tuple[str, list[Any]]]:
+    yield from zip(SUBDISTRICTS, _rows(columns), strict=True)
+
+
+def _write(path: Path, rows: Rows, columns: Columns = (), first: int = 1, merges: Merges = ()) -> Path:
     """A workbook of one sheet, in which the columns numbered h are hidden."""
     with xlsxwriter.Workbook(path) as book:
-        _fill(book.add_worksheet(title), rows, columns, first, merges)
+        _fill(book.add_worksheet(), rows, columns, first, merges)
     return path
 
 
-def _fill(sheet: Any, rows: Rows, columns: Columns = (), first: int = 1, merges: Sequence[tuple[int, int, int, int]] = ()) -> None:
+def _fill(sheet: Any, rows: Rows, columns: Columns = (), first: int = 1, merges: Merges = ()) -> None:
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row)
     for top, left, bottom, right_ in merges:
@@ -209,7 +214,7 @@ def pivot(path: Path, columns: Columns) -> Path:
 
 def with_shares(path: Path, columns: Columns) -> Path:
     """Before the people another sheet with their shares of the obliged."""
-    shares = [[name(code), *(round(100 * cell(code, column.number) / numbers(code)["o"], 2) for column in columns)] for code in SUBDISTRICTS]
+    shares = [[row[0], *(round(100 * people / numbers(code)["o"], 2) for people in row[1:])] for code, row in _by_code(columns)]
     head = ["KECAMATAN", *(column.whole for column in columns)]
     with xlsxwriter.Workbook(path) as book:
         _fill(book.add_worksheet("Persen"), [["PERSENTASE PEREKAMAN KTP-EL"], head, *shares], columns)

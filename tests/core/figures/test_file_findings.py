@@ -134,7 +134,7 @@ def test_other_sheet_that_differs(tmp_path: Path) -> None:
 def test_percent_only_invents_no_counts(tmp_path: Path) -> None:
     rows: list[list[Any]] = [DATED, ["Kecamatan", "Cakupan Perekaman (%)"], *[[name(code), "98,5"] for code in SUBDISTRICTS]]
     found = read(write_csv(tmp_path / "a.csv", rows))
-    assert found.errors == found.doubts == ()
+    assert (found.errors, kinds(found.doubts)) == ((), [Kind.PERCENT_ONLY])
     assert found.areas["19.04.03"] == Counts(percent=98.5)
     assert "19.04" not in found.areas
 

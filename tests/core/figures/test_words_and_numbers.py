@@ -90,7 +90,7 @@ def test_percent(cell: Any, percent: float | None) -> None:
         ("DKB_SMSTR_1_2025", ["2025-06-30"]),
         ("Triwulan III Tahun 2026", ["2026-09-30"]),
         ("TAHUN 2026", ["2026"]),
-        ("31 Februari 2026", ["2026"]),
+        ("31 Februari 2026", []),
         ("Permendagri Nomor 108 Tahun 2019", []),
         ("Wajib KTP adalah penduduk berumur 17 tahun", []),
     ],
