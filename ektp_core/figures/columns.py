@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,9 @@ _CODE_NOISE = {"bps", "kemendagri", "wil", "permendagri"}
 _MALE = {"l", "lk", "laki", "lakilaki", "pria", "male"}
 _FEMALE = {"p", "pr", "perempuan", "wanita", "female"}
 _TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}
+TOTAL_WORDS = frozenset(_MALE | _FEMALE | _TOTAL)
+"""The words for men, women and both."""
+
 _PERIOD = {"periode", "bulan", "tanggal", "tgl", "tahun", "semester", "triwulan", "posisi"}
 _ELSEWHERE = re.compile(
     r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|anomali|kartukeluarga|target|sasaran|rencana|proyeksi|estimasi|kuota|hariini|harian|ratarata"
@@ -128,10 +132,22 @@ def column_of(text: str) -> Column | None:
     if "%" in text or _PERCENT.search(joined):
         known = _is_not_yet(words) or _CARD.search(joined) or joined.removeprefix("persen") in {"ktp", "ktpel"}
         is_recorded = "rekam" in joined and not _is_not_yet(words)
-        return None if known and not is_recorded else Column(0, ColumnRole.PERCENT, text, part=_part(words))
+        return None if known and not is_recorded else Column(0, ColumnRole.PERCENT, text, part=part_of_header(words))
     if measure := _measure(words, joined):
-        return Column(0, ColumnRole.COUNT, text, measure, _part(words), rank=_rank(joined))
+        return Column(0, ColumnRole.COUNT, text, measure, part_of_header(words), rank=_rank(joined))
     return _place_column(words, text) or _bare(words, text)
+
+
+def measures_named(title: str) -> set[Measure]:
+    """What a title says is counted: of several, all."""
+    words = header_words(title)
+    joined = "".join(words)
+    measures = {_measure(words, joined)} - {None}
+    if Measure.RECORDED in measures and _OBLIGED.search(joined):
+        measures.add(Measure.OBLIGED)
+    if Measure.RECORDED in measures and _CARD.search(joined):
+        measures.add(Measure.PRINTED)
+    return {measure for measure in measures if measure}
 
 
 def _is_not_yet(words: list[str]) -> bool:
@@ -167,7 +183,8 @@ def _unprinted(joined: str) -> Measure | None:
     return Measure.UNPRINTED if "ktp" in joined and not _OBLIGED.search(joined) else None
 
 
-def _part(words: list[str]) -> ColumnPart:
+def part_of_header(words: Sequence[str]) -> ColumnPart:
+    """Whom a header counts: men, women, or both."""
     said = set(words)
     male, female = bool(said & _MALE), bool(said & _FEMALE)
     if male is female:
@@ -183,7 +200,7 @@ def _rank(joined: str) -> int:
 def _bare(words: list[str], text: str) -> Column | None:
     said = set(words)
     if said <= _MALE | _FEMALE | _TOTAL | {"dan"}:
-        return Column(0, ColumnRole.COUNT, text, Measure.BARE, _part(words))
+        return Column(0, ColumnRole.COUNT, text, Measure.BARE, part_of_header(words))
     return None
 
 

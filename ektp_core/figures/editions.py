@@ -12,6 +12,7 @@ from ektp_core.figures.tables import SheetTables
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 
+DECISIVE = frozenset({Measure.OBLIGED, Measure.RECORDED, Measure.MISSING})
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
 
 
@@ -75,13 +76,13 @@ def _is_filled(statement: Statement, measures: Measures) -> bool:
     return bool(counts.percent) or any(statement.values)
 
 
-def choose(found: Sequence[Edition]) -> ChosenEdition | None:
+def choose(read: Sequence[Edition]) -> ChosenEdition | None:
     """The newest complete edition with the most to say; None when no table of the file has a filled area."""
-    usable = [edition for edition in found if edition.usable]
-    if not usable:
+    found = _side_by_side([edition for edition in read if edition.usable])
+    if not found:
         return None
-    best = max(edition.usable for edition in usable)
-    candidates = [edition for edition in usable if edition.usable == best]
+    best = max(edition.usable for edition in found)
+    candidates = [edition for edition in found if edition.usable == best]
     fullest = {deep: max(each.filled for each in candidates if each.deepest == deep) for deep in {each.deepest for each in candidates}}
     complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
     chosen = max(complete, key=lambda each: (_order(each.as_of), each.filled, -found.index(each)))
@@ -91,6 +92,39 @@ def choose(found: Sequence[Edition]) -> ChosenEdition | None:
         if other is not chosen and (other.as_of == chosen.as_of or None in {other.as_of, chosen.as_of}):
             _combine(choice, other)
     return choice
+
+
+def _side_by_side(found: Sequence[Edition]) -> list[Edition]:
+    """Tables that each have one measure of the same areas as the one table that they are: obliged here, recorded there."""
+    whole: list[Edition] = []
+    for edition in found:
+        fitting = [at for at, other in enumerate(whole) if _complete_each_other(other, edition)]
+        if len(fitting) == 1:
+            whole[fitting[0]] = _beside(whole[fitting[0]], edition)
+        else:
+            whole.append(edition)
+    return whole
+
+
+def _complete_each_other(one: Edition, other: Edition) -> bool:
+    means = [{column.means for column in edition.table.block.counts} & DECISIVE for edition in (one, other)]
+    same_day = one.as_of == other.as_of or None in {one.as_of, other.as_of}
+    return one.codes == other.codes and same_day and all(len(each) == 1 for each in means) and means[0] != means[1]
+
+
+def _beside(one: Edition, other: Edition) -> Edition:
+    rows = {(each.place.kind, each.place.code): each.values for each in other.statements}
+    nothing: list[Number] = [None] * len(other.table.block.counts)
+    statements = [
+        replace(each, values=[*each.values, *rows.get((each.place.kind, each.place.code), nothing)], percent=each.percent)
+        for each in one.statements
+    ]
+    block = replace(one.table.block, counts=(*one.table.block.counts, *other.table.block.counts))
+    notes = Notebook()
+    for edition in (one, other):
+        notes.take(edition.table.notes)
+    table = replace(one.table, block=block, statements=statements, notes=notes)
+    return replace(one, table=table, statements=statements, dates=[*one.dates, *other.dates], as_of=one.as_of or other.as_of, usable=3)
 
 
 def _order(as_of: AsOf | None) -> tuple[int, int, int]:

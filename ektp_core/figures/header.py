@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
 from ektp_core.figures.competing import decided
-from ektp_core.reading.calendar import AsOf
+from ektp_core.figures.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Merge, Row, text_of
-from ektp_core.reading.days.periods import dates_in, month_named
+from ektp_core.reading.days.periods import dates_in
 from ektp_core.reading.numbers import is_numeric
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
@@ -49,7 +49,7 @@ def understood(rows: Sequence[Row]) -> int:
 
 
 def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden: frozenset[int] = frozenset()) -> Header | None:
-    """The first header; None when there is none. `about` is the sheet's name and titles, `hidden` the columns that it does not show.
+    """The first header; None when there is none. `about` is the sheet's name and its texts, `hidden` the columns that it does not show.
 
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
     """
@@ -59,7 +59,9 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
         if best and last > best[1] + LEVELS_BELOW:
             break
         for depth, texts in _readings(rows, merges, last):
-            columns = [replace(column, is_hidden=column.index in hidden) for column in _columns(texts, year)]
+            titles = [text for row in rows[: last - depth + 1] for text in map(text_of, row) if text]
+            found = named_by_titles(_columns(texts, year), titles or [about])
+            columns = [replace(column, is_hidden=column.index in hidden) for column in found]
             score = _score(columns, texts) - depth / 10
             if score >= LEAST_SCORE and (best is None or score > best[0]):
                 best = (score, last, depth, columns)
@@ -89,7 +91,7 @@ def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int) -> Iterat
     """The texts over the columns of row `last`, read alone and with the one or two rows of groups above it."""
     if not _may_be_header(rows[last]):
         return
-    texts = [text_of(cell) or _year(cell) for cell in rows[last]]
+    texts = [header_text(cell) for cell in rows[last]]
     yield 1, texts
     lower = [bool(text) for text in texts]
     for depth in range(2, DEEPEST + 1):
@@ -102,25 +104,23 @@ def _readings(rows: Sequence[Row], merges: Sequence[Merge], last: int) -> Iterat
         yield depth, texts
 
 
-def _year(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, int | float) and 2000 <= cell <= 2100 else ""
-
-
 def _may_be_header(row: Row) -> bool:
+    """Words and no numbers; or nothing but dates and years."""
+    periods = sum(is_period(cell) for cell in row)
     words = sum(1 for cell in row if isinstance(cell, str) and cell.strip() and not is_numeric(cell))
-    numbers = sum(1 for cell in row if is_numeric(cell) and not _year(cell))
-    return words >= 2 and numbers == 0
+    numbers = sum(is_numeric(cell) and not is_period(cell) for cell in row)
+    return numbers == 0 and (words >= 2 or words + min(periods, 1) >= 2 or (words == 0 and periods >= 2))
 
 
 def _may_be_group(row: Row, merges: Sequence[Merge], at: int) -> bool:
     """A single cell is a title, unless it is merged over some of the columns beside others."""
-    filled = [cell for cell in row if text_of(cell)]
+    filled = [cell for cell in row if header_text(cell)]
     return (len(filled) >= 2 and _may_be_header(row)) or (len(filled) == 1 and any(m.top == at and m.left > 0 for m in merges))
 
 
 def _spread(row: Row, merges: Sequence[Merge], at: int, lower: Sequence[bool]) -> list[str]:
     """The text of each group over the columns it covers: as merged, or up to the next group where nothing is merged."""
-    texts = [text_of(cell) or _year(cell) for cell in row]
+    texts = [header_text(cell) for cell in row]
     texts += [""] * (len(lower) - len(texts))
     over = [merge for merge in merges if merge.top == at and merge.right > merge.left]
     if over:
@@ -140,18 +140,10 @@ def _spread(row: Row, merges: Sequence[Merge], at: int, lower: Sequence[bool]) -
 def _columns(texts: Sequence[str], year: int | None) -> list[Column]:
     found = []
     for index, text in enumerate(texts):
-        if text and (column := column_of(text)):
-            period = _period(text, year) if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else None
+        if text and (column := column_of(text) or month_column(text, year)):
+            period = period_in(text, year) if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else None
             found.append(replace(column, index=index, period=period))
     return found
-
-
-def _period(text: str, year: int | None) -> AsOf | None:
-    """The month of a column, whose year may stand in the title."""
-    if written := dates_in(text):
-        return written[0]
-    months = [month for word in header_words(text) if len(word) > 2 and (month := month_named(word))] if year else []
-    return AsOf(year, months[0]) if year and months else None
 
 
 def _of_one_date(columns: list[Column]) -> list[Column]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ektp_core.areas import PREFIXES, WHICH_OF_SEVERAL, Areas, Level
 from ektp_core.figures.codes import LEVELS, as_bps, level_of
-from ektp_core.reading.names import words_of
+from ektp_core.reading.names import joined, words_of
 
 _TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)(?:\s+\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
@@ -54,6 +54,11 @@ class RowArea:
 def is_total(text: str) -> bool:
     """Whether a label says total: "JUMLAH", "Total Kec. Koba"."""
     return bool(_TOTAL.search(text)) and not text.strip().lower().startswith("jumlah penduduk")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a label is what a pivot table calls rows without one: "(blank)"."""
+    return joined(text) in {"blank", "kosong"}
 
 
 def without_total(text: str) -> str:

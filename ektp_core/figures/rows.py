@@ -9,13 +9,14 @@ from ektp_core.figures.codes import LEVELS, code_of, part_of
 from ektp_core.figures.columns import Column, ColumnRole, column_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.header import Block
-from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_total
+from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_blank, is_total
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of
 from ektp_core.reading.days.periods import period_of
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
 
 Number = int | float | None
+NOTHING = ("", None, 0, "0")
 
 
 @dataclass(slots=True)
@@ -78,6 +79,8 @@ class RowReader:
             self.table.first_foreign = self.table.first_foreign or (number, label or place.code or "")
             return False
         if place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and not any(is_numeric(cell) for cell in measured):
+            return False
+        if is_blank(label) and not any(cell not in NOTHING for cell in measured):
             return False
         area = label or place.code or ""
         values = [self._number(number, row, column, area) for column in self.table.block.counts]
@@ -147,6 +150,8 @@ class RowReader:
             if level is not lowest and name and not is_total(name):
                 above.append((level, name))
         code = ".".join(parts) if len(parts) == LEVELS.index(lowest) + 1 else code_of(coded[lowest])
+        if is_numeric(said[lowest]) and (alone := code_of(said[lowest])):
+            return Key(alone, "", None, tuple(above)), said[lowest]
         written, name = code_and_name(said[lowest]) if said[lowest] else (None, generic.name)
         own = code or generic.code or (code_of(written) if written else None)
         return Key(own, name, lowest if said[lowest] or code else None, tuple(above)), name

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice, zip_longest
 
 from ektp_core.areas import Areas, Level
-from ektp_core.figures.columns import Column, ColumnRole
+from ektp_core.figures.columns import Column, ColumnRole, column_of
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.header import SEARCHED_ROWS, Block, Header, find_header
 from ektp_core.figures.places import Finder
@@ -62,7 +62,7 @@ class _SheetReader:
         header = find_header(head, merges, about, hidden)
         if header is None and len(head) <= MOST_MEASURE_ROWS:
             titles = next((at for at, row in enumerate(head) if sum(bool(text_of(cell)) for cell in row) > 1), len(head))
-            turned = [list(column) for column in zip_longest(*head[titles:])]
+            turned = [list(column) for column in zip_longest(*_with_groups(head[titles:]))]
             self._take_texts(head[:titles], 1, DateSource.TITLE)
             if header := find_header(turned, (), about):
                 self._read_turned(header, turned)
@@ -182,6 +182,22 @@ class _SheetReader:
 
 def _names_areas(block: Block) -> bool:
     return any(column.role in {ColumnRole.NAME, ColumnRole.CODE} for column in block.keys)
+
+
+def _with_groups(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows of measures with the label of their group, a row without numbers above them: "PEREKAMAN", then "a. bulan ini"."""
+    group = ""
+    for row in rows:
+        label = next((at for at, cell in enumerate(row) if text_of(cell)), None)
+        if label is None:
+            continue
+        text = text_of(row[label])
+        if not any(text_of(cell) or is_numeric(cell) for cell in row[label + 1 :]):
+            group = text
+            continue
+        alone = column_of(text)
+        group = "" if alone and alone.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else group
+        yield [*row[:label], f"{group} {text}".strip(), *row[label + 1 :]]
 
 
 def _next(ahead: deque[Row], rows: Iterator[Row]) -> Row | None:
