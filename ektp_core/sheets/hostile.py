@@ -8,7 +8,15 @@ from zipfile import ZipInfo
 
 from ektp_core.sheets import xls
 from ektp_core.sheets.archive import inflate, parts_of
-from ektp_core.sheets.refusals import FileEmpty, FileEncrypted, FileTooLarge, FileWithMacros, SheetTooLarge, WrongFileType
+from ektp_core.sheets.refusals import (
+    FileEmpty,
+    FileEncrypted,
+    FileTooLarge,
+    FileWithMacros,
+    NotReallyExcel,
+    SheetTooLarge,
+    WrongFileType,
+)
 from ektp_core.sheets.workbook_xml import (
     Position,
     by_sheet_name,
@@ -29,7 +37,8 @@ MOST_SHEETS = 120
 
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM", b"MZ", b"\x7fELF", b"{\\rtf")
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|svg|!--)", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|svg|meta|style|div|!--)", re.IGNORECASE)
+_PAGE = re.compile(rb"<table\b", re.IGNORECASE)
 
 
 class FileType(StrEnum):
@@ -39,6 +48,7 @@ class FileType(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,24 @@ def inspect(data: bytes, suffix: str = "") -> Inspection:
         return _inspect_archive(data)
     if data.startswith(xls.SIGNATURE):
         return _inspect_xls(data)
+    if is_archived_page(data):
+        return Inspection(FileType.HTML)
+    if _MARKUP.match(data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")):
+        return Inspection(_type_of_markup(data.replace(b"\0", b"")))
     _check_text(data)
     return Inspection(FileType.CSV)
+
+
+def is_archived_page(data: bytes) -> bool:
+    """Whether a file is MHTML, a web page with what belongs to it."""
+    return data[:2048].lstrip().lower().startswith(b"mime-version:")
+
+
+def _type_of_markup(data: bytes) -> FileType:
+    """A page with a table. Raises WrongFileType for one without, NotReallyExcel for a workbook in XML."""
+    if _PAGE.search(data):
+        return FileType.HTML
+    raise NotReallyExcel if b"urn:schemas-microsoft-com:office" in data[:65536] else WrongFileType
 
 
 def check_extent(rows: int, columns: int) -> None:
@@ -83,7 +109,7 @@ def check_extent(rows: int, columns: int) -> None:
 def _check_text(data: bytes) -> None:
     start = data[:4096]
     utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff")) or (start[1:400:2].count(0) * 2 > len(start[1:400:2]) and 0 not in start[:400:2])
-    if start.startswith(_BINARY) or _MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")):
+    if start.startswith(_BINARY):
         raise WrongFileType
     if not utf16 and (0 in data or sum(byte < 9 or 13 < byte < 32 for byte in start) > len(start) // 100):
         raise WrongFileType

@@ -13,6 +13,7 @@ from ektp_core.sheets.archive import with_slashes
 from ektp_core.sheets.delimited import Understood, decode, delimited_rows
 from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted
+from ektp_core.sheets.web_tables import WebTable, web_tables
 from ektp_core.sheets.workbook_xml import Position
 
 
@@ -28,6 +29,8 @@ def open_sheets(path: Path, understood: Understood) -> list[Worksheet]:
     inspection = inspect(data, path.suffix)
     if inspection.type is FileType.CSV:
         return [Worksheet(path.stem, lambda: Grid(_text_rows(data, understood)))]
+    if inspection.type is FileType.HTML:
+        return [_page_sheet(path.stem, number, table) for number, table in enumerate(web_tables(data), start=1)]
     return list(_workbook_sheets(data, inspection))
 
 
@@ -35,6 +38,10 @@ def _text_rows(data: bytes, understood: Understood) -> Iterator[Row]:
     for number, row in enumerate(delimited_rows(decode(data), understood), start=1):
         check_extent(number, len(row))
         yield [cleaned(cell) for cell in row]
+
+
+def _page_sheet(page: str, number: int, table: WebTable) -> Worksheet:
+    return Worksheet(f"{page} {number}", lambda: Grid(iter([[cleaned(cell) for cell in row] for row in table.rows]), tuple(table.merges)))
 
 
 def _workbook_sheets(data: bytes, inspection: Inspection) -> Iterator[Worksheet]:

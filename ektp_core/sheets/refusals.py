@@ -21,6 +21,12 @@ class WrongFileType(Refusal):
     key = "wrong_file_type"
 
 
+class NotReallyExcel(Refusal):
+    """A workbook in a format of old, XML: Excel saves it as one that is read."""
+
+    key = "not_really_excel"
+
+
 class FileEncrypted(Refusal):
     """Protected by a password."""
 
