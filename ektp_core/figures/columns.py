@@ -86,7 +86,8 @@ TOTAL_WORDS = frozenset(_MALE | _FEMALE | _TOTAL)
 
 _PERIOD = {"periode", "bulan", "tanggal", "tgl", "tahun", "semester", "triwulan", "posisi"}
 _ELSEWHERE = re.compile(
-    r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|anomali|kartukeluarga|target|sasaran|rencana|proyeksi|estimasi|kuota|hariini|harian|ratarata"
+    r"identitasdigital|akta|blang?ko|printready|siapcetak|siapdicetak|duplicate|duplikat|anomali|kartukeluarga|ratarata|ranking|selisih"
+    r"|target|sasaran|rencana|proyeksi|estimasi|kuota|potensi|gagal|ganda|bermasalah|perubahan|ulang|ditolak|meninggal|pindah"
 )
 _ELSEWHERE_WORDS = {"ikd", "kia", "prr", "sfe", "kk", "akte"}
 _PERCENT = re.compile(r"persen|prosent|cakupan|pct|percent")
@@ -94,10 +95,12 @@ _AGE = r"(?:(?:ber|cukup |genap |mencapai )*(?:umur |usia |age )?(?:cukup |genap
 _NOT_YET = re.compile(rf"\b(?:belum|blm|belom|tidak|tdk|sisa|kekurangan)(?! ?{_AGE})")
 _CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
 _NOT_PRINTED = re.compile(r"\b(?:belum|blm|belom|tidak|tdk) ?(?:di|ter)?(?:cetak|punya|me?miliki)")
-_OBLIGED = re.compile(r"wajib|wktp|obliged")
+_OBLIGED = re.compile(r"wajib|w ?ktp|obliged|\b(?:umur |usia |gt )?17 ?(?:tahun |thn |th )?(?:ke ?atas|plus|lebih)\b|\bgt 17\b")
+_NOT_OBLIGED = re.compile(r"\b(?:pra|non|bukan|belum|blm|di ?luar) ?(?:wajib ?(?:ktp|e ktp)?|wktp)")
 _EARLY = re.compile(
-    rf"\bpra ?(?:wajib|wktp)|\b(?:pra|(?:se)?belum|blm|kurang(?: dari)?|(?:di ?)?bawah|lt|under|below) ?{_AGE}"
-    r"|\b1[67] ?(?:tahun |thn |th )?ke ?bawah\b|\b16 ?(?:tahun|thn|th)\b(?! ke ?atas)|\b16 (?:s d |sd |sampai )?17\b"
+    r"\bpra ?(?:wajib|wktp|ktp)|\bpra$"
+    rf"|\b(?:pra|(?:se)?belum|blm|kurang(?: dari)?|(?:di ?)?bawah|lt|under|below|(?:men)?jelang|akan) ?{_AGE}"
+    r"|\b1[67] ?(?:tahun |thn |th )?ke ?bawah\b|\b16 ?(?:tahun|thn|th)\b(?! ke ?atas)|\b16 (?:s d |sd |sampai )?17\b|\b16 plus\b"
     r"|\b(?:usia|umur|age) 16\b(?! ke ?atas)|\bdini\b|\bearly\b|\b(?:usia|anak) sekolah\b|\b(?:pelajar|siswa)\b"
 )
 """People below 17 in the many names that offices give them."""
@@ -106,9 +109,20 @@ _MAY_BE_EARLY = re.compile(r"\b(?:pemula|anak|remaja)\b")
 """First-time voters: below 17 in one office, just obliged in another."""
 
 
+_TOGETHER = re.compile(r"\b(?:termasuk|beserta|incl|including)\b")
+_APART = re.compile(r"\b(?:tidak termasuk|tdk termasuk|tanpa|di ?luar|selain|kecuali|excl|excluding)\b")
+
+
+def holds_early(text: str) -> bool:
+    """Whether a header says that those recorded early are counted among the others."""
+    spaced = " ".join(header_words(text))
+    return _TOGETHER.search(spaced) is not None and _APART.search(spaced) is None and _EARLY.search(spaced) is not None
+
+
 def is_surely_early(text: str) -> bool:
     """Whether a header says an age below 17, or school; not just young people."""
-    return _EARLY.search(" ".join(header_words(text))) is not None
+    spaced = " ".join(header_words(text))
+    return (_EARLY.search(spaced) or _NOT_OBLIGED.search(spaced)) is not None
 
 
 def header_words(text: str) -> list[str]:
@@ -118,6 +132,8 @@ def header_words(text: str) -> list[str]:
     unbroken = re.sub(r"-\s*[\r\n]+\s*", "", text)
     plain = unicodedata.normalize("NFKD", unbroken).casefold()
     plain = re.sub(r"[<≤]\s*(?==?\s*1[67])", " lt ", plain)
+    plain = re.sub(r"[>≥]\s*(?==?\s*1[67])", " gt ", plain)
+    plain = re.sub(r"(?<=1[67])\s*\+", " plus ", plain)
     return re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
@@ -156,9 +172,13 @@ def _is_not_yet(words: list[str]) -> bool:
 
 
 def _measure(words: list[str], joined: str) -> Measure | None:
-    spaced, not_yet = " ".join(words), _is_not_yet(words)
-    is_obliged = _OBLIGED.search(re.sub(r"pra ?wajib", "", spaced)) is not None
-    if _EARLY.search(spaced) or (_MAY_BE_EARLY.search(spaced) and not is_obliged):
+    spaced = " ".join(words)
+    if aside := _APART.search(spaced) or _TOGETHER.search(spaced):
+        words = spaced[: aside.start()].split()
+        spaced, joined = " ".join(words), "".join(words)
+    rest = _NOT_OBLIGED.sub("", spaced)
+    is_obliged, not_yet = _OBLIGED.search(rest) is not None, _is_not_yet(rest.split())
+    if _EARLY.search(spaced) or (_MAY_BE_EARLY.search(spaced) and not is_obliged) or (rest != spaced and "rekam" in rest):
         return None if not_yet or is_obliged else Measure.EARLY
     if not_yet:
         if _NOT_PRINTED.search(spaced) or ("rekam" not in joined and joined not in {"belum", "blm"}):
@@ -168,12 +188,12 @@ def _measure(words: list[str], joined: str) -> Measure | None:
         return Measure.RECORDED
     if _CARD.search(joined):
         return Measure.PRINTED
-    if _OBLIGED.search(joined):
+    if is_obliged:
         return Measure.OBLIGED
     if "penduduk" in joined:
         return Measure.POPULATION
-    rest = set(words) - _MALE - _FEMALE - _TOTAL
-    return Measure.PRINTED if rest and "ktp" in joined and rest <= {"ktp", "el", "ktpel", "ektp", "e", "sudah"} else None
+    said = set(words) - _MALE - _FEMALE - _TOTAL
+    return Measure.PRINTED if said and "ktp" in joined and said <= {"ktp", "el", "ktpel", "ektp", "e", "sudah"} else None
 
 
 def _unprinted(joined: str) -> Measure | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from ektp_core.figures.columns import Column, header_words
+from ektp_core.figures.columns import Column, header_words, holds_early
 
 
 class Span(StrEnum):
@@ -27,7 +27,7 @@ class Span(StrEnum):
 
 _UNIT = r"(?:bulan|bln|minggu|pekan|hari|tahun|thn|periode|triwulan|semester)"
 _CUMULATIVE = re.compile(r"\b(?:kumulatif|komulatif|akumulasi|s d|sd|sampai|hingga)\b")
-_EARLIER = re.compile(rf"\b{_UNIT} (?:lalu|yang lalu|kemarin|sebelumnya|sebelum)\b|\bsebelumnya\b")
+_EARLIER = re.compile(rf"\b{_UNIT} (?:yang )?(?:lalu|kemarin|sebelumnya|sebelum)\b|\b(?:sebelumnya|kemarin)\b")
 _OWN = re.compile(rf"\b{_UNIT} ini\b|\b(?:penambahan|tambahan|tambah|bertambah|harian|mingguan|bulanan)\b")
 _TOTAL = re.compile(r"\b(?:total|jumlah|jml|jmlh|keseluruhan|seluruh)\b")
 
@@ -53,7 +53,7 @@ def decided(columns: Sequence[Column]) -> list[Column]:
     """The column of several with one measure and part: alone, or the sum of its parts; all of them, contested, where no rule decides."""
     if len(columns) == 1:
         return list(columns)
-    for choose in (_visible, _whole, _highest, _newest, _named_total):
+    for choose in (_visible, _without_early, _whole, _highest, _newest, _named_total):
         columns = choose(columns)
         if len(columns) == 1:
             return list(columns)
@@ -64,17 +64,22 @@ def _visible(columns: Sequence[Column]) -> Sequence[Column]:
     return [column for column in columns if not column.is_hidden] or columns
 
 
+def _without_early(columns: Sequence[Column]) -> Sequence[Column]:
+    """Those recorded early are no part of the coverage of the obliged."""
+    return [column for column in columns if not holds_early(column.text)] or columns
+
+
 def _whole(columns: Sequence[Column]) -> Sequence[Column]:
     """The columns that are no part of another; where there are only parts that make a whole, their sum."""
-    parts = [column for column in columns if _part_of(column) is not None]
+    parts = [column for column in columns if part_of(column) is not None]
     if len(parts) < len(columns):
         return [column for column in columns if column not in parts]
-    kinds = {_part_of(column) for column in parts}
+    kinds = {part_of(column) for column in parts}
     makes_whole = len(parts) == 2 and len(kinds) == 2 and len({kind[0] for kind in kinds if kind}) == 1
     return [added(parts)] if makes_whole else columns
 
 
-def _part_of(column: Column) -> tuple[int, int] | None:
+def part_of(column: Column) -> tuple[int, int] | None:
     """Which partition a header names one side of, and which side."""
     words = " ".join(header_words(column.text))
     for number, sides in enumerate(PARTITIONS):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ektp_core.figures.columns import Column, ColumnPart, Measure, is_surely_early
-from ektp_core.figures.competing import Span, span_of
+from ektp_core.figures.columns import Column, ColumnPart, Measure, holds_early, is_surely_early
+from ektp_core.figures.competing import Span, part_of, span_of
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.rows import Table
 from ektp_core.reading.cells import column_letters
@@ -61,11 +61,17 @@ def say_columns(table: Table) -> None:
             table.notes.write(Kind.HIDDEN_USED, **about)
         if span_of(column.text) in OF_ONE_PERIOD and column.measure not in STOCKS and not column.also:
             table.notes.write(Kind.OF_PERIOD_ONLY, **about)
+        if part_of(column) is not None and not column.also and column.measure is not Measure.EARLY:
+            table.notes.write(Kind.OF_PART_ONLY, **about)
+        if column.measure is Measure.RECORDED and holds_early(column.text):
+            table.notes.write(Kind.HOLDS_EARLY, sheet=table.sheet, columns=named(column))
         if column.measure is Measure.EARLY and not is_surely_early(column.text):
             table.notes.write(Kind.EARLY_UNSURE, sheet=table.sheet, columns=named(column))
         left = [each for each in table.block.left_out if each.measure is column.measure and each.part is column.part]
         if shown := [each for each in left if not each.is_hidden]:
             table.notes.write(Kind.READ_COLUMN, **about, left=tuple(map(named, shown)))
+    if table.block.unread:
+        table.notes.write(Kind.NOT_READ, sheet=table.sheet, columns=tuple(map(named, table.block.unread)))
     if hidden := [each for each in table.block.left_out if each.is_hidden]:
         table.notes.write(Kind.HIDDEN_LEFT_OUT, sheet=table.sheet, columns=tuple(map(named, hidden)))
 

@@ -64,6 +64,8 @@ class Kind(StrEnum):
     HIDDEN_LEFT_OUT = "hidden_left_out"
     HIDDEN_USED = "hidden_used"
     OF_PERIOD_ONLY = "of_period_only"
+    OF_PART_ONLY = "of_part_only"
+    HOLDS_EARLY = "holds_early"
     EARLY_UNSURE = "early_unsure"
     MORE_DOUBTS = "more_doubts"
 
@@ -75,6 +77,7 @@ class Kind(StrEnum):
     READ_SHEET = "read_sheet"
     READ_COLUMN = "read_column"
     READ_TURNED = "read_turned"
+    NOT_READ = "not_read"
 
 
 _FIRST_DOUBT = list(Kind).index(Kind.REPEATED_ROW)

@@ -28,7 +28,11 @@ class Block:
     left_out: tuple[Column, ...] = ()
     """Measures that another column was taken for."""
 
+    unread: tuple[Column, ...] = ()
+    """Columns behind the area whose header says nothing that the reader knows."""
 
+
+REMARKS = frozenset({"ket", "keterangan", "catatan", "no", "remarks"})
 NEVER_CONTESTED = frozenset({Measure.BARE, Measure.POPULATION, Measure.UNPRINTED})
 """Counted for no figure: of several the first is as good as any."""
 
@@ -54,7 +58,7 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
     """
     year = max((day.year for day in dates_in(about)), default=None)
-    best: tuple[float, int, int, list[Column]] | None = None
+    best: tuple[float, int, int, list[Column], list[str]] | None = None
     for last in range(len(rows)):
         if best and last > best[1] + LEVELS_BELOW:
             break
@@ -64,11 +68,22 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
             columns = [replace(column, is_hidden=column.index in hidden) for column in found]
             score = _score(columns, texts) - depth / 10
             if score >= LEAST_SCORE and (best is None or score > best[0]):
-                best = (score, last, depth, columns)
+                best = (score, last, depth, columns, texts)
     if best is None:
         return None
-    _, last, depth, columns = best
-    return Header(last - depth + 1, last, tuple(_blocks(_of_one_date(columns), about)))
+    _, last, depth, columns, texts = best
+    first, *others = _blocks(_of_one_date(columns), about)
+    return Header(last - depth + 1, last, (replace(first, unread=_unread(columns, texts)), *others))
+
+
+def _unread(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
+    known = {column.index for column in columns}
+    behind = min((column.index for column in columns if column.role in {ColumnRole.COUNT, ColumnRole.PERCENT}), default=0)
+    return tuple(
+        Column(index, ColumnRole.COUNT, text)
+        for index, text in enumerate(texts)
+        if text and index > behind and index not in known and not REMARKS & set(header_words(text))
+    )
 
 
 def _score(columns: Sequence[Column], texts: Sequence[str]) -> float:
