@@ -104,7 +104,7 @@ def write_workbook(
     path: Path, *sheets: tuple[str, Grid], merges: Iterable[tuple[int, int, int, int]] = (), hidden: Iterable[str] = ()
 ) -> Path:
     """An XLSX of these sheets; merges (first row, first column, last row, last column) are those of the last sheet."""
-    with xlsxwriter.Workbook(path) as book:
+    with xlsxwriter.Workbook(path, {"default_date_format": "d/m/yyyy"}) as book:
         for title, grid in sheets:
             sheet = book.add_worksheet(title)
             for row, cells in enumerate(grid):
