@@ -25,6 +25,14 @@ def named(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School 
     return (*found, *inside)
 
 
+def subdistrict_named(text: str, schools: Schools, areas: Areas, home: str) -> str | None:
+    """The code of the one subdistrict of the district `home` that a text means, by its code or a name that lies in it."""
+    if text in {area.code for area in areas.children(home)}:
+        return text
+    found = [place.code for place in visited(named(text, schools, areas, home), areas) if isinstance(place, Area)]
+    return found[0] if len(found) == 1 else None
+
+
 def is_long(word: str) -> bool:
     """Whether one word of a school's name is enough outside a command: "Dian" may be somebody's."""
     return len(word) >= LONG_WORD

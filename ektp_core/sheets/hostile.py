@@ -53,7 +53,7 @@ class FileType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A file that may be opened: its type; by name or position of each sheet, the cells whose formula failed and the hidden columns."""
+    """A file that may be opened: its type; of each sheet, by name or position, the cells whose formula failed, and its hidden columns."""
 
     type: FileType
     broken: Mapping[str | int, frozenset[Position]] = field(default_factory=dict)

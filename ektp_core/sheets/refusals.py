@@ -51,6 +51,12 @@ class SheetTooLarge(Refusal):
     key = "sheet_too_large"
 
 
+class SheetTooHeavy(Refusal):
+    """Within every limit of size, and yet it takes more memory or time than one sheet may."""
+
+    key = "sheet_too_heavy"
+
+
 class FileBroken(Refusal):
     """The right type, but damaged."""
 

@@ -1,15 +1,16 @@
 """Sheets that staff send: fetched for as long as they are read; one that cannot be read is refused with what is wrong with it."""
 
-import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
+from ektp_core.sheets.child import read_in_child
 from handlers.request import SentFile
 from handlers.staff.findings import sentence
 
@@ -45,14 +46,16 @@ def harmless(name: str) -> str:
     return f"{(stem or 'file')[:LONGEST_STEM]}.{suffix[:LONGEST_STEM]}" if dot else (words or "file")[:LONGEST_STEM]
 
 
-async def read_sheet(file: SentFile, read: Callable[[Path], T], language: Language, *, no_sheet_of_ours: type[Refusal]) -> T:
-    """What `read` finds in a file, in a thread of its own.
+async def read_sheet(
+    file: SentFile, read: Callable[[Path], T], language: Language, *, no_sheet_of_ours: tuple[type[Refusal], ...] = ()
+) -> T:
+    """What `read` finds in a file, in a process of its own (`sheets.child`).
 
-    Raises FileUnreadable, and `no_sheet_of_ours` as it is: it says which columns are wanted; and what `fetched` raises.
+    Raises FileUnreadable, and `no_sheet_of_ours` as they are: they say which columns are wanted; and what `fetched` raises.
     """
     async with fetched(file) as path:
         try:
-            return await asyncio.to_thread(read, path)
+            return await read_in_child(partial(read, path))
         except no_sheet_of_ours:
             raise
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, reports, an announcement, its pace, then the whole bot beside a bare echo, if at hand."""
+"""`make bench`: core answers, sentences, start, reports and sheets, an announcement and its pace, then the whole bot beside a bare echo."""
 
 import asyncio
 
@@ -7,6 +7,7 @@ from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.pace import print_pace
 from tests.benchmarks.replies import TOOL, print_replies
+from tests.benchmarks.sheets import print_sheets
 from tests.benchmarks.start import print_start
 from tests.benchmarks.understanding import print_understanding
 
@@ -19,6 +20,7 @@ def main() -> None:
     asyncio.run(print_start())
     print()
     asyncio.run(print_figures())
+    asyncio.run(print_sheets())
     print()
     asyncio.run(print_announcing())
     asyncio.run(print_pace())

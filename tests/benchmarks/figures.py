@@ -8,6 +8,7 @@ import time
 import zipfile
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from telegram import ChatMember
@@ -16,9 +17,10 @@ from bot.messaging.dispatch import Dispatcher
 from bot.messaging.updates import Chat, Message, Update, User
 from ektp_core.areas import Areas
 from ektp_core.board import Board
-from ektp_core.figures.child import read_in_child
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
+from ektp_core.sent_sheets import Report, read_report
+from ektp_core.sheets.child import read_in_child
 from ektp_core.sheets.refusals import FileSuspicious
 from ektp_core.store import load_board
 from tests.databases import Filled, in_memory
@@ -46,18 +48,24 @@ async def _print_one(name: str, path: Path, board: Board, store: object) -> None
     waits: list[float] = []
     answering = asyncio.create_task(_answer(board, store, waits))
     started = time.monotonic()
-    found = await read_in_child(path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code)
+    found = await _read(path, board)
     seconds = time.monotonic() - started
     answering.cancel()
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     p95 = sorted(waits)[int(len(waits) * 0.95)] * 1000 if waits else 0.0
-    print(f"read {name:22s} {len(found.areas):6d} areas  {seconds:5.2f} s  child {memory:4.0f} MB  answers meanwhile p95 {p95:.0f} ms")
+    print(
+        f"read {name:22s} {len(found.figures.areas):6d} areas  {seconds:5.2f} s  child {memory:4.0f} MB  answers meanwhile p95 {p95:.0f} ms"
+    )
+
+
+async def _read(path: Path, board: Board) -> Report:
+    return await read_in_child(partial(read_report, path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code))
 
 
 async def _print_refusal(path: Path, board: Board) -> None:
     started = time.monotonic()
     with suppress(FileSuspicious):
-        await read_in_child(path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code)
+        await _read(path, board)
     print(f"refuse a file that unpacks to 300 MB     {time.monotonic() - started:5.2f} s")
 
 

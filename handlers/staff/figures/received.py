@@ -1,35 +1,31 @@
 """What is sent to become figures: a report, or one line. It is read, kept as a draft, and shown; nothing counts before it is applied."""
 
 import hashlib
+from functools import partial
 
-from ektp_core.figures import FiguresFile, Finding
+from ektp_core.figures import Finding
 from ektp_core.figures.changes import figures_in_force
 from ektp_core.figures.line import read_line
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.refusal import Refusal
+from ektp_core.sent_sheets import Report, read_report
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
 from handlers.staff.figures.draft import FiguresDraft, Remark
 from handlers.staff.figures.preview import keep_and_show
 from handlers.staff.findings import sentence
-from handlers.staff.sheets import FileUnreadable, fetched
+from handlers.staff.sheets import read_sheet
 
 
 async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
-    """Read a report in a process of its own."""
-    from ektp_core.figures.child import read_in_child
-
-    async with fetched(file) as path:
-        fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
-        board = office.board
-        try:
-            report = await read_in_child(path, board.areas, request.today, in_force=figures_in_force(board.figures), home=board.home.code)
-        except Refusal as refusal:
-            raise FileUnreadable(reason=sentence(refusal, request.language)) from None
+    """A report, previewed."""
+    board = office.board
+    in_force = figures_in_force(board.figures)
+    read = partial(read_report, areas=board.areas, today=request.today, in_force=in_force, home=board.home.code)
+    report = await read_sheet(file, read, request.language)
     seen = await store.seen_now(office.store)
-    return await keep_and_show(_draft(report, file.name, fingerprint, seen, request.language), request, office)
+    return await keep_and_show(_draft(report, file.name, seen, request.language), request, office)
 
 
 async def read_typed(request: Request, office: Office) -> Reply:
@@ -45,16 +41,17 @@ async def read_typed(request: Request, office: Office) -> Reply:
     return await keep_and_show(draft, request, office)
 
 
-def _draft(report: FiguresFile, source: str, fingerprint: str, seen: int, language: Language) -> FiguresDraft:
+def _draft(report: Report, source: str, seen: int, language: Language) -> FiguresDraft:
+    found = report.figures
     return FiguresDraft(
         source=source,
-        fingerprint=fingerprint,
+        fingerprint=report.fingerprint,
         seen=seen,
-        as_of=report.as_of,
-        counts=report.areas,
-        dates=tuple(sorted({day.as_of for day in report.dates_found})),
-        doubts=tuple(_remark(finding, language) for finding in (*report.doubts, *report.notes)),
-        errors=tuple(_remark(finding, language) for finding in report.errors),
+        as_of=found.as_of,
+        counts=found.areas,
+        dates=tuple(sorted({day.as_of for day in found.dates_found})),
+        doubts=tuple(_remark(finding, language) for finding in (*found.doubts, *found.notes)),
+        errors=tuple(_remark(finding, language) for finding in found.errors),
     )
 
 

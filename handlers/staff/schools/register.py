@@ -31,7 +31,7 @@ from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.schools import sheet
 from handlers.staff.schools.acts import ACTS, ASK_REMOVE, ASK_SHEET, CORRECT, IN_SUBDISTRICT, NEW, OPEN, REMOVE, ROUTE, SAVE, SchoolSeen
 from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
-from handlers.staff.schools.subdistricts import code_of
+from handlers.staff.schools.subdistricts import finder
 
 COMMAS_OF_A_LINE = 3
 
@@ -41,7 +41,7 @@ async def schools(request: Request, office: Office) -> Reply:
     try:
         if request.act:
             return await ACTS.answer(request, office)
-        if request.awaited == sheet.FILE:
+        if request.file or request.awaited == sheet.FILE:
             return await sheet.received(request, office)
         if request.awaited:
             return await FORMS.answered(request, office)
@@ -126,7 +126,7 @@ async def _correct(npsn: str, request: Request, office: Office) -> Reply:
 
 
 def _with_line(text: str, draft: EditSchool, office: Office) -> EditSchool:
-    line = read_school_line(text, lambda name: code_of(office, name))
+    line = read_school_line(text, finder(office))
     _is_free(line.npsn, office)
     return EditSchool(draft.seen, line.npsn, line.name, line.level, line.subdistrict, line.address)
 
@@ -157,7 +157,7 @@ def _read_level(text: str, draft: EditSchool, request: Request, office: Office) 
 
 
 def _read_subdistrict(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:
-    return msgspec.structs.replace(draft, subdistrict=read_subdistrict(text, lambda name: code_of(office, name)))
+    return msgspec.structs.replace(draft, subdistrict=read_subdistrict(text, finder(office)))
 
 
 def _read_address(text: str, draft: EditSchool, request: Request, office: Office) -> EditSchool:

@@ -14,7 +14,7 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
 from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet, EditSchool
-from handlers.staff.schools.subdistricts import code_of
+from handlers.staff.schools.subdistricts import finder
 from handlers.staff.sheets import read_sheet
 
 FILE = "file"
@@ -37,8 +37,8 @@ async def received(request: Request, office: Office) -> Reply:
     """What the sheet would add, what is known already, and every row that cannot be read."""
     if request.file is None:
         return _asked(await DRAFTS.one(office.store, request.person))
-    read = partial(read_school_sheet, find=partial(code_of, office))
-    rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=NoSchoolsSheet)
+    read = partial(read_school_sheet, find=finder(office))
+    rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,))
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
     wrong = [row for row in rows if not row.school]
     draft = AddSheet(new)

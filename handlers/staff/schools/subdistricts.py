@@ -1,13 +1,13 @@
 """The subdistricts of the office's district, as the register names them."""
 
-from ektp_core.areas import Area
+from collections.abc import Callable
+from functools import partial
+
 from ektp_core.office import Office
-from ektp_core.schools.finding import visited
+from ektp_core.schools.finding import subdistrict_named
 
 
-def code_of(office: Office, text: str) -> str | None:
-    """The code of a subdistrict of this district, by code or name."""
-    if text in {area.code for area in office.board.subdistricts}:
-        return text
-    found = [place.code for place in visited(office.board.named(text), office.board.areas) if isinstance(place, Area)]
-    return found[0] if len(found) == 1 else None
+def finder(office: Office) -> Callable[[str], str | None]:
+    """Finds the code of a subdistrict of this district, by code or name."""
+    board = office.board
+    return partial(subdistrict_named, schools=board.schools, areas=board.areas, home=board.home.code)

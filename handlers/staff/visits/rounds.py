@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 
 import msgspec
 
@@ -17,7 +17,7 @@ from ektp_core.visits.changes import planned
 from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.schedule import Visit
-from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, VisitSheet, read_visit_sheet
+from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, read_visit_sheet
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -54,11 +54,8 @@ async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
 
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
-
-    def read(path: Path) -> VisitSheet:
-        return read_visit_sheet(path, places_of(office), request.today)
-
-    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=NoVisitsSheet)
+    read = partial(read_visit_sheet, places=places_of(office), today=request.today)
+    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet,))
     if sheet.recaps:
         return await recaps.show(SaveRecaps(sheet.recaps), request, office)
     if not sheet.round:

@@ -1,0 +1,61 @@
+"""A sheet is read elsewhere: the bot goes on answering, its memory stays, and nothing outlives an impatient officer."""
+
+import asyncio
+import os
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ektp_core.sent_sheets import read_report
+from ektp_core.sheets.child import Limits, read_in_child
+from ektp_core.sheets.refusals import SheetTooHeavy, WrongFileType
+from tests.core.builders import published_board
+
+BOARD = published_board()
+reading = partial(read_report, areas=BOARD.areas, today=date(2026, 11, 24), in_force=None, home="19.04")
+
+
+def a_report(folder: Path, rows: int = 1) -> Path:
+    path = folder / "laporan.csv"
+    lines = ["PER 30 SEPTEMBER 2026", "KODE;WILAYAH;WAJIB KTP;SUDAH REKAM", *("19.04;Bangka Tengah;173284;169938" for _ in range(rows))]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+async def test_what_is_read_elsewhere_is_what_is_read_here(tmp_path: Path) -> None:
+    path = a_report(tmp_path)
+    assert await read_in_child(partial(reading, path)) == reading(path)
+
+
+async def test_a_refusal_comes_back_as_itself(tmp_path: Path) -> None:
+    picture = tmp_path / "laporan.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    with pytest.raises(WrongFileType):
+        await read_in_child(partial(reading, picture))
+
+
+async def test_the_bot_answers_meanwhile_and_the_process_ends_with_the_wait(tmp_path: Path) -> None:
+    waiting = asyncio.create_task(read_in_child(partial(reading, a_report(tmp_path, 80_000))))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+async def test_what_takes_too_much_memory_is_refused() -> None:
+    with pytest.raises(SheetTooHeavy):
+        await read_in_child(partial(bytes, 4 * 2**30))
+
+
+async def test_what_takes_too_long_is_refused() -> None:
+    with pytest.raises(SheetTooHeavy):
+        await read_in_child(partial(sum, range(10**12)), Limits(2**30, cpu_seconds=1))
+
+
+async def test_whoever_opens_a_strangers_file_knows_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIAPREKAM_TOKEN", "1:secret")
+    assert await read_in_child(partial(os.getenv, "SIAPREKAM_TOKEN")) is None
