@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ektp_core.figures.columns import Column, ColumnPart, Measure, holds_early, is_surely_early
 from ektp_core.figures.competing import Span, part_of, span_of
 from ektp_core.figures.findings import Kind
+from ektp_core.figures.header import NEVER_CONTESTED, Block
 from ektp_core.figures.rows import Table
 from ektp_core.reading.cells import column_letters
 
@@ -19,6 +20,25 @@ class Contest:
 
     measure: Measure
     headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """A measure and the columns it was read from, by their headers and letters."""
+
+    measure: Measure
+    columns: str
+
+
+def read_from(block: Block) -> tuple[ReadFrom, ...]:
+    """Which column each measure was read from: of both sexes together, where such a one stands."""
+    counted = [column for column in block.counts if column.measure and column.measure not in NEVER_CONTESTED]
+    whole = {column.measure for column in counted if column.part is ColumnPart.TOTAL}
+    found: dict[Measure, list[str]] = {}
+    for column in counted:
+        if column.measure and (column.part is ColumnPart.TOTAL or column.measure not in whole):
+            found.setdefault(column.measure, []).append(named(column))
+    return tuple(ReadFrom(measure, " + ".join(columns)) for measure, columns in found.items())
 
 
 def settle_contested(table: Table, chosen: Chosen) -> None:

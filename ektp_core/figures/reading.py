@@ -9,11 +9,11 @@ from types import MappingProxyType
 from ektp_core.areas import Areas
 from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
 from ektp_core.figures.columns import Measure
-from ektp_core.figures.contested import Chosen, Contest, contests, say_columns, settle_contested
+from ektp_core.figures.contested import Chosen, Contest, ReadFrom, contests, read_from, say_columns, settle_contested
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
-from ektp_core.figures.header import understood
+from ektp_core.figures.header import Block, understood
 from ektp_core.figures.places import RowKind, RowRemark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
@@ -46,6 +46,9 @@ class FiguresFile:
     rows: int
     contests: tuple[Contest, ...] = ()
     """Measures that several columns may be: each is an error, and has no numbers."""
+
+    columns: tuple[ReadFrom, ...] = ()
+    """Where each measure was read."""
 
 
 def read_figures(
@@ -84,7 +87,7 @@ def read_figures(
     counts = {code: _counts(rollup, line) for code, line in sorted(rollup.lines.items())}
     if in_force and _is_copy(counts, in_force):
         table.notes.write(Kind.COPY_OF_IN_FORCE, count=len(counts))
-    return _file(rollup, counts, as_of, dates, contests(table))
+    return _file(rollup, counts, as_of, dates, contests(table), table.block)
 
 
 def _read_sheet(sheet: SheetTables, chosen: Chosen) -> SheetTables:
@@ -113,7 +116,12 @@ def _nothing(sheets: Sequence[SheetTables], today: date) -> FiguresFile:
 
 
 def _file(
-    rollup: Rollup, counts: Mapping[str, Counts], as_of: AsOf | None, dates: tuple[FoundDate, ...], contested: tuple[Contest, ...]
+    rollup: Rollup,
+    counts: Mapping[str, Counts],
+    as_of: AsOf | None,
+    dates: tuple[FoundDate, ...],
+    contested: tuple[Contest, ...],
+    block: Block,
 ) -> FiguresFile:
     notes = rollup.notes
     rows = sum(1 for line in rollup.lines.values() if line.row is not None)
@@ -129,6 +137,7 @@ def _file(
         sheet=rollup.sheet,
         rows=rows,
         contests=contested,
+        columns=read_from(block),
     )
 
 

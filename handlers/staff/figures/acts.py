@@ -1,5 +1,7 @@
 """What the buttons of figures do."""
 
+from dataclasses import dataclass
+
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act
 from ektp_core.store.drafts import Mark
@@ -19,6 +21,16 @@ PUT_BACK = ACTS.act("put_back", int, right=Act.CHANGE_FIGURES)
 PREVIEW = ACTS.act("preview", int, right=Act.CHANGE_FIGURES)
 """What was sent and is not applied yet; the number is the page of its doubts."""
 
+
+@dataclass(frozen=True, slots=True)
+class ChosenColumn:
+    """Of the columns that a draft asks about, by its position."""
+
+    draft: Mark
+    number: int
+
+
+CHOOSE_COLUMN = ACTS.act("choose_column", ChosenColumn, right=Act.CHANGE_FIGURES)
 CHOOSE_DATE = ACTS.act("choose_date", AsOf, right=Act.CHANGE_FIGURES)
 APPLY = ACTS.act("apply", Mark, right=Act.CHANGE_FIGURES)
 DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_FIGURES)

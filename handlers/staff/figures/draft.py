@@ -5,12 +5,15 @@ from collections.abc import Mapping
 import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
-from ektp_core.figures import Counts, Kind, Weight
+from ektp_core.figures import Counts, Kind, Measure, ReadFrom, Weight
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.store.drafts import Drafts
 from handlers.request import Request
 from handlers.staff.figures.acts import FIGURES
+
+ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES, Kind.UNCLEAR_DATE})
+"""Answered by the date that staff give."""
 
 DATE = "as_of"
 """What a text answers that comes while no date is known."""
@@ -22,6 +25,23 @@ class Remark(msgspec.Struct, frozen=True):
     kind: Kind
     weight: Weight
     sentence: str
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A measure that several columns may be, and their headers."""
+
+    measure: Measure
+    headers: tuple[str, ...]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a report says when the columns that were asked about are chosen in one way."""
+
+    as_of: AsOf | None
+    counts: Mapping[str, Counts]
+    columns: tuple[ReadFrom, ...]
+    doubts: tuple[Remark, ...]
+    errors: tuple[Remark, ...]
 
 
 class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
@@ -41,6 +61,27 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
     """Doubts and notes."""
 
     errors: tuple[Remark, ...] = ()
+    columns: tuple[ReadFrom, ...] = ()
+    """Where each measure was read."""
+
+    asked: tuple[Asked, ...] = ()
+    """What is still to be chosen, one after the other."""
+
+    readings: tuple[Reading, ...] = ()
+    """For each way to choose, the last of `asked` changing first."""
+
+    def chosen(self, number: int) -> "FiguresDraft":
+        """The draft with the first of what was asked about settled. Raises IndexError for a column that was not offered."""
+        _, *others = self.asked
+        size = len(self.readings) // len(self.asked[0].headers)
+        left = range(len(self.readings))[number * size : (number + 1) * size]
+        readings = tuple(self.readings[at] for at in left)
+        if others:
+            return msgspec.structs.replace(self, asked=tuple(others), readings=readings)
+        only = readings[0]
+        kept = [doubt for doubt in only.doubts if doubt.kind not in ASKS_DATE or not self.as_of]
+        settled = msgspec.structs.replace(self, counts=only.counts, columns=only.columns, errors=only.errors, doubts=tuple(kept))
+        return msgspec.structs.replace(settled, as_of=self.as_of or only.as_of, asked=(), readings=())
 
 
 DRAFTS: Drafts[FiguresDraft] = Drafts(FIGURES, FiguresDraft)

@@ -1,9 +1,12 @@
 """Figures before they count: what they say and would change, with every doubt; then their date, applied or not."""
 
+from typing import NamedTuple
+
 import msgspec
 
+from ektp_core.areas import Area
 from ektp_core.audit import Changed, Subject, Thing
-from ektp_core.figures import Kind, Weight
+from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
@@ -14,11 +17,8 @@ from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
-from handlers.staff.figures.acts import APPLY, CHOOSE_DATE, DISCARD, FIGURES, PREVIEW, TAKE_BACK
-from handlers.staff.figures.draft import DATE, DRAFTS, FiguresDraft, draft_on_screen
-
-ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES})
-"""Answered by the date that staff give."""
+from handlers.staff.figures.acts import APPLY, CHOOSE_COLUMN, CHOOSE_DATE, DISCARD, FIGURES, PREVIEW, TAKE_BACK, ChosenColumn
+from handlers.staff.figures.draft import ASKS_DATE, DATE, DRAFTS, FiguresDraft, draft_on_screen
 
 LARGEST_MOVES = 3
 DOUBTS_A_PAGE = 6
@@ -26,7 +26,7 @@ DOUBTS_A_PAGE = 6
 
 async def keep_and_show(draft: FiguresDraft, request: Request, office: Office) -> Reply:
     """The preview of a draft; while it has no date, the person's next text is taken for one."""
-    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=None if draft.as_of else DATE)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=None if draft.as_of or draft.asked else DATE)
     return _shown(draft, 1, office)
 
 
@@ -43,25 +43,51 @@ async def _choose_date(as_of: AsOf, request: Request, office: Office) -> Reply:
     return await date_given(as_of, request, office) if as_of in draft.dates else _shown(draft, 1, office)
 
 
+class Choice(NamedTuple):
+    """A column that may be what was asked about, and what the office's district has in it."""
+
+    header: str
+    people: int | None
+
+
+def _choices(draft: FiguresDraft, home: Area) -> list[Choice]:
+    asked, size = draft.asked[0], len(draft.readings) // len(draft.asked[0].headers)
+    own = [draft.readings[number * size].counts.get(home.code, Counts()) for number in range(len(asked.headers))]
+    return [Choice(header, getattr(counts, asked.measure, None)) for header, counts in zip(asked.headers, own, strict=True)]
+
+
+@CHOOSE_COLUMN.does
+async def _choose_column(column: ChosenColumn, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.previewed(office.store, request.person, column.draft)
+    if not draft.asked or not 0 <= column.number < len(draft.asked[0].headers):
+        raise Changed(Subject(Thing.FIGURES))
+    return await keep_and_show(draft.chosen(column.number), request, office)
+
+
 @PREVIEW.does
 async def _preview(page: int, request: Request, office: Office) -> Reply:
     return _shown(await draft_on_screen(request, office), page, office)
 
 
 def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
-    """Without a date, or with errors, figures cannot be applied."""
+    """Without a date, or with errors, figures cannot be applied; nor while a column is to be chosen, which comes first."""
     home = office.board.home
     moves = changes(draft.counts, office.board.figures, office.board.areas)
     page = page_of(draft.doubts, DOUBTS_A_PAGE, number)
-    can_apply = draft.as_of and draft.counts and not draft.errors
+    mark = mark_of(draft)
+    asked = draft.asked[0] if draft.asked else None
+    choices = _choices(draft, home) if asked else []
+    errors = [error for error in draft.errors if not asked or error.kind is not Kind.COLUMNS_COMPETE]
+    can_apply = draft.as_of and draft.counts and not draft.errors and not asked
     label = "figures_apply_checked" if any(doubt.weight is Weight.DOUBT for doubt in draft.doubts) else "figures_apply"
-    dates = () if draft.as_of else draft.dates
+    dates = () if draft.as_of or asked else draft.dates
     return reply(
         "staff/figures/preview",
+        *[[CHOOSE_COLUMN.button("figures_column", ChosenColumn(mark, at), column=each.header)] for at, each in enumerate(choices)],
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
-        [APPLY.button(label, mark_of(draft))] if can_apply else [],
+        [APPLY.button(label, mark)] if can_apply else [],
         page.onward(lambda following: PREVIEW.button("figures_more", following)),
-        [DISCARD.button("figures_discard", mark_of(draft))],
+        [DISCARD.button("figures_discard", mark)],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,
@@ -72,7 +98,10 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         moves=[move for move in moves if move.points and move.area != home][:LARGEST_MOVES],
         doubts=page.items,
         hidden=len(draft.doubts) - len(page.items),
-        errors=draft.errors[:DOUBTS_A_PAGE],
+        errors=errors[:DOUBTS_A_PAGE],
+        asked=asked,
+        choices=choices,
+        columns=draft.columns,
     )
 
 

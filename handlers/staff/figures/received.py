@@ -3,7 +3,7 @@
 import hashlib
 from functools import partial
 
-from ektp_core.figures import Finding
+from ektp_core.figures import FiguresFile, Finding
 from ektp_core.figures.changes import figures_in_force
 from ektp_core.figures.line import read_line
 from ektp_core.office import Office
@@ -12,7 +12,7 @@ from ektp_core.sent_sheets import Report, read_report
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
-from handlers.staff.figures.draft import FiguresDraft, Remark
+from handlers.staff.figures.draft import Asked, FiguresDraft, Reading, Remark
 from handlers.staff.figures.preview import keep_and_show
 from handlers.staff.findings import sentence
 from handlers.staff.sheets import read_sheet
@@ -52,6 +52,19 @@ def _draft(report: Report, source: str, seen: int, language: Language) -> Figure
         dates=tuple(sorted({day.as_of for day in found.dates_found})),
         doubts=tuple(_remark(finding, language) for finding in (*found.doubts, *found.notes)),
         errors=tuple(_remark(finding, language) for finding in found.errors),
+        columns=found.columns,
+        asked=tuple(Asked(contest.measure, contest.headers) for contest in found.contests) if report.readings else (),
+        readings=tuple(_reading(each, language) for each in report.readings),
+    )
+
+
+def _reading(found: FiguresFile, language: Language) -> Reading:
+    return Reading(
+        found.as_of,
+        found.areas,
+        found.columns,
+        tuple(_remark(finding, language) for finding in (*found.doubts, *found.notes)),
+        tuple(_remark(finding, language) for finding in found.errors),
     )
 
 

@@ -26,6 +26,10 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
         for role in OFFICERS
     },
     **{(role, ("requests", "skip")): "no field of a request may be left out" for role in (*OFFICERS, Role.SCHOOL)},
+    **{
+        (role, ("figures", "choose_column")): "under a report whose columns compete (tests/handlers/staff/test_columns.py)"
+        for role in OFFICERS
+    },
     **{(role, ("schools", "save_sheet")): "under a sheet that was sent (tests/conversations/staff_schools.txt)" for role in OFFICERS},
     **{(role, ("visits", "save_recaps")): "under a sheet that was sent (tests/handlers/staff/visits/test_sheets.py)" for role in OFFICERS},
 }
