@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from itertools import groupby
 
 from bot.messaging.messages import Messages
 from bot.messaging.replies import CallEnd, Replies
@@ -13,8 +15,9 @@ from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox
-from ektp_core.store.announcements import Watch
+from ektp_core.store import watches as store
 from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.watches import Watch
 from handlers.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -46,7 +49,7 @@ class Shown:
 
 
 class Progress:
-    """Looks every few seconds at what is watched; what is over is reported once and no longer watched."""
+    """Looks every second at what is watched; what is over is reported once and no longer watched."""
 
     def __init__(self, office: Office, messages: Messages, replies: Replies, delivered: Callable[[], int]) -> None:
         self._office = office
@@ -69,29 +72,42 @@ class Progress:
         """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
         self._looks.append((_now(), self._delivered()))
         await self._tell_alarms()
-        for watch in await announcements.watched(self._office.store):
-            try:
-                await self._look_at(watch)
-            except UNAVAILABLE:
-                raise
-            except Exception as error:
-                log.exception("progress not told", extra={"announcement": watch.announcement, "error": type(error).__name__})
+        watches = await store.watches(self._office.store)
+        for number, watching in groupby(watches, key=lambda watch: watch.announcement):
+            announcement = await announcements.one(self._office.store, number)
+            counts = await outbox.counts_now(self._office.store, announcement)
+            for watch in watching:
+                try:
+                    await self._tell(watch, announcement, counts)
+                except UNAVAILABLE:
+                    raise
+                except Exception as error:
+                    log.exception("progress not told", extra={"announcement": number, "error": type(error).__name__})
 
-    async def _look_at(self, watch: Watch) -> None:
-        store, key = self._office.store, (watch.announcement, watch.chat)
-        announcement = await announcements.one(store, watch.announcement)
-        counts = await outbox.counts_now(store, announcement)
-        is_over = announcement.closed is not None or announcement.state is AnnouncementState.DISCARDED
-        if not is_over and key in self._shown and not self._shown[key].is_due(announcement.state, counts):
+    async def _tell(self, watch: Watch, announcement: Announcement, counts: DeliveryCounts) -> None:
+        """In the message that shows it; an end that nobody may be looking at comes as a new message."""
+        key, is_over = (watch.announcement, watch.chat), announcement.is_settled
+        if not is_over and (watch.message_id is None or (key in self._shown and not self._shown[key].is_due(announcement.state, counts))):
             return
-        report = await self._report(announcement, counts)
-        answer = await self._replies.try_sending(self._messages.changed(watch.chat, watch.message_id, report))
-        self._shown[key] = Shown(announcement.state, counts, _now())
-        if is_over and _lasted(announcement) > WATCHED_FOR:
-            answer = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
-        if answer is CallEnd.GONE or (is_over and answer is not CallEnd.GIVEN_UP):
-            await announcements.unwatch(store, watch)
-            del self._shown[key]
+        report, end = await self._report(announcement, counts), CallEnd.TAKEN
+        if watch.message_id is not None:
+            end = await self._change(watch, watch.message_id, announcement, report)
+        if watch.message_id is not None and end in (CallEnd.TAKEN, CallEnd.REFUSED):
+            self._shown[key] = Shown(announcement.state, counts, _now())
+        if end is CallEnd.GONE:
+            await store.let_go(self._office.store, watch)
+        if end in (CallEnd.GONE, CallEnd.OVERTAKEN) or not is_over:
+            return  # an end is told at the next look, in a message of its own
+        if watch.message_id is None or _lasted(announcement) > WATCHED_FOR:
+            end = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
+        if end is not CallEnd.GIVEN_UP:
+            await store.unwatch(self._office.store, watch)
+            self._shown.pop(key, None)
+
+    async def _change(self, watch: Watch, message_id: int, announcement: Announcement, report: Reply) -> CallEnd:
+        """Write it in its message, unless that shows something else by now."""
+        still_shows = partial(store.still_shows, self._office.store, watch, announcement.state)
+        return await self._replies.try_changing(self._messages.changed(watch.chat, message_id, report), still_shows)
 
     async def _report(self, announcement: Announcement, counts: DeliveryCounts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.

@@ -189,3 +189,8 @@ class Announcement:
     @property
     def is_over(self) -> bool:
         return not MOVES[self.state]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its numbers stay as they are: every copy has ended, or none will be made."""
+        return self.closed is not None or self.state is AnnouncementState.DISCARDED

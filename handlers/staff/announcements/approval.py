@@ -19,7 +19,7 @@ from handlers.request import Request
 from handlers.staff.announcements.acts import APPROVE, CONFIRM
 from handlers.staff.announcements.asking import ask_time
 from handlers.staff.announcements.awaited import await_nothing, seen_now, subject_of
-from handlers.staff.announcements.progress import progress_now, second_people, watch
+from handlers.staff.announcements.progress import progress_now, second_people
 from handlers.staff.announcements.screen import asked, look, show
 
 
@@ -39,7 +39,6 @@ async def _confirm(seen: Seen, request: Request, office: Office) -> Reply:
         alone = not needs_second_person(people, office.settings.second_person_over)
         due = announcement.due or (request.now if alone else None)
         await store.confirm(doing.connection, seen.id, seen.version, request.person, due, alone=alone)
-        await watch(doing.connection, seen.id, request)
         doing.details = {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()
@@ -76,7 +75,6 @@ async def _approve(seen: Seen, request: Request, office: Office) -> Reply:
             people = await _people(doing.connection, announcement, office)
             due = _not_before(announcement.due, request.now)
             agreed = await store.approve(doing.connection, seen.id, seen.version, request.person, due)
-            await watch(doing.connection, seen.id, request)
             doing.details = {"act": "approve" if agreed else "confirm", "people": people}
     except store.SamePerson:
         return await show(seen.id, request, office)

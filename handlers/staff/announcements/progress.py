@@ -1,6 +1,7 @@
 """How far an announcement has come, and the report once it is over: the message that staff watch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
@@ -8,12 +9,10 @@ from ektp_core.announcements.corrections import CorrectionState, may_correct, ma
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
-from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import correction_state_of
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
-from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
 from handlers.staff.announcements.awaited import seen_of
 
@@ -42,7 +41,7 @@ def progress(
     sent it for their agreement just now; `too_late` says that it could not be cancelled any more.
     """
     audience = counts.audience
-    return reply(
+    shown = reply(
         "staff/announcements/progress",
         *_rows(announcement, counts, corrections),
         announcement=announcement,
@@ -63,6 +62,7 @@ def progress(
         asked_to_agree=asked_to_agree,
         too_late=too_late,
     )
+    return shown if announcement.is_settled else replace(shown, progress_of=announcement.id)
 
 
 def second_people(first: int | None, office: Office) -> list[Member]:
@@ -119,9 +119,3 @@ def _afterwards(announcement: Announcement, counts: DeliveryCounts, corrections:
     retract = [RETRACT.button("announcement_retract", seen)] if may_retract(announcement, counts, corrections) else []
     rest = [SEND_REST.button("announcement_rest", seen)] if may_send_rest(announcement) else []
     return [row for row in ([*correct, *retract], rest) if row]
-
-
-async def watch(connection: Transaction, number: int, request: Request) -> None:
-    """The tapped message shows the progress from now on."""
-    if request.tap:
-        await store.keep_watching(connection, number, request.chat, request.message_id)

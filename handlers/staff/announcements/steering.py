@@ -13,7 +13,7 @@ from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CANCEL, DISCARD, OPEN, PAUSE, RESUME, ROUTE
 from handlers.staff.announcements.awaited import await_nothing, seen_now, seen_of, subject_of
-from handlers.staff.announcements.progress import progress_now, watch
+from handlers.staff.announcements.progress import progress_now
 
 
 @PAUSE.does
@@ -42,7 +42,6 @@ async def _cancel(seen: Seen, request: Request, office: Office) -> Reply:
 async def _steer(act: str, seen: Seen, move: Callable[[Transaction], Awaitable[None]], request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ANNOUNCE, subject_of(seen), seen=seen) as doing:
         await move(doing.connection)
-        await watch(doing.connection, seen.id, request)
         doing.details = {"act": act}
     office.outbox_changed.set()
     return await progress_now(seen.id, office)
