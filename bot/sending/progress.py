@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -11,6 +10,8 @@ from itertools import groupby
 
 from bot.messaging.messages import Messages
 from bot.messaging.replies import CallEnd, Replies
+from bot.sending.pace import Pace
+from bot.sending.rate import Look, Rate
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
@@ -31,9 +32,6 @@ COUNT_SECONDS = 3.0
 WATCHED_FOR = timedelta(minutes=1)
 """Whoever confirmed still looks at the message for so long; later its last change would go unseen, and the report comes as a new one."""
 
-LOOKS_OF_A_RATE = 15
-"""The rate that is shown is that of the last looks."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -51,12 +49,12 @@ class Shown:
 class Progress:
     """Looks every second at what is watched; what is over is reported once and no longer watched."""
 
-    def __init__(self, office: Office, messages: Messages, replies: Replies, delivered: Callable[[], int]) -> None:
+    def __init__(self, office: Office, messages: Messages, replies: Replies, pace: Pace) -> None:
         self._office = office
         self._messages = messages
         self._replies = replies
-        self._delivered = delivered
-        self._looks: deque[tuple[float, int]] = deque(maxlen=LOOKS_OF_A_RATE)
+        self._pace = pace
+        self._rates: defaultdict[int, Rate] = defaultdict(Rate)
         self._shown: dict[tuple[int, int], Shown] = {}
 
     async def run(self) -> None:
@@ -70,12 +68,14 @@ class Progress:
 
     async def look(self) -> None:
         """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
-        self._looks.append((_now(), self._delivered()))
         await self._tell_alarms()
         watches = await store.watches(self._office.store)
+        for number in self._rates.keys() - {watch.announcement for watch in watches}:
+            del self._rates[number]
         for number, watching in groupby(watches, key=lambda watch: watch.announcement):
             announcement = await announcements.one(self._office.store, number)
             counts = await outbox.counts_now(self._office.store, announcement)
+            self._rates[number].note(Look(self._pace.moment, announcement.state, counts))
             for watch in watching:
                 try:
                     await self._tell(watch, announcement, counts)
@@ -114,12 +114,7 @@ class Progress:
         from handlers.staff.announcements.progress import progress
 
         reasons = await announcements.reasons_of(self._office.store, announcement.id) if announcement.closed else {}
-        return progress(announcement, counts, self._office, rate=self._rate(), reasons=reasons)
-
-    def _rate(self) -> float | None:
-        """Copies a second over the last looks; None before there are two."""
-        (begun, before), (ended, after) = self._looks[0], self._looks[-1]
-        return (after - before) / (ended - begun) if ended > begun else None
+        return progress(announcement, counts, self._office, rate=self._rates[announcement.id].a_second, reasons=reasons)
 
     async def _tell_alarms(self) -> None:
         """An alarm that could be told to nobody yet is told again."""

@@ -33,6 +33,21 @@ async def test_the_numbers_follow_in_the_message_that_confirmed(scene: Watched) 
     assert "✅ 4 sampai" in (await ratna.sees_last()).text
 
 
+async def test_the_rate_is_shown_again_once_a_pause_is_over(scene: Watched) -> None:
+    ratna = await scene.confirmed()
+    await scene.progress.look()
+    await scene.deliver(4)
+    await scene.progress.look()
+    await ratna.sees_last()
+    await ratna.taps("Jeda")
+    await scene.progress.look()
+    before = (await ratna.sees_last()).text
+    await ratna.taps("Lanjutkan")
+    await scene.progress.look()
+    assert "per detik" not in before
+    assert "per detik, sisa" in (await ratna.sees_last()).text
+
+
 @pytest.mark.parametrize(
     "labels",
     [

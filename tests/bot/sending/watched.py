@@ -84,7 +84,7 @@ async def watched(folder: Path) -> AsyncIterator[Watched]:
 
         polling = asyncio.create_task(Poller(transport, Lanes(handle)).run())
         try:
-            yield Watched(office, clock, http, Progress(office, dispatcher.messages, replies, lambda: 0))
+            yield Watched(office, clock, http, Progress(office, dispatcher.messages, replies, pace))
         finally:
             polling.cancel()
             with suppress(asyncio.CancelledError):
