@@ -46,6 +46,14 @@ async def seen_now(seen: Seen, office: Office) -> Announcement:
     return announcement
 
 
+async def editable_now(seen: Seen, office: Office) -> Announcement:
+    """`seen_now` of one that may still be written. Raises Changed, too, when it is being sent or over: nothing is asked of it then."""
+    announcement = await seen_now(seen, office)
+    if announcement.as_of(office.now()).state not in store.EDITABLE:
+        raise Changed(subject_of(seen))
+    return announcement
+
+
 async def await_step(announcement: Announcement, step: AwaitedStep, request: Request, office: Office) -> None:
     """The person's next text says this of the announcement."""
     await DRAFTS.keep(office.store, request.person, AwaitedText(seen_of(announcement), step), request.now, awaits=step)

@@ -10,7 +10,7 @@ from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.targets import NoAudience, audience_first, is_message, read_audience
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import Changed, Seen
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
@@ -33,7 +33,7 @@ from handlers.staff.announcements.acts import (
 )
 from handlers.staff.announcements.asking import ask_audience, ask_text, ask_time, go_on, go_on_or_ask_caption
 from handlers.staff.announcements.audiences import set_audience, typed_audience
-from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, seen_now, seen_of
+from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, seen_now, seen_of
 from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
@@ -116,9 +116,7 @@ async def typed(request: Request, office: Office) -> Reply:
     Raises AnnouncementGone; Changed when somebody else has written it on, sent it or thrown it away: nothing is asked of it then.
     """
     awaited = await DRAFTS.one(office.store, request.person)
-    announcement = await seen_now(awaited.seen, office)
-    if announcement.state not in store.EDITABLE and awaited.step is not AwaitedStep.NAME:
-        raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
+    announcement = await (seen_now if awaited.step is AwaitedStep.NAME else editable_now)(awaited.seen, office)
     if request.argument.strip().casefold() in NEVER_MIND and not request.attachment:
         return await _never_mind(announcement, request, office)
     try:
@@ -191,13 +189,13 @@ async def _set_text(announcement: Announcement, request: Request, office: Office
 @ASK_TEXT.does
 async def _ask_text(seen: Seen, request: Request, office: Office) -> Reply:
     """Other words."""
-    return await ask_text(await seen_now(seen, office), request, office)
+    return await ask_text(await editable_now(seen, office), request, office)
 
 
 @REMOVE_FILE.does
 async def _remove_file(seen: Seen, request: Request, office: Office) -> Reply:
     """The words alone."""
-    announcement = await seen_now(seen, office)
+    announcement = await editable_now(seen, office)
     if announcement.text:
         announcement = await change(announcement, "file", request, office, **file_columns(None))
     return await go_on(announcement, request, office)
@@ -209,19 +207,19 @@ async def _remove_file(seen: Seen, request: Request, office: Office) -> Reply:
 @ASK_TIME.does
 async def _ask_time(seen: Seen, request: Request, office: Office) -> Reply:
     """Another time."""
-    return await ask_time(await seen_now(seen, office), request, office)
+    return await ask_time(await editable_now(seen, office), request, office)
 
 
 @SEND_AT_ONCE.does
 async def _at_once(seen: Seen, request: Request, office: Office) -> Reply:
     """As soon as it is confirmed."""
-    return await go_on(await _set_time(await seen_now(seen, office), None, request, office), request, office)
+    return await go_on(await _set_time(await editable_now(seen, office), None, request, office), request, office)
 
 
 @CHOOSE_TIME.does
 async def _choose_time(chosen: ChosenMoment, request: Request, office: Office) -> Reply:
     """A moment from its button; one that is over by now is refused like a typed one."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     try:
         moment = read_moment(f"{chosen.moment:%Y-%m-%d %H.%M}", request.now, office.zone)
     except Refusal as refusal:

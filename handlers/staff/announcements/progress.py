@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
@@ -22,6 +23,19 @@ NO_REASONS: Mapping[str, int] = MappingProxyType({})
 UNCORRECTED = CorrectionState()
 
 
+class NothingDone(StrEnum):
+    """Why a button did nothing, where that is nobody else's doing."""
+
+    TOO_LATE = "too_late"
+    """All of it was sent while the question stood."""
+
+    DONE_BEFORE = "done_before"
+    """The first tap of the same person did it."""
+
+    OWN_PROPOSAL = "own_proposal"
+    """Nobody is their own second person."""
+
+
 def progress(
     announcement: Announcement,
     counts: DeliveryCounts,
@@ -32,15 +46,15 @@ def progress(
     corrections: CorrectionState = UNCORRECTED,
     changed_by: str | None = None,
     asked_to_agree: int | None = None,
-    too_late: bool = False,
+    nothing_done: NothingDone | None = None,
 ) -> Reply:
     """The bar and the numbers while it runs, the four that add up when it is over; `reasons` say why copies did not arrive.
 
     `corrections` are what was made of the copies afterwards. `rate` is in copies a second as measured; None for the one that the office
     has set. `changed_by` is who was first where a button did nothing, "" for the person themselves; `asked_to_agree` how many people were
-    sent it for their agreement just now; `too_late` says that it could not be cancelled any more.
+    sent it for their agreement just now; `nothing_done` says why the tapped button did nothing.
     """
-    audience = counts.audience
+    audience, announcement = counts.audience, announcement.as_of(office.now())
     shown = reply(
         "staff/announcements/progress",
         *_rows(announcement, counts, corrections),
@@ -60,7 +74,7 @@ def progress(
         may_agree=[member.name for member in second_people(announcement.confirmed_by, office)][:NAMES],
         changed_by=changed_by,
         asked_to_agree=asked_to_agree,
-        too_late=too_late,
+        nothing_done=nothing_done,
     )
     return shown if announcement.is_settled else replace(shown, progress_of=announcement.id)
 
@@ -71,7 +85,12 @@ def second_people(first: int | None, office: Office) -> list[Member]:
 
 
 async def progress_now(
-    number: int, office: Office, *, changed_by: str | None = None, asked_to_agree: int | None = None, too_late: bool = False
+    number: int,
+    office: Office,
+    *,
+    changed_by: str | None = None,
+    asked_to_agree: int | None = None,
+    nothing_done: NothingDone | None = None,
 ) -> Reply:
     """`progress` with the numbers of this moment. Raises AnnouncementGone."""
     announcement = await store.one(office.store, number)
@@ -84,7 +103,7 @@ async def progress_now(
         corrections=await correction_state_of(office.store, whose_copies(announcement)) if is_over else UNCORRECTED,
         changed_by=changed_by,
         asked_to_agree=asked_to_agree,
-        too_late=too_late,
+        nothing_done=nothing_done,
     )
 
 

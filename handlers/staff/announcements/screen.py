@@ -107,7 +107,7 @@ def reach_of(announcement: Announcement, office: Office) -> Reach:
 async def show(number: int, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """The announcement as it is now, whatever became of it. Raises AnnouncementGone."""
     await await_nothing(request, office)
-    announcement = await store.one(office.store, number)
+    announcement = (await store.one(office.store, number)).as_of(office.now())
     if announcement.state not in store.EDITABLE:
         return await progress_now(number, office, changed_by=changed_by)
     looks = await look(announcement, office)
