@@ -33,7 +33,7 @@ from handlers.staff.announcements.acts import (
 )
 from handlers.staff.announcements.asking import ask_audience, ask_text, ask_time, go_on, go_on_or_ask_caption
 from handlers.staff.announcements.audiences import set_audience, typed_audience
-from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, seen_now, seen_of
+from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, mended_by, seen_now, seen_of
 from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
@@ -121,8 +121,8 @@ async def typed(request: Request, office: Office) -> Reply:
         return await _never_mind(announcement, request, office)
     try:
         match awaited.step:
-            case AwaitedStep.AUDIENCE:
-                return await go_on_or_ask_caption(await _audience_or_text(announcement, request, office), request, office)
+            case AwaitedStep.AUDIENCE | AwaitedStep.TEXT_OR_AUDIENCE as step:
+                return await go_on_or_ask_caption(await _audience_or_text(step, announcement, request, office), request, office)
             case AwaitedStep.TIME:
                 moment = read_moment(request.argument, request.now, office.zone)
                 return await go_on(await _set_time(announcement, moment, request, office), request, office)
@@ -143,19 +143,20 @@ async def _never_mind(announcement: Announcement, request: Request, office: Offi
 
 
 async def _again(step: AwaitedStep, refusal: Refusal, announcement: Announcement, request: Request, office: Office) -> Reply:
+    """What was asked, or what mends it where that is something else: words that were refused are written anew."""
     wrong = in_a_sentence(refusal, request.language)
-    match step:
+    match mended_by(refusal, announcement) or step:
         case AwaitedStep.AUDIENCE:
             return await ask_audience(announcement, request, office, wrong=wrong, schools=refusal.values.get("schools", ()))
         case AwaitedStep.TIME:
             return await ask_time(announcement, request, office, wrong)
-        case AwaitedStep.TEXT:
+        case AwaitedStep.TEXT | AwaitedStep.TEXT_OR_AUDIENCE:
             return await ask_text(announcement, request, office, wrong)
     raise refusal
 
 
-async def _audience_or_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
-    """A place, or already the message: whoever is asked for one may send the other first."""
+async def _audience_or_text(step: AwaitedStep, announcement: Announcement, request: Request, office: Office) -> Announcement:
+    """A place, or already the message: whoever is asked for one may send the other first. Where words are asked for, few are some, too."""
     audience, request = _addressed(request, office)
     if audience:
         return await _set_text(await set_audience(announcement, audience, request, office), request, office)
@@ -163,7 +164,8 @@ async def _audience_or_text(announcement: Announcement, request: Request, office
         if not (request.attachment or request.html or "\n" in request.argument.strip()):
             return await typed_audience(request.argument, announcement, request, office)
     except NoAudience as unknown:
-        if unknown.values["schools"] or not is_message(request.argument):
+        may_be_words = step is AwaitedStep.TEXT_OR_AUDIENCE or is_message(request.argument)
+        if unknown.values["schools"] or not may_be_words:
             raise
     return await _set_text(announcement, request, office)
 
