@@ -67,6 +67,7 @@ def progress(
         rate=rate,
         minutes=minutes(counts.open, rate if rate and rate > 0 else office.settings.bulk_rate),
         reasons=reasons,
+        now=office.now().astimezone(office.zone),
         due=announcement.due and announcement.due.astimezone(office.zone),
         begun=announcement.started and announcement.started.astimezone(office.zone),
         ended=announcement.closed and announcement.closed.astimezone(office.zone),
