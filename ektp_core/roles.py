@@ -114,6 +114,11 @@ class Member:
     since: datetime
     school: str | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether their name is known: of the first admins the settings know the id alone, until they write."""
+        return self.name != str(self.person)
+
 
 class NotAllowed(Refusal):
     """The person holds no role for this act (any more)."""

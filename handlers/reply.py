@@ -138,6 +138,9 @@ class Reply:
     overcome: str | None = None
     """What stood in the way and does not any more, by the key of its refusal: said above the answer."""
 
+    progress_of: int | None = None
+    """The announcement whose progress it shows: its message changes by itself until something else is written in it."""
+
     quotes: bool = False
     """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""
 

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 import secrets
+from dataclasses import replace
 
-from bot.messaging.messages import Call, Messages
+from bot.messaging.messages import Call, Messages, takes_place
 from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
-from handlers.request import Request
+from handlers.request import ChatKind, Request
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +43,23 @@ class Dispatcher:
                 return []
             self.office.notes.saw(request.chat)
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
-                return self.messages.answering(request, await answer(request, self.office))
+                request = await self._named(request)
+                found = await answer(request, self.office)
+                if request.member and request.chat_kind is ChatKind.PRIVATE and takes_place(request, found):
+                    await self.office.note_written(request.chat, request.message_id, found.progress_of)
+            return self.messages.answering(request, found)
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
             error_id, route = secrets.token_hex(4), request.route if request else None
             log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
-            return self._apology(update, request, reply("error", error_id=error_id))
+            return self._apology(update, request, replace(reply("error", error_id=error_id), as_new=True))
+
+    async def _named(self, request: Request) -> Request:
+        """The same, of a member who has a name: that of the first message, where the settings know the id alone."""
+        if request.member is None or request.member.is_named or not request.name:
+            return request
+        await self.office.learn_name(request.person, request.name)
+        return replace(request, member=self.office.public.member(request.person))
 
     def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
         """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""

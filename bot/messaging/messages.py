@@ -22,6 +22,11 @@ class Call:
     file: OutgoingFile | None = None
 
 
+def takes_place(request: Request, found: Reply) -> bool:
+    """Whether the answer is written in the message whose button was tapped, in place of what that showed."""
+    return request.tap is not None and not (found.as_new or found.preview or found.file or request.keeps_message)
+
+
 class Messages:
     """Words replies in the language of who reads them, with links to the bot of this name."""
 
@@ -39,7 +44,7 @@ class Messages:
             calls.append(_preview(found.preview, request.chat))
         if found.file:
             calls.append(_with_file(message, found.file))
-        elif request.tap is not None and not (found.as_new or found.preview or request.keeps_message):
+        elif takes_place(request, found):
             calls.append(Call("editMessageText", message | {"message_id": request.message_id}))
         else:
             if request.chat_kind is ChatKind.GROUP or found.quotes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -30,8 +30,15 @@ class CallEnd(StrEnum):
     GONE = "gone"
     """The message to change is not there any more."""
 
+    OVERTAKEN = "overtaken"
+    """The message to change shows something else by now, and was left alone."""
+
     GIVEN_UP = "given_up"
     """Nobody answered; it may be tried again later."""
+
+
+class Overtaken(Exception):
+    """A message shows something else than what was to be changed."""
 
 
 class Bulk(Protocol):
@@ -49,6 +56,7 @@ class Replies:
         self._transport = transport
         self._bulk = bulk
         self._halted_until = 0.0
+        self._changing: dict[tuple[object, object], asyncio.Event] = {}
 
     async def send(self, calls: Sequence[Call]) -> None:
         """Send them all; a change of a message that is gone comes as a new one.
@@ -59,12 +67,36 @@ class Replies:
             if await self.try_sending(call) is CallEnd.GONE:
                 await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
 
+    async def try_changing(self, call: Call, still_shows: Callable[[], Awaitable[bool]]) -> CallEnd:
+        """Change a message unasked, while it `still_shows` what is to be changed: that is asked before each try.
+
+        An answer that is written in the same message meanwhile comes after it, so that it is what stays.
+        """
+        ended = self._changing[_message_of(call)] = asyncio.Event()
+
+        async def check() -> None:
+            if not await still_shows():
+                raise Overtaken
+
+        try:
+            return await self._try(call, check)
+        except Overtaken:
+            return CallEnd.OVERTAKEN
+        finally:
+            del self._changing[_message_of(call)]
+            ended.set()
+
     async def try_sending(self, call: Call) -> CallEnd:
         """Send one call, again while nobody answers (it may come twice, none is lost); what became of it."""
+        if under_way := self._changing.get(_message_of(call)):
+            await under_way.wait()
+        return await self._try(call)
+
+    async def _try(self, call: Call, check: Callable[[], Awaitable[None]] | None = None) -> CallEnd:
         failures = 0
         while failures < TRIES:
             try:
-                await self._once(call)
+                await self._once(call, check)
                 return CallEnd.TAKEN
             except RetryAfter as error:
                 seconds = seconds_to_wait(error)
@@ -79,9 +111,11 @@ class Replies:
         log.error("reply given up", extra={"method": call.method})
         return CallEnd.GIVEN_UP
 
-    async def _once(self, call: Call) -> None:
+    async def _once(self, call: Call, check: Callable[[], Awaitable[None]] | None) -> None:
         while (wait := self._halted_until - _now()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
             await asyncio.sleep(wait)
+        if check:
+            await check()
         self._bulk.note_answer()
         if call.file:
             parameters = {name: value for name, value in call.parameters.items() if name != "chat_id"}
@@ -89,6 +123,10 @@ class Replies:
             await self._transport.bot.send_document(chat, file.content, filename=file.name, api_kwargs=parameters)
         else:
             await self._transport.call(call.method, call.parameters)
+
+
+def _message_of(call: Call) -> tuple[object, object]:
+    return call.parameters.get("chat_id"), call.parameters.get("message_id")
 
 
 def _refused(call: Call, error: TelegramError) -> CallEnd:

@@ -56,7 +56,6 @@ class Broadcaster:
         self._stopping = False
         self._token_refused = False
         self._strange: dict[int, int] = {}
-        self._delivered = 0
 
     async def run(self) -> None:
         """Until `stop`. Raises LostLead and TokenRefused (in a group)."""
@@ -68,10 +67,6 @@ class Broadcaster:
                 task.cancel()
         if self._token_refused:
             raise TokenRefused
-
-    def delivered(self) -> int:
-        """How many copies this process has delivered."""
-        return self._delivered
 
     def stop(self) -> None:
         """Take no new work; what is under way is finished and kept."""
@@ -130,7 +125,6 @@ class Broadcaster:
     def _judged(self, copy: Copy, outcome: RequestOutcome) -> RequestOutcome:
         """A refusal that we do not know is the chat's, until it comes again and again: then it is the text's."""
         if outcome.fate is RequestFate.DELIVERED:
-            self._delivered += 1
             self._strange.pop(copy.announcement, None)
         if outcome.fate is not RequestFate.REFUSED or copy.message_id is not None:
             return outcome

@@ -83,7 +83,7 @@ class Leader:
         if self._stopping.is_set():
             self._broadcaster.stop()
         clockwork = Clockwork(self._office, fence)
-        progress = Progress(self._office, self._messages, self._replies, self._broadcaster.delivered)
+        progress = Progress(self._office, self._messages, self._replies, self._pace)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]
             await group.create_task(self._broadcaster.run())

@@ -38,6 +38,7 @@ class Pace:
         self._interval = 1.0 / rate if math.isfinite(rate) else 0.0
         self._next = 0.0
         self._halted_until = 0.0
+        self._halted_seconds = 0.0
         self._failures = 0
         self._stopped = asyncio.Event()
         self._last: dict[int, float] = {}
@@ -90,7 +91,7 @@ class Pace:
         if seconds is None:
             seconds = min(UNSAID_WAIT * 2**self._failures, LONGEST_BACK_OFF)
             self._failures += 1
-        self._halted_until = max(self._halted_until, _now() + seconds)
+        self._halt_until(_now() + seconds)
         return self._halted_until - _now()
 
     def failed(self) -> None:
@@ -98,7 +99,7 @@ class Pace:
         self._failures += 1
         if self._failures >= PATIENT_FAILURES:
             wait = min(FIRST_BACK_OFF * 2 ** (self._failures - PATIENT_FAILURES), LONGEST_BACK_OFF)
-            self._halted_until = max(self._halted_until, _now() + wait)
+            self._halt_until(_now() + wait)
 
     def succeeded(self) -> None:
         self._failures = 0
@@ -111,6 +112,16 @@ class Pace:
     def remembered(self) -> int:
         """Of how many chats it is still known when they were last written to."""
         return len(self._last)
+
+    @property
+    def moment(self) -> float:
+        """The loop's time without the seconds that nothing could go in: what is measured by it is the pace alone."""
+        return _now() - self._halted_seconds + max(0.0, self._halted_until - _now())
+
+    def _halt_until(self, deadline: float) -> None:
+        """Seconds that are halted already count once."""
+        self._halted_seconds += max(0.0, deadline - max(_now(), self._halted_until))
+        self._halted_until = max(self._halted_until, deadline)
 
     async def _rest(self, seconds: float) -> None:
         if seconds <= 0:

@@ -2,19 +2,23 @@
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from itertools import groupby
 
 from bot.messaging.messages import Messages
 from bot.messaging.replies import CallEnd, Replies
+from bot.sending.pace import Pace
+from bot.sending.rate import Look, Rate
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.store import alarms, announcements, outbox
-from ektp_core.store.announcements import Watch
+from ektp_core.store import watches as store
 from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.watches import Watch
 from handlers.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -27,9 +31,6 @@ COUNT_SECONDS = 3.0
 
 WATCHED_FOR = timedelta(minutes=1)
 """Whoever confirmed still looks at the message for so long; later its last change would go unseen, and the report comes as a new one."""
-
-LOOKS_OF_A_RATE = 15
-"""The rate that is shown is that of the last looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class Shown:
 
 
 class Progress:
-    """Looks every few seconds at what is watched; what is over is reported once and no longer watched."""
+    """Looks every second at what is watched; what is over is reported once and no longer watched."""
 
-    def __init__(self, office: Office, messages: Messages, replies: Replies, delivered: Callable[[], int]) -> None:
+    def __init__(self, office: Office, messages: Messages, replies: Replies, pace: Pace) -> None:
         self._office = office
         self._messages = messages
         self._replies = replies
-        self._delivered = delivered
-        self._looks: deque[tuple[float, int]] = deque(maxlen=LOOKS_OF_A_RATE)
+        self._pace = pace
+        self._rates: defaultdict[int, Rate] = defaultdict(Rate)
         self._shown: dict[tuple[int, int], Shown] = {}
 
     async def run(self) -> None:
@@ -67,43 +68,53 @@ class Progress:
 
     async def look(self) -> None:
         """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
-        self._looks.append((_now(), self._delivered()))
         await self._tell_alarms()
-        for watch in await announcements.watched(self._office.store):
-            try:
-                await self._look_at(watch)
-            except UNAVAILABLE:
-                raise
-            except Exception as error:
-                log.exception("progress not told", extra={"announcement": watch.announcement, "error": type(error).__name__})
+        watches = await store.watches(self._office.store)
+        for number in self._rates.keys() - {watch.announcement for watch in watches}:
+            del self._rates[number]
+        for number, watching in groupby(watches, key=lambda watch: watch.announcement):
+            announcement = await announcements.one(self._office.store, number)
+            counts = await outbox.counts_now(self._office.store, announcement)
+            self._rates[number].note(Look(self._pace.moment, announcement.state, counts))
+            for watch in watching:
+                try:
+                    await self._tell(watch, announcement, counts)
+                except UNAVAILABLE:
+                    raise
+                except Exception as error:
+                    log.exception("progress not told", extra={"announcement": number, "error": type(error).__name__})
 
-    async def _look_at(self, watch: Watch) -> None:
-        store, key = self._office.store, (watch.announcement, watch.chat)
-        announcement = await announcements.one(store, watch.announcement)
-        counts = await outbox.counts_now(store, announcement)
-        is_over = announcement.closed is not None or announcement.state is AnnouncementState.DISCARDED
-        if not is_over and key in self._shown and not self._shown[key].is_due(announcement.state, counts):
+    async def _tell(self, watch: Watch, announcement: Announcement, counts: DeliveryCounts) -> None:
+        """In the message that shows it; an end that nobody may be looking at comes as a new message."""
+        key, is_over = (watch.announcement, watch.chat), announcement.is_settled
+        if not is_over and (watch.message_id is None or (key in self._shown and not self._shown[key].is_due(announcement.state, counts))):
             return
-        report = await self._report(announcement, counts)
-        answer = await self._replies.try_sending(self._messages.changed(watch.chat, watch.message_id, report))
-        self._shown[key] = Shown(announcement.state, counts, _now())
-        if is_over and _lasted(announcement) > WATCHED_FOR:
-            answer = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
-        if answer is CallEnd.GONE or (is_over and answer is not CallEnd.GIVEN_UP):
-            await announcements.unwatch(store, watch)
-            del self._shown[key]
+        report, end = await self._report(announcement, counts), CallEnd.TAKEN
+        if watch.message_id is not None:
+            end = await self._change(watch, watch.message_id, announcement, report)
+        if watch.message_id is not None and end in (CallEnd.TAKEN, CallEnd.REFUSED):
+            self._shown[key] = Shown(announcement.state, counts, _now())
+        if end is CallEnd.GONE:
+            await store.let_go(self._office.store, watch)
+        if end in (CallEnd.GONE, CallEnd.OVERTAKEN) or not is_over:
+            return  # an end is told at the next look, in a message of its own
+        if watch.message_id is None or _lasted(announcement) > WATCHED_FOR:
+            end = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
+        if end is not CallEnd.GIVEN_UP:
+            await store.unwatch(self._office.store, watch)
+            self._shown.pop(key, None)
+
+    async def _change(self, watch: Watch, message_id: int, announcement: Announcement, report: Reply) -> CallEnd:
+        """Write it in its message, unless that shows something else by now."""
+        still_shows = partial(store.still_shows, self._office.store, watch, announcement.state)
+        return await self._replies.try_changing(self._messages.changed(watch.chat, message_id, report), still_shows)
 
     async def _report(self, announcement: Announcement, counts: DeliveryCounts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
         from handlers.staff.announcements.progress import progress
 
         reasons = await announcements.reasons_of(self._office.store, announcement.id) if announcement.closed else {}
-        return progress(announcement, counts, self._office, rate=self._rate(), reasons=reasons)
-
-    def _rate(self) -> float | None:
-        """Copies a second over the last looks; None before there are two."""
-        (begun, before), (ended, after) = self._looks[0], self._looks[-1]
-        return (after - before) / (ended - begun) if ended > begun else None
+        return progress(announcement, counts, self._office, rate=self._rates[announcement.id].a_second, reasons=reasons)
 
     async def _tell_alarms(self) -> None:
         """An alarm that could be told to nobody yet is told again."""

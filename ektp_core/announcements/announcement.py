@@ -1,7 +1,7 @@
 """What is sent to many: its states, the state of each copy, and what both add up to (docs/reliability.md#nobody-is-silently-missed)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -189,3 +189,13 @@ class Announcement:
     @property
     def is_over(self) -> bool:
         return not MOVES[self.state]
+
+    def as_of(self, now: datetime) -> "Announcement":
+        """As people call it at a moment: what was confirmed for a moment that has come is being sent, though its copies are yet made."""
+        has_come = self.state is AnnouncementState.SCHEDULED and self.due is not None and self.due <= now
+        return replace(self, state=AnnouncementState.SENDING) if has_come else self
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its numbers stay as they are: every copy has ended, or none will be made."""
+        return self.closed is not None or self.state is AnnouncementState.DISCARDED

@@ -76,6 +76,7 @@ class AnnouncementRefused(Refusal):
 
     def __init__(self, fault: TextFault, **named: str | int | timedelta) -> None:
         super().__init__(fault=fault, **named)
+        self.fault = fault
 
 
 def too_long(length: int, longest: int) -> AnnouncementRefused:

@@ -16,7 +16,7 @@ from ektp_core.privacy import ChatData
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import office_day
 from ektp_core.roles import CHANGES_BOARD, Act
-from ektp_core.store import Store, languages
+from ektp_core.store import Store, languages, team, watches
 from ektp_core.store.audit import Doing, acting
 from ektp_core.store.privacy import chat_data, forget
 from ektp_core.store.unreachable import retire, revive
@@ -113,6 +113,15 @@ class Office:
             await retire(self.store, chat, gone, self._now())
         else:
             await revive(self.store, chat)
+
+    async def learn_name(self, person: int, name: str) -> None:
+        """A member of whom only the id was known has written, and has a name."""
+        await team.learn_name(self.store, person, name)
+        await self.public.renew_team()
+
+    async def note_written(self, chat: int, message_id: int, progress_of: int | None) -> None:
+        """Staff's message was written anew; the progress of an announcement that it shows, if any, goes on in it, and no other."""
+        await watches.note_written(self.store, chat, message_id, progress_of)
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""

@@ -1,7 +1,6 @@
 """Announcements that staff make, each step against the version that was seen (docs/reliability.md#one-press-one-announcement)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -143,34 +142,6 @@ async def await_second_person(connection: AsyncConnection, number: int, version:
 async def hold_back(connection: AsyncConnection, number: int, version: int, reason: Reason) -> None:
     """It cannot start as it is: staff must look at it. Raises Changed."""
     await _move(connection, number, version, (AnnouncementState.SCHEDULED,), {"state": AnnouncementState.PAUSED, "reason": reason})
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A message that shows the progress of an announcement."""
-
-    announcement: int
-    chat: int
-    message_id: int
-
-
-async def watched(store: Store) -> list[Watch]:
-    """Every message that shows a progress."""
-    async with store.reading() as connection:
-        return [Watch(*row) for row in await connection.execute(select(watch.c.announcement, watch.c.chat, watch.c.message_id))]
-
-
-async def unwatch(store: Store, seen: Watch) -> None:
-    """The message has shown its last."""
-    same = watch.c.announcement == seen.announcement, watch.c.chat == seen.chat, watch.c.message_id == seen.message_id
-    async with store.changing() as connection:
-        await connection.execute(delete(watch).where(*same))
-
-
-async def keep_watching(connection: AsyncConnection, number: int, chat: int, message_id: int) -> None:
-    """This message shows the progress from now on."""
-    await connection.execute(delete(watch).where(watch.c.announcement == number, watch.c.chat == chat))
-    await connection.execute(insert(watch).values(announcement=number, chat=chat, message_id=message_id))
 
 
 async def _move(

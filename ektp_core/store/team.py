@@ -76,6 +76,13 @@ async def make_first_admins(store: Store, people: Iterable[int], now: datetime) 
             await connection.execute(insert(member).values(person=person, role=Role.ADMIN, name=str(person), since=now))
 
 
+async def learn_name(store: Store, person: int, name: str) -> None:
+    """The name of a member of whom only the id was known; a name that is known stays."""
+    async with store.changing() as connection:
+        unnamed = member.c.person == person, member.c.name == str(person)
+        await connection.execute(update(member).where(*unnamed).values(name=name))
+
+
 async def invite(connection: AsyncConnection, token: str, role: Role, school: str | None, inviter: int, now: datetime) -> int:
     """Open an invitation; only the token's hash is kept. Raises NoSuchRole unless a school is named for role school and only then."""
     if (role is Role.SCHOOL) != (school is not None):

@@ -185,17 +185,6 @@ async def test_what_needs_somebody_is_found(migrated: Store) -> None:
     assert next(each for each in found if each.id == unsure).counts.uncertain == 2
 
 
-async def test_a_message_that_is_watched_is_watched_once_a_chat(migrated: Store) -> None:
-    number = await a_draft(migrated)
-    async with migrated.changing() as connection:
-        await store.keep_watching(connection, number, RATNA, 40)
-        await store.keep_watching(connection, number, RATNA, 41)
-    (watch,) = await store.watched(migrated)
-    assert watch == store.Watch(number, RATNA, 41)
-    await store.unwatch(migrated, watch)
-    assert await store.watched(migrated) == []
-
-
 # Copies
 
 

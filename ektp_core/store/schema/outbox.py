@@ -82,7 +82,7 @@ watch = table(
     "watch",
     Column("announcement", Integer, ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True),
     Column("chat", LargeInteger, primary_key=True, autoincrement=False),
-    Column("message_id", LargeInteger, nullable=False),
+    Column("message_id", LargeInteger),
 )
 
 announcement_template = table(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.announcement import Announcement, AnnouncementState
 from ektp_core.announcements.approval import needs_second_person
 from ektp_core.announcements.text import AnnouncementRefused, TextFault
-from ektp_core.audit import Seen
+from ektp_core.audit import Changed, Seen
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act
@@ -18,8 +18,8 @@ from handlers.reply import Reply, ReplyTo
 from handlers.request import Request
 from handlers.staff.announcements.acts import APPROVE, CONFIRM
 from handlers.staff.announcements.asking import ask_time
-from handlers.staff.announcements.awaited import await_nothing, seen_now, subject_of
-from handlers.staff.announcements.progress import progress_now, second_people, watch
+from handlers.staff.announcements.awaited import await_nothing, seen_now, seen_of, subject_of
+from handlers.staff.announcements.progress import NothingDone, progress_now, second_people
 from handlers.staff.announcements.screen import asked, look, show
 
 
@@ -30,6 +30,8 @@ async def _confirm(seen: Seen, request: Request, office: Office) -> Reply:
     Raises Changed for whoever comes second; AnnouncementRefused, VisitGone when it stopped being fit to send just now.
     """
     announcement = await seen_now(seen, office)
+    if announcement.state is not AnnouncementState.DRAFT:
+        return await _decided_before(announcement, announcement.confirmed_by, request, office)
     if announcement.due and announcement.due <= request.now:
         return await ask_time(announcement, request, office, in_a_sentence(WrongValue("announcement_past"), request.language))
     if (await look(announcement, office)).problem:
@@ -39,7 +41,6 @@ async def _confirm(seen: Seen, request: Request, office: Office) -> Reply:
         alone = not needs_second_person(people, office.settings.second_person_over)
         due = announcement.due or (request.now if alone else None)
         await store.confirm(doing.connection, seen.id, seen.version, request.person, due, alone=alone)
-        await watch(doing.connection, seen.id, request)
         doing.details = {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()
@@ -66,22 +67,30 @@ async def _asked_to_agree(number: int, request: Request, office: Office) -> Repl
 
 @APPROVE.does
 async def _approve(seen: Seen, request: Request, office: Office) -> Reply:
-    """The second person agrees to the very version that they saw. Raises like `_confirm`.
+    """The second person agrees to the very version that they saw; whoever proposed it hears that another must. Raises like `_confirm`.
 
     See docs/reliability.md#a-large-announcement-needs-two-people.
     """
     announcement = await seen_now(seen, office)
+    if announcement.state is not AnnouncementState.WAITING:
+        return await _decided_before(announcement, announcement.approved_by, request, office)
     try:
         async with office.acting(request, Act.ANNOUNCE, subject_of(seen), seen=seen) as doing:
             people = await _people(doing.connection, announcement, office)
             due = _not_before(announcement.due, request.now)
             agreed = await store.approve(doing.connection, seen.id, seen.version, request.person, due)
-            await watch(doing.connection, seen.id, request)
             doing.details = {"act": "approve" if agreed else "confirm", "people": people}
     except store.SamePerson:
-        return await show(seen.id, request, office)
+        return await progress_now(seen.id, office, nothing_done=NothingDone.OWN_PROPOSAL)
     office.outbox_changed.set()
     return await progress_now(seen.id, office) if agreed else await _asked_to_agree(seen.id, request, office)
+
+
+async def _decided_before(announcement: Announcement, decided_by: int | None, request: Request, office: Office) -> Reply:
+    """A second tap says what became of the first. Raises Changed for whoever comes after somebody else."""
+    if decided_by != request.person or announcement.state is AnnouncementState.DISCARDED:
+        raise Changed(subject_of(seen_of(announcement)))
+    return await progress_now(announcement.id, office, nothing_done=NothingDone.DONE_BEFORE)
 
 
 def _not_before(due: datetime | None, now: datetime) -> datetime:

@@ -26,7 +26,7 @@ from handlers.staff.announcements.acts import (
     SchoolsPage,
 )
 from handlers.staff.announcements.asking import AudienceChoice, ask_audience, audience_again, audience_screen, go_on
-from handlers.staff.announcements.awaited import AwaitedStep, await_step, seen_now, seen_of
+from handlers.staff.announcements.awaited import AwaitedStep, await_step, editable_now, seen_of
 from handlers.staff.announcements.draft_changes import change
 
 SCHOOLS_A_PAGE = 12
@@ -49,27 +49,27 @@ async def set_audience(announcement: Announcement, audience: Audience, request: 
 @ASK_AUDIENCE.does
 async def _ask_audience(seen: Seen, request: Request, office: Office) -> Reply:
     """Another audience."""
-    return await ask_audience(await seen_now(seen, office), request, office)
+    return await ask_audience(await editable_now(seen, office), request, office)
 
 
 @EVERYONE.does
 async def _everyone(seen: Seen, request: Request, office: Office) -> Reply:
     """Whoever follows anything."""
     audience = Audience(AudienceKind.EVERYONE)
-    return await go_on(await set_audience(await seen_now(seen, office), audience, request, office), request, office)
+    return await go_on(await set_audience(await editable_now(seen, office), audience, request, office), request, office)
 
 
 @DISTRICT.does
 async def _district(seen: Seen, request: Request, office: Office) -> Reply:
     """Whoever follows anything of the district."""
     audience = Audience(AudienceKind.DISTRICT)
-    return await go_on(await set_audience(await seen_now(seen, office), audience, request, office), request, office)
+    return await go_on(await set_audience(await editable_now(seen, office), audience, request, office), request, office)
 
 
 @CHOOSE_SCHOOL.does
 async def _choose_school(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
     """One of the schools that typed words may mean."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     if chosen.place in office.board.schools:
         announcement = await set_audience(announcement, Audience(AudienceKind.SCHOOLS, (chosen.place,)), request, office)
     return await go_on(announcement, request, office)
@@ -81,13 +81,13 @@ async def _choose_school(chosen: ChosenPlace, request: Request, office: Office) 
 @SUBDISTRICTS.does
 async def _subdistricts(seen: Seen, request: Request, office: Office) -> Reply:
     """The subdistricts, to tap one or several."""
-    return await _choose_subdistricts(await seen_now(seen, office), request, office)
+    return await _choose_subdistricts(await editable_now(seen, office), request, office)
 
 
 @TOGGLE_SUBDISTRICT.does
 async def _toggle_subdistrict(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
     """One more subdistrict, or one less."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     if chosen.place in office.board.areas:
         announcement = await _toggle(AudienceKind.SUBDISTRICTS, chosen.place, announcement, request, office)
     return await _choose_subdistricts(announcement, request, office)
@@ -102,13 +102,13 @@ async def _choose_subdistricts(announcement: Announcement, request: Request, off
 @SCHOOLS.does
 async def _schools(chosen: SchoolsPage, request: Request, office: Office) -> Reply:
     """The schools, to tap one or several, a page at a time."""
-    return await _choose_schools(await seen_now(chosen.seen, office), chosen.page, request, office)
+    return await _choose_schools(await editable_now(chosen.seen, office), chosen.page, request, office)
 
 
 @TOGGLE_SCHOOL.does
 async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) -> Reply:
     """One more school, or one less."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     school = office.board.schools.get(chosen.place)
     if school is None:
         return await _choose_schools(announcement, 1, request, office)
@@ -163,7 +163,7 @@ def _targets(kind: AudienceKind, announcement: Announcement) -> tuple[str, ...]:
 @VISITS.does
 async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
     """The next visits, whose followers may be told."""
-    announcement = await seen_now(seen, office)
+    announcement = await editable_now(seen, office)
     visits = office.board.schedule.upcoming(request.today)[:MOST_VISITS]
     rows = [
         [
@@ -184,7 +184,7 @@ async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
 @CHOOSE_VISIT.does
 async def _choose_visit(chosen: ChosenVisit, request: Request, office: Office) -> Reply:
     """The followers of one visit."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     if office.board.schedule.find(chosen.visit):
         announcement = await set_audience(announcement, Audience(AudienceKind.VISIT, (str(chosen.visit),)), request, office)
     return await go_on(announcement, request, office)

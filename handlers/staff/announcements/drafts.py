@@ -10,7 +10,7 @@ from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.targets import NoAudience, audience_first, is_message, read_audience
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import Changed, Seen
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
@@ -33,7 +33,7 @@ from handlers.staff.announcements.acts import (
 )
 from handlers.staff.announcements.asking import ask_audience, ask_text, ask_time, go_on, go_on_or_ask_caption
 from handlers.staff.announcements.audiences import set_audience, typed_audience
-from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, seen_now, seen_of
+from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, mended_by, seen_now, seen_of
 from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
@@ -116,15 +116,13 @@ async def typed(request: Request, office: Office) -> Reply:
     Raises AnnouncementGone; Changed when somebody else has written it on, sent it or thrown it away: nothing is asked of it then.
     """
     awaited = await DRAFTS.one(office.store, request.person)
-    announcement = await seen_now(awaited.seen, office)
-    if announcement.state not in store.EDITABLE and awaited.step is not AwaitedStep.NAME:
-        raise Changed(Subject(Thing.ANNOUNCEMENT, announcement.id))
+    announcement = await (seen_now if awaited.step is AwaitedStep.NAME else editable_now)(awaited.seen, office)
     if request.argument.strip().casefold() in NEVER_MIND and not request.attachment:
         return await _never_mind(announcement, request, office)
     try:
         match awaited.step:
-            case AwaitedStep.AUDIENCE:
-                return await go_on_or_ask_caption(await _audience_or_text(announcement, request, office), request, office)
+            case AwaitedStep.AUDIENCE | AwaitedStep.TEXT_OR_AUDIENCE as step:
+                return await go_on_or_ask_caption(await _audience_or_text(step, announcement, request, office), request, office)
             case AwaitedStep.TIME:
                 moment = read_moment(request.argument, request.now, office.zone)
                 return await go_on(await _set_time(announcement, moment, request, office), request, office)
@@ -145,19 +143,20 @@ async def _never_mind(announcement: Announcement, request: Request, office: Offi
 
 
 async def _again(step: AwaitedStep, refusal: Refusal, announcement: Announcement, request: Request, office: Office) -> Reply:
+    """What was asked, or what mends it where that is something else: words that were refused are written anew."""
     wrong = in_a_sentence(refusal, request.language)
-    match step:
+    match mended_by(refusal, announcement) or step:
         case AwaitedStep.AUDIENCE:
             return await ask_audience(announcement, request, office, wrong=wrong, schools=refusal.values.get("schools", ()))
         case AwaitedStep.TIME:
             return await ask_time(announcement, request, office, wrong)
-        case AwaitedStep.TEXT:
+        case AwaitedStep.TEXT | AwaitedStep.TEXT_OR_AUDIENCE:
             return await ask_text(announcement, request, office, wrong)
     raise refusal
 
 
-async def _audience_or_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
-    """A place, or already the message: whoever is asked for one may send the other first."""
+async def _audience_or_text(step: AwaitedStep, announcement: Announcement, request: Request, office: Office) -> Announcement:
+    """A place, or already the message: whoever is asked for one may send the other first. Where words are asked for, few are some, too."""
     audience, request = _addressed(request, office)
     if audience:
         return await _set_text(await set_audience(announcement, audience, request, office), request, office)
@@ -165,7 +164,8 @@ async def _audience_or_text(announcement: Announcement, request: Request, office
         if not (request.attachment or request.html or "\n" in request.argument.strip()):
             return await typed_audience(request.argument, announcement, request, office)
     except NoAudience as unknown:
-        if unknown.values["schools"] or not is_message(request.argument):
+        may_be_words = step is AwaitedStep.TEXT_OR_AUDIENCE or is_message(request.argument)
+        if unknown.values["schools"] or not may_be_words:
             raise
     return await _set_text(announcement, request, office)
 
@@ -191,13 +191,13 @@ async def _set_text(announcement: Announcement, request: Request, office: Office
 @ASK_TEXT.does
 async def _ask_text(seen: Seen, request: Request, office: Office) -> Reply:
     """Other words."""
-    return await ask_text(await seen_now(seen, office), request, office)
+    return await ask_text(await editable_now(seen, office), request, office)
 
 
 @REMOVE_FILE.does
 async def _remove_file(seen: Seen, request: Request, office: Office) -> Reply:
     """The words alone."""
-    announcement = await seen_now(seen, office)
+    announcement = await editable_now(seen, office)
     if announcement.text:
         announcement = await change(announcement, "file", request, office, **file_columns(None))
     return await go_on(announcement, request, office)
@@ -209,19 +209,19 @@ async def _remove_file(seen: Seen, request: Request, office: Office) -> Reply:
 @ASK_TIME.does
 async def _ask_time(seen: Seen, request: Request, office: Office) -> Reply:
     """Another time."""
-    return await ask_time(await seen_now(seen, office), request, office)
+    return await ask_time(await editable_now(seen, office), request, office)
 
 
 @SEND_AT_ONCE.does
 async def _at_once(seen: Seen, request: Request, office: Office) -> Reply:
     """As soon as it is confirmed."""
-    return await go_on(await _set_time(await seen_now(seen, office), None, request, office), request, office)
+    return await go_on(await _set_time(await editable_now(seen, office), None, request, office), request, office)
 
 
 @CHOOSE_TIME.does
 async def _choose_time(chosen: ChosenMoment, request: Request, office: Office) -> Reply:
     """A moment from its button; one that is over by now is refused like a typed one."""
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     try:
         moment = read_moment(f"{chosen.moment:%Y-%m-%d %H.%M}", request.now, office.zone)
     except Refusal as refusal:

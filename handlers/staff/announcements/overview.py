@@ -52,7 +52,7 @@ async def _answer(request: Request, office: Office) -> Reply:
 
 async def _overview(office: Office) -> Reply:
     """What the office has under way and what became of the last ones; of what is automatic, how many and what went wrong."""
-    running = await store.under_way(office.store, UNDER_WAY)
+    running = [each.as_of(office.now()) for each in await store.under_way(office.store, UNDER_WAY)]
     over = await store.last_over(office.store, OVER)
     wanting = await store.needing_somebody(office.store, office.now() - LATELY, MOST_WANTING)
     stuck = [each for each in wanting if each.kind in AUTOMATIC][:STUCK]

@@ -1,6 +1,8 @@
 """How far an announcement has come, and the report once it is over: the message that staff watch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
@@ -8,12 +10,10 @@ from ektp_core.announcements.corrections import CorrectionState, may_correct, ma
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
-from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import correction_state_of
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
-from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
 from handlers.staff.announcements.awaited import seen_of
 
@@ -21,6 +21,19 @@ CELLS = 10
 NAMES = 5
 NO_REASONS: Mapping[str, int] = MappingProxyType({})
 UNCORRECTED = CorrectionState()
+
+
+class NothingDone(StrEnum):
+    """Why a button did nothing, where that is nobody else's doing."""
+
+    TOO_LATE = "too_late"
+    """All of it was sent while the question stood."""
+
+    DONE_BEFORE = "done_before"
+    """The first tap of the same person did it."""
+
+    OWN_PROPOSAL = "own_proposal"
+    """Nobody is their own second person."""
 
 
 def progress(
@@ -33,16 +46,16 @@ def progress(
     corrections: CorrectionState = UNCORRECTED,
     changed_by: str | None = None,
     asked_to_agree: int | None = None,
-    too_late: bool = False,
+    nothing_done: NothingDone | None = None,
 ) -> Reply:
     """The bar and the numbers while it runs, the four that add up when it is over; `reasons` say why copies did not arrive.
 
     `corrections` are what was made of the copies afterwards. `rate` is in copies a second as measured; None for the one that the office
     has set. `changed_by` is who was first where a button did nothing, "" for the person themselves; `asked_to_agree` how many people were
-    sent it for their agreement just now; `too_late` says that it could not be cancelled any more.
+    sent it for their agreement just now; `nothing_done` says why the tapped button did nothing.
     """
-    audience = counts.audience
-    return reply(
+    audience, announcement = counts.audience, announcement.as_of(office.now())
+    shown = reply(
         "staff/announcements/progress",
         *_rows(announcement, counts, corrections),
         announcement=announcement,
@@ -54,6 +67,7 @@ def progress(
         rate=rate,
         minutes=minutes(counts.open, rate if rate and rate > 0 else office.settings.bulk_rate),
         reasons=reasons,
+        now=office.now().astimezone(office.zone),
         due=announcement.due and announcement.due.astimezone(office.zone),
         begun=announcement.started and announcement.started.astimezone(office.zone),
         ended=announcement.closed and announcement.closed.astimezone(office.zone),
@@ -61,8 +75,9 @@ def progress(
         may_agree=[member.name for member in second_people(announcement.confirmed_by, office)][:NAMES],
         changed_by=changed_by,
         asked_to_agree=asked_to_agree,
-        too_late=too_late,
+        nothing_done=nothing_done,
     )
+    return shown if announcement.is_settled else replace(shown, progress_of=announcement.id)
 
 
 def second_people(first: int | None, office: Office) -> list[Member]:
@@ -71,7 +86,12 @@ def second_people(first: int | None, office: Office) -> list[Member]:
 
 
 async def progress_now(
-    number: int, office: Office, *, changed_by: str | None = None, asked_to_agree: int | None = None, too_late: bool = False
+    number: int,
+    office: Office,
+    *,
+    changed_by: str | None = None,
+    asked_to_agree: int | None = None,
+    nothing_done: NothingDone | None = None,
 ) -> Reply:
     """`progress` with the numbers of this moment. Raises AnnouncementGone."""
     announcement = await store.one(office.store, number)
@@ -84,7 +104,7 @@ async def progress_now(
         corrections=await correction_state_of(office.store, whose_copies(announcement)) if is_over else UNCORRECTED,
         changed_by=changed_by,
         asked_to_agree=asked_to_agree,
-        too_late=too_late,
+        nothing_done=nothing_done,
     )
 
 
@@ -119,9 +139,3 @@ def _afterwards(announcement: Announcement, counts: DeliveryCounts, corrections:
     retract = [RETRACT.button("announcement_retract", seen)] if may_retract(announcement, counts, corrections) else []
     rest = [SEND_REST.button("announcement_rest", seen)] if may_send_rest(announcement) else []
     return [row for row in ([*correct, *retract], rest) if row]
-
-
-async def watch(connection: Transaction, number: int, request: Request) -> None:
-    """The tapped message shows the progress from now on."""
-    if request.tap:
-        await store.keep_watching(connection, number, request.chat, request.message_id)

@@ -34,7 +34,7 @@ from handlers.staff.announcements.acts import (
     OPEN,
     ROUTE,
 )
-from handlers.staff.announcements.awaited import await_nothing, seen_of
+from handlers.staff.announcements.awaited import AwaitedStep, await_nothing, await_step, mended_by, seen_of
 from handlers.staff.announcements.progress import minutes, progress_now
 
 
@@ -105,15 +105,21 @@ def reach_of(announcement: Announcement, office: Office) -> Reach:
 
 
 async def show(number: int, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
-    """The announcement as it is now, whatever became of it. Raises AnnouncementGone."""
-    await await_nothing(request, office)
-    announcement = await store.one(office.store, number)
+    """The announcement as it is now, whatever became of it. The next text mends a draft that cannot go so. Raises AnnouncementGone."""
+    announcement = (await store.one(office.store, number)).as_of(office.now())
     if announcement.state not in store.EDITABLE:
+        await await_nothing(request, office)
         return await progress_now(number, office, changed_by=changed_by)
     looks = await look(announcement, office)
-    wrong = in_a_sentence(looks.problem, request.language) if looks.problem else None
     rows = _rows(announcement, looks, request, office)
-    return _screen(announcement, looks, office, rows, wrong=wrong, changed_by=changed_by)
+    if looks.problem is None:
+        await await_nothing(request, office)
+        return _screen(announcement, looks, office, rows, changed_by=changed_by)
+    # What was confirmed is only changed by a button that says so.
+    step = mended_by(looks.problem, announcement) if announcement.state is AnnouncementState.DRAFT else None
+    await (await_step(announcement, step, request, office) if step else await_nothing(request, office))
+    wrong = in_a_sentence(looks.problem, request.language)
+    return _screen(announcement, looks, office, rows, wrong=wrong, awaits=step, changed_by=changed_by)
 
 
 def asked(announcement: Announcement, looks: Look, office: Office) -> Reply:
@@ -123,7 +129,14 @@ def asked(announcement: Announcement, looks: Look, office: Office) -> Reply:
 
 
 def _screen(
-    announcement: Announcement, looks: Look, office: Office, rows: list[Row], *, wrong: Markup | None = None, changed_by: str | None = None
+    announcement: Announcement,
+    looks: Look,
+    office: Office,
+    rows: list[Row],
+    *,
+    wrong: Markup | None = None,
+    awaits: AwaitedStep | None = None,
+    changed_by: str | None = None,
 ) -> Reply:
     """The message above, and under it all that staff must know before they send it."""
     names = {member.person: member.name for member in office.public.members}
@@ -153,6 +166,7 @@ def _screen(
         deletable=DELETABLE,
         confirmed_by=names.get(announcement.confirmed_by or 0),
         wrong=wrong,
+        awaits=awaits,
         changed_by=changed_by,
     )
     return replace(screen, preview=Preview(looks.html, announcement.file)) if looks.html else screen

@@ -13,7 +13,7 @@ from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CANCEL, DISCARD, OPEN, PAUSE, RESUME, ROUTE
 from handlers.staff.announcements.awaited import await_nothing, seen_now, seen_of, subject_of
-from handlers.staff.announcements.progress import progress_now, watch
+from handlers.staff.announcements.progress import NothingDone, progress_now
 
 
 @PAUSE.does
@@ -36,13 +36,12 @@ async def _cancel(seen: Seen, request: Request, office: Office) -> Reply:
     except Changed:
         if (await store.one(office.store, seen.id)).state is not AnnouncementState.CLOSED:
             raise
-        return await progress_now(seen.id, office, too_late=True)
+        return await progress_now(seen.id, office, nothing_done=NothingDone.TOO_LATE)
 
 
 async def _steer(act: str, seen: Seen, move: Callable[[Transaction], Awaitable[None]], request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ANNOUNCE, subject_of(seen), seen=seen) as doing:
         await move(doing.connection)
-        await watch(doing.connection, seen.id, request)
         doing.details = {"act": act}
     office.outbox_changed.set()
     return await progress_now(seen.id, office)
@@ -50,10 +49,12 @@ async def _steer(act: str, seen: Seen, move: Callable[[Transaction], Awaitable[N
 
 @ASK_CANCEL.does
 async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
-    """Once more: what was not sent will not be sent."""
-    announcement = await seen_now(seen, office)
+    """Once more: what was not sent will not be sent. Raises Changed when it was ended already."""
+    announcement = (await seen_now(seen, office)).as_of(office.now())
+    if announcement.state is AnnouncementState.CLOSED:
+        return await progress_now(announcement.id, office, nothing_done=NothingDone.TOO_LATE)
     if announcement.state not in store.UNDER_WAY:
-        return await progress_now(announcement.id, office, too_late=True)
+        raise Changed(subject_of(seen))
     counts = await counts_of(office.store, announcement.id)
     rows = [CANCEL.button("announcement_cancel_now", seen_of(announcement)), OPEN.button("keep", announcement.id)]
     return reply("staff/announcements/cancel", rows, announcement=announcement, counts=counts)

@@ -29,7 +29,7 @@ from handlers.staff.announcements.acts import (
     ChosenTemplate,
 )
 from handlers.staff.announcements.asking import go_on
-from handlers.staff.announcements.awaited import AwaitedStep, await_nothing, await_step, seen_now
+from handlers.staff.announcements.awaited import AwaitedStep, await_nothing, await_step, editable_now, seen_now
 from handlers.staff.announcements.draft_changes import begin, change
 
 MOST = 20
@@ -100,7 +100,7 @@ async def _open_template_for(chosen: ChosenTemplate, request: Request, office: O
 async def _take_template(chosen: ChosenTemplate, request: Request, office: Office) -> Reply:
     """Its words for the announcement on the screen."""
     template = await store.template(office.store, chosen.template)
-    announcement = await seen_now(chosen.seen, office)
+    announcement = await editable_now(chosen.seen, office)
     changed = await change(announcement, "template", request, office, text=template.text, **file_columns(template.file))
     return await go_on(changed, request, office)
 

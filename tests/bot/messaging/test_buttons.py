@@ -135,3 +135,16 @@ async def test_a_button_under_a_message_that_is_too_old_to_be_shown_is_answered(
     del tap["callback_query"]["message"]["text"]
     calls = await asked(dispatcher, tap)
     assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+
+
+async def test_an_apology_takes_the_place_of_no_screen(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("bot.messaging.dispatch.answer", fails)
+    calls = await asked(dispatcher, a_tap("1:schedule:"))
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert APOLOGY in calls[-1].parameters["text"]
+    assert len(errors(caplog)) == 1

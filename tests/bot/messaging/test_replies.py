@@ -1,7 +1,7 @@
 """Getting answers accepted: Telegram's waits are kept, what is final is not asked twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.messaging.messages import Call
-from bot.messaging.replies import Replies
+from bot.messaging.replies import CallEnd, Replies
 from bot.messaging.transport import Transport
 from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
@@ -83,3 +83,66 @@ async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path:
     assert not sending.done()
     sending.cancel()
     await transport.shutdown()
+
+
+async def progress_message(http: aiohttp.ClientSession, replies: Replies) -> Callable[[str], Call]:
+    """A message of the bot in Siti's chat; what changes it into other words."""
+    await replies.send([message("0 %")])
+    async with http.get("/sandbox/chat", params={"as": SITI, "chat": SITI}) as answer:
+        number = (await answer.json())["messages"][-1]["message_id"]
+    return lambda text: Call("editMessageText", {"chat_id": SITI, "message_id": number, "text": text})
+
+
+async def test_an_answer_in_a_message_that_is_being_changed_unasked_comes_after_the_change(line: Line) -> None:
+    http, replies = line
+    change = await progress_message(http, replies)
+    looked_at, tapped = asyncio.Event(), asyncio.Event()
+
+    async def still_shows() -> bool:
+        looked_at.set()
+        await tapped.wait()
+        return True
+
+    changing = asyncio.create_task(replies.try_changing(change("40 %"), still_shows))
+    await looked_at.wait()
+    answering = asyncio.create_task(replies.send([message("beside it"), change("cancel?")]))
+    async with asyncio.timeout(LONGEST):
+        while len(await calls(http, "sendMessage")) < 2:  # an answer elsewhere is held up by nothing
+            await asyncio.sleep(0.01)
+    tapped.set()
+    assert await changing is CallEnd.TAKEN
+    await answering
+    assert [call["params"]["text"] for call in await calls(http, "editMessageText")] == ["40 %", "cancel?"]
+
+
+async def test_a_message_that_shows_something_else_by_now_is_left_alone(line: Line) -> None:
+    http, replies = line
+    change = await progress_message(http, replies)
+
+    async def still_shows() -> bool:
+        return False
+
+    assert await replies.try_changing(change("40 %"), still_shows) is CallEnd.OVERTAKEN
+    assert await calls(http, "editMessageText") == []
+
+
+@pytest.mark.virtual_time
+async def test_whether_it_still_shows_the_same_is_asked_when_the_wait_is_over(line: Line) -> None:
+    http, replies = line
+    asked_at: list[float] = []
+
+    async def still_shows() -> bool:
+        asked_at.append(asyncio.get_running_loop().time())
+        return False
+
+    change = await progress_message(http, replies)
+    await http.post("/sandbox/rules", json={"pace": True, "per_chat_burst": 1})
+    begun = asyncio.get_running_loop().time()
+    await replies.send([message("a")])
+    halted = asyncio.create_task(replies.send([message("b")]))
+    while len(await calls(http, "sendMessage")) < 3:
+        await asyncio.sleep(0)
+    assert await replies.try_changing(change("40 %"), still_shows) is CallEnd.OVERTAKEN
+    await halted
+    (moment,) = asked_at
+    assert moment - begun >= 1

@@ -101,10 +101,13 @@ async def test_an_edit_voids_the_approval(office: Office) -> None:
 
 
 async def test_what_is_scheduled_is_a_draft_again_once_it_is_edited(office: Office) -> None:
-    await many(office)
+    await subscribe(office, *range(1, 14))
+    desk = await written(office)
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR)))
+    await desk.taps("announcement_propose")
     hendra = Desk(office, HENDRA)
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
-    await hendra.presses(EVERYONE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Seen(1, 3)))
+    await hendra.presses(EVERYONE.button("", Seen(1, 3)))
     found = await newest(office)
     assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, None, None)
     async with office.store.changing() as connection:

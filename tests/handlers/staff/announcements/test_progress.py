@@ -1,5 +1,6 @@
 """What staff see and do while something is sent: the numbers, pause, cancel, and the report."""
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.terminal.ask import plain
@@ -40,6 +41,18 @@ async def test_pause_resume_and_cancel_take_effect_at_once_and_are_audited(offic
     assert ((await newest(office)).state, counts.skipped, counts.open) == (AnnouncementState.CANCELLED, 3, 0)
     acts = [entry.details.get("act") for entry in await entries(office.store)]
     assert acts[:3] == ["cancel", "resume", "pause"]
+
+
+@pytest.mark.parametrize(("language", "moment"), [(Language.ID, "(pukul 12.00)"), (Language.EN, "(at 12:00)")])
+async def test_numbers_that_still_grow_say_of_when_they_are(office: Office, language: Language, moment: str) -> None:
+    await subscribe(office, 1, 2, 3)
+    desk = await written(office)
+    await desk.taps("announcement_send")
+    async with office.store.changing() as connection:
+        await start_announcements(connection, office)
+    assert moment in plain(render(await desk.announces("A-1"), language))
+    await sent(office)
+    assert moment not in plain(render(await desk.announces("A-1"), language))
 
 
 async def test_the_rest_gets_it_later_and_nobody_twice(office: Office) -> None:
