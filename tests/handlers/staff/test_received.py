@@ -6,7 +6,7 @@ import pytest
 
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from handlers.request import NotFetched, SentFile
+from handlers.request import LARGEST_FILE, NotFetched, SentFile
 from handlers.staff.sheets import fetched, harmless
 from handlers.texts import render
 from tests.handlers.staff.visits.desk import RATNA, Desk, sent
@@ -48,3 +48,20 @@ async def test_a_file_that_telegram_does_not_give_out_is_asked_for_again(office:
 
     shown = await Desk(office, RATNA).writes("", route, SentFile("angka.csv", 3, fails))
     assert shown.view == "refusal/staff/file_not_fetched"
+
+
+@pytest.mark.parametrize("route", [None, "visits"])
+async def test_a_file_that_says_it_is_too_large_is_refused_before_telegram_is_asked_for_it(office: Office, route: str | None) -> None:
+    asked: list[Path] = []
+
+    async def fetches(folder: Path) -> Path:
+        asked.append(folder)
+        raise NotFetched
+
+    shown = await Desk(office, RATNA).writes("", route, SentFile("angka.csv", LARGEST_FILE + 1, fetches))
+    assert (shown.view, asked) == ("refusal/staff/file_too_large", [])
+    assert "20 MB" in render(shown, Language.ID)
+    assert "20 MB" in render(shown, Language.EN)
+    assert (
+        await Desk(office, RATNA).writes("", route, SentFile("angka.csv", LARGEST_FILE, fetches))
+    ).view == "refusal/staff/file_not_fetched"
