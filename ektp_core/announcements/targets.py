@@ -9,6 +9,7 @@ from enum import StrEnum
 from ektp_core.announcements.audience import Audience, AudienceKind, of_areas, of_place
 from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.board import Board
+from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope, Subscription
@@ -49,7 +50,7 @@ class NoAudience(Refusal):
     key = "staff/announcement_audience"
 
     def __init__(self, fault: AudienceFault, words: str = "", schools: tuple[School, ...] = (), most: int = MOST_TARGETS) -> None:
-        super().__init__(fault=fault, words=words, schools=schools, most=most)
+        super().__init__(fault=fault, words=one_line(words), schools=schools, most=most)
 
 
 class VisitGone(Refusal):

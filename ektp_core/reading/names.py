@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ektp_core.reading.words.signs import ODD_DIGIT, normal
+from ektp_core.reading.words.signs import ODD_DIGIT, normal, one_line
 
 T = TypeVar("T")
 
@@ -65,8 +65,8 @@ def words_of(text: str) -> list[str]:
 
 def repeatable(text: str) -> str:
     """A name as it was typed, to be said back; "" for what is too long or has too many digits to be one."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_NAME and sum(letter.isdigit() for letter in words) <= MOST_DIGITS else ""
+    words = one_line(text)
+    return words if len(words) <= LONGEST_NAME and sum(letter.isnumeric() for letter in words) <= MOST_DIGITS else ""
 
 
 def joined(text: str) -> str:

@@ -19,6 +19,9 @@ _MARKS = re.compile(rf"[\u0300-\u036f\ufe00-\ufe0f{_UNSEEN}]")
 _ENCLOSED = re.compile(r"[0-9][\u20dd-\u20e0\u20e2-\u20e4]")
 """A digit in a keycap: 1️⃣."""
 
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that look like spaces."""
+
 _HALF = re.compile(r"(?<=[0-9]) ?½")
 _SAID_TWICE = re.compile(rf"(?<=[^\W\d_{ODD_DIGIT}])²")
 """ "anak²" is "anak-anak", and no number."""
@@ -36,6 +39,21 @@ def normal(text: str) -> str:
     whole = _SAID_TWICE.sub("", text[:LONGEST_TEXT])
     seen = _MARKS.sub("", "".join(map(_normal_letter, whole))[:LONGEST_TEXT])
     return _ENCLOSED.sub(ODD_DIGIT, _HALF.sub(",5", seen)).translate(_SAME_SIGNS)
+
+
+def one_line(text: str) -> str:
+    """A name or words to be shown: on one line, without control characters and marks that turn the direction of writing.
+
+    "" for what shows nothing, such as a name of blanks that are letters.
+    """
+    if text.isprintable() and (text.isascii() or _BLANKS.isdisjoint(text)):
+        return " ".join(text.split())
+    return " ".join("".join(map(_shown, text)).split())
+
+
+def _shown(letter: str) -> str:
+    category = unicodedata.category(letter)
+    return "" if category in ("Cf", "Cs") else " " if category in ("Cc", "Zl", "Zp") or letter in _BLANKS else letter
 
 
 def _plain_digit(letter: str) -> str:

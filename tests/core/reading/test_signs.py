@@ -4,9 +4,12 @@ import sys
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ektp_core.reading.fields import WrongValue, read_count
-from ektp_core.reading.words.signs import ODD_DIGIT, normal, plain_digits
+from ektp_core.reading.fields import WrongValue, read_count, read_words
+from ektp_core.reading.names import repeatable
+from ektp_core.reading.words.signs import ODD_DIGIT, normal, one_line, plain_digits
 from ektp_core.requests.line import read_contact
 
 SIGNS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -67,3 +70,43 @@ def test_raised_digits_are_no_phone_number() -> None:
     assert read_contact("Bu Ani ０８１２３４５") == "Bu Ani ０８１２３４５"
     with pytest.raises(WrongValue):
         read_contact("Bu Ani ⁰⁸¹²³⁴⁵")
+
+
+SHOWN = [
+    ("Siti Aminah", "Siti Aminah"),
+    ("  Siti \n\n Aminah\t", "Siti Aminah"),
+    ("Siti\r\nHadir", "Siti Hadir"),
+    ("Siti\u2028Hadir\u2029", "Siti Hadir"),
+    ("Siti\x00\x1b[31mAminah", "Siti [31mAminah"),
+    ("\u202eitiS\u202c", "itiS"),
+    ("Siti \u2066Aminah\u2069\u200f", "Siti Aminah"),
+    ("An\u200bna\ufeff", "Anna"),
+    ("Si\ud83dti", "Siti"),
+    ("SMAN 1\x0bKoba", "SMAN 1 Koba"),
+    ("سيتي", "سيتي"),
+    ("Siti 🌷", "Siti 🌷"),
+    ("\u3164", ""),
+    ("\u2800\u200e \u202e", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), SHOWN)
+def test_a_name_is_shown_on_one_line_and_in_one_direction(written: str, shown: str) -> None:
+    assert one_line(written) == shown
+
+
+@pytest.mark.parametrize(("written", "shown"), SHOWN)
+def test_what_is_typed_into_a_field_is_kept_as_it_is_shown(written: str, shown: str) -> None:
+    if shown:
+        assert read_words(written, "school_name", 60) == shown
+        assert repeatable(written) == shown
+    else:
+        with pytest.raises(WrongValue):
+            read_words(written, "school_name", 60)
+
+
+@given(st.text())
+def test_whatever_is_shown_is_one_line(text: str) -> None:
+    shown = one_line(text)
+    assert shown == one_line(shown) == " ".join(shown.split())
+    assert not {unicodedata.category(letter) for letter in shown} & {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ektp_core.figures.findings import Finding, Kind
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.request import LARGEST_FILE, NotFetched, SentFile
+from handlers.staff.findings import sentence
 from handlers.staff.sheets import fetched, harmless
 from handlers.texts import render
 from tests.handlers.staff.visits.desk import RATNA, Desk, sent
@@ -39,6 +41,11 @@ async def test_a_file_keeps_its_name_as_far_as_it_is_harmless(name: str, called:
 async def test_what_is_wrong_with_a_csv_is_said_of_the_file_and_not_of_its_number(office: Office) -> None:
     shown = await Desk(office, RATNA).writes("", file=sent("Angka Okt 2026.csv", WITH_A_DOUBT.encode()))
     assert "Lembar Angka Okt 2026 baris 3" in render(shown, Language.ID)
+
+
+def test_a_name_in_a_sheet_is_said_on_one_line_and_in_one_direction() -> None:
+    found = Finding(Kind.UNKNOWN_AREA, {"sheet": "Okt\n\u202e2026", "row": 3, "area": "Desa\r\nEntah\u2067\x0b"})
+    assert sentence(found, Language.ID) == "Lembar Okt 2026 baris 3: wilayah “Desa Entah” tidak dikenal, barisnya tidak dipakai."
 
 
 @pytest.mark.parametrize("route", [None, "visits"])
