@@ -68,6 +68,8 @@ def _is_known(position: int, end: int, text: Text) -> bool:
     before = tokens[position - 1] if position else None
     following = tokens[end] if end < len(tokens) else None
     numbers = [token.number for token in tokens[position:end] if token.digits]
+    if any(ODD_DIGIT in token.text for token in tokens[position:end]):
+        return False
     if len(numbers) == 1 and (numbers[0] == OBLIGED or (tokens[position].grouped and numbers[0] is not None)):
         return True
     if before is not None and (before.word in NUMBERED or before.text in NUMBERED or before.word == "ke"):

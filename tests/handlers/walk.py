@@ -90,7 +90,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         ("schedule", text)
         for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")
     ),
-    ("schedule", "14-12 januari"),
+    *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778")),
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),

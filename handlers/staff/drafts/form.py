@@ -127,9 +127,9 @@ class Forms(Generic[V]):
         self._forms[form.draft] = form
         return form
 
-    async def begin(self, draft: V, request: Request, office: Office) -> Reply:
-        """Keep a draft in place of an earlier one, and ask the first field that is open."""
-        return await self._go_on(self._form_of(draft), draft, request, office)
+    async def begin(self, draft: V, request: Request, office: Office, wrong: Markup | None = None) -> Reply:
+        """Keep a draft in place of an earlier one, and ask the first field that is open; `wrong` is said above."""
+        return await self._go_on(self._form_of(draft), draft, request, office, wrong=wrong)
 
     async def answered(self, request: Request, office: Office) -> Reply:
         """A text that answers the awaited field, or that comes under the preview. Raises DraftGone, DraftOld, NotForDraft."""
