@@ -39,16 +39,15 @@ def with_numbers(schools: list[SaidSchool], tokens: list[Token], gazetteer: Gaze
     found, unclear = list(schools), list[Said[NpsnUnclear]]()
     for place in places:
         start = _start(place, tokens)
-        beside = next((said for said in found if said.end == start or _follows(said, place, tokens)), None)
         number = gazetteer.schools.get(tokens[place].text)
-        if beside is None and number is None and not _is_said(start, place, tokens):
+        beside = [said for said in found if said.end == start or _follows(said, place, tokens)]
+        beside = [said for said in beside if number in _names(said)] or beside  # "SMAN 1 Koba, 10900753 SMKN 1 Koba" is of the second
+        if not beside and number is None and not _is_said(start, place, tokens):
             continue
-        if beside:
-            found.remove(beside)
-            start = min(start, beside.start)
-        end = max(place + 1, beside.end) if beside else place + 1
-        names = _names(beside) if beside else ()
-        if number and (beside is None or number in names):
+        found = [said for said in found if said not in beside]
+        start, end = min([start, *(said.start for said in beside)]), max([place + 1, *(said.end for said in beside)])
+        names = tuple(school for said in beside for school in _names(said))
+        if number and (number in names or not beside):
             found.append(SaidSchool(number, number.name, start, end))
         else:
             unclear.append(Said(NpsnUnclear(tokens[place].text, number, names), start, end))

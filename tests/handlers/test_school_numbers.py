@@ -10,6 +10,8 @@ from ektp_core.schools.numbers import may_be_npsn
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.texts import render
+from tests.core.builders import TODAY
+from tests.core.understanding.reading import reader
 from tests.handlers.staff.visits.desk import RATNA, Desk
 from tests.rehearsal import a_request
 
@@ -96,3 +98,21 @@ def test_eight_digits_may_be_a_schools_number(digits: str) -> None:
 )
 def test_a_day_and_other_digits_are_no_schools_number(digits: str) -> None:
     assert not may_be_npsn(digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("kapan rekam di SMAN 1 Koba dan 10900753?", [], ["SMAN 1 Koba", "SMKN 1 Koba"]),
+        ("kapan rekam di SMAN 1 Koba, 10900753 SMKN 1 Koba?", [], ["SMAN 1 Koba", "SMKN 1 Koba"]),
+        ("kapan rekam di SMAN 1 Koba 10900778, SMKN 1 Koba 10900753?", [], ["SMAN 1 Koba", "SMKN 1 Koba"]),
+        ("kapan rekam di 10900778 dan 10900753?", [], ["SMAN 1 Koba", "SMKN 1 Koba"]),
+        ("kapan rekam di SMAN 1 Koba (10900778) dan sekolah 10901234?", ["10901234"], ["SMAN 1 Koba"]),
+        ("kapan rekam di SMAN 1 Koba 12032010?", [], ["SMAN 1 Koba"]),
+        ("kapan rekam di SMAN 1 Koba, no antrian 23456789?", [], ["SMAN 1 Koba"]),
+    ],
+)
+def test_each_number_of_a_sentence_is_of_the_school_that_it_stands_beside(text: str, asked: list[str], found: list[str]) -> None:
+    details = reader().read(text, TODAY).details
+    assert [refusal.values["npsn"] for refusal in details.unclear_schools] == asked
+    assert [school.name for school in details.schools] == found
