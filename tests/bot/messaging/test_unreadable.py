@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
 from bot.messaging.transport import Transport
+from bot.messaging.unreadable import Repeated
 from bot.messaging.updates import Update
 from tests.patience import LONGEST
 
@@ -73,6 +74,14 @@ async def answered(transport: Transport, last: int) -> list[int]:
     finally:
         running.cancel()
     return begun
+
+
+def test_what_comes_alike_often_enough_is_hopeless_and_nothing_else_is() -> None:
+    repeated = Repeated()
+    cut, longer, other = b'{"update_id": 5, "mess', b'{"update_id": 5, "message": {"te', b'{"update_id": 6, "mess'
+    told = [repeated.hopeless(payload) for payload in (cut, cut, longer, other, longer, other, longer, other, b"rahasia", b"", b"rahasia")]
+    assert told == [None, None, None, None, None, None, 5, 6, None, None, None]
+    assert [repeated.hopeless(b'{"update_id": %d, "mess' % number) for number in [7, *range(100, 300), 7, 7, 7]][-3:] == [None, None, 7]
 
 
 @pytest.mark.virtual_time

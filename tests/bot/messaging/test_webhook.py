@@ -135,28 +135,15 @@ async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str]
     assert await posts(bot.http, url, body) == 400
 
 
-NO_JSON = b'{"update_id": 5, "message": undefined}'
-NO_END = b'{"update_id": 5, "message": {"text": "a"b{"}}'
-
-
 @pytest.mark.parametrize(
-    ("body", "answers"),
-    [(NO_JSON, [200]), (NO_END, [400, 400, 200]), (b'{"update_id": 5, "mess', [400, 400, 200]), (b"rahasia", [400, 400, 400])],
-    ids=["no JSON", "no end", "cut off alike", "nothing of Telegram's"],
+    ("body", "told"), [(b'{"update_id": 5, "message": undefined}', [200]), (b'{"update_id": 5, "mess', [400, 400, 200])]
 )
-async def test_a_post_that_is_no_json_is_not_asked_for_again_for_ever(
-    hooked: tuple[Rehearsal, str], body: bytes, answers: list[int], caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_post_that_is_no_json_is_not_asked_for_again_for_ever(hooked: tuple[Rehearsal, str], body: bytes, told: list[int]) -> None:
     bot, url = hooked
     headers = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
-    told = []
-    for _ in answers:
+    for status in told:
         async with bot.http.post(url, data=body, headers=headers) as answer:
-            told.append(answer.status)
-    assert told == answers
-    skipped = [vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")]
-    assert skipped == ([5] if 200 in answers else [])
-    assert "12 Maret 2010" in (await bot.phone().writes("12-03-2010")).text
+            assert answer.status == status
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
