@@ -34,7 +34,7 @@ class Board:
         return self.areas.children(self.home.parent or "")
 
     def named(self, text: str) -> tuple[School | Area, ...]:
-        """The schools and places of the home district that a whole text names (`schools.finding`)."""
+        """The schools and places of the home district that a whole text names (`schools.finding`). Raises NpsnUnclear."""
         return finding.named(text, self.schools, self.areas, self.home.code)
 
     def near(self, text: str) -> tuple[School | Area, ...]:

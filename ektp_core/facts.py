@@ -47,7 +47,7 @@ def _words(key: str, text: str, today: date) -> str:
 
 
 def _phone(key: str, text: str, today: date) -> str:
-    if sum(letter.isdigit() for letter in text) < 6:
+    if sum(letter.isdecimal() for letter in text) < 6:
         raise WrongValue(key)
     return text
 

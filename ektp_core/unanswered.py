@@ -1,6 +1,5 @@
 """Messages that fell through: counted by their shape, so that staff see what is missing, and kept as words only where the writer agreed."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,7 +107,7 @@ def length_of(words: int) -> Length:
 
 def words_to_keep(written: str) -> str:
     """What is kept of a sentence: no NIK, phone number or birth date (every digit is masked), on one line, cut at 500 letters."""
-    masked = re.sub(r"\d", DIGIT, mask_numbers(written).text)
+    masked = "".join([DIGIT if letter.isnumeric() else letter for letter in mask_numbers(written).text])
     return "".join(letter for letter in " ".join(masked.split()) if letter.isprintable())[:MOST_LETTERS].strip()
 
 

@@ -56,7 +56,7 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
     if route and route.private and request.chat_kind is ChatKind.GROUP:
         return private_only(route.name)
     masked = mask_numbers(request.argument)
-    if masked.found:
+    if masked.text != request.argument:
         request = replace(request, argument=masked.text)
     try:
         more = await commanded(route, request, office) if route and route.name in ALONE else None

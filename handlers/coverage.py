@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ektp_core.areas import Area, Level
+from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shared_statement
 from ektp_core.coverage.parts import NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
@@ -14,6 +15,8 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.days.periods import within
 from ektp_core.reading.names import pieces_of, repeatable
 from ektp_core.refusal import Refusal
+from ektp_core.schools.numbers import NpsnUnclear, schools_named
+from ektp_core.schools.register import School
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
@@ -76,10 +79,18 @@ def _find(text: str, office: Office) -> Sequence[Area]:
         return [board.areas[code] for code in codes]
     found = board.areas.meant(text, board.home.code)
     if not found:
-        schools = [board.areas[school.subdistrict] for school in board.schools.find(text)]
+        schools = [board.areas[school.subdistrict] for school in _schools(text, board)]
         near = tuple(dict.fromkeys(schools or board.areas.near(pieces_of(text))))[:MOST_NEAR]
         raise UnknownArea(districts=board.districts, name=repeatable(text), near_areas=near)
     return [area for area in found if board.figures_of(area.code)] or found
+
+
+def _schools(text: str, board: Board) -> tuple[School, ...]:
+    """The schools that a text means, or may have meant."""
+    try:
+        return schools_named(text, board.schools)
+    except NpsnUnclear as unclear:
+        return unclear.near
 
 
 def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:

@@ -41,8 +41,12 @@ class Origin(StrEnum):
 OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
 
 
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes that Telegram lets bots fetch."""
+
+
 class TooLargeToFetch(Refusal):
-    """Telegram lets bots fetch 20 MB."""
+    """The file has more than LARGEST_FILE bytes."""
 
     key = "staff/file_too_large"
 

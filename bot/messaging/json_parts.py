@@ -27,14 +27,21 @@ def elements(payload: bytes, name: bytes) -> list[bytes] | None:
 
 
 def number_of(payload: bytes, name: bytes) -> int | None:
-    """The whole number with this name in an object; None where there is none, or it has more digits than any id of Telegram."""
+    """The whole number with this name in an object; None where there is none, it has more digits than any id, or the object has no end."""
+    found: int | None = None
     try:
         for token, depth, _, end in _tokens(payload):
-            if depth == 1 and token == name and (number := _NUMBER.match(payload, end)):
-                return int(number[1])
+            if found is None and depth == 1 and token == name and (number := _NUMBER.match(payload, end)):
+                found = int(number[1])
     except Unbalanced:
         return None
-    return None
+    return found
+
+
+def first_number(payload: bytes, name: bytes) -> int | None:
+    """The first whole number with this name, wherever it stands: for what has no parts that could be told apart."""
+    number = re.search(re.escape(name) + _NUMBER.pattern, payload)
+    return int(number[1]) if number else None
 
 
 def _tokens(payload: bytes) -> Iterator[tuple[bytes, int, int, int]]:

@@ -9,17 +9,14 @@ import logging
 import math
 from contextlib import suppress
 
-from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
 from bot.messaging.transport import Transport, seconds_to_wait
-from bot.messaging.updates import ALLOWED_UPDATES, Batch, NotAnUpdate, Update, read_batch
+from bot.messaging.unreadable import Answers
+from bot.messaging.updates import ALLOWED_UPDATES, Update
 
 log = logging.getLogger(__name__)
-
-BATCH = PollingLimit.MAX_LIMIT
-"""Updates a call."""
 
 LONG_POLL_SECONDS = 50
 """Telegram's limit for waiting."""
@@ -43,6 +40,7 @@ class Poller:
         """From the oldest unfinished update on: they come again with every fetch until that one is confirmed."""
 
         self._offset = 0
+        self._answers = Answers()
 
     async def run(self) -> None:
         """Until cancelled, or InvalidToken (401: the token was revoked) ends it. Other errors are waited out, longer each time."""
@@ -83,8 +81,8 @@ class Poller:
     async def _fetch(self) -> list[Update]:
         """The updates that are not begun yet. One that cannot be read is reported and confirmed with the others."""
         waiting = 0 if self._begun else LONG_POLL_SECONDS
-        parameters = {"offset": self._confirmed(), "limit": BATCH, "timeout": waiting, "allowed_updates": ALLOWED_UPDATES}
-        batch = _read(await self._transport.answer_to("getUpdates", parameters, patience=waiting + 15.0))
+        parameters = {"offset": self._confirmed(), "limit": self._answers.limit, "timeout": waiting, "allowed_updates": ALLOWED_UPDATES}
+        batch = self._answers.read(await self._transport.answer_to("getUpdates", parameters, patience=waiting + 15.0))
         self._offset = batch.next_id or self._offset
         return [update for update in batch.updates if update.update_id not in self._begun]
 
@@ -96,7 +94,8 @@ class Poller:
         for update in updates:
             self._begun[update.update_id] = self._lanes.start(update)
         if self._begun:
-            await asyncio.wait(set(self._begun.values()), timeout=PATIENCE_SECONDS)
+            # Fetched one by one, an update stands alone in its answer: none that is begun comes again with it.
+            await asyncio.wait(set(self._begun.values()), timeout=None if self._answers.is_singly else PATIENCE_SECONDS)
         self._forget_confirmable()
 
     def _forget_confirmable(self) -> None:
@@ -104,16 +103,6 @@ class Poller:
         unfinished = [update_id for update_id, task in self._begun.items() if not task.done()]
         oldest = min(unfinished, default=math.inf)
         self._begun = {update_id: task for update_id, task in self._begun.items() if update_id >= oldest}
-
-
-def _read(payload: bytes) -> Batch:
-    try:
-        batch = read_batch(payload)
-    except NotAnUpdate as error:
-        raise TelegramError(f"Invalid server response: {error.reason}") from None
-    for refused in batch.unreadable:
-        log.error("update skipped, it cannot be read", extra={"update_id": refused.update_id, "reason": refused.reason})
-    return batch
 
 
 def _report(error: TelegramError, pause: float) -> None:

@@ -18,6 +18,7 @@ from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
 from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reading.words.signs import one_line
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Tap, parse_callback
@@ -155,7 +156,7 @@ class RequestReader:
             language=office.public.language_of(chat.id) or own,
             today=office.today(),
             now=office.now(),
-            name=f"{person.first_name} {person.last_name}".strip(),
+            name=one_line(f"{person.first_name} {person.last_name}") or str(person.id),
             origin=origin,
             member=office.public.member(person.id),
             message_id=message.message_id,
@@ -173,7 +174,7 @@ class RequestReader:
         return member.status in ADMINS
 
     def _file(self, document: Document | None) -> SentFile | None:
-        return SentFile(document.file_name, document.file_size, partial(self._fetch, document.file_id)) if document else None
+        return SentFile(one_line(document.file_name), document.file_size, partial(self._fetch, document.file_id)) if document else None
 
     def _is_own(self, message: Message | None) -> bool:
         return message is not None and message.sender is not None and message.sender.username.casefold() == self._username
@@ -219,7 +220,7 @@ def _attachment(message: Message) -> SentBefore | None:
     if message.photo:
         return SentBefore(FileKind.PHOTO, message.photo[-1].file_id)
     if message.document:
-        return SentBefore(FileKind.DOCUMENT, message.document.file_id, message.document.file_name)
+        return SentBefore(FileKind.DOCUMENT, message.document.file_id, one_line(message.document.file_name))
     return None
 
 

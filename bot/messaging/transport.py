@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 import aiohttp
 import msgspec
@@ -16,7 +17,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from handlers.request import NotFetched, TooLargeToFetch
+from handlers.request import LARGEST_FILE, NotFetched, TooLargeToFetch
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,6 @@ CONNECTIONS = 100
 """As many as updates in one batch, so that no reply waits for another's."""
 
 CONNECT_SECONDS = 5.0
-LARGEST_DOWNLOAD = 20 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 READ_SECONDS = 30.0
 """Long, because a send that times out may still have arrived (docs/reliability.md#what-an-answer-means)."""
@@ -41,14 +41,21 @@ class JsonBody:
         self.json_payload = encode(parameters)
 
 
+class FoundFile(msgspec.Struct, frozen=True):
+    """Where a file lies that may be fetched."""
+
+    file_path: str
+
+
 class Transport(BaseRequest):
     """One session to one Bot API server."""
 
-    __slots__ = ("_api_url", "_base", "_session", "_token", "bot")
+    __slots__ = ("_api_url", "_base", "_files", "_session", "_token", "bot")
 
     def __init__(self, api_url: str, token: str) -> None:
         self._api_url, self._token = api_url, token
         self._base = f"{api_url}/bot{token}/"
+        self._files = f"{api_url}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
         self.bot = Bot(token, f"{api_url}/bot", f"{api_url}/file/bot", request=self, get_updates_request=self)
         """For what is not asked at every answer: menus, the webhook, files, who is who."""
@@ -94,24 +101,25 @@ class Transport(BaseRequest):
 
         Raises TooLargeToFetch past the 20 MB that Telegram lets bots fetch, NotFetched when it does not give it out, and InvalidToken.
         """
+        path = folder / "file"
         try:
-            found = await self.bot.get_file(file_id)
-            await self._save(found.file_path or "", folder / file_id)
+            found = msgspec.convert(await self.call("getFile", {"file_id": file_id}), FoundFile)
+            await self._save(f"{self._files}{quote(found.file_path)}", path)
         except InvalidToken:
             raise
-        except (TelegramError, aiohttp.ClientError, TimeoutError) as error:
+        except (TelegramError, aiohttp.ClientError, TimeoutError, msgspec.ValidationError) as error:
             if isinstance(error, BadRequest) and "too big" in error.message:
                 raise TooLargeToFetch from None
             log.warning("file not fetched", extra={"error": type(error).__name__})
             raise NotFetched from error
-        return folder / file_id
+        return path
 
     async def _save(self, url: str, path: Path) -> None:
         """Raises TooLargeToFetch, and aiohttp's errors: an answer that is no success holds no file."""
         async with self._open_session().get(url, timeout=_timeout(READ_SECONDS), raise_for_status=True) as response:
             with path.open("wb") as file:
                 async for chunk in response.content.iter_chunked(CHUNK_BYTES):
-                    if file.tell() + len(chunk) > LARGEST_DOWNLOAD:
+                    if file.tell() + len(chunk) > LARGEST_FILE:
                         raise TooLargeToFetch
                     file.write(chunk)
 

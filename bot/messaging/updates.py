@@ -19,8 +19,9 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 
 NO_CHAT = 0
 
-Id = Annotated[int, Meta(ge=-(2**52), le=2**52)]
-"""Of a person or a chat: 52 bits at most, as the Bot API promises; the database takes no more than 64."""
+LARGEST_ID = 2**52
+Id = Annotated[int, Meta(ge=-LARGEST_ID, le=LARGEST_ID)]
+"""Of a person, a chat or an update: 52 bits at most, as the Bot API promises; the database takes no more than 64."""
 
 
 class User(Struct, frozen=True, gc=False):
@@ -139,7 +140,7 @@ class ChatMemberUpdated(Struct, frozen=True, gc=False):
 class Update(Struct, frozen=True, gc=False):
     """What happened, one of the kinds that the bot asks for; none of them for a kind that it does not know."""
 
-    update_id: int
+    update_id: Id
     message: Message | None = None
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
@@ -186,6 +187,8 @@ class Fetched(Struct):
 _FETCHED = msgspec.json.Decoder(Fetched)
 _POSTED = msgspec.json.Decoder(Update)
 NOT_JSON = "no JSON"
+NUMBER = b'"update_id"'
+"""Before an update's number, in JSON."""
 
 
 def read_batch(payload: bytes) -> Batch:
@@ -227,7 +230,7 @@ def _read_one_by_one(payload: bytes) -> Batch:
         try:
             updates.append(read_posted(value))
         except NotAnUpdate as error:
-            if error.reason == NOT_JSON:
+            if error.reason == NOT_JSON:  # a quote too many: who knows where it ends, and what else it has swallowed
                 raise NotAnUpdate(None, NOT_JSON) from None
             unreadable.append(error)
     numbers = [*(update.update_id for update in updates), *(error.update_id for error in unreadable if error.update_id is not None)]
@@ -239,16 +242,16 @@ def _read_one_by_one(payload: bytes) -> Batch:
 def _parsed(payload: bytes) -> Any:
     """The JSON with half a surrogate made "?": msgspec, the database and Telegram all refuse one.
 
-    Raises NotAnUpdate: NOT_JSON for what may come whole when it comes again, another reason for what no reader will ever take.
+    Raises NotAnUpdate, with the number of what is whole; what is not may come whole when it comes again.
     """
     try:
         return json.loads(json.dumps(json.loads(payload), ensure_ascii=False).encode("utf-8", "replace"))
     except json.JSONDecodeError:
-        raise NotAnUpdate(None, NOT_JSON) from None
+        raise NotAnUpdate(number_of(payload, NUMBER), NOT_JSON) from None
     except (ValueError, RecursionError) as error:
-        raise NotAnUpdate(number_of(payload, b'"update_id"'), f"unreadable JSON: {type(error).__name__}") from None
+        raise NotAnUpdate(number_of(payload, NUMBER), f"unreadable JSON: {type(error).__name__}") from None
 
 
 def _number_of(value: object) -> int | None:
     number = value.get("update_id") if isinstance(value, dict) else None
-    return number if type(number) is int else None
+    return number if type(number) is int and abs(number) <= LARGEST_ID else None

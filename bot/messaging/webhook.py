@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging.lanes import Lanes
 from bot.messaging.transport import seconds_to_wait
+from bot.messaging.unreadable import Repeated, report_skipped
 from bot.messaging.updates import ALLOWED_UPDATES, NotAnUpdate, read_posted
 from bot.settings import Settings
 
@@ -33,6 +34,7 @@ class Webhook:
         self._bot = bot
         self._lanes = lanes
         self._settings = settings
+        self._repeated = Repeated()
         self._in_work: dict[int, asyncio.Task[None]] = {}
         self._registered = False
         self._runner: web.AppRunner | None = None
@@ -80,13 +82,15 @@ class Webhook:
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), expected.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            update = read_posted(await request.read())
+            payload = await request.read()
+            update = read_posted(payload)
         except web.RequestPayloadError:  # not encoded as its header says, or not the whole
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         except NotAnUpdate as error:
+            error.update_id = self._repeated.hopeless(payload) if error.update_id is None else error.update_id
             if error.update_id is None:
                 return web.Response(status=HTTPStatus.BAD_REQUEST)
-            log.error("update skipped, it cannot be read", extra={"update_id": error.update_id, "reason": error.reason})
+            report_skipped(error)
             return web.Response()
         task = self._in_work.get(update.update_id)
         if task is None:

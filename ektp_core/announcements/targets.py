@@ -9,7 +9,9 @@ from enum import StrEnum
 from ektp_core.announcements.audience import Audience, AudienceKind, of_areas, of_place
 from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault
 from ektp_core.board import Board
+from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
+from ektp_core.schools.numbers import NpsnUnclear, schools_named
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.places import Places, read_place
@@ -37,6 +39,9 @@ class AudienceFault(StrEnum):
     SEVERAL = "several"
     """More than one school may be meant."""
 
+    NPSN = "npsn"
+    """A school's number that is unknown, or another's than the name beside it."""
+
     MIXED = "mixed"
     """Schools and subdistricts together."""
 
@@ -44,12 +49,15 @@ class AudienceFault(StrEnum):
 
 
 class NoAudience(Refusal):
-    """The words name no audience. Values: fault, words, schools (those that may have been meant), most (places of one audience)."""
+    """The words name no audience.
+
+    Values: fault, words, schools (those that may have been meant), most (places of one audience), and those of NpsnUnclear.
+    """
 
     key = "staff/announcement_audience"
 
     def __init__(self, fault: AudienceFault, words: str = "", schools: tuple[School, ...] = (), most: int = MOST_TARGETS) -> None:
-        super().__init__(fault=fault, words=words, schools=schools, most=most)
+        super().__init__(fault=fault, words=one_line(words), schools=schools, most=most)
 
 
 class VisitGone(Refusal):
@@ -108,7 +116,12 @@ def is_message(words: str) -> bool:
 
 def _place(words: str, board: Board) -> tuple[AudienceKind, str]:
     """A school, or else a subdistrict; a village or another place is nothing that anybody follows."""
-    schools = board.schools.find(words)
+    try:
+        schools = schools_named(words, board.schools)
+    except NpsnUnclear as unclear:
+        fault = NoAudience(AudienceFault.NPSN, words, unclear.near)
+        fault.values |= unclear.values
+        raise fault from None
     if len(schools) > 1:
         raise NoAudience(AudienceFault.SEVERAL, words, schools)
     if schools:

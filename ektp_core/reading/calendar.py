@@ -9,7 +9,6 @@ from functools import total_ordering
 from typing import Self
 from zoneinfo import ZoneInfo
 
-FIRST_YEAR = 1900
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
@@ -91,8 +90,8 @@ def office_day(moment: datetime, zone: ZoneInfo) -> date:
 
 
 def exists(day: int, month: int, year: int) -> bool:
-    """Whether the calendar has such a day, from 1900 on."""
-    return FIRST_YEAR <= year <= date.max.year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    """Whether the calendar has such a day."""
+    return date.min.year <= year <= date.max.year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def months_later(day: date, count: int) -> date:

@@ -1,10 +1,10 @@
 """What staff type into a form, read strictly: what is wrong is said with an example, and the rest of the form is kept."""
 
-import unicodedata
 from datetime import date
 
 from ektp_core.reading.days.typed_days import DaysUnclear, take_days
 from ektp_core.reading.masking import NumberKind, mask_numbers
+from ektp_core.reading.words.signs import one_line
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
@@ -38,7 +38,7 @@ def read_words(text: str, what: str, longest: int) -> str:
     """Words on one line without control characters. Raises WrongValue when empty or too long, NikNotKept for a NIK."""
     if NumberKind.NIK_OR_KK in mask_numbers(text).found:
         raise NikNotKept()
-    words = " ".join("".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text).split())
+    words = one_line(text)
     if not words or len(words) > longest:
         raise WrongValue(what, longest=longest)
     return words

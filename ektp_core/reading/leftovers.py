@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ektp_core.reading.births.ages import OBLIGED, OLDEST_SAID, OTHER_UNITS
 from ektp_core.reading.days.written_dates import NUMBERED
 from ektp_core.reading.masking import FEWEST_DIGITS, MARK
+from ektp_core.reading.words.signs import ODD_DIGIT
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
@@ -30,7 +31,7 @@ def unread_numbers(text: Text, used: Sequence[tuple[int, int]] = (), *, speaks_o
             of_age = speaks_of_age and end == position + 1 and _is_only_spoken_of(position, text)
             if not of_age and not any(start <= position < end for start, end in used) and not _is_known(position, end, text):
                 is_long = sum(token.digits for token in text.tokens[position:end]) >= FEWEST_DIGITS
-                found.append(MARK if is_long else text.words(position, end))
+                found.append(MARK if is_long else text.words(position, end).replace(ODD_DIGIT, "?"))
             position = end
         position += 1
     return tuple(found)
@@ -67,6 +68,8 @@ def _is_known(position: int, end: int, text: Text) -> bool:
     before = tokens[position - 1] if position else None
     following = tokens[end] if end < len(tokens) else None
     numbers = [token.number for token in tokens[position:end] if token.digits]
+    if any(ODD_DIGIT in token.text for token in tokens[position:end]):
+        return False
     if len(numbers) == 1 and (numbers[0] == OBLIGED or (tokens[position].grouped and numbers[0] is not None)):
         return True
     if before is not None and (before.word in NUMBERED or before.text in NUMBERED or before.word == "ke"):

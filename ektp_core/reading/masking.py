@@ -1,9 +1,10 @@
 """Numbers that people paste by habit are masked before anything else reads the text (docs/domain.md#nik-and-family-card-numbers)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ektp_core.reading.words.signs import plain_digits
 
 MARK = "▪▪▪"
 FEWEST_DIGITS = 9
@@ -39,19 +40,13 @@ _DIGIT = re.compile(r"\d", re.ASCII)
 _LONE = re.compile(rf"(?<![\d./-])\d{{1,3}}(?![\d./-]|\s*(?:th|thn|tahun|year|bln|bulan|month|{_MONTH})|\s+\d)", re.ASCII | re.IGNORECASE)
 
 
-def _plain_digits(text: str) -> str:
-    """Digits of any script or width as 0-9: "１２" is read, and masked, like "12"."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
-
-
 def mask_numbers(text: str) -> Masked:
-    """Mask NIK and KK numbers (15 digits or more, also with spaces, dots or dashes between) and Indonesian mobile numbers; dates stay.
+    """The text in plain digits, with NIK and KK numbers masked (15 digits or more, also with spaces, dots or dashes between)
+    and Indonesian mobile numbers; dates stay.
 
     A NIK holds a birth date and the sex: it is neither read nor kept, nor is a small number left beside it taken for an age.
     """
-    text = _plain_digits(text)
+    text = plain_digits(text)
     if len(_DIGIT.findall(text)) < FEWEST_DIGITS:
         return Masked(text)
     found: set[NumberKind] = set()

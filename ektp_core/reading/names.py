@@ -4,7 +4,6 @@ What bears the names is passed in; whoever knows areas or schools builds its `Na
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+
+from ektp_core.reading.words.signs import ODD_DIGIT, normal, one_line
 
 T = TypeVar("T")
 
@@ -50,8 +51,8 @@ NUMERALS = {
 OTHER_ABBREVIATIONS = {"sei": "sungai", "sg": "sungai", "sn": "sungai", "kp": "kampung", "kmp": "kampung"}
 """Those that do more than leave letters out, or that more than one word would fit."""
 
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-_PIECES = re.compile(r"[a-z]+|[0-9]+")
+_NOT_A_LETTER = re.compile(rf"[^a-z0-9{ODD_DIGIT}]+")
+_PIECES = re.compile(rf"[a-z]+|[0-9{ODD_DIGIT}]+")
 _GLUED_NUMERAL = re.compile(rf"(.{{4,}}?)({'|'.join(word for word in NUMERALS if len(word) > 3)})")
 
 
@@ -59,14 +60,13 @@ def words_of(text: str) -> list[str]:
     """The words of a name in plain lower-case letters and digits; none for a text too long to be a name."""
     if len(text) > LONGEST_NAME:
         return []
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _NOT_A_LETTER.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).split()
+    return _NOT_A_LETTER.sub(" ", normal(text).casefold()).split()
 
 
 def repeatable(text: str) -> str:
     """A name as it was typed, to be said back; "" for what is too long or has too many digits to be one."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_NAME and sum(letter.isdigit() for letter in words) <= MOST_DIGITS else ""
+    words = one_line(text)
+    return words if len(words) <= LONGEST_NAME and sum(letter.isnumeric() for letter in words) <= MOST_DIGITS else ""
 
 
 def joined(text: str) -> str:

@@ -96,6 +96,6 @@ def _count(whole: Text, units: frozenset[str], what: str, highest: int) -> int |
 def read_contact(text: str) -> str:
     """A name and a phone number to call. Raises WrongValue without the number, NikNotKept for a NIK."""
     words = read_words(text, "contact", LONGEST_CONTACT)
-    if sum(letter.isdigit() for letter in words) < LEAST_PHONE_DIGITS or not any(letter.isalpha() for letter in words):
+    if sum(letter.isdecimal() for letter in words) < LEAST_PHONE_DIGITS or not any(letter.isalpha() for letter in words):
         raise WrongValue("contact")
     return words

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.reading.names import name_words
+from ektp_core.schools.numbers import schools_named
 from ektp_core.schools.register import School, Schools, spoken
 
 VISITED = (Level.SUBDISTRICT, Level.VILLAGE)
@@ -16,9 +17,9 @@ def named(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School 
     """The schools, subdistricts and villages of the district `home` that a whole text names; several are to be asked about.
 
     Said to be a school ("SMA", "sekolah") it is nothing else. Without that a school is found by what is distinctive in its name, never by
-    its place, and stands beside the places of that name.
+    its place, and stands beside the places of that name. Raises NpsnUnclear.
     """
-    found = schools.of_kind(text) or schools.find(text)
+    found = schools.of_kind(text) or schools_named(text, schools)
     if spoken(name_words(text)):
         return found
     inside = [area for area in areas.find(text, home=home, levels=VISITED) if area.code.startswith(f"{home}.")]

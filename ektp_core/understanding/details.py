@@ -23,6 +23,7 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.areas import areas_of
 from ektp_core.understanding.gazetteer import Gazetteer
+from ektp_core.understanding.school_numbers import with_numbers
 from ektp_core.understanding.schools import SaidSchool, schools_of
 from ektp_core.understanding.status import SaidStatus, status_of
 
@@ -34,6 +35,9 @@ class Details(Struct, frozen=True):
     unclear: tuple[Refusal, ...] = ()
     status: SaidStatus = SaidStatus()
     schools: tuple[SaidSchool, ...] = ()
+    unclear_schools: tuple[Refusal, ...] = ()
+    """Numbers of schools that are unknown, or of another school than the one named beside: asked back where a place is asked for."""
+
     areas: tuple[Area, ...] = ()
     unknown: tuple[str, ...] = ()
     """Names that were said to be a subdistrict's or a village's, and that nothing bears: "desa Sukamaju"."""
@@ -67,10 +71,10 @@ class Read(Struct, frozen=True):
 def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     """Find what is named, each token used once: schools, then areas, dates, ages."""
     tokens = text.tokens
-    schools = schools_of(tokens, gazetteer)
-    for school in schools:
-        if school.end > school.start:
-            text.take(school.start, school.end, "<school>")
+    numbered = with_numbers(schools_of(tokens, gazetteer), tokens, gazetteer)
+    schools = numbered.schools
+    for start, end in numbered.places:
+        text.take(start, end, "<school>")
     areas, unknown = areas_of(tokens, gazetteer, text.free)
     for area in areas:
         text.take(area.start, area.end, f"<{area.value.level}>")
@@ -100,12 +104,16 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         unclear=tuple(each.value for each in births.unclear),
         status=status,
         schools=tuple(schools),
+        unclear_schools=tuple(each.value for each in numbered.unclear),
         areas=tuple(area.value for area in areas),
         unknown=tuple(name.value for name in unknown),
         as_of=tuple(dict.fromkeys(each.value for each in as_of)),
         past=tuple(dict.fromkeys(each.value for each in past_days(tokens, shape, today))),
         days=_asked_days([day.value for day in days.days], {token.word for token in tokens}),
-        unread=unread_numbers(text, [(each.start, each.end) for each in as_of], speaks_of_age=bool(births.births or ages)),
+        unread=(
+            *unread_numbers(text, [(each.start, each.end) for each in as_of], speaks_of_age=bool(births.births or ages)),
+            *(each.value.npsn for each in numbered.unclear),
+        ),
         unclear_days=tuple(each.value for each in days.unclear) + _unspoken(tokens, shape, births, today),
     )
     return _read(details, text, said_in)

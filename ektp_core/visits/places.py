@@ -25,6 +25,8 @@ class PlaceFault(StrEnum):
 
     UNKNOWN = "place_unknown"
     SEVERAL = "place_several"
+    NPSN_UNKNOWN = "place_npsn_unknown"
+    NPSN_OTHER = "place_npsn_other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _spelling(schools: Schools, areas: Areas) -> Spelling:
 def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:
     """The place that a text names; several when it may be any of them, none when it is not known.
 
-    A place of no register is written with its subdistrict: "Pasar Koba, Kec. Koba".
+    A place of no register is written with its subdistrict: "Pasar Koba, Kec. Koba". Raises NpsnUnclear.
     """
     found = named(_BEFORE.sub("", text, count=1), places.schools, places.areas, places.home)
     if _OFFICE.match(text):

@@ -6,7 +6,7 @@ from ektp_core.office import Office
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from handlers.free_text.asks import asks_of
-from handlers.free_text.sentences import answered, asked_back
+from handlers.free_text.sentences import answered, asked_back, unclear_school
 from handlers.reply import Reply
 from handlers.request import Origin, Request
 from handlers.routes import Route
@@ -29,7 +29,7 @@ async def commanded(route: Route, request: Request, office: Office) -> Reply | N
     if intent is None or request.origin is Origin.TAPPED or not request.argument.strip():
         return None
     question = office.public.reader.read(request.argument, request.today)
-    if asked := asked_back(intent, question.details):
+    if asked := unclear_school(intent, question.details) or asked_back(intent, question.details):
         return asked
     if not _names(intent, question.details):
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.roles import may
+from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.understanding.reader import Question
 from handlers.request import ChatKind, Origin, Request
 from handlers.routes import BY_NAME, BY_WORD, Route
@@ -65,7 +66,11 @@ def _may_be_a_place(words: str, question: Question, board: Board) -> bool:
     """Whether all that is said is the name of a place, or a few words in no list: then the command says that it knows no such place."""
     if len(words.split()) > LONGEST_PLACE:
         return False
-    return bool(board.named(words) or board.areas.find(words)) or (bool(words) and question.is_strange)
+    try:
+        named = board.named(words)
+    except NpsnUnclear:
+        return True
+    return bool(named or board.areas.find(words)) or (bool(words) and question.is_strange)
 
 
 def _without_small_words(text: str) -> str:

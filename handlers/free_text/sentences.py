@@ -34,6 +34,9 @@ MOST_OFFERED = 3
 WORTH_OFFERING = 0.08
 """Probability of a reading that is still offered."""
 
+OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, Intent.COVERAGE})
+"""What asks of schools: which one is meant comes before the answer."""
+
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
 
@@ -76,10 +79,17 @@ async def _answers(question: Question, request: Request, office: Office) -> list
             return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
         case Intent.THANKS:
             return [reply("thanks", [button("start", label="home")])]
+    if asked := unclear_school(best.intent, question.details):
+        return [asked]
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
     return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
+
+
+def unclear_school(intent: Intent, details: Details) -> Reply | None:
+    """The question which school is meant, where its number is unknown or another's."""
+    return refused(details.unclear_schools[0], "schedule") if details.unclear_schools and intent in OF_SCHOOLS else None
 
 
 def asked_back(intent: Intent, details: Details) -> Reply | None:

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from ektp_core.figures.findings import Finding
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
 from handlers.texts import TEXTS
 from handlers.texts.wording import FILTERS, LOCALES
@@ -40,4 +41,4 @@ def _in_words(name: str, value: Any, language: Language) -> str:
         return str(_texts(language)["measures"][value])
     if isinstance(value, int | float) and name not in PLAIN:
         return str(format_decimal(value, "#,##0.####", locale=LOCALES[language]))
-    return str(value)
+    return one_line(str(value))

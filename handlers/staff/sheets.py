@@ -11,7 +11,7 @@ from typing import TypeVar
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.child import read_in_child
-from handlers.request import SentFile
+from handlers.request import LARGEST_FILE, SentFile, TooLargeToFetch
 from handlers.staff.findings import sentence
 
 T = TypeVar("T")
@@ -32,8 +32,10 @@ class FileUnreadable(Refusal):
 async def fetched(file: SentFile) -> AsyncIterator[Path]:
     """The file for as long as it is read, under its own name as far as that is harmless: a CSV's sheet is called by it.
 
-    Raises TooLargeToFetch, NotFetched.
+    Raises TooLargeToFetch, for a size that is only said too, and NotFetched.
     """
+    if file.size > LARGEST_FILE:
+        raise TooLargeToFetch
     with tempfile.TemporaryDirectory() as folder:
         path = await file.fetch(Path(folder))
         yield path.rename(path.with_name(harmless(file.name)))

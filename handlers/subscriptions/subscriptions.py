@@ -8,6 +8,7 @@ from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS, ChatData
 from ektp_core.reading.names import repeatable
 from ektp_core.schools.finding import visited
+from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
 from ektp_core.store import subscriptions as store
 from ektp_core.store.notice_switches import notices_off
@@ -118,7 +119,11 @@ async def _named(request: Request, office: Office, text: str) -> Reply:
     board = office.board
     if board.home in board.areas.find(text, levels=(Level.DISTRICT,)):
         return await _follow_all(request, office, [Subscription(Scope.DISTRICT, board.home.code)])
-    places = visited(board.named(text), board.areas)
+    try:
+        places = visited(board.named(text), board.areas)
+    except NpsnUnclear as unclear:
+        rows = _follow_rows([_thing(school) for school in unclear.near], office)
+        return reply(f"refusal/{unclear.key}", *rows, [button("subscriptions", INSIDE, "follow_more")], **unclear.values)
     if not places:
         return _choice(office, "unknown", text)
     things = [_thing(place) for place in places[:PLACES_OFFERED]]

@@ -15,7 +15,6 @@ from telegram.constants import (
     WebhookLimit,
 )
 
-from bot.messaging import transport
 from bot.sandbox import server
 from bot.sandbox.api import changing, methods, parameters
 from bot.sandbox.rules import limits
@@ -23,17 +22,17 @@ from bot.sandbox.world import updates
 from bot.settings import Settings
 from ektp_core.announcements import announcement
 from ektp_core.profile import Language
-from ektp_core.reading.words import tokens
+from ektp_core.reading.words import signs
 from ektp_core.roles import Member, Role
 from ektp_core.sheets import hostile
-from handlers import reply
+from handlers import reply, request
 from handlers.routes import menu
 
 SAME: list[tuple[object, str, int]] = [
     (reply, "CALLBACK_BYTES", InlineKeyboardButtonLimit.MAX_CALLBACK_DATA),
     (announcement, "LONGEST_TEXT", MessageLimit.MAX_TEXT_LENGTH),
     (announcement, "LONGEST_CAPTION", MessageLimit.CAPTION_LENGTH),
-    (tokens, "LONGEST_TEXT", MessageLimit.MAX_TEXT_LENGTH),
+    (signs, "LONGEST_TEXT", MessageLimit.MAX_TEXT_LENGTH),
     (parameters, "CALLBACK_BYTES", InlineKeyboardButtonLimit.MAX_CALLBACK_DATA),
     (parameters, "LONGEST_TEXT", MessageLimit.MAX_TEXT_LENGTH),
     (parameters, "LONGEST_CAPTION", MessageLimit.CAPTION_LENGTH),
@@ -53,7 +52,7 @@ def test_a_limit_that_another_layer_knows_is_telegrams(place: object, name: str,
 
 
 def test_no_file_that_telegram_hands_out_is_too_large_for_us() -> None:
-    assert transport.LARGEST_DOWNLOAD == methods.LARGEST_DOWNLOAD == hostile.LARGEST_FILE >= FileSizeLimit.FILESIZE_DOWNLOAD
+    assert request.LARGEST_FILE == methods.LARGEST_DOWNLOAD == hostile.LARGEST_FILE >= FileSizeLimit.FILESIZE_DOWNLOAD
     assert server.LARGEST_UPLOAD >= FileSizeLimit.FILESIZE_UPLOAD
 
 

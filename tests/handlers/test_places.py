@@ -14,6 +14,7 @@ from ektp_core.areas import Area
 from ektp_core.figures.line import LineUnreadable, read_line
 from ektp_core.office import Office
 from ektp_core.schools.finding import visited
+from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.visits.line import VisitLine, read_visit_line
@@ -162,7 +163,10 @@ async def by_visit_line(text: str, office: Office) -> Names:
 
 
 async def by_request(text: str, office: Office) -> Names:
-    return called(schools_named(text, office))
+    try:
+        return called(schools_named(text, office))
+    except NpsnUnclear:
+        return frozenset()
 
 
 Door = Callable[[str, Office], Awaitable[Names]]

@@ -59,7 +59,7 @@ FURTHER_ROUNDS = 6
 TEXTS: tuple[tuple[str | None, str], ...] = (
     *((None, text) for text in ("12 maret 2010", "29-02-2012", "16", "16 thn 3 bln", "2010", "2026", "sman 1 koba", "bangka", "halo")),
     *((None, text) for text in ("05/06/75", "12 juri 2010", "31-04-2010", "03/25/2010", "25-11-2026", "121 tahun", "senin 12 maret 2010")),
-    *((None, text) for text in ("1904035203100001", "1904035203100001 12-03-2010", "٦")),
+    *((None, text) for text in ("1904035203100001", "1904035203100001 12-03-2010", "٦", "12-03-1869")),
     *(
         (None, text)
         for text in (
@@ -87,7 +87,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         ("schedule", text)
         for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")
     ),
-    ("schedule", "14-12 januari"),
+    *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778")),
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),

@@ -14,6 +14,12 @@ class FutureDate(Refusal):
     key = "future_date"
 
 
+class DistantBirth(Refusal):
+    """A year of which nobody lives any more: all of it is more than 120 years ago. Values: year, oldest (years)."""
+
+    key = "distant_birth"
+
+
 class ImpossibleAge(Refusal):
     """Nobody is older than 120. Value: years."""
 

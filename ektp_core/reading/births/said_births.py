@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ektp_core.reading.births.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, FutureDate
-from ektp_core.reading.calendar import FIRST_YEAR, AsOf, exists
+from ektp_core.reading.births.birth import OLDEST_AGE, Birth, BirthDate, BirthMonth, BirthYear, DistantBirth, FutureDate
+from ektp_core.reading.calendar import AsOf, exists
 from ektp_core.reading.days.dates import NotADate, ShortYear, TwoReadings, calendar_day
 from ektp_core.reading.days.weekdays import weekdays_before
 from ektp_core.reading.days.written_dates import YEARS_AHEAD, Written
@@ -138,7 +138,7 @@ def _century(year: int, today: date) -> int:
 
 
 def _is_birth_year(written: Written, tokens: list[Token], year: int, today: date, *, said: bool) -> bool:
-    if not FIRST_YEAR <= year <= today.year or year < today.year - OLDEST_AGE:
+    if not today.year - OLDEST_AGE <= year <= today.year:
         return said
     if said:
         return True
@@ -180,6 +180,8 @@ def _readings(written: Written, today: date) -> Iterator[Birth]:
 def _birth(day: int | None, months: tuple[int, ...], year: int, today: date, *, short: bool) -> Birth:
     """One birth. A year of two digits up to this year's is 20xx, others are asked back (docs/domain.md#years-of-two-digits)."""
     full = _century(year, today) if short else year
+    if today.year - full > OLDEST_AGE + 1:
+        raise DistantBirth(year=full, oldest=OLDEST_AGE)
     if day is not None:
         born = calendar_day(day, months[0], full, latest=today)
         if short and full < today.year // 100 * 100:
@@ -190,8 +192,6 @@ def _birth(day: int | None, months: tuple[int, ...], year: int, today: date, *, 
             raise NotADate
         _not_future(AsOf(full, months[0]), AsOf(today.year, today.month))
         return BirthMonth(full, months[0])
-    if not FIRST_YEAR <= full <= today.year + OLDEST_AGE:  # 2035 is told to be in the future, 9000 is no year
-        raise NotADate
     _not_future(AsOf(full), AsOf(today.year))
     return BirthYear(full)
 

@@ -24,13 +24,13 @@ BESIDE_A_BIRTH = SMALL | word_set(
 def read_birth(text: str, today: date) -> Birth:
     """What a text says of one birth, and nothing else beside it: "12-03-2010", "maret 2010", "kelahiran 2010", "16 thn 3 bln".
 
-    Raises NotADate, ImpossibleDate, FutureDate, ShortYear, ImpossibleAge, TwoReadings.
+    Raises NotADate, ImpossibleDate, FutureDate, DistantBirth, ShortYear, ImpossibleAge, TwoReadings.
     """
     if len(text.strip()) > LONGEST_TEXT:
         raise NotADate
     whole = Text(" ".join(text.split()))
     shape = whole.shape()
-    written = written_dates(whole.tokens, shape)
+    written = written_dates(whole.tokens, shape, of_birth=True)
     said = births_of(whole.tokens, shape, written, today, asked=True)
     if not said.births and not said.unclear and (birthday := birthday_of(whole.tokens, shape, written, today)):
         whole.take(birthday.start, birthday.end)

@@ -13,7 +13,7 @@ class NotADate(Refusal):
 
 
 class ImpossibleDate(Refusal):
-    """No such day, or one before 1900. Values: day, month, year, suggestion (date | None): 03/25/2010 suggests 25 March."""
+    """No such day. Values: day, month, year, suggestion (date | None): 03/25/2010 suggests 25 March."""
 
     key = "impossible_date"
 

@@ -122,6 +122,10 @@ NUMBERED = word_set(
 )
 """Before a number that counts or numbers something else: "kelas 11 lahir bulan 9"."""
 
+OUR_YEARS, ANY_YEARS = range(1900, 2101), range(1600, 3000)
+"""Years without a day: "1234" and "5000" are none of any time."""
+
+_BORN_BEFORE = re.compile(r"L[^;0-9m]{0,3}$")
 _COMPACT = re.compile(r"[68]")
 _DIGIT = re.compile(r"[0-9]")
 _FULL_DATE = re.compile(r"[12]([-/.])(?:[12m]\1(?:4|2)|4)|(?<=U)[12]m4")
@@ -129,12 +133,15 @@ _RANGE = re.compile(r"[-u]")
 _JOIN = re.compile(r"[-udo,/]d?T?(?:D?[Ww],?)?")
 
 
-def written_dates(tokens: list[Token], shape: WordShape) -> list[Written]:
-    """Every date or part of one, each token used once, the fullest reading first; in the order of the text."""
+def written_dates(tokens: list[Token], shape: WordShape, *, of_birth: bool = False) -> list[Written]:
+    """Every date or part of one, each token used once, the fullest reading first; in the order of the text.
+
+    Four digits alone are a year of our time; where a birth is asked for, or "lahir" stands before them, of any time.
+    """
     if not _ANY.search(shape.letters):
         return []
     found = sorted(_all(tokens, shape), key=lambda written: written.start)
-    return _with_shared_years([written for written in found if _is_possible(written)], shape.letters)
+    return _with_shared_years([written for written in found if _is_possible(written, shape.letters, of_birth=of_birth)], shape.letters)
 
 
 def _with_shared_years(written: list[Written], letters: str) -> list[Written]:
@@ -283,9 +290,11 @@ def _compact(token: Token, position: int) -> Written | None:
     return Written(position, position + 1, ((day, day),), (int(text[2:4]),), (year,), short=len(text) == 6)
 
 
-def _is_possible(written: Written) -> bool:
+def _is_possible(written: Written, letters: str, *, of_birth: bool) -> bool:
     """Whether the numbers may be a date at all; a day that no calendar has is told to the person later."""
     if written.days and (written.years or written.months):
         return True
-    in_time = written.short or all(1900 <= year <= 2100 for year in written.years)
+    in_time = written.short or all(year in OUR_YEARS for year in written.years)
+    if not in_time and (of_birth or _BORN_BEFORE.search(letters[: written.start])):
+        in_time = all(year in ANY_YEARS for year in written.years)
     return in_time and all(1 <= month <= 12 for month in written.months) and all(1 <= day <= 31 for run in written.days for day in run)

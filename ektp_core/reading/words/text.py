@@ -5,9 +5,10 @@ from functools import cache
 
 from ektp_core.reading.words.calendar_words import CALENDAR_WORDS, WordShape, shape_of
 from ektp_core.reading.words.number_words import NUMBER_WORDS
+from ektp_core.reading.words.signs import normal
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.token import Token
-from ektp_core.reading.words.tokens import normal, tokens_of
+from ektp_core.reading.words.tokens import tokens_of
 from ektp_core.reading.words.word_sets import word_set
 
 ALIKE = ("menit", "detik", "sekelas", "seangkatan", "koma")

@@ -1,18 +1,12 @@
 """A text as words, numbers and signs, each in its standard spelling: what every reader reads."""
 
 import re
-import unicodedata
 
 from ektp_core.reading.words.number_words import joined_numbers
+from ektp_core.reading.words.signs import LONGEST_TEXT, ODD_DIGIT
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
-
-LONGEST_TEXT = 4096
-"""Characters that are read; Telegram sends no longer message."""
-
-PIECE = 256
-"""Characters that are brought to one form at a time."""
 
 MOST_DIGITS = 11
 """A longer number is only known to be one."""
@@ -21,47 +15,17 @@ MOST_TOKENS = 120
 """Read from the front and the back of a longer message: people greet first, and ask last."""
 
 MONTH_BEGINNINGS = word_set("jan feb mar apr mei may jun jul aug agu sep oct okt nov dec des of")
-_DASHES = str.maketrans("–—−‐‑", "-----")
 SIGNS = {"%": "persen", "\n": ";", "!": ";"}
 GROUPED = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 """A number whose thousands are told apart, 1.200 or 1,750,240."""
 
+_LETTER = rf"[^\W\d_{ODD_DIGIT}]"
 _TOKEN = re.compile(
     rf"(?P<until>(?<!\w)[sS]\s?[./]\s?[dD]\b\.?)|\b2[kK](?P<short>[0-9]{{2}})\b|(?P<grouped>(?<![0-9][.,/-])(?<![0-9]){GROUPED}(?![0-9]|[.,/-][0-9]))"
-    r"|(?P<slip>(?<![^\W_])(?:[0-9]+[lo][0-9]*|[loI][0-9]+)(?![^\W_]))"
-    r"|[^\W\d_]+(?:['’`´][^\W\d_]+)*|[0-9]+|\n|[^\w\s]"
+    rf"|(?P<slip>(?<![^\W_])(?:[0-9]+[lo][0-9]*|[loI][0-9]+)(?![^\W_])|[0-9]*{ODD_DIGIT}[0-9{ODD_DIGIT}]*)"
+    rf"|{_LETTER}+(?:['’`´]{_LETTER}+)*|[0-9]+|\n|[^\w\s]"
 )
 _REPEATED = re.compile(r"(.)\1{2,}")
-_MARKS = re.compile(r"[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]")
-
-
-def normal(text: str) -> str:
-    """A text in one form of each letter and digit, without accents: "１２ Mëi" is "12 Mei". Tokens stand in it by their places."""
-    if text.isascii():
-        return text
-    digits = "".join(map(_plain_digit, _composed(text.replace("½", ",5"))))
-    return _MARKS.sub("", unicodedata.normalize("NFKD", digits))[:LONGEST_TEXT].translate(_DASHES)
-
-
-def _plain_digit(letter: str) -> str:
-    """A digit of any script as 0-9; one raised or in a circle is no digit."""
-    if letter.isascii():
-        return letter
-    return str(unicodedata.decimal(letter)) if letter.isdecimal() else "^" if letter.isdigit() else letter
-
-
-def _composed(text: str) -> str:
-    """In one form of each letter, piece by piece: a single sign may stand for eighteen letters, and only so many are read."""
-    pieces, length = [], 0
-    for start in range(0, min(len(text), LONGEST_TEXT), PIECE):
-        piece = "".join(
-            each if each.isdigit() and not each.isdecimal() else unicodedata.normalize("NFKC", each) for each in text[start : start + PIECE]
-        )
-        pieces.append(piece)
-        length += len(piece)
-        if length >= LONGEST_TEXT:
-            break
-    return "".join(pieces)[:LONGEST_TEXT]
 
 
 def tokens_of(text: str, spelling: Spelling) -> list[Token]:
@@ -96,7 +60,7 @@ def _special(match: re.Match[str], written: str, *, glued: bool) -> Token:
         return Token("sampai", "sampai", glued, known=True, start=start, end=end)
     if match["short"]:
         return Token(written, "", glued, 2000 + int(match["short"]), 4, start=start, end=end)
-    if match["slip"]:  # "l2", "20l0": a number, but which?
+    if match["slip"]:  # "l2", "20l0", "①2": a number, but which?
         return Token(written, "", glued, None, len(written), start=start, end=end, grouped=True)
     digits = written.replace(".", "").replace(",", "")
     number = int(digits) if len(digits) <= MOST_DIGITS else None

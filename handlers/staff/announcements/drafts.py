@@ -7,7 +7,7 @@ from html import escape
 
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.audience import Audience
-from ektp_core.announcements.targets import NoAudience, audience_first, is_message, read_audience
+from ektp_core.announcements.targets import AudienceFault, NoAudience, audience_first, is_message, read_audience
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
 from ektp_core.audit import Changed, Seen
@@ -82,6 +82,8 @@ async def from_words(request: Request, office: Office) -> Reply:
             if unknown.values["schools"] and not request.attachment:
                 return await _again(AwaitedStep.AUDIENCE, unknown, await begin(request, office), request, office)
             if not (is_message(words) or request.attachment):
+                if unknown.values["fault"] is AudienceFault.NPSN:
+                    raise
                 raise AnnouncementRefused(TextFault.TOO_SHORT) from None
     text = as_html(words, request.html) if words else ""
     begun = await begin(request, office, audience, text, request.attachment)

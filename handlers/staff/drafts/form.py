@@ -12,6 +12,7 @@ from ektp_core.audit import Changed
 from ektp_core.office import Office
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.fields import WrongValue
+from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
 from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
 from handlers.acts import Acts
@@ -126,9 +127,9 @@ class Forms(Generic[V]):
         self._forms[form.draft] = form
         return form
 
-    async def begin(self, draft: V, request: Request, office: Office) -> Reply:
-        """Keep a draft in place of an earlier one, and ask the first field that is open."""
-        return await self._go_on(self._form_of(draft), draft, request, office)
+    async def begin(self, draft: V, request: Request, office: Office, wrong: Markup | None = None) -> Reply:
+        """Keep a draft in place of an earlier one, and ask the first field that is open; `wrong` is said above."""
+        return await self._go_on(self._form_of(draft), draft, request, office, wrong=wrong)
 
     async def answered(self, request: Request, office: Office) -> Reply:
         """A text that answers the awaited field, or that comes under the preview. Raises DraftGone, DraftOld, NotForDraft."""
@@ -160,7 +161,7 @@ class Forms(Generic[V]):
             return await self._fill(form, fitting[0], request.argument, draft, request, office)
         ask = [button("eligibility", request.argument, "not_for_draft")] if is_birth else []
         edits = in_rows(self.edit_buttons(*(each.name for each in fitting)))
-        return reply("staff/for_the_draft", *edits, [self.resume.button("form_back")], ask, words=request.argument)
+        return reply("staff/for_the_draft", *edits, [self.resume.button("form_back")], ask, words=one_line(request.argument))
 
     async def _edited(self, name: str, request: Request, office: Office) -> Reply:
         form, draft = await self._begun(request, office)

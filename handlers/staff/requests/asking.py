@@ -10,10 +10,12 @@ from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
 from ektp_core.roles import Act
+from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
 from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
+from handlers.refusals import in_a_sentence
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
@@ -29,8 +31,13 @@ async def begin_line(request: Request, office: Office) -> Reply:
     """`/permintaan 120 siswa, 2 hari, …`; staff name the school first."""
     own = own_school(request)
     place, line = ("", request.argument) if own else split_place(request.argument)
-    draft = AskVisit(own) if own else _read_school(place, AskVisit(), request, office)
-    return await FORMS.begin(_with(read_asked(line, request.today), draft), request, office)
+    try:
+        draft, wrong = AskVisit(own) if own else _read_school(place, AskVisit(), request, office), None
+    except NpsnUnclear as unclear:
+        if not unclear.near:
+            raise
+        draft, wrong = AskVisit(said=place), in_a_sentence(unclear, request.language)
+    return await FORMS.begin(_with(read_asked(line, request.today), draft), request, office, wrong)
 
 
 @NEW.does
@@ -54,7 +61,10 @@ async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
 
 
 def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
-    """The school that a text or a button names; a name of several, or of none but near one, stays open, and they are offered."""
+    """The school that a text or a button names; a name of several, or of none but near one, stays open, and they are offered.
+
+    Raises WrongValue for what is no school's name, NpsnUnclear.
+    """
     one = office.board.schools.get(text)
     named = (one,) if one else schools_named(text, office)
     if not (named or _near(text, office)):
@@ -63,7 +73,7 @@ def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -
 
 
 def schools_named(text: str, office: Office) -> tuple[School, ...]:
-    """The schools that a text may mean; what else it names is asked of no school."""
+    """The schools that a text may mean; what else it names is asked of no school. Raises NpsnUnclear."""
     return tuple(each for each in office.board.named(text) if isinstance(each, School))
 
 
@@ -72,7 +82,10 @@ def _near(text: str, office: Office) -> tuple[School, ...]:
 
 
 def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
-    offered = schools_named(draft.said, office) or _near(draft.said, office)
+    try:
+        offered = schools_named(draft.said, office) or _near(draft.said, office)
+    except NpsnUnclear as unclear:
+        offered = unclear.near
     return [Choice(school.npsn, "place", {"name": school.name}) for school in offered]
 
 

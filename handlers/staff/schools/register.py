@@ -1,5 +1,6 @@
 """/sekolah: the register of schools; a change is found by citizens at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -19,11 +20,12 @@ from ektp_core.schools.line import (
     read_school_name,
     read_subdistrict,
 )
+from ektp_core.schools.numbers import NpsnUnclear, schools_named
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.schedule import SCHOOL
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
@@ -85,11 +87,19 @@ async def _named(request: Request, office: Office) -> Reply:
         return await FORMS.begin(_with_line(request.argument, EditSchool(), office), request, office)
     known = office.board.schools
     one = known.get(request.argument.strip())
-    meant = (one,) if one else known.find(request.argument) or known.of_kind(request.argument)
+    try:
+        meant = (one,) if one else schools_named(request.argument, known) or known.of_kind(request.argument)
+    except NpsnUnclear as unclear:
+        return reply(f"refusal/{unclear.key}", *_choices(unclear.near), **unclear.values)
     if len(meant) == 1:
         return _card(meant[0], office)
+    return reply("staff/schools/found", *_choices(meant), schools=meant)
+
+
+def _choices(meant: Sequence[School]) -> list[Row]:
+    """The schools that may be meant, and the way to add another."""
     rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in meant])
-    return reply("staff/schools/found", *rows, [NEW.button("school_add"), button(ROUTE, label="back")], schools=meant)
+    return [*rows, [NEW.button("school_add"), button(ROUTE, label="back")]]
 
 
 @OPEN.does

@@ -132,3 +132,25 @@ async def test_a_button_asks_a_question_or_does_an_act_of_staff_or_is_old(
     request = reader.read(read_update({"update_id": 1, "callback_query": query}))
     assert request is not None
     assert (request.route, request.act, request.notice) == (route, act, notice)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("Siti", "Aminah", "Siti Aminah"),
+        ("Siti\n\nAdmin kantor:", "sudah disetujui", "Siti Admin kantor: sudah disetujui"),
+        ("\u202eitiS", "\u2067Aminah", "itiS Aminah"),
+        ("\u3164", "", str(SITI)),
+        ("\u200e", "\u2800", str(SITI)),
+    ],
+)
+def test_a_name_that_somebody_chose_is_one_line_whatever_is_in_it(reader: RequestReader, first: str, last: str, name: str) -> None:
+    person = {"id": SITI, "is_bot": False, "first_name": first, "last_name": last}
+    assert asked(reader, **{"from": person}, text="halo").name == name
+
+
+def test_the_name_of_a_file_is_one_line(reader: RequestReader) -> None:
+    found = asked(reader, document={"file_id": "a", "file_name": "angka\u202evsc\n.csv"})
+    assert found.file is not None
+    assert found.file.name == "angkavsc .csv"
+    assert found.attachment == SentBefore(FileKind.DOCUMENT, "a", "angkavsc .csv")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -52,9 +53,16 @@ def found() -> web.Response:
     return web.json_response({"ok": True, "result": {"file_id": "a", "file_unique_id": "a", "file_path": "a.csv"}})
 
 
-async def test_a_file_is_fetched_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file_id", ["a", "../a", "/a", "a" * 400, "a\x00"])
+async def test_a_file_is_fetched_whole_under_a_name_of_ours(tmp_path: Path, file_id: str) -> None:
     async with telegram(asked=found(), fetched=web.Response(body=b"1;2")) as transport:
-        assert (await transport.download("a", tmp_path)).read_bytes() == b"1;2"
+        path = await transport.download(file_id, tmp_path)
+    assert path.read_bytes() == b"1;2"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+NO_FILES: list[Any] = [None, True, [], {}, {"file_id": "a"}, {"file_path": None}, {"file_path": 7}, {"file_path": "../b"}]
+"""What holds no file, where Telegram says one is."""
 
 
 @pytest.mark.parametrize(
@@ -67,12 +75,13 @@ async def test_a_file_is_fetched_whole(tmp_path: Path) -> None:
         (lambda: refusing(400, "Bad Request: wrong file_id or the file is temporarily unavailable"), web.Response, NotFetched),
         (lambda: refusing(500, "Internal Server Error"), web.Response, NotFetched),
         (lambda: web.Response(status=502, text="<html>"), web.Response, NotFetched),
+        *((lambda result=result: web.json_response({"ok": True, "result": result}), web.Response, NotFetched) for result in NO_FILES),
         (lambda: refusing(401, "Unauthorized"), web.Response, InvalidToken),
     ],
-    ids=["gone", "no answer", "long", "too big", "unavailable", "failing", "no json", "token revoked"],
+    ids=["gone", "no answer", "long", "too big", "unavailable", "failing", "no json", *map(str, NO_FILES), "token revoked"],
 )
 async def test_a_file_that_is_not_given_out_is_no_file(asked, fetched, refusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_DOWNLOAD", 100)
+    monkeypatch.setattr(module, "LARGEST_FILE", 100)
     async with telegram(asked=asked(), fetched=fetched()) as transport:
         with pytest.raises(refusal):
             await transport.download("a", tmp_path)

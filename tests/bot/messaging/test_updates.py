@@ -43,6 +43,10 @@ def test_an_empty_batch_ends_nowhere() -> None:
 
 
 BAD = {
+    "a chat that is null": {"message": a_message(chat=None)},
+    "a tapper that is null": {"callback_query": {"id": "9", "from": None, "data": "1:start:"}},
+    "entities that are null": {"message": a_message(entities=None)},
+    "a member that is null": {"my_chat_member": {"chat": {"id": 1, "type": "private"}, "new_chat_member": None}},
     "a message without a chat": {"message": {"message_id": 5}},
     "a message that is a text": {"message": "halo"},
     "a chat past every id": {"message": a_message(chat={"id": 2**63, "type": "private"})},
@@ -121,7 +125,9 @@ def test_half_a_surrogate_where_no_text_belongs_is_a_bad_update_like_others(bad:
         read_posted(json.dumps({"update_id": 12, "message": bad}).encode())
 
 
-@pytest.mark.parametrize("bad", [{"message": {}}, {"update_id": None}, {"update_id": 1.5}, 7])
+@pytest.mark.parametrize(
+    "bad", [{"message": {}}, {"update_id": None}, {"update_id": 1.5}, {"update_id": 10**20}, {"update_id": -(10**20)}, 7, None]
+)
 def test_an_update_without_a_number_holds_no_others(bad: Any) -> None:
     batch = fetched(an_update(11), bad)
     assert (ids(batch.updates), [error.update_id for error in batch.unreadable], batch.next_id) == ([11], [None], 12)
@@ -160,3 +166,38 @@ def test_a_post_that_cannot_be_read_says_its_number_if_it_has_one(payload: bytes
 )
 def test_an_update_belongs_to_its_chat(kind: str, body: dict[str, Any], chat: int) -> None:
     assert read_update({"update_id": 1, kind: body}).chat == chat
+
+
+@pytest.mark.parametrize(
+    "kinds", [{"message": None}, {"callback_query": None}, {"my_chat_member": None, "edited_message": None}, {"poll": None}, {}]
+)
+def test_an_update_whose_happening_is_null_asks_nothing(kinds: dict[str, Any]) -> None:
+    assert read_update({"update_id": 5, **kinds}) == Update(5)
+
+
+@pytest.mark.parametrize("payload", [b'{"update_id": 5, "message": {"te', b'{"update_id": 5', b'{"update_id": 5, "message": {"text": "a}'])
+def test_a_post_that_came_in_part_is_asked_for_again(payload: bytes) -> None:
+    with pytest.raises(NotAnUpdate) as refused:
+        read_posted(payload)
+    assert refused.value.update_id is None
+
+
+NO_JSON = {
+    "no word of JSON": b'{"update_id": %d, "message": undefined}',
+    "a control character": b'{"update_id": %d, "message": {"text": "a\x01b"}}',
+    "an escape that there is not": b'{"update_id": %d, "message": {"text": "\\x"}}',
+    "half an escape": b'{"update_id": %d, "message": {"text": "\\ud8"}}',
+    "a comma too many": b'{"update_id": %d, "message": {"message_id": 5,}}',
+    "a colon too few": b'{"update_id": %d, "message"}',
+    "a quote too many": b'{"update_id": %d, "message": {"text": "a"b"c"}}',
+}
+
+
+@pytest.mark.parametrize("bad", NO_JSON.values(), ids=NO_JSON.keys())
+def test_what_is_no_json_is_told_by_its_number_alone_and_makes_a_batch_unreadable(bad: bytes) -> None:
+    with pytest.raises(NotAnUpdate) as alone:
+        read_posted(bad % 12)
+    assert alone.value.update_id == 12
+    with pytest.raises(NotAnUpdate) as together:
+        read_batch(b'{"ok": true, "result": [' + json.dumps(an_update(11)).encode() + b", " + bad % 12 + b"]}")
+    assert together.value.update_id is None, "what it may have swallowed is fetched by itself (bot/messaging/unreadable.py)"

@@ -135,6 +135,17 @@ async def test_a_post_that_is_no_update_is_refused(hooked: tuple[Rehearsal, str]
     assert await posts(bot.http, url, body) == 400
 
 
+@pytest.mark.parametrize(
+    ("body", "told"), [(b'{"update_id": 5, "message": undefined}', [200]), (b'{"update_id": 5, "mess', [400, 400, 200])]
+)
+async def test_a_post_that_is_no_json_is_not_asked_for_again_for_ever(hooked: tuple[Rehearsal, str], body: bytes, told: list[int]) -> None:
+    bot, url = hooked
+    headers = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
+    for status in told:
+        async with bot.http.post(url, data=body, headers=headers) as answer:
+            assert answer.status == status
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 async def test_a_post_that_is_not_encoded_as_it_says_is_refused(hooked: tuple[Rehearsal, str], encoding: str) -> None:
     bot, url = hooked

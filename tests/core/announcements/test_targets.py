@@ -65,6 +65,12 @@ def test_what_is_no_audience_is_refused(text: str, fault: AudienceFault) -> None
     assert refused.value.values["fault"] is fault
 
 
+def test_words_that_name_no_audience_are_said_back_on_one_line() -> None:
+    with pytest.raises(NoAudience) as refused:
+        read_audience("Entah\u202e\x00Mana", BOARD)
+    assert refused.value.values["words"] == "Entah Mana"
+
+
 def test_a_name_of_several_schools_offers_them() -> None:
     with pytest.raises(NoAudience) as refused:
         read_audience("smk koba", BOARD)
