@@ -133,7 +133,7 @@ class People:
         return response
 
     def _chats_of(self, person: int) -> list[dict[str, Any]]:
-        groups = [group for group in self._world.personas.groups.values() if person in group.members]
+        groups = [group for group in self._world.personas.groups.values() if person in group.members and group.moved_to is None]
         private = {"id": person, "title": BOT_NAME, "kind": "private"}
         return [private, *({"id": group.id, "title": group.title, "kind": "group"} for group in groups)]
 

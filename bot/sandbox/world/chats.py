@@ -44,6 +44,12 @@ class Chats:
         self._show(message)
         return message
 
+    def service(self, chat: int, sender: int, told: dict[str, Any]) -> dict[str, Any]:
+        """A service message as the Bot API tells it: Telegram writes it itself, the page does not show it."""
+        self._last_id += 1
+        who = {"from": self.personas.people[sender].user, "chat": self.personas.chat(chat), "date": int(time.time())}
+        return {"message_id": self._last_id, **who, **told}
+
     def find(self, chat: int, message_id: int) -> ChatMessage | None:
         """A message that is still there."""
         message = self._messages[chat].get(message_id) if chat in self._messages else None

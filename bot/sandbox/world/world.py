@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from bot.sandbox.world.fates import ChatFate
 from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
 from bot.sandbox.world.updates import Updates
+
+MIGRATED_TO, MIGRATED_FROM = "migrate_to_chat_id", "migrate_from_chat_id"
+"""The service messages of a group that becomes a supergroup: in the one, and in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,18 @@ class World:
         """Somebody adds the bot to a group, or removes it."""
         group.fate = ChatFate.OPEN if is_in else ChatFate.KICKED
         return await self.updates.add(self._membership(group.id, by, is_in=is_in))
+
+    async def migrate(self, group: Group, by: int, told: Sequence[str]) -> tuple[int, Group]:
+        """Somebody makes a supergroup of a group; what of it the bot is told, in this order. The last update's id, and the supergroup."""
+        old = self.personas.chat(group.id)
+        new = self.personas.migrate(group)
+        messages = {
+            MIGRATED_TO: self.chats.service(group.id, by, {"chat": old, MIGRATED_TO: new.id}),
+            MIGRATED_FROM: self.chats.service(new.id, by, {MIGRATED_FROM: group.id}),
+        }
+        # Telegram tells that the bot joined the supergroup, and not that it left the group (tdlib/telegram-bot-api#266).
+        joined = self._membership(new.id, by, is_in=True)
+        return await self.updates.add(joined, *({"message": messages[name]} for name in told)), new
 
     def menu(self, person: int, chat: int) -> list[dict[str, str]]:
         """The commands a person is shown in a chat: the narrowest scope first, in their language before any."""
