@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -57,7 +58,7 @@ class Replies:
         """
         for call in calls:
             if await self.try_sending(call) is CallEnd.GONE:
-                await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
+                await self.try_sending(_as_new(call))
 
     async def try_sending(self, call: Call) -> CallEnd:
         """Send one call, again while nobody answers (it may come twice, none is lost); what became of it."""
@@ -70,7 +71,12 @@ class Replies:
                 seconds = seconds_to_wait(error)
                 self._halted_until = _now() + seconds
                 self._bulk.halt(seconds)
-            except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
+            except ChatMigrated as error:
+                following = _in_supergroup(call, error.new_chat_id)
+                if following is None or following.parameters["chat_id"] == call.parameters["chat_id"]:
+                    return _refused(call, error)
+                call = following
+            except (BadRequest, Forbidden, InvalidToken) as error:
                 return _refused(call, error)
             except TelegramError as error:
                 failures += 1
@@ -89,6 +95,23 @@ class Replies:
             await self._transport.bot.send_document(chat, file.content, filename=file.name, api_kwargs=parameters)
         else:
             await self._transport.call(call.method, call.parameters)
+
+
+def _as_new(call: Call) -> Call:
+    """A change of a message as a new one."""
+    return Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"})
+
+
+def _in_supergroup(call: Call, chat: int) -> Call | None:
+    """What a call to a group becomes in the supergroup that it is now; None for one that deletes.
+
+    A supergroup numbers its messages anew: none is changed, replied to or deleted by its old number.
+    """
+    if call.method == "deleteMessage":
+        return None
+    moved = _as_new(call) if call.method == "editMessageText" else call
+    parameters = {key: value for key, value in moved.parameters.items() if key != "reply_parameters"}
+    return replace(moved, parameters=parameters | {"chat_id": chat})
 
 
 def _refused(call: Call, error: TelegramError) -> CallEnd:
