@@ -5,7 +5,7 @@ import logging
 import secrets
 
 from bot.messaging.messages import Call, Messages
-from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of
+from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of, migration_of
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
@@ -36,6 +36,10 @@ class Dispatcher:
             if membership := membership_of(update):
                 async with asyncio.timeout(HANDLING_SECONDS):
                     await self.office.note_membership(membership.chat, membership.gone)
+                return []
+            if migration := migration_of(update):
+                async with asyncio.timeout(HANDLING_SECONDS):
+                    await self.office.move_chat(migration.old, migration.new)
                 return []
             request = self._reader.read(update)
             if request is None:

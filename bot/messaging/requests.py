@@ -58,6 +58,26 @@ def membership_of(update: Update) -> Membership | None:
     return Membership(changed.chat.id, UnreachableReason.BLOCKED if changed.chat.is_private else UnreachableReason.KICKED)
 
 
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A group became a supergroup, and lives on under another id."""
+
+    old: int
+    new: int
+
+
+def migration_of(update: Update) -> Migration | None:
+    """Whether a group became a supergroup: Telegram tells so in both, in either order."""
+    message = update.message
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return Migration(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        return Migration(message.migrate_from_chat_id, message.chat.id)
+    return None
+
+
 class More(TypedDict, total=False):
     """What only some requests have; see `handlers.request.Request`."""
 

@@ -112,6 +112,11 @@ class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     document: Document | None = None
     reply_to_message: "Message | None" = None
     reply_markup: Keyboard | None = None
+    migrate_to_chat_id: Id | None = None
+    """This group lives on as the supergroup of this id: a service message that nobody wrote."""
+
+    migrate_from_chat_id: Id | None = None
+    """The same, told in the supergroup: the id of the group that it was."""
 
 
 class CallbackQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):

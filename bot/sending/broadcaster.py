@@ -51,7 +51,7 @@ class Broadcaster:
         self._slots = slots
         self._is_leading = is_leading
         self._claims = Claims(fence, office, paid=paid)
-        self._settlements = Settlements(office.store, fence, office.now, self._claims)
+        self._settlements = Settlements(office, fence, self._claims)
         self._work = asyncio.Event()
         self._stopping = False
         self._token_refused = False
