@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.sandbox.control.bodies import body_of, told, whole, wrong
 from bot.sandbox.world.personas import Group
+from bot.sandbox.world.topics import GENERAL
 from bot.sandbox.world.world import MIGRATED_FROM, MIGRATED_TO, World
 
 
@@ -17,6 +18,7 @@ class Groups:
         return [
             web.post("/sandbox/group", self.group),
             web.post("/sandbox/migrate", self.migrate),
+            web.post("/sandbox/topic", self.topic),
         ]
 
     async def group(self, request: web.Request) -> web.Response:
@@ -34,6 +36,24 @@ class Groups:
             raise wrong("Pesan layanan itu tidak ada.")
         update_id, new = await self._world.migrate(group, creator, messages)
         return told({"update_id": update_id, "moved_to": new.id})
+
+    async def topic(self, request: web.Request) -> web.Response:
+        """A topic begins in a group (`chat`) under its `name`, its `thread` is answered; or a `thread` (0 is General) changes its `state`.
+
+        `open`, `closed`, or `deleted`, which no bot is told.
+        """
+        body = await body_of(request)
+        group, creator = self._group(whole(body, "chat"))
+        if "thread" not in body:
+            update_id, thread = await self._world.open_topic(group, creator, str(body.get("name", "")))
+            return told({"update_id": update_id, "thread": thread})
+        thread, state = whole(body, "thread"), body.get("state")
+        if thread not in group.topics or state not in ("open", "closed", "deleted") or (thread == GENERAL and state == "deleted"):
+            raise wrong("Topik itu tidak ada, atau tidak bisa begitu.")
+        if state == "deleted":
+            self._world.delete_topic(group, thread)
+            return told({})
+        return told({"update_id": await self._world.change_topic(group, creator, thread, is_open=state == "open")})
 
     def _group(self, chat: int) -> tuple[Group, int]:
         """A group, and who made it."""
