@@ -66,6 +66,14 @@ class TelegramSilent(Exception):
     """Telegram does not say who administers a group."""
 
 
+class GroupMoved(Exception):
+    """The group has become a supergroup since something was asked in it: `new` is its id, and there it goes on."""
+
+    def __init__(self, new: int) -> None:
+        super().__init__(new)
+        self.new = new
+
+
 async def _nobody() -> bool:
     return False
 
@@ -119,4 +127,4 @@ class Request:
     """The tapped message stays as it is: the answer is a new one."""
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
-    """Whether the asker administers this group; asks Telegram, and raises TelegramSilent when it does not say."""
+    """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""

@@ -10,7 +10,7 @@ from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
-from handlers.request import Request
+from handlers.request import GroupMoved, Request
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +46,20 @@ class Dispatcher:
                 return []
             self.office.notes.saw(request.chat)
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
-                return self.messages.answering(request, await answer(request, self.office))
+                return self.messages.answering(request, await self._answered(request))
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
             error_id, route = secrets.token_hex(4), request.route if request else None
             log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
             return self._apology(update, request, reply("error", error_id=error_id))
+
+    async def _answered(self, request: Request) -> Reply:
+        """What is asked of a group that has become a supergroup since is done there; the calls to the old id follow it (`Replies`)."""
+        try:
+            return await answer(request, self.office)
+        except GroupMoved as moved:
+            await self.office.move_chat(request.chat, moved.new)
+            return await answer(self._reader.in_supergroup(request, moved.new), self.office)
 
     def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
         """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""

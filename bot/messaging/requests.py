@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -12,7 +12,7 @@ from telegram import ChatMember
 from telegram import Message as FormattedMessage
 from telegram.constants import ChatMemberStatus
 from telegram.constants import MessageEntityType as Kind
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
 from ektp_core.announcements.announcement import FileKind, SentBefore
@@ -21,7 +21,7 @@ from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Tap, parse_callback
-from handlers.request import NO_SUCH_COMMAND, ChatKind, Origin, Request, SentFile, TelegramSilent
+from handlers.request import NO_SUCH_COMMAND, ChatKind, GroupMoved, Origin, Request, SentFile, TelegramSilent
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Fetch = Callable[[str, Path], Awaitable[Path]]
@@ -111,6 +111,10 @@ class RequestReader:
             return None
         return self._written(message, message.sender, _origin(message, message.sender, edited=update.message is None))
 
+    def in_supergroup(self, request: Request, new: int) -> Request:
+        """What was asked in a group, as if it were asked in the supergroup that the group has become."""
+        return replace(request, chat=new, is_chat_admin=partial(self._is_admin, new, request.person))
+
     def _tapped(self, query: CallbackQuery) -> Request | None:
         """A button: its data names a route and an argument. What this version never wrote is answered as an old button."""
         message = query.message
@@ -185,9 +189,11 @@ class RequestReader:
         )
 
     async def _is_admin(self, chat: int, person: int) -> bool:
-        """Whether somebody administers a group, now. Raises TelegramSilent."""
+        """Whether somebody administers a group, now. Raises TelegramSilent and GroupMoved."""
         try:
             member = await self._member_of(chat, person)
+        except ChatMigrated as error:
+            raise GroupMoved(error.new_chat_id) from error
         except TelegramError as error:
             raise TelegramSilent from error
         return member.status in ADMINS

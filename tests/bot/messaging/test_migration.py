@@ -4,11 +4,14 @@ import asyncio
 from typing import Any
 
 import pytest
+from telegram import ChatMember, ChatMemberAdministrator, User
+from telegram.error import ChatMigrated
 
 from bot.messaging.dispatch import Dispatcher
+from bot.terminal.ask import plain
 from ektp_core.profile import Language
 from ektp_core.store.privacy import chat_data
-from tests.bot.messaging.asking import asked
+from tests.bot.messaging.asking import a_text, asked, no_files
 from tests.patience import LONGEST
 from tests.rehearsal import GROUP, Rehearsal, settled
 from tests.reliability.scene import announce
@@ -86,3 +89,24 @@ async def test_a_supergroup_that_spoke_first_keeps_what_it_chose(dispatcher: Dis
     kept = await chat_data(office.store, NEW)
     assert kept.subscriber and set(kept.subscriber.follows) == {SMAN_1_KOBA, KOBA}
     assert kept.language is office.public.language_of(NEW) is Language.ID
+
+
+async def admins_of_the_supergroup(chat: int, person: int) -> ChatMember:
+    if chat == OLD:
+        raise ChatMigrated(NEW)
+    return ChatMemberAdministrator(User(person, "Rusli", is_bot=False), *[True] * 13)
+
+
+@pytest.mark.parametrize(
+    ("asked_before", "view"), [("/langganan", "SMAN 1 Koba"), ("/langganan kec koba", "Diikuti: Kec. Koba"), ("/jeda 1 minggu", "Dijeda")]
+)
+async def test_what_an_admin_asked_of_the_group_before_is_done_in_the_supergroup(
+    dispatcher: Dispatcher, asked_before: str, view: str
+) -> None:
+    office = dispatcher.office
+    await a_follower(office.store, OLD, SMAN_1_KOBA)
+    (call,) = await asked(Dispatcher(office, "siaprekam_bot", no_files, admins_of_the_supergroup), a_text(asked_before, OLD))
+    assert view in plain(call.parameters["text"])
+    kept = await chat_data(office.store, NEW)
+    assert kept.subscriber and SMAN_1_KOBA in kept.subscriber.follows
+    assert (await chat_data(office.store, OLD)).is_nothing
