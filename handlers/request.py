@@ -105,6 +105,9 @@ class Request:
     message_id: int = 0
     """The message that was written, or that carries the tapped button."""
 
+    thread: int | None = None
+    """The topic of a forum in which it was asked; None for General, and where there are no topics."""
+
     html: str | None = None
     """The words as Telegram HTML where the writer formatted them; None for plain words."""
 

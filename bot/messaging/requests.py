@@ -49,8 +49,10 @@ class Membership:
 
 
 def membership_of(update: Update) -> Membership | None:
-    """Whether a chat let the bot in or shut it out: Telegram tells so at once."""
-    changed = update.my_chat_member
+    """Whether a chat let the bot in or shut it out: Telegram tells so at once. A forum lets it in by opening a topic again."""
+    changed, message = update.my_chat_member, update.message
+    if message is not None and (message.forum_topic_reopened or message.general_forum_topic_unhidden):
+        return Membership(message.chat.id, None)
     if changed is None:
         return None
     if changed.new_chat_member.status not in GONE:
@@ -183,6 +185,7 @@ class RequestReader:
             origin=origin,
             member=office.public.member(person.id),
             message_id=message.message_id,
+            thread=message.thread,
             route=route,
             is_chat_admin=_a_group_is_its_own_admin if as_group else partial(self._is_admin, chat.id, person.id),
             **more,

@@ -91,6 +91,10 @@ class ForwardOrigin(Struct, frozen=True, gc=False):
     type: str
 
 
+class Happened(Struct, frozen=True, gc=False):
+    """Something that a service message tells, of which nothing more is used."""
+
+
 class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     """A message. One that is too old to be shown has an id and a chat alone."""
 
@@ -117,6 +121,19 @@ class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
 
     migrate_from_chat_id: Id | None = None
     """The same, told in the supergroup: the id of the group that it was."""
+
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    forum_topic_reopened: Happened | None = None
+    general_forum_topic_unhidden: Happened | None = None
+
+    @property
+    def thread(self) -> int | None:
+        """The topic of a forum that it stands in; None for General, and where there are no topics.
+
+        A reply in a supergroup has a thread as well, but none that can be written to.
+        """
+        return self.message_thread_id if self.is_topic_message else None
 
 
 class CallbackQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,26 @@ async def test_nothing_is_deleted_in_a_supergroup_by_its_number_in_the_group(lin
     await replies.send([Call("deleteMessage", {"chat_id": GROUP, "message_id": 5})])
     assert [call["params"]["chat_id"] for call in await calls(http, "deleteMessage")] == [GROUP]
     assert new != GROUP
+
+
+NEW_OR_CHANGED = (
+    Call("sendMessage", {"chat_id": GROUP, "text": "a"}),
+    Call("editMessageText", {"chat_id": GROUP, "text": "a", "message_id": 999}),
+    Call("sendDocument", {"chat_id": GROUP, "caption": "a"}, OutgoingFile("a.txt", b"a")),
+)
+
+
+@pytest.mark.parametrize("call", NEW_OR_CHANGED, ids=lambda call: call.method)
+@pytest.mark.parametrize("state", ["open", "closed", "deleted"])
+async def test_an_answer_comes_in_its_topic_or_else_in_general_with_the_reason(line: Line, call: Call, state: str) -> None:
+    http, replies = line
+    async with http.post("/sandbox/topic", json={"chat": GROUP, "name": "Perekaman"}) as answer:
+        thread = (await answer.json())["thread"]
+    await http.post("/sandbox/topic", json={"chat": GROUP, "thread": thread, "state": state})
+    await replies.send([replace(call, thread=thread, not_in_topic="here")])
+    async with http.get("/sandbox/delivered", params={"chat": GROUP}) as answer:
+        found = [(message["thread"], message["text"]) for message in (await answer.json())["messages"]]
+    assert found == [(thread, "a") if state == "open" else (None, "here\n\na")]
 
 
 async def migrated(http: aiohttp.ClientSession) -> int:
