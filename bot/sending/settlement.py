@@ -21,7 +21,7 @@ from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.deliveries import Copy, Settled
 from ektp_core.store.leadership import may_send
-from ektp_core.store.unreachable import move_chat_in, retire_in
+from ektp_core.store.unreachable import leave_thread, move_chat_in, queue_topic_gone, retire_in
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +121,8 @@ class Settlements:
             await retire_in(connection, copy.chat, outcome.gone, self._office.now())
         if outcome.new_chat:
             await move_chat_in(connection, copy.chat, outcome.new_chat)
+        if outcome.fate is RequestFate.TOPIC_GONE and copy.thread is not None:
+            await self._leave_topic(connection, copy, copy.thread)
         if outcome.fate is RequestFate.TEXT_REFUSED:
             await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, Reason.TEXT_REFUSED)
             await raise_alarm(
@@ -130,3 +132,10 @@ class Settlements:
             await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._office.now())
         if outcome.fate is RequestFate.WAIT and (outcome.seconds or 0) > LONG_WAIT_SECONDS:
             await raise_alarm(connection, AlarmKind.LONG_WAIT, {"minutes": ceil((outcome.seconds or 0) / 60)}, self._office.now())
+
+    async def _leave_topic(self, connection: AsyncConnection, copy: Copy, thread: int) -> None:
+        """What was told in a topic is told in General from now on, and the group hears why."""
+        from handlers.outgoing.notices import topic_gone_wordings
+
+        if left := await leave_thread(connection, copy.chat, thread):
+            await queue_topic_gone(connection, copy, topic_gone_wordings(left, self._office.board), self._office.now())

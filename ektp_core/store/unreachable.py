@@ -1,5 +1,6 @@
 """Chats that cannot be written to any more, that come back, or that have moved."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -8,14 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AnnouncementKind, Reason
-from ektp_core.announcements.delivery import CALLED_BACK, DeliveryState
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, DeliveryState
 from ektp_core.store.connection import Store
+from ektp_core.store.deliveries import Copy
 from ektp_core.store.dialects import insert_or_change
-from ektp_core.store.outbox import skip_copies
-from ektp_core.store.reachable import is_written_to
+from ektp_core.store.outbox import Wording, enqueue, skip_copies
+from ektp_core.store.reachable import NO_THREAD, is_reachable, is_written_to, language_of
 from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription, unanswered_text
 from ektp_core.store.subscriptions import subscriber_in
-from ektp_core.subscriptions.subscribers import Subscriber, UnreachableReason
+from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, UnreachableReason
+
+TOPIC_KEY = "topic:"
+"""Begins the key of what a forum is told when one of its topics takes no message any more."""
 
 
 async def retire(store: Store, chat: int, reason: UnreachableReason, now: datetime) -> None:
@@ -87,6 +92,25 @@ async def move_chat_in(connection: AsyncConnection, old: int, new: int) -> None:
         waiting = delivery.c.chat == old, delivery.c.state == before
         await connection.execute(update(delivery).where(*waiting, twice).values(state=CALLED_BACK[before], error=Reason.LEFT))
         await connection.execute(update(delivery).where(*waiting).values(chat=new))
+
+
+async def leave_thread(connection: AsyncConnection, chat: int, thread: int) -> list[Subscription]:
+    """A topic of a forum takes no message any more: what was followed in it, and what waits for it, is told in General. What that was."""
+    here = subscription.c.chat == chat, subscription.c.thread == thread
+    rows = await connection.execute(
+        update(subscription).where(*here).values(thread=None).returning(subscription.c.scope, subscription.c.target)
+    )
+    left = sorted((Subscription(Scope(row.scope), row.target) for row in rows), key=lambda each: (each.scope, each.target))
+    waiting = delivery.c.chat == chat, delivery.c.thread == thread, delivery.c.state.in_(OPEN)
+    await connection.execute(update(delivery).where(*waiting).values(thread=None))
+    return left
+
+
+async def queue_topic_gone(connection: AsyncConnection, copy: Copy, wordings: Sequence[Wording], now: datetime) -> None:
+    """Tell a chat, once, that a topic takes no message any more; the copy that found it out makes the key."""
+    here = subscriber.c.chat
+    it = select(here, language_of(here, subscriber.c.language), NO_THREAD).where(here == copy.chat, is_reachable(here))
+    await enqueue(connection, AnnouncementKind.NOTICE, f"{TOPIC_KEY}{copy.id}", wordings, it, now)
 
 
 async def _hold_row(connection: AsyncConnection, chat: int) -> bool:
