@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ektp_core.board import Board
 from ektp_core.subscriptions.subscribers import Scope, Subscription, exists
@@ -15,12 +16,28 @@ FOLLOW, STOP = "+", "-"
 """Before a target: follow it, or stop following it."""
 
 
+class Told(StrEnum):
+    """Where in a forum something is told, seen from the topic in which that is asked."""
+
+    HERE = "here"
+    GENERAL = "general"
+    OTHER_TOPIC = "other_topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """Something that is followed, by the name it has today."""
 
     scope: Scope
     name: str
+    told: Told | None = None
+
+
+def told_in(thread: int | None, seen_from: int | None) -> Told:
+    """Where what is followed in this thread is told."""
+    if thread == seen_from:
+        return Told.HERE
+    return Told.GENERAL if thread is None else Told.OTHER_TOPIC
 
 
 def written(things: Iterable[Subscription]) -> str:

@@ -70,6 +70,14 @@ class TelegramSilent(Exception):
     """Telegram does not say who administers a group."""
 
 
+class GroupMoved(Exception):
+    """The group has become a supergroup since something was asked in it: `new` is its id, and there it goes on."""
+
+    def __init__(self, new: int) -> None:
+        super().__init__(new)
+        self.new = new
+
+
 async def _nobody() -> bool:
     return False
 
@@ -101,6 +109,9 @@ class Request:
     message_id: int = 0
     """The message that was written, or that carries the tapped button."""
 
+    thread: int | None = None
+    """The topic of a forum in which it was asked; None for General, and where there are no topics."""
+
     html: str | None = None
     """The words as Telegram HTML where the writer formatted them; None for plain words."""
 
@@ -123,4 +134,4 @@ class Request:
     """The tapped message stays as it is: the answer is a new one."""
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
-    """Whether the asker administers this group; asks Telegram, and raises TelegramSilent when it does not say."""
+    """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""

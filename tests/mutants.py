@@ -65,9 +65,23 @@ MUTANTS = (
     Mutant(
         "a refusal is tried again like a failure",
         "bot/sending/broadcaster.py",
-        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:",
+        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.TOPIC_GONE:",
         "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.DEAD:",
         "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
+    ),
+    Mutant(
+        "what is followed in a topic is told in General",
+        "bot/sending/sender.py",
+        'topic = {} if copy.thread is None else {"message_thread_id": copy.thread}',
+        "topic: dict[str, Any] = {}",
+        "tests/bot/sending/test_topics.py::test_what_is_followed_in_a_topic_is_told_there_and_nothing_in_general",
+    ),
+    Mutant(
+        "a supergroup is not asked which group it was",
+        "bot/messaging/requests.py",
+        "if message.migrate_from_chat_id is not None:",
+        "if False:",
+        "tests/bot/messaging/test_migration.py",
     ),
     Mutant(
         "two confirmations both find a draft (check, then insert)",

@@ -6,12 +6,12 @@ import secrets
 from dataclasses import replace
 
 from bot.messaging.messages import Call, Messages, takes_place
-from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of
+from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of, migration_of
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
-from handlers.request import ChatKind, Request
+from handlers.request import ChatKind, GroupMoved, Request
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +38,17 @@ class Dispatcher:
                 async with asyncio.timeout(HANDLING_SECONDS):
                     await self.office.note_membership(membership.chat, membership.gone)
                 return []
+            if migration := migration_of(update):
+                async with asyncio.timeout(HANDLING_SECONDS):
+                    await self.office.move_chat(migration.old, migration.new)
+                return []
             request = self._reader.read(update)
             if request is None:
                 return []
             self.office.notes.saw(request.chat)
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
                 request = await self._named(request)
-                found = await answer(request, self.office)
+                found = await self._answered(request)
                 if request.member and request.chat_kind is ChatKind.PRIVATE and takes_place(request, found):
                     await self.office.note_written(request.chat, request.message_id, found.progress_of)
             return self.messages.answering(request, found)
@@ -60,6 +64,14 @@ class Dispatcher:
             return request
         await self.office.learn_name(request.person, request.name)
         return replace(request, member=self.office.public.member(request.person))
+
+    async def _answered(self, request: Request) -> Reply:
+        """What is asked of a group that has become a supergroup since is done there; the calls to the old id follow it (`Replies`)."""
+        try:
+            return await answer(request, self.office)
+        except GroupMoved as moved:
+            await self.office.move_chat(request.chat, moved.new)
+            return await answer(self._reader.in_supergroup(request, moved.new), self.office)
 
     def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
         """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""

@@ -1,13 +1,14 @@
 """From a reply to the Bot API calls that show it: texts, buttons, previews, files, and what others are told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo
+from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
@@ -15,11 +16,16 @@ from handlers.texts import label, render
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Bot API call."""
+    """One Bot API call.
+
+    What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it.
+    """
 
     method: str
     parameters: Mapping[str, Any]
     file: OutgoingFile | None = None
+    thread: int | None = None
+    not_in_topic: str = ""
 
 
 def takes_place(request: Request, found: Reply) -> bool:
@@ -37,6 +43,14 @@ class Messages:
     def answering(self, request: Request, found: Reply) -> list[Call]:
         """The calls that answer a request, in order."""
         language = found.language or request.language
+        calls = self._answering(request, found, language)
+        if request.thread is None:
+            return calls
+        told = render(reply("not_in_topic"), language)
+        in_topic = partial(replace, thread=request.thread, not_in_topic=told)
+        return [in_topic(call) if call.parameters.get("chat_id") == request.chat else call for call in calls]
+
+    def _answering(self, request: Request, found: Reply, language: Language) -> list[Call]:
         calls = [Call("answerCallbackQuery", {"callback_query_id": request.tap})] if request.tap is not None else []
         chat = {"chat_id": request.chat}
         message = {**chat, **self._message(found, request.chat_kind, language)}

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -13,10 +14,16 @@ from bot.messaging.transport import Transport, seconds_to_wait
 
 log = logging.getLogger(__name__)
 
+NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+"""Methods that may name a topic; a change stays where the message is."""
+
 TRIES = 4
 PAUSE_SECONDS = 0.5
 NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited")
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+"""Telegram's words for a topic of a forum that takes no message of the bot."""
+
 TOO_LATE = "query is too old"
 
 
@@ -32,6 +39,9 @@ class CallEnd(StrEnum):
 
     OVERTAKEN = "overtaken"
     """The message to change shows something else by now, and was left alone."""
+
+    TOPIC_GONE = "topic_gone"
+    """The topic takes no message of the bot."""
 
     GIVEN_UP = "given_up"
     """Nobody answered; it may be tried again later."""
@@ -59,13 +69,19 @@ class Replies:
         self._changing: dict[tuple[object, object], asyncio.Event] = {}
 
     async def send(self, calls: Sequence[Call]) -> None:
-        """Send them all; a change of a message that is gone comes as a new one.
+        """Send them all; a change of a message that is gone comes as a new one, what a topic does not take comes in General.
 
         A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling.
         """
         for call in calls:
-            if await self.try_sending(call) is CallEnd.GONE:
-                await self.try_sending(Call("sendMessage", {key: value for key, value in call.parameters.items() if key != "message_id"}))
+            await self._send(call)
+
+    async def _send(self, call: Call) -> None:
+        end = await self.try_sending(call)
+        if end is CallEnd.GONE:
+            await self._send(_as_new(call))
+        elif end is CallEnd.TOPIC_GONE and call.thread is not None:
+            await self._send(_in_general(call))
 
     async def try_changing(self, call: Call, still_shows: Callable[[], Awaitable[bool]]) -> CallEnd:
         """Change a message unasked, while it `still_shows` what is to be changed: that is asked before each try.
@@ -102,7 +118,12 @@ class Replies:
                 seconds = seconds_to_wait(error)
                 self._halted_until = _now() + seconds
                 self._bulk.halt(seconds)
-            except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
+            except ChatMigrated as error:
+                following = _in_supergroup(call, error.new_chat_id)
+                if following is None or following.parameters["chat_id"] == call.parameters["chat_id"]:
+                    return _refused(call, error)
+                call = following
+            except (BadRequest, Forbidden, InvalidToken) as error:
                 return _refused(call, error)
             except TelegramError as error:
                 failures += 1
@@ -117,12 +138,43 @@ class Replies:
         if check:
             await check()
         self._bulk.note_answer()
+        parameters = call.parameters
+        if call.thread is not None and call.method in NEW_MESSAGES:
+            parameters = {**parameters, "message_thread_id": call.thread}
         if call.file:
-            parameters = {name: value for name, value in call.parameters.items() if name != "chat_id"}
-            chat, file = call.parameters["chat_id"], call.file
-            await self._transport.bot.send_document(chat, file.content, filename=file.name, api_kwargs=parameters)
+            more = {name: value for name, value in parameters.items() if name != "chat_id"}
+            await self._transport.bot.send_document(parameters["chat_id"], call.file.content, filename=call.file.name, api_kwargs=more)
         else:
-            await self._transport.call(call.method, call.parameters)
+            await self._transport.call(call.method, parameters)
+
+
+def _as_new(call: Call) -> Call:
+    """A change of a message as a new one."""
+    return replace(call, method="sendMessage", parameters=_without(call, "message_id"))
+
+
+def _in_general(call: Call) -> Call:
+    """What its topic does not take, with the reason above it. As a reply it would be sent to the topic of the message it replies to."""
+    moved = _as_new(call) if call.method == "editMessageText" else call
+    parameters = _without(moved, "reply_parameters")
+    words = "caption" if "caption" in parameters else "text"
+    told = {words: f"{call.not_in_topic}\n\n{parameters[words]}"} if words in parameters else {}
+    return replace(moved, parameters=parameters | told, thread=None)
+
+
+def _without(call: Call, name: str) -> dict[str, Any]:
+    return {key: value for key, value in call.parameters.items() if key != name}
+
+
+def _in_supergroup(call: Call, chat: int) -> Call | None:
+    """What a call to a group becomes in the supergroup that it is now; None for one that deletes.
+
+    A supergroup numbers its messages anew: none is changed, replied to or deleted by its old number.
+    """
+    if call.method == "deleteMessage":
+        return None
+    moved = _as_new(call) if call.method == "editMessageText" else call
+    return replace(moved, parameters=_without(moved, "reply_parameters") | {"chat_id": chat})
 
 
 def _message_of(call: Call) -> tuple[object, object]:
@@ -136,9 +188,10 @@ def _refused(call: Call, error: TelegramError) -> CallEnd:
         return CallEnd.GONE
     if NOT_MODIFIED in described or TOO_LATE in described:
         return CallEnd.TAKEN
-    level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
+    topic_gone = any(reason in described for reason in TOPIC_GONE)
+    level = logging.INFO if topic_gone or isinstance(error, Forbidden) else logging.ERROR
     log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
-    return CallEnd.REFUSED
+    return CallEnd.TOPIC_GONE if topic_gone else CallEnd.REFUSED
 
 
 def _now() -> float:

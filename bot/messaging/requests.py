@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -12,7 +12,7 @@ from telegram import ChatMember
 from telegram import Message as FormattedMessage
 from telegram.constants import ChatMemberStatus
 from telegram.constants import MessageEntityType as Kind
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
 from ektp_core.announcements.announcement import FileKind, SentBefore
@@ -22,7 +22,7 @@ from ektp_core.reading.words.signs import one_line
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from handlers.reply import Tap, parse_callback
-from handlers.request import NO_SUCH_COMMAND, ChatKind, Origin, Request, SentFile, TelegramSilent
+from handlers.request import NO_SUCH_COMMAND, ChatKind, GroupMoved, Origin, Request, SentFile, TelegramSilent
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Fetch = Callable[[str, Path], Awaitable[Path]]
@@ -50,13 +50,35 @@ class Membership:
 
 
 def membership_of(update: Update) -> Membership | None:
-    """Whether a chat let the bot in or shut it out: Telegram tells so at once."""
-    changed = update.my_chat_member
+    """Whether a chat let the bot in or shut it out: Telegram tells so at once. A forum lets it in by opening a topic again."""
+    changed, message = update.my_chat_member, update.message
+    if message is not None and (message.forum_topic_reopened or message.general_forum_topic_unhidden):
+        return Membership(message.chat.id, None)
     if changed is None:
         return None
     if changed.new_chat_member.status not in GONE:
         return Membership(changed.chat.id, None)
     return Membership(changed.chat.id, UnreachableReason.BLOCKED if changed.chat.is_private else UnreachableReason.KICKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A group became a supergroup, and lives on under another id."""
+
+    old: int
+    new: int
+
+
+def migration_of(update: Update) -> Migration | None:
+    """Whether a group became a supergroup: Telegram tells so in both, in either order."""
+    message = update.message
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return Migration(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        return Migration(message.migrate_from_chat_id, message.chat.id)
+    return None
 
 
 class More(TypedDict, total=False):
@@ -91,6 +113,10 @@ class RequestReader:
         if message is None or message.sender is None or message.chat.type == "channel":
             return None
         return self._written(message, message.sender, _origin(message, message.sender, edited=update.message is None))
+
+    def in_supergroup(self, request: Request, new: int) -> Request:
+        """What was asked in a group, as if it were asked in the supergroup that the group has become."""
+        return replace(request, chat=new, is_chat_admin=partial(self._is_admin, new, request.person))
 
     def _tapped(self, query: CallbackQuery) -> Request | None:
         """A button: its data names a route and an argument. What this version never wrote is answered as an old button."""
@@ -160,15 +186,18 @@ class RequestReader:
             origin=origin,
             member=office.public.member(person.id),
             message_id=message.message_id,
+            thread=message.thread,
             route=route,
             is_chat_admin=_a_group_is_its_own_admin if as_group else partial(self._is_admin, chat.id, person.id),
             **more,
         )
 
     async def _is_admin(self, chat: int, person: int) -> bool:
-        """Whether somebody administers a group, now. Raises TelegramSilent."""
+        """Whether somebody administers a group, now. Raises TelegramSilent and GroupMoved."""
         try:
             member = await self._member_of(chat, person)
+        except ChatMigrated as error:
+            raise GroupMoved(error.new_chat_id) from error
         except TelegramError as error:
             raise TelegramSilent from error
         return member.status in ADMINS

@@ -92,6 +92,10 @@ class ForwardOrigin(Struct, frozen=True, gc=False):
     type: str
 
 
+class Happened(Struct, frozen=True, gc=False):
+    """Something that a service message tells, of which nothing more is used."""
+
+
 class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     """A message. One that is too old to be shown has an id and a chat alone."""
 
@@ -113,6 +117,24 @@ class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     document: Document | None = None
     reply_to_message: "Message | None" = None
     reply_markup: Keyboard | None = None
+    migrate_to_chat_id: Id | None = None
+    """This group lives on as the supergroup of this id: a service message that nobody wrote."""
+
+    migrate_from_chat_id: Id | None = None
+    """The same, told in the supergroup: the id of the group that it was."""
+
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    forum_topic_reopened: Happened | None = None
+    general_forum_topic_unhidden: Happened | None = None
+
+    @property
+    def thread(self) -> int | None:
+        """The topic of a forum that it stands in; None for General, and where there are no topics.
+
+        A reply in a supergroup has a thread as well, but none that can be written to.
+        """
+        return self.message_thread_id if self.is_topic_message else None
 
 
 class CallbackQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):

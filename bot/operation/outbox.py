@@ -39,6 +39,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         UnreachableReason.KICKED: "the bot was removed from the group",
         UnreachableReason.NEVER_STARTED: "the bot was never started there",
         UnreachableReason.NO_RIGHT: "the bot may not write in the group",
+        UnreachableReason.TOPIC_CLOSED: "no topic of the group takes messages of the bot",
         "SocketTimeoutError": "Telegram did not answer in time",
         "ServerDisconnectedError": "the connection was closed before the answer",
         "ClientOSError": "the connection broke before the answer",

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
+from bot.sandbox.control.groups import Groups
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
 from bot.sandbox.rules.limits import LimitRules
@@ -53,6 +54,7 @@ class Sandbox:
                 web.get("/", self._page),
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
+                *Groups(self.world).routes(),
                 *Stage(self.world, self._calls).routes(),
             ]
         )

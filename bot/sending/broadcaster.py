@@ -51,7 +51,7 @@ class Broadcaster:
         self._slots = slots
         self._is_leading = is_leading
         self._claims = Claims(fence, office, paid=paid)
-        self._settlements = Settlements(office.store, fence, office.now, self._claims)
+        self._settlements = Settlements(office, fence, self._claims)
         self._work = asyncio.Event()
         self._stopping = False
         self._token_refused = False
@@ -152,7 +152,7 @@ def settled(copy: Copy, outcome: RequestOutcome) -> Settled:
     match outcome.fate:
         case RequestFate.DELIVERED:
             return Settled(copy.id, DeliveryState.DELIVERED, copy.ambiguous, outcome.message_id or copy.message_id)
-        case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:
+        case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.TOPIC_GONE:
             return Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)
         case RequestFate.AMBIGUOUS:
             return Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)

@@ -10,8 +10,9 @@ from http import HTTPStatus
 import aiohttp
 import msgspec
 
-from bot.messaging.replies import GONE, NOT_MODIFIED
+from bot.messaging.replies import GONE, NOT_MODIFIED, TOPIC_GONE
 from ektp_core.announcements.announcement import Reason
+from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
@@ -26,6 +27,9 @@ class RequestFate(StrEnum):
     """429: nothing more until Telegram's deadline."""
 
     MIGRATED = "migrated"
+    TOPIC_GONE = "topic_gone"
+    """The topic of a forum in which it was to be told takes no message: it is told in General."""
+
     DEAD = "dead"
     """The chat cannot be written to any more."""
 
@@ -120,6 +124,17 @@ def unanswered(error: Exception) -> RequestOutcome:
     return RequestOutcome(RequestFate.AMBIGUOUS, type(error).__name__)
 
 
+def of_copy(copy: Copy, outcome: RequestOutcome) -> RequestOutcome:
+    """What a topic that takes nothing means for a copy: without General either the chat is dead, and an earlier message stays as it is."""
+    if outcome.fate is not RequestFate.TOPIC_GONE:
+        return outcome
+    if copy.message_id is not None:
+        return RequestOutcome(RequestFate.REFUSED, Reason.UNCHANGEABLE)
+    if copy.thread is None:
+        return RequestOutcome(RequestFate.DEAD, UnreachableReason.TOPIC_CLOSED, gone=UnreachableReason.TOPIC_CLOSED)
+    return outcome
+
+
 def _refused(body: dict[str, object]) -> RequestOutcome:
     described = str(body.get("description", ""))
     words = described.casefold()
@@ -130,6 +145,8 @@ def _refused(body: dict[str, object]) -> RequestOutcome:
         return RequestOutcome(RequestFate.DELIVERED)
     if any(known in words for known in UNCHANGEABLE_PHRASES):
         return RequestOutcome(RequestFate.REFUSED, Reason.UNCHANGEABLE)
+    if any(known in words for known in TOPIC_GONE):
+        return RequestOutcome(RequestFate.TOPIC_GONE, described)
     for known, reason in GONE_PHRASES:
         if known in words:
             return RequestOutcome(RequestFate.DEAD, reason, gone=reason)

@@ -9,7 +9,7 @@ import msgspec
 from bot.messaging.messages import Call
 from bot.messaging.outgoing import outgoing
 from bot.messaging.transport import Transport
-from bot.sending.outcomes import RequestOutcome, answered, unanswered
+from bot.sending.outcomes import RequestOutcome, answered, of_copy, unanswered
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.store.deliveries import Copy, Running, Words
 
@@ -31,6 +31,12 @@ def _edit(parameters: Mapping[str, Any]) -> Call:
     return Call("editMessageCaption", {name: value for name, value in parameters.items() if name not in ("photo", "document")})
 
 
+def _where_and_how(copy: Copy) -> dict[str, Any]:
+    """The topic of a forum in which a copy is told, if any; a second copy makes no sound."""
+    topic = {} if copy.thread is None else {"message_thread_id": copy.thread}
+    return topic | ({"disable_notification": True} if copy.ambiguous else {})
+
+
 class Sender:
     """Sends copies over a connection pool of its own, so that no answer waits behind them."""
 
@@ -42,10 +48,10 @@ class Sender:
         parameters: dict[str, Any] = {**call.parameters, "chat_id": copy.chat}
         if copy.message_id is not None:
             parameters["message_id"] = copy.message_id
-        elif copy.ambiguous:
-            parameters["disable_notification"] = True
+        else:
+            parameters |= _where_and_how(copy)
         try:
             status, payload = await self._transport.exchange(call.method, parameters)
         except (aiohttp.ClientError, TimeoutError) as error:
             return unanswered(error)
-        return answered(status, payload)
+        return of_copy(copy, answered(status, payload))

@@ -6,9 +6,7 @@ in doubt after a crash: an outcome is committed before its sender takes new work
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from math import ceil
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,12 +15,13 @@ from bot.sending.claims import Claimed, Claims
 from bot.sending.outcomes import RequestFate, RequestOutcome
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.office import Office
 from ektp_core.store import deliveries, outbox
 from ektp_core.store.alarms import raise_alarm
-from ektp_core.store.connection import UNAVAILABLE, Store
+from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.deliveries import Copy, Settled
 from ektp_core.store.leadership import may_send
-from ektp_core.store.unreachable import move_chat, retire_in
+from ektp_core.store.unreachable import leave_thread, move_chat_in, queue_topic_gone, retire_in
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +45,9 @@ class Finished:
 class Settlements:
     """One for the process that leads; its `run` ends with LostLead when another process leads."""
 
-    def __init__(self, store: Store, fence: int, now: Callable[[], datetime], claims: Claims) -> None:
-        self._store = store
+    def __init__(self, office: Office, fence: int, claims: Claims) -> None:
+        self._office = office
         self._fence = fence
-        self._now = now
         self._claims = claims
         self._under_way: set[int] = set()
         self._finished: list[Finished] = []
@@ -94,6 +92,8 @@ class Settlements:
         self._under_way |= {each.copy.id for each in claimed}
         self._claims.handed(claimed)
         for each in finished:
+            if each.outcome.new_chat:
+                self._office.public.move(each.copy.chat, each.outcome.new_chat)
             if not each.kept.done():
                 each.kept.set_result(None)
         for waiting, claim in zip(wanting, [*claimed, *[None] * (len(wanting) - len(claimed))], strict=True):
@@ -105,7 +105,7 @@ class Settlements:
 
         After a failure the last transaction may stand all the same: its claims, which nobody got, are put back.
         """
-        async with self._store.changing() as connection:
+        async with self._office.store.changing() as connection:
             sending = await may_send(connection, self._fence)
             if again:
                 await deliveries.put_back(connection, self._fence, self._under_way)
@@ -118,13 +118,24 @@ class Settlements:
         """What an outcome means beyond its copy: a chat that is gone or has moved, a text that nobody will get."""
         outcome, copy = finished.outcome, finished.copy
         if outcome.gone:
-            await retire_in(connection, copy.chat, outcome.gone, self._now())
+            await retire_in(connection, copy.chat, outcome.gone, self._office.now())
         if outcome.new_chat:
-            await move_chat(connection, copy.chat, outcome.new_chat)
+            await move_chat_in(connection, copy.chat, outcome.new_chat)
+        if outcome.fate is RequestFate.TOPIC_GONE and copy.thread is not None:
+            await self._leave_topic(connection, copy, copy.thread)
         if outcome.fate is RequestFate.TEXT_REFUSED:
             await outbox.withdraw(connection, copy.announcement, AnnouncementState.STOPPED, Reason.TEXT_REFUSED)
-            await raise_alarm(connection, AlarmKind.TEXT_REFUSED, {"announcement": copy.announcement, "said": outcome.error}, self._now())
+            await raise_alarm(
+                connection, AlarmKind.TEXT_REFUSED, {"announcement": copy.announcement, "said": outcome.error}, self._office.now()
+            )
         if outcome.fate is RequestFate.TOKEN_REFUSED:
-            await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._now())
+            await raise_alarm(connection, AlarmKind.TOKEN_REFUSED, {}, self._office.now())
         if outcome.fate is RequestFate.WAIT and (outcome.seconds or 0) > LONG_WAIT_SECONDS:
-            await raise_alarm(connection, AlarmKind.LONG_WAIT, {"minutes": ceil((outcome.seconds or 0) / 60)}, self._now())
+            await raise_alarm(connection, AlarmKind.LONG_WAIT, {"minutes": ceil((outcome.seconds or 0) / 60)}, self._office.now())
+
+    async def _leave_topic(self, connection: AsyncConnection, copy: Copy, thread: int) -> None:
+        """What was told in a topic is told in General from now on, and the group hears why."""
+        from handlers.outgoing.notices import topic_gone_wordings
+
+        if left := await leave_thread(connection, copy.chat, thread):
+            await queue_topic_gone(connection, copy, topic_gone_wordings(left, self._office.board), self._office.now())

@@ -19,7 +19,7 @@ from ektp_core.roles import CHANGES_BOARD, Act
 from ektp_core.store import Store, languages, team, watches
 from ektp_core.store.audit import Doing, acting
 from ektp_core.store.privacy import chat_data, forget
-from ektp_core.store.unreachable import retire, revive
+from ektp_core.store.unreachable import move_chat, retire, revive
 from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
@@ -122,6 +122,12 @@ class Office:
     async def note_written(self, chat: int, message_id: int, progress_of: int | None) -> None:
         """Staff's message was written anew; the progress of an announcement that it shows, if any, goes on in it, and no other."""
         await watches.note_written(self.store, chat, message_id, progress_of)
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: what it follows, its language and what waits for it go on there."""
+        await move_chat(self.store, old, new)
+        self.public.move(old, new)
+        self.outbox_changed.set()
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""

@@ -62,6 +62,12 @@ class Public:
         else:
             self._languages[chat] = language
 
+    def move(self, old: int, new: int) -> None:
+        """A group became a supergroup: its language goes along, unless another was chosen there."""
+        language = self._languages.pop(old, None)
+        if language is not None:
+            self._languages.setdefault(new, language)
+
     async def renew_board(self) -> None:
         """Replace the board."""
         self.board = await load_board(self._store)

@@ -17,14 +17,14 @@ from ektp_core.subscriptions.subscribers import ChatSort, Subscription, Topic
 Followed = Sequence[Subscription]
 
 People = Select[Any]
-"""A query of people: `chat`, and `language` where words are chosen for them."""
+"""A query of people: `chat`, and `language` and `thread` where copies are made for them."""
 
 REACHED = (DeliveryState.DELIVERED, DeliveryState.UNCERTAIN)
 """Who has a copy, or may have one: the rest of an announcement is everybody else."""
 
 
 def readers(followed: Followed | None, without: Sequence[int], today: date) -> Select[Any]:
-    """`chat` and `language` of everybody who hears of an announcement, but those whom these earlier ones have reached."""
+    """`chat`, `language` and `thread` of everybody who hears of an announcement, but those whom these earlier ones have reached."""
     people = recipients(followed, Topic.ANNOUNCEMENTS, today)
     if not without:
         return people

@@ -18,13 +18,21 @@ from ektp_core.store.schema import announcement, announcement_text, delivery
 KEPT_FOR = timedelta(days=COPIES_KEPT_DAYS)
 """So long copies are kept after closing: who got what is nobody's business later (docs/reliability.md#almost-nothing-is-kept)."""
 
-COPY = (delivery.c.id, delivery.c.announcement, delivery.c.chat, delivery.c.text, delivery.c.ambiguous, delivery.c.message_id)
+COPY = (
+    delivery.c.id,
+    delivery.c.announcement,
+    delivery.c.chat,
+    delivery.c.text,
+    delivery.c.ambiguous,
+    delivery.c.message_id,
+    delivery.c.thread,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One claimed copy: which words for whom. `ambiguous` counts the requests whose fate nobody knows; `message_id` is what a
-    correction changes."""
+    correction changes; `thread` the topic of a forum in which it is told."""
 
     id: int
     announcement: int
@@ -32,6 +40,7 @@ class Copy:
     text: int | None
     ambiguous: int
     message_id: int | None
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ektp_core.store.connection import Store
 from ektp_core.store.leadership import may_send
 from ektp_core.store.notice_switches import notices_off_in
 from ektp_core.store.outbox import Wording
-from ektp_core.store.reachable import is_reachable, language_of
+from ektp_core.store.reachable import NO_THREAD, is_reachable, language_of
 from ektp_core.store.schema import announcement, audit, delivery, lead, member, state, visit_told
 from ektp_core.store.subscriptions import recipients
 from ektp_core.store.unsent import unsent
@@ -131,7 +131,7 @@ def _without(people: Select[Any], number: int) -> Select[Any]:
     """Those whom staff's own announcement has not reached: who silenced announcements, or came after it was cancelled."""
     found = people.subquery()
     reached = delivery.c.announcement == number, delivery.c.chat == found.c.chat, delivery.c.state.in_(REACHED)
-    return select(found.c.chat, found.c.language).where(~select(delivery.c.id).where(*reached).exists())
+    return select(found).where(~select(delivery.c.id).where(*reached).exists())
 
 
 def _people(notice: Notice, board: Board, today: date) -> Select[Any]:
@@ -143,13 +143,13 @@ def _people(notice: Notice, board: Board, today: date) -> Select[Any]:
         return followers
     others = _of_school(notice.visit.place).where(member.c.person.not_in(select(followers.subquery().c.chat)))
     both = union_all(followers, others).subquery()
-    return select(both.c.chat, both.c.language)
+    return select(both)
 
 
 def _of_school(place: Place) -> Select[Any]:
     """The people of a school, in their private chats."""
     return (
-        select(member.c.person.label("chat"), language_of(member.c.person, literal(Language.ID.value)))
+        select(member.c.person.label("chat"), language_of(member.c.person, literal(Language.ID.value)), NO_THREAD)
         .where(member.c.role == Role.SCHOOL, member.c.school == place.npsn)
         .where(is_reachable(member.c.person))
     )

@@ -42,7 +42,7 @@ async def enqueue(
 ) -> int | None:
     """Put something automatic into the outbox, once: its number, or None when its `key` is there already or it would reach nobody.
 
-    `people` selects `chat` and `language`; each chat gets the first wording of its language, else the first of all.
+    `people` selects `chat`, `language` and `thread`; each chat gets the first wording of its language, else the first of all.
     """
     if await connection.scalar(select(announcement.c.id).where(announcement.c.key == key)):
         return None
@@ -68,7 +68,7 @@ async def keep_wordings(connection: AsyncConnection, number: int, wordings: Iter
 async def add_copies(
     connection: AsyncConnection, number: int, texts: Mapping[tuple[int, Language], int], people: Select[Any], variant: int = 0
 ) -> None:
-    """A copy for each selected `chat` that has none of this announcement yet, with the words of its `language`."""
+    """A copy for each selected `chat` that has none of this announcement yet, in its `thread`, with the words of its `language`."""
     await freeze_alone(connection)
     found = people.subquery()
     fitting = {language: text for (which, language), text in texts.items() if which == variant}
@@ -76,8 +76,8 @@ async def add_copies(
         *((found.c.language == language, literal(text)) for language, text in fitting.items()), else_=literal(next(iter(fitting.values())))
     )
     has_one = select(delivery.c.id).where(delivery.c.announcement == number, delivery.c.chat == found.c.chat).exists()
-    copies = select(literal(number), found.c.chat, words, literal(DeliveryState.PENDING.value)).where(~has_one)
-    await connection.execute(insert(delivery).from_select(["announcement", "chat", "text", "state"], copies))
+    copies = select(literal(number), found.c.chat, words, literal(DeliveryState.PENDING.value), found.c.thread).where(~has_one)
+    await connection.execute(insert(delivery).from_select(["announcement", "chat", "text", "state", "thread"], copies))
 
 
 async def counts_of(store: Store, number: int) -> DeliveryCounts:

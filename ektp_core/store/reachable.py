@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, cast, func, null, or_, select
 
-from ektp_core.store.schema import gone, member, preference, subscriber
+from ektp_core.store.schema import gone, member, preference, subscriber, subscription
+
+NO_THREAD = cast(null(), subscription.c.thread.type).label("thread")
+"""Where a message does not belong to a topic of a forum."""
 
 
 def language_of(chat: ColumnElement[int], otherwise: ColumnElement[str]) -> ColumnElement[Any]:

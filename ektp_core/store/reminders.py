@@ -12,7 +12,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.store import outbox
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import Wording
-from ektp_core.store.reachable import is_listening, is_reachable, language_of
+from ektp_core.store.reachable import NO_THREAD, is_listening, is_reachable, language_of
 from ektp_core.store.schema import delivery, gone, reminder, subscriber
 from ektp_core.store.subscriptions import hold, let_go
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
@@ -62,9 +62,12 @@ async def due(connection: AsyncConnection, today: date) -> list[tuple[ReminderKi
 
 
 def people_due(kind: ReminderKind, day: date, today: date) -> Select[Any]:
-    """`chat` and `language` of those who asked for this day. Not who pauses: they are told when their pause ends, however long it was."""
+    """`chat`, `language` and `thread` of those who asked for this day.
+
+    Not who pauses: they are told when their pause ends, however long it was.
+    """
     return (
-        select(reminder.c.chat, language_of(reminder.c.chat, subscriber.c.language))
+        select(reminder.c.chat, language_of(reminder.c.chat, subscriber.c.language), NO_THREAD)
         .join(subscriber, subscriber.c.chat == reminder.c.chat)
         .where(reminder.c.kind == kind, reminder.c.day == day)
         .where(*_hears(today))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +33,9 @@ from ektp_core.subscriptions.subscribers import (
 
 EXPIRY_KEY = "expiry:"
 """Begins the key of the question whether a chat still wants to be told."""
+
+GENERAL = 0
+"""Stands for General, which has no thread, where threads are compared; no thread is 0."""
 
 CHUNK = 500
 """Chats a statement: databases limit how many values one may hold."""
@@ -62,10 +65,12 @@ async def subscriber_in(connection: AsyncConnection, chat: int) -> Subscriber | 
     things = (
         select(subscription).where(subscription.c.chat == chat).order_by(subscription.c.since, subscription.c.scope, subscription.c.target)
     )
-    follows = {Subscription(Scope(one.scope), one.target): one.since for one in await connection.execute(things)}
+    found = [(Subscription(Scope(one.scope), one.target), one) for one in await connection.execute(things)]
+    follows = {thing: one.since for thing, one in found}
+    threads = {thing: one.thread for thing, one in found if one.thread is not None}
     silent = (await connection.execute(select(muted.c.topic).where(muted.c.chat == chat))).scalars()
     consent = Consent(chat, ChatSort(row.sort), Language(row.language), row.consent_version, row.since)
-    return Subscriber(consent, row.last_seen, follows, frozenset(map(Topic, silent)), row.paused_until)
+    return Subscriber(consent, row.last_seen, follows, frozenset(map(Topic, silent)), row.paused_until, threads)
 
 
 async def hold(connection: AsyncConnection, chat: int, agreeing: Consent | None, today: date) -> None:
@@ -93,9 +98,19 @@ async def _keep(connection: AsyncConnection, consent: Consent, today: date) -> N
 
 
 async def follow(
-    store: Store, chat: int, wanted: Sequence[Subscription], now: datetime, today: date, agreeing: Consent | None = None
+    store: Store,
+    chat: int,
+    wanted: Sequence[Subscription],
+    now: datetime,
+    today: date,
+    agreeing: Consent | None = None,
+    *,
+    thread: int | None = None,
 ) -> int:
-    """Follow some things; how many of them are new. Raises ConsentMissing, and FollowsTooMuch when they would be too many."""
+    """Follow some things, told in this `thread` from now on; how many of them are new.
+
+    Raises ConsentMissing, and FollowsTooMuch when they would be too many.
+    """
     async with store.changing() as connection:
         await hold(connection, chat, agreeing, today)
         rows = await connection.execute(select(subscription.c.scope, subscription.c.target).where(subscription.c.chat == chat))
@@ -104,7 +119,10 @@ async def follow(
         if len(followed) + len(new) > MOST_FOLLOWED:
             raise FollowsTooMuch(most=MOST_FOLLOWED)
         for each in new:
-            await connection.execute(insert(subscription).values(chat=chat, scope=each.scope, target=each.target, since=now))
+            row = {"chat": chat, "scope": each.scope, "target": each.target, "since": now, "thread": thread}
+            await connection.execute(insert(subscription).values(row))
+        these = subscription.c.chat == chat, _is_one_of(wanted)
+        await connection.execute(update(subscription).where(*these).values(thread=thread))
         return len(new)
 
 
@@ -182,19 +200,28 @@ async def _find(connection: AsyncConnection, chat: int) -> None:
 
 
 def recipients(followed: Sequence[Subscription] | None, topic: Topic, today: date) -> Select[Any]:
-    """Who hears of a topic: `chat` and `language` of everybody who follows one of these things (None: anything), each once.
+    """Who hears of a topic: `chat`, `language` and `thread` of everybody who follows one of these things (None: anything), each once.
 
+    A forum that follows them in several of its topics is told in the oldest of those, General before all.
     Not those who pause, who have switched the topic off, or who cannot be reached any more.
     """
     here = subscriber.c.chat
-    follows = select(subscription.c.chat).where(subscription.c.chat == here)
-    if followed is not None:
-        follows = follows.where(tuple_(subscription.c.scope, subscription.c.target).in_([(each.scope, each.target) for each in followed]))
+    concerned = [subscription.c.chat == here, *([] if followed is None else [_is_one_of(followed)])]
     return (
-        select(here, language_of(here, subscriber.c.language))
-        .where(follows.exists(), is_reachable(here), is_listening(today))
+        select(here, language_of(here, subscriber.c.language), _oldest_thread(concerned))
+        .where(select(subscription.c.chat).where(*concerned).exists(), is_reachable(here), is_listening(today))
         .where(~select(muted.c.chat).where(muted.c.chat == here, muted.c.topic == topic).exists())
     )
+
+
+def _is_one_of(things: Sequence[Subscription]) -> ColumnElement[bool]:
+    return tuple_(subscription.c.scope, subscription.c.target).in_([(each.scope, each.target) for each in things])
+
+
+def _oldest_thread(concerned: Sequence[ColumnElement[bool]]) -> ColumnElement[Any]:
+    """Threads are numbered in the order of their beginning; General has none."""
+    oldest = func.min(func.coalesce(subscription.c.thread, GENERAL))
+    return select(func.nullif(oldest, GENERAL)).where(*concerned).scalar_subquery().label("thread")
 
 
 async def keep_seen(store: Store, chats: Iterable[int], today: date) -> None:
@@ -216,12 +243,12 @@ async def expire(store: Store, today: date) -> int:
 
 
 def closing_expiry(today: date) -> Select[Any]:
-    """`chat` and `language` of those who expire within four weeks and have not been asked yet; any tap or word keeps them."""
+    """`chat`, `language` and `thread` of those who expire within four weeks and have not been asked yet; any tap or word keeps them."""
     questions = select(announcement.c.id).where(announcement.c.key.startswith(EXPIRY_KEY))
     here = subscriber.c.chat
     asked = select(delivery.c.id).where(delivery.c.chat == here, delivery.c.announcement.in_(questions))
     return (
-        select(here, language_of(here, subscriber.c.language))
+        select(here, language_of(here, subscriber.c.language), _oldest_thread([subscription.c.chat == here]))
         .where(subscriber.c.last_seen < last_life(today + ASKED_BEFORE_EXPIRY))
         .where(~asked.exists(), is_reachable(here), is_listening(today))
     )

@@ -1,5 +1,6 @@
 """Chats that cannot be written to any more, that come back, or that have moved."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -8,13 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AnnouncementKind, Reason
-from ektp_core.announcements.delivery import CALLED_BACK, DeliveryState
+from ektp_core.announcements.delivery import CALLED_BACK, OPEN, DeliveryState
 from ektp_core.store.connection import Store
-from ektp_core.store.outbox import skip_copies
-from ektp_core.store.reachable import is_written_to
-from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription
+from ektp_core.store.deliveries import Copy
+from ektp_core.store.dialects import insert_or_change
+from ektp_core.store.outbox import Wording, enqueue, skip_copies
+from ektp_core.store.reachable import NO_THREAD, is_reachable, is_written_to, language_of
+from ektp_core.store.schema import delivery, gone, muted, preference, reminder, subscriber, subscription, unanswered_text
 from ektp_core.store.subscriptions import subscriber_in
-from ektp_core.subscriptions.subscribers import Subscriber, UnreachableReason
+from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, UnreachableReason
+
+TOPIC_KEY = "topic:"
+"""Begins the key of what a forum is told when one of its topics takes no message any more."""
 
 
 async def retire(store: Store, chat: int, reason: UnreachableReason, now: datetime) -> None:
@@ -49,21 +55,29 @@ async def come_back(store: Store, chat: int) -> Subscriber | None:
         return await subscriber_in(connection, chat)
 
 
-async def move_chat(connection: AsyncConnection, old: int, new: int) -> None:
-    """A group became a supergroup: all that was kept under its old id goes on under the new one, once.
+async def move_chat(store: Store, old: int, new: int) -> None:
+    """A group became a supergroup: all that was kept under its old id goes on under the new one, however often that is told.
 
-    What the new id has already stays as it is; a topic that either had switched off stays off. Of an announcement of which the new
-    id has a copy, the old id's copy is skipped. Copies that ended stay where they were sent. A correction cannot follow: a supergroup
-    numbers its messages anew, and the old number may be somebody else's message there.
+    What the new id has already stays as it is: its consent, pause, language, and how each thing is followed. What only the old id had
+    comes to it, also where it is then more than one chat may follow; a topic that either had switched off stays off. Of an announcement
+    of which the new id has a copy, the old id's copy is skipped. Copies that ended stay where they were sent. A correction cannot
+    follow: a supergroup numbers its messages anew, and the old number may be somebody else's message there.
     """
-    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is None:
-        await _copy_rows(connection, subscriber, old, new)
-    if await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == new)) is not None:
+    async with store.changing() as connection:
+        await move_chat_in(connection, old, new)
+
+
+async def move_chat_in(connection: AsyncConnection, old: int, new: int) -> None:
+    """`move_chat` in a transaction that does more."""
+    # Whoever changes just now what either follows holds its row, and is waited for: then it goes along, too.
+    await _hold_row(connection, old)
+    await _copy_rows(connection, subscriber, old, new)
+    if await _hold_row(connection, new):
         for table in (subscription, muted, reminder):
             await _copy_rows(connection, table, old, new)
     await connection.execute(delete(subscriber).where(subscriber.c.chat == old))
-    if await connection.scalar(select(preference.c.chat).where(preference.c.chat == new)) is None:
-        await _copy_rows(connection, preference, old, new)
+    await _copy_rows(connection, preference, old, new)
+    await connection.execute(update(unanswered_text).where(unanswered_text.c.chat == old).values(chat=new))
     for table in (preference, gone):
         await connection.execute(delete(table).where(table.c.chat == old))
     numbered = (
@@ -80,11 +94,33 @@ async def move_chat(connection: AsyncConnection, old: int, new: int) -> None:
         await connection.execute(update(delivery).where(*waiting).values(chat=new))
 
 
+async def leave_thread(connection: AsyncConnection, chat: int, thread: int) -> list[Subscription]:
+    """A topic of a forum takes no message any more: what was followed in it, and what waits for it, is told in General. What that was."""
+    here = subscription.c.chat == chat, subscription.c.thread == thread
+    rows = await connection.execute(
+        update(subscription).where(*here).values(thread=None).returning(subscription.c.scope, subscription.c.target)
+    )
+    left = sorted((Subscription(Scope(row.scope), row.target) for row in rows), key=lambda each: (each.scope, each.target))
+    waiting = delivery.c.chat == chat, delivery.c.thread == thread, delivery.c.state.in_(OPEN)
+    await connection.execute(update(delivery).where(*waiting).values(thread=None))
+    return left
+
+
+async def queue_topic_gone(connection: AsyncConnection, copy: Copy, wordings: Sequence[Wording], now: datetime) -> None:
+    """Tell a chat, once, that a topic takes no message any more; the copy that found it out makes the key."""
+    here = subscriber.c.chat
+    it = select(here, language_of(here, subscriber.c.language), NO_THREAD).where(here == copy.chat, is_reachable(here))
+    await enqueue(connection, AnnouncementKind.NOTICE, f"{TOPIC_KEY}{copy.id}", wordings, it, now)
+
+
+async def _hold_row(connection: AsyncConnection, chat: int) -> bool:
+    """Whether a chat agreed to be written to; its row is held until the transaction ends."""
+    return await connection.scalar(select(subscriber.c.chat).where(subscriber.c.chat == chat).with_for_update()) is not None
+
+
 async def _copy_rows(connection: AsyncConnection, table: Table, old: int, new: int) -> None:
     """A chat's rows under another id, those that are not there yet."""
-    here = table.alias()
     others = [column for column in table.c if column.name != "chat"]
-    same = [here.c[column.name] == column for column in table.primary_key.columns if column.name != "chat"]
-    there = select(here.c.chat).where(here.c.chat == new, *same).exists()
-    rows = select(literal(new), *others).where(table.c.chat == old, ~there)
-    await connection.execute(insert(table).from_select(["chat", *(column.name for column in others)], rows))
+    rows = select(literal(new), *others).where(table.c.chat == old)
+    copied = insert_or_change(connection, table).from_select(["chat", *(column.name for column in others)], rows)
+    await connection.execute(copied.on_conflict_do_nothing())

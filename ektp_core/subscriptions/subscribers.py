@@ -66,6 +66,8 @@ class UnreachableReason(StrEnum):
     KICKED = "kicked"
     NEVER_STARTED = "never_started"
     NO_RIGHT = "no_right"
+    TOPIC_CLOSED = "topic_closed"
+    """Of a forum: no topic is left in which the bot may write, not even General."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,17 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A chat that is written to unasked, because it asked for it: what it follows and since when, what it does not want, its pause."""
+    """A chat that is written to unasked, because it asked for it: what it follows and since when, what it does not want, its pause.
+
+    `threads` has what a group follows in a topic of its forum, and is told there (docs/domain.md#following).
+    """
 
     consent: Consent
     last_seen: date
     follows: Mapping[Subscription, datetime] = field(default_factory=dict)
     muted: frozenset[Topic] = frozenset()
     paused_until: date | None = None
+    threads: Mapping[Subscription, int] = field(default_factory=dict)
 
     def is_paused(self, today: date) -> bool:
         """Whether nothing is sent today; on the day itself it is sent again."""

@@ -1,7 +1,7 @@
 """What is told unasked: notices of visits, reminders, and the question whether a chat still wants to be told; in both languages."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -10,7 +10,9 @@ from ektp_core.notices.due import Notice, NoticeKind
 from ektp_core.profile import Language
 from ektp_core.store.outbox import Wording
 from ektp_core.subscriptions.reminders import ReminderKind
+from ektp_core.subscriptions.subscribers import Subscription
 from ektp_core.visits.schedule import Place
+from handlers.followable import named
 from handlers.reply import Button, Reply, Row, button, reply
 from handlers.texts import label, render
 
@@ -34,6 +36,11 @@ def reminder_wordings(kind: ReminderKind, day: date, board: Board) -> list[Wordi
 def expiry_wordings(board: Board) -> list[Wording]:
     """Subscriptions end soon: any tap keeps them."""
     return _wordings(expiry_reply(board))
+
+
+def topic_gone_wordings(things: Sequence[Subscription], board: Board) -> list[Wording]:
+    """A topic of a forum takes no message any more: these things are told in General."""
+    return _wordings(topic_gone_reply(things, board))
 
 
 def notice_reply(notice: Notice, board: Board) -> Reply:
@@ -64,6 +71,12 @@ def reminder_reply(kind: ReminderKind, day: date, board: Board) -> Reply:
 def expiry_reply(board: Board) -> Reply:
     """The question whether a chat still wants to be told, as a view with one button."""
     return reply("notice/expiry", [button("subscriptions", label="keep_subscriptions")], profile=board.profile)
+
+
+def topic_gone_reply(things: Sequence[Subscription], board: Board) -> Reply:
+    """That a topic is closed or deleted, what was told there, and the way back, as a view with one button."""
+    followed = [named(each, board) for each in things]
+    return reply("notice/topic_gone", [button("subscriptions", label="manage_subscriptions")], followed=followed, profile=board.profile)
 
 
 def _schedule(place: Place) -> Button:

@@ -30,6 +30,7 @@ def ask_consent(request: Request, office: Office, agree: Button, **wanted: Any) 
         version=CONSENT_VERSION,
         months=EXPIRES_AFTER_MONTHS,
         in_group=in_group,
+        in_topic=request.thread is not None and "reminder" not in wanted,
         profile=office.board.profile,
         **values,
     )

@@ -1,6 +1,7 @@
 """/langganan: follow schools and areas, see what one gets, choose the topics. In a group its admins do (docs/domain.md#following)."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from ektp_core.areas import Area, Level
 from ektp_core.notices.preview import next_notice
@@ -15,7 +16,7 @@ from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
-from handlers.followable import FOLLOW, STOP, existing, follow_button, named, stop_button, targets, written
+from handlers.followable import FOLLOW, STOP, Followed, existing, follow_button, named, stop_button, targets, told_in, written
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
@@ -86,13 +87,18 @@ async def _values(kept: ChatData, request: Request, office: Office) -> dict[str,
     who = kept.subscriber
     expected = next_notice(kept, office.board, request.now, office.zone, await notices_off(office.store))
     return {
-        "followed": [named(each, office.board) for each in who.follows] if who else [],
+        "followed": [_where_told(each, who, request, office) for each in who.follows] if who else [],
         "paused_until": who.paused_until if who and who.is_paused(request.today) else None,
         "expected": expected,
         "zone": office.zone,
         "example": expected is not None and expected.example,
         "in_group": request.chat_kind is ChatKind.GROUP,
+        "in_topic": request.thread is not None,
     }
+
+
+def _where_told(thing: Subscription, who: Subscriber, request: Request, office: Office) -> Followed:
+    return replace(named(thing, office.board), told=told_in(who.threads.get(thing), request.thread))
 
 
 async def _inside(request: Request, office: Office, code: str) -> Reply:
@@ -151,7 +157,7 @@ async def _follow_all(request: Request, office: Office, things: Sequence[Subscri
     if not things:
         return _choice(office, "unknown")
     try:
-        new = await store.follow(office.store, request.chat, things, request.now, request.today)
+        new = await store.follow(office.store, request.chat, things, request.now, request.today, thread=request.thread)
     except ConsentMissing:
         agree = button("subscriptions", AGREE + ",".join([consent_of(request).version, written(things)]), "agree")
         return ask_consent(request, office, agree, followed=[named(each, office.board) for each in things])
@@ -164,7 +170,8 @@ async def _agreed(request: Request, office: Office, argument: str) -> Reply:
     things = existing(targets(wanted), office.board)
     if not is_in_force(version) or not things:
         return await _follow_all(request, office, things)
-    new = await store.follow(office.store, request.chat, things, request.now, request.today, consent_of(request))
+    agreeing = consent_of(request)
+    new = await store.follow(office.store, request.chat, things, request.now, request.today, agreeing, thread=request.thread)
     _, _, silent = wanted.partition("m=")
     for topic in (topic for topic, letter in SILENT.items() if letter in silent):
         await store.mute(office.store, request.chat, topic)

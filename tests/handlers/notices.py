@@ -7,8 +7,9 @@ from functools import cache
 
 from ektp_core.notices.due import CHANGES, Notice, NoticeKind
 from ektp_core.subscriptions.reminders import ReminderKind
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Visit, VisitState
-from handlers.outgoing.notices import expiry_reply, notice_reply, reminder_reply
+from handlers.outgoing.notices import expiry_reply, notice_reply, reminder_reply, topic_gone_reply
 from handlers.reply import Reply
 from tests.core.builders import TODAY, a_visit, demo_board, published_board
 
@@ -52,3 +53,4 @@ def _unasked() -> Iterator[tuple[str, Reply]]:
     for reminded in ReminderKind:
         yield reminded, reminder_reply(reminded, date(2027, 3, 12), board)
     yield "expiry", expiry_reply(board)
+    yield "topic gone", topic_gone_reply([Subscription(Scope.SCHOOL, "10900778"), Subscription(Scope.SUBDISTRICT, "19.04.01")], board)

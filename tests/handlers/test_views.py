@@ -18,6 +18,7 @@ from tests.handlers.walk import WALKS, Screen, Walk, screens
 OF_THE_BOT = {
     "error": {"error_id": "0a1b2c3d"},
     "no_such_command": {},
+    "not_in_topic": {},
     "old_button": {},
     "only_text": {},
 }

@@ -20,6 +20,7 @@ from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.store import reminders, subscriptions
 from ektp_core.store.outbox import Wording, enqueue
+from ektp_core.store.reachable import NO_THREAD
 from ektp_core.store.schema import delivery, metadata, subscriber
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
@@ -234,10 +235,9 @@ async def _follow(chat: int, walk: Walk, office: Office) -> None:
     for kind, day in REMINDED if walk.chat_kind is ChatKind.PRIVATE else ():
         await reminders.remind(office.store, Reminder(chat, kind, day), office.today())
     async with office.store.changing() as connection:
-        wordings = [
-            Wording(walk.language, "<b>SMAN 1 Koba</b>: pindah ke Senin, 30 November 2026. Anak datang sendiri dengan fotokopi KK.")
-        ]
-        people = select(subscriber.c.chat, subscriber.c.language).where(subscriber.c.chat == chat)
+        html = "<b>SMAN 1 Koba</b>: pindah ke Senin, 30 November 2026. Anak datang sendiri dengan fotokopi KK."
+        wordings = [Wording(walk.language, html)]
+        people = select(subscriber.c.chat, subscriber.c.language, NO_THREAD).where(subscriber.c.chat == chat)
         await enqueue(connection, AnnouncementKind.NOTICE, f"told {chat}", wordings, people, office.now())
         await connection.execute(update(delivery).where(delivery.c.chat == chat).values(state=DeliveryState.DELIVERED))
 

@@ -53,8 +53,8 @@ async def test_what_the_bot_edits_or_deletes_stays_delivered(started: Line) -> N
     await started.gives("deleteMessage", chat_id=SITI, message_id=second)
     assert (await started.asks("deliveries"))["deliveries"] == {str(SITI): 2}
     assert (await started.asks("delivered", chat=SITI))["messages"] == [
-        {"message_id": first, "method": "sendMessage", "text": "satu", "silent": False, "edited": True, "deleted": False},
-        {"message_id": second, "method": "sendMessage", "text": "2", "silent": True, "edited": False, "deleted": True},
+        {"message_id": first, "method": "sendMessage", "text": "satu", "thread": None, "silent": False, "edited": True, "deleted": False},
+        {"message_id": second, "method": "sendMessage", "text": "2", "thread": None, "silent": True, "edited": False, "deleted": True},
     ]
 
 

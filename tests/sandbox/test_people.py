@@ -53,6 +53,7 @@ async def test_what_is_written_is_in_the_chat_and_reaches_the_bot(line: Line) ->
         "edited": False,
         "silent": False,
         "reply_to": None,
+        "thread": None,
         "file": None,
     }
     (update,) = await line.updates()

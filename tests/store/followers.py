@@ -11,6 +11,7 @@ from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.profile import Language
 from ektp_core.store import Store, schema
 from ektp_core.store.outbox import Wording, enqueue
+from ektp_core.store.reachable import NO_THREAD
 from ektp_core.store.subscriptions import follow, subscriber_in
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import CONSENT_VERSION, ChatSort, Consent, Scope, Subscriber, Subscription
@@ -78,7 +79,7 @@ async def follows(store: Store, chat: int = SITI) -> set[Subscription]:
 async def an_announcement(store: Store, *chats: int, kind: AnnouncementKind = AnnouncementKind.ANNOUNCEMENT, key: str | None = None) -> int:
     """One on its way to these chats."""
     async with store.changing() as connection:
-        people: Any = union_all(*(select(literal(chat).label("chat"), literal("id").label("language")) for chat in chats))
+        people: Any = union_all(*(select(literal(chat).label("chat"), literal("id").label("language"), NO_THREAD) for chat in chats))
         number = await enqueue(
             connection, kind, key or f"{kind} {chats}", [Wording(Language.ID, "<b>SMAN 1 Koba</b> pindah")], people, NOON
         )

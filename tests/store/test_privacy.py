@@ -16,7 +16,7 @@ from ektp_core.store.languages import choose_language, languages
 from ektp_core.store.outbox import counts_of
 from ektp_core.store.privacy import chat_data, forget
 from ektp_core.store.reminders import remind
-from ektp_core.store.subscriptions import mute, pause
+from ektp_core.store.subscriptions import follow, mute, pause
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
 from ektp_core.subscriptions.reminders import Reminder
@@ -49,6 +49,7 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
     """All that can be kept of a chat, and two announcements to it and a neighbour: one that reached it, one that waits."""
     await choose_language(store, chat, Language.EN, NOW)
     await a_follower(store, chat, SMAN_1_KOBA, KOBA)
+    await follow(store, chat, [KOBA], NOW, TODAY, thread=77)
     await a_follower(store, NEIGHBOUR)
     await remind(store, a_reminder(chat), TODAY)
     await mute(store, chat, Topic.CATCH_UP)
@@ -76,12 +77,13 @@ async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migr
         "subscriber": [
             (SITI, consent.sort, consent.language, consent.version, consent.since, who.last_seen, who.paused_until),
         ],
-        "subscription": sorted((SITI, each.scope, each.target, since) for each, since in who.follows.items()),
+        "subscription": sorted((SITI, each.scope, each.target, since, who.threads.get(each)) for each, since in who.follows.items()),
         "muted": [(SITI, topic) for topic in who.muted],
         "reminder": [(each.chat, each.kind, each.day) for each in found.reminders],
         "gone": [(SITI, found.gone.reason, found.gone.since)],
         "unanswered_text": [(each.id, SITI, each.text, each.asked_on, each.consent_version, each.why, each.topic) for each in found.texts],
     }
+    assert who.threads == {KOBA: 77}
     assert found.reminders == (Reminder(SITI, a_reminder().kind, a_reminder().day),)
     assert found.last == LastNotice(NOW, "SMAN 1 Koba pindah")
     assert [each.text for each in found.texts] == ["kapan ke sekolah kami", "urus kk di mana"]

@@ -8,6 +8,7 @@ from bot.sandbox.api.parameters import LONGEST_CAPTION, LONGEST_TEXT, Parameters
 from bot.sandbox.rules.refusals import bad_request
 from bot.sandbox.world.message import File, Kind
 from bot.sandbox.world.personas import BOT_ID
+from bot.sandbox.world.topics import check_open
 from bot.sandbox.world.world import World
 
 Method = Callable[[World, Parameters], Awaitable[Any]]
@@ -44,10 +45,11 @@ def open_chat(world: World, call: Parameters) -> int:
 
 def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> dict[str, Any]:
     keyboard, reply_to, silent = call.keyboard(), _replied(world, call, chat), call.flag("disable_notification")
+    thread = _thread(world, call, chat, reply_to)
     world.pace.admit(chat)
     world.pace_kept.accept(world.clock())
     world.deliveries.add(chat, silent=silent)
-    message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, silent=silent, **more)
+    message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, thread=thread, silent=silent, **more)
     return world.chats.as_told(message)
 
 
@@ -83,3 +85,11 @@ def _replied(world: World, call: Parameters, chat: int) -> int | None:
     if not wanted.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return None
+
+
+def _thread(world: World, call: Parameters, chat: int, reply_to: int | None) -> int | None:
+    """The topic that a message goes to: the one that is named, else that of the message it replies to. Raises Refused."""
+    replied = world.chats.find(chat, reply_to) if reply_to else None
+    thread = call.number("message_thread_id") or (replied.thread if replied else None)
+    check_open(world.personas.topics(chat), thread)
+    return thread

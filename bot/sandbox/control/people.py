@@ -79,7 +79,7 @@ class People:
         return stream
 
     async def send(self, request: web.Request) -> web.Response:
-        """Write a message: `as`, `chat`, `text`, `reply_to`."""
+        """Write a message: `as`, `chat`, `text`, `reply_to`; `thread` in a topic."""
         body = await body_of(request)
         person, chat = self._place(body)
         text = str(body.get("text", ""))
@@ -87,7 +87,10 @@ class People:
             raise wrong("Tulis dulu pesannya.")
         if len(text) > LONGEST_TEXT:
             raise wrong("Pesan terlalu panjang: paling banyak 4096 huruf.")
-        update_id, message = await self._world.write(person, chat, text, reply_to=body.get("reply_to"))
+        thread = body.get("thread")
+        if thread is not None and thread not in self._world.personas.topics(chat):
+            raise wrong("Topik itu tidak ada.")
+        update_id, message = await self._world.write(person, chat, text, reply_to=body.get("reply_to"), thread=thread)
         return told({"update_id": update_id, "message_id": message.id})
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -133,7 +136,7 @@ class People:
         return response
 
     def _chats_of(self, person: int) -> list[dict[str, Any]]:
-        groups = [group for group in self._world.personas.groups.values() if person in group.members]
+        groups = [group for group in self._world.personas.groups.values() if person in group.members and group.moved_to is None]
         private = {"id": person, "title": BOT_NAME, "kind": "private"}
         return [private, *({"id": group.id, "title": group.title, "kind": "group"} for group in groups)]
 

@@ -35,7 +35,6 @@ class Stage:
             web.post("/sandbox/updates", self.updates),
             web.post("/sandbox/crowd", self.crowd),
             web.post("/sandbox/fate", self.fate),
-            web.post("/sandbox/group", self.group),
             web.post("/sandbox/age", self.age),
             web.post("/sandbox/faults", self.faults),
             web.post("/sandbox/rules", self.rules),
@@ -98,14 +97,6 @@ class Stage:
             return told({"moved_to": self._world.personas.migrate(found).id})
         found.fate = ChatFate(fate)
         return told({})
-
-    async def group(self, request: web.Request) -> web.Response:
-        """Its creator adds the bot to a group (`chat`), or removes it: `member`."""
-        body = await body_of(request)
-        group = self._world.personas.groups.get(whole(body, "chat"))
-        if group is None or group.creator is None:
-            raise wrong("Grup itu tidak ada, atau tidak ada yang membuatnya.")
-        return told({"update_id": await self._world.move_bot(group, group.creator, is_in=bool(body.get("member")))})
 
     async def age(self, request: web.Request) -> web.Response:
         """Make a message look older: `chat`, `message_id`, `hours`."""

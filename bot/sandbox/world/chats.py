@@ -44,6 +44,12 @@ class Chats:
         self._show(message)
         return message
 
+    def service(self, chat: int, sender: int, told: dict[str, Any]) -> dict[str, Any]:
+        """A service message as the Bot API tells it: Telegram writes it itself, the page does not show it."""
+        self._last_id += 1
+        who = {"from": self.personas.people[sender].user, "chat": self.personas.chat(chat), "date": int(time.time())}
+        return {"message_id": self._last_id, **who, **told}
+
     def find(self, chat: int, message_id: int) -> ChatMessage | None:
         """A message that is still there."""
         message = self._messages[chat].get(message_id) if chat in self._messages else None
@@ -87,7 +93,22 @@ class Chats:
     def as_told(self, message: ChatMessage) -> dict[str, Any]:
         """The Bot API's `Message`, with the one it replies to."""
         earlier = self.find(message.chat, message.reply_to) if message.reply_to else None
-        return self._told(message) | ({"reply_to_message": self._told(earlier)} if earlier else {})
+        replied = self._told(earlier) if earlier else self._beginning(message)
+        return self._told(message) | ({"reply_to_message": replied} if replied else {})
+
+    def _beginning(self, message: ChatMessage) -> dict[str, Any] | None:
+        """The service message that began a message's topic: where it replies to nothing, Telegram tells it as a reply to that."""
+        return self.personas.topics(message.chat)[message.thread].created if message.thread else None
+
+    def _thread(self, message: ChatMessage) -> dict[str, Any]:
+        """The topic of a message; in a supergroup a reply has a thread as well, but it is none that can be written to."""
+        if message.thread:
+            return {"message_thread_id": message.thread, "is_topic_message": True}
+        root = message
+        while earlier := self.find(message.chat, root.reply_to) if root.reply_to else None:
+            root = earlier
+        is_reply = root is not message and self.personas.chat(message.chat)["type"] == "supergroup"
+        return {"message_thread_id": root.id} if is_reply else {}
 
     def _told(self, message: ChatMessage) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -95,6 +116,7 @@ class Chats:
             "from": BOT_USER if message.from_bot else self.personas.people[message.sender].user,
             "chat": self.personas.chat(message.chat),
             "date": message.date,
+            **self._thread(message),
         }
         words, entities = ("caption", "caption_entities") if message.file else ("text", "entities")
         if message.text:
@@ -130,6 +152,7 @@ class Chats:
             "edited": message.edited is not None,
             "silent": message.silent,
             "reply_to": message.reply_to,
+            "thread": message.thread,
             "file": file,
         }
 

@@ -58,6 +58,9 @@ class ChatMessage:
     keyboard: Keyboard = field(default_factory=list)
     file: File | None = None
     reply_to: int | None = None
+    thread: int | None = None
+    """The topic that it stands in; None for General, and where there are no topics."""
+
     silent: bool = False
     edited: int | None = None
     is_deleted: bool = False
@@ -78,6 +81,7 @@ class ChatMessage:
             "message_id": self.id,
             "method": SENT_BY[self.file.kind if self.file else None],
             "text": self.text,
+            "thread": self.thread,
             "silent": self.silent,
             "edited": self.edited is not None,
             "deleted": self.is_deleted,

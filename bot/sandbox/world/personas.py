@@ -1,11 +1,12 @@
 """The people and groups of the sandbox, and which of them the bot can reach."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.sandbox.rules.refusals import bad_request, forbidden, migrated
 from bot.sandbox.world.fates import NOTHING_WRITTEN, ChatFate
+from bot.sandbox.world.topics import ForumTopic
 
 BOT_ID = 424242
 BOT_NAME = "SiapRekam"
@@ -46,6 +47,7 @@ class Group:
     admins: frozenset[int] = frozenset()
     fate: ChatFate = ChatFate.OPEN
     moved_to: int | None = None
+    topics: dict[int, ForumTopic] = field(default_factory=dict)
 
     @property
     def kind(self) -> Literal["group", "supergroup"]:
@@ -118,8 +120,13 @@ class Personas:
     def chat(self, chat: int) -> dict[str, Any]:
         """The Bot API's `Chat`. KeyError for an unknown one."""
         if chat in self.groups:
-            return {"id": chat, "type": self.groups[chat].kind, "title": self.groups[chat].title}
+            group = self.groups[chat]
+            return {"id": chat, "type": group.kind, "title": group.title} | ({"is_forum": True} if group.topics else {})
         return {"id": chat, "type": "private", "first_name": self.people[chat].name}
+
+    def topics(self, chat: int) -> dict[int, ForumTopic]:
+        """The topics of a chat; none where it is no forum."""
+        return self.groups[chat].topics if chat in self.groups else {}
 
     def reach(self, chat: int) -> Persona | Group:
         """Whose chat this is. Raises Refused where the bot is not, or is no longer."""

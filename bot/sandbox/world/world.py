@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,11 @@ from bot.sandbox.world.deliveries import Deliveries, PaceKept
 from bot.sandbox.world.fates import ChatFate
 from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
+from bot.sandbox.world.topics import GENERAL, ForumTopic
 from bot.sandbox.world.updates import Updates
+
+MIGRATED_TO, MIGRATED_FROM = "migrate_to_chat_id", "migrate_from_chat_id"
+"""The service messages of a group that becomes a supergroup: in the one, and in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,12 @@ class World:
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
 
     async def write(
-        self, person: int, chat: int, text: str, *, reply_to: int | None = None, file: File | None = None
+        self, person: int, chat: int, text: str, *, reply_to: int | None = None, thread: int | None = None, file: File | None = None
     ) -> tuple[int, ChatMessage]:
-        """Somebody writes; the update's id (of the last one, when a group's bot is not told) and the message."""
+        """Somebody writes, in a topic if one is named; the update's id (of the last one, when the bot is not told) and the message."""
         writer = self.personas.people[person]
         words, entities = read_typed(text)
-        message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, file=file)
+        message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, thread=thread, file=file)
         told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
         if chat == person:
             if writer.fate is ChatFate.BLOCKED:
@@ -92,6 +96,41 @@ class World:
         """Somebody adds the bot to a group, or removes it."""
         group.fate = ChatFate.OPEN if is_in else ChatFate.KICKED
         return await self.updates.add(self._membership(group.id, by, is_in=is_in))
+
+    async def migrate(self, group: Group, by: int, told: Sequence[str]) -> tuple[int, Group]:
+        """Somebody makes a supergroup of a group; what of it the bot is told, in this order. The last update's id, and the supergroup."""
+        old = self.personas.chat(group.id)
+        new = self.personas.migrate(group)
+        messages = {
+            MIGRATED_TO: self.chats.service(group.id, by, {"chat": old, MIGRATED_TO: new.id}),
+            MIGRATED_FROM: self.chats.service(new.id, by, {MIGRATED_FROM: group.id}),
+        }
+        # Telegram tells that the bot joined the supergroup, and not that it left the group (tdlib/telegram-bot-api#266).
+        joined = self._membership(new.id, by, is_in=True)
+        return await self.updates.add(joined, *({"message": messages[name]} for name in told)), new
+
+    async def open_topic(self, group: Group, by: int, name: str) -> tuple[int, int]:
+        """Somebody begins a topic, the first of which makes a forum of the group; the update's id, and the thread."""
+        group.topics.setdefault(GENERAL, ForumTopic())
+        begun = self.chats.service(group.id, by, {"forum_topic_created": {"name": name, "icon_color": 7322096}})
+        thread: int = begun["message_id"]
+        begun |= {"message_thread_id": thread, "is_topic_message": True}
+        group.topics[thread] = ForumTopic(begun)
+        return await self.updates.add({"message": begun}), thread
+
+    async def change_topic(self, group: Group, by: int, thread: int, *, is_open: bool) -> int:
+        """Somebody closes a topic, or opens it again."""
+        group.topics[thread].is_open = is_open
+        where = {"message_thread_id": thread, "is_topic_message": True} if thread != GENERAL else {}
+        happened: dict[str, Any] = {"forum_topic_reopened" if is_open else "forum_topic_closed": {}}
+        return await self.updates.add({"message": self.chats.service(group.id, by, where | happened)})
+
+    def delete_topic(self, group: Group, thread: int) -> None:
+        """Somebody deletes a topic and all that was said in it: no bot is told."""
+        for message in self.chats.in_chat(group.id):
+            if message.thread == thread:
+                self.chats.remove(message)
+        del group.topics[thread]
 
     def menu(self, person: int, chat: int) -> list[dict[str, str]]:
         """The commands a person is shown in a chat: the narrowest scope first, in their language before any."""

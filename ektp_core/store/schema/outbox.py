@@ -70,6 +70,7 @@ delivery = table(
     Column("fence", Integer),
     Column("message_id", LargeInteger),
     Column("error", Text),
+    Column("thread", LargeInteger),
     one_of("state", DeliveryState),
     CheckConstraint("ambiguous BETWEEN 0 AND 2", name="two_copies_at_most"),
     CheckConstraint("(state = 'sending') = (fence IS NOT NULL)", name="owned_while_sending"),

@@ -35,6 +35,7 @@ subscription = table(
     Column("scope", Text, primary_key=True),
     Column("target", Text, primary_key=True),
     Column("since", Moment, nullable=False),
+    Column("thread", LargeInteger),
     one_of("scope", Scope),
     Index("ix_subscription_target", "scope", "target"),
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from bot.messaging.replies import CallEnd, Replies
 from bot.messaging.transport import Transport
 from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
+from handlers.reply import OutgoingFile
 from tests.at_once import at_once
 from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
+from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, sandbox
 
 Line = tuple[aiohttp.ClientSession, Replies]
 
@@ -71,6 +73,55 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line
     http, replies = line
     await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": 999, "text": "a"})])
     assert [call["params"]["text"] for call in await calls(http, "sendMessage")] == ["a"]
+
+
+TO_A_GROUP = (
+    Call("sendMessage", {"chat_id": GROUP, "text": "a", "reply_parameters": {"message_id": 5}}),
+    Call("editMessageText", {"chat_id": GROUP, "text": "a", "message_id": 5}),
+    Call("sendDocument", {"chat_id": GROUP, "caption": "a"}, OutgoingFile("a.txt", b"a")),
+)
+
+
+@pytest.mark.parametrize("call", TO_A_GROUP, ids=lambda call: call.method)
+async def test_an_answer_to_a_group_that_became_a_supergroup_comes_there_as_a_new_message(line: Line, call: Call) -> None:
+    http, replies = line
+    new = await migrated(http)
+    await replies.send([call])
+    async with http.get("/sandbox/delivered", params={"chat": new}) as answer:
+        assert [message["text"] for message in (await answer.json())["messages"]] == ["a"]
+
+
+async def test_nothing_is_deleted_in_a_supergroup_by_its_number_in_the_group(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    http, replies = line
+    new = await migrated(http)
+    await replies.send([Call("deleteMessage", {"chat_id": GROUP, "message_id": 5})])
+    assert [call["params"]["chat_id"] for call in await calls(http, "deleteMessage")] == [GROUP]
+    assert new != GROUP
+
+
+NEW_OR_CHANGED = (
+    Call("sendMessage", {"chat_id": GROUP, "text": "a"}),
+    Call("editMessageText", {"chat_id": GROUP, "text": "a", "message_id": 999}),
+    Call("sendDocument", {"chat_id": GROUP, "caption": "a"}, OutgoingFile("a.txt", b"a")),
+)
+
+
+@pytest.mark.parametrize("call", NEW_OR_CHANGED, ids=lambda call: call.method)
+@pytest.mark.parametrize("state", ["open", "closed", "deleted"])
+async def test_an_answer_comes_in_its_topic_or_else_in_general_with_the_reason(line: Line, call: Call, state: str) -> None:
+    http, replies = line
+    async with http.post("/sandbox/topic", json={"chat": GROUP, "name": "Perekaman"}) as answer:
+        thread = (await answer.json())["thread"]
+    await http.post("/sandbox/topic", json={"chat": GROUP, "thread": thread, "state": state})
+    await replies.send([replace(call, thread=thread, not_in_topic="here")])
+    async with http.get("/sandbox/delivered", params={"chat": GROUP}) as answer:
+        found = [(message["thread"], message["text"]) for message in (await answer.json())["messages"]]
+    assert found == [(thread, "a") if state == "open" else (None, "here\n\na")]
+
+
+async def migrated(http: aiohttp.ClientSession) -> int:
+    async with http.post("/sandbox/migrate", json={"chat": GROUP}) as answer:
+        return int((await answer.json())["moved_to"])
 
 
 async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

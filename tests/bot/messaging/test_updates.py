@@ -27,7 +27,7 @@ def ids(updates: list[Update]) -> list[int]:
 
 
 def test_what_the_bot_does_not_use_is_skipped_whatever_it_is() -> None:
-    update = read_update(an_update(1, message_thread_id="x", sticker=[None], new_field={"a": {}}))
+    update = read_update(an_update(1, effect_id=[7], sticker=[None], new_field={"a": {}}))
     assert update.message is not None
     assert update.message.sender is not None
     assert (update.message.text, update.message.sender.first_name) == ("halo", "Siti")

@@ -8,7 +8,8 @@ import pytest
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.sending.broadcaster import settled
-from bot.sending.outcomes import RequestFate, RequestOutcome, answered, unanswered
+from bot.sending.outcomes import RequestFate, RequestOutcome, answered, of_copy, unanswered
+from ektp_core.announcements.announcement import Reason
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import UnreachableReason
@@ -56,7 +57,9 @@ REFUSALS = (
     (400, "Bad Request: message is too long", RequestFate.TEXT_REFUSED, None),
     (400, "Bad Request: message caption is too long", RequestFate.TEXT_REFUSED, None),
     (400, "Bad Request: wrong file identifier/HTTP URL specified", RequestFate.TEXT_REFUSED, None),
-    (400, "Bad Request: TOPIC_CLOSED", RequestFate.REFUSED, None),
+    (400, "Bad Request: TOPIC_CLOSED", RequestFate.TOPIC_GONE, None),
+    (400, "Bad Request: TOPIC_DELETED", RequestFate.TOPIC_GONE, None),
+    (400, "Bad Request: message thread not found", RequestFate.TOPIC_GONE, None),
     (400, "Bad Request: message is not modified: specified new message", RequestFate.DELIVERED, None),
     (400, "Bad Request: message to delete not found", RequestFate.DELIVERED, None),
     (400, "Bad Request: message to edit not found", RequestFate.REFUSED, None),
@@ -110,6 +113,7 @@ SETTLED = (
     (COPY, RequestFate.NOT_SENT, DeliveryState.PENDING, 0),
     (COPY, RequestFate.WAIT, DeliveryState.PENDING, 0),
     (COPY, RequestFate.MIGRATED, DeliveryState.PENDING, 0),
+    (COPY, RequestFate.TOPIC_GONE, DeliveryState.PENDING, 0),
     (COPY, RequestFate.TOKEN_REFUSED, DeliveryState.PENDING, 0),
     (COPY, RequestFate.AMBIGUOUS, DeliveryState.DEFERRED, 1),
     (COPY, RequestFate.DEAD, DeliveryState.UNREACHABLE, 0),
@@ -117,6 +121,7 @@ SETTLED = (
     (COPY, RequestFate.TEXT_REFUSED, DeliveryState.SKIPPED, 0),
     (DOUBTED, RequestFate.DELIVERED, DeliveryState.DELIVERED, 1),
     (DOUBTED, RequestFate.NOT_SENT, DeliveryState.DEFERRED, 1),
+    (DOUBTED, RequestFate.TOPIC_GONE, DeliveryState.DEFERRED, 1),
     (DOUBTED, RequestFate.WAIT, DeliveryState.DEFERRED, 1),
     (DOUBTED, RequestFate.TEXT_REFUSED, DeliveryState.UNCERTAIN, 1),
     (DOUBTED, RequestFate.AMBIGUOUS, DeliveryState.UNCERTAIN, 2),
@@ -127,3 +132,25 @@ SETTLED = (
 def test_every_fate_settles_a_copy(copy: Copy, fate: RequestFate, state: DeliveryState, ambiguous: int) -> None:
     found = settled(copy, RequestOutcome(fate))
     assert (found.state, found.ambiguous) == (state, ambiguous)
+
+
+TOPIC_GONE = RequestOutcome(RequestFate.TOPIC_GONE, "bad request: topic_closed")
+NO_GENERAL = RequestOutcome(RequestFate.DEAD, UnreachableReason.TOPIC_CLOSED, gone=UnreachableReason.TOPIC_CLOSED)
+STAYS = RequestOutcome(RequestFate.REFUSED, Reason.UNCHANGEABLE)
+
+
+@pytest.mark.parametrize(
+    ("thread", "message_id", "outcome", "meant"),
+    [
+        (5, None, TOPIC_GONE, TOPIC_GONE),
+        (None, None, TOPIC_GONE, NO_GENERAL),
+        (5, 9, TOPIC_GONE, STAYS),
+        (None, 9, TOPIC_GONE, STAYS),
+        (5, None, RequestOutcome(RequestFate.DELIVERED), RequestOutcome(RequestFate.DELIVERED)),
+        (None, None, RequestOutcome(RequestFate.WAIT), RequestOutcome(RequestFate.WAIT)),
+    ],
+)
+def test_a_topic_that_takes_nothing_falls_back_to_general_and_only_without_it_the_chat_is_dead(
+    thread: int | None, message_id: int | None, outcome: RequestOutcome, meant: RequestOutcome
+) -> None:
+    assert of_copy(Copy(1, 1, -100, 1, 0, message_id, thread), outcome) == meant

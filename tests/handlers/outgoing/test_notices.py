@@ -10,14 +10,19 @@ from bot.terminal.ask import plain
 from ektp_core.notices.due import NoticeKind
 from ektp_core.profile import Language
 from ektp_core.subscriptions.reminders import ReminderKind
+from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.schedule import VisitState
-from handlers.outgoing.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings
+from handlers.answer import answer
+from handlers.followable import named
+from handlers.outgoing.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings, topic_gone_reply
 from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
-from tests.core.builders import demo_board, published_board
+from tests.core.builders import HOME, demo_board, published_board
 from tests.handlers.notices import SURE, a_notice, unasked
 from tests.handlers.unfinished import LONGEST_LABEL, UNFINISHED
+from tests.handlers.walk import an_office
+from tests.rehearsal import a_request
 
 RELATIVE = re.compile(r"\b(besok|hari ini|kemarin|lusa|tomorrow|today|yesterday)\b", re.IGNORECASE)
 MOST_LINES = 18
@@ -101,3 +106,16 @@ def test_wordings_are_in_both_languages_with_the_bot_apis_keyboard() -> None:
     assert json.loads(question.buttons or "")["inline_keyboard"] == [
         [{"text": "Ya, tetap kabari saya", "callback_data": "1k:subscriptions:"}]
     ]
+
+
+@in_both
+@pytest.mark.parametrize(
+    "thing", [Subscription(Scope.SCHOOL, "10900778"), Subscription(Scope.SUBDISTRICT, "19.04.01"), Subscription(Scope.DISTRICT, HOME)]
+)
+async def test_the_way_back_to_a_topic_asks_for_exactly_what_was_told_there(thing: Subscription, language: Language) -> None:
+    board = published_board()
+    command = re.search(r"<code>/\w+ (.+)</code>", render(topic_gone_reply([thing], board), language))
+    assert command
+    async with an_office(board) as office:
+        found = await answer(replace(a_request(command[1], language=language), route="subscriptions"), office)
+    assert (found.view, found.values["followed"]) == ("consent", [named(thing, board)])
