@@ -16,7 +16,6 @@ log = logging.getLogger(__name__)
 TRIES = 4
 PAUSE_SECONDS = 0.5
 NOT_MODIFIED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited")
 TOO_LATE = "query is too old"
 
 
@@ -28,7 +27,7 @@ class CallEnd(StrEnum):
     """Telegram will not take it however often it is asked; logged where it matters."""
 
     GONE = "gone"
-    """The message to change is not there any more."""
+    """The message cannot be changed: it is gone, too old, out of the bot's reach, or no text."""
 
     GIVEN_UP = "given_up"
     """Nobody answered; it may be tried again later."""
@@ -94,10 +93,12 @@ class Replies:
 def _refused(call: Call, error: TelegramError) -> CallEnd:
     """What Telegram will not take however often it is asked."""
     described = error.message.casefold()
-    if call.method == "editMessageText" and any(reason in described for reason in GONE):
-        return CallEnd.GONE
     if NOT_MODIFIED in described or TOO_LATE in described:
         return CallEnd.TAKEN
+    if call.method == "editMessageText" and isinstance(error, BadRequest | Forbidden):
+        # Telegram has many words for a message that cannot be changed. If it is the text that is wrong, the new message meets the same.
+        log.info("answer comes as a new message", extra={"reason": error.message})
+        return CallEnd.GONE
     level = logging.INFO if isinstance(error, Forbidden) else logging.ERROR
     log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
     return CallEnd.REFUSED
