@@ -12,6 +12,8 @@ from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
 from handlers.acts import ALL, OldButton
+from handlers.contents.left_out import beside_tool, beside_words
+from handlers.contents.wordless import wordless
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
@@ -35,7 +37,8 @@ async def answer(request: Request, office: Office) -> Reply:
 
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
     """
-    if request.notice and not (request.member and (request.file or request.attachment)):
+    says_nothing = request.notice or request.is_wordless
+    if says_nothing and not (request.member and (request.file or request.attachment)):
         return await _citizen(None, request, office)
     route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
@@ -63,11 +66,15 @@ async def _citizen(route: Route | None, request: Request, office: Office) -> Rep
         found = more or await (route.handler if route else _without_route)(request, office)
     except Refusal as refusal:
         found = await _mended(refusal, route, request, office) if NumberKind.NIK_OR_KK not in masked.found else reply("nik_received")
+    if request.content and not request.is_wordless:
+        found = replace(found, left_out=beside_words(request))
     return _told_of_numbers(found, masked.found, request) if masked.found else found
 
 
 async def _without_route(request: Request, office: Office) -> Reply:
-    """What a notice says, or the answer to a free sentence."""
+    """What a notice says, the answer to what came without words, or to a free sentence."""
+    if request.is_wordless:
+        return wordless(request, office)
     if request.notice is None:
         return await free_text(request, office)
     return reply(request.notice, *(QUESTIONS if request.notice == NO_SUCH_COMMAND else ()))
@@ -136,7 +143,9 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
             raise NotAllowed(act=act)
         if request.origin is Origin.TAPPED and request.argument and request.act is None:
             raise OldButton  # before acts were declared they were part of a question
-        return await _opened(route, request, office)
+        found = await _opened(route, request, office)
+        left_out = beside_tool(route.name, request)
+        return replace(found, left_out=left_out) if left_out else found
     except OldButton:
         return reply("old_button")
     except NotAllowed as refusal:

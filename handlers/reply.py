@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from ektp_core.announcements.announcement import SentBefore
@@ -107,6 +108,25 @@ class Preview:
     file: SentBefore | None = None
 
 
+class LeftOut(StrEnum):
+    """What of a message the bot passes over, and says so: nothing of it is lost silently."""
+
+    PAPERS = "papers"
+    """A photo or file beside the words: it may show a family card, which is not wanted."""
+
+    MEDIA = "media"
+    """What else came with the words."""
+
+    NOT_SENT = "not_sent"
+    """The same beside the words of an announcement, which carries photos and files only."""
+
+    ALBUM = "album"
+    """All but one of several pictures or files that were sent as one."""
+
+    FORMATTING = "formatting"
+    CUSTOM_EMOJI = "custom_emoji"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A view to render and the buttons under it."""
@@ -134,6 +154,9 @@ class Reply:
 
     masked: str | None = None
     """What became of a number that was sent with the question: "nik" or "phone"; said in the last line."""
+
+    left_out: Sequence["LeftOut"] = ()
+    """What of the message was passed over; said below the answer."""
 
     overcome: str | None = None
     """What stood in the way and does not any more, by the key of its refusal: said above the answer."""

@@ -10,6 +10,7 @@ from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Member
+from ektp_core.visits.nearest import Position
 from handlers.reply import Tap
 
 INVITATION = "inv_"
@@ -43,6 +44,28 @@ OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that Telegram lets bots fetch."""
+
+
+class Content(StrEnum):
+    """What somebody sends instead of words, or with them. The bot reads words, and knows where a location is."""
+
+    VOICE = "voice"
+    VIDEO = "video"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    LOCATION = "location"
+    STICKER = "sticker"
+    GAME = "game"
+    POLL = "poll"
+    RICH = "rich"
+    """Words that are laid out with headings or tables: they come in parts that the bot does not read."""
+
+    OTHER = "other"
+
+
+PAPERS = frozenset({Content.PHOTO, Content.DOCUMENT})
+"""What may show a family card: the bot neither can nor may read it (docs/domain.md#nik-and-family-card-numbers)."""
 
 
 class TooLargeToFetch(Refusal):
@@ -115,8 +138,23 @@ class Request:
     html: str | None = None
     """The words as Telegram HTML where the writer formatted them; None for plain words."""
 
+    has_lost_formatting: bool = False
+    """Some of the writer's formatting is not in `html`, or a picture was to be shown in a way that the bot does not keep."""
+
+    has_custom_emoji: bool = False
+    """Emoji of one's own, which only some bots may send."""
+
+    content: Content | None = None
+    """What the message carries besides its words, if any."""
+
+    position: Position | None = None
+    """Where a location that was sent is; nobody keeps it."""
+
     attachment: SentBefore | None = None
     """A picture or file of the message, by the id under which the bot may send it again."""
+
+    is_album: bool = False
+    """The picture or file is one of several that were sent as one; those without words are passed over."""
 
     replied: tuple[Tap, ...] = ()
     """What the buttons ask of the bot's message that this one replies to: a follow-up belongs to it."""
@@ -135,3 +173,8 @@ class Request:
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
     """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether nothing is said: what was sent is all there is."""
+        return self.content is not None and not self.argument and self.route is None and self.notice is None

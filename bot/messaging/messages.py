@@ -61,7 +61,7 @@ class Messages:
         elif takes_place(request, found):
             calls.append(Call("editMessageText", message | {"message_id": request.message_id}))
         else:
-            if request.chat_kind is ChatKind.GROUP or found.quotes:
+            if (request.chat_kind is ChatKind.GROUP or found.quotes) and request.message_id:
                 message["reply_parameters"] = {"message_id": request.message_id, "allow_sending_without_reply": True}
             calls.append(Call("sendMessage", message))
         if found.removes is not None:

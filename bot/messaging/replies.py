@@ -20,7 +20,6 @@ NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 TRIES = 4
 PAUSE_SECONDS = 0.5
 NOT_MODIFIED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited")
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 """Telegram's words for a topic of a forum that takes no message of the bot."""
 
@@ -35,7 +34,7 @@ class CallEnd(StrEnum):
     """Telegram will not take it however often it is asked; logged where it matters."""
 
     GONE = "gone"
-    """The message to change is not there any more."""
+    """The message cannot be changed: it is gone, too old, out of the bot's reach, or no text."""
 
     OVERTAKEN = "overtaken"
     """The message to change shows something else by now, and was left alone."""
@@ -184,10 +183,12 @@ def _message_of(call: Call) -> tuple[object, object]:
 def _refused(call: Call, error: TelegramError) -> CallEnd:
     """What Telegram will not take however often it is asked."""
     described = error.message.casefold()
-    if call.method == "editMessageText" and any(reason in described for reason in GONE):
-        return CallEnd.GONE
     if NOT_MODIFIED in described or TOO_LATE in described:
         return CallEnd.TAKEN
+    if call.method == "editMessageText" and isinstance(error, BadRequest | Forbidden):
+        # Telegram has many words for a message that cannot be changed. If it is the text that is wrong, the new message meets the same.
+        log.info("answer comes as a new message", extra={"reason": error.message})
+        return CallEnd.GONE
     topic_gone = any(reason in described for reason in TOPIC_GONE)
     level = logging.INFO if topic_gone or isinstance(error, Forbidden) else logging.ERROR
     log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})

@@ -7,22 +7,23 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-import msgspec
 from telegram import ChatMember
-from telegram import Message as FormattedMessage
 from telegram.constants import ChatMemberStatus
-from telegram.constants import MessageEntityType as Kind
 from telegram.error import ChatMigrated, TelegramError
 
-from bot.messaging.updates import CallbackQuery, Document, Message, Update, User
-from ektp_core.announcements.announcement import FileKind, SentBefore
+from bot.messaging.contents import Document, attachment_of, content_of
+from bot.messaging.formatting import behind, formatted
+from bot.messaging.repeats import Repeats
+from bot.messaging.updates import CallbackQuery, Message, Update, User
+from ektp_core.announcements.announcement import SentBefore
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.words.signs import one_line
 from ektp_core.roles import IMPERSONAL
 from ektp_core.subscriptions.subscribers import UnreachableReason
+from ektp_core.visits.nearest import Position
 from handlers.reply import Tap, parse_callback
-from handlers.request import NO_SUCH_COMMAND, ChatKind, GroupMoved, Origin, Request, SentFile, TelegramSilent
+from handlers.request import NO_SUCH_COMMAND, PAPERS, ChatKind, Content, GroupMoved, Origin, Request, SentFile, TelegramSilent
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Fetch = Callable[[str, Path], Awaitable[Path]]
@@ -33,12 +34,6 @@ MemberOf = Callable[[int, int], Awaitable[ChatMember]]
 
 ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
-
-FORMATTING = frozenset(
-    {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER, Kind.CODE, Kind.PRE, Kind.TEXT_LINK}
-    | {Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE}
-)
-"""Entities that the writer chose; the others Telegram finds by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +81,18 @@ class More(TypedDict, total=False):
 
     notice: str | None
     html: str | None
+    has_lost_formatting: bool
+    has_custom_emoji: bool
     replied: tuple[Tap, ...]
     tap: str
     act: str | None
     keeps_message: bool
     quoted: str
+    content: Content | None
+    position: Position | None
     file: SentFile | None
     attachment: SentBefore | None
+    is_album: bool
 
 
 class RequestReader:
@@ -101,7 +101,10 @@ class RequestReader:
     def __init__(self, office: Office, username: str, fetch: Fetch, member_of: MemberOf) -> None:
         self._office = office
         self._username = username.casefold()
-        self._mention = re.compile(rf"@{re.escape(username)}\b[,:]?", re.IGNORECASE)
+        self._mention = re.compile(rf"(?<![\w.])(/\w+)?@{re.escape(username)}(?!\w)[,:]?", re.IGNORECASE)
+        """Neither a longer name, nor an address that ends in ours; behind a command, that is left."""
+
+        self._repeats = Repeats()
         self._fetch = fetch
         self._member_of = member_of
 
@@ -109,10 +112,24 @@ class RequestReader:
         """The request that an update makes; None for updates that ask nothing."""
         if update.callback_query:
             return self._tapped(update.callback_query)
-        message = update.message or update.edited_message
-        if message is None or message.sender is None or message.chat.type == "channel":
+        message, edited = update.message or update.edited_message, update.message is None
+        if message is None or message.sender is None or not _is_from_somebody(message, message.sender):
             return None
-        return self._written(message, message.sender, _origin(message, message.sender, edited=update.message is None))
+        text = _words_of(message)
+        if edited and (text is None or self._is_unchanged(update, message, text)):
+            return None
+        request = self._written(update, message, message.sender, _origin(message, message.sender, edited=edited))
+        if request and text is not None:
+            self._repeats.asked(update.update_id, message.chat.id, message.message_id, text)
+        return request
+
+    def _is_unchanged(self, update: Update, message: Message, text: str) -> bool:
+        """Whether an edit changed something else than the words: reactions and previews of links come as edits, too.
+
+        Where the words before it are not known, the date tells: Telegram dates what shows as edited, and nothing else.
+        """
+        same = self._repeats.is_unchanged(update.update_id, message.chat.id, message.message_id, text)
+        return message.edit_date is None if same is None else same
 
     def in_supergroup(self, request: Request, new: int) -> Request:
         """What was asked in a group, as if it were asked in the supergroup that the group has become."""
@@ -139,28 +156,37 @@ class RequestReader:
             quoted=(answered.text if answered else None) or "",
         )
 
-    def _written(self, message: Message, person: User, origin: Origin) -> Request | None:
-        text, is_private = message.text or message.caption, message.chat.is_private
-        more = More(file=self._file(message.document), attachment=_attachment(message))
+    def _written(self, update: Update, message: Message, person: User, origin: Origin) -> Request | None:
+        text, is_private = _words_of(message), message.chat.is_private
+        more = More() if message.text else self._carried(update, message)
         if text is None:
-            more["notice"] = "only_text"
-            return self._request(message, person, origin, None, "", **more) if is_private else None
+            return self._request(message, person, origin, None, "", **more) if is_private and "content" in more else None
         if text.startswith("/"):
             return self._commanded(message, person, origin, text, more)
         if is_private:
-            more["html"] = _formatted(message)
+            more |= _formatting(message, text)
         elif self._is_addressed(message, text):
-            text = self._mention.sub(" ", text)
+            text = self._mention.sub(r"\1 ", text)
         else:
             return None
         more["replied"] = self._replied(message)
         return self._request(message, person, origin, None, text, **more)
 
+    def _carried(self, update: Update, message: Message) -> More:
+        """What comes with a message, or instead of words; nothing for an album's further parts that have no words of their own."""
+        content, album = content_of(message), message.media_group_id
+        is_further = album is not None and self._repeats.is_further_part(update.update_id, message.chat.id, album)
+        if content is None or (is_further and _words_of(message) is None):
+            return More()
+        file = self._file(message.document) if content is Content.DOCUMENT else None
+        attachment = attachment_of(message) if content in PAPERS else None
+        return More(content=content, position=message.location, file=file, attachment=attachment, is_album=album is not None)
+
     def _commanded(self, message: Message, person: User, origin: Origin, text: str, more: More) -> Request | None:
-        """A command; in a group only one that is ours, and that names no other bot."""
+        """A command; in a group only one that is ours, and that names no other bot. In private there is nobody else to ask."""
         command, argument = _split_command(text)
         name, _, addressee = command.partition("@")
-        if addressee and addressee.casefold() != self._username:
+        if addressee and addressee.casefold() != self._username and not message.chat.is_private:
             return None
         route = BY_COMMAND.get(name.casefold())
         if route and route.name == "start" and argument in BY_NAME:
@@ -168,6 +194,8 @@ class RequestReader:
         if route is None:
             more["notice"] = NO_SUCH_COMMAND
             return self._request(message, person, origin, None, argument, **more) if message.chat.is_private else None
+        if route.act and message.chat.is_private:
+            more |= _formatting(message, text, argument)
         return self._request(message, person, origin, route.name, argument, **more)
 
     def _request(self, message: Message, person: User, origin: Origin, route: str | None, argument: str, **more: Unpack[More]) -> Request:
@@ -210,7 +238,7 @@ class RequestReader:
 
     def _is_addressed(self, message: Message, text: str) -> bool:
         """Whether a group's message speaks to the bot: it names it, or replies to it. Others' talk is not answered."""
-        return f"@{self._username}" in text.casefold() or self._is_own(message.reply_to_message)
+        return self._mention.search(text) is not None or self._is_own(message.reply_to_message)
 
     def _replied(self, message: Message) -> tuple[Tap, ...]:
         """What the buttons ask of the bot's message that this one replies to; nothing for a reply to anybody else."""
@@ -233,6 +261,17 @@ async def _a_group_is_its_own_admin() -> bool:
     return True
 
 
+def _words_of(message: Message) -> str | None:
+    """What is written in a message, or under what it carries."""
+    return message.caption or None if message.text is None else message.text
+
+
+def _is_from_somebody(message: Message, sender: User) -> bool:
+    """Whether a message is said to others by a person, or in the name of a group: not by another bot, and not in or by a channel."""
+    is_bot = sender.is_bot and sender.id not in IMPERSONAL
+    return not (is_bot or message.is_automatic_forward or message.chat.type == "channel")
+
+
 def _origin(message: Message, person: User, *, edited: bool) -> Origin:
     """Whose hand a message comes from; the sender of a forwarded one did not write it."""
     if message.sender_chat or person.id in IMPERSONAL:
@@ -244,26 +283,12 @@ def _origin(message: Message, person: User, *, edited: bool) -> Origin:
     return Origin.EDITED if edited else Origin.TYPED
 
 
-def _attachment(message: Message) -> SentBefore | None:
-    """The largest size of a picture, or the document, as the bot may send it again."""
-    if message.photo:
-        return SentBefore(FileKind.PHOTO, message.photo[-1].file_id)
-    if message.document:
-        return SentBefore(FileKind.DOCUMENT, message.document.file_id, one_line(message.document.file_name))
-    return None
-
-
-def _formatted(message: Message) -> str | None:
-    """The words as Telegram HTML, if the writer formatted any of them, in places that do not cut a letter in half."""
+def _formatting(message: Message, text: str, rest: str | None = None) -> More:
+    """The words as their writer formatted them, or what is left of them behind a command."""
     entities = message.entities or message.caption_entities
-    if not any(entity.type in FORMATTING for entity in entities):
-        return None
-    text, chat = message.text or message.caption, msgspec.to_builtins(message.chat)
-    written = {"message_id": message.message_id, "date": 0, "chat": chat, "text": text, "entities": msgspec.to_builtins(entities)}
-    try:
-        return FormattedMessage.de_json(written).text_html
-    except ValueError:
-        return None
+    words = formatted(text, entities) if rest is None else formatted(rest, behind(text, entities, rest))
+    is_lost = words.is_lost or message.show_caption_above_media or message.has_media_spoiler
+    return More(html=words.html, has_lost_formatting=is_lost, has_custom_emoji=words.has_custom_emoji)
 
 
 def _split_command(text: str) -> tuple[str, str]:

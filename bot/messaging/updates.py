@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from bot.messaging.contents import Contents
 from bot.messaging.json_parts import Unbalanced, elements, number_of
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -60,20 +61,6 @@ class Entity(Struct, frozen=True, gc=False):
     date_time_format: str | None = None
 
 
-class PhotoSize(Struct, frozen=True, gc=False):
-    """One size of a picture."""
-
-    file_id: str
-
-
-class Document(Struct, frozen=True, gc=False):
-    """A file; its size in bytes."""
-
-    file_id: str
-    file_name: str = ""
-    file_size: int = 0
-
-
 class InlineButton(Struct, frozen=True, gc=False):
     """A button under a message; without data it is a link."""
 
@@ -96,8 +83,8 @@ class Happened(Struct, frozen=True, gc=False):
     """Something that a service message tells, of which nothing more is used."""
 
 
-class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
-    """A message. One that is too old to be shown has an id and a chat alone."""
+class Message(Contents, frozen=True, gc=False, rename={"sender": "from"}):
+    """A message. One that is too old to be shown has an id and a chat alone; a service message has neither words nor contents."""
 
     message_id: int
     chat: Chat
@@ -105,16 +92,23 @@ class Message(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     sender_chat: Chat | None = None
     """Written in the name of a group or a channel."""
 
+    is_automatic_forward: bool = False
+    """A post of a channel that Telegram put into the channel's group."""
+
     forward_origin: ForwardOrigin | None = None
     via_bot: User | None = None
     text: str | None = None
     entities: tuple[Entity, ...] = ()
     caption: str | None = None
     caption_entities: tuple[Entity, ...] = ()
-    photo: tuple[PhotoSize, ...] = ()
-    """The same picture in several sizes, the largest last."""
+    show_caption_above_media: bool = False
+    has_media_spoiler: bool = False
+    media_group_id: str | None = None
+    """The album that a picture or file is a part of."""
 
-    document: Document | None = None
+    edit_date: int | None = None
+    """When its writer changed it; absent where something else about it changed."""
+
     reply_to_message: "Message | None" = None
     reply_markup: Keyboard | None = None
     migrate_to_chat_id: Id | None = None

@@ -10,7 +10,7 @@ from http import HTTPStatus
 import aiohttp
 import msgspec
 
-from bot.messaging.replies import GONE, NOT_MODIFIED, TOPIC_GONE
+from bot.messaging.replies import NOT_MODIFIED, TOPIC_GONE
 from ektp_core.announcements.announcement import Reason
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import UnreachableReason
@@ -93,7 +93,7 @@ TEXT_PHRASES = (
 ALREADY_SO_PHRASES = (NOT_MODIFIED, "message to delete not found")
 """A correction that is in place already, or a copy that is gone already."""
 
-UNCHANGEABLE_PHRASES = (*GONE, "message can't be deleted")
+UNCHANGEABLE_PHRASES = ("message to edit not found", "message can't be edited", "message can't be deleted")
 """A copy that a correction cannot change any more."""
 
 

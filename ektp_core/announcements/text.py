@@ -17,6 +17,7 @@ LONGEST_SOURCE = 20_000
 TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "span"}) | {
     "tg-spoiler",
     "tg-emoji",
+    "tg-time",
 }
 """What Telegram's HTML knows; anything else is refused by it, and so here."""
 

@@ -1,7 +1,9 @@
 """A command's word without its slash asks the same: "jeda 1 minggu", "stop", "ingatkan 12-03-2011"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 from ektp_core.board import Board
 from ektp_core.office import Office
@@ -43,7 +45,7 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     if route is None or request.chat_kind is not ChatKind.PRIVATE or request.origin not in (Origin.TYPED, Origin.EDITED):
         return nothing
     if route.act:
-        return (route, replace(request, argument=" ".join(rest))) if may(request.member, route.act) else nothing
+        return (route, _behind(first, rest, request)) if may(request.member, route.act) else nothing
     words = _without_small_words(" ".join(rest))
     asked = replace(request, argument=words)
     if route.name in ONLY_HERE:
@@ -60,6 +62,14 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
         return (None, asked) if route is BY_NAME["eligibility"] else (route, asked)
     alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in re.findall(r"\w+", words))
     return (route, replace(request, argument="")) if alone else nothing
+
+
+def _behind(word: str, rest: Sequence[str], request: Request) -> Request:
+    """What is said behind the first word, formatted as it was; where the formatting begins in that word itself, it is lost."""
+    begun = escape(word, quote=False)
+    kept = request.html.lstrip().removeprefix(begun).lstrip() if request.html and request.html.lstrip().startswith(begun) else None
+    is_lost = request.has_lost_formatting or (request.html is not None and kept is None)
+    return replace(request, argument=" ".join(rest), html=kept, has_lost_formatting=is_lost)
 
 
 def _may_be_a_place(words: str, question: Question, board: Board) -> bool:

@@ -60,6 +60,8 @@ def render(answer: Reply, language: Language, bot: str = "") -> str:
         parts.append(_template("_example", language, {}))
     if answer.masked:
         parts.append(_template(f"_notice_{answer.masked}", language, {}))
+    if answer.left_out:
+        parts.append(_template("_left_out", language, {"left_out": answer.left_out}))
     return "\n\n".join(parts)
 
 

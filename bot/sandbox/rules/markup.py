@@ -20,6 +20,7 @@ GAP = re.compile(rb"[%b]*" % SPACE)
 ATTRIBUTE = re.compile(rb"[^%b=>/\"']*" % SPACE)
 BARE_VALUE = re.compile(rb"[A-Za-z0-9.-]*")
 ARGUMENT_OF = {("a", "href"), ("tg-emoji", "emoji-id"), ("tg-time", "format"), ("span", "class"), ("pre", "language")}
+EXPANDABLE = "expandable"
 SAME_AS = {"strong": "b", "em": "i", "strike": "s", "del": "s", "ins": "u"}
 ENTITY_OF = {
     "b": "bold",
@@ -40,6 +41,7 @@ SHOWN_AS = {
     "code": ("<code>", "</code>"),
     "pre": ("<pre>", "</pre>"),
     "blockquote": ("<blockquote>", "</blockquote>"),
+    "expandable_blockquote": ("<blockquote>", "</blockquote>"),
     "spoiler": ('<span class="spoiler">', "</span>"),
 }
 
@@ -118,6 +120,8 @@ class _Reader:
             value = self._attribute_value(tag, begin)
             if (tag, name) in ARGUMENT_OF and value is not None:
                 argument = value
+            elif (tag, name) == ("blockquote", EXPANDABLE):
+                argument = EXPANDABLE
         if tag == "span" and argument != "tg-spoiler":
             raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
         self.open.append(_Open(tag, argument, len(self.text)))
@@ -191,7 +195,9 @@ class _Reader:
         if opened.tag == "tg-time" and opened.argument not in ("", "r", "R") and set(opened.argument) - set("tTdDwW"):
             raise MarkupError("Invalid date format used")
         tag = SAME_AS.get(opened.tag, opened.tag)
-        if tag in ENTITY_OF:
+        if tag == "blockquote" and opened.argument == EXPANDABLE:
+            self.entities.append(MarkupEntity("expandable_blockquote", opened.start, len(self.text)))
+        elif tag in ENTITY_OF:
             self.entities.append(MarkupEntity(ENTITY_OF[tag], opened.start, len(self.text)))
         elif tag == "a" and (url := _web_address(opened.argument or self.text[opened.start :])):
             self.entities.append(MarkupEntity("text_link", opened.start, len(self.text), url))

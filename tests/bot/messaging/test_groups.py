@@ -65,8 +65,9 @@ async def test_in_private_a_command_with_the_bots_name_is_answered(siti: Phone) 
     assert "12 Maret 2010" in (await siti.writes("/cek@siaprekam_bot 12-03-2010")).text
 
 
-async def test_in_private_a_command_for_another_bot_is_left_alone(siti: Phone) -> None:
-    assert (await siti.writes("/cek@otherbot 12-03-2010")).messages == []
+@pytest.mark.parametrize("other", ["otherbot", "siaprekam_bot_xyz", ""])
+async def test_in_private_a_command_for_another_bot_is_for_this_one(siti: Phone, other: str) -> None:
+    assert "12 Maret 2010" in (await siti.writes(f"/cek@{other} 12-03-2010")).text
 
 
 @pytest.mark.parametrize("text", ["/halo", "/", "//", "/halo dunia", "/cekk"])
@@ -91,10 +92,10 @@ async def sends_a_file(phone: Phone, bot: Rehearsal, caption: str, mime: str = "
     return [message for message in await phone.messages() if message["from_bot"]]
 
 
-@pytest.mark.parametrize("mime", ["image/jpeg", "application/pdf"])
-async def test_a_photo_or_file_without_words_gets_a_sentence(siti: Phone, bot: Rehearsal, mime: str) -> None:
+@pytest.mark.parametrize(("mime", "content"), [("image/jpeg", "photo"), ("application/pdf", "document")])
+async def test_a_photo_or_file_without_words_gets_a_sentence(siti: Phone, bot: Rehearsal, mime: str, content: str) -> None:
     (message,) = await sends_a_file(siti, bot, "", mime)
-    assert message["text"] == words("only_text")
+    assert message["text"] == words("sent/papers", content=content)
 
 
 async def test_a_photos_caption_is_its_question(siti: Phone, bot: Rehearsal) -> None:

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.messaging.messages import Call
 from bot.messaging.replies import CallEnd, Replies
@@ -122,6 +125,59 @@ async def test_an_answer_comes_in_its_topic_or_else_in_general_with_the_reason(l
 async def migrated(http: aiohttp.ClientSession) -> int:
     async with http.post("/sandbox/migrate", json={"chat": GROUP}) as answer:
         return int((await answer.json())["moved_to"])
+
+
+REFUSED_EDITS = [
+    (400, "Bad Request: message to edit not found"),
+    (400, "Bad Request: message can't be edited"),
+    (400, "Bad Request: MESSAGE_ID_INVALID"),
+    (400, "Bad Request: message identifier is not specified"),
+    (400, "Bad Request: MESSAGE_EDIT_TIME_EXPIRED"),
+    (400, "Bad Request: there is no text in the message to edit"),
+    (400, "Bad Request: message not found"),
+    (400, "Bad Request: a reason that nobody has heard of yet"),
+    (403, "Forbidden: MESSAGE_AUTHOR_REQUIRED"),
+]
+"""What Telegram says of a message that it does not let the bot change."""
+
+
+@asynccontextmanager
+async def refusing_edits(code: int, description: str) -> AsyncIterator[tuple[Replies, list[tuple[str, dict[str, Any]]]]]:
+    """A server that refuses every edit in these words and takes all else; the calls that it got."""
+    got: list[tuple[str, dict[str, Any]]] = []
+
+    async def call(request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        got.append((method, await request.json() if request.can_read_body else {}))
+        if method == "editMessageText":
+            return web.json_response({"ok": False, "error_code": code, "description": description}, status=code)
+        return web.json_response({"ok": True, "result": True})
+
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", call)
+    async with TestServer(app) as server:
+        transport = Transport(str(server.make_url("")).rstrip("/"), "1:replies")
+        await transport.initialize()
+        try:
+            yield Replies(transport, Pace(28)), got
+        finally:
+            await transport.shutdown()
+
+
+@pytest.mark.parametrize(("code", "description"), REFUSED_EDITS)
+async def test_an_answer_that_cannot_take_the_messages_place_comes_as_a_new_one(code: int, description: str) -> None:
+    async with refusing_edits(code, description) as (replies, got):
+        await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": 9, "text": "a"})])
+    assert got[-2:] == [
+        ("editMessageText", {"chat_id": SITI, "message_id": 9, "text": "a"}),
+        ("sendMessage", {"chat_id": SITI, "text": "a"}),
+    ]
+
+
+async def test_an_answer_that_stands_there_already_is_not_sent_again() -> None:
+    async with refusing_edits(400, "Bad Request: message is not modified: specified new message content is the same") as (replies, got):
+        await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": 9, "text": "a"})])
+    assert [method for method, _ in got if method != "getMe"] == ["editMessageText"]
 
 
 async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import telegram
 
 from bot.messaging.requests import Membership, RequestReader, membership_of
 from bot.messaging.updates import read_update
 from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.subscriptions.subscribers import UnreachableReason
-from handlers.request import Request
+from ektp_core.visits.nearest import Position
+from handlers.request import Content, Request
 from tests.bot.messaging.asking import no_files, no_telegram
 from tests.core.builders import demo_board
 from tests.handlers.walk import an_office
@@ -36,32 +36,32 @@ def asked(reader: RequestReader, **more: Any) -> Request:
     return found
 
 
-RUSLI = {"id": 7002, "is_bot": False, "first_name": "Rusli"}
-FORMATTED = {
-    "emoji before, so that places are UTF-16's": [{"type": "bold", "offset": 3, "length": 5}],
-    "one in another": [{"type": "bold", "offset": 0, "length": 11}, {"type": "italic", "offset": 3, "length": 5}],
-    "a link": [{"type": "text_link", "offset": 3, "length": 5, "url": "https://a.example/?a=1&b=2"}],
-    "code of a language": [{"type": "pre", "offset": 3, "length": 5, "language": "python"}],
-    "somebody without a name": [
-        {"type": "bold", "offset": 0, "length": 2},
-        {"type": "text_mention", "offset": 3, "length": 5, "user": RUSLI},
-    ],
-    "a quote that opens at a tap": [{"type": "expandable_blockquote", "offset": 3, "length": 5}],
-    "an emoji of one's own": [
-        {"type": "bold", "offset": 3, "length": 5},
-        {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "5"},
-    ],
-}
-
-
-@pytest.mark.parametrize("entities", FORMATTED.values(), ids=FORMATTED.keys())
 @pytest.mark.parametrize(("words", "places"), [("text", "entities"), ("caption", "caption_entities")])
-def test_formatting_is_kept_as_telegrams_library_reads_it(
-    reader: RequestReader, words: str, places: str, entities: list[dict[str, Any]]
-) -> None:
-    more = {words: "🎓 Besok <b>", places: entities}
-    read = telegram.Message.de_json(a_message(**more))
-    assert asked(reader, **more).html == (read.text_html if words == "text" else read.caption_html)
+def test_the_formatting_of_a_text_or_a_caption_is_kept(reader: RequestReader, words: str, places: str) -> None:
+    request = asked(reader, **{words: "Besok <b>", places: [{"type": "expandable_blockquote", "offset": 0, "length": 5}]})
+    assert (request.html, request.has_lost_formatting) == ("<blockquote expandable>Besok</blockquote> &lt;b&gt;", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("/umumkan Besok libur", "Besok <b>libur</b>"),
+        ("/umumkan@siaprekam_bot\nBesok libur", "Besok <b>libur</b>"),
+        ("/umumkan 🎓 libur", "🎓 <b>libur</b>"),
+        ("/umumkan libur", "<b>libur</b>"),
+    ],
+)
+def test_the_formatting_behind_a_command_of_staff_is_kept(reader: RequestReader, text: str, html: str) -> None:
+    units = len(text.encode("utf-16-le")) // 2
+    entities = [{"type": "bot_command", "offset": 0, "length": 8}, {"type": "bold", "offset": units - 5, "length": 5}]
+    assert asked(reader, text=text, entities=entities).html == html
+
+
+@pytest.mark.parametrize("look", ["has_media_spoiler", "show_caption_above_media"])
+def test_how_a_picture_was_to_be_shown_is_lost_and_said_to_be(reader: RequestReader, look: str) -> None:
+    sizes = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
+    assert asked(reader, caption="x", photo=sizes, **{look: True}).has_lost_formatting
+    assert not asked(reader, caption="x", photo=sizes).has_lost_formatting
 
 
 def test_what_telegram_finds_by_itself_is_no_formatting(reader: RequestReader) -> None:
@@ -78,12 +78,48 @@ def test_what_telegram_finds_by_itself_is_no_formatting(reader: RequestReader) -
 )
 def test_formatting_that_cannot_be_read_loses_no_words(reader: RequestReader, entity: dict[str, Any]) -> None:
     request = asked(reader, text="😀12 maret 2010", entities=[entity])
-    assert (request.argument, request.html) == ("😀12 maret 2010", None)
+    assert (request.argument, request.html, request.has_lost_formatting) == ("😀12 maret 2010", None, True)
 
 
 def test_a_picture_is_taken_in_its_largest_size(reader: RequestReader) -> None:
     sizes = [{"file_id": size, "file_unique_id": size, "width": 1, "height": 1} for size in ("small", "large")]
     assert asked(reader, caption="x", photo=sizes).attachment == SentBefore(FileKind.PHOTO, "large")
+
+
+def test_of_an_album_the_first_part_is_taken_and_each_that_has_words(reader: RequestReader) -> None:
+    sizes = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
+    first = asked(reader, caption="x", photo=sizes, media_group_id="7")
+    assert (first.attachment, first.content, first.is_album) == (SentBefore(FileKind.PHOTO, "a"), Content.PHOTO, True)
+    others = [{"photo": [sizes[0] | {"file_id": "b"}]}, {"photo": [sizes[0] | {"file_id": "c"}], "caption": "y"}]
+    updates = [{"update_id": number, "message": a_message(media_group_id="7", **more)} for number, more in enumerate(others, 2)]
+    silent, second = [reader.read(read_update(update)) for update in updates]
+    assert silent is None
+    assert second is not None
+    assert (second.argument, second.attachment, second.is_album) == ("y", SentBefore(FileKind.PHOTO, "c"), True)
+
+
+def test_what_telegram_tells_as_a_file_for_old_apps_is_none(reader: RequestReader) -> None:
+    found = asked(reader, caption="x", animation={}, document={"file_id": "g", "file_name": "g.mp4"})
+    assert (found.content, found.file, found.attachment) == (Content.STICKER, None, None)
+
+
+@pytest.mark.parametrize(
+    ("more", "content"),
+    [
+        ({"animation": {}, "document": {"file_id": "g", "file_unique_id": "g"}}, Content.STICKER),
+        ({"live_photo": {}, "photo": [{"file_id": "a"}]}, Content.PHOTO),
+        ({"venue": {}, "location": {"latitude": -2.4, "longitude": 106}}, Content.LOCATION),
+        ({"dice": {"emoji": "🎲", "value": 6}}, Content.GAME),
+    ],
+)
+def test_what_was_sent_goes_by_the_name_that_people_give_it(reader: RequestReader, more: dict[str, Any], content: Content) -> None:
+    assert asked(reader, **more).content is content
+    assert asked(reader, **dict(reversed(more.items()))).content is content
+
+
+def test_a_venue_is_where_its_location_is(reader: RequestReader) -> None:
+    found = asked(reader, venue={"title": "x"}, location={"latitude": -2.4, "longitude": 106})
+    assert found.position == Position(-2.4, 106)
 
 
 def test_a_file_comes_with_its_name_and_size(reader: RequestReader) -> None:

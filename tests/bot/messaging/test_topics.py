@@ -97,6 +97,6 @@ async def test_what_becomes_of_a_topic_is_no_question(dispatcher: Dispatcher, ha
 
 
 async def test_what_others_are_told_of_an_answer_is_not_looked_for_in_the_asker_s_topic(dispatcher: Dispatcher) -> None:
-    told = replace(reply("old_button"), more=[reply("only_text")], notices=[ReplyTo(RATNA, reply("old_button"))])
+    told = replace(reply("old_button"), more=[reply("sent/contact")], notices=[ReplyTo(RATNA, reply("old_button"))])
     calls = dispatcher.messages.answering(replace(a_request(), thread=5), told)
     assert [(call.parameters["chat_id"], call.thread) for call in calls] == [(SITI, 5), (SITI, 5), (RATNA, None)]

@@ -1,0 +1,1 @@
+"""What people send besides words, or instead of them."""
