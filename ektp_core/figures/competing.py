@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from ektp_core.figures.columns import Column, header_words, holds_early
+from ektp_core.figures.columns import Column, Measure, header_words, holds_early, is_of_obliged, said_more
+from ektp_core.reading.days.periods import month_named
 
 
 class Span(StrEnum):
@@ -49,14 +50,29 @@ def span_of(text: str) -> Span:
     return Span.OWN if _OWN.search(words) else Span.UNSAID
 
 
-def decided(columns: Sequence[Column]) -> list[Column]:
-    """The column of several with one measure and part: alone, or the sum of its parts; all of them, contested, where no rule decides."""
+def decided(columns: Sequence[Column], *, beside_early: bool = False) -> list[Column]:
+    """The column of several with one measure and part: alone, or the sum of its parts; all of them, contested, where no rule decides.
+
+    A total `beside_early` may hold those recorded early, too: then it is told by its numbers (`contested`).
+    """
     if len(columns) == 1:
         return list(columns)
-    for choose in (_visible, _without_early, _whole, _highest, _newest, _named_total):
+    columns = _visible(columns)
+    if len(columns) > 1 and len({names_time(column) for column in columns}) > 1:
+        return _contested(columns)
+    for choose in (_without_early, _of_obliged, _whole, _highest, _newest, _plain, *(() if beside_early else (_named_total,))):
         columns = choose(columns)
         if len(columns) == 1:
             return list(columns)
+    return _contested(columns)
+
+
+def names_time(column: Column) -> bool:
+    """Whether a header names a month, a day or a year: whatever has none may be newer, or older."""
+    return column.period is not None or any(len(word) > 2 and month_named(word) for word in header_words(column.text))
+
+
+def _contested(columns: Sequence[Column]) -> list[Column]:
     return [replace(column, measure=None, contested=column.measure) for column in columns]
 
 
@@ -69,11 +85,27 @@ def _without_early(columns: Sequence[Column]) -> Sequence[Column]:
     return [column for column in columns if not holds_early(column.text)] or columns
 
 
+def _of_obliged(columns: Sequence[Column]) -> Sequence[Column]:
+    """Coverage is of the obliged: a column that says so goes before one of everybody."""
+    if columns[0].measure is not Measure.RECORDED:
+        return columns
+    return [column for column in columns if is_of_obliged(column.text)] or columns
+
+
+def _plain(columns: Sequence[Column]) -> Sequence[Column]:
+    """The one column whose header says no more than its measure, before those of parts and kinds."""
+    plain = [column for column in columns if not said_more(column.text)]
+    return plain if len(plain) == 1 else columns
+
+
 def _whole(columns: Sequence[Column]) -> Sequence[Column]:
     """The columns that are no part of another; where there are only parts that make a whole, their sum."""
     parts = [column for column in columns if part_of(column) is not None]
-    if len(parts) < len(columns):
-        return [column for column in columns if column not in parts]
+    whole = [column for column in columns if column not in parts]
+    if parts and whole:
+        return whole if not any(said_more(column.text) for column in whole) else columns
+    if whole:
+        return columns
     kinds = {part_of(column) for column in parts}
     makes_whole = len(parts) == 2 and len(kinds) == 2 and len({kind[0] for kind in kinds if kind}) == 1
     return [added(parts)] if makes_whole else columns

@@ -1,13 +1,13 @@
 """Columns that no rule could decide between: taken where they say the same, or where a person has chosen; else nobody's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ektp_core.figures.columns import Column, ColumnPart, Measure, holds_early, is_surely_early
+from ektp_core.figures.columns import Column, ColumnPart, Measure, begins_inside, holds_early, is_surely_early
 from ektp_core.figures.competing import Span, part_of, span_of
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.header import NEVER_CONTESTED, Block
-from ektp_core.figures.rows import Table
+from ektp_core.figures.rows import Number, Table
 from ektp_core.reading.cells import column_letters
 
 Chosen = Mapping[Measure, int]
@@ -45,13 +45,31 @@ def settle_contested(table: Table, chosen: Chosen) -> None:
     """Give a contested measure, in place, to the column that was chosen, or to the first of those that are equal in every row."""
     columns = list(table.block.counts)
     for measure, part in {(column.contested, column.part): None for column in columns if column.contested}:
-        rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
+        everyone = rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
+        rivals = _without_sums(table, rivals)
         is_same = all(len({statement.values[at] for at in rivals}) == 1 for statement in table.statements)
         number = 0 if is_same or len(rivals) == 1 else chosen.get(measure, len(rivals)) if measure else len(rivals)
         if number < len(rivals):
-            for at in rivals:
+            for at in everyone:
                 columns[at] = replace(columns[at], contested=None, measure=measure if at == rivals[number] else None)
     table.block = replace(table.block, counts=tuple(columns))
+
+
+def _without_sums(table: Table, rivals: list[int]) -> list[int]:
+    """Of the rivals the one whole, where in every row it is the sum of the others; else without those that also hold the early."""
+    rows = [statement.values for statement in table.statements]
+    wholes = [at for at in rivals if all(_is_sum(row, at, [each for each in rivals if each != at]) for row in rows)]
+    if len(rivals) > 2 and len(wholes) == 1:
+        return wholes
+    early = [at for at, column in enumerate(table.block.counts) if column.measure is Measure.EARLY and column.part is ColumnPart.TOTAL]
+    held = {
+        at for at in rivals for other in rivals for each in early if at != other and all(_is_sum(row, at, [other, each]) for row in rows)
+    }
+    return [at for at in rivals if at not in held]
+
+
+def _is_sum(row: Sequence[Number], whole: int, parts: Sequence[int]) -> bool:
+    return None not in (row[whole], *(row[at] for at in parts)) and row[whole] == sum(row[at] or 0 for at in parts)
 
 
 def contests(table: Table) -> tuple[Contest, ...]:
@@ -83,7 +101,7 @@ def say_columns(table: Table) -> None:
             table.notes.write(Kind.OF_PERIOD_ONLY, **about)
         if part_of(column) is not None and not column.also and column.measure is not Measure.EARLY:
             table.notes.write(Kind.OF_PART_ONLY, **about)
-        if column.measure is Measure.RECORDED and holds_early(column.text):
+        if column.measure is Measure.RECORDED and (holds_early(column.text) or _is_around_the_early(table.block)):
             table.notes.write(Kind.HOLDS_EARLY, sheet=table.sheet, columns=named(column))
         if column.measure is Measure.EARLY and not is_surely_early(column.text):
             table.notes.write(Kind.EARLY_UNSURE, sheet=table.sheet, columns=named(column))
@@ -94,6 +112,11 @@ def say_columns(table: Table) -> None:
         table.notes.write(Kind.NOT_READ, sheet=table.sheet, columns=tuple(map(named, table.block.unread)))
     if hidden := [each for each in table.block.left_out if each.is_hidden]:
         table.notes.write(Kind.HIDDEN_LEFT_OUT, sheet=table.sheet, columns=tuple(map(named, hidden)))
+
+
+def _is_around_the_early(block: Block) -> bool:
+    """Whether those recorded early are said to be among those recorded."""
+    return any(column.measure is Measure.EARLY and begins_inside(column.text) for column in block.counts)
 
 
 def named(column: Column) -> str:

@@ -85,7 +85,7 @@ def choose(read: Sequence[Edition]) -> ChosenEdition | None:
     candidates = [edition for edition in found if edition.usable == best]
     fullest = {deep: max(each.filled for each in candidates if each.deepest == deep) for deep in {each.deepest for each in candidates}}
     complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
-    chosen = max(complete, key=lambda each: (_order(each.as_of), each.filled, -found.index(each)))
+    chosen = max(complete, key=lambda each: (_order(each.as_of or each.period), each.filled, -found.index(each)))
     _say_choice(chosen, candidates)
     choice = ChosenEdition(_with_period_only(chosen))
     for other in candidates:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
 from ektp_core.figures.competing import decided
 from ektp_core.figures.months import header_text, is_period, month_column, named_by_titles, period_in
-from ektp_core.reading.cells import Merge, Row, text_of
+from ektp_core.reading.cells import Cell, Merge, Row, text_of
 from ektp_core.reading.days.periods import dates_in
-from ektp_core.reading.numbers import is_numeric
+from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
 DEEPEST = 3
@@ -31,6 +31,9 @@ class Block:
     unread: tuple[Column, ...] = ()
     """Columns behind the area whose header says nothing that the reader knows."""
 
+
+TARGETS = frozenset({"target", "sasaran", "rencana"})
+"""Beside one of them a percentage may be of it."""
 
 REMARKS = frozenset({"ket", "keterangan", "catatan", "no", "remarks"})
 NEVER_CONTESTED = frozenset({Measure.BARE, Measure.POPULATION, Measure.UNPRINTED})
@@ -72,8 +75,22 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
     if best is None:
         return None
     _, last, depth, columns, texts = best
-    first, *others = _blocks(_of_one_date(columns), about)
-    return Header(last - depth + 1, last, (replace(first, unread=_unread(columns, texts)), *others))
+    current, older = _current(_of_one_date(columns))
+    unread = _unread(columns, texts)
+    of_target = any(TARGETS & set(header_words(column.text)) for column in unread)
+    blocks = [replace(block, percent=None) if of_target else block for block in _blocks(current, about)]
+    blocks[0] = replace(blocks[0], unread=unread, left_out=(*blocks[0].left_out, *older))
+    return Header(last - depth + 1, last, tuple(blocks))
+
+
+def _current(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns, and the obliged of older half-years where nothing else is given for several: these make no months side by side."""
+    periods = {measure: {each.period for each in columns if each.measure is measure and each.period} for measure in Measure}
+    if len(periods[Measure.OBLIGED]) < 2 or any(len(found) > 1 for measure, found in periods.items() if measure is not Measure.OBLIGED):
+        return columns, []
+    newest = max(period for period in periods[Measure.OBLIGED] if period)
+    older = [column for column in columns if column.measure is Measure.OBLIGED and column.period and column.period != newest]
+    return [replace(column, period=None) for column in columns if column not in older], older
 
 
 def _unread(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
@@ -123,8 +140,16 @@ def _may_be_header(row: Row) -> bool:
     """Words and no numbers; or nothing but dates and years."""
     periods = sum(is_period(cell) for cell in row)
     words = sum(1 for cell in row if isinstance(cell, str) and cell.strip() and not is_numeric(cell))
-    numbers = sum(is_numeric(cell) and not is_period(cell) for cell in row)
+    numbers = sum(_is_count(cell) and not is_period(cell) for cell in row)
     return numbers == 0 and (words >= 2 or words + min(periods, 1) >= 2 or (words == 0 and periods >= 2))
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell holds a number: "<17" and "16-17" are ages."""
+    try:
+        return is_numeric(cell) and read_count(cell) is not None
+    except (NotANumber, BrokenFormula):
+        return False
 
 
 def _may_be_group(row: Row, merges: Sequence[Merge], at: int) -> bool:
@@ -206,8 +231,11 @@ def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> 
     alike: dict[tuple[Measure | None, ColumnPart], list[Column]] = {}
     for column in counts:
         alike.setdefault((column.measure, column.part), []).append(column)
+    has_early = any(column.measure is Measure.EARLY for column in counts)
     taken = [
-        column for (measure, _), several in alike.items() for column in (several[:1] if measure in NEVER_CONTESTED else decided(several))
+        column
+        for (measure, _), several in alike.items()
+        for column in (several[:1] if measure in NEVER_CONTESTED else decided(several, beside_early=has_early))
     ]
     top = {column.means: max(each.rank for each in taken if each.means is column.means) for column in taken}
     kept = tuple(column for column in taken if column.rank == top[column.means])

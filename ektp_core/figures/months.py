@@ -11,6 +11,7 @@ from ektp_core.reading.cells import Cell, text_of
 from ektp_core.reading.days.periods import dates_in, month_named
 
 _DATE = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[0-9]{4}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?|[0-9]{1,2}[/-][0-9]{4}|[0-9.]{8,10}")
+_YEAR = re.compile(r"20[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -28,7 +29,7 @@ def is_period(cell: Cell) -> bool:
     text = header_text(cell)
     if not isinstance(cell, str):
         return bool(text)
-    return _DATE.fullmatch(text) is not None and bool(dates_in(text))
+    return _YEAR.fullmatch(text) is not None or (_DATE.fullmatch(text) is not None and bool(dates_in(text)))
 
 
 def period_in(text: str, year: int | None) -> AsOf | None:

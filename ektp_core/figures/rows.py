@@ -1,5 +1,6 @@
 """The rows of a table: the area of each, and its numbers as they stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +17,7 @@ from ektp_core.reading.days.periods import period_of
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
 
 Number = int | float | None
+_NUMBERED_COLUMN = re.compile(r"\(?([0-9]{1,2})\)?\s*(?:(?:=|:|\()[0-9 ()=+*/x×:%.,-]*)?")
 NOTHING = ("", None, 0, "0")
 
 
@@ -210,15 +212,12 @@ def is_header_again(row: Row, block: Block) -> bool:
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Whether a row below the header numbers the columns: 1, 2, 3 ... or (1), (2), (3)."""
+    """Whether a row below the header numbers the columns: 1, 2, 3 ..., (1), (2), (3), also with how they are reckoned, "5=3-4"."""
     cells = [cell for cell in row if cell not in ("", None)]
-    if len(cells) < 3 or not all(is_numeric(cell) for cell in cells):
-        return False
-    try:
-        numbers = [abs(read_count(cell) or 0) for cell in cells]
-    except (NotANumber, BrokenFormula):
-        return False
-    return _counts_up(numbers)
+    found = [_NUMBERED_COLUMN.fullmatch(text_of(cell)) if isinstance(cell, str) else None for cell in cells]
+    numbers = [int(match[1]) if match else cell for match, cell in zip(found, cells, strict=True)]
+    counted = [abs(number) for number in numbers if isinstance(number, int | float) and not isinstance(number, bool)]
+    return len(counted) == len(cells) >= 3 and _counts_up(counted)  # three columns at least
 
 
 def _counts_up(numbers: Sequence[float]) -> bool:

@@ -10,7 +10,7 @@ from ektp_core.sheets.refusals import NoTable
 from tests.core.figures.mutations import LAYOUTS, SUBDISTRICTS, Case, Columns, cases, right
 from tests.core.figures.reports import kinds, read
 
-HARMLESS = frozenset({Kind.MISSING_DATE, Kind.HIDDEN_LEFT_OUT, Kind.OF_PERIOD_ONLY})
+HARMLESS = frozenset({Kind.MISSING_DATE, Kind.HIDDEN_LEFT_OUT, Kind.OF_PERIOD_ONLY, Kind.EARLY_UNSURE})
 """Doubts that a right file may raise."""
 
 
