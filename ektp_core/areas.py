@@ -46,6 +46,7 @@ SHORT_FORMS = {
     "beltim": "belitungtimur",
     "babel": "kepulauanbangkabelitung",
     "kepbabel": "kepulauanbangkabelitung",
+    "kepulauanbabel": "kepulauanbangkabelitung",
     "bangkabelitung": "kepulauanbangkabelitung",
     "pkp": "pangkalpinang",
     "pgk": "pangkalpinang",

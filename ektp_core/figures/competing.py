@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from ektp_core.figures.columns import Column, Measure, header_words, holds_early, is_of_obliged, said_more
-from ektp_core.reading.days.periods import month_named
+from ektp_core.reading.days.periods import dates_in, month_named
 
 
 class Span(StrEnum):
@@ -69,7 +69,8 @@ def decided(columns: Sequence[Column], *, beside_early: bool = False) -> list[Co
 
 def names_time(column: Column) -> bool:
     """Whether a header names a month, a day or a year: whatever has none may be newer, or older."""
-    return column.period is not None or any(len(word) > 2 and month_named(word) for word in header_words(column.text))
+    words = header_words(column.text)
+    return bool(dates_in(column.text)) or any(len(word) > 2 and month_named(word) for word in words)
 
 
 def _contested(columns: Sequence[Column]) -> list[Column]:

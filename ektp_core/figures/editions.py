@@ -85,13 +85,30 @@ def choose(read: Sequence[Edition]) -> ChosenEdition | None:
     candidates = [edition for edition in found if edition.usable == best]
     fullest = {deep: max(each.filled for each in candidates if each.deepest == deep) for deep in {each.deepest for each in candidates}}
     complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
-    chosen = max(complete, key=lambda each: (_order(each.as_of or each.period), each.filled, -found.index(each)))
-    _say_choice(chosen, candidates)
-    choice = ChosenEdition(_with_period_only(chosen))
+    newest = max(complete, key=lambda each: (_order(each.as_of or each.period), each.filled, -found.index(each)))
+    _say_choice(newest, candidates)
+    unlike = [each for each in read if each.usable != best]
+    chosen, unused = _with_more(_with_period_only(newest), unlike)
+    for edition in unused:
+        chosen.table.notes.write(Kind.TABLE_NOT_USED, sheet=edition.table.sheet, row=edition.statements[0].row)
+    choice = ChosenEdition(chosen)
     for other in candidates:
-        if other is not chosen and (other.as_of == chosen.as_of or None in {other.as_of, chosen.as_of}):
+        if other is not newest and (other.as_of == newest.as_of or None in {other.as_of, newest.as_of}):
             _combine(choice, other)
     return choice
+
+
+def _with_more(chosen: Edition, others: Sequence[Edition]) -> tuple[Edition, list[Edition]]:
+    """The edition with other measures of the same areas and day from other tables, those recorded early; and the tables without use."""
+    unused = []
+    for other in others:
+        own, more = ({column.means for column in edition.table.block.counts} - {None} for edition in (chosen, other))
+        same_day = chosen.as_of == other.as_of or None in {chosen.as_of, other.as_of}
+        if more and not own & more and chosen.codes <= other.codes and same_day:
+            chosen = _beside(chosen, other)
+        elif other.statements:
+            unused.append(other)
+    return chosen, unused
 
 
 def _side_by_side(found: Sequence[Edition]) -> list[Edition]:

@@ -78,6 +78,8 @@ class Kind(StrEnum):
     READ_COLUMN = "read_column"
     READ_TURNED = "read_turned"
     NOT_READ = "not_read"
+    ROW_NOT_USED = "row_not_used"
+    TABLE_NOT_USED = "table_not_used"
 
 
 _FIRST_DOUBT = list(Kind).index(Kind.REPEATED_ROW)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words
+from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words, is_of_obliged, says_early
 from ektp_core.figures.competing import decided
 from ektp_core.figures.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Cell, Merge, Row, text_of
@@ -13,6 +13,7 @@ from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, rea
 
 SEARCHED_ROWS = 400  # rows that may stand above a header; real files have up to 20
 DEEPEST = 3
+LONGEST_NAME = 14  # words: a longer title is a sentence about something else
 LEAST_SCORE = 1.7  # two measures, or an area and a measure; each row of the header costs a tenth
 LEVELS_BELOW = 3  # a better header may follow within the next rows: the group row is met before its parts
 
@@ -55,7 +56,9 @@ def understood(rows: Sequence[Row]) -> int:
     return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
 
 
-def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden: frozenset[int] = frozenset()) -> Header | None:
+def find_header(
+    rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden: frozenset[int] = frozenset(), sheet: str = ""
+) -> Header | None:
     """The first header; None when there is none. `about` is the sheet's name and its texts, `hidden` the columns that it does not show.
 
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
@@ -75,12 +78,29 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge], about: str, hidden
     if best is None:
         return None
     _, last, depth, columns, texts = best
-    current, older = _current(_of_one_date(columns))
+    titles = [sheet, *(text for row in rows[: last - depth + 1] for text in map(text_of, row) if text)]
+    current, older = _current(_of_one_date(_only_early(columns) if _is_about_early(titles, columns) else columns))
     unread = _unread(columns, texts)
     of_target = any(TARGETS & set(header_words(column.text)) for column in unread)
     blocks = [replace(block, percent=None) if of_target else block for block in _blocks(current, about)]
     blocks[0] = replace(blocks[0], unread=unread, left_out=(*blocks[0].left_out, *older))
     return Header(last - depth + 1, last, tuple(blocks))
+
+
+def _is_about_early(titles: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a table is only of those below 17, which its title says and no header."""
+    if any(column.measure is Measure.EARLY for column in columns):
+        return False
+    return any(says_early(title) and not is_of_obliged(title) for title in titles if len(header_words(title)) <= LONGEST_NAME)
+
+
+def _only_early(columns: Sequence[Column]) -> list[Column]:
+    """Those recorded are recorded early; the others that it counts, and their share, are of no figure."""
+    return [
+        replace(column, measure=Measure.EARLY, text=f"{column.text} (16)") if column.measure is Measure.RECORDED else column
+        for column in columns
+        if column.measure in {Measure.RECORDED, None} and column.role is not ColumnRole.PERCENT
+    ]
 
 
 def _current(columns: list[Column]) -> tuple[list[Column], list[Column]]:

@@ -8,7 +8,18 @@ from ektp_core.areas import PREFIXES, WHICH_OF_SEVERAL, Areas, Level
 from ektp_core.figures.codes import LEVELS, as_bps, level_of
 from ektp_core.reading.names import joined, words_of
 
-_TOTAL = re.compile(r"\b(?:jumlah|jml|jmlh|grand|sub\s?total|total|rekap(?:itulasi)?|keseluruhan)\b[\s:]*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:(?:sub|grand)\s?(?:jumlah|total)|jumlah|jml|jmlh|grand|total|tot|t o t a l|j u m l a h|rekap(?:itulasi)?|keseluruhan"
+    r"|se-?\s?(?:kab|kabupaten|kota|kecamatan|kec|provinsi|prov))\b[\s:.]*",
+    re.IGNORECASE,
+)
+_NO_AREA = re.compile(
+    r"\b(?:rata ?rata|rerata|persentase|persen|prosentase|kenaikan|penurunan|selisih|target|sasaran|sisa"
+    r"|bulan|minggu|tahun|hari|triwulan|semester|blanko|blangko|keterangan|catatan|pindahan|ranking|peringkat|rasio|capaian|realisasi)\b"
+)
+"""Words of a row below the areas that reckons something else, or is of another time."""
+
+_VILLAGE = re.compile(r"^(?:ds|d|kel ?/ ?desa|desa ?/ ?kel(?:urahan)?|kelurahan ?/ ?desa|desa ?/ ?kelurahan)\b[. ]*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?P<code>[0-9][0-9.]*)?[\s.):/-]*(?P<name>[^\W\d].*?)(?:\s+\(?(?P<after>[0-9][0-9.]{3,})\)?)?\s*$")
 
 
@@ -56,6 +67,11 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.search(text)) and not text.strip().lower().startswith("jumlah penduduk")
 
 
+def is_no_area(text: str) -> bool:
+    """Whether a row says itself that it is of no area: an average, a share, a total of last month."""
+    return _NO_AREA.search(" ".join(words_of(text))) is not None
+
+
 def is_blank(text: str) -> bool:
     """Whether a label is what a pivot table calls rows without one: "(blank)"."""
     return joined(text) in {"blank", "kosong"}
@@ -72,7 +88,7 @@ def code_and_name(text: str) -> tuple[str | None, str]:
     if not match:
         return None, text.strip()
     code = match["code"] or match["after"] or ""
-    return (code.rstrip(".") if len(code.replace(".", "")) >= 4 else None), match["name"].strip()
+    return (code.rstrip(".") if len(code.replace(".", "")) >= 4 else None), _VILLAGE.sub("desa ", match["name"].strip())
 
 
 @dataclass(slots=True)
@@ -147,6 +163,8 @@ class Finder:
             return RowArea(RowKind.TOTAL)
         if is_total(name):
             rest = without_total(name)
+            if above := self._whole_above(rest):
+                return RowArea(RowKind.TOTAL, above)
             named = self._by_name(Key(name=rest, level=key.level if key.above else None)) if rest else None
             known = named is not None and named.kind is RowKind.AREA and named.code is not None
             return RowArea(RowKind.TOTAL, named.code if known and named else None)
@@ -162,6 +180,12 @@ class Finder:
         """A total that carries its area's name in a column of the parts: BANGKA TENGAH below its subdistricts."""
         named = [area.code for area in self.areas.named(words_of(name)) or self.areas.find(name, levels={Level.PROVINCE})]
         return RowArea(RowKind.TOTAL, named[0]) if len(named) == 1 and self.areas.children(named[0]) else RowArea(RowKind.UNKNOWN)
+
+    def _whole_above(self, name: str) -> str | None:
+        """Of a total's name the area whose parts stand above it: "Jumlah Koba" below the villages of Koba, of which one is Koba."""
+        above = {area.code for area in self.areas.named(words_of(name))} if name else set()
+        parts = (self.last or "").split(".")
+        return next((code for depth in range(len(parts) - 1, 0, -1) if (code := ".".join(parts[:depth])) in above), None)
 
     def _is_name_here(self, key: Key) -> bool:
         """Whether a word of a level is a name where the row stands: Kota is a village of Tanjungpandan."""

@@ -10,7 +10,7 @@ from ektp_core.figures.codes import LEVELS, code_of, part_of
 from ektp_core.figures.columns import Column, ColumnRole, column_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.header import Block
-from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_blank, is_total
+from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_blank, is_no_area, is_total
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of
 from ektp_core.reading.days.periods import period_of
@@ -82,6 +82,9 @@ class RowReader:
             return False
         if place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and not any(is_numeric(cell) for cell in measured):
             return False
+        if place.code is None and place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and is_no_area(label):
+            self.table.notes.write(Kind.ROW_NOT_USED, sheet=self.table.sheet, row=number, label=label)
+            return True
         if is_blank(label) and not any(cell not in NOTHING for cell in measured):
             return False
         area = label or place.code or ""

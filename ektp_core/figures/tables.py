@@ -1,5 +1,6 @@
 """The tables of one sheet: title, header, rows, notes below; then perhaps another header."""
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from ektp_core.reading.days.periods import DateSource, FoundDate, dates_in, is_s
 from ektp_core.reading.names import joined
 from ektp_core.reading.numbers import is_numeric
 
+_CLAUSES = re.compile(r"[;\n]")
 HEADER_AHEAD = 6  # rows looked at together where a header stands in the middle of a sheet
 INFERRED_FROM = 40  # rows that show in which column the areas stand, where its header does not say
 LONGEST_TITLE = 300
@@ -59,12 +61,12 @@ class _SheetReader:
         """Find the first header, then read on from there."""
         head = list(islice(rows, SEARCHED_ROWS))
         about = " ".join([self.found.sheet, *self._texts(head)])
-        header = find_header(head, merges, about, hidden)
+        header = find_header(head, merges, about, hidden, self.found.sheet)
         if header is None and len(head) <= MOST_MEASURE_ROWS:
             titles = next((at for at, row in enumerate(head) if sum(bool(text_of(cell)) for cell in row) > 1), len(head))
             turned = [list(column) for column in zip_longest(*_with_groups(head[titles:]))]
             self._take_texts(head[:titles], 1, DateSource.TITLE)
-            if header := find_header(turned, (), about):
+            if header := find_header(turned, (), about, sheet=self.found.sheet):
                 self._read_turned(header, turned)
                 return
         if header is None:
@@ -165,19 +167,25 @@ class _SheetReader:
                 self._take_cell(cell, at, origin)
 
     def _take_cell(self, cell: Cell, row: int, origin: DateSource) -> None:
-        days: list[AsOf] = []
+        """The dates of one cell; a line or clause that says when it was printed is a signature."""
         if isinstance(cell, datetime | date):
-            days = [AsOf(cell.year, cell.month, cell.day)]
-        elif text := text_of(cell)[:LONGEST_TITLE]:
-            if origin is DateSource.TITLE:
-                self._titles.append(text)
-            origin = DateSource.SIGNATURE if is_signature(text) else origin
-            days = dates_in(text)
-            if origin is DateSource.TITLE:
-                self.found.dates += [FoundDate(day, DateSource.STATED, self.found.sheet, row) for day in stated_dates(text)]
-                self.found.yearless += yearless_dates(text)
-                self.found.unread += unread_dates(text)
-        self.found.dates += [FoundDate(day, origin, self.found.sheet, row) for day in days]
+            self._found(AsOf(cell.year, cell.month, cell.day), origin, row)
+            return
+        text = text_of(cell)[:LONGEST_TITLE]
+        if text and origin is DateSource.TITLE:
+            self._titles.append(text)
+        for clause in _CLAUSES.split(text):
+            is_signed = is_signature(clause)
+            for day in dates_in(clause):
+                self._found(day, DateSource.SIGNATURE if is_signed else origin, row)
+            if origin is DateSource.TITLE and not is_signed:
+                for day in stated_dates(clause):
+                    self._found(day, DateSource.STATED, row)
+                self.found.yearless += yearless_dates(clause)
+                self.found.unread += unread_dates(clause)
+
+    def _found(self, day: AsOf, origin: DateSource, row: int) -> None:
+        self.found.dates.append(FoundDate(day, origin, self.found.sheet, row))
 
 
 def _names_areas(block: Block) -> bool:

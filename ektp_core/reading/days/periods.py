@@ -7,17 +7,27 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from ektp_core.reading.calendar import AsOf, exists
 from ektp_core.reading.days.written_dates import Written, written_dates
 from ektp_core.reading.words.calendar_words import WordShape
 from ektp_core.reading.words.text import Text
 
 _CLOSING = (
-    r"\b{part}[\s._-]*(?P<which>{numbers})\b[^0-9]{{0,20}}(?P<year>20[0-9]{{2}})"
-    r"|\b(?P<before>20[0-9]{{2}})[\s._-]+{part}[\s._-]*(?P<behind>{numbers})\b"
+    r"\b{part}[\s._-]*(?:ke[\s-]*)?(?P<which>{numbers})\b[^0-9]{{0,30}}(?P<year>20[0-9]{{2}})"
+    r"|\b(?P<before>20[0-9]{{2}})[\s._-]+{part}[\s._-]*(?:ke[\s-]*)?(?P<behind>{numbers})\b"
 )
-_HALF = re.compile(_CLOSING.format(part=r"(?:semester|smstr|smt|sem|s)", numbers="ii|i|2|1|dua|satu"), re.IGNORECASE)
-_QUARTER = re.compile(_CLOSING.format(part=r"(?:triwulan|tw)", numbers="iv|iii|ii|i|[1-4]"), re.IGNORECASE)
+_HALF = re.compile(_CLOSING.format(part=r"(?:semester|smstr|smt|sem|s)", numbers="ii|i|2|1|dua|satu|pertama|kedua"), re.IGNORECASE)
+_QUARTER = re.compile(_CLOSING.format(part=r"(?:triwulan|tw)", numbers="iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat"), re.IGNORECASE)
+_THIRD = re.compile(r"\b(?:caturwulan|cawu|kuartal)\b[^,;]{0,20}", re.IGNORECASE)
+_BUDGET_YEAR = re.compile(r"\bT\.?A\.?\s*(?=20[0-9]{2})", re.IGNORECASE)
+_END_OF_YEAR = re.compile(r"\bakhir\s+(?:tahun|th|thn)\.?\s*(20[0-9]{2})", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:[-–,]\s*)?(?:\b(?:pukul|jam|pkl)\b\.?\s*[0-9]{1,2}[.:][0-9]{2}|\b[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s*(?:WIB|WITA|WIT|AM|PM)\b)",
+    re.IGNORECASE,
+)
+_MONTHS_RANGE = re.compile(r"[-–]|s\s?[./]?\s?d|sampai|hingga", re.IGNORECASE)
 _ROMAN = r"(I{1,3}|IV|VI{0,3}|IX|XI{0,2}|V|X)"
 _ROMAN_MONTH = re.compile(rf"\b([0-9]{{1,2}})\s+{_ROMAN}\s+(20[0-9]{{2}})\b")
 _ROMAN_AFTER_MONTH = re.compile(rf"(?i:\bbulan)\s+{_ROMAN}\s+(?i:(?:tahun|thn|th)\.?\s+)?20([0-9]{{2}})\b")
@@ -37,7 +47,16 @@ _LAW = re.compile(
 _ONLY_RANGE = re.compile(r"[-u]d?")
 _SIGNED = re.compile(r"^\s*[A-Z][A-Za-z .]{2,30},\s*[0-9]{1,2}[\s-]+[A-Za-z]+[\s-]+20[0-9]{2}\s*$")
 _PRINTED = re.compile(r"^\s*(?:tanggal|tgl\.?|waktu)?\s*(?:di)?(?:cetak|unduh|print|download)(?:ed|an)?\b[^a-z]", re.IGNORECASE)
-_QUARTER_ENDS = {"i": (3, 31), "1": (3, 31), "ii": (6, 30), "2": (6, 30), "iii": (9, 30), "3": (9, 30), "iv": (12, 31), "4": (12, 31)}
+_QUARTER_ENDS = {
+    word: ending
+    for words, ending in (
+        ("i 1 pertama", (3, 31)),
+        ("ii 2 kedua", (6, 30)),
+        ("iii 3 ketiga", (9, 30)),
+        ("iv 4 keempat", (12, 31)),
+    )
+    for word in words.split()
+}
 NEAR_ITS_WORD = 30
 """Characters behind "keadaan" in which the date begins and ends."""
 
@@ -86,6 +105,8 @@ def dates_in(text: str) -> list[AsOf]:
     found = [(whole.tokens[each.start].start, day) for each in _ends(written, shape) for day in _read(each, whole)]
     found += [(match.start(), day) for match, day in closing]
     years = [AsOf(year) for each in written if not each.months for year in _years(each)]
+    if not found and len(years) == 1 and len(days := _yearless(written)) == 1 and exists(*days[0], years[0].year):
+        return [AsOf(years[0].year, days[0][1], days[0][0])]
     return [day for _, day in sorted(found, key=lambda item: item[0])] or years[-1:]
 
 
@@ -93,7 +114,8 @@ def stated_dates(text: str) -> list[AsOf]:
     """The dates that a text says the figures are of: "keadaan 31 Oktober 2026", "per", "posisi"; no year alone."""
     behind = [text[match.end() : match.end() + NEAR_ITS_WORD] for match in _STATED.finditer(text)]
     said = dates_in(text)
-    return [day for part in behind[-1:] for day in dates_in(part) if day.month and day in said]
+    parts = [(dates_in(part), yearless_dates(part)) for part in behind[-1:]]
+    return [day for days, yearless in parts for day in said if day.month and (day in days or (day.day, day.month) in yearless)]
 
 
 def yearless_dates(text: str) -> list[tuple[int, int]]:
@@ -101,18 +123,22 @@ def yearless_dates(text: str) -> list[tuple[int, int]]:
     whole = _whole(text)
     if whole is None:
         return []
-    written = written_dates(whole.tokens, whole.shape())
+    return _yearless(written_dates(whole.tokens, whole.shape()))
+
+
+def _yearless(written: Iterable[Written]) -> list[tuple[int, int]]:
     return [(each.days[-1][1], each.months[0]) for each in written if each.days and each.months and not each.years and each.is_clear]
 
 
 def unread_dates(text: str) -> list[str]:
-    """What looks like a date and names no day, or may name two: "31 September 2026", "as of 10/03/2026"."""
+    """What looks like a date and names no day, or may name two: "31 September 2026", "as of 10/03/2026", "Caturwulan II"."""
     whole = _whole(text)
     if whole is None:
         return []
     _closings(whole)
     written = written_dates(whole.tokens, whole.shape())
-    return [_source(each, whole) for each in written if each.days and _years(each) and not any(_read(each, whole))]
+    dates = [_source(each, whole) for each in written if each.days and _years(each) and not any(_read(each, whole))]
+    return dates + [match[0].strip() for match in _THIRD.finditer(text)]
 
 
 def _whole(text: str) -> Text | None:
@@ -120,6 +146,7 @@ def _whole(text: str) -> Text | None:
     plain = _LAW.sub(" ", text.replace("_", " "))
     if not any(letter.isdigit() for letter in plain):
         return None
+    plain = _END_OF_YEAR.sub(r"31 Desember \1", _BUDGET_YEAR.sub("", _HOUR.sub(" ", plain)))
     plain = _ROMAN_MONTH.sub(r"\1-\2-\3", plain)
     plain = _ROMAN_AFTER_MONTH.sub(r"\1-20\2", plain)
     return Text(_SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}" if month_named(match[1]) else match[0], plain))
@@ -136,6 +163,8 @@ def _closings(whole: Text) -> list[tuple[re.Match[str], AsOf]]:
 
 def _read(written: Written, whole: Text) -> Iterator[AsOf]:
     """What a written date says; nothing where an English text may mean the American order."""
+    if len(written.months) > 1 and not written.days and _MONTHS_RANGE.search(_source(written, whole)):
+        written = replace(written, months=written.months[-1:])
     day, month = written.day, written.months[0] if len(written.months) == 1 else None
     may_be_american = day and month and day != month and max(day, month) <= MONTHS and _NUMBERS.fullmatch(_source(written, whole))
     if not (may_be_american and _ENGLISH.search(whole.source)):
@@ -177,7 +206,7 @@ def month_named(word: str) -> int | None:
 
 def _half(match: re.Match[str]) -> AsOf:
     year, which = _closed(match)
-    return AsOf(year, 6, 30) if which in {"i", "1", "satu"} else AsOf(year, 12, 31)
+    return AsOf(year, 6, 30) if which in {"i", "1", "satu", "pertama"} else AsOf(year, 12, 31)
 
 
 def _quarter(match: re.Match[str]) -> AsOf:
