@@ -32,6 +32,8 @@ _EARLIER = re.compile(rf"\b{_UNIT} (?:yang )?(?:lalu|kemarin|sebelumnya|sebelum)
 _OWN = re.compile(rf"\b{_UNIT} ini\b|\b(?:penambahan|tambahan|tambah|bertambah|harian|mingguan|bulanan)\b")
 _TOTAL = re.compile(r"\b(?:total|jumlah|jml|jmlh|keseluruhan|seluruh)\b")
 
+_AIMED = re.compile(r"\b(?:target|sasaran|rencana)\b|\b(?:belum|blm) rekam")
+_OF_MONTH = re.compile(r"\bbulan [a-z]+ 20[0-9]{2}\b|\b(?:harian|mingguan|bulanan)\b")
 PARTITIONS = (
     (re.compile(r"\b(?:kantor|dinas|loket|stasioner)\b"), re.compile(r"\b(?:jemput bola|jebol|keliling|mobile|mobil)\b")),
     (re.compile(r"\blama\b"), re.compile(r"\b(?:pemula|baru)\b")),
@@ -48,6 +50,13 @@ def span_of(text: str) -> Span:
     if is_earlier:
         return Span.OWN_EARLIER
     return Span.OWN if _OWN.search(words) else Span.UNSAID
+
+
+def is_of_some(title: str) -> bool:
+    """Whether a title names a part, a target, or a month without what leads up to it."""
+    words = " ".join(header_words(title))
+    names_part = any(pattern.search(words) for sides in PARTITIONS for pattern in sides) or _AIMED.search(words)
+    return bool(names_part) or (span_of(title) is Span.UNSAID and _OF_MONTH.search(words) is not None)
 
 
 def decided(columns: Sequence[Column], *, beside_early: bool = False) -> list[Column]:

@@ -1,10 +1,10 @@
 """Columns that no rule could decide between: taken where they say the same, or where a person has chosen; else nobody's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ektp_core.figures.columns import Column, ColumnPart, Measure, begins_inside, holds_early, is_surely_early
-from ektp_core.figures.competing import Span, part_of, span_of
+from ektp_core.figures.competing import Span, is_of_some, part_of, span_of
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.header import NEVER_CONTESTED, Block
 from ektp_core.figures.rows import Number, Table
@@ -91,27 +91,42 @@ def say_columns(table: Table) -> None:
     """Write down which columns were taken for a measure where others might have been, and what is doubtful about them."""
     for contest in contests(table):
         table.notes.write(Kind.COLUMNS_COMPETE, sheet=table.sheet, measure=contest.measure, columns=contest.headers)
-    for column in table.block.counts:
-        if column.measure is None or column.measure is Measure.BARE:
-            continue
+    counted = [column for column in table.block.counts if column.measure not in {None, Measure.BARE}]
+    for column in counted:
         about = {"sheet": table.sheet, "measure": column.measure, "columns": named(column)}
-        if column.is_hidden:
-            table.notes.write(Kind.HIDDEN_USED, **about)
-        if span_of(column.text) in OF_ONE_PERIOD and column.measure not in STOCKS and not column.also:
-            table.notes.write(Kind.OF_PERIOD_ONLY, **about)
-        if part_of(column) is not None and not column.also and column.measure is not Measure.EARLY:
-            table.notes.write(Kind.OF_PART_ONLY, **about)
-        if column.measure is Measure.RECORDED and (holds_early(column.text) or _is_around_the_early(table.block)):
-            table.notes.write(Kind.HOLDS_EARLY, sheet=table.sheet, columns=named(column))
-        if column.measure is Measure.EARLY and not is_surely_early(column.text):
-            table.notes.write(Kind.EARLY_UNSURE, sheet=table.sheet, columns=named(column))
-        left = [each for each in table.block.left_out if each.measure is column.measure and each.part is column.part]
-        if shown := [each for each in left if not each.is_hidden]:
-            table.notes.write(Kind.READ_COLUMN, **about, left=tuple(map(named, shown)))
+        for kind in _doubts_about(column, table):
+            table.notes.write(kind, **about)
+        left = [each for each in table.block.left_out if (each.measure, each.part, each.is_hidden) == (column.measure, column.part, False)]
+        if left:
+            table.notes.write(Kind.READ_COLUMN, **about, left=tuple(map(named, left)))
     if table.block.unread:
         table.notes.write(Kind.NOT_READ, sheet=table.sheet, columns=tuple(map(named, table.block.unread)))
     if hidden := [each for each in table.block.left_out if each.is_hidden]:
         table.notes.write(Kind.HIDDEN_LEFT_OUT, sheet=table.sheet, columns=tuple(map(named, hidden)))
+
+
+def _doubts_about(column: Column, table: Table) -> Iterator[Kind]:
+    counts = table.block.counts
+    is_recorded, is_early = column.measure is Measure.RECORDED, column.measure is Measure.EARLY
+    whole = [each for each in counts if each.measure is column.measure and each.part is ColumnPart.TOTAL and not each.is_hidden]
+    if column.is_hidden and (column.part is ColumnPart.TOTAL or not whole):
+        yield Kind.HIDDEN_USED
+    of_period = span_of(column.text) in OF_ONE_PERIOD or (is_recorded and _title_of_a_part(table))
+    if of_period and column.measure not in STOCKS and not column.also:
+        yield Kind.OF_PERIOD_ONLY
+    if part_of(column) is not None and not column.also and not is_early:
+        yield Kind.OF_PART_ONLY
+    if is_recorded and (holds_early(column.text) or _is_around_the_early(table.block)):
+        yield Kind.HOLDS_EARLY
+    if is_early and not is_surely_early(column.text):
+        yield Kind.EARLY_UNSURE
+
+
+def _title_of_a_part(table: Table) -> bool:
+    """Whether the title speaks of one month, of going out or of a target, and no obliged stand beside it to show that all are meant."""
+    if any(column.means in {Measure.OBLIGED, Measure.MISSING} for column in table.block.counts):
+        return False
+    return any(span_of(title) in OF_ONE_PERIOD or is_of_some(title) for title in table.titles)
 
 
 def _is_around_the_early(block: Block) -> bool:

@@ -28,6 +28,8 @@ class Edition:
     usable: int
     filled: int
     deepest: int
+    joined: tuple["Edition", ...] = ()
+    """The tables that it was made of, where it is not one."""
 
     @property
     def codes(self) -> set[str]:
@@ -87,7 +89,8 @@ def choose(read: Sequence[Edition]) -> ChosenEdition | None:
     complete = [each for each in candidates if each.filled >= COMPLETE * fullest[each.deepest]]
     newest = max(complete, key=lambda each: (_order(each.as_of or each.period), each.filled, -found.index(each)))
     _say_choice(newest, candidates)
-    unlike = [each for each in read if each.usable != best]
+    joined = [part for each in found for part in each.joined]
+    unlike = [each for each in read if each.usable != best and not any(each is part for part in joined)]
     chosen, unused = _with_more(_with_period_only(newest), unlike)
     for edition in unused:
         chosen.table.notes.write(Kind.TABLE_NOT_USED, sheet=edition.table.sheet, row=edition.statements[0].row)
@@ -141,7 +144,15 @@ def _beside(one: Edition, other: Edition) -> Edition:
     for edition in (one, other):
         notes.take(edition.table.notes)
     table = replace(one.table, block=block, statements=statements, notes=notes)
-    return replace(one, table=table, statements=statements, dates=[*one.dates, *other.dates], as_of=one.as_of or other.as_of, usable=3)
+    return replace(
+        one,
+        table=table,
+        statements=statements,
+        dates=[*one.dates, *other.dates],
+        as_of=one.as_of or other.as_of,
+        usable=3,
+        joined=(*(one.joined or (one,)), other),
+    )
 
 
 def _order(as_of: AsOf | None) -> tuple[int, int, int]:

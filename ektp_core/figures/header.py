@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words, is_of_obliged, says_early
+from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words, is_of_obliged, said_more, says_early
 from ektp_core.figures.competing import decided
 from ektp_core.figures.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Cell, Merge, Row, text_of
@@ -248,6 +248,7 @@ def _block_starts(columns: Sequence[Column]) -> list[int]:
 
 def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> Block:
     counts, as_recorded = _named([column for column in measured if column.role is ColumnRole.COUNT], about)
+    counts = _without_some_of_the_missing(counts)
     alike: dict[tuple[Measure | None, ColumnPart], list[Column]] = {}
     for column in counts:
         alike.setdefault((column.measure, column.part), []).append(column)
@@ -262,6 +263,13 @@ def _block(keys: tuple[Column, ...], measured: Sequence[Column], about: str) -> 
     used = {at for column in kept for at in (column.index, *column.also)}
     left_out = tuple(column for column in counts if column.index not in used and column.measure not in NEVER_CONTESTED)
     return Block(keys, kept, _percent([column for column in measured if column.role is ColumnRole.PERCENT]), as_recorded, left_out)
+
+
+def _without_some_of_the_missing(counts: list[Column]) -> list[Column]:
+    """Beside the obliged and the recorded the missing are all who are left: "belum rekam lansia" are some of them."""
+    if not {Measure.OBLIGED, Measure.RECORDED} <= {column.measure for column in counts}:
+        return counts
+    return [column for column in counts if column.measure is not Measure.MISSING or not said_more(column.text)]
 
 
 def _percent(columns: Sequence[Column]) -> Column | None:

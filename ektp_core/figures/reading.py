@@ -202,7 +202,11 @@ def _compare_others(rollup: Rollup, others: Sequence[Edition]) -> None:
 
 
 def _unread(sheets: Sequence[SheetTables]) -> list[str]:
-    return [text for sheet in sheets for text in sheet.unread]
+    """What looks like the date of a title and was not read, also a day whose year is not known."""
+    dates = {(found.as_of.day, found.as_of.month) for sheet in sheets for found in sheet.dates}
+    years = {found.as_of.year for sheet in sheets for found in sheet.dates if not found.as_of.month}
+    alone = [f"{day}-{month}" for sheet in sheets for day, month in sheet.yearless if (day, month) not in dates and not years]
+    return [*(text for sheet in sheets for text in sheet.unread), *alone]
 
 
 def _differ(one: int | None, other: int | None) -> bool:
@@ -243,7 +247,8 @@ def _with_the_year(dates: Sequence[FoundDate], name: str, sheets: Sequence[Sheet
 
 def _settle(dates: Sequence[FoundDate], unread: Sequence[str], today: date, notes: Notebook) -> AsOf | None:
     as_of, different = settle(dates)
-    if unread and (as_of is None or as_of.month is None):
+    stated = {day.as_of for day in dates if day.origin in {DateSource.STATED, DateSource.PERIOD}}
+    if unread and (as_of is None or as_of.month is None or not stated):
         notes.write(Kind.UNCLEAR_DATE, texts=tuple(unread))
         return None
     if different:

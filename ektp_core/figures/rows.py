@@ -14,9 +14,11 @@ from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_nam
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of
 from ektp_core.reading.days.periods import period_of
+from ektp_core.reading.names import words_of
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count, read_percent
 
 Number = int | float | None
+_RECKONED = re.compile(r"\(?[0-9]{1,2}\s*[-+*/:x×][0-9 ()+*/x×:%-]*\)?")
 _NUMBERED_COLUMN = re.compile(r"\(?([0-9]{1,2})\)?\s*(?:(?:=|:|\()[0-9 ()=+*/x×:%.,-]*)?")
 NOTHING = ("", None, 0, "0")
 
@@ -44,8 +46,13 @@ class Table:
     foreign: int = 0
     first_foreign: tuple[int, str] | None = None
     year: int | None = None
-    about: str = ""
+    titles: tuple[str, ...] = ()
     """The sheet's name and the titles above it."""
+
+    @property
+    def about(self) -> str:
+        """The titles as one text."""
+        return " ".join(self.titles)
 
 
 @dataclass(slots=True)
@@ -75,6 +82,9 @@ class RowReader:
         if all(cell in ("", None) for cell in measured):
             self.finder.begin(key)
             return False
+        if other := self._other_than_an_area(row, key):
+            self.table.notes.write(Kind.ROW_NOT_USED, sheet=self.table.sheet, row=number, label=other)
+            return True
         place = self._place(key, label)
         if place.kind is RowKind.FOREIGN:
             self.table.foreign += 1
@@ -82,9 +92,6 @@ class RowReader:
             return False
         if place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and not any(is_numeric(cell) for cell in measured):
             return False
-        if place.code is None and place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and is_no_area(label):
-            self.table.notes.write(Kind.ROW_NOT_USED, sheet=self.table.sheet, row=number, label=label)
-            return True
         if is_blank(label) and not any(cell not in NOTHING for cell in measured):
             return False
         area = label or place.code or ""
@@ -95,6 +102,12 @@ class RowReader:
         period = self._period(row) or (self.table.statements[-1].period if self.table.statements else None)
         self.table.statements.append(Statement(number, place, area, values, percent, period))
         return True
+
+    def _other_than_an_area(self, row: Row, key: Key) -> str:
+        """What a row says before its numbers that makes it none of an area: an average, last month's total; "" for others."""
+        if self.finder.areas.named(words_of(key.name)):
+            return ""
+        return next((text for cell in row[: self.first_count] if (text := text_of(cell)) and is_no_area(text)), "")
 
     def _measured(self) -> Iterator[Column]:
         yield from self.table.block.counts
@@ -215,12 +228,24 @@ def is_header_again(row: Row, block: Block) -> bool:
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Whether a row below the header numbers the columns: 1, 2, 3 ..., (1), (2), (3), also with how they are reckoned, "5=3-4"."""
-    cells = [cell for cell in row if cell not in ("", None)]
-    found = [_NUMBERED_COLUMN.fullmatch(text_of(cell)) if isinstance(cell, str) else None for cell in cells]
-    numbers = [int(match[1]) if match else cell for match, cell in zip(found, cells, strict=True)]
-    counted = [abs(number) for number in numbers if isinstance(number, int | float) and not isinstance(number, bool)]
-    return len(counted) == len(cells) >= 3 and _counts_up(counted)  # three columns at least
+    """Whether a row below the header numbers the columns: 1, 2, 3 ..., (1), (2), (3), also with how they are reckoned, "5=3-4", "(3-4)"."""
+    numbers: list[float] = []
+    for cell in row:
+        if cell in ("", None):
+            continue
+        number = _column_number(cell, after=numbers[-1] if numbers else 0)
+        if number is None:
+            return False
+        numbers.append(number)
+    return len(numbers) >= 3 and _counts_up(numbers)  # three columns at least
+
+
+def _column_number(cell: Cell, after: float) -> float | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return abs(cell)
+    if match := _NUMBERED_COLUMN.fullmatch(text_of(cell)):
+        return int(match[1])
+    return after + 1 if _RECKONED.fullmatch(text_of(cell)) else None
 
 
 def _counts_up(numbers: Sequence[float]) -> bool:

@@ -122,7 +122,7 @@ class _SheetReader:
             block = found if _names_areas(found) else self._with_area_column(found, below)
             if block is None:
                 continue
-            table = Table(self.found.sheet, block, year=year, about=" ".join(self._titles))
+            table = Table(self.found.sheet, block, year=year, titles=tuple(self._titles))
             self.found.tables.append(table)
             self._readers.append(RowReader(table, Finder(self._areas, self._home, context)))
 
