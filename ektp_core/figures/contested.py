@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ektp_core.figures.columns import Column, ColumnPart, Measure, begins_inside, holds_early, is_surely_early
-from ektp_core.figures.competing import Span, is_of_some, part_of, span_of
 from ektp_core.figures.findings import Kind
-from ektp_core.figures.header import NEVER_CONTESTED, Block
+from ektp_core.figures.headers.columns import Column, ColumnPart, Measure, begins_inside, holds_early, is_surely_early
+from ektp_core.figures.headers.competing import Span, is_of_some, part_of, span_of
+from ektp_core.figures.headers.header import NEVER_CONTESTED, Block
 from ektp_core.figures.rows import Number, Table
 from ektp_core.reading.cells import column_letters
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ektp_core.figures.columns import Column, ColumnPart, Measure
+from ektp_core.figures.headers.columns import Column, ColumnPart, Measure
 from ektp_core.figures.rows import Number
 
 

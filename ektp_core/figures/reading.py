@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from ektp_core.areas import Areas
 from ektp_core.figures.checks import as_percent, check_rows, drop_percent_of_cards
-from ektp_core.figures.columns import Measure
 from ektp_core.figures.contested import Chosen, Contest, ReadFrom, contests, read_from, say_columns, settle_contested
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
-from ektp_core.figures.header import Block, understood
+from ektp_core.figures.headers.columns import Measure
+from ektp_core.figures.headers.header import Block, understood
 from ektp_core.figures.places import RowKind, RowRemark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import log10
 from statistics import median
 
-from ektp_core.figures.columns import Column, ColumnPart, Measure
 from ektp_core.figures.findings import Kind
+from ektp_core.figures.headers.columns import Column, ColumnPart, Measure
 from ektp_core.figures.rows import Number, Statement, Table
 
 THOUSAND = 1000

@@ -4,9 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ektp_core.figures.columns import Column, ColumnPart, ColumnRole, Measure, column_of, header_words, is_of_obliged, said_more, says_early
-from ektp_core.figures.competing import decided
-from ektp_core.figures.months import header_text, is_period, month_column, named_by_titles, period_in
+from ektp_core.figures.headers.columns import (
+    Column,
+    ColumnPart,
+    ColumnRole,
+    Measure,
+    column_of,
+    header_words,
+    is_of_obliged,
+    said_more,
+    says_early,
+)
+from ektp_core.figures.headers.competing import decided
+from ektp_core.figures.headers.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Cell, Merge, Row, text_of
 from ektp_core.reading.days.periods import dates_in
 from ektp_core.reading.numbers import BrokenFormula, NotANumber, is_numeric, read_count
