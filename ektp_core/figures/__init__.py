@@ -3,7 +3,7 @@
 from ektp_core.figures.contested import ReadFrom
 from ektp_core.figures.counts import Counts
 from ektp_core.figures.findings import Finding, Kind, Weight
-from ektp_core.figures.headers.columns import Measure
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.reading import FiguresFile, read_figures
 from ektp_core.reading.days.periods import DateSource, FoundDate
 

@@ -5,7 +5,8 @@ from statistics import median
 
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.findings import Kind
-from ektp_core.figures.headers.columns import ColumnPart, Measure
+from ektp_core.figures.headers.columns import ColumnPart
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Statement, Table
 

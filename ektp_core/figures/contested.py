@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ektp_core.figures.findings import Kind
-from ektp_core.figures.headers.columns import Column, ColumnPart, Measure, begins_inside, holds_early, is_surely_early
+from ektp_core.figures.headers.blocks import NEVER_CONTESTED, Block
+from ektp_core.figures.headers.columns import Column, ColumnPart
 from ektp_core.figures.headers.competing import Span, is_of_some, part_of, span_of
-from ektp_core.figures.headers.header import NEVER_CONTESTED, Block
+from ektp_core.figures.headers.measures import Measure, begins_inside, holds_early, is_surely_early
 from ektp_core.figures.rows import Number, Table
 from ektp_core.reading.cells import column_letters
 
@@ -42,17 +43,29 @@ def read_from(block: Block) -> tuple[ReadFrom, ...]:
 
 
 def settle_contested(table: Table, chosen: Chosen) -> None:
-    """Give a contested measure, in place, to the column that was chosen, or to the first of those that are equal in every row."""
+    """Give a contested measure, in place, to the column that was chosen, or that the numbers of the rows tell.
+
+    Men and women follow both together: their columns stand in the same order.
+    """
     columns = list(table.block.counts)
-    for measure, part in {(column.contested, column.part): None for column in columns if column.contested}:
-        everyone = rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
-        rivals = _without_sums(table, rivals)
-        is_same = all(len({statement.values[at] for at in rivals}) == 1 for statement in table.statements)
-        number = 0 if is_same or len(rivals) == 1 else chosen.get(measure, len(rivals)) if measure else len(rivals)
-        if number < len(rivals):
-            for at in everyone:
-                columns[at] = replace(columns[at], contested=None, measure=measure if at == rivals[number] else None)
+    settled = dict(chosen)
+    for part in (ColumnPart.TOTAL, ColumnPart.MALE, ColumnPart.FEMALE):
+        for measure in dict.fromkeys(column.contested for column in columns if column.contested and column.part is part):
+            rivals = [at for at, column in enumerate(columns) if column.contested is measure and column.part is part]
+            number = settled.get(measure) if measure else None
+            number = _told_by_rows(table, rivals) if number is None else number
+            if measure and number is not None and number < len(rivals):
+                settled[measure] = number
+                for at in rivals:
+                    columns[at] = replace(columns[at], contested=None, measure=measure if at == rivals[number] else None)
     table.block = replace(table.block, counts=tuple(columns))
+
+
+def _told_by_rows(table: Table, rivals: list[int]) -> int | None:
+    """Which column it is by the numbers: the first where all are equal, the only one left without sums; None where they do not tell."""
+    left = _without_sums(table, rivals)
+    is_same = all(len({statement.values[at] for at in left}) == 1 for statement in table.statements)
+    return rivals.index(left[0]) if is_same or len(left) == 1 else None
 
 
 def _without_sums(table: Table, rivals: list[int]) -> list[int]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ektp_core.figures.headers.columns import Column, ColumnPart, Measure
+from ektp_core.figures.headers.columns import Column, ColumnPart
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.rows import Number
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ektp_core.figures.counts import Measures
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.headers.columns import Measure
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables

@@ -12,8 +12,9 @@ from ektp_core.figures.contested import Chosen, Contest, ReadFrom, contests, rea
 from ektp_core.figures.counts import Counts, Measures
 from ektp_core.figures.editions import Edition, choose, editions
 from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
-from ektp_core.figures.headers.columns import Measure
-from ektp_core.figures.headers.header import Block, understood
+from ektp_core.figures.headers.blocks import Block
+from ektp_core.figures.headers.header import understood
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind, RowRemark
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from ektp_core.areas import Area, Areas
 from ektp_core.figures.codes import common_area, parent_code
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.headers.columns import Column, Measure
+from ektp_core.figures.headers.columns import Column
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from ektp_core.areas import PREFIXES, Level
 from ektp_core.figures.codes import LEVELS, code_of, part_of
 from ektp_core.figures.findings import Kind, Notebook
+from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
-from ektp_core.figures.headers.header import Block
 from ektp_core.figures.places import Finder, Key, RowArea, RowKind, code_and_name, is_blank, is_no_area, is_total
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Row, text_of

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from ektp_core.figures.headers.columns import Column, ColumnPart, ColumnRole, Measure
+from ektp_core.figures.headers.columns import Column, ColumnPart, ColumnRole
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.rows import Number, Table
 
 LARGEST_SHARE = 150  # percent: 106.7 was published

@@ -9,8 +9,9 @@ from itertools import islice, zip_longest
 
 from ektp_core.areas import Areas, Level
 from ektp_core.figures.findings import Kind
+from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
-from ektp_core.figures.headers.header import SEARCHED_ROWS, Block, Header, find_header
+from ektp_core.figures.headers.header import SEARCHED_ROWS, Header, find_header
 from ektp_core.figures.places import Finder
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
 from ektp_core.reading.calendar import AsOf

@@ -5,7 +5,8 @@ from math import log10
 from statistics import median
 
 from ektp_core.figures.findings import Kind
-from ektp_core.figures.headers.columns import Column, ColumnPart, Measure
+from ektp_core.figures.headers.columns import Column, ColumnPart
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.rows import Number, Statement, Table
 
 THOUSAND = 1000

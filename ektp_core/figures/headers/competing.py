@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from ektp_core.figures.headers.columns import Column, Measure, header_words, holds_early, is_of_obliged, said_more
+from ektp_core.figures.headers.columns import Column
+from ektp_core.figures.headers.measures import Measure, header_words, holds_early, is_of_obliged, said_more
 from ektp_core.reading.days.periods import dates_in, month_named
 
 

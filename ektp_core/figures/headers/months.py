@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from ektp_core.figures.headers.columns import TOTAL_WORDS, Column, ColumnRole, header_words, measures_named, part_of_header
+from ektp_core.figures.headers.columns import Column, ColumnRole, part_of_header
+from ektp_core.figures.headers.measures import TOTAL_WORDS, header_words, measures_named
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, text_of
 from ektp_core.reading.days.periods import dates_in, month_named

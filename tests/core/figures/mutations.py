@@ -11,7 +11,6 @@ import xlsxwriter
 from tests.core.figures.reports import HOME, areas, dotted, name, write_csv
 
 SUBDISTRICTS = tuple(f"{HOME}.0{number}" for number in range(1, 7))
-RECORDED = frozenset("rmlyktbnjh")
 
 Columns = Sequence["Headed"]
 Numbers = Mapping[str, int]
@@ -64,6 +63,7 @@ def numbers(code: str) -> Numbers:
     office, new = recorded * 3 // 5 + seed % 13, recorded // 9 + seed % 7
     about = {"o": obliged, "r": recorded, "x": missing, "e": 8 + seed % 11, "p": recorded - seed % 40, "u": obliged * 10 // 7}
     about |= {"m": month, "l": recorded - month, "y": recorded - 4 * month, "t": obliged - 3, "a": obliged - 19, "h": recorded - 2 * month}
+    about |= {"s": recorded + about["e"], "c": obliged // 50}
     return about | {"k": office, "j": recorded - office, "n": new, "b": recorded - new}
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from ektp_core.figures import Finding, Kind, Weight
 from ektp_core.figures.codes import code_of
-from ektp_core.figures.headers.columns import ColumnPart, ColumnRole, Measure, column_of
+from ektp_core.figures.headers.columns import ColumnPart, ColumnRole, column_of
+from ektp_core.figures.headers.measures import Measure
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.days.periods import dates_in
