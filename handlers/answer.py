@@ -91,7 +91,7 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures.
+    """A member's text or file without a command: it answers the draft that awaits one, and the desk tells what a sheet is.
 
     Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
     """
@@ -101,7 +101,7 @@ async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Re
         tool = BY_NAME.get(waiting.tool)
         if tool and _may_change(tool, request):
             return tool, replace(request, awaited=waiting.field)
-    return (BY_NAME.get("figures") if request.file else None), request
+    return (BY_NAME.get("staff") if request.file else None), request
 
 
 def _may_change(tool: Route, request: Request) -> bool:

@@ -19,7 +19,10 @@ FIELD_OF = {"npsn": "npsn", "school_name": "name", "school_level": "level", "sub
 
 
 class NoSchoolsSheet(Refusal):
-    """No row names the columns NPSN, nama, jenjang and kecamatan, or rows of several sheets do (value: several), or there are too many."""
+    """No row names the columns NPSN, nama, jenjang and kecamatan with something under them.
+
+    Values: several, whether more than one sheet does; rows, how many there may be where there are more.
+    """
 
     key = "staff/no_schools_sheet"
 
@@ -56,7 +59,7 @@ def schools_of(sheets: Iterable[Worksheet], find: FindSubdistrict) -> list[Sheet
     """The rows of the one sheet that holds schools. Raises NoSchoolsSheet, also where several do: which is meant is not guessed."""
     found = [table for sheet in sheets if (table := table_of(sheet.open(), meaning, _is_ours, MOST_SCHOOLS)) and table.rows]
     if len(found) != 1 or len(found[0].rows) > MOST_SCHOOLS:
-        raise NoSchoolsSheet(several=len(found) > 1)
+        raise NoSchoolsSheet(several=len(found) > 1, rows=MOST_SCHOOLS if len(found) == 1 else None)
     return list(_without_doubles([_row(row, found[0], find) for row in found[0].rows]))
 
 
