@@ -6,9 +6,12 @@ from bot.terminal.ask import plain
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.drafts import Awaited, awaited
+from handlers.answer import AWAIT_SHEETS
 from handlers.reply import Button, Reply
+from handlers.staff.schools.sheet import FILE
 from handlers.staff.sent_sheets import SheetKind
 from handlers.staff.visits import acts as visits
+from handlers.staff.visits.drafts import SHEET
 from handlers.texts import render
 from tests.handlers.staff.test_school_sheet import SHEET as SCHOOLS
 from tests.handlers.staff.visits.desk import RATNA, Desk, sent
@@ -100,6 +103,20 @@ async def test_a_sheet_for_a_tool_that_waits_goes_there(office: Office) -> None:
     await ratna.presses(visits.WAIT_FOR_SHEET.button("visits_sheet"))
     assert await awaited(office.store, RATNA) == Awaited("visits", "sheet")
     assert (await ratna.writes("", file=sent("lembar.csv", ROUND))).view == "staff/visits/round"
+
+
+@pytest.mark.parametrize(("text", "route"), [("Koba wajib 31.500 rekam 30.800", "figures"), ("SMAN 1 Koba", "visits")])
+async def test_a_draft_that_waits_for_words_is_answered_by_no_sheet_and_waits_on(office: Office, text: str, route: str) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.writes(text, route)
+    waiting = await awaited(office.store, RATNA)
+    assert waiting is not None and waiting.tool == route
+    assert (await ratna.writes("", file=sent("sekolah.csv", SCHOOLS))).view == "staff/sent_sheet"
+    assert await awaited(office.store, RATNA) == waiting
+
+
+def test_the_drafts_that_take_sheets_are_those_of_the_tools() -> None:
+    assert {Awaited("visits", SHEET), Awaited("schools", FILE)} == AWAIT_SHEETS
 
 
 async def test_a_citizen_and_a_viewer_open_no_sheet(office: Office) -> None:
