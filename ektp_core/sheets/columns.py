@@ -52,6 +52,8 @@ class TableRow:
     number: int
     cells: Mapping[str, tuple[SheetCell, ...]]
     texts: tuple[str, ...]
+    is_banner: bool = False
+    """One text, merged over several columns."""
 
     def of(self, name: str) -> tuple[SheetCell, ...]:
         """The cells of a field that are not empty, one for each of its columns."""
@@ -138,9 +140,19 @@ def _headers(rows: Sequence[Row], merges: Sequence[Merge], means: Means) -> Iter
     for last, row in enumerate(texts):
         under = texts[last + 1] if last + 1 < len(texts) else []
         if not _stands_over(row, under):
-            yield [Column(at, text[:LONGEST_HEADER], means(text) or "") for at, text in enumerate(row) if text], last
+            over = _spread(row, [merge for merge in merges if merge.top == last])
+            yield [Column(at, text[:LONGEST_HEADER], means(text) or "") for at, text in enumerate(over) if text], last
         if last:
             yield _grouped(texts[last - 1], row, [merge for merge in merges if merge.top == last - 1], means), last
+
+
+def _spread(row: Sequence[str], merges: Sequence[Merge]) -> list[str]:
+    """The texts of a row over all the columns that they are merged over: "HARI/TANGGAL" over a column for each."""
+    over = list(row)
+    for merge in merges:
+        over += [""] * (merge.right + 1 - len(over))
+        over[merge.left : merge.right + 1] = [over[merge.left]] * (merge.right + 1 - merge.left)
+    return over
 
 
 def _stands_over(row: Sequence[str], under: Sequence[str]) -> bool:
@@ -168,6 +180,7 @@ def _grouped(above: Sequence[str], row: Sequence[str], merges: Sequence[Merge], 
 def _below(rows: Iterator[tuple[int, Row]], columns: Sequence[Column], merges: Sequence[Merge]) -> Iterator[TableRow]:
     """The rows that say something, with what they share with rows above them."""
     tall = [merge for merge in merges if merge.bottom > merge.top]
+    wide = {merge.top for merge in merges if merge.right > merge.left}
     shared: dict[tuple[int, int], Cell] = {}
     for number, row in rows:
         values = list(row)
@@ -179,7 +192,8 @@ def _below(rows: Iterator[tuple[int, Row]], columns: Sequence[Column], merges: S
             values[left] = shared.get((merge.top, left))
         texts = tuple(map(as_typed, values))
         if any(texts[at] for at in range(len(texts)) if at not in at_merge or at_merge[at].top == number):
-            yield TableRow(number + 1, _cells(columns, values, texts, at_merge), texts)
+            is_banner = number in wide and [bool(text) for text in texts].count(True) == 1
+            yield TableRow(number + 1, _cells(columns, values, texts, at_merge), texts, is_banner)
 
 
 def _cells(

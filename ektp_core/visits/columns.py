@@ -29,7 +29,7 @@ def _words(need: str, may: str = "", *, beside: str = "", of_a_visit: bool = Fal
     return Words(needs, word_set(may) | (_OF_A_VISIT if of_a_visit else frozenset()))
 
 
-_MOMENT = "hari tanggal tgl jam pukul waktu wib jadwal dan day date time"
+_MOMENT = "hari tanggal tgl jam pukul waktu wib jadwal dan dengan day date time"
 _START, _END = "mulai awal dari start from begin", "selesai akhir berakhir sampai sd end to until"
 _COUNTED = "jumlah jml jlh banyak banyaknya number total"
 FIELDS: Mapping[str, Words] = MappingProxyType(
@@ -40,11 +40,11 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
         "subdistrict": _words("kecamatan kec subdistrict", "nama wilayah"),
         "place": _words(
             "sekolah tempat lokasi tujuan satuan sma smk school place location",
-            "nama asal sasaran titik pendidikan ma slb man sman smkn sederajat atau dan desa kantor name",
+            "nama asal sasaran titik pendidikan instansi lembaga ma slb man sman smkn sederajat atau dan desa kantor name",
             of_a_visit=True,
         ),
         "weekday": _words("hari weekday day", of_a_visit=True),
-        "dates": _words("tanggal tgl jadwal date dates days", f"hari waktu jam pukul wib dan {_MOMENT}", of_a_visit=True),
+        "dates": _words("tanggal tgl jadwal date dates days", f"bulan bln tahun thn {_MOMENT}", of_a_visit=True),
         "hours": _words("jam pukul waktu hours hour time", "wib dan", of_a_visit=True),
         "start": _words(_START, _MOMENT, of_a_visit=True),
         "end": _words(_END, _MOMENT, of_a_visit=True),
@@ -55,7 +55,7 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
         "kits": _words("alat kit kits", f"{_COUNTED} rekam perekaman set unit dibawa kebutuhan dibutuhkan of recording"),
         "expected": _words(
             "siswa siswi peserta murid pelajar pupils students expected sasaran target pemula",
-            f"{_COUNTED} perkiraan estimasi calon orang wajib ktp el e kira yang akan direkam belum tahun usia wktp of",
+            f"{_COUNTED} perkiraan estimasi calon orang wajib ktp el e kira yang akan didik direkam belum tahun usia wktp of",
         ),
         "total": _words("jumlah jml jlh total"),
         "recorded": _words("terekam rekam direkam recorded", "jumlah jml sudah"),

@@ -19,8 +19,11 @@ LONGEST_WORDS = 60
 ABOUT = re.compile(r"^(?:±|\+/-|~|≈|kurang lebih|kira-kira|sekitar|perkiraan|about)\s*", re.IGNORECASE)
 """A number of pupils is an estimate anyway."""
 
+BOTH_SEXES = re.compile(r"\s*/\s*(?:i|siswi)\b", re.IGNORECASE)
+"""Of "siswa/i"."""
+
 SUMS = frozenset({"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"})
-OF_PUPILS = PUPILS | frozenset({"siswi", "murid", "pelajar", "jiwa"})
+OF_PUPILS = PUPILS | frozenset({"siswi", "murid", "pelajar", "jiwa", "didik"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> R
 
 
 def is_heading(row: TableRow) -> bool:
-    """Whether a row is no visit: it says neither where nor when, sums up, or is the header again."""
+    """Whether a row is no visit: it says neither where nor when, is one text over the columns, sums up, or is the header again."""
     said = [cell for name in ("place", "dates", "weekday", "hours", "start", "end") for cell in row.of(name)]
     own = [cell for cell in said if not cell.shared]
-    if not own:
+    if row.is_banner or not own:
         return True
     if all(cell.text.casefold().strip(" :") in SUMS for cell in own):
         return True
@@ -114,11 +117,10 @@ def _number(cells: Sequence[SheetCell], units: frozenset[str], most: int, fault:
 
 def _read_number(text: str, units: frozenset[str], most: int) -> int | None:
     """A whole number from 1 on, with what it counts behind it or not; None for anything else."""
-    tokens = Text(ABOUT.sub("", text)).tokens
+    tokens = Text(BOTH_SEXES.sub("", ABOUT.sub("", text))).tokens
     if not tokens or tokens[0].number is None or not 1 <= tokens[0].number <= most:
         return None
-    is_alone = len(tokens) == 1 or (len(tokens) == 2 and bool({tokens[1].word, tokens[1].text} & units))
-    return tokens[0].number if is_alone else None
+    return tokens[0].number if all({token.word, token.text} & units for token in tokens[1:]) else None
 
 
 def _clipped(wrong: Wrong) -> Wrong:

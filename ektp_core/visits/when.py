@@ -42,21 +42,31 @@ def read_when(row: TableRow, table: SheetTable, today: date) -> VisitLine:
     """The days and the hours of a row, and why they could not be read: the date counts, the weekday has to agree with it."""
     when = When()
     joined = "" if "start" in table.fields or not row.of("end") else _joined_elsewhere(row, today)
-    for cell in row.of("dates"):
-        if joined != "dates":
-            _read_dates(cell, when, today)
-    for cell in row.of("hours"):
-        if joined != "hours":
+    dates, weekdays = _without_weekdays(row)
+    for cell in dates if joined != "dates" else ():
+        _read_dates(cell, when, today)
+    hours_cells = row.of("hours")
+    if len(hours_cells) == 2 and hours_cells[0].header == hours_cells[1].header:  # "JAM" over a column for each end
+        _read_ends(hours_cells[:1], hours_cells[1:], hours_cells[0].header, when, today)
+    elif joined != "hours":
+        for cell in hours_cells:
             _read_hours(cell, when, today)
     for first, last in ((joined or "start", "end"), ("first_day", "last_day"), ("first_hour", "last_hour")):
         if row.of(last) or (row.of(first) and not joined):
-            _read_ends((first, last), row, table, when, today)
+            _read_ends(row.of(first), row.of(last), table.headers(first, last), when, today)
     days = _one(when.days, when)
-    days = _with_weekdays(row.of("weekday"), days, when, today)
+    days = _with_weekdays(weekdays, days, when, today)
     hours = _one(when.hours, when)
     if not days and not any(wrong.fault not in (LineFault.HOURS, LineFault.UNREAD) for wrong in when.wrongs):
         when.wrong(LineFault.EMPTY, "", table.headers("dates", "weekday") or table.headers("start", "end", "first_day", "last_day"))
     return VisitLine(days=days, hours=hours, wrongs=tuple(when.wrongs))
+
+
+def _without_weekdays(row: TableRow) -> tuple[list[SheetCell], list[SheetCell]]:
+    """The cells of days, and those of weekdays: "HARI/TANGGAL" may stand over a column for each."""
+    cells = row.of("dates")
+    bare = [cell for cell in cells if len(cells) > 1 and _weekdays(Text(cell.text)) is not None]
+    return [cell for cell in cells if cell not in bare], [*row.of("weekday"), *bare]
 
 
 def _joined_elsewhere(row: TableRow, today: date) -> str:
@@ -95,7 +105,7 @@ def _days_of(whole: Text, cell: SheetCell, when: When, today: date) -> tuple[dat
     try:
         days = take_days(whole, today)
     except DaysUnclear as unclear:
-        when.wrong(unclear.refusal.key, unclear.words, cell.header)
+        when.wrong(unclear.refusal.key, cell.text, cell.header)
         return ()
     if not (days and is_written):
         when.wrong(LineFault.DAY, cell.text, cell.header)
@@ -117,8 +127,8 @@ def _has_date(text: str, today: date) -> bool:
 
 def _hours_of(whole: Text, cell: SheetCell, when: When) -> tuple[Hours, ...]:
     line = read_line_hours(VisitLine(), whole)
-    for wrong in line.wrongs:
-        when.wrong(LineFault.HOURS, wrong.words, cell.header)
+    if line.wrongs:
+        when.wrong(LineFault.HOURS, cell.text, cell.header)
     return line.hours
 
 
@@ -154,9 +164,8 @@ class _End:
     has_date: bool
 
 
-def _read_ends(names: tuple[str, str], row: TableRow, table: SheetTable, when: When, today: date) -> None:
+def _read_ends(starts: Sequence[SheetCell], ends: Sequence[SheetCell], headers: str, when: When, today: date) -> None:
     """From one column to another: hours, days, or both. An end that is not there is asked for."""
-    starts, ends = map(row.of, names)
     for cells in (starts, ends):
         if len({cell.text for cell in cells}) > 1:
             when.wrong(LineFault.DISAGREE, _side_by_side(cells), _headers(cells))
@@ -164,9 +173,9 @@ def _read_ends(names: tuple[str, str], row: TableRow, table: SheetTable, when: W
     if not (starts and ends):
         have = (starts or ends)[0]
         fault = LineFault.DAY if _has_date(have.text, today) else LineFault.HOURS
-        when.wrong(fault, f"{have.text} -" if starts else f"- {have.text}", table.headers(*names))
+        when.wrong(fault, f"{have.text} -" if starts else f"- {have.text}", headers)
         return
-    span = SheetCell(f"{starts[0].header} / {ends[0].header}", f"{starts[0].text} - {ends[0].text}")
+    span = SheetCell(headers, f"{starts[0].text} - {ends[0].text}")
     first, last = _end(starts[0], today), _end(ends[0], today)
     has_date = first.has_date or last.has_date
     if has_date:

@@ -17,6 +17,8 @@ PLACES = Places(BOARD.schools, BOARD.areas, BOARD.home.code)
 DAY = date(2026, 12, 15)
 """A Tuesday."""
 
+MORNING = (time(8), time(11))
+
 SCHOOL = "SMAN 1 KOBA"
 ERROR = "=1/0"
 Cells = Sequence[object]
