@@ -41,19 +41,19 @@ class When:
 def read_when(row: TableRow, table: SheetTable, today: date) -> VisitLine:
     """The days and the hours of a row, and why they could not be read: the date counts, the weekday has to agree with it."""
     when = When()
-    joined = "" if "start" in table.fields or not row.of("end") else _joined_elsewhere(row, today)
+    spans = _spans(row, table, today)
+    begun = {first for first, _ in spans}
     dates, weekdays = _without_weekdays(row)
-    for cell in dates if joined != "dates" else ():
+    for cell in dates if "dates" not in begun else ():
         _read_dates(cell, when, today)
     hours_cells = row.of("hours")
     if len(hours_cells) == 2 and hours_cells[0].header == hours_cells[1].header:  # "JAM" over a column for each end
         _read_ends(hours_cells[:1], hours_cells[1:], hours_cells[0].header, when, today)
-    elif joined != "hours":
-        for cell in hours_cells:
+    else:
+        for cell in hours_cells if "hours" not in begun else ():
             _read_hours(cell, when, today)
-    for first, last in ((joined or "start", "end"), ("first_day", "last_day"), ("first_hour", "last_hour")):
-        if row.of(last) or (row.of(first) and not joined):
-            _read_ends(row.of(first), row.of(last), table.headers(first, last), when, today)
+    for first, last in spans:
+        _read_ends(row.of(first), row.of(last), table.headers(first, last), when, today)
     days = _one(when.days, when)
     days = _with_weekdays(weekdays, days, when, today)
     hours = _one(when.hours, when)
@@ -69,9 +69,16 @@ def _without_weekdays(row: TableRow) -> tuple[list[SheetCell], list[SheetCell]]:
     return [cell for cell in cells if cell not in bare], [*row.of("weekday"), *bare]
 
 
-def _joined_elsewhere(row: TableRow, today: date) -> str:
-    """The column where a span begins that only its end has one of its own: "TANGGAL" beside "S/D", or "JAM" beside it."""
-    return "dates" if any(_has_date(cell.text, today) for cell in row.of("end")) else "hours"
+def _spans(row: TableRow, table: SheetTable, today: date) -> list[tuple[str, str]]:
+    """The columns from which to which a span goes: "TANGGAL" beside "S/D", or "JAM" beside it, where only the end has one of its own."""
+    by_content = "dates" if any(_has_date(cell.text, today) for cell in row.of("end")) else "hours"
+    pairs = (("start", "end", by_content), ("first_day", "last_day", "dates"), ("first_hour", "last_hour", "hours"))
+    spans = []
+    for first, last, instead in pairs:
+        begins = first if first in table.fields else instead
+        if row.of(last) or (row.of(begins) and begins == first):
+            spans.append((begins, last))
+    return spans
 
 
 def _one(readings: Sequence[tuple[SheetCell, tuple[T, ...]]], when: When) -> tuple[T, ...]:

@@ -114,10 +114,22 @@ def test_hours_that_are_not_whole_are_asked_by_their_column(tmp_path: Path, cell
     ("start", "end"),
     [(time(8), time(11)), ("08.00", "11.00"), ("08.00 WIB", "11.00 WIB"), (8, 11), ("jam 8", "pukul 11"), (8 / 24, 11 / 24)],
 )
-@pytest.mark.parametrize("headers", [("MULAI", "SELESAI"), ("JAM MULAI", "JAM SELESAI"), ("DARI", "S/D"), ("JAM", "S.D.")])
+@pytest.mark.parametrize(
+    "headers", [("MULAI", "SELESAI"), ("JAM MULAI", "JAM SELESAI"), ("DARI", "S/D"), ("JAM", "S.D."), ("JAM", "SAMPAI JAM")]
+)
 def test_start_and_end_may_have_a_column_each(tmp_path: Path, headers: tuple[str, str], start: object, end: object) -> None:
     row = a_row(tmp_path, ["TANGGAL", *headers, "SEKOLAH"], [DAY, start, end, SCHOOL])
     assert (row.line.days, [(slot.start, slot.end) for slot in row.line.hours], row.line.wrongs) == ((DAY,), [MORNING], ())
+
+
+@pytest.mark.parametrize(
+    "headers", [("TANGGAL", "S/D"), ("TANGGAL MULAI", "TANGGAL SELESAI"), ("TANGGAL", "SAMPAI TANGGAL"), ("MULAI", "SELESAI")]
+)
+@pytest.mark.parametrize(("start", "end"), [(DAY, date(2026, 12, 17)), ("15", "17 Desember 2026"), ("15 Des 2026", "17/12/2026")])
+def test_the_first_and_the_last_day_may_have_a_column_each(tmp_path: Path, headers: tuple[str, str], start: object, end: object) -> None:
+    row = a_row(tmp_path, [*headers, "JAM", "SEKOLAH"], [start, end, "08.00-11.00", SCHOOL])
+    assert (row.line.days, [(slot.start, slot.end) for slot in row.line.hours]) == (TUESDAY_TO_THURSDAY, [MORNING])
+    assert row.line.wrongs == ()
 
 
 @pytest.mark.parametrize(("start", "end"), [("08.00", "selesai"), (time(8), None), (None, time(11)), (time(11), time(8)), (8.5, 11)])
