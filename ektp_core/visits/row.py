@@ -124,4 +124,4 @@ def _read_number(text: str, units: frozenset[str], most: int) -> int | None:
 
 
 def _clipped(wrong: Wrong) -> Wrong:
-    return replace(wrong, words=wrong.words[:LONGEST_WORDS])
+    return replace(wrong, words=wrong.words[:LONGEST_WORDS], column=wrong.column[:LONGEST_WORDS])

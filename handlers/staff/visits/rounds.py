@@ -40,7 +40,9 @@ from handlers.staff.visits.acts import (
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
 
-ROWS_A_PAGE = 6
+ROWS_A_PAGE, BAD_ROWS_A_PAGE = 6, 3
+"""Of a round with errors fewer, so that all that is wrong with a row fits."""
+
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
 UNUSED_SHOWN, SKIPPED_SHOWN = 6, 4
@@ -112,7 +114,7 @@ def _fingerprint(against: Mapping[int, tuple[Doubt, ...]]) -> str:
 
 def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted: int, *, anew: bool) -> Reply:
     count, bad = len(draft.rows), _bad(draft)
-    page = page_of(draft.rows, ROWS_A_PAGE, wanted)
+    page = page_of(draft.rows, BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE, wanted)
     doubted = [row for row, of_row in against.items() if of_row]
     label = "round_save_anyway" if doubted else "round_save"
     return reply(

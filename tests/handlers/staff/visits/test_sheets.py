@@ -120,12 +120,13 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
 
 
 async def test_what_is_wrong_is_said_with_row_column_and_what_stood_there(office: Office) -> None:
-    text = "HARI;TANGGAL;JAM;SEKOLAH;SISWA;PETUGAS\nSenin;15/12/2026;08.00 s/d selesai;SMAN 1 Koba;80-90;Budi\n"
+    text = "HARI;TANGGAL;JAM;SEKOLAH;SISWA;PETUGAS\nSenin;15/12/2026;08.00 s/d selesai;SMAN 9 Kobaa;80-90;Budi\n"
     shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", text.encode()))
     said = plain(render(shown, Language.ID))
     assert "Baris 2, kolom HARI: Hari di “Senin, 15/12/2026”" in said
     assert "Baris 2, kolom JAM: Jam “08.00 s/d selesai”" in said
     assert "Baris 2, kolom SISWA: Jumlah siswa “80-90”" in said
+    assert "Baris 2, kolom SEKOLAH: Tempat “SMAN 9 Kobaa”" in said
     assert "Tidak dibaca: kolom PETUGAS." in said
 
 
