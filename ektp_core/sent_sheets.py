@@ -1,45 +1,108 @@
 """Sheets that staff send, read whole in one go: what crosses from the reading process is small and ready to be shown."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import product
-from math import prod
+from itertools import islice
 from pathlib import Path
 
-from ektp_core.areas import Areas
 from ektp_core.figures.counts import Counts
-from ektp_core.figures.reading import FiguresFile, read_figures
+from ektp_core.figures.headers.header import SEARCHED_ROWS
+from ektp_core.figures.headers.header import understood as figures_understood
+from ektp_core.figures.report import Report, read_report
+from ektp_core.reading.cells import Row, Worksheet
+from ektp_core.refusal import Refusal
+from ektp_core.schools import sheet as schools_sheet
+from ektp_core.schools.line import FindSubdistrict
+from ektp_core.sheets.opening import open_sheets
+from ektp_core.sheets.refusals import NoTable
+from ektp_core.visits import sheet as visits_sheet
+from ektp_core.visits.places import Places
 
-MOST_READINGS = 12
-MOST_ROWS_READ_AGAIN = 5000
-"""A larger report is mended in the sheet: reading it once more for each choice would take minutes."""
+
+class UnknownSheet(Refusal):
+    """No row names the columns of any sheet that is read."""
+
+    key = "staff/unknown_sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The figures of a file, and the fingerprint by which the same file is known again.
+class SentSheet:
+    """What a sheet may be by its columns, each reading whole; visits are a round or recaps."""
 
-    `readings` are the figures under every choice among the columns that are contested, the last contest's changing first; none where
-    nothing is contested, or too much.
+    visits: visits_sheet.VisitSheet | None = None
+    schools: tuple[schools_sheet.SheetRow, ...] = ()
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What sheets are read with: the places of the office, its day, and its figures of now."""
+
+    places: Places
+    find: FindSubdistrict
+    today: date
+    in_force: Mapping[str, Counts] | None
+
+
+def read_sent(path: Path, around: Surroundings) -> SentSheet:
+    """Everything that a file's columns let it be; one that is nothing else is read as a report.
+
+    Raises the refusals of `sheets.refusals`, and NO_SHEET_OF_OURS: UnknownSheet, or that of a kind for a sheet which is of this kind
+    only, and too long or one of several.
     """
+    sheets = open_sheets(path, _understood)
+    refused: list[Refusal] = []
+    found = SentSheet(_visits(sheets, around, refused), _schools(sheets, around, refused))
+    if not (found.visits or found.schools):
+        if refused and not _is_report(sheets):
+            raise refused[0]
+        try:
+            return SentSheet(report=_report(path, around))
+        except NoTable:
+            raise UnknownSheet from None
+    return SentSheet(found.visits, found.schools, _report_too(path, around) if _is_report(sheets) else None)
 
-    figures: FiguresFile
-    fingerprint: str
-    readings: tuple[FiguresFile, ...] = ()
+
+NO_SHEET_OF_OURS = (UnknownSheet, visits_sheet.NoVisitsSheet, schools_sheet.NoSchoolsSheet)
 
 
-def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str) -> Report:
-    """`read_figures`, with the file's fingerprint. Raises the same."""
-    read = partial(read_figures, path, areas, today, in_force=in_force, home=home)
-    found = read()
-    return Report(found, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(_readings(found, read)))
+def _understood(rows: Sequence[Row]) -> int:
+    return max(visits_sheet.columns_understood(rows), schools_sheet.columns_understood(rows), figures_understood(rows))
 
 
-def _readings(found: FiguresFile, read: Callable[..., FiguresFile]) -> Iterator[FiguresFile]:
-    choices = [range(len(contest.headers)) for contest in found.contests]
-    if choices and prod(map(len, choices)) <= MOST_READINGS and found.rows <= MOST_ROWS_READ_AGAIN:
-        for numbers in product(*choices):
-            yield read(chosen={contest.measure: number for contest, number in zip(found.contests, numbers, strict=True)})
+def _visits(sheets: Sequence[Worksheet], around: Surroundings, refused: list[Refusal]) -> visits_sheet.VisitSheet | None:
+    """Visits; recaps only where a code is one of ours, since reports have codes, too."""
+    try:
+        found = visits_sheet.visits_of(sheets, around.places, around.today)
+    except visits_sheet.NoVisitsSheet as refusal:
+        refused += [refusal] if any(refusal.values.values()) else []
+        return None
+    return found if found.round or any(row.visit for row in found.recaps) else None
+
+
+def _schools(sheets: Sequence[Worksheet], around: Surroundings, refused: list[Refusal]) -> tuple[schools_sheet.SheetRow, ...]:
+    try:
+        return tuple(schools_sheet.schools_of(sheets, around.find))
+    except schools_sheet.NoSchoolsSheet as refusal:
+        refused += [refusal] if any(refusal.values.values()) else []
+        return ()
+
+
+def _is_report(sheets: Sequence[Worksheet]) -> bool:
+    """Whether a sheet has the header of a report."""
+    return any(figures_understood(list(islice(sheet.open().rows, SEARCHED_ROWS))) for sheet in sheets)
+
+
+def _report_too(path: Path, around: Surroundings) -> Report | None:
+    """The figures of a sheet that may be something else: none where there are no figures in it."""
+    try:
+        report = _report(path, around)
+    except Refusal:
+        return None
+    return report if report.figures.areas else None
+
+
+def _report(path: Path, around: Surroundings) -> Report:
+    places = around.places
+    return read_report(path, places.areas, around.today, in_force=around.in_force, home=places.home)

@@ -10,7 +10,7 @@ from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft, awaited, left_open
+from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, OtherDraft, awaited, left_open
 from handlers.acts import ALL, OldButton
 from handlers.contents.left_out import beside_tool, beside_words
 from handlers.contents.wordless import wordless
@@ -30,6 +30,11 @@ from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDr
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
+
+
+AWAIT_SHEETS = frozenset({Awaited("visits", "sheet"), Awaited("schools", "file")})
+TAKES_ANY_FILE = "announcements"
+"""The tool whose drafts are sent on with pictures and files."""
 
 
 async def answer(request: Request, office: Office) -> Reply:
@@ -98,17 +103,19 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
 
 
 async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """A member's text or file without a command: it answers the draft that awaits one, and a sheet is figures.
+    """A member's text or file without a command: it answers the draft that awaits one.
 
+    No sheet answers a draft that waits for a date or a line: the desk tells what it is, and the draft waits on.
     Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
     """
     if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
         return None, request
-    if waiting := await awaited(office.store, request.person):
+    waiting = await awaited(office.store, request.person)
+    if waiting and (request.file is None or waiting in AWAIT_SHEETS or waiting.tool == TAKES_ANY_FILE):
         tool = BY_NAME.get(waiting.tool)
         if tool and _may_change(tool, request):
             return tool, replace(request, awaited=waiting.field)
-    return (BY_NAME.get("figures") if request.file else None), request
+    return (BY_NAME.get("staff") if request.file else None), request
 
 
 def _may_change(tool: Route, request: Request) -> bool:

@@ -1,76 +1,88 @@
 """Schools as staff send them: the rows of a sheet, each read like a typed line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ektp_core.reading.cells import Row
+from ektp_core.reading.cells import Worksheet
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
 from ektp_core.schools.line import HEADERS, FindSubdistrict, SchoolLine, read_school
+from ektp_core.sheets.columns import SheetTable, TableRow, table_of, understood
 
 MOST_SCHOOLS = 200
 NEEDED = ("npsn", "name", "level", "subdistrict")
-ROWS_ABOVE_THE_HEADER = 10
+LONGEST_WORDS = 40
+FIELD_OF = {"npsn": "npsn", "school_name": "name", "school_level": "level", "subdistrict": "subdistrict", "school_address": "address"}
+"""The column of each value that cannot be read."""
 
 
 class NoSchoolsSheet(Refusal):
-    """No row of the sheet names the columns NPSN, nama, jenjang and kecamatan, or there are too many rows."""
+    """No row names the columns NPSN, nama, jenjang and kecamatan with something under them.
+
+    Values: several, whether more than one sheet does; rows, how many there may be where there are more.
+    """
 
     key = "staff/no_schools_sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of a sheet, counted from 1: the school that it holds, or what is wrong with it."""
+    """One row of a sheet, counted from 1: the school that it holds, or what is wrong with it, in which column, and what stands there."""
 
     number: int
     text: str
     school: SchoolLine | None
     wrong: str | None = None
+    column: str = ""
+    words: str = ""
 
 
 def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
-    """The rows of the first sheet that has the columns. Raises NoSchoolsSheet, and the refusals of `sheets.refusals` for harmful files."""
+    """The schools of a file. Raises NoSchoolsSheet, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    for sheet in open_sheets(path, _understood):
-        columns: dict[str, int] = {}
-        found: list[SheetRow] = []
-        for number, row in enumerate(sheet.open().rows, 1):
-            cells = [_text(cell) for cell in row]
-            if not columns:
-                if number > ROWS_ABOVE_THE_HEADER:
-                    break
-                columns = _columns(cells)
-            elif any(cells):
-                found.append(_row(number, {name: cells[place] for name, place in columns.items() if place < len(cells)}, find))
-            if len(found) > MOST_SCHOOLS:
-                raise NoSchoolsSheet()
-        if found:
-            return list(_without_doubles(found))
-    raise NoSchoolsSheet()
+    return schools_of(open_sheets(path, columns_understood), find)
 
 
-def _understood(rows: Sequence[Row]) -> int:
-    return max((len(_columns([_text(cell) for cell in row])) for row in rows[:ROWS_ABOVE_THE_HEADER]), default=0)
+def meaning(header: str) -> str | None:
+    """The field that a header names; None for any other."""
+    return next((name for name, words in HEADERS.items() if joined(header) in words), None)
 
 
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Where each column stands; empty when the row is not the header."""
-    places = {name: place for place, cell in enumerate(cells) for name, words in HEADERS.items() if joined(cell) in words}
-    return places if set(NEEDED) <= set(places) else {}
+columns_understood = understood(meaning)
+"""How many columns the best header of some rows names."""
 
 
-def _row(number: int, cells: Mapping[str, str], find: FindSubdistrict) -> SheetRow:
-    text = cells.get("name") or cells.get("npsn") or ""
+def schools_of(sheets: Iterable[Worksheet], find: FindSubdistrict) -> list[SheetRow]:
+    """The rows of the one sheet that holds schools. Raises NoSchoolsSheet, also where several do: which is meant is not guessed."""
+    found = [table for sheet in sheets if (table := table_of(sheet.open(), meaning, _is_ours, MOST_SCHOOLS)) and table.rows]
+    if len(found) != 1 or len(found[0].rows) > MOST_SCHOOLS:
+        raise NoSchoolsSheet(several=len(found) > 1, rows=MOST_SCHOOLS if len(found) == 1 else None)
+    return list(_without_doubles([_row(row, found[0], find) for row in found[0].rows]))
+
+
+def _is_ours(fields: frozenset[str]) -> bool:
+    return fields >= set(NEEDED)
+
+
+def _row(row: TableRow, table: SheetTable, find: FindSubdistrict) -> SheetRow:
+    name = next((cell.text for cell in (*row.of("name"), *row.of("npsn"))), "")[:LONGEST_WORDS]
+    cells: dict[str, str] = {}
+    for field in HEADERS:
+        texts = {cell.text for cell in row.of(field)}
+        if len(texts) > 1:
+            return SheetRow(row.number, name, None, "columns_disagree", table.headers(field), " ↔ ".join(sorted(texts))[:LONGEST_WORDS])
+        cells[field] = texts.pop() if texts else ""
     try:
-        return SheetRow(number, text, read_school(cells, find))
+        return SheetRow(row.number, name, read_school(cells, find))
     except WrongValue as refusal:
-        return SheetRow(number, text, None, refusal.values["what"])
+        wrong = str(refusal.values["what"])
     except Refusal:
-        return SheetRow(number, text, None, "school_name")
+        wrong = "school_name"
+    field = FIELD_OF[wrong]
+    return SheetRow(row.number, name, None, wrong, table.headers(field), cells[field][:LONGEST_WORDS])
 
 
 def _without_doubles(rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
@@ -80,9 +92,3 @@ def _without_doubles(rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
         double = row.school is not None and row.school.npsn in seen
         seen |= {row.school.npsn} if row.school else set()
         yield SheetRow(row.number, row.text, None, "npsn_twice") if double else row
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()

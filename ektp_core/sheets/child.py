@@ -33,9 +33,6 @@ LIMITS = Limits(1536 * 2**20, 50)
 The seconds end before the minute that staff wait for an answer.
 """
 
-KINDNESS = 5
-"""By how much the bot's own work comes first where there are fewer cores than work."""
-
 SECRETS = "SIAPREKAM_"
 """Begins the settings, the token among them: nothing that opens files of strangers knows them."""
 
@@ -75,7 +72,6 @@ async def read_in_child(read: Callable[[], T], limits: Limits = LIMITS) -> T:
 
 def main(memory: int, cpu_seconds: int) -> None:
     """Read the question on stdin, and write what was found, or why it was refused, to stdout."""
-    os.nice(KINDNESS)
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CPU, cpu_seconds)
     read = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by our own parent

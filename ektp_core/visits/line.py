@@ -33,14 +33,23 @@ class LineFault(StrEnum):
     PUPILS = "pupils"
     TOO_LONG = "too_long"
 
+    # Of a sheet, where every cell belongs to a column
+    EMPTY = "empty"
+    UNREAD = "unread"
+    DISAGREE = "disagree"
+    SHARED = "shared"
+    DAY = "day_unread"
+    WEEKDAY = "wrong_weekday"
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """One part of a line that could not be taken: the fault, the words, and the places that may have been meant."""
+    """One part of a line that could not be taken: the fault, the words, the places that may have been meant; on a sheet, the column."""
 
     fault: str
     words: str = ""
     places: tuple[Place, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
     if len(text) > LONGEST_LINE:
         return VisitLine(wrongs=(Wrong(LineFault.TOO_LONG),))
     whole = Text(" ".join(text.split()), places.spelling)
-    line = _hours(_counted(VisitLine(), whole), whole)
+    line = read_line_hours(_counted(VisitLine(), whole), whole)
     try:
         line = replace(line, days=take_days(whole, today))
     except DaysUnclear as unclear:
@@ -106,7 +115,7 @@ def _words(whole: Text, counts: Counts) -> str:
     return ", ".join(whole.words(said.start, said.end) for said in counts.said)
 
 
-def _hours(line: VisitLine, whole: Text) -> VisitLine:
+def read_line_hours(line: VisitLine, whole: Text) -> VisitLine:
     """All times of a line. "XI 08.00-11.00 XII 11.00-14.00": the class stands before each time if it does before the first."""
     spans = take_spans(whole)
     before = bool(spans) and _class_before(spans[0].start, whole) is not None

@@ -1,92 +1,95 @@
 """Sheets of visits: a whole round to plan, and recaps filled in where there was no signal."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-from ektp_core.reading.cells import Row
-from ektp_core.reading.counts import KITS, PUPILS
-from ektp_core.reading.names import joined
-from ektp_core.reading.words.text import Text
+from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
+from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
 from ektp_core.sheets.sheet import Cell, Sheet
-from ektp_core.visits.line import VisitLine, read_visit_line
+from ektp_core.visits.columns import is_recap, is_round, meaning
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
+from ektp_core.visits.row import RoundRow, is_heading, read_row
 from ektp_core.visits.schedule import Recap, Visit
 
 MOST_ROWS = 500
-HEADER_WITHIN = 12
-COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "code": frozenset({"kode", "code", "kodekunjungan", "visitcode"}),
-        "place": frozenset({"sekolah", "tempat", "lokasi", "namasekolah", "sekolahtempat", "school", "place", "schoolplace"}),
-        "weekday": frozenset({"hari", "weekday", "day"}),
-        "dates": frozenset({"tanggal", "tgl", "haritanggal", "jadwal", "dates", "date", "days"}),
-        "hours": frozenset({"jam", "waktu", "pukul", "hours", "time"}),
-        "kits": frozenset({"alat", "jumlahalat", "alatrekam", "kits", "kit"}),
-        "expected": frozenset({"siswa", "jumlahsiswa", "jumlah", "pupils", "expected", "perkiraansiswa"}),
-        "recorded": frozenset({"terekam", "rekam", "direkam", "recorded"}),
-        "absent": frozenset({"absen", "tidakhadir", "absent"}),
-        "failed": frozenset({"gagal", "failed"}),
-    }
-)
+LONGEST_WORDS = 60
 _CODE = re.compile(r"K(?P<visit>\d{1,9})-(?P<version>\d{1,9})", re.IGNORECASE)
+COUNTS = ("recorded", "absent", "failed")
 
 
 class NoVisitsSheet(Refusal):
-    """No row names the columns of a round (place, dates) or of recaps (code, recorded), or two columns have one name.
+    """No row names the columns of a round (place, dates) or of recaps (code, recorded), or several sheets do.
 
-    Values: rows, the most that are read where there are more; columns, the names of two that mean the same.
+    Values: rows, the most that are read where there are more; sheets, the names of those that hold visits.
     """
 
     key = "staff/visit_sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRow:
-    """One visit of a round: the row of the sheet, counted from 1, and what it says."""
-
-    row: int
-    line: VisitLine
-
-
-@dataclass(frozen=True, slots=True)
 class RecapRow:
-    """One filled-in recap: the visit and the version of it that the sheet was made from; `fault` says why it cannot be taken."""
+    """One filled-in recap: the visit and the version of it that the sheet was made from.
+
+    `fault` says why it cannot be taken, `column` and `words` what stands where.
+    """
 
     row: int
     visit: int
     version: int
     recap: Recap | None
     fault: str | None = None
+    column: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no visit: a heading, a sum, what stands below the table."""
+
+    row: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
-    """What a sheet holds: a round, or recaps."""
+    """What a sheet holds: a round, or recaps; the columns and rows of it that are not read; and how its columns are called."""
 
     round: tuple[RoundRow, ...] = ()
     recaps: tuple[RecapRow, ...] = ()
+    unused: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    headers: tuple[str, ...] = ()
 
 
 def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
-    """Read the first sheet that has a header of ours. Raises NoVisitsSheet, and the refusals of `sheets.refusals` for harmful files."""
+    """The visits of a file. Raises NoVisitsSheet, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    for sheet in open_sheets(path, _understood):
-        rows = []
-        for number, row in enumerate(sheet.open().rows, 1):
-            if number > MOST_ROWS:
-                raise NoVisitsSheet(rows=MOST_ROWS, columns=())
-            rows.append([_text(cell) for cell in row])
-        if found := _header(rows):
-            return _read(rows, *found, places, today)
-    raise NoVisitsSheet(rows=None, columns=())
+    return visits_of(open_sheets(path, columns_understood), places, today)
+
+
+columns_understood = understood(meaning)
+"""How many columns the best header of some rows names."""
+
+
+def visits_of(sheets: Iterable[Worksheet], places: Places, today: date) -> VisitSheet:
+    """The visits of the one sheet that has any. Raises NoVisitsSheet, also where several have: which is meant is not guessed."""
+    tables = [(sheet.name, table_of(sheet.open(), meaning, _is_ours, MOST_ROWS)) for sheet in sheets]
+    found = [(name, table) for name, table in tables if table]
+    filled = [(name, table) for name, table in found if table.rows] or found
+    if len(filled) != 1:
+        raise NoVisitsSheet(rows=None, sheets=tuple(name for name, _ in filled))
+    ((_, table),) = filled
+    if len(table.rows) > MOST_ROWS:
+        raise NoVisitsSheet(rows=MOST_ROWS, sheets=())
+    if is_recap(table.fields) and (not is_round(table.fields) or any(_visit_of(row) for row in table.rows)):
+        return _recaps(table)
+    return _round(table, places, today)
 
 
 def recap_sheet(visits: Iterable[Visit]) -> Sheet:
@@ -99,84 +102,76 @@ def recap_sheet(visits: Iterable[Visit]) -> Sheet:
     return Sheet("recaps", columns, tuple(rows), any(visit.example for visit in every))
 
 
-def _understood(rows: Sequence[Row]) -> int:
-    found = _header([[_text(cell) for cell in row] for row in rows])
-    return len(found[1]) if found else 0
+def _is_ours(fields: frozenset[str]) -> bool:
+    return is_round(fields) or is_recap(fields)
 
 
-def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, list[int]]] | None:
-    """The row with the columns' names, and where each column stands; several places for names that mean the same."""
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        found: dict[str, list[int]] = {}
-        for place, text in enumerate(row):
-            name = joined(text)
-            for column, names in COLUMNS.items():
-                if name in names:
-                    found.setdefault(column, []).append(place)
-        if "weekday" in found and "dates" not in found:
-            found["dates"] = found.pop("weekday")
-        if {"place", "dates"} <= found.keys() or {"code", "recorded"} <= found.keys():
-            return number, found
-    return None
+def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
+    """Every row that may be a visit, and those that are none."""
+    rows: list[RoundRow] = []
+    skipped: list[Skipped] = []
+    before = 0
+    for row in table.rows:
+        read = read_row(row, table, places, today)
+        is_alone = sum(map(bool, row.texts)) == 1
+        below = bool(rows) and row.number > before + 1 and read.line.place is None and (is_alone or not read.line.days)
+        if is_heading(row) or below:
+            skipped += [Skipped(row.number, _clipped(" · ".join(filter(None, row.texts))))] if _says_something(row, table) else []
+        else:
+            rows.append(read)
+            before = row.number
+    of_others = {"code", *COUNTS} | ({"total"} if "expected" in table.fields else set())
+    return VisitSheet(tuple(rows), (), table.unused(of_others), tuple(skipped), _read_headers(table))
 
 
-def _read(rows: Sequence[Sequence[str]], header: int, places_of: Mapping[str, list[int]], places: Places, today: date) -> VisitSheet:
-    """Raises NoVisitsSheet where two columns mean the same: which of them counts is not guessed."""
-    for found in places_of.values():
-        if len(found) > 1:
-            raise NoVisitsSheet(rows=None, columns=tuple(rows[header][place] for place in found))
-    columns = {column: place for column, (place,) in places_of.items()}
-    numbered = [(number, row) for number, row in enumerate(rows[header + 1 :], header + 2) if any(row)]
-
-    def cell(row: Sequence[str], column: str) -> str:
-        place = columns.get(column)
-        return row[place] if place is not None and place < len(row) else ""
-
-    if {"code", "recorded"} <= columns.keys():
-        filled = [(number, row) for number, row in numbered if any(cell(row, name) for name in ("recorded", "absent", "failed"))]
-        return VisitSheet(recaps=tuple(_recap(number, [cell(row, name) for name in _RECAP]) for number, row in filled))
-    lines = []
-    for number, row in numbered:
-        parts = [cell(row, "place"), f"{cell(row, 'weekday')} {cell(row, 'dates')}", cell(row, "hours")]
-        parts += [_counted(cell(row, name), words) for name, words in UNITS.items() if cell(row, name)]
-        lines.append(RoundRow(number, read_visit_line(" | ".join(parts), places, today)))
-    return VisitSheet(round=tuple(lines))
+def _says_something(row: TableRow, table: SheetTable) -> bool:
+    """Whether a row that is no visit is worth a word: not an empty line of the form, its columns' numbers, or its header again."""
+    headers = {column.header for column in table.columns}
+    return not all(text in headers or text.strip("()").isdigit() for text in row.texts if text)
 
 
-UNITS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType({"kits": ("alat", KITS), "expected": ("siswa", PUPILS)})
+def _read_headers(table: SheetTable) -> tuple[str, ...]:
+    return tuple(column.header for column in table.columns if column.field not in ("", "number"))
 
 
-def _counted(text: str, unit: tuple[str, frozenset[str]]) -> str:
-    """A count as it stands in a line: with what it counts, unless the cell says it."""
-    word, words = unit
-    return text if any(token.word in words or token.text in words for token in Text(text).tokens) else f"{text} {word}"
+def _recaps(table: SheetTable) -> VisitSheet:
+    filled = [row for row in table.rows if any(row.of(name) for name in COUNTS)]
+    return VisitSheet((), tuple(_recap(row, table) for row in filled), (), (), _read_headers(table))
 
 
-_RECAP = ("code", "recorded", "absent", "failed")
+def _visit_of(row: TableRow) -> tuple[int, int] | None:
+    """The visit, and its version, that a row's code names; every column of codes names the same."""
+    found = {_CODE.fullmatch(cell.text) for cell in row.of("code")}
+    visits = {(int(each["visit"]), int(each["version"])) if each else None for each in found}
+    return visits.pop() if len(visits) == 1 else None
 
 
-def _recap(number: int, cells: list[str]) -> RecapRow:
-    code, *counts = cells
-    found = _CODE.fullmatch(code.strip())
-    if found is None:
-        return RecapRow(number, 0, 0, None, "code")
-    visit, version = int(found["visit"]), int(found["version"])
-    if any(text and not (text.isascii() and text.isdigit() and int(text) <= LARGEST_COUNT) for text in counts) or not counts[0]:
-        return RecapRow(number, visit, version, None, "numbers")
-    return RecapRow(number, visit, version, Recap(*(int(text or 0) for text in counts)))
+def _recap(row: TableRow, table: SheetTable) -> RecapRow:
+    code = _visit_of(row)
+    if code is None:
+        return RecapRow(row.number, 0, 0, None, "code", table.headers("code"), _words(row.of("code")))
+    counts = {name: _count(row.of(name)) for name in COUNTS}
+    wrong = next((name for name, count in counts.items() if count is None), None)
+    if wrong:
+        return RecapRow(row.number, *code, None, "numbers", table.headers(wrong), _words(row.of(wrong)))
+    if not row.of("recorded"):
+        return RecapRow(row.number, *code, None, "numbers", table.headers("recorded"))
+    return RecapRow(row.number, *code, Recap(**{name: count or 0 for name, count in counts.items()}))
 
 
-def _text(cell: Any) -> str:
-    """A cell as it would be typed."""
-    match cell:
-        case datetime() | date():
-            return cell.strftime("%d/%m/%Y")
-        case time():
-            return cell.strftime("%H.%M")
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case str():
-            return cell.strip()
-        case int() | float():
-            return str(cell)
-    return ""
+def _count(cells: Sequence[SheetCell]) -> int | None:
+    """A number of pupils; 0 where nothing stands, None where something else does, or two columns say two numbers."""
+    texts = {cell.text for cell in cells}
+    if not texts:
+        return 0
+    text = texts.pop()
+    is_number = not texts and text.isascii() and text.isdigit() and int(text) <= LARGEST_COUNT
+    return int(text) if is_number else None
+
+
+def _words(cells: Sequence[SheetCell]) -> str:
+    return _clipped(" ↔ ".join(cell.text for cell in cells))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"

@@ -11,7 +11,7 @@ from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff import kits
+from handlers.staff import kits, sent_sheets
 from handlers.staff.announcements import acts as announcements
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.requests import acts as requests
@@ -30,9 +30,11 @@ COUNT_TODAY = ACTS.act("count_today")
 
 
 async def home(request: Request, office: Office) -> Reply:
-    """What needs the member today; a school's account sees its own visit and requests."""
+    """What needs the member today; a school's account sees its own visit and requests. A file is told by its columns."""
     if request.act:
         return await ACTS.answer(request, office)
+    if request.file:
+        return await sent_sheets.received(request.file, request, office)
     return await _desk(request, office)
 
 

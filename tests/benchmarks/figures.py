@@ -17,9 +17,9 @@ from bot.messaging.dispatch import Dispatcher
 from bot.messaging.updates import Chat, Message, Update, User
 from ektp_core.areas import Areas
 from ektp_core.board import Board
+from ektp_core.figures.report import Report, read_report
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
-from ektp_core.sent_sheets import Report, read_report
 from ektp_core.sheets.child import read_in_child
 from ektp_core.sheets.refusals import FileSuspicious
 from ektp_core.store import load_board

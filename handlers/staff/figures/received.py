@@ -6,9 +6,9 @@ from functools import partial
 from ektp_core.figures import FiguresFile, Finding
 from ektp_core.figures.changes import figures_in_force
 from ektp_core.figures.line import read_line
+from ektp_core.figures.report import Report, read_report
 from ektp_core.office import Office
 from ektp_core.profile import Language
-from ektp_core.sent_sheets import Report, read_report
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
@@ -23,9 +23,8 @@ async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
     board = office.board
     in_force = figures_in_force(board.figures)
     read = partial(read_report, areas=board.areas, today=request.today, in_force=in_force, home=board.home.code)
-    report = await read_sheet(file, read, request.language)
-    seen = await store.seen_now(office.store)
-    return await keep_and_show(_draft(report, file.name, seen, request.language), request, office)
+    draft = await draft_of(await read_sheet(file, read, request.language), file.name, request, office)
+    return await keep_and_show(draft, request, office)
 
 
 async def read_typed(request: Request, office: Office) -> Reply:
@@ -41,12 +40,13 @@ async def read_typed(request: Request, office: Office) -> Reply:
     return await keep_and_show(draft, request, office)
 
 
-def _draft(report: Report, source: str, seen: int, language: Language) -> FiguresDraft:
-    found = report.figures
+async def draft_of(report: Report, source: str, request: Request, office: Office) -> FiguresDraft:
+    """What a report would change, on top of the versions of now."""
+    found, language = report.figures, request.language
     return FiguresDraft(
         source=source,
         fingerprint=report.fingerprint,
-        seen=seen,
+        seen=await store.seen_now(office.store),
         as_of=found.as_of,
         counts=found.areas,
         dates=tuple(sorted({day.as_of for day in found.dates_found})),

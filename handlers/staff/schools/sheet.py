@@ -1,12 +1,13 @@
 """/sekolah by sheet: every new school of a CSV or Excel file, previewed row by row before any of them counts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
-from ektp_core.schools.sheet import NoSchoolsSheet, read_school_sheet
+from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
@@ -38,7 +39,11 @@ async def received(request: Request, office: Office) -> Reply:
     if request.file is None:
         return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=finder(office))
-    rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,))
+    return await shown(await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,)), request, office)
+
+
+async def shown(rows: Sequence[SheetRow], request: Request, office: Office) -> Reply:
+    """The preview of rows that were read."""
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
     wrong = [row for row in rows if not row.school]
     draft = AddSheet(new)

@@ -6,8 +6,9 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store.drafts import DraftGone, Drafts
 from ektp_core.visits.line import VisitLine
+from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Recap
-from ektp_core.visits.sheet import RecapRow, RoundRow
+from ektp_core.visits.sheet import RecapRow, Skipped
 from handlers.request import Request
 from handlers.staff.visits.acts import VISITS
 
@@ -51,10 +52,15 @@ class AwaitSheet(msgspec.Struct, frozen=True, tag=True):
 
 
 class PlanRound(msgspec.Struct, frozen=True, tag=True):
-    """A round that is being planned; `doubts` is the fingerprint of what the preview said against its rows."""
+    """A round that is being planned; `doubts` is the fingerprint of what the preview said against its rows.
+
+    `unused` and `skipped` are the columns and rows of its sheet that were not read.
+    """
 
     rows: tuple[RoundRow, ...]
     doubts: str = ""
+    unused: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 class SavedRound(msgspec.Struct, frozen=True, tag=True):

@@ -45,6 +45,8 @@ class RecapLine:
     visit: Visit | None
     closing: Closing | None
     fault: str | None
+    column: str = ""
+    words: str = ""
 
 
 @RECAP_FORM.does
@@ -80,7 +82,7 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
     """One row of a recap sheet with its visit, and why it cannot be taken, if so."""
     visit = office.board.schedule.find(row.visit)
     if row.fault or row.recap is None:
-        return RecapLine(row.row, visit, None, row.fault or "numbers")
+        return RecapLine(row.row, visit, None, row.fault or "numbers", row.column, row.words)
     if visit is None or visit.version != row.version:
         return RecapLine(row.row, visit, None, "changed")
     if visit.first_day > request.today:

@@ -16,8 +16,9 @@ from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import planned
 from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.rounds import Round, unreached
+from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Visit
-from ektp_core.visits.sheet import NoVisitsSheet, RoundRow, read_visit_sheet
+from ektp_core.visits.sheet import NoVisitsSheet, VisitSheet, read_visit_sheet
 from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -39,9 +40,12 @@ from handlers.staff.visits.acts import (
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
 
-ROWS_A_PAGE = 6
+ROWS_A_PAGE, BAD_ROWS_A_PAGE = 6, 3
+"""Of a round with errors fewer, so that all that is wrong with a row fits."""
+
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
+UNUSED_SHOWN, SKIPPED_SHOWN = 6, 4
 
 
 @WAIT_FOR_SHEET.does
@@ -56,18 +60,23 @@ async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
     read = partial(read_visit_sheet, places=places_of(office), today=request.today)
     sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet,))
+    return await shown(sheet, request, office)
+
+
+async def shown(sheet: VisitSheet, request: Request, office: Office) -> Reply:
+    """What a sheet would plan or close. Raises NoVisitsSheet where it holds neither."""
     if sheet.recaps:
         return await recaps.show(SaveRecaps(sheet.recaps), request, office)
     if not sheet.round:
-        raise NoVisitsSheet(rows=None, columns=())
-    return await _keep(PlanRound(sheet.round), request, office)
+        raise NoVisitsSheet(rows=None, sheets=())
+    return await _keep(PlanRound(sheet.round, unused=sheet.unused, skipped=sheet.skipped), request, office)
 
 
 async def from_lines(request: Request, office: Office) -> Reply:
     """A round typed or pasted, one visit a line."""
     lines = [line for line in request.argument.splitlines() if line.strip()][:MOST_LINES]
     if not lines:
-        raise NoVisitsSheet(rows=None, columns=())
+        raise NoVisitsSheet(rows=None, sheets=())
     rows = (RoundRow(number, read_visit_line(line, places_of(office), request.today)) for number, line in enumerate(lines, 1))
     return await _keep(PlanRound(tuple(rows)), request, office)
 
@@ -105,7 +114,7 @@ def _fingerprint(against: Mapping[int, tuple[Doubt, ...]]) -> str:
 
 def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted: int, *, anew: bool) -> Reply:
     count, bad = len(draft.rows), _bad(draft)
-    page = page_of(draft.rows, ROWS_A_PAGE, wanted)
+    page = page_of(draft.rows, BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE, wanted)
     doubted = [row for row, of_row in against.items() if of_row]
     label = "round_save_anyway" if doubted else "round_save"
     return reply(
@@ -113,7 +122,11 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
         [] if bad else [SAVE_ROUND.button(label, mark_of(draft), count=count)],
         page.onward(lambda number: ROUND_PAGE.button("visits_more", number)),
         [DISCARD.button("visit_discard", mark_of(draft))],
-        lines=[(each.row, each.line) for each in page.items],
+        lines=[(each.row, each.line, each.note) for each in page.items],
+        unused=draft.unused[:UNUSED_SHOWN],
+        more_unused=len(draft.unused) > UNUSED_SHOWN,
+        skipped=draft.skipped[:SKIPPED_SHOWN],
+        more_skipped=max(0, len(draft.skipped) - SKIPPED_SHOWN),
         against=against,
         count=count,
         bad=bad,

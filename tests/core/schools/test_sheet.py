@@ -64,3 +64,18 @@ def test_every_row_is_a_school_or_says_what_is_wrong(tmp_path: Path) -> None:
 def test_a_sheet_without_schools_or_with_too_many_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(NoSchoolsSheet):
         read_school_sheet(sheet(tmp_path, text), find)
+
+
+@pytest.mark.parametrize("header", ["NPSN;Nama;Nama Sekolah;Jenjang;Kecamatan;Kec.", "NPSN;Nama Sekolah;Nama;Jenjang;Kec.;Kecamatan"])
+def test_columns_that_compete_agree_or_are_asked_about(tmp_path: Path, header: str) -> None:
+    agreeing = "10999001;SMAN 3 Namang;SMAN 3 Namang;SMA;Namang;Namang"
+    one_empty = "10999002;SMAN 4 Koba;;SMA;;Koba"
+    different = "10999003;SMAN 5 Koba;SMAN 6 Koba;SMA;Koba;Koba"
+    rows = read_school_sheet(sheet(tmp_path, "\n".join([header, agreeing, one_empty, different])), find)
+    assert [row.wrong for row in rows] == [None, None, "columns_disagree"]
+    assert (set(rows[2].column.split(" / ")), rows[2].words) == ({"Nama", "Nama Sekolah"}, "SMAN 5 Koba ↔ SMAN 6 Koba")
+
+
+def test_what_is_wrong_with_a_row_is_named_by_column_with_what_stands_there(tmp_path: Path) -> None:
+    (row,) = read_school_sheet(sheet(tmp_path, "NPSN;Nama;Jenjang;Kecamatan\n10999001;SMAN 3 Namang;SD;Namang\n"), find)
+    assert (row.wrong, row.column, row.words) == ("school_level", "Jenjang", "SD")

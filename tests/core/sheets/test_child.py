@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ektp_core.sent_sheets import read_report
+from ektp_core.figures.report import read_report
 from ektp_core.sheets.child import Limits, read_in_child
 from ektp_core.sheets.refusals import SheetTooHeavy, WrongFileType
 from tests.core.builders import published_board

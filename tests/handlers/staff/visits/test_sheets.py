@@ -8,14 +8,17 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from bot.terminal.ask import plain
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.store.audit import newest_entries
 from ektp_core.store.drafts import Awaited, awaited, mark_of
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.staff.visits import acts
 from handlers.staff.visits.drafts import DRAFTS
+from handlers.texts import render
 from tests.core.builders import TODAY
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import RATNA, Desk, sent, visit_of_today
@@ -114,3 +117,22 @@ async def test_the_recap_sheet_goes_out_comes_back_filled_in_and_closes_the_visi
     assert closed not in recaps_due(office.board.schedule, TODAY)
     again = await ratna.writes("", "visits", sent("rekap.csv", text.encode()))
     assert [entry.fault for entry in again.values["bad"]] == ["changed"]
+
+
+async def test_what_is_wrong_is_said_with_row_column_and_what_stood_there(office: Office) -> None:
+    text = "HARI;TANGGAL;JAM;SEKOLAH;SISWA;PETUGAS\nSenin;15/12/2026;08.00 s/d selesai;SMAN 9 Kobaa;80-90;Budi\n"
+    shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", text.encode()))
+    said = plain(render(shown, Language.ID))
+    assert "Baris 2, kolom HARI: Hari di “Senin, 15/12/2026”" in said
+    assert "Baris 2, kolom JAM: Jam “08.00 s/d selesai”" in said
+    assert "Baris 2, kolom SISWA: Jumlah siswa “80-90”" in said
+    assert "Baris 2, kolom SEKOLAH: Tempat “SMAN 9 Kobaa”" in said
+    assert "Tidak dibaca: kolom PETUGAS." in said
+
+
+async def test_a_sheet_with_everything_wrong_still_fits_a_message(office: Office) -> None:
+    long = "x" * 500
+    header = ";".join(["HARI", "TANGGAL", "JAM", "SEKOLAH", "SISWA", "ALAT", "KETERANGAN", *(f"{long}{number}" for number in range(30))])
+    rows = [";".join([long] * 37) for _ in range(9)]
+    shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", "\n".join([header, *rows]).encode()))
+    assert (shown.view, len(shown.values["bad"])) == ("staff/visits/round", 9)

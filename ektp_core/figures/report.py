@@ -1,0 +1,45 @@
+"""A report as staff send it: its figures, and what they would be under each choice among columns that compete."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import product
+from math import prod
+from pathlib import Path
+
+from ektp_core.areas import Areas
+from ektp_core.figures.counts import Counts
+from ektp_core.figures.reading import FiguresFile, read_figures
+
+MOST_READINGS = 12
+MOST_ROWS_READ_AGAIN = 5000
+"""A larger report is mended in the sheet: reading it once more for each choice would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a file, and the fingerprint by which the same file is known again.
+
+    `readings` are the figures under every choice among the columns that are contested, the last contest's changing first; none where
+    nothing is contested, or too much.
+    """
+
+    figures: FiguresFile
+    fingerprint: str
+    readings: tuple[FiguresFile, ...] = ()
+
+
+def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str) -> Report:
+    """`read_figures`, with the file's fingerprint. Raises the same."""
+    read = partial(read_figures, path, areas, today, in_force=in_force, home=home)
+    found = read()
+    return Report(found, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(_readings(found, read)))
+
+
+def _readings(found: FiguresFile, read: Callable[..., FiguresFile]) -> Iterator[FiguresFile]:
+    choices = [range(len(contest.headers)) for contest in found.contests]
+    if choices and prod(map(len, choices)) <= MOST_READINGS and found.rows <= MOST_ROWS_READ_AGAIN:
+        for numbers in product(*choices):
+            yield read(chosen={contest.measure: number for contest, number in zip(found.contests, numbers, strict=True)})

@@ -1,0 +1,127 @@
+"""One row of a sheet of visits: each field from its own columns; what cannot be read is said by column, the rest is kept."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ektp_core.areas import Level
+from ektp_core.reading.counts import KITS, PUPILS
+from ektp_core.reading.words.text import Text
+from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
+from ektp_core.visits.columns import meaning
+from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
+from ektp_core.visits.places import PlaceFault, Places, places_near, read_place
+from ektp_core.visits.schedule import Place
+from ektp_core.visits.when import read_when
+
+LONGEST_WORDS = 60
+ABOUT = re.compile(r"^(?:±|\+/-|~|≈|kurang lebih|kira-kira|sekitar|perkiraan|about)\s*", re.IGNORECASE)
+"""A number of pupils is an estimate anyway."""
+
+BOTH_SEXES = re.compile(r"\s*/\s*(?:i|siswi)\b", re.IGNORECASE)
+"""Of "siswa/i"."""
+
+SUMS = frozenset({"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"})
+OF_PUPILS = PUPILS | frozenset({"siswi", "murid", "pelajar", "jiwa", "didik"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One visit of a round: the row of the sheet, counted from 1, what it says, and what is noted beside it."""
+
+    row: int
+    line: VisitLine
+    note: str = ""
+
+
+def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> RoundRow:
+    """A row as a visit; why it is none yet stands in the line's `wrongs`, by column."""
+    line = read_when(row, table, today)
+    place, wrongs, beside = _place(row, table, places)
+    kits, wrong_kits = _number(row.of("kits"), KITS, MOST_KITS, LineFault.KITS)
+    pupils, wrong_pupils = _number(row.of("expected") or row.of("total"), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
+    every = (*wrongs, *line.wrongs, *wrong_kits, *wrong_pupils)
+    note = " · ".join([*beside, *(cell.text for cell in row.of("note"))])
+    line = replace(line, place=place, kits=kits, expected=pupils, wrongs=tuple(map(_clipped, every)))
+    return RoundRow(row.number, line, note[:LONGEST_WORDS])
+
+
+def is_heading(row: TableRow) -> bool:
+    """Whether a row is no visit: it says neither where nor when, is one text over the columns, sums up, or is the header again."""
+    said = [cell for name in ("place", "dates", "weekday", "hours", "start", "end") for cell in row.of(name)]
+    own = [cell for cell in said if not cell.shared]
+    if row.is_banner or not own:
+        return True
+    if all(cell.text.casefold().strip(" :") in SUMS for cell in own):
+        return True
+    return all(meaning(cell.text) for cell in own) or (len(said) > 1 and all(cell.text.strip("()").isdigit() for cell in said))
+
+
+def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | None, list[Wrong], list[str]]:
+    """The place that every column agrees on; the words beside it that name none ("Aula"); and what is wrong."""
+    cells = row.of("place")
+    if not cells:
+        return None, [Wrong(LineFault.EMPTY, column=table.headers("place"))], []
+    read = [(cell, _narrowed(read_place(cell.text, places), row, places)) for cell in cells]
+    known = [(cell, found) for cell, found in read if isinstance(found, Place)]
+    if not known:
+        return None, [_unknown(cell, found, places) for cell, found in read if not isinstance(found, Place)], []
+    cell, place = known[0]
+    against = [other for other, found in known[1:] if found != place] + _against(place, row, places)
+    if against:
+        words = " ↔ ".join(each.text for each in (cell, *against))
+        return None, [Wrong(LineFault.DISAGREE, words, column=" / ".join(each.header for each in (cell, *against)))], []
+    return place, [], [other.text for other, found in read if not isinstance(found, Place)]
+
+
+def _unknown(cell: SheetCell, found: tuple[Place, ...], places: Places) -> Wrong:
+    if found:
+        return Wrong(PlaceFault.SEVERAL, cell.text, found, cell.header)
+    return Wrong(PlaceFault.UNKNOWN, cell.text, places_near(cell.text, places), cell.header)
+
+
+def _narrowed(found: Place | tuple[Place, ...], row: TableRow, places: Places) -> Place | tuple[Place, ...]:
+    """Of several places the one whose number or subdistrict the row names."""
+    if isinstance(found, Place) or not found:
+        return found
+    left = [place for place in found if not _against(place, row, places)]
+    return left[0] if len(left) == 1 and (row.of("npsn") or row.of("subdistrict")) else found
+
+
+def _against(place: Place, row: TableRow, places: Places) -> list[SheetCell]:
+    """The cells that say that it is another place: a school's number, or a subdistrict."""
+    others = [cell for cell in row.of("npsn") if place.npsn and cell.text != place.npsn]
+    for cell in row.of("subdistrict"):
+        named = places.areas.find(cell.text, home=places.home, levels=(Level.SUBDISTRICT,))
+        if place.subdistrict not in {area.code for area in named}:
+            others.append(cell)
+    return others
+
+
+def _number(cells: Sequence[SheetCell], units: frozenset[str], most: int, fault: str) -> tuple[int | None, list[Wrong]]:
+    """The number that every column agrees on. One that is shared by several rows is nobody's own."""
+    if not cells:
+        return None, []
+    header = " / ".join(dict.fromkeys(cell.header for cell in cells))
+    words = " ↔ ".join(dict.fromkeys(cell.text for cell in cells))
+    if any(cell.shared for cell in cells):
+        return None, [Wrong(LineFault.SHARED, words, column=header)]
+    numbers = {_read_number(cell.text, units, most) for cell in cells}
+    if None in numbers:
+        return None, [Wrong(fault, words, column=header)]
+    if len(numbers) > 1:
+        return None, [Wrong(LineFault.DISAGREE, words, column=header)]
+    return numbers.pop(), []
+
+
+def _read_number(text: str, units: frozenset[str], most: int) -> int | None:
+    """A whole number from 1 on, with what it counts behind it or not; None for anything else."""
+    tokens = Text(BOTH_SEXES.sub("", ABOUT.sub("", text))).tokens
+    if not tokens or tokens[0].number is None or not 1 <= tokens[0].number <= most:
+        return None
+    return tokens[0].number if all({token.word, token.text} & units for token in tokens[1:]) else None
+
+
+def _clipped(wrong: Wrong) -> Wrong:
+    return replace(wrong, words=wrong.words[:LONGEST_WORDS], column=wrong.column[:LONGEST_WORDS])
