@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from ektp_core.figures.counts import Measures
 from ektp_core.figures.findings import Kind, Notebook
-from ektp_core.figures.headers.measures import Measure
+from ektp_core.figures.headers.measures import DECISIVE, Measure
 from ektp_core.figures.places import RowKind
 from ektp_core.figures.rows import Number, Statement, Table
 from ektp_core.figures.tables import SheetTables
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 
-DECISIVE = frozenset({Measure.OBLIGED, Measure.RECORDED, Measure.MISSING})
 COMPLETE = 0.9  # of the rows of the fullest month: a month with fewer is still being filled
 
 
@@ -64,7 +63,7 @@ def _edition(table: Table, dates: Sequence[FoundDate], period: AsOf | None, stat
     areas = [each for each in statements if each.place.kind is RowKind.AREA and each.place.code]
     filled = sum(1 for each in areas if _is_filled(each, measures))
     meant = {column.means for column in table.block.counts}
-    has = len(meant & {Measure.OBLIGED, Measure.RECORDED, Measure.MISSING})
+    has = len(meant & DECISIVE)
     usable = 3 if has >= 2 else 2 if table.block.percent else 1 if has else 0
     deepest = max(((each.place.code or "").count(".") for each in areas), default=0)
     return Edition(table, own, settle(own)[0], period, statements, usable if filled else 0, filled, deepest)

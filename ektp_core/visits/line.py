@@ -10,8 +10,7 @@ from ektp_core.reading.days.typed_days import DaysUnclear, take_days
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.text import Text
-from ektp_core.schools.numbers import NpsnUnclear
-from ektp_core.visits.places import PlaceFault, Places, at_school, places_near, read_place
+from ektp_core.visits.places import Places, place_or_why
 from ektp_core.visits.schedule import Hours, Place
 
 LONGEST_LINE = 300
@@ -173,12 +172,7 @@ def _place(line: VisitLine, rest: str, places: Places) -> VisitLine:
     words = " ".join(words.strip(" ,;:|-.").split())
     if not re.search(r"\w", words):
         return line
-    try:
-        found = read_place(words, places)
-    except NpsnUnclear as unclear:
-        number = PlaceFault.NPSN_OTHER if unclear.school else PlaceFault.NPSN_UNKNOWN
-        return replace(line, wrongs=(*line.wrongs, Wrong(number, words, tuple(map(at_school, unclear.near)))))
+    found = place_or_why(words, places)
     if isinstance(found, Place):
         return replace(line, place=found)
-    fault = Wrong(PlaceFault.SEVERAL, words, found) if found else Wrong(PlaceFault.UNKNOWN, words, places_near(words, places))
-    return replace(line, wrongs=(*line.wrongs, fault))
+    return replace(line, wrongs=(*line.wrongs, Wrong(found.fault, words, found.places)))

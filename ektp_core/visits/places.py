@@ -10,6 +10,7 @@ from ektp_core.reading.names import words_of
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
 from ektp_core.schools.finding import named, near
+from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School, Schools
 from ektp_core.visits.schedule import Place, PlaceKind
 
@@ -59,6 +60,25 @@ def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:
         found = tuple(each for each in found if isinstance(each, Area) and each.level is Level.SUBDISTRICT)
     choices = [_place(each) for each in found] or _elsewhere(text, places)
     return choices[0] if len(choices) == 1 else tuple(choices[:MOST_CHOICES])
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlace:
+    """Why a text is no place, and the places that may be meant by it."""
+
+    fault: PlaceFault
+    places: tuple[Place, ...]
+
+
+def place_or_why(text: str, places: Places) -> Place | NoPlace:
+    """The place that a text names, or what keeps it from being one."""
+    try:
+        found = read_place(text, places)
+    except NpsnUnclear as unclear:
+        return NoPlace(PlaceFault.NPSN_OTHER if unclear.school else PlaceFault.NPSN_UNKNOWN, tuple(map(at_school, unclear.near)))
+    if isinstance(found, Place):
+        return found
+    return NoPlace(PlaceFault.SEVERAL, found) if found else NoPlace(PlaceFault.UNKNOWN, places_near(text, places))
 
 
 def places_near(text: str, places: Places) -> tuple[Place, ...]:

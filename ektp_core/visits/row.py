@@ -11,7 +11,7 @@ from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
 from ektp_core.visits.columns import meaning
 from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
-from ektp_core.visits.places import PlaceFault, Places, places_near, read_place
+from ektp_core.visits.places import NoPlace, PlaceFault, Places, place_or_why
 from ektp_core.visits.schedule import Place
 from ektp_core.visits.when import read_when
 
@@ -63,10 +63,10 @@ def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | No
     cells = row.of("place")
     if not cells:
         return None, [Wrong(LineFault.EMPTY, column=table.headers("place"))], []
-    read = [(cell, _narrowed(read_place(cell.text, places), row, places)) for cell in cells]
+    read = [(cell, _narrowed(place_or_why(cell.text, places), row, places)) for cell in cells]
     known = [(cell, found) for cell, found in read if isinstance(found, Place)]
     if not known:
-        return None, [_unknown(cell, found, places) for cell, found in read if not isinstance(found, Place)], []
+        return None, [Wrong(found.fault, cell.text, found.places, cell.header) for cell, found in read if isinstance(found, NoPlace)], []
     cell, place = known[0]
     against = [other for other, found in known[1:] if found != place] + _against(place, row, places)
     if against:
@@ -75,17 +75,11 @@ def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | No
     return place, [], [other.text for other, found in read if not isinstance(found, Place)]
 
 
-def _unknown(cell: SheetCell, found: tuple[Place, ...], places: Places) -> Wrong:
-    if found:
-        return Wrong(PlaceFault.SEVERAL, cell.text, found, cell.header)
-    return Wrong(PlaceFault.UNKNOWN, cell.text, places_near(cell.text, places), cell.header)
-
-
-def _narrowed(found: Place | tuple[Place, ...], row: TableRow, places: Places) -> Place | tuple[Place, ...]:
+def _narrowed(found: Place | NoPlace, row: TableRow, places: Places) -> Place | NoPlace:
     """Of several places the one whose number or subdistrict the row names."""
-    if isinstance(found, Place) or not found:
+    if isinstance(found, Place) or found.fault is not PlaceFault.SEVERAL:
         return found
-    left = [place for place in found if not _against(place, row, places)]
+    left = [place for place in found.places if not _against(place, row, places)]
     return left[0] if len(left) == 1 and (row.of("npsn") or row.of("subdistrict")) else found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ektp_core.figures.headers.blocks import Block, blocks_of
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
-from ektp_core.figures.headers.measures import Measure, header_words, is_of_obliged, says_early
+from ektp_core.figures.headers.measures import DECISIVE, Measure, header_words, is_of_obliged, says_early
 from ektp_core.figures.headers.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Cell, Merge, Row, text_of
 from ektp_core.reading.days.periods import dates_in
@@ -33,9 +33,11 @@ class Header:
 
 
 def understood(rows: Sequence[Row]) -> int:
-    """How many columns of a report the header among these rows names."""
+    """How many columns of a report the header among these rows names; none where it counts no obliged and nobody recorded."""
     header = find_header(rows, (), "")
-    return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks) if header else 0
+    if header is None or not any(block.percent or DECISIVE & {column.means for column in block.counts} for block in header.blocks):
+        return 0
+    return sum(len(block.keys) + len(block.counts) + bool(block.percent) for block in header.blocks)
 
 
 def find_header(

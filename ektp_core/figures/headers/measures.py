@@ -22,6 +22,9 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
+DECISIVE = frozenset({Measure.OBLIGED, Measure.RECORDED, Measure.MISSING})
+"""Two of them give the coverage."""
+
 MALE = {"l", "lk", "laki", "lakilaki", "pria", "male"}
 FEMALE = {"p", "pr", "perempuan", "wanita", "female"}
 TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}

@@ -37,9 +37,9 @@ def dotted(number: int) -> str:
 
 async def test_headers_are_offered_with_the_districts_number_and_the_chosen_one_counts(office: Office) -> None:
     ratna = Desk(office, RATNA)
-    shown = await ratna.writes("", file=sent("a.csv", report(("WAJIB KTP", "o"), ("REKAM REGULER", "k"), ("REKAM", "r"))))
+    shown = await ratna.writes("", file=sent("a.csv", report(("WAJIB KTP", "o"), ("PEREKAMAN", "k"), ("REKAM", "r"))))
     text = render(shown, Language.ID)
-    assert choices(shown) == ["“REKAM REGULER” (C)", "“REKAM” (D)"]
+    assert choices(shown) == ["“PEREKAMAN” (C)", "“REKAM” (D)"]
     assert dotted(numbers(HOME)["k"]) in text and dotted(numbers(HOME)["r"]) in text
     assert not may_apply(shown)
 
