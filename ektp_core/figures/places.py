@@ -14,8 +14,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _NO_AREA = re.compile(
-    r"\b(?:rata ?rata|rerata|persentase|persen|prosentase|kenaikan|penurunan|selisih|target|sasaran|sisa"
-    r"|bulan|minggu|tahun|hari|triwulan|semester|blanko|blangko|keterangan|catatan|pindahan|ranking|peringkat|rasio|capaian|realisasi)\b"
+    r"\b(?:rata[ -]?rata|rerata|persentase|persen|prosentase|kenaikan|penurunan|selisih|target|sasaran|sisa"
+    r"|bulan|minggu|tahun|hari|triwulan|semester|blanko|blangko|keterangan|catatan|pindahan|ranking|peringkat|rasio|capaian|realisasi)\b",
+    re.IGNORECASE,
 )
 """Words of a row below the areas that reckons something else, or is of another time."""
 
@@ -69,7 +70,7 @@ def is_total(text: str) -> bool:
 
 def is_no_area(text: str) -> bool:
     """Whether a row says itself that it is of no area: an average, a share, a total of last month."""
-    return _NO_AREA.search(" ".join(words_of(text))) is not None
+    return _NO_AREA.search(text) is not None
 
 
 def is_blank(text: str) -> bool:

@@ -89,7 +89,7 @@ class RowReader:
         if place.kind is RowKind.FOREIGN:
             self.table.foreign += 1
             self.table.first_foreign = self.table.first_foreign or (number, label or place.code or "")
-            return False
+            return True
         if place.kind in {RowKind.UNKNOWN, RowKind.TOTAL} and not any(is_numeric(cell) for cell in measured):
             return False
         if is_blank(label) and not any(cell not in NOTHING for cell in measured):
@@ -105,9 +105,8 @@ class RowReader:
 
     def _other_than_an_area(self, row: Row, key: Key) -> str:
         """What a row says before its numbers that makes it none of an area: an average, last month's total; "" for others."""
-        if self.finder.areas.named(words_of(key.name)):
-            return ""
-        return next((text for cell in row[: self.first_count] if (text := text_of(cell)) and is_no_area(text)), "")
+        said = next((text for cell in row[: self.first_count] if (text := text_of(cell)) and is_no_area(text)), "")
+        return "" if said and self.finder.areas.named(words_of(key.name)) else said
 
     def _measured(self) -> Iterator[Column]:
         yield from self.table.block.counts
