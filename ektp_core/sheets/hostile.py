@@ -37,7 +37,9 @@ MOST_SHEETS = 120
 
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM", b"MZ", b"\x7fELF", b"{\\rtf")
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|svg|meta|style|div|!--)", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"\s*<(?:(?:!doctype|html|table|\?xml|head|body|svg|meta|style|div|h[1-6]|p|font|center|span|b)\b|!--)", re.IGNORECASE
+)
 _PAGE = re.compile(rb"<table\b", re.IGNORECASE)
 
 
