@@ -10,6 +10,8 @@ from ektp_core.kits.loans import ConflictKind, Loan, conflicts, kits_lent
 from ektp_core.visits.schedule import Visit, VisitState
 
 SUNDAY = 6
+FAR_DAYS = 366
+"""Loans, and with them visits, are planned within a year."""
 
 
 class DoubtKind(StrEnum):
@@ -20,6 +22,9 @@ class DoubtKind(StrEnum):
     HOLIDAY = "holiday"
     SUNDAY = "sunday"
     PAST = "past"
+    FAR = "far"
+    """So far ahead that its year may be a slip."""
+
     DOUBLE_BOOKED = "double_booked"
 
 
@@ -42,7 +47,7 @@ class Doubt:
 
 
 def doubts(visit: Visit, loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[Doubt, ...]:
-    """Everything against a visit, by day: loans, kits, holidays, Sundays, days that are over, and the same place booked twice."""
+    """Everything against a visit, by day: loans, kits, holidays, Sundays, days that are over or far ahead, the same place booked twice."""
     lent, others = tuple(loans), [other for other in visits if other.id != visit.id]
     return tuple(sorted(_doubts(visit, lent, others, today), key=lambda doubt: (doubt.day, doubt.kind)))
 
@@ -52,6 +57,8 @@ def _doubts(visit: Visit, loans: tuple[Loan, ...], others: list[Visit], today: d
     for day in visit.days:
         if day < today:
             yield Doubt(day, DoubtKind.PAST, 0)
+        elif (day - today).days > FAR_DAYS:
+            yield Doubt(day, DoubtKind.FAR, 0)
         if holiday_on(day):
             yield Doubt(day, DoubtKind.HOLIDAY, 0)
         elif day.weekday() == SUNDAY:

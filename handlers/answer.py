@@ -55,8 +55,19 @@ async def answer(request: Request, office: Office) -> Reply:
             return changed
         route = said_by_staff(request, office)
     if route and route.act:
-        return await _staff(route, route.act, request, office)
+        return await _of_tool(route, route.act, request, office)
     return await _citizen(route, request, office)
+
+
+async def _of_tool(route: Route, act: Act, request: Request, office: Office) -> Reply:
+    """What a tool answers; a sheet that the waiting draft cannot use is asked about as if no draft waited, and the draft waits on."""
+    desk = BY_NAME["staff"]
+    try:
+        return await _staff(route, act, request, office)
+    except NotForDraft:
+        if request.file is None or desk.act is None:
+            raise
+        return await _staff(desk, desk.act, replace(request, awaited=None), office)
 
 
 async def _citizen(route: Route | None, request: Request, office: Office) -> Reply:

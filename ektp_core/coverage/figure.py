@@ -59,10 +59,13 @@ class Figure:
 
 
 def newest(figures: Iterable[Figure]) -> Figure | None:
-    """The newest figure that counts recordings; cards held count only where nothing else is known. Fragments do not count."""
+    """The newest figure that counts recordings, of one date what was applied last; cards held count only where nothing else is known.
+
+    Fragments do not count.
+    """
     measured = [figure for figure in figures if not isinstance(figure.measure, Fragment)]
     recorded = [figure for figure in measured if figure.definition is not Definition.OWNED]
-    return max(recorded or measured, key=lambda figure: figure.as_of, default=None)
+    return max(reversed(recorded or measured), key=lambda figure: figure.as_of, default=None)
 
 
 def shared_statement(figures: Sequence[Figure]) -> Figure | None:

@@ -87,7 +87,7 @@ def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple
     comparable = [(as_of, len(found), found) for (as_of, _), found in shared.items() if len(found) * 2 > len(areas)]
     if not comparable:
         return latest(ours)
-    return tuple(max(comparable, key=lambda candidate: candidate[:2])[2].values())
+    return tuple(max(reversed(comparable), key=lambda candidate: candidate[:2])[2].values())
 
 
 def shown(parts: CoverageParts) -> Fraction:

@@ -148,6 +148,6 @@ def _is_around_the_early(block: Block) -> bool:
 
 
 def named(column: Column) -> str:
-    """A column by its header and its letters: “SUDAH REKAM” (D)."""
-    letters = "+".join(column_letters(index) for index in (column.index, *column.also))
-    return f"“{' '.join(column.text.split())}” ({letters})"
+    """A column by its header and its letters: “SUDAH REKAM” (D); in a turned sheet by its row."""
+    place = column.place or "+".join(column_letters(index) for index in (column.index, *column.also))
+    return f"“{' '.join(column.text.split())}” ({place})"

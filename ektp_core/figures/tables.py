@@ -68,7 +68,7 @@ class _SheetReader:
             turned = [list(column) for column in zip_longest(*_with_groups(head[titles:]))]
             self._take_texts(head[:titles], 1, DateSource.TITLE)
             if header := find_header(turned, (), about, sheet=self.found.sheet):
-                self._read_turned(header, turned)
+                self._read_turned(header, turned, titles + 1)
                 return
         if header is None:
             self._take_texts(head[:HEADER_AHEAD], 1, DateSource.TITLE)
@@ -78,10 +78,10 @@ class _SheetReader:
         self._begin(header, list(ahead))
         self._read_rows(ahead, rows, header.last + 2, merges)
 
-    def _read_turned(self, header: Header, turned: Sequence[Row]) -> None:
-        """A sheet whose areas stand side by side and whose measures stand below each other."""
+    def _read_turned(self, header: Header, turned: Sequence[Row], first: int) -> None:
+        """A sheet whose areas stand side by side and whose measures stand below each other, from the row `first` on."""
         below = turned[header.last + 1 :]
-        self._begin(header, below)
+        self._begin(replace(header, blocks=tuple(_in_rows(block, first) for block in header.blocks)), below)
         self._read_rows(deque(below), iter(()), header.last + 2, ())
         for table in self.found.tables:
             table.notes.write(Kind.READ_TURNED, sheet=table.sheet)
@@ -199,14 +199,26 @@ def _with_groups(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         label = next((at for at, cell in enumerate(row) if text_of(cell)), None)
         if label is None:
+            yield row
             continue
         text = text_of(row[label])
         if not any(text_of(cell) or is_numeric(cell) for cell in row[label + 1 :]):
             group = text
+            yield ()
             continue
         alone = column_of(text)
         group = "" if alone and alone.role in {ColumnRole.COUNT, ColumnRole.PERCENT} else group
         yield [*row[:label], f"{group} {text}".strip(), *row[label + 1 :]]
+
+
+def _in_rows(block: Block, first: int) -> Block:
+    """The columns of a block by the rows in which they stand in a turned sheet."""
+
+    def placed(column: Column) -> Column:
+        return replace(column, place="+".join(str(first + index) for index in (column.index, *column.also)))
+
+    counts, left_out, unread = (tuple(map(placed, columns)) for columns in (block.counts, block.left_out, block.unread))
+    return replace(block, counts=counts, left_out=left_out, unread=unread)
 
 
 def _next(ahead: deque[Row], rows: Iterator[Row]) -> Row | None:

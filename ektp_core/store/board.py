@@ -85,12 +85,14 @@ async def _rows(connection: AsyncConnection, table: Table, *order: Any) -> Seque
 
 
 async def _figures(connection: AsyncConnection) -> tuple[Figure, ...]:
-    """The statements, and of the sets in force the newest for each area, date and definition."""
+    """The statements, and of the sets in force the newest for each area, date and definition; in the order in which they were applied."""
     in_force = schema.figure_set.c.state == SetState.IN_FORCE
     counting = select(schema.figure).outerjoin(schema.figure_set).where(schema.figure.c.set_id.is_(None) | in_force)
     kept: dict[tuple[Any, ...], Figure] = {}
     for row in await connection.execute(counting.order_by(schema.figure.c.id)):
-        kept[(row.area, row.as_of, row.definition) if row.set_id else (row.id,)] = _figure(row)
+        key = (row.area, row.as_of, row.definition) if row.set_id else (row.id,)
+        kept.pop(key, None)  # what was applied last stands last
+        kept[key] = _figure(row)
     return tuple(kept.values())
 
 

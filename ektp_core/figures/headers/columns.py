@@ -47,6 +47,8 @@ class Column:
     also: tuple[int, ...] = ()
     contested: Measure | None = None
     is_hidden: bool = False
+    place: str = ""
+    """Where it stands when that is no column: the rows of a turned sheet."""
 
     @property
     def means(self) -> Measure | None:

@@ -6,6 +6,7 @@ import msgspec
 
 from ektp_core.areas import Area
 from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.coverage.figure import newest
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.office import Office
@@ -116,4 +117,5 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
         doing.subject = Subject(Thing.FIGURES, set_id)
         doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source}
     rows = [TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
-    return reply("staff/figures/applied", *rows, new=new, set_id=set_id)
+    shown = newest(office.board.figures_of(office.board.home.code))
+    return reply("staff/figures/applied", *rows, new=new, set_id=set_id, newer=shown if shown and shown.as_of != new.as_of else None)

@@ -12,7 +12,7 @@ from ektp_core.profile import Language
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
-from handlers.staff.figures.draft import Asked, FiguresDraft, Reading, Remark
+from handlers.staff.figures.draft import ASKS_DATE, Asked, FiguresDraft, Reading, Remark
 from handlers.staff.figures.preview import keep_and_show
 from handlers.staff.findings import sentence
 from handlers.staff.sheets import read_sheet
@@ -50,7 +50,7 @@ async def draft_of(report: Report, source: str, request: Request, office: Office
         as_of=found.as_of,
         counts=found.areas,
         dates=tuple(sorted({day.as_of for day in found.dates_found})),
-        doubts=tuple(_remark(finding, language) for finding in (*found.doubts, *found.notes)),
+        doubts=_doubts(found, language),
         errors=tuple(_remark(finding, language) for finding in found.errors),
         columns=found.columns,
         asked=tuple(Asked(contest.measure, contest.headers) for contest in found.contests) if report.readings else (),
@@ -63,9 +63,15 @@ def _reading(found: FiguresFile, language: Language) -> Reading:
         found.as_of,
         found.areas,
         found.columns,
-        tuple(_remark(finding, language) for finding in (*found.doubts, *found.notes)),
+        _doubts(found, language),
         tuple(_remark(finding, language) for finding in found.errors),
     )
+
+
+def _doubts(found: FiguresFile, language: Language) -> tuple[Remark, ...]:
+    """Doubts and notes, why there is no date first: that is what the first line asks."""
+    ordered = sorted((*found.doubts, *found.notes), key=lambda finding: finding.kind not in ASKS_DATE)
+    return tuple(_remark(finding, language) for finding in ordered)
 
 
 def _remark(finding: Finding, language: Language) -> Remark:

@@ -13,6 +13,7 @@ from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
+from handlers.staff.drafts.under_preview import NotForDraft
 from handlers.staff.schools.acts import ASK_SHEET, ROUTE, SAVE_SHEET
 from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet, EditSchool
 from handlers.staff.schools.subdistricts import finder
@@ -39,7 +40,13 @@ async def received(request: Request, office: Office) -> Reply:
     if request.file is None:
         return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=finder(office))
-    return await shown(await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,)), request, office)
+    try:
+        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,))
+    except NoSchoolsSheet:
+        if request.awaited:
+            raise NotForDraft from None
+        raise
+    return await shown(rows, request, office)
 
 
 async def shown(rows: Sequence[SheetRow], request: Request, office: Office) -> Reply:

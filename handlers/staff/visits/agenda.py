@@ -13,10 +13,11 @@ from ektp_core.visits.recaps import may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
+from ektp_core.visits.sheet import NoVisitsSheet
 from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
-from handlers.request import Request
+from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import closing, planning, rounds, tally
@@ -65,10 +66,20 @@ async def _visits(request: Request, office: Office) -> Reply:
         return await _agenda(Week(request.today), request, office)
     require(request.member, Act.CHANGE_VISITS)
     if request.file:
-        return await rounds.received(request.file, request, office)
+        return await _sheet(request.file, request, office)
     if request.awaited:
         return await _typed(request, office)
     return await planning.begin(request, office)
+
+
+async def _sheet(file: SentFile, request: Request, office: Office) -> Reply:
+    """A sheet of visits. Raises NotForDraft where a draft waits for one and this is something else; NoVisitsSheet."""
+    try:
+        return await rounds.received(file, request, office)
+    except NoVisitsSheet:
+        if request.awaited:
+            raise NotForDraft from None
+        raise
 
 
 async def _typed(request: Request, office: Office) -> Reply:
