@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from ektp_core.audit import Changed
-from ektp_core.coverage.figure import Definition, HeadCounts, Percentages
+from ektp_core.coverage.figure import Definition, HeadCounts, Percentages, newest
 from ektp_core.coverage.versions import SetState
 from ektp_core.figures import Counts
 from ektp_core.reading.calendar import AsOf
@@ -70,6 +70,14 @@ async def test_a_newer_version_of_the_same_date_replaces_and_taking_it_back_rest
     assert await measures(office) == [HeadCounts(31_000, 30_500, 400)]
     await move(office, second, SetState.IN_FORCE)
     assert await measures(office) == [HeadCounts(31_000, 30_700, 400)]
+
+
+@pytest.mark.parametrize("order", [(None, 400), (400, None), (None, 400, None), (400, None, 400)])
+async def test_of_one_date_citizens_see_what_was_applied_last(office: Store, order: tuple[int | None, ...]) -> None:
+    for early in order:
+        await apply(office, {"19.04.01": Counts(31_000, 30_500, early, None)})
+    shown = newest((await load_board(office)).figures_of("19.04.01"))
+    assert shown and shown.measure == HeadCounts(31_000, 30_500, order[-1])
 
 
 async def test_what_was_published_stays_beside_the_versions(office: Store) -> None:

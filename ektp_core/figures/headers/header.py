@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ektp_core.figures.headers.blocks import Block, blocks_of
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
-from ektp_core.figures.headers.measures import DECISIVE, Measure, header_words, is_of_obliged, says_early
+from ektp_core.figures.headers.measures import DECISIVE, TOTAL, Measure, header_words, is_of_obliged, says_early
 from ektp_core.figures.headers.months import header_text, is_period, month_column, named_by_titles, period_in
 from ektp_core.reading.cells import Cell, Merge, Row, text_of
 from ektp_core.reading.days.periods import dates_in
@@ -18,6 +18,9 @@ LEAST_SCORE = 1.7  # two measures, or an area and a measure; each row of the hea
 LEVELS_BELOW = 3  # a better header may follow within the next rows: the group row is met before its parts
 TARGETS = frozenset({"target", "sasaran", "rencana"})
 """Beside one of them a percentage may be of it."""
+
+OTHER_ROWS = frozenset({"sekolah", "npsn", "siswa", "nisn", "nik", "madrasah"})
+"""What stands in a row when it is no area: one school's people would count as the subdistrict's."""
 
 REMARKS = frozenset({"ket", "keterangan", "catatan", "no", "remarks"})
 """Headers of columns that nobody misses."""
@@ -109,12 +112,20 @@ def _unread(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ..
 
 def _score(columns: Sequence[Column], texts: Sequence[str]) -> float:
     """How much a reading of a header says: its measures and areas; and its texts, since a row of parts below its groups adds some."""
+    if _is_of_other_rows(texts[: min((each.index for each in columns if _is_measured(each)), default=0)]):
+        return 0
     measured = {(column.measure, column.part, column.period) for column in columns if _is_measured(column)}
     if len(columns) < 2 or not (measured or any(column.text.lower().replace(" ", "_") == "jml_wktp" for column in columns)):
         return 0
     placed = any(column.role in {ColumnRole.NAME, ColumnRole.CODE} for column in columns)
     bare = len({column.part for column in columns if column.measure is Measure.BARE})
     return len(measured) + 2 * placed + bare / 4 + sum(map(bool, texts)) / 5
+
+
+def _is_of_other_rows(keys: Sequence[str]) -> bool:
+    """Whether what stands before the numbers names schools or people; a number of schools is only a number."""
+    said = [set(header_words(text)) for text in keys]
+    return any(words & OTHER_ROWS and not words & TOTAL for words in said)
 
 
 def _is_measured(column: Column) -> bool:

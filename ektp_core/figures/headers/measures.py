@@ -32,6 +32,9 @@ TOTAL = {"jml", "jumlah", "total", "lp", "lkpr", "jmlh"}
 
 TOTAL_WORDS = frozenset(MALE | FEMALE | TOTAL)
 
+OF_PEOPLE = frozenset({"nama", "nik", "nisn", "nip"})
+"""Words of a list of people."""
+
 _AGE = r"(?:(?:ber|cukup |genap |mencapai )*(?:umur |usia |age )?(?:cukup |genap |mencapai )*1[67]\b)"
 _NOT_YET = re.compile(rf"\b(?:belum|blm|belom|tidak|tdk|sisa|kekurangan)(?! ?{_AGE})")
 CARD = re.compile(r"cetak|miliki|punya|memiliki|pemilikan|terbit")
@@ -139,6 +142,8 @@ def is_not_yet(words: list[str]) -> bool:
 
 def measure_of(words: list[str], joined: str) -> Measure | None:
     """What the words of a header count, also given as one; None for what is none of these."""
+    if OF_PEOPLE & set(words):
+        return None
     spaced = " ".join(words)
     if (aside := _APART.search(spaced) or _TOGETHER.search(spaced)) and aside.start():
         words = spaced[: aside.start()].split()

@@ -9,6 +9,7 @@ import pytest
 
 from ektp_core.figures import FiguresFile, Kind
 from ektp_core.reading.calendar import AsOf
+from ektp_core.sheets.refusals import NoTable
 from tests.core.figures.mutations import SUBDISTRICTS, cell, numbers
 from tests.core.figures.reports import DISTRICTS, HOME, areas, kinds, name, read, write_workbook
 
@@ -209,3 +210,21 @@ def test_tables_that_complete_each_other(tmp_path: Path) -> None:
 def test_date_of_a_file_is_read_or_asked_about(tmp_path: Path, title: str, as_of: AsOf | None, kind: Kind | None) -> None:
     found = read_rows(tmp_path, [[title], HEAD, *below("or")])
     assert (found.as_of, kinds(found.doubts)) == (as_of, [kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["NO", "SEKOLAH", "KECAMATAN", "WAJIB KTP", "SUDAH REKAM"], [1, "SMAN 1 Koba", "Koba", 300, 200]),
+        (["NPSN", "NAMA SEKOLAH", "KECAMATAN", "WAJIB KTP", "SUDAH REKAM"], [10900778, "SMAN 1 Koba", "Koba", 300, 200]),
+        (["NO", "NAMA SISWA", "NIK", "DESA", "SUDAH REKAM"], [1, "Budi", "1904010101100001", "Koba", 1]),
+    ],
+)
+def test_rows_of_schools_or_people_are_no_figures_of_areas(tmp_path: Path, head: list[Any], row: list[Any]) -> None:
+    with pytest.raises(NoTable):
+        read_rows(tmp_path, [head, row, row])
+
+
+def test_a_number_of_schools_beside_the_areas_does_no_harm(tmp_path: Path) -> None:
+    rows = [[name(code), 3, cell(code, "o"), cell(code, "r")] for code in SUBDISTRICTS]
+    assert_right(read_rows(tmp_path, [["KECAMATAN", "JUMLAH SEKOLAH", "WAJIB KTP", "SUDAH REKAM"], *rows]))
