@@ -55,6 +55,8 @@ class Progress:
         self._delivered = delivered
         self._looks: deque[tuple[float, int]] = deque(maxlen=LOOKS_OF_A_RATE)
         self._shown: dict[tuple[int, int], Shown] = {}
+        self._told: dict[int, set[int]] = {}
+        """Who has been told of an alarm that others, whose chats have to wait, are still to hear of."""
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -66,7 +68,7 @@ class Progress:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
+        """Tell what has changed since the last look; one that cannot be told, or has to wait, keeps no other from it."""
         self._looks.append((_now(), self._delivered()))
         await self._tell_alarms()
         for watch in await announcements.watched(self._office.store):
@@ -86,9 +88,11 @@ class Progress:
             return
         report = await self._report(announcement, counts)
         answer = await self._replies.try_sending(self._messages.changed(watch.chat, watch.message_id, report))
-        self._shown[key] = Shown(announcement.state, counts, _now())
-        if is_over and _lasted(announcement) > WATCHED_FOR:
+        if answer is not CallEnd.POSTPONED and is_over and _lasted(announcement) > WATCHED_FOR:
             answer = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
+        if answer is CallEnd.POSTPONED:
+            return  # the next look tells what is so by then
+        self._shown[key] = Shown(announcement.state, counts, _now())
         if answer is CallEnd.GONE or (is_over and answer is not CallEnd.GIVEN_UP):
             await announcements.unwatch(store, watch)
             del self._shown[key]
@@ -112,8 +116,13 @@ class Progress:
 
             message = alarm_reply(alarm, self._office)
             people = listeners(alarm, self._office)
-            answers = [await self._replies.try_sending(self._messages.unasked(person, message)) for person in people]
-            if any(answer is not CallEnd.GIVEN_UP for answer in answers):
+            told = self._told.setdefault(alarm.id, set())
+            answers = {
+                person: await self._replies.try_sending(self._messages.unasked(person, message)) for person in people if person not in told
+            }
+            told |= {person for person, answer in answers.items() if answer not in (CallEnd.POSTPONED, CallEnd.GIVEN_UP)}
+            if told and CallEnd.POSTPONED not in answers.values():
+                del self._told[alarm.id]
                 await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 

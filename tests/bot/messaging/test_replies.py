@@ -9,11 +9,13 @@ import aiohttp
 import pytest
 
 from bot.messaging.messages import Call
-from bot.messaging.replies import Replies
+from bot.messaging.replies import CallEnd, Replies
 from bot.messaging.transport import Transport
 from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
 from tests.at_once import at_once
+from tests.bot import nearby
+from tests.bot.nearby import Nearby, now
 from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, SITI, sandbox
 
@@ -51,6 +53,73 @@ async def test_after_a_429_no_reply_is_sent_before_the_deadline(line: Line) -> N
     tried = await calls(http, "sendMessage")
     assert [call["ok"] for call in tried] == [True, False, True]
     assert asyncio.get_running_loop().time() - begun >= 1
+
+
+@pytest.mark.virtual_time
+async def test_answers_wait_in_their_chat_s_line_and_in_order_while_others_are_answered() -> None:
+    telegram = Nearby()
+    (held, other), replies = telegram.people(2), Replies(telegram, Pace(28))
+    telegram.world.pace.make_wait(held, 38)
+    begun = now()
+    waiting = [asyncio.create_task(replies.send([nearby.message(held, "1")]))]
+    await asyncio.sleep(1)
+    waiting.append(asyncio.create_task(replies.send([nearby.message(held, "2")])))
+    assert replies.is_waiting(held)
+    await replies.send([nearby.message(other)])
+    assert now() - begun < 1.1
+    await asyncio.sleep(begun + 38.01 - now())
+    waiting += [asyncio.create_task(replies.send([nearby.message(held, text)])) for text in ("3", "4")]
+    await at_once(*waiting)
+    assert telegram.got(held) == ["1", "2", "3", "4"]
+    assert {each.begun >= begun + 38 for each in telegram.asked if each.chat == held and each.status == 200} == {True}
+    assert len(telegram.refused()) == 1
+    assert not replies.is_waiting(held)
+
+
+@pytest.mark.virtual_time
+async def test_whoever_is_told_as_well_does_not_keep_the_answer_waiting_nor_each_other() -> None:
+    telegram, pace = Nearby(), Pace(28)
+    (officer, held, told), replies = telegram.people(3), Replies(telegram, pace)
+    pace.chats.halt(held, 38)
+    sending = asyncio.create_task(replies.send([nearby.message(chat) for chat in (held, officer, told)]))
+    await asyncio.sleep(0.3)
+    assert [telegram.got(chat) for chat in (held, officer, told)] == [[], ["Ya."], ["Ya."]]
+    await sending
+    assert telegram.got(held) == ["Ya."]
+
+
+@pytest.mark.virtual_time
+async def test_a_tap_is_answered_while_its_chat_waits() -> None:
+    telegram, pace = Nearby(), Pace(28)
+    (held,), replies = telegram.people(1), Replies(telegram, pace)
+    pace.chats.halt(held, 38)
+    sending = asyncio.create_task(replies.send([Call("answerCallbackQuery", {"callback_query_id": "1"}), nearby.message(held)]))
+    await asyncio.sleep(0.3)
+    assert [each.chat for each in telegram.asked] == [0]
+    await sending
+    assert telegram.got(held) == ["Ya."]
+
+
+@pytest.mark.virtual_time
+async def test_what_is_tried_while_its_chat_waits_is_not_sent() -> None:
+    telegram, pace = Nearby(), Pace(28)
+    (held,), replies = telegram.people(1), Replies(telegram, pace)
+    telegram.world.pace.make_wait(held, 38)
+    assert [await replies.try_sending(nearby.message(held)) for _ in range(3)] == [CallEnd.POSTPONED] * 3
+    assert len(telegram.asked) == 1
+    await asyncio.sleep(39)
+    assert await replies.try_sending(nearby.message(held)) is CallEnd.TAKEN
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("fault", ["too_many_bare", "too_many_html"])
+async def test_a_429_that_names_no_wait_is_waited_for_as_well(line: Line, fault: str) -> None:
+    http, replies = line
+    await http.post("/sandbox/faults", json={"chat": SITI, "faults": [fault]})
+    begun = now()
+    await replies.send([message("a")])
+    assert [call["ok"] for call in await calls(http, "sendMessage")] == [False, True]
+    assert now() - begun >= 5
 
 
 async def test_a_person_who_blocked_the_bot_costs_one_call(line: Line) -> None:
