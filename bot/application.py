@@ -138,7 +138,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         except Exception as error:
             log.exception("update dropped", extra={"update_id": update.update_id, "error": type(error).__name__})
 
-    entrance = _entrance(settings, transport, Lanes(handle))
+    entrance = _entrance(settings, transport, Lanes(handle), replies)
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
     offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass. An answer leaves hardly a cycle behind.
@@ -168,10 +168,10 @@ async def _finish(leading: asyncio.Task[None]) -> None:
         log.warning("sending ended before it was finished")
 
 
-def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller | Webhook":
+def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, lanes)
+        return Poller(transport, lanes, replies.is_waiting)
     from bot.messaging.webhook import Webhook
 
     return Webhook(transport.bot, lanes, settings)
