@@ -9,28 +9,20 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from tests.planted.mutant import Mutant
+from tests.planted.pace import PACE
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 FAILED = 1
 """What pytest ends with when tests have failed; anything else means that they did not run."""
 
-
-SENDING = "        outcome = self._judged(copy, await self._sender.send(copy, call))\n"
-HOPING = "        hoped = Outcome(RequestFate.DELIVERED)\n        await self._settlements.settle(copy, settled(copy, hoped), hoped)\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One mistake: in which file, what stands there, what is put in its place, and the test that must notice."""
-
-    mistake: str
-    file: str
-    right: str
-    wrong: str
-    guard: str
+SENDING = "        outcome = await self._request(copy, call)\n"
+HOPING = (
+    "        hoped = RequestOutcome(RequestFate.DELIVERED)\n        await self._settlements.settle(copy, settled(copy, hoped), hoped)\n"
+)
 
 
 MUTANTS = (
@@ -65,8 +57,8 @@ MUTANTS = (
     Mutant(
         "a refusal is tried again like a failure",
         "bot/sending/broadcaster.py",
-        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:",
-        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.DEAD:",
+        "RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED:",
+        "RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.DEAD:",
         "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
     ),
     Mutant(
@@ -223,6 +215,7 @@ MUTANTS = (
         "    return False\n",
         "tests/handlers/test_places.py",
     ),
+    *PACE,
 )
 
 
