@@ -67,22 +67,30 @@ class Replies:
         """Whether an answer to this chat waits because Telegram asked for it."""
         return chat in self._lines
 
-    async def send(self, calls: Sequence[Call]) -> None:
-        """Send them all, each chat's in order; a change of a message that is gone comes as a new one.
+    async def send(self, calls: Sequence[Call]) -> asyncio.Task[None] | None:
+        """Send what goes to the first chat, in order; what goes to others is sent meanwhile, and what comes back ends with that.
 
-        A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling.
+        A change of a message that is gone comes as a new one. A failure ends here, logged by its kind without anybody's words; a revoked
+        token also ends the polling.
         """
-        first, *others = _by_chat(calls) or [[]]
-        if not others:
-            await self._send_in_order(first)
-            return
-        async with asyncio.TaskGroup() as group:
-            for each in (first, *others):
-                group.create_task(self._send_in_order(each))
+        own, *others = _by_chat(calls) or [[]]
+        for_others = asyncio.create_task(self._send_side_by_side(others)) if others else None
+        try:
+            await self._send_in_order(own)
+        except BaseException:
+            if for_others is not None:
+                for_others.cancel()
+            raise
+        return for_others
 
     async def try_sending(self, call: Call) -> CallEnd:
         """Send one call now or not at all; what became of it."""
         return CallEnd.POSTPONED if self.is_waiting(_chat(call)) else await self._try(call)
+
+    async def _send_side_by_side(self, chats: Sequence[Sequence[Call]]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for calls in chats:
+                group.create_task(self._send_in_order(calls))
 
     async def _send_in_order(self, calls: Sequence[Call]) -> None:
         for call in calls:

@@ -43,6 +43,6 @@ PACE = (
         "bot/messaging/polling.py",
         "            self._let_go_of(batch.updates)\n",
         "            pass\n",
-        "tests/bot/messaging/test_polling.py::test_a_hundred_updates_behind_an_answer_end_only_a_wait_that_telegram_asked_for",
+        "tests/bot/messaging/test_slow_answers.py::test_a_hundred_updates_behind_an_answer_end_only_a_wait_that_telegram_asked_for",
     ),
 )

@@ -77,15 +77,21 @@ async def test_answers_wait_in_their_chat_s_line_and_in_order_while_others_are_a
 
 
 @pytest.mark.virtual_time
-async def test_whoever_is_told_as_well_does_not_keep_the_answer_waiting_nor_each_other() -> None:
+@pytest.mark.parametrize("waiting", [0, 1, 2])
+async def test_whoever_is_told_as_well_waits_alone(waiting: int) -> None:
     telegram, pace = Nearby(), Pace(28)
-    (officer, held, told), replies = telegram.people(3), Replies(telegram, pace)
-    pace.chats.halt(held, 38)
-    sending = asyncio.create_task(replies.send([nearby.message(chat) for chat in (held, officer, told)]))
+    chats, replies = telegram.people(3), Replies(telegram, pace)
+    pace.chats.halt(chats[waiting], 38)
+    begun = now()
+    sending = asyncio.create_task(replies.send([nearby.message(chat) for chat in chats]))
     await asyncio.sleep(0.3)
-    assert [telegram.got(chat) for chat in (held, officer, told)] == [[], ["Ya."], ["Ya."]]
-    await sending
-    assert telegram.got(held) == ["Ya."]
+    assert [chat for chat in chats if not telegram.got(chat)] == [chats[waiting]]
+    for_others = await sending
+    assert (now() - begun >= 38) is (waiting == 0), "only whoever asked has the next answer wait"
+    assert for_others
+    await for_others
+    assert now() - begun >= 38 or waiting == 0
+    assert [telegram.got(chat) for chat in chats] == [["Ya."]] * 3
 
 
 @pytest.mark.virtual_time
