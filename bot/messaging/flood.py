@@ -1,7 +1,6 @@
 """When Telegram refuses not one chat's answers but the bot's: then all answers wait, and come one after another afterwards."""
 
 import asyncio
-import math
 
 FLOOD_CHATS, FLOOD_SECONDS = 3, 5.0
 """So many different chats refused within so many seconds are no chat's fault."""
@@ -18,16 +17,15 @@ class Flood:
 
     def __init__(self) -> None:
         self._refusals: dict[int, tuple[float, float]] = {}
-        self._halted_until = self._next = -math.inf
+        self._next = self._spaced_until = 0.0
 
     def wait(self) -> float:
         """Seconds until anybody may be answered; 0: now."""
-        return max(0.0, self._next - _now())
+        return max(0.0, self._next - _now()) if self._next else 0.0
 
     def take(self) -> None:
         """An answer is on its way."""
-        now = _now()
-        if now - self._halted_until < SPACED_SECONDS:
+        if self._spaced_until and (now := _now()) < self._spaced_until:
             self._next = now + SPACE
 
     def refused(self, chat: int, seconds: float) -> float:
@@ -43,8 +41,9 @@ class Flood:
             return 0.0
         for_all = min(asked for _, asked in self._refusals.values())
         self._refusals = {}
-        self._halted_until = self._next = max(self._next, now + for_all)
-        return self._halted_until - now
+        self._next = max(self._next, now + for_all)
+        self._spaced_until = self._next + SPACED_SECONDS
+        return self._next - now
 
 
 def _now() -> float:

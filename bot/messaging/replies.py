@@ -73,7 +73,7 @@ class Replies:
         A change of a message that is gone comes as a new one. A failure ends here, logged by its kind without anybody's words; a revoked
         token also ends the polling.
         """
-        own, *others = _by_chat(calls) or [[]]
+        own, *others = _by_chat(calls)
         for_others = asyncio.create_task(self._send_side_by_side(others)) if others else None
         try:
             await self._send_in_order(own)
@@ -165,13 +165,12 @@ def _chat(call: Call) -> int:
     return chat
 
 
-def _by_chat(calls: Sequence[Call]) -> list[list[Call]]:
+def _by_chat(calls: Sequence[Call]) -> list[Sequence[Call]]:
     """Each chat's calls in order; those that name none go before the others of whoever acted."""
-    found: dict[int, list[Call]] = {}
-    own = next((chat for call in calls if (chat := _chat(call)) != NO_CHAT), NO_CHAT)
-    for call in calls:
-        found.setdefault(_chat(call) or own, []).append(call)
-    return list(found.values())
+    chats = [chat for call in calls if (chat := _chat(call)) != NO_CHAT]
+    if not chats or chats.count(chats[0]) == len(chats):
+        return [calls]
+    return [[call for call in calls if (_chat(call) or chats[0]) == chat] for chat in dict.fromkeys(chats)]
 
 
 def _refused(call: Call, error: TelegramError) -> CallEnd:
