@@ -28,8 +28,8 @@ LONG_POLL_SECONDS = 50
 PATIENCE_SECONDS = 0.2
 """A batch may hold the next one back this long; an answer that takes longer goes on beside it, still unconfirmed, and delays nobody."""
 
-MOST_LET_GO = 1_000
-"""So many answers may wait although their updates are confirmed; more stay with Telegram."""
+MOST_LET_GO = 10_000
+"""So many answers may wait although their updates are confirmed, 3 kB each; more stay with Telegram."""
 
 WEBHOOK_ACTIVE = "webhook is active"
 STOP_PATIENCE_SECONDS = 2.0

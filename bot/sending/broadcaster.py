@@ -119,9 +119,9 @@ class Broadcaster:
 
     async def _send(self, copy: Copy, call: Call) -> None:
         outcome = await self._request(copy, call)
+        self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
         await self._settlements.settle(copy, settled(copy, outcome), outcome)
         self._claims.note(copy, outcome)
-        self._react(copy, outcome)
         self._work.set()
 
     async def _request(self, copy: Copy, call: Call) -> RequestOutcome:

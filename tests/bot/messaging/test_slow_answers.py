@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messaging.polling import BATCH, PATIENCE_SECONDS
+from bot.messaging.polling import BATCH, MOST_LET_GO, PATIENCE_SECONDS
 from bot.messaging.updates import Update
 from tests.bot.messaging.polled import is_settled, polling, push, text_of
 from tests.patience import LONGEST
@@ -89,10 +89,18 @@ async def test_an_answer_that_waits_delays_what_others_ask_by_0_3_seconds_at_mos
         release.set()
 
 
-@pytest.mark.parametrize(("waiting", "are_reached"), [([SITI], True), ([], False)], ids=["Telegram has it wait", "it is worked on"])
+@pytest.mark.parametrize(
+    ("waiting", "most", "are_reached"),
+    [
+        pytest.param([SITI], MOST_LET_GO, True, id="Telegram has it wait"),
+        pytest.param([], MOST_LET_GO, False, id="it is worked on"),
+        pytest.param([SITI], 0, False, id="too many wait already"),
+    ],
+)
 async def test_a_hundred_updates_behind_an_answer_end_only_a_wait_that_telegram_asked_for(
-    tmp_path: Path, waiting: list[int], are_reached: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waiting: list[int], most: int, are_reached: bool
 ) -> None:
+    monkeypatch.setattr("bot.messaging.polling.MOST_LET_GO", most)
     release, newest, handled = asyncio.Event(), asyncio.Event(), list[str | None]()
 
     async def handle(update: Update) -> None:

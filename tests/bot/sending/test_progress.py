@@ -61,7 +61,10 @@ async def test_an_alarm_reaches_the_others_now_and_whoever_has_to_wait_later_onc
     assert await alarms.untold(watched.office.store) == []
 
 
-async def test_a_progress_message_that_has_to_wait_shows_what_is_so_by_then_and_holds_up_no_other(watched: Watched) -> None:
+@pytest.mark.parametrize(("is_paused", "words"), [(False, "sedang dikirim"), (True, "dijeda")])
+async def test_a_progress_message_that_has_to_wait_shows_what_is_so_by_then_and_holds_up_no_other(
+    watched: Watched, is_paused: bool, words: str
+) -> None:
     store, chats = watched.office.store, watched.telegram.world.chats
     await follow(store, watched.telegram.people(3))
     number = await announce(store)
@@ -72,9 +75,10 @@ async def test_a_progress_message_that_has_to_wait_shows_what_is_so_by_then_and_
     watched.pace.chats.halt(watched.admins[0], 38)
     await watched.progress.look()
     assert ["sedang dikirim" in message.text for message in shown] == [False, True]
-    async with store.changing() as connection:
-        await announcements.pause(connection, number, 1)
+    if is_paused:
+        async with store.changing() as connection:
+            await announcements.pause(connection, number, 1)
     await asyncio.sleep(38)
     await watched.progress.look()
-    assert ["dijeda" in message.text for message in shown] == [True, True]
+    assert [words in message.text for message in shown] == [True, True]
     assert [each.chat for each in watched.telegram.asked].count(watched.admins[0]) == 1

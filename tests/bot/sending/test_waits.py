@@ -14,13 +14,14 @@ from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.sandbox import Sandbox
+from bot.sandbox.rules.faults import Fault
 from bot.sending.broadcaster import Broadcaster
 from bot.sending.leader import PAID_SLOTS, SLOTS
 from bot.sending.outcomes import RequestOutcome
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import open_store
+from ektp_core.store import Store, open_store
 from ektp_core.store.deliveries import Copy
 from ektp_core.store.leadership import take_lead
 from tests.bot.nearby import Nearby, message, now
@@ -32,6 +33,8 @@ from tests.reliability.scene import NOON, announce, follow
 pytestmark = pytest.mark.virtual_time
 RATE = 28
 SECONDS = 40
+LONGEST_FOR_THE_STORE = 100 * LONGEST
+"""The clock leaps on while a store at work takes long: only so that a test ends."""
 
 
 async def a_lane(telegram: Nearby, pace: Pace, chats: Iterable[int]) -> None:
@@ -135,12 +138,13 @@ class Outbox:
 
     broadcaster: Broadcaster
     telegram: Sandbox
+    store: Store
     chats: list[int]
 
     async def until_delivered(self, count: int) -> None:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(LONGEST_FOR_THE_STORE):
             while self.broadcaster.delivered() < count:
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(1)
 
 
 @asynccontextmanager
@@ -160,7 +164,7 @@ async def outbox(folder: Path, pace: Pace, begun: list[Begun], people: int, slot
         broadcaster = Broadcaster(office, sender, pace, fence or 0, slots=slots, paid=False, is_leading=lambda: True)
         running = asyncio.create_task(broadcaster.run())
         try:
-            yield Outbox(broadcaster, telegram, chats)
+            yield Outbox(broadcaster, telegram, store, chats)
         finally:
             broadcaster.stop()
             await running
@@ -191,3 +195,19 @@ async def test_copies_whose_chats_have_to_wait_keep_no_slot_from_the_others(tmp_
         await sending.until_delivered(20)
     assert sorted(each.chat for each in begun) == sorted(sending.chats[10:])
     assert [each.moment >= free for each in begun if each.chat == sending.chats[10]] == [True]
+
+
+async def test_a_wait_counts_from_the_answer_however_long_the_store_takes_to_keep_it(tmp_path: Path) -> None:
+    begun: list[Begun] = []
+    pace = Pace(float("inf"))
+    async with outbox(tmp_path, pace, begun, 3, SLOTS) as sending:
+        sending.telegram.world.rules.change({"latency_ms": (2_000, 2_000), "retry_after": 100_000})
+        sending.telegram.world.faults.script(sending.chats[0], [Fault.TOO_MANY])
+        while not begun:
+            await asyncio.sleep(0.1)
+        async with sending.store.changing():
+            await asyncio.sleep(5)
+            turning = asyncio.create_task(pace.turn())
+            await asyncio.sleep(1)
+            assert not turning.done()
+            turning.cancel()
