@@ -25,7 +25,7 @@ BATCH = PollingLimit.MAX_LIMIT
 LONG_POLL_SECONDS = 50
 """Telegram's limit for waiting."""
 
-PATIENCE_SECONDS = 0.2
+PATIENCE_SECONDS = 0.1
 """A batch may hold the next one back this long; an answer that takes longer goes on beside it, still unconfirmed, and delays nobody."""
 
 MOST_LET_GO = 10_000
