@@ -5,11 +5,11 @@ import gc
 import logging
 import signal
 import tomllib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import User
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 STOP_SECONDS = 10.0
 """For what is begun; with confirming and closing, a stop stays below 15 s."""
@@ -130,15 +131,16 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     await bulk.initialize()
     leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
 
-    async def handle(update: Update) -> None:
-        """Answer one update; whatever happens here, the next update is not held up."""
-        try:
-            await replies.send(await dispatcher.respond(update))
-            await menus.follow(office.public.members)
-        except Exception as error:
-            log.exception("update dropped", extra={"update_id": update.update_id, "error": type(error).__name__})
+    async def answer(update: Update) -> asyncio.Task[None] | None:
+        for_others = await replies.send(await dispatcher.respond(update))
+        await menus.follow(office.public.members)
+        return for_others
 
-    entrance = _entrance(settings, transport, Lanes(handle))
+    async def handle(update: Update) -> Awaitable[None] | None:
+        for_others = await _or_dropped(update, answer(update))
+        return _or_dropped(update, for_others) if for_others else None
+
+    entrance = _entrance(settings, transport, Lanes(handle), replies)
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
     offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass. An answer leaves hardly a cycle behind.
@@ -159,6 +161,15 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         raise NoSuchBot
 
 
+async def _or_dropped(update: Update, work: Awaitable[T]) -> T | None:
+    """Whatever happens with one update, the next one is not held up."""
+    try:
+        return await work
+    except Exception as error:
+        log.exception("update dropped", extra={"update_id": update.update_id, "error": type(error).__name__})
+        return None
+
+
 async def _finish(leading: asyncio.Task[None]) -> None:
     """Let what is being sent be finished; what is not in time counts as in doubt."""
     try:
@@ -168,10 +179,10 @@ async def _finish(leading: asyncio.Task[None]) -> None:
         log.warning("sending ended before it was finished")
 
 
-def _entrance(settings: Settings, transport: Transport, lanes: Lanes) -> "Poller | Webhook":
+def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, lanes)
+        return Poller(transport, lanes, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
     from bot.messaging.webhook import Webhook
 
     return Webhook(transport.bot, lanes, settings)

@@ -9,28 +9,22 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from tests.planted.groups import GROUPS
+from tests.planted.mutant import Mutant
+from tests.planted.pace import PACE
+from tests.planted.progress import PROGRESS
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 FAILED = 1
 """What pytest ends with when tests have failed; anything else means that they did not run."""
 
-
-SENDING = "        outcome = self._judged(copy, await self._sender.send(copy, call))\n"
-HOPING = "        hoped = Outcome(RequestFate.DELIVERED)\n        await self._settlements.settle(copy, settled(copy, hoped), hoped)\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One mistake: in which file, what stands there, what is put in its place, and the test that must notice."""
-
-    mistake: str
-    file: str
-    right: str
-    wrong: str
-    guard: str
+SENDING = "        outcome = await self._request(copy, call)\n"
+HOPING = (
+    "        hoped = RequestOutcome(RequestFate.DELIVERED)\n        await self._settlements.settle(copy, settled(copy, hoped), hoped)\n"
+)
 
 
 MUTANTS = (
@@ -65,23 +59,9 @@ MUTANTS = (
     Mutant(
         "a refusal is tried again like a failure",
         "bot/sending/broadcaster.py",
-        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.TOPIC_GONE:",
-        "case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.DEAD:",
+        "            | RequestFate.TOPIC_GONE\n            | RequestFate.TOKEN_REFUSED\n",
+        "            | RequestFate.TOPIC_GONE\n            | RequestFate.TOKEN_REFUSED\n            | RequestFate.DEAD\n",
         "tests/reliability/test_network.py::test_a_dead_chat_is_asked_once_and_never_again",
-    ),
-    Mutant(
-        "what is followed in a topic is told in General",
-        "bot/sending/sender.py",
-        'topic = {} if copy.thread is None else {"message_thread_id": copy.thread}',
-        "topic: dict[str, Any] = {}",
-        "tests/bot/sending/test_topics.py::test_what_is_followed_in_a_topic_is_told_there_and_nothing_in_general",
-    ),
-    Mutant(
-        "a supergroup is not asked which group it was",
-        "bot/messaging/requests.py",
-        "if message.migrate_from_chat_id is not None:",
-        "if False:",
-        "tests/bot/messaging/test_migration.py",
     ),
     Mutant(
         "two confirmations both find a draft (check, then insert)",
@@ -237,6 +217,9 @@ MUTANTS = (
         "    return False\n",
         "tests/handlers/test_places.py",
     ),
+    *GROUPS,
+    *PACE,
+    *PROGRESS,
 )
 
 

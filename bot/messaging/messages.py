@@ -18,7 +18,8 @@ from handlers.texts import label, render
 class Call:
     """One Bot API call.
 
-    What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it.
+    What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it. One that `has_moved`
+    goes to the supergroup that its group has become, and that becomes nothing else.
     """
 
     method: str
@@ -26,6 +27,7 @@ class Call:
     file: OutgoingFile | None = None
     thread: int | None = None
     not_in_topic: str = ""
+    has_moved: bool = False
 
 
 def takes_place(request: Request, found: Reply) -> bool:

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
-from enum import StrEnum
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.messaging.call_ends import NO_CHAT, CallEnd, Tried, chat_of, message_of, refused
+from bot.messaging.chat_turns import ChatTurns
+from bot.messaging.flood import Flood
 from bot.messaging.messages import Call
 from bot.messaging.transport import Transport, seconds_to_wait
 
@@ -19,39 +21,15 @@ NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 
 TRIES = 4
 PAUSE_SECONDS = 0.5
-NOT_MODIFIED = "message is not modified"
-TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
-"""Telegram's words for a topic of a forum that takes no message of the bot."""
 
-TOO_LATE = "query is too old"
-
-
-class CallEnd(StrEnum):
-    """What became of one call."""
-
-    TAKEN = "taken"
-    REFUSED = "refused"
-    """Telegram will not take it however often it is asked; logged where it matters."""
-
-    GONE = "gone"
-    """The message cannot be changed: it is gone, too old, out of the bot's reach, or no text."""
-
-    OVERTAKEN = "overtaken"
-    """The message to change shows something else by now, and was left alone."""
-
-    TOPIC_GONE = "topic_gone"
-    """The topic takes no message of the bot."""
-
-    GIVEN_UP = "given_up"
-    """Nobody answered; it may be tried again later."""
-
-
-class Overtaken(Exception):
-    """A message shows something else than what was to be changed."""
+StillShows = Callable[[], Awaitable[bool]]
+"""Whether a message still shows what is to be changed."""
 
 
 class Bulk(Protocol):
-    """Whatever else is sent with the same token: it makes room for answers, and shares the waits that Telegram asks for."""
+    """Whatever else is sent with the same token: it makes room for answers, and knows the same chats' turns."""
+
+    chats: ChatTurns
 
     def note_answer(self) -> None: ...
 
@@ -59,141 +37,165 @@ class Bulk(Protocol):
 
 
 class Replies:
-    """Sends the calls of an answer in order. A 429 halts every reply until its deadline, not only the one that met it."""
+    """Sends the calls of an answer in order. What Telegram makes wait, waits in its chat's line; other chats go on."""
 
     def __init__(self, transport: Transport, bulk: Bulk) -> None:
         self._transport = transport
         self._bulk = bulk
-        self._halted_until = 0.0
+        self._chats = bulk.chats
+        self._flood = Flood()
+        self._lines: dict[int, asyncio.Event] = {}
+        """By chat: set when the last of those who stand in line there has had its turn."""
+
         self._changing: dict[tuple[object, object], asyncio.Event] = {}
+        """By message: set when what changes it unasked has ended."""
 
-    async def send(self, calls: Sequence[Call]) -> None:
-        """Send them all; a change of a message that is gone comes as a new one, what a topic does not take comes in General.
+    def is_waiting(self, chat: int) -> bool:
+        """Whether an answer to this chat waits because Telegram asked for it."""
+        return chat in self._lines
 
-        A failure ends here, logged by its kind without anybody's words; a revoked token also ends the polling.
+    async def send(self, calls: Sequence[Call]) -> asyncio.Task[None] | None:
+        """Send what goes to the first chat, in order; what goes to others is sent meanwhile, and what comes back ends with that.
+
+        A change of a message that is gone comes as a new one, what a topic does not take comes in General. A failure ends here, logged by
+        its kind without anybody's words; a revoked token also ends the polling.
         """
+        own, *others = _by_chat(calls)
+        for_others = asyncio.create_task(self._send_side_by_side(others)) if others else None
+        try:
+            await self._send_in_order(own)
+        except BaseException:
+            if for_others is not None:
+                for_others.cancel()
+            raise
+        return for_others
+
+    async def try_sending(self, call: Call) -> CallEnd:
+        """Send one call now or not at all; what became of it."""
+        return (await self._try_now(call)).end
+
+    async def try_changing(self, call: Call, still_shows: StillShows) -> CallEnd:
+        """Change a message unasked, now or not at all, while it `still_shows` what is to be changed: that is asked before each try.
+
+        An answer that is written in the same message meanwhile comes after it, so that it is what stays.
+        """
+        ended = self._changing[message_of(call)] = asyncio.Event()
+        try:
+            return (await self._try_now(call, still_shows)).end
+        finally:
+            del self._changing[message_of(call)]
+            ended.set()
+
+    async def _send_side_by_side(self, chats: Sequence[Sequence[Call]]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for calls in chats:
+                group.create_task(self._send_in_order(calls))
+
+    async def _send_in_order(self, calls: Sequence[Call]) -> None:
         for call in calls:
             await self._send(call)
 
     async def _send(self, call: Call) -> None:
-        end = await self.try_sending(call)
-        if end is CallEnd.GONE:
-            await self._send(_as_new(call))
-        elif end is CallEnd.TOPIC_GONE and call.thread is not None:
-            await self._send(_in_general(call))
+        """Send one call and whatever it becomes; once that has to wait, in line."""
+        tried = await self._try_now(call)
+        while tried.following is not None and tried.end is not CallEnd.POSTPONED:
+            tried = await self._try_now(tried.following)
+        if tried.following is not None:
+            await self._send_in_line(chat_of(call), tried.following)
 
-    async def try_changing(self, call: Call, still_shows: Callable[[], Awaitable[bool]]) -> CallEnd:
-        """Change a message unasked, while it `still_shows` what is to be changed: that is asked before each try.
+    async def _send_in_line(self, chat: int, call: Call) -> None:
+        """After those who came before to the same chat, however often Telegram makes it wait. Whatever the call becomes keeps the place."""
+        following: Call | None = call
+        async with self._place_in_line(chat):
+            while following is not None and chat_of(following) == chat:
+                await self._until_changed(following)
+                if wait := self._wait(chat):
+                    await asyncio.sleep(wait)
+                else:
+                    following = (await self._try(following)).following
+            if following is not None:  # in the supergroup others may stand before it; those behind it here come after it there
+                await self._send_in_line(chat_of(following), following)
 
-        An answer that is written in the same message meanwhile comes after it, so that it is what stays.
-        """
-        ended = self._changing[_message_of(call)] = asyncio.Event()
-
-        async def check() -> None:
-            if not await still_shows():
-                raise Overtaken
-
+    @asynccontextmanager
+    async def _place_in_line(self, chat: int) -> AsyncIterator[None]:
+        earlier, left = self._lines.get(chat), asyncio.Event()
+        self._lines[chat] = left
         try:
-            return await self._try(call, check)
-        except Overtaken:
-            return CallEnd.OVERTAKEN
+            if earlier is not None:
+                await earlier.wait()
+            yield
         finally:
-            del self._changing[_message_of(call)]
-            ended.set()
+            left.set()
+            if self._lines[chat] is left:
+                del self._lines[chat]
 
-    async def try_sending(self, call: Call) -> CallEnd:
-        """Send one call, again while nobody answers (it may come twice, none is lost); what became of it."""
-        if under_way := self._changing.get(_message_of(call)):
+    async def _until_changed(self, call: Call) -> None:
+        if under_way := self._changing.get(message_of(call)):
             await under_way.wait()
-        return await self._try(call)
 
-    async def _try(self, call: Call, check: Callable[[], Awaitable[None]] | None = None) -> CallEnd:
-        failures = 0
+    async def _try_now(self, call: Call, still_shows: StillShows | None = None) -> Tried:
+        """Send one call, in the supergroup that its group has become if need be, unless it would have to wait."""
+        tried = Tried(CallEnd.MOVED, call)
+        while tried.following is not None and tried.end is CallEnd.MOVED:
+            following = tried.following
+            if still_shows is None:
+                await self._until_changed(following)
+            if self.is_waiting(chat_of(following)):
+                return Tried(CallEnd.POSTPONED, following)
+            tried = await self._try(following, still_shows)
+        return tried
+
+    async def _try(self, call: Call, still_shows: StillShows | None = None) -> Tried:
+        """Send one call, again while nobody answers (it may come twice, none is lost); postponed when its chat has to wait."""
+        chat, failures = chat_of(call), 0
         while failures < TRIES:
+            if still_shows and not self._wait(chat) and not await still_shows():
+                return Tried(CallEnd.OVERTAKEN)
+            if self._wait(chat):  # looked at last: Telegram may have asked for it meanwhile
+                return Tried(CallEnd.POSTPONED, call)
             try:
-                await self._once(call, check)
-                return CallEnd.TAKEN
+                await self._once(call, chat)
+                return Tried(CallEnd.TAKEN)
             except RetryAfter as error:
-                seconds = seconds_to_wait(error)
-                self._halted_until = _now() + seconds
-                self._bulk.halt(seconds)
-            except ChatMigrated as error:
-                following = _in_supergroup(call, error.new_chat_id)
-                if following is None or following.parameters["chat_id"] == call.parameters["chat_id"]:
-                    return _refused(call, error)
-                call = following
-            except (BadRequest, Forbidden, InvalidToken) as error:
-                return _refused(call, error)
+                self._halt(chat, seconds_to_wait(error))
+            except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
+                return refused(call, error)
             except TelegramError as error:
                 failures += 1
                 log.warning("reply not accepted", extra={"method": call.method, "failures": failures, "error": type(error).__name__})
                 await asyncio.sleep(PAUSE_SECONDS * 2**failures)
         log.error("reply given up", extra={"method": call.method})
-        return CallEnd.GIVEN_UP
+        return Tried(CallEnd.GIVEN_UP)
 
-    async def _once(self, call: Call, check: Callable[[], Awaitable[None]] | None) -> None:
-        while (wait := self._halted_until - _now()) > 0:  # noqa: ASYNC110 -- another 429 may move the deadline
-            await asyncio.sleep(wait)
-        if check:
-            await check()
+    async def _once(self, call: Call, chat: int) -> None:
+        if chat != NO_CHAT:
+            self._chats.take(chat)
+            self._flood.take()
         self._bulk.note_answer()
         parameters = call.parameters
         if call.thread is not None and call.method in NEW_MESSAGES:
             parameters = {**parameters, "message_thread_id": call.thread}
         if call.file:
             more = {name: value for name, value in parameters.items() if name != "chat_id"}
-            await self._transport.bot.send_document(parameters["chat_id"], call.file.content, filename=call.file.name, api_kwargs=more)
+            await self._transport.bot.send_document(chat, call.file.content, filename=call.file.name, api_kwargs=more)
         else:
             await self._transport.call(call.method, parameters)
 
+    def _wait(self, chat: int) -> float:
+        return max(self._chats.wait(chat), self._flood.wait())
 
-def _as_new(call: Call) -> Call:
-    """A change of a message as a new one."""
-    return replace(call, method="sendMessage", parameters=_without(call, "message_id"))
-
-
-def _in_general(call: Call) -> Call:
-    """What its topic does not take, with the reason above it. As a reply it would be sent to the topic of the message it replies to."""
-    moved = _as_new(call) if call.method == "editMessageText" else call
-    parameters = _without(moved, "reply_parameters")
-    words = "caption" if "caption" in parameters else "text"
-    told = {words: f"{call.not_in_topic}\n\n{parameters[words]}"} if words in parameters else {}
-    return replace(moved, parameters=parameters | told, thread=None)
+    def _halt(self, chat: int, seconds: float) -> None:
+        """Telegram asked to wait: this chat does, and whatever else is sent when it was no chat's fault."""
+        self._chats.halt(chat, seconds)
+        for_all = self._flood.refused(chat, seconds)
+        log.warning("Telegram asked to wait with an answer", extra={"seconds": round(seconds), "for_all": round(for_all)})
+        if for_all:
+            self._bulk.halt(for_all)
 
 
-def _without(call: Call, name: str) -> dict[str, Any]:
-    return {key: value for key, value in call.parameters.items() if key != name}
-
-
-def _in_supergroup(call: Call, chat: int) -> Call | None:
-    """What a call to a group becomes in the supergroup that it is now; None for one that deletes.
-
-    A supergroup numbers its messages anew: none is changed, replied to or deleted by its old number.
-    """
-    if call.method == "deleteMessage":
-        return None
-    moved = _as_new(call) if call.method == "editMessageText" else call
-    return replace(moved, parameters=_without(moved, "reply_parameters") | {"chat_id": chat})
-
-
-def _message_of(call: Call) -> tuple[object, object]:
-    return call.parameters.get("chat_id"), call.parameters.get("message_id")
-
-
-def _refused(call: Call, error: TelegramError) -> CallEnd:
-    """What Telegram will not take however often it is asked."""
-    described = error.message.casefold()
-    if NOT_MODIFIED in described or TOO_LATE in described:
-        return CallEnd.TAKEN
-    if call.method == "editMessageText" and isinstance(error, BadRequest | Forbidden):
-        # Telegram has many words for a message that cannot be changed. If it is the text that is wrong, the new message meets the same.
-        log.info("answer comes as a new message", extra={"reason": error.message})
-        return CallEnd.GONE
-    topic_gone = any(reason in described for reason in TOPIC_GONE)
-    level = logging.INFO if topic_gone or isinstance(error, Forbidden) else logging.ERROR
-    log.log(level, "reply refused", extra={"method": call.method, "error": type(error).__name__, "reason": error.message})
-    return CallEnd.TOPIC_GONE if topic_gone else CallEnd.REFUSED
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+def _by_chat(calls: Sequence[Call]) -> list[Sequence[Call]]:
+    """Each chat's calls in order; those that name none go before the others of whoever acted."""
+    chats = [chat for call in calls if (chat := chat_of(call)) != NO_CHAT]
+    if not chats or chats.count(chats[0]) == len(chats):
+        return [calls]
+    return [[call for call in calls if (chat_of(call) or chats[0]) == chat] for chat in dict.fromkeys(chats)]

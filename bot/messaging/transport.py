@@ -6,7 +6,9 @@ go as ready JSON, without the layers of `Bot.send_message`; for everything else 
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -28,6 +30,9 @@ CONNECT_SECONDS = 5.0
 CHUNK_BYTES = 64 * 1024
 READ_SECONDS = 30.0
 """Long, because a send that times out may still have arrived (docs/reliability.md#what-an-answer-means)."""
+
+UNSAID_WAIT = 5.0
+"""A 429 that names no wait (docs/reliability.md#telegrams-pace-is-kept)."""
 
 
 class JsonBody:
@@ -138,7 +143,7 @@ class Transport(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        """One HTTP exchange; only the read timeout may be chosen. Raises TimedOut, NetworkError."""
+        """One HTTP exchange; only the read timeout may be chosen. Raises TimedOut, NetworkError, RetryAfter."""
         session = self._open_session()
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else READ_SECONDS
         body: Any = None
@@ -151,11 +156,15 @@ class Transport(BaseRequest):
             body, headers = encode(request_data.parameters), JSON_HEADERS
         try:
             async with session.request(method, url, data=body, headers=headers, timeout=_timeout(seconds)) as response:
-                return response.status, await response.read()
+                status, payload = response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            # python-telegram-bot takes one that names no wait for a failure of the network, which is tried again at once.
+            raise RetryAfter(timedelta(seconds=wait_asked(payload) or UNSAID_WAIT))
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -183,6 +192,17 @@ JSON_HEADERS = {"Content-Type": "application/json"}
 @cache
 def _timeout(seconds: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=seconds)
+
+
+def wait_asked(payload: bytes) -> float | None:
+    """The seconds that a 429 names; 0 names none, and what is between us and Telegram may answer in HTML."""
+    try:
+        body = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    parameters = body.get("parameters") if isinstance(body, dict) else None
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(wait) if isinstance(wait, (int, float)) and wait > 0 else None
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -51,6 +51,8 @@ class Answers:
     def __init__(self) -> None:
         self._singly = 0
         self._repeated = Repeated()
+        self._skipped: set[int | None] = set()
+        """Of the last answer: they come again until what stands before them is confirmed."""
 
     @property
     def is_singly(self) -> bool:
@@ -70,7 +72,9 @@ class Answers:
         except NotAnUpdate as error:
             batch = self._passed(payload, error)
         for refused in batch.unreadable:
-            report_skipped(refused)
+            if refused.update_id not in self._skipped:
+                report_skipped(refused)
+        self._skipped = {refused.update_id for refused in batch.unreadable}
         return batch
 
     def _passed(self, payload: bytes, error: NotAnUpdate) -> Batch:

@@ -113,14 +113,19 @@ class Broadcaster:
                 self._work.clear()
 
     async def _send(self, copy: Copy, call: Call) -> None:
-        await self._pace.chat_turn(copy.chat)
-        if not self._is_leading():
-            raise LostLead
-        outcome = self._judged(copy, await self._sender.send(copy, call))
+        outcome = await self._request(copy, call)
+        self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
         await self._settlements.settle(copy, settled(copy, outcome), outcome)
         self._claims.note(copy, outcome)
-        self._react(outcome)
         self._work.set()
+
+    async def _request(self, copy: Copy, call: Call) -> RequestOutcome:
+        """One request, or none: a copy that would keep a slot waiting goes back, so that the others are sent and a pause still counts."""
+        if not await self._pace.chat_turn(copy.chat):
+            return RequestOutcome(RequestFate.POSTPONED, seconds=self._pace.chats.wait(copy.chat))
+        if not self._is_leading():
+            raise LostLead
+        return self._judged(copy, await self._sender.send(copy, call))
 
     def _judged(self, copy: Copy, outcome: RequestOutcome) -> RequestOutcome:
         """A refusal that we do not know is the chat's, until it comes again and again: then it is the text's."""
@@ -131,12 +136,15 @@ class Broadcaster:
         self._strange[copy.announcement] = self._strange.get(copy.announcement, 0) + 1
         return replace(outcome, fate=RequestFate.TEXT_REFUSED) if self._strange[copy.announcement] >= STRANGE_REFUSALS else outcome
 
-    def _react(self, outcome: RequestOutcome) -> None:
+    def _react(self, copy: Copy, outcome: RequestOutcome) -> None:
         """What an outcome means for those that come after it."""
         match outcome.fate:
             case RequestFate.WAIT:
                 seconds = self._pace.halt(outcome.seconds)
+                self._pace.chats.halt(copy.chat, seconds)
                 log.warning("Telegram asked to wait", extra={"seconds": round(seconds)})
+            case RequestFate.POSTPONED:
+                pass
             case RequestFate.NOT_SENT | RequestFate.AMBIGUOUS:
                 self._pace.failed()
             case RequestFate.TOKEN_REFUSED:
@@ -152,7 +160,14 @@ def settled(copy: Copy, outcome: RequestOutcome) -> Settled:
     match outcome.fate:
         case RequestFate.DELIVERED:
             return Settled(copy.id, DeliveryState.DELIVERED, copy.ambiguous, outcome.message_id or copy.message_id)
-        case RequestFate.NOT_SENT | RequestFate.WAIT | RequestFate.TOKEN_REFUSED | RequestFate.MIGRATED | RequestFate.TOPIC_GONE:
+        case (
+            RequestFate.NOT_SENT
+            | RequestFate.WAIT
+            | RequestFate.POSTPONED
+            | RequestFate.MIGRATED
+            | RequestFate.TOPIC_GONE
+            | RequestFate.TOKEN_REFUSED
+        ):
             return Settled(copy.id, unsent(copy.ambiguous), copy.ambiguous, copy.message_id)
         case RequestFate.AMBIGUOUS:
             return Settled(copy.id, after_doubt(copy.ambiguous), copy.ambiguous + 1, copy.message_id, outcome.error)

@@ -1,5 +1,6 @@
 """Which copy is sent next: what is automatic before what is long, a new text one copy at a time, nothing automatic at night."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ class Claims:
         self._unproven: dict[int, set[int]] = {}
         self._on_trial: set[int] = set()
         self._calls: dict[tuple[int, int | None], Call] = {}
+        self._waiting: dict[int, float] = {}
+        """Chats whose copies came back unsent, and until when they are left alone, by the loop's clock."""
 
     @property
     def has_work(self) -> bool:
@@ -52,6 +55,8 @@ class Claims:
     async def claim(self, connection: AsyncConnection, most: int) -> list[Claimed]:
         """The next copies, `most` at most, claimed in this transaction."""
         found: list[Claimed] = []
+        now = _now()
+        self._waiting = {chat: until for chat, until in self._waiting.items() if until > now}
         for running in self._running.values():
             if len(found) < most and self._may_go(running):
                 copies_of = await self._claim_of(connection, running, most - len(found))
@@ -65,10 +70,12 @@ class Claims:
                 self._on_trial.add(each.copy.announcement)
 
     def note(self, copy: Copy, outcome: RequestOutcome) -> None:
-        """Learn from an outcome whether Telegram takes a text."""
+        """Learn from an outcome whether Telegram takes a text, and which chat has to wait."""
         self._on_trial.discard(copy.announcement)
         if outcome.fate is RequestFate.DELIVERED and copy.text is not None:
             self._unproven.get(copy.announcement, set()).discard(copy.text)
+        if outcome.fate is RequestFate.POSTPONED and outcome.seconds:
+            self._waiting[copy.chat] = _now() + outcome.seconds
 
     def _may_go(self, running: Running) -> bool:
         """Nothing automatic at night or after its time, and nothing beside a trial."""
@@ -80,11 +87,12 @@ class Claims:
     async def _claim_of(self, connection: AsyncConnection, running: Running, most: int) -> list[Copy]:
         unproven = self._unproven.get(running.id, set())
         for text in sorted(unproven):
-            tried = await deliveries.claim(connection, running.id, 1, self._fence, text)
+            tried = await deliveries.claim(connection, running.id, 1, self._fence, text, passing_over=self._waiting)
             if tried:
                 return tried
-            unproven.discard(text)  # nobody is left who would get it
-        return await deliveries.claim(connection, running.id, most, self._fence)
+            if not self._waiting:
+                unproven.discard(text)  # nobody is left who would get it
+        return await deliveries.claim(connection, running.id, most, self._fence, passing_over=self._waiting)
 
     async def _call(self, connection: AsyncConnection, running: Running, text: int | None) -> Call:
         key = running.id, text
@@ -92,3 +100,7 @@ class Claims:
             words = None if text is None else await deliveries.words_of(connection, text)
             self._calls[key] = shared(running, words, paid=self._paid)
         return self._calls[key]
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -10,7 +10,8 @@ from http import HTTPStatus
 import aiohttp
 import msgspec
 
-from bot.messaging.replies import NOT_MODIFIED, TOPIC_GONE
+from bot.messaging.call_ends import NOT_MODIFIED, TOPIC_GONE
+from bot.messaging.transport import wait_asked
 from ektp_core.announcements.announcement import Reason
 from ektp_core.store.deliveries import Copy
 from ektp_core.subscriptions.subscribers import UnreachableReason
@@ -24,7 +25,10 @@ class RequestFate(StrEnum):
     """Telegram was not reached: try again."""
 
     WAIT = "wait"
-    """429: nothing more until Telegram's deadline."""
+    """429: nothing more of this lane until Telegram's deadline."""
+
+    POSTPONED = "postponed"
+    """Not asked: its chat has to wait, or the lane (then in no seconds of its own)."""
 
     MIGRATED = "migrated"
     TOPIC_GONE = "topic_gone"
@@ -104,7 +108,7 @@ def answered(status: int, payload: bytes) -> RequestOutcome:
     except (msgspec.DecodeError, RecursionError):
         body = None
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return RequestOutcome(RequestFate.WAIT, "too many requests", seconds=_seconds(body))
+        return RequestOutcome(RequestFate.WAIT, "too many requests", seconds=wait_asked(payload))
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
         return RequestOutcome(RequestFate.TOKEN_REFUSED, f"{status}")
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
@@ -155,10 +159,3 @@ def _refused(body: dict[str, object]) -> RequestOutcome:
     if any(known in words for known in TEXT_PHRASES):
         return RequestOutcome(RequestFate.TEXT_REFUSED, described)
     return RequestOutcome(RequestFate.REFUSED, described)
-
-
-def _seconds(body: object) -> float | None:
-    """Telegram's wait, when it says one; 0 says nothing."""
-    parameters = body.get("parameters") if isinstance(body, dict) else None
-    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return float(wait) if isinstance(wait, (int, float)) and wait > 0 else None

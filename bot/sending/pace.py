@@ -1,19 +1,18 @@
-"""The pace of what is sent unasked: evenly spaced, less when people are being answered, nothing during a 429.
+"""The pace of what is sent unasked: evenly spaced, less when people are being answered, nothing during a wait that Telegram asked for.
 
 Answers never wait here: they only report themselves, and the bulk lane makes room (docs/reliability.md#telegrams-pace-is-kept).
 """
 
 import asyncio
 import math
-from collections import deque
-from collections.abc import Callable
 from itertools import islice
-from typing import TypeVar
 
 from telegram.constants import FloodLimit
 
+from bot.messaging.chat_turns import ChatTurns
+from bot.messaging.transport import UNSAID_WAIT
+
 PER_CHAT_SECONDS = 1.0 / FloodLimit.MESSAGES_PER_SECOND_PER_CHAT
-GROUP_MESSAGES, GROUP_SECONDS = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, 60.0
 BURST = 0.5
 """So much of a message may come early after a late one: timers are late by a few milliseconds, which would cost rate."""
 
@@ -24,9 +23,6 @@ FORGOTTEN_AT_A_TIME = 2
 """Two out for one in: what is remembered stays what may still matter."""
 
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 1.0, 60.0
-UNSAID_WAIT = 5.0
-"""A 429 that names no wait (docs/reliability.md#telegrams-pace-is-kept); doubled while it goes on."""
-
 PATIENT_FAILURES = 3
 """So many failures in a row are chance; then the lane slows down, or an hour of 502 would leave every copy uncertain."""
 
@@ -37,12 +33,14 @@ class Pace:
     def __init__(self, rate: float) -> None:
         self._interval = 1.0 / rate if math.isfinite(rate) else 0.0
         self._next = 0.0
+        self._room_made = 0.0
         self._halted_until = 0.0
         self._halted_seconds = 0.0
         self._failures = 0
         self._stopped = asyncio.Event()
         self._last: dict[int, float] = {}
-        self._in_group: dict[int, deque[float]] = {}
+        self.chats = ChatTurns()
+        """What answers and this lane know together of each chat."""
 
     async def turn(self) -> bool:
         """Wait for the next turn; False when the lane is to stop instead."""
@@ -52,7 +50,7 @@ class Pace:
                 await self._rest(self._halted_until - now)
                 continue
             self._next = max(self._next, now - BURST * self._interval) + self._interval
-            await self._rest(self._next - self._interval - now)
+            await self._rest_until(self._next - self._interval)
             if _now() >= self._halted_until and not self._stopped.is_set():
                 return True
         return False
@@ -61,33 +59,34 @@ class Pace:
         """A turn for which there was nothing to send."""
         self._next -= self._interval
 
-    async def chat_turn(self, chat: int) -> None:
-        """Wait until this chat may get another message: one a second, and 20 a minute in a group.
+    async def chat_turn(self, chat: int) -> bool:
+        """Wait until this chat may get another message, one a second; False when it, or the lane, is to wait for longer.
 
-        The moment is taken before it is waited for, so that several messages to one chat stand in line.
+        The moment is taken before it is waited for, so that several messages to one chat stand in line. Afterwards everything is looked at
+        again: Telegram may have asked to wait meanwhile, and a message that had its turn before would go in the middle of that.
         """
+        if self.chats.wait(chat):
+            return False
         now = _now()
         turn = max(now, self._last.pop(chat, now - PER_CHAT_SECONDS) + PER_CHAT_SECONDS)
-        if chat < 0:
-            turns = self._in_group.pop(chat, None) or deque(maxlen=GROUP_MESSAGES)
-            if len(turns) == GROUP_MESSAGES:
-                turn = max(turn, turns[0] + GROUP_SECONDS)
-            turns.append(turn)
-            self._in_group[chat] = turns
-            _forget(self._in_group, lambda taken: taken[-1] + GROUP_SECONDS < now)
         # Kept in the order of asking, so that what is over is found, and forgotten, near the front.
         self._last[chat] = turn
-        _forget(self._last, lambda last: last + PER_CHAT_SECONDS < now)
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        self._forget(now)
+        await self._rest(turn - now)
+        if self._stopped.is_set() or _now() < self._halted_until or self.chats.wait(chat):
+            return False
+        self.chats.take(chat)
+        return True
 
     def note_answer(self) -> None:
         """Somebody was answered: that counts for Telegram's 30 a second as well."""
         now = _now()
-        self._next = max(self._next, min(max(self._next, now) + self._interval, now + LONGEST_YIELD_SECONDS))
+        before = max(self._next, now)
+        self._next = max(self._next, min(before + self._interval, now + LONGEST_YIELD_SECONDS))
+        self._room_made += max(0.0, self._next - before)
 
     def halt(self, seconds: float | None) -> float:
-        """Telegram asked to wait: nothing goes before that; the seconds that will be waited."""
+        """Telegram asked this lane to wait: nothing of it goes before that; the seconds that will be waited."""
         if seconds is None:
             seconds = min(UNSAID_WAIT * 2**self._failures, LONGEST_BACK_OFF)
             self._failures += 1
@@ -123,6 +122,17 @@ class Pace:
         self._halted_seconds += max(0.0, deadline - max(_now(), self._halted_until))
         self._halted_until = max(self._halted_until, deadline)
 
+    def _forget(self, now: float) -> None:
+        for oldest in list(islice(self._last, FORGOTTEN_AT_A_TIME)):
+            if self._last[oldest] + PER_CHAT_SECONDS < now:
+                del self._last[oldest]
+
+    async def _rest_until(self, moment: float) -> None:
+        """Answers that come meanwhile move the moment, by a second at most: turns that were taken ahead make room for them as well."""
+        before, latest = self._room_made, moment + LONGEST_YIELD_SECONDS
+        while (until := min(moment + self._room_made - before, latest)) > _now() and not self._stopped.is_set():
+            await self._rest(until - _now())
+
     async def _rest(self, seconds: float) -> None:
         if seconds <= 0:
             return
@@ -131,15 +141,6 @@ class Pace:
                 await self._stopped.wait()
         except TimeoutError:
             return
-
-
-T = TypeVar("T")
-
-
-def _forget(remembered: dict[int, T], is_over: Callable[[T], bool]) -> None:
-    for oldest in list(islice(remembered, FORGOTTEN_AT_A_TIME)):
-        if is_over(remembered[oldest]):
-            del remembered[oldest]
 
 
 def _now() -> float:

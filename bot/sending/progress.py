@@ -8,8 +8,9 @@ from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
+from bot.messaging.call_ends import CallEnd
 from bot.messaging.messages import Messages
-from bot.messaging.replies import CallEnd, Replies
+from bot.messaging.replies import Replies
 from bot.sending.pace import Pace
 from bot.sending.rate import Look, Rate
 from ektp_core.announcements.announcement import Announcement, AnnouncementState
@@ -56,6 +57,8 @@ class Progress:
         self._pace = pace
         self._rates: defaultdict[int, Rate] = defaultdict(Rate)
         self._shown: dict[tuple[int, int], Shown] = {}
+        self._told: dict[int, set[int]] = {}
+        """Who has been told of an alarm that others, whose chats have to wait, are still to hear of."""
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -67,7 +70,7 @@ class Progress:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Tell what has changed since the last look; one that cannot be told keeps no other from it."""
+        """Tell what has changed since the last look; one that cannot be told, or has to wait, keeps no other from it."""
         await self._tell_alarms()
         watches = await store.watches(self._office.store)
         for number in self._rates.keys() - {watch.announcement for watch in watches}:
@@ -96,11 +99,11 @@ class Progress:
             self._shown[key] = Shown(announcement.state, counts, _now())
         if end is CallEnd.GONE:
             await store.let_go(self._office.store, watch)
-        if end in (CallEnd.GONE, CallEnd.OVERTAKEN) or not is_over:
-            return  # an end is told at the next look, in a message of its own
+        if end in (CallEnd.GONE, CallEnd.OVERTAKEN, CallEnd.POSTPONED) or not is_over:
+            return  # the next look tells what is so by then, an end in a message of its own
         if watch.message_id is None or _lasted(announcement) > WATCHED_FOR:
             end = await self._replies.try_sending(self._messages.unasked(watch.chat, report))
-        if end is not CallEnd.GIVEN_UP:
+        if end not in (CallEnd.POSTPONED, CallEnd.GIVEN_UP):
             await store.unwatch(self._office.store, watch)
             self._shown.pop(key, None)
 
@@ -123,8 +126,13 @@ class Progress:
 
             message = alarm_reply(alarm, self._office)
             people = listeners(alarm, self._office)
-            answers = [await self._replies.try_sending(self._messages.unasked(person, message)) for person in people]
-            if any(answer is not CallEnd.GIVEN_UP for answer in answers):
+            told = self._told.setdefault(alarm.id, set())
+            answers = {
+                person: await self._replies.try_sending(self._messages.unasked(person, message)) for person in people if person not in told
+            }
+            told |= {person for person, answer in answers.items() if answer not in (CallEnd.POSTPONED, CallEnd.GIVEN_UP)}
+            if told and CallEnd.POSTPONED not in answers.values():
+                del self._told[alarm.id]
                 await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import AUTOMATIC, AnnouncementKind, AnnouncementState, Reason, SentBefore
@@ -96,22 +96,35 @@ async def unproven_texts(connection: AsyncConnection, number: int) -> set[int]:
     return set((await connection.execute(query)).scalars())
 
 
-async def claim(connection: AsyncConnection, number: int, most: int, fence: int, text: int | None = None) -> list[Copy]:
-    """Claim the next copies of an announcement, `most` at most; deferred ones once nothing else is left. `text` limits it to one text.
+async def claim(
+    connection: AsyncConnection, number: int, most: int, fence: int, text: int | None = None, *, passing_over: Collection[int] = ()
+) -> list[Copy]:
+    """Claim the next copies of an announcement, `most` at most; deferred ones once nothing else is left.
 
-    The announcement must still be sending: a pause, a cancellation or somebody's /berhenti that was committed before counts.
+    `text` limits it to one text; chats to pass over are left for later. The announcement must still be sending: a pause, a cancellation or
+    somebody's /berhenti that was committed before counts.
     """
-    return await _claim(connection, number, most, fence, text, DeliveryState.PENDING) or await _claim(
-        connection, number, most, fence, text, DeliveryState.DEFERRED
+    waiting = [delivery.c.announcement == number, delivery.c.chat.is_not(None)]
+    if text is not None:
+        waiting.append(delivery.c.text == text)
+    if passing_over:
+        waiting.append(delivery.c.chat.not_in(list(passing_over)))
+    return await _claim(connection, number, most, fence, waiting, DeliveryState.PENDING) or await _claim(
+        connection, number, most, fence, waiting, DeliveryState.DEFERRED
     )
 
 
-async def _claim(connection: AsyncConnection, number: int, most: int, fence: int, text: int | None, state: DeliveryState) -> list[Copy]:
-    waiting = [delivery.c.announcement == number, delivery.c.state == state, delivery.c.chat.is_not(None)]
-    if text is not None:
-        waiting.append(delivery.c.text == text)
+async def _claim(
+    connection: AsyncConnection, number: int, most: int, fence: int, waiting: Sequence[ColumnElement[bool]], state: DeliveryState
+) -> list[Copy]:
     # Passing over what another transaction changes just now (PostgreSQL): waiting for it while it waits for us would end in a deadlock.
-    chosen = select(delivery.c.id).where(*waiting).order_by(delivery.c.id).limit(most).with_for_update(skip_locked=True)
+    chosen = (
+        select(delivery.c.id)
+        .where(*waiting, delivery.c.state == state)
+        .order_by(delivery.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
     sending = select(announcement.c.id).where(announcement.c.id == number, announcement.c.state == AnnouncementState.SENDING)
     claimed = await connection.execute(
         update(delivery)

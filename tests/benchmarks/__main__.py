@@ -5,7 +5,7 @@ import asyncio
 from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.figures import print_figures
-from tests.benchmarks.pace import print_pace
+from tests.benchmarks.pace import print_pace, print_waits
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
 from tests.benchmarks.start import print_start
@@ -24,6 +24,7 @@ def main() -> None:
     print()
     asyncio.run(print_announcing())
     asyncio.run(print_pace())
+    asyncio.run(print_waits())
     if TOOL.exists():
         print()
         print_replies()

@@ -96,6 +96,15 @@ def test_a_wait_for_one_chat_does_not_hold_up_the_others() -> None:
     assert telegram.takes(2)
 
 
+def test_one_chat_can_be_made_to_wait_for_long() -> None:
+    telegram = Counter()
+    telegram.pace.make_wait(1, 38)
+    assert telegram.wait(1) == 38
+    assert telegram.takes(2)
+    telegram.clock.now += 38
+    assert telegram.takes(1)
+
+
 def test_a_refused_message_is_not_counted() -> None:
     telegram = Counter(per_second=5, per_chat_burst=1)
     assert telegram.takes(1)

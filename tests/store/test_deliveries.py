@@ -61,6 +61,15 @@ async def test_a_copy_is_claimed_once_in_the_order_of_the_audience(sending: Stor
     assert await claimed(sending) == []
 
 
+@pytest.mark.parametrize("chats", [[7001], [7002], [7001, 7003], list(PEOPLE)])
+async def test_chats_that_have_to_wait_are_passed_over_and_claimed_later(sending: Store, chats: list[int]) -> None:
+    others = [chat for chat in PEOPLE if chat not in chats]
+    async with sending.changing() as connection:
+        now = await deliveries.claim(connection, 1, 9, FENCE, passing_over=chats)
+    assert [copy.chat for copy in now] == others
+    assert [copy.chat for copy in await claimed(sending, 9)] == chats
+
+
 @pytest.mark.parametrize("state", [AnnouncementState.PAUSED, AnnouncementState.CANCELLED, AnnouncementState.STOPPED])
 async def test_nothing_is_claimed_of_what_is_paused_or_ended(sending: Store, state: AnnouncementState) -> None:
     await set_state(sending, state)

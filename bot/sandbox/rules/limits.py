@@ -81,6 +81,10 @@ class AllowedPace:
         """Refuse whatever is sent, edited or deleted from now on for so long, also without a pace."""
         self._halted_until = self._clock() + seconds
 
+    def make_wait(self, chat: int, seconds: int) -> None:
+        """Refuse what is sent to one chat from now on for so long."""
+        self._refused_until[chat] = self._clock() + seconds
+
     def check_halt(self) -> None:
         """Raises Refused(429) during a halt."""
         if self._halted_until and (left := self._halted_until - self._clock()) > 0:

@@ -12,11 +12,9 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.application import STOP_SECONDS
-from bot.messaging.lanes import Lanes
-from bot.messaging.polling import PATIENCE_SECONDS, Poller
-from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
-from bot.sandbox import LimitRules, Sandbox
+from bot.sandbox import Sandbox
+from tests.bot.messaging.polled import is_settled, polling, push, text_of
 from tests.patience import LONGEST
 from tests.processes import BOT, Process, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, sandbox, settled
@@ -42,11 +40,6 @@ async def deliveries(http: aiohttp.ClientSession) -> dict[str, int]:
     async with http.get("/sandbox/deliveries") as answer:
         found: dict[str, int] = (await answer.json())["deliveries"]
         return found
-
-
-async def is_settled(http: aiohttp.ClientSession, update_id: int, seconds: float) -> bool:
-    async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": seconds}) as answer:
-        return bool((await answer.json())["settled"])
 
 
 async def test_kill_minus_9_during_3000_pending_updates_loses_none(tmp_path: Path) -> None:
@@ -83,35 +76,6 @@ async def test_after_sigterm_no_answer_is_lost_or_repeated(tmp_path: Path) -> No
     assert {chat: times for chat, times in answered.items() if times != 1} == {}
 
 
-@asynccontextmanager
-async def polling(
-    folder: Path, handle: Any, rules: LimitRules | None = None
-) -> AsyncIterator[tuple[aiohttp.ClientSession, asyncio.Task[None], Poller]]:
-    async with sandbox(folder, rules) as (server, http):
-        transport = Transport(server.url, "1:poll")
-        await transport.initialize()
-        poller = Poller(transport, Lanes(handle))
-        task = asyncio.create_task(poller.run())
-        try:
-            yield http, task, poller
-        finally:
-            task.cancel()
-            await poller.stop(1)
-            await transport.shutdown()
-
-
-def text_of(update: Update) -> str | None:
-    return update.message.text if update.message else None
-
-
-async def push(http: aiohttp.ClientSession, person: int, *texts: str) -> int:
-    update_id = 0
-    for text in texts:
-        async with http.post("/sandbox/send", json={"as": person, "chat": person, "text": text}) as answer:
-            update_id = (await answer.json())["update_id"]
-    return update_id
-
-
 @pytest.mark.virtual_time
 async def test_one_chats_messages_are_handled_in_order(tmp_path: Path) -> None:
     handled: list[str | None] = []
@@ -124,44 +88,6 @@ async def test_one_chats_messages_are_handled_in_order(tmp_path: Path) -> None:
     async with polling(tmp_path, handle) as (http, _, _):
         assert await is_settled(http, await push(http, 7001, "1", "2", "3"), LONGEST)
     assert handled == ["1", "2", "3"]
-
-
-@pytest.mark.virtual_time
-async def test_a_slow_answer_is_unconfirmed_while_others_are_answered(tmp_path: Path) -> None:
-    release, answered = asyncio.Event(), asyncio.Event()
-
-    async def handle(update: Update) -> None:
-        await (release.wait() if text_of(update) == "slow" else asyncio.sleep(0))
-        if text_of(update) == "quick":
-            answered.set()
-
-    async with polling(tmp_path, handle) as (http, _, _):
-        slow = await push(http, 7001, "slow")
-        await asyncio.sleep(0.2)
-        await push(http, 7002, "quick")
-        await asyncio.wait_for(answered.wait(), LONGEST)
-        assert not await is_settled(http, slow, 0)
-        release.set()
-        assert await is_settled(http, slow, LONGEST)
-
-
-@pytest.mark.virtual_time
-async def test_what_was_answered_beside_a_slow_answer_is_not_answered_again(tmp_path: Path) -> None:
-    handled: list[str | None] = []
-    release = asyncio.Event()
-
-    async def handle(update: Update) -> None:
-        handled.append(text_of(update))
-        if text_of(update) == "slow":
-            await release.wait()
-
-    async with polling(tmp_path, handle) as (http, _, _):
-        await push(http, 7001, "slow")
-        quick = await push(http, 7002, "quick")
-        await asyncio.sleep(5 * PATIENCE_SECONDS)
-        release.set()
-        assert await is_settled(http, quick, LONGEST)
-    assert handled == ["slow", "quick"]
 
 
 @pytest.mark.virtual_time

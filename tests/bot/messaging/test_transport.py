@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging import transport as module
-from bot.messaging.transport import Transport
+from bot.messaging.transport import UNSAID_WAIT, Transport, seconds_to_wait
 from handlers.request import NotFetched, TooLargeToFetch
 
 
@@ -85,3 +85,21 @@ async def test_a_file_that_is_not_given_out_is_no_file(asked, fetched, refusal, 
     async with telegram(asked=asked(), fetched=fetched()) as transport:
         with pytest.raises(refusal):
             await transport.download("a", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        pytest.param(b'{"ok":false,"parameters":{"retry_after":38}}', 38, id="named"),
+        pytest.param(b'{"ok":false,"parameters":{"retry_after":0}}', UNSAID_WAIT, id="none"),
+        pytest.param(b'{"ok":false,"description":"Too Many Requests"}', UNSAID_WAIT, id="not named"),
+        pytest.param(b'{"ok":false,"parameters":{"retry_after":"soon"}}', UNSAID_WAIT, id="no number"),
+        pytest.param(b"[]", UNSAID_WAIT, id="another JSON"),
+        pytest.param(b"<html>rahasia</html>", UNSAID_WAIT, id="HTML"),
+    ],
+)
+async def test_a_429_always_asks_to_wait(body: bytes, seconds: float) -> None:
+    async with telegram(asked=web.Response(body=body, status=429), fetched=found()) as transport:
+        with pytest.raises(RetryAfter) as refused:
+            await transport.call("getFile", {})
+    assert seconds_to_wait(refused.value) == seconds

@@ -5,10 +5,11 @@ import random
 
 import pytest
 
+from bot.messaging.chat_turns import GROUP_MESSAGES
 from bot.sandbox import LimitRules
 from bot.sandbox.rules.limits import AllowedPace as TelegramsPace
 from bot.sandbox.world.deliveries import PaceKept
-from bot.sending.pace import GROUP_MESSAGES, Pace
+from bot.sending.pace import Pace
 
 pytestmark = pytest.mark.virtual_time
 LATENCY_SECONDS = (0.005, 0.015)
@@ -86,6 +87,23 @@ async def test_answers_make_the_lane_wait_and_never_more_than_a_second() -> None
     assert now() - before <= 1.0 + 1 / 28
 
 
+async def test_turns_that_were_taken_ahead_make_room_for_answers_too() -> None:
+    pace, begun = Pace(28), now()
+    taken: list[float] = []
+
+    async def slot() -> None:
+        taken.extend(moment - begun for moment in await turns(pace, 4))
+
+    slots = [asyncio.create_task(slot()) for _ in range(SLOTS)]
+    await asyncio.sleep(0.5 / 28)
+    for _ in range(3):
+        pace.note_answer()
+    await asyncio.gather(*slots)
+    first, second, *_ = sorted(taken)
+    assert (first, second) == (0, pytest.approx(3.5 / 28))
+    assert max(taken) == pytest.approx((4 * SLOTS - 1.5 + 3) / 28)
+
+
 async def test_a_429_halts_the_lane_until_its_deadline() -> None:
     pace = Pace(28)
     await turns(pace, 1)
@@ -143,20 +161,44 @@ async def test_a_chat_gets_one_message_a_second() -> None:
     assert moments == [0, 1, 2]
 
 
-async def test_a_group_gets_twenty_messages_a_minute() -> None:
+async def test_a_group_at_its_twenty_a_minute_is_left_for_later() -> None:
     pace = Pace(28)
-    moments = []
-    for _ in range(GROUP_MESSAGES + 1):
-        await pace.chat_turn(-100)
-        moments.append(now())
-    assert moments[-1] - moments[0] >= 60
+    taken = [await pace.chat_turn(-100) for _ in range(GROUP_MESSAGES)]
+    begun = now()
+    assert (taken, await pace.chat_turn(-100), now() - begun) == ([True] * GROUP_MESSAGES, False, 0)
+    await asyncio.sleep(pace.chats.wait(-100))
+    assert await pace.chat_turn(-100)
+
+
+@pytest.mark.parametrize("chat", [7001, 7002, -100])
+async def test_whoever_had_a_turn_before_telegram_asked_to_wait_does_not_go_during_the_wait(chat: int) -> None:
+    pace = Pace(28)
+    assert await pace.turn()
+    assert await pace.chat_turn(7001)
+    waiting = asyncio.create_task(pace.chat_turn(7001))
+    await asyncio.sleep(0.5)
+    pace.halt(38)
+    assert not await waiting
+    assert not await pace.chat_turn(chat)
+    before = now()
+    assert await pace.turn()
+    assert (now() - before > 36, await pace.chat_turn(chat)) == (True, True)
+
+
+async def test_a_chat_s_own_wait_holds_up_its_copies_alone() -> None:
+    pace = Pace(28)
+    pace.chats.halt(7001, 38)
+    before = now()
+    assert [await pace.chat_turn(chat) for chat in (7001, 7002)] == [False, True]
+    await turns(pace, 10)
+    assert now() - before < 1
 
 
 async def test_messages_to_one_chat_that_meet_stand_in_line() -> None:
     pace, begun = Pace(28), now()
 
     async def moment_of_a_message() -> float:
-        await pace.chat_turn(-100)
+        assert await pace.chat_turn(-100)
         return now() - begun
 
     assert await asyncio.gather(*(moment_of_a_message() for _ in range(4))) == [0, 1, 2, 3]
@@ -172,8 +214,9 @@ async def test_only_what_may_still_matter_is_remembered() -> None:
 
 async def test_a_stopped_lane_lets_nobody_wait() -> None:
     pace, begun = Pace(28), now()
+    assert await pace.chat_turn(7001)
     pace.halt(3600)
-    waiting = asyncio.create_task(pace.turn())
+    waiting = [asyncio.create_task(pace.turn()), asyncio.create_task(pace.chat_turn(7001))]
     await asyncio.sleep(0)
     pace.stop()
-    assert (await waiting, now()) == (False, begun)
+    assert (await asyncio.gather(*waiting), now()) == ([False, False], begun)

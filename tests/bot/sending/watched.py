@@ -79,10 +79,10 @@ async def watched(folder: Path) -> AsyncIterator[Watched]:
         dispatcher = Dispatcher(office, "siaprekam_bot", transport.download, transport.bot.get_chat_member)
         replies = Replies(transport, pace)
 
-        async def handle(update: Update) -> None:
-            await replies.send(await dispatcher.respond(update))
+        async def handle(update: Update) -> asyncio.Task[None] | None:
+            return await replies.send(await dispatcher.respond(update))
 
-        polling = asyncio.create_task(Poller(transport, Lanes(handle)).run())
+        polling = asyncio.create_task(Poller(transport, Lanes(handle), replies.is_waiting).run())
         try:
             yield Watched(office, clock, http, Progress(office, dispatcher.messages, replies, pace))
         finally:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -19,6 +19,8 @@ from tests.patience import LONGEST
 
 SPOILED = b'{"update_id": %d, "message": {"text": "a"b"}}'
 """A quote too many: where it ends, and what belongs to it, nobody can tell."""
+
+SLOW_SECONDS = 40
 
 
 def a_message(number: int) -> bytes:
@@ -56,17 +58,19 @@ async def telegram(updates: dict[int, bytes], *, others: Sequence[bytes] = ()) -
         await server.close()
 
 
-async def answered(transport: Transport, last: int) -> list[int]:
-    """The updates that were begun, up to the last of them."""
+async def answered(transport: Transport, last: int, *, slow: int = 0, waiting: Collection[int] = ()) -> list[int]:
+    """The updates that were begun, up to the last of them; a slow one takes its time, and chats may be waiting at Telegram's wish."""
     begun: list[int] = []
     at_last = asyncio.Event()
 
     async def handle(update: Update) -> None:
         begun.append(update.update_id)
+        if update.update_id == slow:
+            await asyncio.sleep(SLOW_SECONDS)
         if update.update_id == last:
             at_last.set()
 
-    poller = Poller(transport, Lanes(handle))
+    poller = Poller(transport, Lanes(handle), waiting.__contains__)
     running = asyncio.create_task(poller.run())
     try:
         await asyncio.wait_for(at_last.wait(), LONGEST)
@@ -111,3 +115,25 @@ async def test_no_update_is_passed_for_an_answer_that_came_in_part(others: list[
     async with telegram({number: a_message(number) for number in range(11, 14)}, others=others) as transport:
         assert await answered(transport, 13) == [11, 12, 13]
     assert not any(record.message.startswith("update skipped") for record in caplog.records)
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(("waiting", "waits"), [((), True), ((7011,), False)], ids=["it is worked on", "Telegram has it wait"])
+async def test_a_slow_answer_before_it_is_waited_for_unless_telegram_asked_for_the_wait(waiting: tuple[int, ...], waits: bool) -> None:
+    updates = {number: SPOILED % number if number == 13 else a_message(number) for number in range(11, 15)}
+    before = b'{"ok": true, "result": [' + b", ".join(updates[number] for number in (11, 12)) + b"]}"
+    begun = asyncio.get_running_loop().time()
+    async with telegram(updates, others=[before]) as transport:
+        assert await answered(transport, 14, slow=11, waiting=waiting) == [11, 12, 14]
+    assert (asyncio.get_running_loop().time() - begun > SLOW_SECONDS) is waits
+
+
+@pytest.mark.virtual_time
+async def test_an_update_that_cannot_be_read_is_told_once_however_often_it_comes(caplog: pytest.LogCaptureFixture) -> None:
+    updates = {11: a_message(11), 12: b'{"update_id": 12, "message": 5}'}
+    async with telegram(updates) as transport:
+        polling = asyncio.create_task(answered(transport, 13, slow=11))
+        await asyncio.sleep(SLOW_SECONDS - 10)
+        updates[13] = a_message(13)
+        assert await polling == [11, 13]
+    assert [vars(record)["update_id"] for record in caplog.records if record.message.startswith("update skipped")] == [12]

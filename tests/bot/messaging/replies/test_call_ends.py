@@ -1,10 +1,8 @@
-"""Getting answers accepted: Telegram's waits are kept, what is final is not asked twice."""
+"""What Telegram does not take where it was sent: it comes as a new message, in General or in the supergroup, or is let be."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,63 +11,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.messaging.messages import Call
-from bot.messaging.replies import CallEnd, Replies
+from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
-from bot.sandbox import LimitRules
 from bot.sending.pace import Pace
 from handlers.reply import OutgoingFile
-from tests.at_once import at_once
-from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, sandbox
-
-Line = tuple[aiohttp.ClientSession, Replies]
-
-
-@pytest.fixture
-async def line(tmp_path: Path) -> AsyncIterator[Line]:
-    async with sandbox(tmp_path, LimitRules(pace=False)) as (server, http):
-        transport = Transport(server.url, "1:replies")
-        await transport.initialize()
-        for person in (SITI, ENGLISH_SPEAKER):
-            await http.post("/sandbox/send", json={"as": person, "chat": person, "text": "/start"})
-        try:
-            yield http, Replies(transport, Pace(28))
-        finally:
-            await transport.shutdown()
-
-
-def message(text: str, chat: int = SITI) -> Call:
-    return Call("sendMessage", {"chat_id": chat, "text": text})
-
-
-async def calls(http: aiohttp.ClientSession, method: str) -> list[dict[str, Any]]:
-    async with http.get("/sandbox/calls", params={"since": 0}) as answer:
-        return [call for call in (await answer.json())["calls"] if call["method"] == method]
-
-
-@pytest.mark.virtual_time
-async def test_after_a_429_no_reply_is_sent_before_the_deadline(line: Line) -> None:
-    http, replies = line
-    await http.post("/sandbox/rules", json={"pace": True, "per_chat_burst": 1})
-    begun = asyncio.get_running_loop().time()
-    await at_once(replies.send([message("a")]), replies.send([message("b")]))
-    tried = await calls(http, "sendMessage")
-    assert [call["ok"] for call in tried] == [True, False, True]
-    assert asyncio.get_running_loop().time() - begun >= 1
-
-
-async def test_a_person_who_blocked_the_bot_costs_one_call(line: Line) -> None:
-    http, replies = line
-    await http.post("/sandbox/block", json={"as": SITI, "blocked": True})
-    await replies.send([message("a")])
-    assert len(await calls(http, "sendMessage")) == 1
-
-
-async def test_a_reply_that_telegram_refuses_is_not_sent_twice(line: Line, caplog: pytest.LogCaptureFixture) -> None:
-    http, replies = line
-    await replies.send([message("a", chat=999)])
-    assert len(await calls(http, "sendMessage")) == 1
-    assert "Chat not found" in str([vars(record).get("reason") for record in caplog.records])
+from tests.bot.messaging.replies.sent import Line, calls
+from tests.rehearsal import GROUP, SITI
 
 
 async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line) -> None:
@@ -178,78 +125,3 @@ async def test_an_answer_that_stands_there_already_is_not_sent_again() -> None:
     async with refusing_edits(400, "Bad Request: message is not modified: specified new message content is the same") as (replies, got):
         await replies.send([Call("editMessageText", {"chat_id": SITI, "message_id": 9, "text": "a"})])
     assert [method for method, _ in got if method != "getMe"] == ["editMessageText"]
-
-
-async def test_a_server_that_is_away_for_a_moment_gets_the_reply_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    transport = Transport("http://127.0.0.1:9", "1:away")
-    await transport.initialize()
-    sending = asyncio.create_task(Replies(transport, Pace(28)).send([message("a")]))
-    async with asyncio.timeout(LONGEST):
-        while "reply not accepted" not in caplog.text:
-            await asyncio.sleep(0.01)
-    assert not sending.done()
-    sending.cancel()
-    await transport.shutdown()
-
-
-async def progress_message(http: aiohttp.ClientSession, replies: Replies) -> Callable[[str], Call]:
-    """A message of the bot in Siti's chat; what changes it into other words."""
-    await replies.send([message("0 %")])
-    async with http.get("/sandbox/chat", params={"as": SITI, "chat": SITI}) as answer:
-        number = (await answer.json())["messages"][-1]["message_id"]
-    return lambda text: Call("editMessageText", {"chat_id": SITI, "message_id": number, "text": text})
-
-
-async def test_an_answer_in_a_message_that_is_being_changed_unasked_comes_after_the_change(line: Line) -> None:
-    http, replies = line
-    change = await progress_message(http, replies)
-    looked_at, tapped = asyncio.Event(), asyncio.Event()
-
-    async def still_shows() -> bool:
-        looked_at.set()
-        await tapped.wait()
-        return True
-
-    changing = asyncio.create_task(replies.try_changing(change("40 %"), still_shows))
-    await looked_at.wait()
-    answering = asyncio.create_task(replies.send([message("beside it"), change("cancel?")]))
-    async with asyncio.timeout(LONGEST):
-        while len(await calls(http, "sendMessage")) < 2:  # an answer elsewhere is held up by nothing
-            await asyncio.sleep(0.01)
-    tapped.set()
-    assert await changing is CallEnd.TAKEN
-    await answering
-    assert [call["params"]["text"] for call in await calls(http, "editMessageText")] == ["40 %", "cancel?"]
-
-
-async def test_a_message_that_shows_something_else_by_now_is_left_alone(line: Line) -> None:
-    http, replies = line
-    change = await progress_message(http, replies)
-
-    async def still_shows() -> bool:
-        return False
-
-    assert await replies.try_changing(change("40 %"), still_shows) is CallEnd.OVERTAKEN
-    assert await calls(http, "editMessageText") == []
-
-
-@pytest.mark.virtual_time
-async def test_whether_it_still_shows_the_same_is_asked_when_the_wait_is_over(line: Line) -> None:
-    http, replies = line
-    asked_at: list[float] = []
-
-    async def still_shows() -> bool:
-        asked_at.append(asyncio.get_running_loop().time())
-        return False
-
-    change = await progress_message(http, replies)
-    await http.post("/sandbox/rules", json={"pace": True, "per_chat_burst": 1})
-    begun = asyncio.get_running_loop().time()
-    await replies.send([message("a")])
-    halted = asyncio.create_task(replies.send([message("b")]))
-    while len(await calls(http, "sendMessage")) < 3:
-        await asyncio.sleep(0)
-    assert await replies.try_changing(change("40 %"), still_shows) is CallEnd.OVERTAKEN
-    await halted
-    (moment,) = asked_at
-    assert moment - begun >= 1
