@@ -43,9 +43,9 @@ async def test_an_announcement_to_many_waits_for_a_second_person_and_shows_it_to
 
 async def test_the_first_person_learns_who_may_agree_and_how_many_were_told(office: Office) -> None:
     desk = await many(office)
-    assert "Yang bisa: Pak Hendra, Pak Julian dan Bu Wulan. 3 orang sudah diberi tahu." in desk.text
+    assert "Yang bisa: Pak Hendra, Pak Julian dan Bu Wulan. Pemberitahuan dikirim kepada 3 orang." in desk.text
     await desk.announces("A-1")
-    assert "sudah diberi tahu" not in desk.text
+    assert "Pemberitahuan dikirim" not in desk.text
 
 
 async def test_where_nobody_else_may_agree_that_is_said(office: Office) -> None:
@@ -69,6 +69,16 @@ async def test_agreeing_to_what_is_scheduled_says_when_it_goes(office: Office) -
     await hendra.announces("A-1")
     await hendra.taps("announcement_approve_for", hour="16.00")
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
+
+
+async def test_whoever_agrees_is_warned_of_the_night_as_well(office: Office) -> None:
+    await subscribe(office, *range(1, 14))
+    desk = await written(office)
+    await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR.replace(hour=22))))
+    await desk.taps("announcement_propose")
+    hendra = Desk(office, HENDRA)
+    await hendra.announces("A-1")
+    assert "jam malam" in hendra.text
 
 
 async def test_nobody_is_their_own_second_person(office: Office) -> None:
