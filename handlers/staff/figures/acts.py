@@ -18,8 +18,19 @@ OPEN = ACTS.act("open", int)
 TAKE_BACK = ACTS.act("take_back", int, right=Act.CHANGE_FIGURES)
 PUT_BACK = ACTS.act("put_back", int, right=Act.CHANGE_FIGURES)
 
-PREVIEW = ACTS.act("preview", int, right=Act.CHANGE_FIGURES)
-"""What was sent and is not applied yet; the number is the page of its doubts."""
+PREVIEW = ACTS.act("preview", right=Act.CHANGE_FIGURES)
+"""What was sent and is not applied yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtsPage:
+    """A page of the doubts about a draft."""
+
+    draft: Mark
+    page: int
+
+
+MORE = ACTS.act("more", DoubtsPage, right=Act.CHANGE_FIGURES)
 
 
 @dataclass(frozen=True, slots=True)

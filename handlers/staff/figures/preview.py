@@ -18,7 +18,18 @@ from handlers.paging import page_of
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
-from handlers.staff.figures.acts import APPLY, CHOOSE_COLUMN, CHOOSE_DATE, DISCARD, FIGURES, PREVIEW, TAKE_BACK, ChosenColumn
+from handlers.staff.figures.acts import (
+    APPLY,
+    CHOOSE_COLUMN,
+    CHOOSE_DATE,
+    DISCARD,
+    FIGURES,
+    MORE,
+    PREVIEW,
+    TAKE_BACK,
+    ChosenColumn,
+    DoubtsPage,
+)
 from handlers.staff.figures.draft import ASKS_DATE, DATE, DRAFTS, FiguresDraft, draft_on_screen
 
 LARGEST_MOVES = 3
@@ -66,8 +77,13 @@ async def _choose_column(column: ChosenColumn, request: Request, office: Office)
 
 
 @PREVIEW.does
-async def _preview(page: int, request: Request, office: Office) -> Reply:
-    return _shown(await draft_on_screen(request, office), page, office)
+async def _preview(_: None, request: Request, office: Office) -> Reply:
+    return _shown(await draft_on_screen(request, office), 1, office)
+
+
+@MORE.does
+async def _more(wanted: DoubtsPage, request: Request, office: Office) -> Reply:
+    return _shown(await DRAFTS.previewed(office.store, request.person, wanted.draft), wanted.page, office)
 
 
 def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
@@ -87,7 +103,7 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         *[[CHOOSE_COLUMN.button("figures_column", ChosenColumn(mark, at), column=each.header)] for at, each in enumerate(choices)],
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
         [APPLY.button(label, mark)] if can_apply else [],
-        page.onward(lambda following: PREVIEW.button("figures_more", following)),
+        page.onward(lambda following: MORE.button("figures_more", DoubtsPage(mark, following))),
         [DISCARD.button("figures_discard", mark)],
         as_of=draft.as_of,
         dates=draft.dates,

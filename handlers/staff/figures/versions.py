@@ -36,7 +36,7 @@ async def figures(request: Request, office: Office) -> Reply:
 async def _versions(request: Request, office: Office) -> Reply:
     sets = await store.figure_sets(office.store)
     rows = in_rows([OPEN.button("place", each.id, name=f"{each.id}") for each in sets], 4)
-    waiting = [PREVIEW.button("figures_draft", 1)] if await DRAFTS.find(office.store, request.person) else []
+    waiting = [PREVIEW.button("figures_draft")] if await DRAFTS.find(office.store, request.person) else []
     return reply("staff/figures/overview", waiting, *rows, [button("staff")], sets=sets, home=office.board.home)
 
 

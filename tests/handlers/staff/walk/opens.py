@@ -14,6 +14,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "take_back": "staff/figures/set",
             "put_back": "staff/figures/set",
             "preview": "staff/figures/preview",
+            "more": "staff/figures/preview",
             "choose_date": "staff/figures/preview",
             "typed as_of": "staff/figures/preview",
             "apply": "staff/figures/applied",
