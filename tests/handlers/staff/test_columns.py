@@ -90,9 +90,7 @@ async def test_the_preview_names_the_column_of_each_measure(office: Office) -> N
 
 async def test_more_doubts_are_those_of_the_preview_above_the_button(office: Office) -> None:
     ratna = Desk(office, RATNA)
-    many = "\n".join(
-        ["Keadaan 31 Oktober 2026", "KECAMATAN;WAJIB KTP;REKAM", *(f"{name(code)};9000;4000" for code in SUBDISTRICTS), "Entah;9;8"]
-    )
+    many = "\n".join(["REKAP", "KECAMATAN;WAJIB KTP;REKAM", *(f"{name(code)};9000;4000" for code in SUBDISTRICTS)])
     first = await ratna.writes("", file=sent("a.csv", many.encode()))
     await ratna.writes("", file=sent("b.csv", report(("WAJIB KTP", "o"), ("REKAM", "r"))))
     assert (await ratna.presses(under(first, acts.MORE))).view == "refusal/staff/draft_other"
