@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 """Methods that may name a topic; a change stays where the message is."""
 
+TAKEN = Tried(CallEnd.TAKEN)
 TRIES = 4
 PAUSE_SECONDS = 0.5
 
@@ -138,7 +139,7 @@ class Replies:
         tried = Tried(CallEnd.MOVED, call)
         while tried.following is not None and tried.end is CallEnd.MOVED:
             following = tried.following
-            if still_shows is None:
+            if self._changing and still_shows is None:
                 await self._until_changed(following)
             if self.is_waiting(chat_of(following)):
                 return Tried(CallEnd.POSTPONED, following)
@@ -155,7 +156,7 @@ class Replies:
                 return Tried(CallEnd.POSTPONED, call)
             try:
                 await self._once(call, chat)
-                return Tried(CallEnd.TAKEN)
+                return TAKEN
             except RetryAfter as error:
                 self._halt(chat, seconds_to_wait(error))
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
