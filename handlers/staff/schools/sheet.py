@@ -21,6 +21,8 @@ from handlers.staff.sheets import read_sheet
 
 FILE = "file"
 ROWS_SHOWN = 12
+WRONG_SHOWN = 8
+"""Fewer: what is wrong, where, and what stands there must fit the message, too."""
 
 
 @ASK_SHEET.does
@@ -62,7 +64,7 @@ async def shown(rows: Sequence[SheetRow], request: Request, office: Office) -> R
         new=new[:ROWS_SHOWN],
         count=len(new),
         known=len(rows) - len(new) - len(wrong),
-        wrong=wrong[:ROWS_SHOWN],
+        wrong=wrong[:WRONG_SHOWN],
         wrong_count=len(wrong),
         areas=office.board.areas,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,10 +23,12 @@ from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
 from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
 from handlers.staff.visits.places import catch_ups
+from handlers.staff.visits.sizes import pages_of
 from handlers.texts import TEXTS
 from handlers.texts.wording import in_words
 
 MOST_VISITS = 200
+MOST_SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,23 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
     example = any(line.visit.example for line in lines if line.visit)
-    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard", mark_of(draft))], entries=lines, bad=bad, example=example)
+    return reply(
+        "staff/visits/recaps",
+        save,
+        [DISCARD.button("visit_discard", mark_of(draft))],
+        entries=lines,
+        shown=_shown(lines),
+        bad=bad,
+        example=example,
+    )
+
+
+def _shown(lines: Sequence[RecapLine]) -> int:
+    """How many lines fit the preview."""
+    pages = pages_of(
+        lines, lambda line: 150 + len(line.column) + len(line.words) + (len(line.visit.place.name) if line.visit else 0), MOST_SHOWN
+    )
+    return len(pages[0]) if pages else 0
 
 
 def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:

@@ -19,7 +19,7 @@ from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, VisitSheet, read_visit_sheet
-from handlers.paging import page_of
+from handlers.paging import page_among
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import carrying_out
@@ -39,6 +39,7 @@ from handlers.staff.visits.acts import (
 )
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
+from handlers.staff.visits.sizes import DOUBTS_SHOWN, of_days, pages_of, room_of
 
 ROWS_A_PAGE, BAD_ROWS_A_PAGE = 6, 3
 """Of a round with errors fewer, so that all that is wrong with a row fits."""
@@ -114,7 +115,10 @@ def _fingerprint(against: Mapping[int, tuple[Doubt, ...]]) -> str:
 
 def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted: int, *, anew: bool) -> Reply:
     count, bad = len(draft.rows), _bad(draft)
-    page = page_of(draft.rows, BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE, wanted)
+    pages = pages_of(
+        draft.rows, lambda each: room_of(each.line, each.note, against.get(each.row, ())), BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE
+    )
+    page = page_among(pages, wanted)
     doubted = [row for row, of_row in against.items() if of_row]
     label = "round_save_anyway" if doubted else "round_save"
     return reply(
@@ -127,7 +131,7 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
         more_unused=len(draft.unused) > UNUSED_SHOWN,
         skipped=draft.skipped[:SKIPPED_SHOWN],
         more_skipped=max(0, len(draft.skipped) - SKIPPED_SHOWN),
-        against=against,
+        against={row: of_days(of_row)[:DOUBTS_SHOWN] for row, of_row in against.items()},
         count=count,
         bad=bad,
         doubted=doubted,
