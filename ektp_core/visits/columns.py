@@ -58,9 +58,9 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
             f"{_COUNTED} perkiraan estimasi calon orang wajib ktp el e kira yang akan didik direkam belum tahun usia wktp of",
         ),
         "total": _words("jumlah jml jlh total"),
-        "recorded": _words("terekam rekam direkam recorded", "jumlah jml sudah"),
-        "absent": _words("absen absent", "jumlah jml"),
-        "failed": _words("gagal failed", "jumlah jml rekam"),
+        "recorded": _words("terekam rekam direkam merekam berhasil recorded", "jumlah jml jlh sudah"),
+        "absent": _words("absen absent", "jumlah jml jlh"),
+        "failed": _words("gagal failed", "jumlah jml jlh rekam merekam terekam direkam perekaman"),
         "note": _words("keterangan ket catatan status note notes remark remarks"),
     }
 )

@@ -1,8 +1,9 @@
 """Sheets of visits: a whole round to plan, and recaps filled in where there was no signal."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
 from ektp_core.sheets.sheet import Cell, Sheet
-from ektp_core.visits.columns import is_recap, is_round, meaning
+from ektp_core.visits.columns import FIELDS, is_recap, is_round, meaning
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
-from ektp_core.visits.row import RoundRow, is_heading, read_row
+from ektp_core.visits.row import SUMS, RoundRow, is_heading, read_row
 from ektp_core.visits.schedule import Recap, Visit
 
 MOST_ROWS = 500
@@ -35,7 +36,7 @@ class NoVisitsSheet(Refusal):
 class RecapRow:
     """One filled-in recap: the visit and the version of it that the sheet was made from.
 
-    `fault` says why it cannot be taken, `column` and `words` what stands where.
+    `fault` says why it cannot be taken, `column` and `words` what stands where; `place` and `expected` what the row says beside its code.
     """
 
     row: int
@@ -45,6 +46,9 @@ class RecapRow:
     fault: str | None = None
     column: str = ""
     words: str = ""
+    place: str = ""
+    place_column: str = ""
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,23 @@ def _read_headers(table: SheetTable) -> tuple[str, ...]:
 
 
 def _recaps(table: SheetTable) -> VisitSheet:
+    """The rows that are filled in; a sum below them is none, and a visit that stands in two of them is in neither."""
     filled = [row for row in table.rows if any(row.of(name) for name in COUNTS)]
-    return VisitSheet((), tuple(_recap(row, table) for row in filled), (), (), _read_headers(table))
+    sums = [row for row in filled if not row.of("code") and _is_sum(row)]
+    rows = [_recap(row, table) for row in filled if row not in sums and not all(meaning(text) for text in row.texts if text)]
+    often = {visit for visit, times in Counter(row.visit for row in rows if row.visit).items() if times > 1}
+    rows = [replace(row, recap=None, fault="twice", column=table.headers("code"), words="") if row.visit in often else row for row in rows]
+    skipped = tuple(Skipped(row.number, _clipped(" · ".join(filter(None, row.texts)))) for row in sums)
+    return VisitSheet((), tuple(rows), table.unused(set(FIELDS) - _OF_RECAPS), skipped, _read_headers(table))
+
+
+_OF_RECAPS = {"number", "code", "place", "dates", "first_day", "weekday", "kits", "expected", *COUNTS}
+"""What the form to fill in says of a visit, too: nobody is told that it is not read."""
+
+
+def _is_sum(row: TableRow) -> bool:
+    words = [text.casefold().strip(" :") for text in row.texts if text and not text.isdigit()]
+    return bool(words) and set(words) <= SUMS
 
 
 def _visit_of(row: TableRow) -> tuple[int, int] | None:
@@ -156,7 +175,9 @@ def _recap(row: TableRow, table: SheetTable) -> RecapRow:
         return RecapRow(row.number, *code, None, "numbers", table.headers(wrong), _words(row.of(wrong)))
     if not row.of("recorded"):
         return RecapRow(row.number, *code, None, "numbers", table.headers("recorded"))
-    return RecapRow(row.number, *code, Recap(**{name: count or 0 for name, count in counts.items()}))
+    recap = Recap(**{name: count or 0 for name, count in counts.items()})
+    expected = _count(row.of("expected")) or None
+    return RecapRow(row.number, *code, recap, place=_words(row.of("place")), place_column=table.headers("place"), expected=expected)
 
 
 def _count(cells: Sequence[SheetCell]) -> int | None:

@@ -39,14 +39,13 @@ from handlers.staff.visits.acts import (
 )
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
-from handlers.staff.visits.sizes import DOUBTS_SHOWN, of_days, pages_of, room_of
+from handlers.staff.visits.sizes import DOUBTS_SHOWN, SKIPPED_SHOWN, UNUSED_SHOWN, of_days, pages_of, room_of
 
 ROWS_A_PAGE, BAD_ROWS_A_PAGE = 6, 3
 """Of a round with errors fewer, so that all that is wrong with a row fits."""
 
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
-UNUSED_SHOWN, SKIPPED_SHOWN = 6, 4
 
 
 @WAIT_FOR_SHEET.does
@@ -67,7 +66,7 @@ async def received(file: SentFile, request: Request, office: Office) -> Reply:
 async def shown(sheet: VisitSheet, request: Request, office: Office) -> Reply:
     """What a sheet would plan or close. Raises NoVisitsSheet where it holds neither."""
     if sheet.recaps:
-        return await recaps.show(SaveRecaps(sheet.recaps), request, office)
+        return await recaps.show(SaveRecaps(sheet.recaps, sheet.unused, sheet.skipped), request, office)
     if not sheet.round:
         raise NoVisitsSheet(rows=None, sheets=())
     return await _keep(PlanRound(sheet.round, unused=sheet.unused, skipped=sheet.skipped), request, office)

@@ -15,6 +15,7 @@ ROOM = 2800
 """Characters of rows in a message of 4096: the rest is for what stands above and below them."""
 
 WRONGS_SHOWN, DOUBTS_SHOWN, CAUSES_SHOWN = 5, 3, 3
+UNUSED_SHOWN, SKIPPED_SHOWN = 6, 4
 DAYS_SHOWN, HOURS_SHOWN, PLACES_SHOWN = 4, 6, 3
 _ROW, _SENTENCE, _DAY, _SLOT, _CAUSE = 70, 180, 20, 22, 90
 """Characters at the most, in either language, of a row's fixed words, a sentence around a fault, and one of each."""

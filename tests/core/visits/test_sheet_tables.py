@@ -143,6 +143,8 @@ def test_only_rows_that_say_something_are_counted(tmp_path: Path) -> None:
         ("HADIR", None),
         ("TIDAK HADIR", "absent"),
         ("GAGAL REKAM", "failed"),
+        ("Gagal Merekam", "failed"),
+        ("Sudah Merekam", "recorded"),
     ],
 )
 def test_a_header_means_what_all_of_its_words_say(header: str, name: str | None) -> None:
