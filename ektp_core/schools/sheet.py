@@ -46,9 +46,10 @@ def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
     return schools_of(open_sheets(path, columns_understood), find)
 
 
-def meaning(header: str) -> str | None:
-    """The field that a header names; None for any other."""
-    return next((name for name, words in HEADERS.items() if joined(header) in words), None)
+def meaning(header: str, group: str = "") -> str | None:
+    """The field that a header names, with the group above it or alone; None for any other."""
+    said = (joined(f"{group} {header}"), joined(header))
+    return next((name for text in said for name, words in HEADERS.items() if text in words), None)
 
 
 columns_understood = understood(meaning)

@@ -69,12 +69,45 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
 _SAID_IN_PARTS = ((re.compile(r"\bs\s*[./]\s*d\b\.?"), "sd"), (re.compile(r"\btidak\s*hadir\b"), "absen"))
 
 
-def meaning(header: str) -> str | None:
-    """The field that a header names; None for any other."""
+_OF_WHEN = word_set("jadwal waktu") | _OF_A_VISIT
+"""Groups that say nothing of their own: "JADWAL" over "JAM" is the hours."""
+
+_OF_ANYTHING = _OF_WHEN | word_set(
+    f"{_MOMENT} bulan tahun data identitas rincian uraian detail sekolah tempat lokasi sasaran satuan pendidikan lembaga nama"
+    " januari februari maret april mei juni juli agustus september oktober november desember"
+)
+"""Groups that leave the headers below them their meaning. Any other may be of a letter, a pause, what was done, or officers."""
+
+
+def meaning(header: str, group: str = "") -> str | None:
+    """The field that a header names, under a group or alone; None for any other, and for one that its group makes another's."""
+    if not group:
+        return _named(_words_of(header))
+    alone, over = _named(_words_of(header)), _words_of(group)
+    if alone != "total" and over <= _OF_WHEN:
+        return alone or _named(over | _words_of(header))
+    return _named(over | _words_of(header)) or (alone if alone != "total" and over <= _OF_ANYTHING else None)
+
+
+def says_of_what(header: str) -> bool:
+    """Whether a header that no field has may be what a bare "JUMLAH" counts: officers, cars, classes."""
+    return not _words_of(header) <= _COUNTS_NOTHING
+
+
+_COUNTS_NOTHING = word_set(
+    "l p lk pr laki perempuan putra putri x xi xii kelas ipa ips alamat kontak hp telp telepon wa whatsapp email pic narahubung kepala"
+    " sekolah penanggung jawab nama nomor no maps koordinat siswa jumlah jml jlh"
+)
+
+
+def _words_of(header: str) -> frozenset[str]:
     text = header.casefold()
     for parts, word in _SAID_IN_PARTS:
         text = parts.sub(word, text)
-    words = frozenset(re.findall(r"[^\W\d_]+", text))
+    return frozenset(re.findall(r"[^\W\d_]+", text))
+
+
+def _named(words: frozenset[str]) -> str | None:
     found = [name for name, fitting in FIELDS.items() if fitting.fit(words)]
     return found[-1] if found else None
 

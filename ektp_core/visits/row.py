@@ -9,7 +9,7 @@ from ektp_core.areas import Level
 from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
-from ektp_core.visits.columns import meaning
+from ektp_core.visits.columns import meaning, says_of_what
 from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
 from ektp_core.visits.places import NoPlace, PlaceFault, Places, place_or_why
 from ektp_core.visits.schedule import Place
@@ -40,11 +40,20 @@ def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> R
     line = read_when(row, table, today)
     place, wrongs, beside = _place(row, table, places)
     kits, wrong_kits = _number(row.of("kits"), KITS, MOST_KITS, LineFault.KITS)
-    pupils, wrong_pupils = _number(row.of("expected") or row.of("total"), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
+    pupils, wrong_pupils = _number(row.of(pupils_field(table)), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
     every = (*wrongs, *line.wrongs, *wrong_kits, *wrong_pupils)
     note = " · ".join([*beside, *(cell.text for cell in row.of("note"))])
     line = replace(line, place=place, kits=kits, expected=pupils, wrongs=tuple(map(_clipped, every)))
     return RoundRow(row.number, line, note[:LONGEST_WORDS])
+
+
+def pupils_field(table: SheetTable) -> str:
+    """The field of the pupils: a bare "JUMLAH" counts them only where no other column says that it does, or of what else it may be."""
+    if "expected" in table.fields or "total" not in table.fields:
+        return "expected"
+    beside = {column.index + 1 for column in table.columns if column.field == "kits"}
+    is_of_another = any(column.field == "total" and column.index in beside for column in table.columns)
+    return "expected" if is_of_another or any(not column.field and says_of_what(column.header) for column in table.columns) else "total"
 
 
 def is_heading(row: TableRow) -> bool:

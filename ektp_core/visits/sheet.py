@@ -14,7 +14,7 @@ from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.columns import FIELDS, is_recap, is_round, meaning
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
-from ektp_core.visits.row import SUMS, RoundRow, is_heading, read_row
+from ektp_core.visits.row import SUMS, RoundRow, is_heading, pupils_field, read_row
 from ektp_core.visits.schedule import Recap, Visit
 
 MOST_ROWS = 500
@@ -124,7 +124,7 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
         else:
             rows.append(read)
             before = row.number
-    of_others = {"code", *COUNTS} | ({"total"} if "expected" in table.fields else set())
+    of_others = {"code", *COUNTS} | {"expected", "total"} - {pupils_field(table)}
     return VisitSheet(tuple(rows), (), table.unused(of_others), tuple(skipped), _read_headers(table))
 
 
