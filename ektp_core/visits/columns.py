@@ -30,7 +30,7 @@ def _words(need: str, may: str = "", *, beside: str = "", of_a_visit: bool = Fal
 
 
 _MOMENT = "hari tanggal tgl jam pukul waktu wib jadwal dan dengan day date time"
-_START, _END = "mulai awal dari start from begin", "selesai akhir berakhir sampai sd end to until"
+_START, _END = "mulai awal dari start from begin", "selesai akhir berakhir sampai hingga sd end to until"
 _COUNTED = "jumlah jml jlh banyak banyaknya number total"
 FIELDS: Mapping[str, Words] = MappingProxyType(
     {

@@ -12,6 +12,8 @@ from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.columns import FIELDS, is_recap, is_round, meaning
+from ektp_core.visits.line import LineFault, Wrong
+from ektp_core.visits.orders import doubtful_dates
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
 from ektp_core.visits.row import SUMS, RoundRow, is_heading, pupils_field, read_row
@@ -115,6 +117,7 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
     rows: list[RoundRow] = []
     skipped: list[Skipped] = []
     before = 0
+    turned = doubtful_dates(table.rows)
     for row in table.rows:
         read = read_row(row, table, places, today)
         is_alone = sum(map(bool, row.texts)) == 1
@@ -122,10 +125,17 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
         if is_heading(row) or below:
             skipped += [Skipped(row.number, _clipped(" · ".join(filter(None, row.texts))))] if _says_something(row, table) else []
         else:
-            rows.append(read)
+            rows.append(_held_against_its_column(read, turned.get(row.number)))
             before = row.number
     of_others = {"code", *COUNTS} | {"expected", "total"} - {pupils_field(table)}
     return VisitSheet(tuple(rows), (), table.unused(of_others), tuple(skipped), _read_headers(table))
+
+
+def _held_against_its_column(read: RoundRow, turned: SheetCell | None) -> RoundRow:
+    if turned is None or not read.line.days:
+        return read
+    wrong = Wrong(LineFault.ORDER, _clipped(turned.text), column=_clipped(turned.header))
+    return replace(read, line=replace(read.line, days=(), wrongs=(*read.line.wrongs, wrong)))
 
 
 def _says_something(row: TableRow, table: SheetTable) -> bool:
