@@ -10,6 +10,7 @@ from pathlib import Path
 from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
+from ektp_core.sheets.people import refuse_people
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.columns import FIELDS, is_recap, is_round, meaning
 from ektp_core.visits.line import LineFault, Wrong
@@ -73,10 +74,12 @@ class VisitSheet:
 
 
 def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
-    """The visits of a file. Raises NoVisitsSheet, and the refusals of `sheets.refusals` for harmful files."""
+    """The visits of a file. Raises NoVisitsSheet, ListOfPeople, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    return visits_of(open_sheets(path, columns_understood), places, today)
+    sheets = open_sheets(path, columns_understood)
+    refuse_people(sheets)
+    return visits_of(sheets, places, today)
 
 
 columns_understood = understood(meaning)

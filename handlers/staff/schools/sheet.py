@@ -8,6 +8,7 @@ from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
 from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
+from ektp_core.sheets.people import ListOfPeople
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
@@ -43,7 +44,7 @@ async def received(request: Request, office: Office) -> Reply:
         return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=finder(office))
     try:
-        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,))
+        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet, ListOfPeople))
     except NoSchoolsSheet:
         if request.awaited:
             raise NotForDraft from None

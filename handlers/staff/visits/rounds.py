@@ -11,6 +11,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act, may
+from ektp_core.sheets.people import ListOfPeople
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import planned
@@ -59,7 +60,7 @@ async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
     read = partial(read_visit_sheet, places=places_of(office), today=request.today)
-    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet,))
+    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet, ListOfPeople))
     return await shown(sheet, request, office)
 
 

@@ -156,3 +156,22 @@ async def test_what_contradicts_a_recap_is_said(office: Office, rows: list[str],
     shown = await Desk(office, RATNA).writes("", "visits", sent("rekap.csv", sheet.encode()))
     assert shown.view == "staff/visits/recaps"
     assert said in plain(render(shown, Language.ID))
+
+
+@pytest.mark.parametrize("route", [None, "visits", "schools"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "NAMA SISWA;NIK;SEKOLAH;TANGGAL",
+        "NAMA;TEMPAT, TANGGAL LAHIR;SEKOLAH;TANGGAL",
+        "NAMA;SEKOLAH;TGL LAHIR;TANGGAL",
+        "NAMA;LAHIR;SEKOLAH;TANGGAL",
+        "NPSN;NAMA;JENJANG;KECAMATAN;NISN",
+        "KODE;NAMA ANAK;TEREKAM;TANGGAL",
+    ],
+)
+async def test_a_list_of_pupils_is_refused_and_nothing_of_it_is_said_back(office: Office, headers: str, route: str | None) -> None:
+    sheet = f"{headers}\nBudi Santoso;15/12/2009;SMAN 1 Koba;15/12/2026;1\n"
+    shown = await Desk(office, RATNA).writes("", route, sent("x.csv", sheet.encode()))
+    assert shown.view == "refusal/staff/list_of_people"
+    assert not {"Budi", "Koba", "2009"} & set(plain(render(shown, Language.ID)).replace(".", " ").split())
