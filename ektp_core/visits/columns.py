@@ -39,8 +39,8 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
         "npsn": _words("npsn", "sekolah nomor no"),
         "subdistrict": _words("kecamatan kec subdistrict", "nama wilayah"),
         "place": _words(
-            "sekolah tempat lokasi tujuan satuan sma smk school place location",
-            "nama asal sasaran titik pendidikan instansi lembaga ma slb man sman smkn sederajat atau dan desa kantor name",
+            "sekolah tempat lokasi tujuan satuan instansi lembaga sma smk school place location",
+            "nama asal sasaran titik pendidikan unit yang dikunjungi ma slb man sman smkn sederajat atau dan desa kantor name",
             of_a_visit=True,
         ),
         "weekday": _words("hari weekday day", of_a_visit=True),
@@ -108,13 +108,19 @@ def _words_of(header: str) -> frozenset[str]:
 
 
 def _named(words: frozenset[str]) -> str | None:
+    if words == {"pelaksanaan"}:
+        return "dates"
     found = [name for name, fitting in FIELDS.items() if fitting.fit(words)]
     return found[-1] if found else None
 
 
 def is_round(fields: frozenset[str]) -> bool:
-    """Whether columns are those of visits to plan: where, and when."""
-    return "place" in fields and bool(fields & {"dates", "weekday", "start", "first_day"})
+    """Whether columns are those of visits to plan: where, and when. "WAKTU PELAKSANAAN" may hold the dates, too."""
+    return "place" in fields and bool(fields & {*DAYS, "hours"})
+
+
+DAYS = frozenset({"dates", "weekday", "start", "first_day"})
+"""Columns that say the day of a visit."""
 
 
 def is_recap(fields: frozenset[str]) -> bool:

@@ -41,6 +41,8 @@ def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> R
     place, wrongs, beside = _place(row, table, places)
     kits, wrong_kits = _number(row.of("kits"), KITS, MOST_KITS, LineFault.KITS)
     pupils, wrong_pupils = _number(row.of(pupils_field(table)), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
+    if _are_of_each_sex(row.of("expected")):
+        pupils, wrong_pupils = None, [Wrong(LineFault.DISAGREE, _side_by_side(row.of("expected")), column=table.headers("expected"))]
     every = (*wrongs, *line.wrongs, *wrong_kits, *wrong_pupils)
     note = " · ".join([*beside, *(cell.text for cell in row.of("note"))])
     line = replace(line, place=place, kits=kits, expected=pupils, wrongs=tuple(map(_clipped, every)))
@@ -116,6 +118,16 @@ def _number(cells: Sequence[SheetCell], units: frozenset[str], most: int, fault:
     if len(numbers) > 1:
         return None, [Wrong(LineFault.DISAGREE, words, column=header)]
     return numbers.pop(), []
+
+
+def _are_of_each_sex(cells: Sequence[SheetCell]) -> bool:
+    """Whether boys and girls may stand in a column each, "SISWA | SISWI": neither is all of them, be they as many."""
+    said = [set(re.findall(r"sisw[ai]", cell.header.casefold())) for cell in cells]
+    return {"siswa"} in said and {"siswi"} in said
+
+
+def _side_by_side(cells: Sequence[SheetCell]) -> str:
+    return " ↔ ".join(cell.text for cell in cells)
 
 
 def _read_number(text: str, units: frozenset[str], most: int) -> int | None:

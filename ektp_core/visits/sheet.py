@@ -12,13 +12,15 @@ from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
 from ektp_core.sheets.people import refuse_people
 from ektp_core.sheets.sheet import Cell, Sheet
-from ektp_core.visits.columns import FIELDS, is_recap, is_round, meaning
+from ektp_core.visits.beside import columns_without_header, is_section, is_signature, moved_column
+from ektp_core.visits.columns import DAYS, FIELDS, is_recap, is_round, meaning
 from ektp_core.visits.line import LineFault, Wrong
 from ektp_core.visits.orders import doubtful_dates
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
 from ektp_core.visits.row import SUMS, RoundRow, is_heading, pupils_field, read_row
 from ektp_core.visits.schedule import Recap, Visit
+from ektp_core.visits.when import says_a_date
 
 MOST_ROWS = 500
 LONGEST_WORDS = 60
@@ -89,7 +91,7 @@ columns_understood = understood(meaning)
 def visits_of(sheets: Iterable[Worksheet], places: Places, today: date) -> VisitSheet:
     """The visits of the one sheet that has any. Raises NoVisitsSheet, also where several have: which is meant is not guessed."""
     tables = [(sheet.name, table_of(sheet.open(), meaning, _is_ours, MOST_ROWS)) for sheet in sheets]
-    found = [(name, table) for name, table in tables if table]
+    found = [(name, table) for name, table in tables if table and _may_say_days(table, today)]
     filled = [(name, table) for name, table in found if table.rows] or found
     if len(filled) != 1:
         raise NoVisitsSheet(rows=None, sheets=tuple(name for name, _ in filled))
@@ -111,6 +113,13 @@ def recap_sheet(visits: Iterable[Visit]) -> Sheet:
     return Sheet("recaps", columns, tuple(rows), any(visit.example for visit in every))
 
 
+def _may_say_days(table: SheetTable, today: date) -> bool:
+    """Whether a round has a column of days, or dates where its hours stand."""
+    if table.fields & DAYS or is_recap(table.fields):
+        return True
+    return any(says_a_date(cell.text, today) for row in table.rows for cell in row.of("hours"))
+
+
 def _is_ours(fields: frozenset[str]) -> bool:
     return is_round(fields) or is_recap(fields)
 
@@ -121,17 +130,30 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
     skipped: list[Skipped] = []
     before = 0
     turned = doubtful_dates(table.rows)
+    visits: list[TableRow] = []
+    is_signed, moved = False, ""
     for row in table.rows:
         read = read_row(row, table, places, today)
         is_alone = sum(map(bool, row.texts)) == 1
         below = bool(rows) and row.number > before + 1 and read.line.place is None and (is_alone or not read.line.days)
-        if is_heading(row) or below:
+        moved = moved_column(row, table) or moved
+        is_signed = is_signed or (bool(rows) and is_signature(row, places.areas))
+        after = is_signed and not (read.line.place and read.line.days)
+        if is_heading(row) or is_section(row) or below or after:
             skipped += [Skipped(row.number, _clipped(" · ".join(filter(None, row.texts))))] if _says_something(row, table) else []
         else:
-            rows.append(_held_against_its_column(read, turned.get(row.number)))
+            read = _held_against_its_column(read, turned.get(row.number))
+            rows.append(_under_another_header(read, moved) if moved else read)
+            visits.append(row)
             before = row.number
     of_others = {"code", *COUNTS} | {"expected", "total"} - {pupils_field(table)}
-    return VisitSheet(tuple(rows), (), table.unused(of_others), tuple(skipped), _read_headers(table))
+    unused = (*table.unused(of_others), *columns_without_header(visits, table))
+    return VisitSheet(tuple(rows), (), unused, tuple(skipped), _read_headers(table))
+
+
+def _under_another_header(read: RoundRow, moved: str) -> RoundRow:
+    wrong = Wrong(LineFault.DISAGREE, _clipped(moved), column=_clipped(moved.partition(" ↔ ")[0]))
+    return replace(read, line=replace(read.line, wrongs=(*read.line.wrongs, wrong)))
 
 
 def _held_against_its_column(read: RoundRow, turned: SheetCell | None) -> RoundRow:

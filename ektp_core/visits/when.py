@@ -76,7 +76,7 @@ def _without_weekdays(row: TableRow) -> tuple[list[SheetCell], list[SheetCell]]:
 
 def _spans(row: TableRow, table: SheetTable, today: date) -> list[tuple[str, str]]:
     """The columns from which to which a span goes: "TANGGAL" beside "S/D", or "JAM" beside it, where only the end has one of its own."""
-    by_content = "dates" if any(_has_date(cell.text, today) for cell in row.of("end")) else "hours"
+    by_content = "dates" if any(says_a_date(cell.text, today) for cell in row.of("end")) else "hours"
     pairs = (("start", "end", by_content), ("first_day", "last_day", "dates"), ("first_hour", "last_hour", "hours"))
     spans = []
     for first, last, instead in pairs:
@@ -130,7 +130,7 @@ def _days_of(whole: Text, cell: SheetCell, when: When, today: date) -> tuple[dat
     return days
 
 
-def _has_date(text: str, today: date) -> bool:
+def says_a_date(text: str, today: date) -> bool:
     """Whether a cell has a date, be it one that there is not."""
     whole = Text(text)
     if written_dates(whole.tokens, whole.shape()):
@@ -155,7 +155,7 @@ def _read_hours(cell: SheetCell, when: When, today: date) -> None:
     text = with_minutes(text)
     is_bare = _BARE_HOURS.fullmatch(text) is not None
     whole = Text(f"jam {text}" if is_bare else text)
-    has_date = not is_bare and _has_date(text, today)
+    has_date = not is_bare and says_a_date(text, today)
     before = len(when.wrongs)
     hours = _hours_of(whole, cell, when)
     if has_date:
@@ -190,7 +190,7 @@ def _read_ends(starts: Sequence[SheetCell], ends: Sequence[SheetCell], headers: 
             return
     if not (starts and ends):
         have = (starts or ends)[0]
-        fault = LineFault.DAY if _has_date(have.text, today) else LineFault.HOURS
+        fault = LineFault.DAY if says_a_date(have.text, today) else LineFault.HOURS
         when.wrong(fault, f"{have.text} -" if starts else f"- {have.text}", headers)
         return
     span = SheetCell(headers, f"{starts[0].text} - {ends[0].text}")
@@ -207,7 +207,7 @@ def _end(cell: SheetCell, today: date) -> _End:
     whole = Text(f"jam {text}" if text.isdigit() else text)
     hours = take_hours(whole)
     hour = hours[0].value if len(hours) == 1 else None
-    has_date = _has_date(text, today)
+    has_date = says_a_date(text, today)
     try:
         days = take_days(whole, today) if has_date else ()
     except DaysUnclear:
@@ -243,7 +243,7 @@ def _with_weekdays(cells: Sequence[SheetCell], days: tuple[date, ...], when: Whe
     """The days, held against the weekdays beside them. A cell of weekdays may hold the dates themselves, where no other does."""
     for cell in cells:
         whole = Text(plain(cell.text))
-        if _has_date(cell.text, today):
+        if says_a_date(cell.text, today):
             when.days.append((cell, _days_of(whole, cell, when, today)))
             days = _one(when.days, when)
             continue
