@@ -24,10 +24,10 @@ _OFFICE = re.compile(r"(?:kantor|subdistrict\s+office)\b(?!\s+(?:desa|kel|lurah)
 _IN_SUBDISTRICT = re.compile(r"(?P<head>.*?)[\s,;(]+(?P<subdistrict>(?:kec\.?|kecamatan|camat|subdistrict)\s+[\w .'-]+?)\)?", re.IGNORECASE)
 
 _WORDS = re.compile(r"[a-z]+|\d+")
-_OF_REGISTERS = word_set(
+_OF_SCHOOLS = word_set(
     "sd sdn sds sdit mi min mis smp smpn smps smpit mts mtsn mtss smait tk paud ra pkbm skb madrasah tsanawiyah ibtidaiyah"
-    " school schools npsn desa kelurahan kel lurah village"
 )
+_OF_REGISTERS = _OF_SCHOOLS | word_set("school schools npsn desa kelurahan kel lurah village")
 """What schools and villages are called, beside the kinds of schools that are visited."""
 
 
@@ -130,6 +130,13 @@ def _with_subdistrict(text: str, places: Places) -> tuple[str, list[Area]]:
         return text, []
     found = places.areas.find(said["subdistrict"], home=places.home, levels=(Level.SUBDISTRICT,))
     return said["head"].strip(" ,;("), [area for area in found if area.parent == places.home]
+
+
+def begins_as_school(name: str) -> bool:
+    """Whether a name begins like that of one school, known or not: "SMAN 2 Koba", "MTs Darul Ulum"; "sekolah" alone is any."""
+    words = _WORDS.findall(normal(name).casefold())
+    said = kind_at(words, 0)
+    return len(words) > 1 and ((said is not None and bool(said.kind)) or words[0] in _OF_SCHOOLS)
 
 
 def _is_of_a_register(name: str) -> bool:

@@ -11,7 +11,7 @@ from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
 from ektp_core.visits.columns import meaning, says_of_what
 from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
-from ektp_core.visits.places import NoPlace, PlaceFault, Places, place_or_why
+from ektp_core.visits.places import NoPlace, PlaceFault, Places, begins_as_school, place_or_why
 from ektp_core.visits.schedule import Place
 from ektp_core.visits.when import read_when
 
@@ -79,11 +79,17 @@ def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | No
     if not known:
         return None, [Wrong(found.fault, cell.text, found.places, cell.header) for cell, found in read if isinstance(found, NoPlace)], []
     cell, place = known[0]
-    against = [other for other, found in known[1:] if found != place] + _against(place, row, places)
+    unknown = [other for other, found in read if isinstance(found, NoPlace) and place not in _meant(found) and begins_as_school(other.text)]
+    against = [other for other, found in known[1:] if found != place] + unknown + _against(place, row, places)
     if against:
         words = " ↔ ".join(each.text for each in (cell, *against))
         return None, [Wrong(LineFault.DISAGREE, words, column=" / ".join(each.header for each in (cell, *against)))], []
     return place, [], [other.text for other, found in read if not isinstance(found, Place)]
+
+
+def _meant(found: NoPlace) -> tuple[Place, ...]:
+    """The places that a name which is open may be; what is only near an unknown one is none."""
+    return found.places if found.fault is PlaceFault.SEVERAL else ()
 
 
 def _narrowed(found: Place | NoPlace, row: TableRow, places: Places) -> Place | NoPlace:

@@ -136,11 +136,13 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
         read = read_row(row, table, places, today)
         is_alone = sum(map(bool, row.texts)) == 1
         below = bool(rows) and row.number > before + 1 and read.line.place is None and (is_alone or not read.line.days)
+        below = below and not (read.line.expected or read.line.kits)
         moved = moved_column(row, table) or moved
         is_signed = is_signed or (bool(rows) and is_signature(row, places.areas))
         after = is_signed and not (read.line.place and read.line.days)
         if is_heading(row) or is_section(row) or below or after:
             skipped += [Skipped(row.number, _clipped(" · ".join(filter(None, row.texts))))] if _says_something(row, table) else []
+            before = row.number if is_section(row) else before
         else:
             read = _held_against_its_column(read, turned.get(row.number))
             rows.append(_under_another_header(read, moved) if moved else read)

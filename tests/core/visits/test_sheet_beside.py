@@ -36,6 +36,21 @@ def test_a_visit_that_cannot_be_read_is_no_signature(tmp_path: Path, row: Cells)
     assert faults(sheet.round[1]) != []
 
 
+@pytest.mark.parametrize("between", [[], ["KECAMATAN NAMANG"]], ids=["an empty line", "a section"])
+def test_a_visit_behind_a_gap_is_one_as_long_as_it_has_pupils(tmp_path: Path, between: Cells) -> None:
+    sheet = found(a_book(tmp_path, [HEADER, VISIT, between, [None, "menyusul", "SMAN 9 NAMANG", 60]]))
+    assert [each.row for each in sheet.round] == [2, 4]
+    assert faults(sheet.round[1]) != []
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"), [("SMAN 2 KOBA", True), ("MTs Darul Ulum", True), ("Aula", False), ("SMAN 1", False), ("Aula sekolah", False)]
+)
+def test_an_unknown_school_beside_a_known_place_is_asked_about(tmp_path: Path, other: str, asked: bool) -> None:
+    row = a_row(tmp_path, ["TANGGAL", "SEKOLAH", "LOKASI"], [DAY, SCHOOL, other])
+    assert (faults(row) == ["disagree"]) == asked
+
+
 def test_visits_below_a_signature_are_still_read(tmp_path: Path) -> None:
     sheet = found(a_book(tmp_path, [HEADER, VISIT, [None, None, "Koba, 1 Desember 2026"], [2, DAY, "SMKN 1 KOBA", 60]]))
     assert [row.row for row in sheet.round] == [2, 4]
