@@ -22,7 +22,10 @@ ABOUT = re.compile(r"^(?:±|\+/-|~|≈|kurang lebih|kira-kira|sekitar|perkiraan|
 BOTH_SEXES = re.compile(r"\s*/\s*(?:i|siswi)\b", re.IGNORECASE)
 """Of "siswa/i"."""
 
-SUMS = frozenset({"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"})
+SUMS = frozenset(
+    {"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"}
+    | {f"{word} {of}" for word in ("jumlah", "total") for of in ("keseluruhan", "seluruhnya", "semua", "siswa")}
+)
 OF_PUPILS = PUPILS | frozenset({"siswi", "murid", "pelajar", "jiwa", "didik"})
 
 

@@ -19,6 +19,7 @@ VISIT: Cells = [1, DAY, SCHOOL, 90]
         [["Koba", "1 Desember 2026"], [None, None, SCHOOL], [None, "1 Desember 2026", "Kepala SMAN 1 Koba"]],
         [["Mengetahui,", None, "Kepala Dinas"], [None, None, "NIP 1970"]],
         [["KECAMATAN KOBA"]],
+        [[None, "TOTAL KESELURUHAN", None, 90], [None, "Jumlah Siswa :", None, 90]],
         [[None, "Kec. Namang"]],
         [[None, None, "KECAMATAN LUBUK BESAR"]],
     ],
