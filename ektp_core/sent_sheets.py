@@ -15,6 +15,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.schools import sheet as schools_sheet
 from ektp_core.schools.line import FindSubdistrict
 from ektp_core.sheets.opening import open_sheets
+from ektp_core.sheets.people import ListOfPeople, refuse_people
 from ektp_core.sheets.refusals import NoTable
 from ektp_core.visits import sheet as visits_sheet
 from ektp_core.visits.places import Places
@@ -52,6 +53,7 @@ def read_sent(path: Path, around: Surroundings) -> SentSheet:
     only, and too long or one of several.
     """
     sheets = open_sheets(path, _understood)
+    refuse_people(sheets)
     refused: list[Refusal] = []
     found = SentSheet(_visits(sheets, around, refused), _schools(sheets, around, refused))
     if not (found.visits or found.schools):
@@ -64,7 +66,7 @@ def read_sent(path: Path, around: Surroundings) -> SentSheet:
     return SentSheet(found.visits, found.schools, _report_too(path, around) if _is_report(sheets) else None)
 
 
-NO_SHEET_OF_OURS = (UnknownSheet, visits_sheet.NoVisitsSheet, schools_sheet.NoSchoolsSheet)
+NO_SHEET_OF_OURS = (UnknownSheet, ListOfPeople, visits_sheet.NoVisitsSheet, schools_sheet.NoSchoolsSheet)
 
 
 def _understood(rows: Sequence[Row]) -> int:

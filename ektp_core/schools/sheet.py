@@ -10,6 +10,7 @@ from ektp_core.reading.names import joined
 from ektp_core.refusal import Refusal
 from ektp_core.schools.line import HEADERS, FindSubdistrict, SchoolLine, read_school
 from ektp_core.sheets.columns import SheetTable, TableRow, table_of, understood
+from ektp_core.sheets.people import refuse_people
 
 MOST_SCHOOLS = 200
 NEEDED = ("npsn", "name", "level", "subdistrict")
@@ -40,15 +41,18 @@ class SheetRow:
 
 
 def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
-    """The schools of a file. Raises NoSchoolsSheet, and the refusals of `sheets.refusals` for harmful files."""
+    """The schools of a file. Raises NoSchoolsSheet, ListOfPeople, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    return schools_of(open_sheets(path, columns_understood), find)
+    sheets = open_sheets(path, columns_understood)
+    refuse_people(sheets)
+    return schools_of(sheets, find)
 
 
-def meaning(header: str) -> str | None:
-    """The field that a header names; None for any other."""
-    return next((name for name, words in HEADERS.items() if joined(header) in words), None)
+def meaning(header: str, group: str = "") -> str | None:
+    """The field that a header names, with the group above it or alone; None for any other."""
+    said = (joined(f"{group} {header}"), joined(header))
+    return next((name for text in said for name, words in HEADERS.items() if text in words), None)
 
 
 columns_understood = understood(meaning)

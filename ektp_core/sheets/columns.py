@@ -19,8 +19,8 @@ LONGEST_HEADER = 40
 FIRST_YEAR = 1905
 """A date before it is a time of day that the program keeps as one."""
 
-Means = Callable[[str], str | None]
-"""The field that a header names, if it is one that is read."""
+Means = Callable[[str, str], str | None]
+"""The field that a header names, if it is one that is read, and the group above it ("" for none), which may say that it is of another."""
 
 _EMPTY = re.compile(r"[-–—_.\s]*")
 _SECONDS = re.compile(r"\b(\d{1,2}[:.]\d{2})[:.]00\b")
@@ -139,9 +139,9 @@ def _headers(rows: Sequence[Row], merges: Sequence[Merge], means: Means) -> Iter
     texts = [[as_typed(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
     for last, row in enumerate(texts):
         under = texts[last + 1] if last + 1 < len(texts) else []
-        if not _stands_over(row, under):
+        if not _stands_over(row, under) and not (last and _are_groups(texts[last - 1], row)):
             over = _spread(row, [merge for merge in merges if merge.top == last])
-            yield [Column(at, text[:LONGEST_HEADER], means(text) or "") for at, text in enumerate(over) if text], last
+            yield [Column(at, text[:LONGEST_HEADER], means(text, "") or "") for at, text in enumerate(over) if text], last
         if last:
             yield _grouped(texts[last - 1], row, [merge for merge in merges if merge.top == last - 1], means), last
 
@@ -162,8 +162,15 @@ def _stands_over(row: Sequence[str], under: Sequence[str]) -> bool:
     return is_words and any(at >= len(row) or not row[at] for at in filled)
 
 
+def _are_groups(row: Sequence[str], under: Sequence[str]) -> bool:
+    """Whether several groups stand over a row, which then means nothing without them; a letterhead has colons and numbers."""
+    groups = [text for text in row if text]
+    is_words = len(groups) > 1 and not any(letter.isdigit() or letter == ":" for text in groups for letter in text)
+    return is_words and _stands_over(row, under)
+
+
 def _grouped(above: Sequence[str], row: Sequence[str], merges: Sequence[Merge], means: Means) -> list[Column]:
-    """A header of two rows: "JAM" over "MULAI" is "JAM MULAI", or "MULAI" where the two together say nothing."""
+    """A header of two rows: "JAM" over "MULAI" is "JAM MULAI"; what the two mean is for `means` to say."""
     columns = []
     group = ""
     for at in range(max(len(above), len(row))):
@@ -173,7 +180,8 @@ def _grouped(above: Sequence[str], row: Sequence[str], merges: Sequence[Merge], 
         group = upper or (group if lower else "")
         both = f"{upper or over} {lower}".strip() if lower else upper
         if both:
-            columns.append(Column(at, both[:LONGEST_HEADER], means(both) or means(lower) or ""))
+            means_of = means(lower, upper or over) if lower else means(upper, "")
+            columns.append(Column(at, both[:LONGEST_HEADER], means_of or ""))
     return columns
 
 

@@ -30,7 +30,7 @@ def _words(need: str, may: str = "", *, beside: str = "", of_a_visit: bool = Fal
 
 
 _MOMENT = "hari tanggal tgl jam pukul waktu wib jadwal dan dengan day date time"
-_START, _END = "mulai awal dari start from begin", "selesai akhir berakhir sampai sd end to until"
+_START, _END = "mulai awal dari start from begin", "selesai akhir berakhir sampai hingga sd end to until"
 _COUNTED = "jumlah jml jlh banyak banyaknya number total"
 FIELDS: Mapping[str, Words] = MappingProxyType(
     {
@@ -39,8 +39,8 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
         "npsn": _words("npsn", "sekolah nomor no"),
         "subdistrict": _words("kecamatan kec subdistrict", "nama wilayah"),
         "place": _words(
-            "sekolah tempat lokasi tujuan satuan sma smk school place location",
-            "nama asal sasaran titik pendidikan instansi lembaga ma slb man sman smkn sederajat atau dan desa kantor name",
+            "sekolah tempat lokasi tujuan satuan instansi lembaga sma smk school place location",
+            "nama asal sasaran titik pendidikan unit yang dikunjungi ma slb man sman smkn sederajat atau dan desa kantor name",
             of_a_visit=True,
         ),
         "weekday": _words("hari weekday day", of_a_visit=True),
@@ -58,9 +58,9 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
             f"{_COUNTED} perkiraan estimasi calon orang wajib ktp el e kira yang akan didik direkam belum tahun usia wktp of",
         ),
         "total": _words("jumlah jml jlh total"),
-        "recorded": _words("terekam rekam direkam recorded", "jumlah jml sudah"),
-        "absent": _words("absen absent", "jumlah jml"),
-        "failed": _words("gagal failed", "jumlah jml rekam"),
+        "recorded": _words("terekam rekam direkam merekam berhasil recorded", "jumlah jml jlh sudah"),
+        "absent": _words("absen absent", "jumlah jml jlh"),
+        "failed": _words("gagal failed", "jumlah jml jlh rekam merekam terekam direkam perekaman"),
         "note": _words("keterangan ket catatan status note notes remark remarks"),
     }
 )
@@ -69,19 +69,58 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
 _SAID_IN_PARTS = ((re.compile(r"\bs\s*[./]\s*d\b\.?"), "sd"), (re.compile(r"\btidak\s*hadir\b"), "absen"))
 
 
-def meaning(header: str) -> str | None:
-    """The field that a header names; None for any other."""
+_OF_WHEN = word_set("jadwal waktu") | _OF_A_VISIT
+"""Groups that say nothing of their own: "JADWAL" over "JAM" is the hours."""
+
+_OF_ANYTHING = _OF_WHEN | word_set(
+    f"{_MOMENT} bulan tahun data identitas rincian uraian detail sekolah tempat lokasi sasaran satuan pendidikan lembaga nama"
+    " januari februari maret april mei juni juli agustus september oktober november desember"
+)
+"""Groups that leave the headers below them their meaning. Any other may be of a letter, a pause, what was done, or officers."""
+
+
+def meaning(header: str, group: str = "") -> str | None:
+    """The field that a header names, under a group or alone; None for any other, and for one that its group makes another's."""
+    if not group:
+        return _named(_words_of(header))
+    alone, over = _named(_words_of(header)), _words_of(group)
+    if alone != "total" and over <= _OF_WHEN:
+        return alone or _named(over | _words_of(header))
+    return _named(over | _words_of(header)) or (alone if alone != "total" and over <= _OF_ANYTHING else None)
+
+
+def says_of_what(header: str) -> bool:
+    """Whether a header that no field has may be what a bare "JUMLAH" counts: officers, cars, classes."""
+    return not _words_of(header) <= _COUNTS_NOTHING
+
+
+_COUNTS_NOTHING = word_set(
+    "l p lk pr laki perempuan putra putri x xi xii kelas ipa ips alamat kontak hp telp telepon wa whatsapp email pic narahubung kepala"
+    " sekolah penanggung jawab nama nomor no maps koordinat siswa jumlah jml jlh"
+)
+
+
+def _words_of(header: str) -> frozenset[str]:
     text = header.casefold()
     for parts, word in _SAID_IN_PARTS:
         text = parts.sub(word, text)
-    words = frozenset(re.findall(r"[^\W\d_]+", text))
+    return frozenset(re.findall(r"[^\W\d_]+", text))
+
+
+def _named(words: frozenset[str]) -> str | None:
+    if words == {"pelaksanaan"}:
+        return "dates"
     found = [name for name, fitting in FIELDS.items() if fitting.fit(words)]
     return found[-1] if found else None
 
 
 def is_round(fields: frozenset[str]) -> bool:
-    """Whether columns are those of visits to plan: where, and when."""
-    return "place" in fields and bool(fields & {"dates", "weekday", "start", "first_day"})
+    """Whether columns are those of visits to plan: where, and when. "WAKTU PELAKSANAAN" may hold the dates, too."""
+    return "place" in fields and bool(fields & {*DAYS, "hours"})
+
+
+DAYS = frozenset({"dates", "weekday", "start", "first_day"})
+"""Columns that say the day of a visit."""
 
 
 def is_recap(fields: frozenset[str]) -> bool:

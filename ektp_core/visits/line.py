@@ -39,6 +39,8 @@ class LineFault(StrEnum):
     SHARED = "shared"
     DAY = "day_unread"
     WEEKDAY = "wrong_weekday"
+    HOURS_OF_DAYS = "hours_of_days"
+    ORDER = "two_readings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.reading.names import words_of
+from ektp_core.reading.words.signs import normal
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.finding import named, near
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School, Schools
+from ektp_core.schools.spoken import kind_at
 from ektp_core.visits.schedule import Place, PlaceKind
 
 MOST_CHOICES = 8
@@ -19,6 +22,13 @@ LONGEST_NAME = 60
 _BEFORE = re.compile(r"(?:subdistrict|village)\s+(?:office|hall)\s+(?:of\s+)?", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:kantor|subdistrict\s+office)\b(?!\s+(?:desa|kel|lurah))", re.IGNORECASE)
 _IN_SUBDISTRICT = re.compile(r"(?P<head>.*?)[\s,;(]+(?P<subdistrict>(?:kec\.?|kecamatan|camat|subdistrict)\s+[\w .'-]+?)\)?", re.IGNORECASE)
+
+_WORDS = re.compile(r"[a-z]+|\d+")
+_OF_SCHOOLS = word_set(
+    "sd sdn sds sdit mi min mis smp smpn smps smpit mts mtsn mtss smait tk paud ra pkbm skb madrasah tsanawiyah ibtidaiyah"
+)
+_OF_REGISTERS = _OF_SCHOOLS | word_set("school schools npsn desa kelurahan kel lurah village")
+"""What schools and villages are called, beside the kinds of schools that are visited."""
 
 
 class PlaceFault(StrEnum):
@@ -83,7 +93,8 @@ def place_or_why(text: str, places: Places) -> Place | NoPlace:
 
 def places_near(text: str, places: Places) -> tuple[Place, ...]:
     """The places that may have been meant by a name that nothing bears."""
-    return tuple(map(_place, near(text, places.schools, places.areas, places.home)))
+    head, _ = _with_subdistrict(text, places)
+    return tuple(map(_place, near(head or text, places.schools, places.areas, places.home)))
 
 
 def at_school(school: School) -> Place:
@@ -103,11 +114,32 @@ def _place(found: School | Area) -> Place:
 
 
 def _elsewhere(text: str, places: Places) -> list[Place]:
-    """A place of no register, where the text says in which subdistrict it is."""
+    """A place of no register, where the text says in which subdistrict it is. What is said to be a school or a village is none."""
+    head, areas = _with_subdistrict(text, places)
+    if not _is_of_a_register(head):
+        return [Place(PlaceKind.OTHER, head[:LONGEST_NAME], area.code) for area in areas]
+    inside = {area.code for area in areas}
+    found = map(_place, named(_BEFORE.sub("", head, count=1), places.schools, places.areas, places.home))
+    return [place for place in found if place.subdistrict in inside]
+
+
+def _with_subdistrict(text: str, places: Places) -> tuple[str, list[Area]]:
+    """The text before its subdistrict, and the subdistricts of home that it may be in; the whole text and none where it says none."""
     said = _IN_SUBDISTRICT.fullmatch(text)
-    found = places.areas.find(said["subdistrict"], home=places.home, levels=(Level.SUBDISTRICT,)) if said else ()
-    return [
-        Place(PlaceKind.OTHER, said["head"].strip(" ,;(")[:LONGEST_NAME], area.code)
-        for area in found
-        if said and area.parent == places.home
-    ]
+    if said is None:
+        return text, []
+    found = places.areas.find(said["subdistrict"], home=places.home, levels=(Level.SUBDISTRICT,))
+    return said["head"].strip(" ,;("), [area for area in found if area.parent == places.home]
+
+
+def begins_as_school(name: str) -> bool:
+    """Whether a name begins like that of one school, known or not: "SMAN 2 Koba", "MTs Darul Ulum"; "sekolah" alone is any."""
+    words = _WORDS.findall(normal(name).casefold())
+    said = kind_at(words, 0)
+    return len(words) > 1 and ((said is not None and bool(said.kind)) or words[0] in _OF_SCHOOLS)
+
+
+def _is_of_a_register(name: str) -> bool:
+    """Whether a name says that it is a school or a village: one that no register has, or that lies elsewhere, is asked about."""
+    words = _WORDS.findall(normal(name).casefold())
+    return any(word in _OF_REGISTERS or kind_at(words, at) is not None for at, word in enumerate(words))

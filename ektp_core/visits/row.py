@@ -9,9 +9,9 @@ from ektp_core.areas import Level
 from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
-from ektp_core.visits.columns import meaning
+from ektp_core.visits.columns import meaning, says_of_what
 from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
-from ektp_core.visits.places import NoPlace, PlaceFault, Places, place_or_why
+from ektp_core.visits.places import NoPlace, PlaceFault, Places, begins_as_school, place_or_why
 from ektp_core.visits.schedule import Place
 from ektp_core.visits.when import read_when
 
@@ -22,7 +22,10 @@ ABOUT = re.compile(r"^(?:±|\+/-|~|≈|kurang lebih|kira-kira|sekitar|perkiraan|
 BOTH_SEXES = re.compile(r"\s*/\s*(?:i|siswi)\b", re.IGNORECASE)
 """Of "siswa/i"."""
 
-SUMS = frozenset({"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"})
+SUMS = frozenset(
+    {"jumlah", "total", "jumlah total", "sub total", "subtotal", "grand total"}
+    | {f"{word} {of}" for word in ("jumlah", "total") for of in ("keseluruhan", "seluruhnya", "semua", "siswa")}
+)
 OF_PUPILS = PUPILS | frozenset({"siswi", "murid", "pelajar", "jiwa", "didik"})
 
 
@@ -40,11 +43,22 @@ def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> R
     line = read_when(row, table, today)
     place, wrongs, beside = _place(row, table, places)
     kits, wrong_kits = _number(row.of("kits"), KITS, MOST_KITS, LineFault.KITS)
-    pupils, wrong_pupils = _number(row.of("expected") or row.of("total"), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
+    pupils, wrong_pupils = _number(row.of(pupils_field(table)), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
+    if _are_of_each_sex(row.of("expected")):
+        pupils, wrong_pupils = None, [Wrong(LineFault.DISAGREE, _side_by_side(row.of("expected")), column=table.headers("expected"))]
     every = (*wrongs, *line.wrongs, *wrong_kits, *wrong_pupils)
     note = " · ".join([*beside, *(cell.text for cell in row.of("note"))])
     line = replace(line, place=place, kits=kits, expected=pupils, wrongs=tuple(map(_clipped, every)))
     return RoundRow(row.number, line, note[:LONGEST_WORDS])
+
+
+def pupils_field(table: SheetTable) -> str:
+    """The field of the pupils: a bare "JUMLAH" counts them only where no other column says that it does, or of what else it may be."""
+    if "expected" in table.fields or "total" not in table.fields:
+        return "expected"
+    beside = {column.index + 1 for column in table.columns if column.field == "kits"}
+    is_of_another = any(column.field == "total" and column.index in beside for column in table.columns)
+    return "expected" if is_of_another or any(not column.field and says_of_what(column.header) for column in table.columns) else "total"
 
 
 def is_heading(row: TableRow) -> bool:
@@ -68,11 +82,17 @@ def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | No
     if not known:
         return None, [Wrong(found.fault, cell.text, found.places, cell.header) for cell, found in read if isinstance(found, NoPlace)], []
     cell, place = known[0]
-    against = [other for other, found in known[1:] if found != place] + _against(place, row, places)
+    unknown = [other for other, found in read if isinstance(found, NoPlace) and place not in _meant(found) and begins_as_school(other.text)]
+    against = [other for other, found in known[1:] if found != place] + unknown + _against(place, row, places)
     if against:
         words = " ↔ ".join(each.text for each in (cell, *against))
         return None, [Wrong(LineFault.DISAGREE, words, column=" / ".join(each.header for each in (cell, *against)))], []
     return place, [], [other.text for other, found in read if not isinstance(found, Place)]
+
+
+def _meant(found: NoPlace) -> tuple[Place, ...]:
+    """The places that a name which is open may be; what is only near an unknown one is none."""
+    return found.places if found.fault is PlaceFault.SEVERAL else ()
 
 
 def _narrowed(found: Place | NoPlace, row: TableRow, places: Places) -> Place | NoPlace:
@@ -107,6 +127,16 @@ def _number(cells: Sequence[SheetCell], units: frozenset[str], most: int, fault:
     if len(numbers) > 1:
         return None, [Wrong(LineFault.DISAGREE, words, column=header)]
     return numbers.pop(), []
+
+
+def _are_of_each_sex(cells: Sequence[SheetCell]) -> bool:
+    """Whether boys and girls may stand in a column each, "SISWA | SISWI": neither is all of them, be they as many."""
+    said = [set(re.findall(r"sisw[ai]", cell.header.casefold())) for cell in cells]
+    return {"siswa"} in said and {"siswi"} in said
+
+
+def _side_by_side(cells: Sequence[SheetCell]) -> str:
+    return " ↔ ".join(cell.text for cell in cells)
 
 
 def _read_number(text: str, units: frozenset[str], most: int) -> int | None:

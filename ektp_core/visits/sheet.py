@@ -1,20 +1,26 @@
 """Sheets of visits: a whole round to plan, and recaps filled in where there was no signal."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
+from ektp_core.sheets.people import refuse_people
 from ektp_core.sheets.sheet import Cell, Sheet
-from ektp_core.visits.columns import is_recap, is_round, meaning
+from ektp_core.visits.beside import columns_without_header, is_section, is_signature, moved_column
+from ektp_core.visits.columns import DAYS, FIELDS, is_recap, is_round, meaning
+from ektp_core.visits.line import LineFault, Wrong
+from ektp_core.visits.orders import doubtful_dates
 from ektp_core.visits.places import Places
 from ektp_core.visits.recaps import LARGEST_COUNT
-from ektp_core.visits.row import RoundRow, is_heading, read_row
+from ektp_core.visits.row import SUMS, RoundRow, is_heading, pupils_field, read_row
 from ektp_core.visits.schedule import Recap, Visit
+from ektp_core.visits.when import says_a_date
 
 MOST_ROWS = 500
 LONGEST_WORDS = 60
@@ -35,7 +41,7 @@ class NoVisitsSheet(Refusal):
 class RecapRow:
     """One filled-in recap: the visit and the version of it that the sheet was made from.
 
-    `fault` says why it cannot be taken, `column` and `words` what stands where.
+    `fault` says why it cannot be taken, `column` and `words` what stands where; `place` and `expected` what the row says beside its code.
     """
 
     row: int
@@ -45,6 +51,9 @@ class RecapRow:
     fault: str | None = None
     column: str = ""
     words: str = ""
+    place: str = ""
+    place_column: str = ""
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +76,12 @@ class VisitSheet:
 
 
 def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
-    """The visits of a file. Raises NoVisitsSheet, and the refusals of `sheets.refusals` for harmful files."""
+    """The visits of a file. Raises NoVisitsSheet, ListOfPeople, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    return visits_of(open_sheets(path, columns_understood), places, today)
+    sheets = open_sheets(path, columns_understood)
+    refuse_people(sheets)
+    return visits_of(sheets, places, today)
 
 
 columns_understood = understood(meaning)
@@ -80,7 +91,7 @@ columns_understood = understood(meaning)
 def visits_of(sheets: Iterable[Worksheet], places: Places, today: date) -> VisitSheet:
     """The visits of the one sheet that has any. Raises NoVisitsSheet, also where several have: which is meant is not guessed."""
     tables = [(sheet.name, table_of(sheet.open(), meaning, _is_ours, MOST_ROWS)) for sheet in sheets]
-    found = [(name, table) for name, table in tables if table]
+    found = [(name, table) for name, table in tables if table and _may_say_days(table, today)]
     filled = [(name, table) for name, table in found if table.rows] or found
     if len(filled) != 1:
         raise NoVisitsSheet(rows=None, sheets=tuple(name for name, _ in filled))
@@ -102,6 +113,13 @@ def recap_sheet(visits: Iterable[Visit]) -> Sheet:
     return Sheet("recaps", columns, tuple(rows), any(visit.example for visit in every))
 
 
+def _may_say_days(table: SheetTable, today: date) -> bool:
+    """Whether a round has a column of days, or dates where its hours stand."""
+    if table.fields & DAYS or is_recap(table.fields):
+        return True
+    return any(says_a_date(cell.text, today) for row in table.rows for cell in row.of("hours"))
+
+
 def _is_ours(fields: frozenset[str]) -> bool:
     return is_round(fields) or is_recap(fields)
 
@@ -111,17 +129,40 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
     rows: list[RoundRow] = []
     skipped: list[Skipped] = []
     before = 0
+    turned = doubtful_dates(table.rows)
+    visits: list[TableRow] = []
+    is_signed, moved = False, ""
     for row in table.rows:
         read = read_row(row, table, places, today)
         is_alone = sum(map(bool, row.texts)) == 1
         below = bool(rows) and row.number > before + 1 and read.line.place is None and (is_alone or not read.line.days)
-        if is_heading(row) or below:
+        below = below and not (read.line.expected or read.line.kits)
+        moved = moved_column(row, table) or moved
+        is_signed = is_signed or (bool(rows) and is_signature(row, places.areas))
+        after = is_signed and not (read.line.place and read.line.days)
+        if is_heading(row) or is_section(row) or below or after:
             skipped += [Skipped(row.number, _clipped(" · ".join(filter(None, row.texts))))] if _says_something(row, table) else []
+            before = row.number if is_section(row) else before
         else:
-            rows.append(read)
+            read = _held_against_its_column(read, turned.get(row.number))
+            rows.append(_under_another_header(read, moved) if moved else read)
+            visits.append(row)
             before = row.number
-    of_others = {"code", *COUNTS} | ({"total"} if "expected" in table.fields else set())
-    return VisitSheet(tuple(rows), (), table.unused(of_others), tuple(skipped), _read_headers(table))
+    of_others = {"code", *COUNTS} | {"expected", "total"} - {pupils_field(table)}
+    unused = (*table.unused(of_others), *columns_without_header(visits, table))
+    return VisitSheet(tuple(rows), (), unused, tuple(skipped), _read_headers(table))
+
+
+def _under_another_header(read: RoundRow, moved: str) -> RoundRow:
+    wrong = Wrong(LineFault.DISAGREE, _clipped(moved), column=_clipped(moved.partition(" ↔ ")[0]))
+    return replace(read, line=replace(read.line, wrongs=(*read.line.wrongs, wrong)))
+
+
+def _held_against_its_column(read: RoundRow, turned: SheetCell | None) -> RoundRow:
+    if turned is None or not read.line.days:
+        return read
+    wrong = Wrong(LineFault.ORDER, _clipped(turned.text), column=_clipped(turned.header))
+    return replace(read, line=replace(read.line, days=(), wrongs=(*read.line.wrongs, wrong)))
 
 
 def _says_something(row: TableRow, table: SheetTable) -> bool:
@@ -135,8 +176,23 @@ def _read_headers(table: SheetTable) -> tuple[str, ...]:
 
 
 def _recaps(table: SheetTable) -> VisitSheet:
+    """The rows that are filled in; a sum below them is none, and a visit that stands in two of them is in neither."""
     filled = [row for row in table.rows if any(row.of(name) for name in COUNTS)]
-    return VisitSheet((), tuple(_recap(row, table) for row in filled), (), (), _read_headers(table))
+    sums = [row for row in filled if not row.of("code") and _is_sum(row)]
+    rows = [_recap(row, table) for row in filled if row not in sums and not all(meaning(text) for text in row.texts if text)]
+    often = {visit for visit, times in Counter(row.visit for row in rows if row.visit).items() if times > 1}
+    rows = [replace(row, recap=None, fault="twice", column=table.headers("code"), words="") if row.visit in often else row for row in rows]
+    skipped = tuple(Skipped(row.number, _clipped(" · ".join(filter(None, row.texts)))) for row in sums)
+    return VisitSheet((), tuple(rows), table.unused(set(FIELDS) - _OF_RECAPS), skipped, _read_headers(table))
+
+
+_OF_RECAPS = {"number", "code", "place", "dates", "first_day", "weekday", "kits", "expected", *COUNTS}
+"""What the form to fill in says of a visit, too: nobody is told that it is not read."""
+
+
+def _is_sum(row: TableRow) -> bool:
+    words = [text.casefold().strip(" :") for text in row.texts if text and not text.isdigit()]
+    return bool(words) and set(words) <= SUMS
 
 
 def _visit_of(row: TableRow) -> tuple[int, int] | None:
@@ -156,7 +212,9 @@ def _recap(row: TableRow, table: SheetTable) -> RecapRow:
         return RecapRow(row.number, *code, None, "numbers", table.headers(wrong), _words(row.of(wrong)))
     if not row.of("recorded"):
         return RecapRow(row.number, *code, None, "numbers", table.headers("recorded"))
-    return RecapRow(row.number, *code, Recap(**{name: count or 0 for name, count in counts.items()}))
+    recap = Recap(**{name: count or 0 for name, count in counts.items()})
+    expected = _count(row.of("expected")) or None
+    return RecapRow(row.number, *code, recap, place=_words(row.of("place")), place_column=table.headers("place"), expected=expected)
 
 
 def _count(cells: Sequence[SheetCell]) -> int | None:

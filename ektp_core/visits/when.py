@@ -15,6 +15,7 @@ from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
 from ektp_core.visits.line import EARLIEST, LineFault, VisitLine, Wrong, read_line_hours
 from ektp_core.visits.schedule import Hours
+from ektp_core.visits.written import is_open, may_be_two_days, plain, with_minutes
 
 T = TypeVar("T")
 
@@ -57,6 +58,10 @@ def read_when(row: TableRow, table: SheetTable, today: date) -> VisitLine:
     days = _one(when.days, when)
     days = _with_weekdays(weekdays, days, when, today)
     hours = _one(when.hours, when)
+    if len(days) > 1 and len(hours) > 1 and any(slot.group is None for slot in hours):
+        cells = [cell for cell, value in (*when.days, *when.hours) if value]
+        when.wrong(LineFault.HOURS_OF_DAYS, _side_by_side(cells), _headers(cells))
+        hours = ()
     if not days and not any(wrong.fault not in (LineFault.HOURS, LineFault.UNREAD) for wrong in when.wrongs):
         when.wrong(LineFault.EMPTY, "", table.headers("dates", "weekday") or table.headers("start", "end", "first_day", "last_day"))
     return VisitLine(days=days, hours=hours, wrongs=tuple(when.wrongs))
@@ -65,13 +70,13 @@ def read_when(row: TableRow, table: SheetTable, today: date) -> VisitLine:
 def _without_weekdays(row: TableRow) -> tuple[list[SheetCell], list[SheetCell]]:
     """The cells of days, and those of weekdays: "HARI/TANGGAL" may stand over a column for each."""
     cells = row.of("dates")
-    bare = [cell for cell in cells if len(cells) > 1 and _weekdays(Text(cell.text)) is not None]
+    bare = [cell for cell in cells if len(cells) > 1 and _weekdays(Text(plain(cell.text))) is not None]
     return [cell for cell in cells if cell not in bare], [*row.of("weekday"), *bare]
 
 
 def _spans(row: TableRow, table: SheetTable, today: date) -> list[tuple[str, str]]:
     """The columns from which to which a span goes: "TANGGAL" beside "S/D", or "JAM" beside it, where only the end has one of its own."""
-    by_content = "dates" if any(_has_date(cell.text, today) for cell in row.of("end")) else "hours"
+    by_content = "dates" if any(says_a_date(cell.text, today) for cell in row.of("end")) else "hours"
     pairs = (("start", "end", by_content), ("first_day", "last_day", "dates"), ("first_hour", "last_hour", "hours"))
     spans = []
     for first, last, instead in pairs:
@@ -93,9 +98,14 @@ def _one(readings: Sequence[tuple[SheetCell, tuple[T, ...]]], when: When) -> tup
 
 def _read_dates(cell: SheetCell, when: When, today: date) -> None:
     """A cell of days, and of hours where it has them, too."""
-    whole = Text(cell.text)
+    whole = Text(plain(cell.text))
     hours = _hours_of(whole, cell, when)
     days = _days_of(whole, cell, when, today)
+    if days and is_open(cell.text, days):
+        when.wrong(LineFault.UNREAD, cell.text, cell.header)
+    if days and may_be_two_days(cell.text):
+        when.wrong(LineFault.ORDER, cell.text, cell.header)
+        days = ()
     when.days.append((cell, days))
     when.hours.append((cell, hours))
     left = Text(" ".join(token.text for token in whole.leftover()))
@@ -120,7 +130,7 @@ def _days_of(whole: Text, cell: SheetCell, when: When, today: date) -> tuple[dat
     return days
 
 
-def _has_date(text: str, today: date) -> bool:
+def says_a_date(text: str, today: date) -> bool:
     """Whether a cell has a date, be it one that there is not."""
     whole = Text(text)
     if written_dates(whole.tokens, whole.shape()):
@@ -142,9 +152,10 @@ def _hours_of(whole: Text, cell: SheetCell, when: When) -> tuple[Hours, ...]:
 def _read_hours(cell: SheetCell, when: When, today: date) -> None:
     """A cell of hours, bare ones under their header ("8-11"), and of days where it has them, too."""
     text = as_hour(cell.value) or cell.text
+    text = with_minutes(text)
     is_bare = _BARE_HOURS.fullmatch(text) is not None
     whole = Text(f"jam {text}" if is_bare else text)
-    has_date = not is_bare and _has_date(text, today)
+    has_date = not is_bare and says_a_date(text, today)
     before = len(when.wrongs)
     hours = _hours_of(whole, cell, when)
     if has_date:
@@ -179,7 +190,7 @@ def _read_ends(starts: Sequence[SheetCell], ends: Sequence[SheetCell], headers: 
             return
     if not (starts and ends):
         have = (starts or ends)[0]
-        fault = LineFault.DAY if _has_date(have.text, today) else LineFault.HOURS
+        fault = LineFault.DAY if says_a_date(have.text, today) else LineFault.HOURS
         when.wrong(fault, f"{have.text} -" if starts else f"- {have.text}", headers)
         return
     span = SheetCell(headers, f"{starts[0].text} - {ends[0].text}")
@@ -196,7 +207,7 @@ def _end(cell: SheetCell, today: date) -> _End:
     whole = Text(f"jam {text}" if text.isdigit() else text)
     hours = take_hours(whole)
     hour = hours[0].value if len(hours) == 1 else None
-    has_date = _has_date(text, today)
+    has_date = says_a_date(text, today)
     try:
         days = take_days(whole, today) if has_date else ()
     except DaysUnclear:
@@ -231,8 +242,8 @@ def as_hour(value: Cell) -> str:
 def _with_weekdays(cells: Sequence[SheetCell], days: tuple[date, ...], when: When, today: date) -> tuple[date, ...]:
     """The days, held against the weekdays beside them. A cell of weekdays may hold the dates themselves, where no other does."""
     for cell in cells:
-        whole = Text(cell.text)
-        if _has_date(cell.text, today):
+        whole = Text(plain(cell.text))
+        if says_a_date(cell.text, today):
             when.days.append((cell, _days_of(whole, cell, when, today)))
             days = _one(when.days, when)
             continue

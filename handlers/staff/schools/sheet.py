@@ -8,6 +8,7 @@ from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
 from ektp_core.schools.sheet import NoSchoolsSheet, SheetRow, read_school_sheet
+from ektp_core.sheets.people import ListOfPeople
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from handlers.reply import Reply, button, reply
@@ -21,6 +22,8 @@ from handlers.staff.sheets import read_sheet
 
 FILE = "file"
 ROWS_SHOWN = 12
+WRONG_SHOWN = 8
+"""Fewer: what is wrong, where, and what stands there must fit the message, too."""
 
 
 @ASK_SHEET.does
@@ -41,7 +44,7 @@ async def received(request: Request, office: Office) -> Reply:
         return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=finder(office))
     try:
-        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet,))
+        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet, ListOfPeople))
     except NoSchoolsSheet:
         if request.awaited:
             raise NotForDraft from None
@@ -62,7 +65,7 @@ async def shown(rows: Sequence[SheetRow], request: Request, office: Office) -> R
         new=new[:ROWS_SHOWN],
         count=len(new),
         known=len(rows) - len(new) - len(wrong),
-        wrong=wrong[:ROWS_SHOWN],
+        wrong=wrong[:WRONG_SHOWN],
         wrong_count=len(wrong),
         areas=office.board.areas,
     )

@@ -40,6 +40,7 @@ from handlers.staff.visits.acts import (
     on_screen,
 )
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
+from handlers.staff.visits.sizes import of_days
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -155,7 +156,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         subdistrict=office.board.areas[visit.place.subdistrict],
         tally=counted,
         left=counted.left(visit.expected),
-        doubts=against,
+        doubts=of_days(against),
         changed_by=changed_by,
         example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
     )

@@ -18,6 +18,7 @@ from handlers.staff.announcements.offers import Offer
 from handlers.staff.visits.acts import ASK_CONFIRM, ASK_REMOVE, ASK_UNDO, CHANGE, CONFIRM, OPEN, REMOVE, UNDO, VISITS, on_screen
 from handlers.staff.visits.drafts import ChangeVisit
 from handlers.staff.visits.preview import keep
+from handlers.staff.visits.sizes import of_days
 
 
 @CHANGE.does
@@ -51,7 +52,7 @@ async def _ask_remove(seen: Seen, request: Request, office: Office) -> Reply:
 
 def _sure(kind: str, act: ToolAct[Seen], visit: Visit, *, against: tuple[Doubt, ...] = (), earlier: Visit | None = None) -> Reply:
     rows = [act.button(f"visit_{kind}_now", on_screen(visit)), OPEN.button("keep", visit.id)]
-    return reply("staff/visits/sure", rows, kind=kind, visit=visit, doubts=against, earlier=earlier, example=visit.example)
+    return reply("staff/visits/sure", rows, kind=kind, visit=visit, doubts=of_days(against), earlier=earlier, example=visit.example)
 
 
 @CONFIRM.does

@@ -70,9 +70,11 @@ class SavedRound(msgspec.Struct, frozen=True, tag=True):
 
 
 class SaveRecaps(msgspec.Struct, frozen=True, tag=True):
-    """A recap sheet as it came back."""
+    """A recap sheet as it came back; `unused` and `skipped` are its columns and rows that were not read."""
 
     rows: tuple[RecapRow, ...]
+    unused: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 LineDraft = AddVisit | ChangeVisit

@@ -17,9 +17,10 @@ from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.visits.acts import CHOOSE_DAY, CHOOSE_MEANT, CHOOSE_SUBDISTRICT, DISCARD, EDIT, SAVE, WORKDAYS_ONLY
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft
+from handlers.staff.visits.sizes import of_days
 
 DAYS_OFFERED, DAYS_AHEAD = 6, 90
-DOUBTS_SHOWN = 8
+DOUBTS_SHOWN = 5
 
 
 async def keep_line(draft: LineDraft, line: VisitLine, request: Request, office: Office) -> Reply:
@@ -112,6 +113,7 @@ def outcome(draft: LineDraft, request: Request, office: Office) -> Visit:
 
 def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, office: Office, *, anew: bool) -> Reply:
     visit = outcome(draft, request, office)
+    gathered = of_days(against)
     some_closed = 0 < len(without_closed_days(visit.days)) < len(visit.days)
     label = "visit_save_anyway" if against else "visit_save" if isinstance(draft, AddVisit) else "visit_change_save"
     return reply(
@@ -122,8 +124,8 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         visit=visit,
         before=_before(draft, office),
         subdistrict=office.board.areas[visit.place.subdistrict],
-        doubts=against[:DOUBTS_SHOWN],
-        hidden=len(against[DOUBTS_SHOWN:]),
+        doubts=gathered[:DOUBTS_SHOWN],
+        hidden=len(gathered[DOUBTS_SHOWN:]),
         anew=anew,
         example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
     )

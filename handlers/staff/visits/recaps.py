@@ -2,7 +2,7 @@
 
 import asyncio
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import NoSuchMove, closed
+from ektp_core.visits.places import NoPlace, PlaceFault, place_or_why
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
@@ -22,11 +23,13 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
 from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
-from handlers.staff.visits.places import catch_ups
+from handlers.staff.visits.places import catch_ups, places_of
+from handlers.staff.visits.sizes import SKIPPED_SHOWN, UNUSED_SHOWN, pages_of
 from handlers.texts import TEXTS
 from handlers.texts.wording import in_words
 
 MOST_VISITS = 200
+MOST_SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class RecapLine:
     fault: str | None
     column: str = ""
     words: str = ""
+    only: int | None = None
+    """The pupils that there are, where the recap has more."""
 
 
 @RECAP_FORM.does
@@ -75,7 +80,27 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
     example = any(line.visit.example for line in lines if line.visit)
-    return reply("staff/visits/recaps", save, [DISCARD.button("visit_discard", mark_of(draft))], entries=lines, bad=bad, example=example)
+    return reply(
+        "staff/visits/recaps",
+        save,
+        [DISCARD.button("visit_discard", mark_of(draft))],
+        entries=lines,
+        shown=_shown(lines),
+        bad=bad,
+        unused=draft.unused[:UNUSED_SHOWN],
+        more_unused=len(draft.unused) > UNUSED_SHOWN,
+        skipped=draft.skipped[:SKIPPED_SHOWN],
+        more_skipped=max(0, len(draft.skipped) - SKIPPED_SHOWN),
+        example=example,
+    )
+
+
+def _shown(lines: Sequence[RecapLine]) -> int:
+    """How many lines fit the preview."""
+    pages = pages_of(
+        lines, lambda line: 150 + len(line.column) + len(line.words) + (len(line.visit.place.name) if line.visit else 0), MOST_SHOWN
+    )
+    return len(pages[0]) if pages else 0
 
 
 def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
@@ -91,7 +116,19 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
         closed(visit, row.recap, None, request.now)
     except NoSuchMove:
         return RecapLine(row.row, visit, None, "changed")
-    return RecapLine(row.row, visit, Closing(visit, row.recap), None)
+    if row.place and not _names(row.place, visit, office):
+        return RecapLine(row.row, visit, None, "other_place", row.place_column, row.place)
+    counted = row.recap.recorded + row.recap.absent + row.recap.failed
+    only = min((pupils for pupils in (visit.expected, row.expected) if pupils and pupils < counted), default=None)
+    return RecapLine(row.row, visit, Closing(visit, row.recap), None, only=only)
+
+
+def _names(text: str, visit: Visit, office: Office) -> bool:
+    """Whether the place beside a code is that of its visit; in a sheet that was sorted in part it is another's."""
+    if text.casefold() == visit.place.name.casefold():
+        return True
+    found = place_or_why(text, places_of(office))
+    return visit.place in (found.places if isinstance(found, NoPlace) and found.fault is PlaceFault.SEVERAL else (found,))
 
 
 @SAVE_RECAPS.does

@@ -11,6 +11,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act, may
+from ektp_core.sheets.people import ListOfPeople
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.changes import planned
@@ -19,7 +20,7 @@ from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, VisitSheet, read_visit_sheet
-from handlers.paging import page_of
+from handlers.paging import page_among
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import carrying_out
@@ -39,13 +40,13 @@ from handlers.staff.visits.acts import (
 )
 from handlers.staff.visits.drafts import DRAFTS, SHEET, AwaitSheet, PlanRound, SavedRound, SaveRecaps
 from handlers.staff.visits.places import places_of
+from handlers.staff.visits.sizes import DOUBTS_SHOWN, SKIPPED_SHOWN, UNUSED_SHOWN, of_days, pages_of, room_of
 
 ROWS_A_PAGE, BAD_ROWS_A_PAGE = 6, 3
 """Of a round with errors fewer, so that all that is wrong with a row fits."""
 
 MOST_LINES = 200
 SCHOOLS_OFFERED = 12
-UNUSED_SHOWN, SKIPPED_SHOWN = 6, 4
 
 
 @WAIT_FOR_SHEET.does
@@ -59,14 +60,14 @@ async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
     read = partial(read_visit_sheet, places=places_of(office), today=request.today)
-    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet,))
+    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet, ListOfPeople))
     return await shown(sheet, request, office)
 
 
 async def shown(sheet: VisitSheet, request: Request, office: Office) -> Reply:
     """What a sheet would plan or close. Raises NoVisitsSheet where it holds neither."""
     if sheet.recaps:
-        return await recaps.show(SaveRecaps(sheet.recaps), request, office)
+        return await recaps.show(SaveRecaps(sheet.recaps, sheet.unused, sheet.skipped), request, office)
     if not sheet.round:
         raise NoVisitsSheet(rows=None, sheets=())
     return await _keep(PlanRound(sheet.round, unused=sheet.unused, skipped=sheet.skipped), request, office)
@@ -114,7 +115,10 @@ def _fingerprint(against: Mapping[int, tuple[Doubt, ...]]) -> str:
 
 def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted: int, *, anew: bool) -> Reply:
     count, bad = len(draft.rows), _bad(draft)
-    page = page_of(draft.rows, BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE, wanted)
+    pages = pages_of(
+        draft.rows, lambda each: room_of(each.line, each.note, against.get(each.row, ())), BAD_ROWS_A_PAGE if bad else ROWS_A_PAGE
+    )
+    page = page_among(pages, wanted)
     doubted = [row for row, of_row in against.items() if of_row]
     label = "round_save_anyway" if doubted else "round_save"
     return reply(
@@ -127,7 +131,7 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
         more_unused=len(draft.unused) > UNUSED_SHOWN,
         skipped=draft.skipped[:SKIPPED_SHOWN],
         more_skipped=max(0, len(draft.skipped) - SKIPPED_SHOWN),
-        against=against,
+        against={row: of_days(of_row)[:DOUBTS_SHOWN] for row, of_row in against.items()},
         count=count,
         bad=bad,
         doubted=doubted,

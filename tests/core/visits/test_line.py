@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.visits.line import VisitLine, read_visit_line
-from ektp_core.visits.places import Places
+from ektp_core.visits.places import NoPlace, PlaceFault, Places, place_or_why
 from ektp_core.visits.schedule import Hours, PlaceKind
 from tests.core.builders import TODAY, published_board
+from tests.core.visits.sheets import PLACES
 
 
 def read(text: str) -> VisitLine:
@@ -98,12 +99,36 @@ def test_hours_are_read_also_by_class(written: str, hours: tuple[Hours, ...]) ->
         ("desa jelutung", PlaceKind.VILLAGE, "Desa Jelutung"),
         ("kelurahan koba", PlaceKind.VILLAGE, "Kelurahan Koba"),
         ("Pasar Koba, Kec. Koba", PlaceKind.OTHER, "Pasar Koba"),
+        ("Lapas Kec. Koba", PlaceKind.OTHER, "Lapas"),
+        ("NPSN 10900778 Kec. Koba", PlaceKind.SCHOOL, "SMAN 1 Koba"),
+        ("Desa Nibung, Kec. Koba", PlaceKind.VILLAGE, "Desa Nibung"),
     ],
 )
 def test_places_are_schools_offices_villages_and_others(written: str, kind: PlaceKind, name: str) -> None:
     line = read(f"{written} 12/01/2027")
     assert line.place is not None
     assert (line.place.kind, line.place.name, line.wrongs) == (kind, name, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("SMK Negeri 3 Koba, Kec. Koba", ["SMKN 1 Koba", "SMKN 2 Koba"]),
+        ("SMA Negeri 1 Koba Kec. Namang", ["SMAN 1 Koba"]),
+        ("SMAN 2 KOBA (Kec. Koba)", ["SMAN 1 Koba"]),
+        ("Desa Nibung Kec. Namang", ["Desa Nibung"]),
+        ("SMAN 1 Koba & SMKN 1 Koba Kec. Koba", []),
+        ("batal SMAN 1 Koba Kec. Koba", []),
+        ("Seluruh sekolah Kec. Koba", []),
+        ("SMPN 1 Koba, Kec. Koba", []),
+        ("MTs Darul Ulum, Kec. Koba", []),
+        (f"{'Aula yang panjang sekali ' * 3} SMAN1Koba Kec. Koba", []),
+    ],
+)
+def test_what_is_said_to_be_a_school_or_a_village_is_found_there_or_asked(written: str, near: list[str]) -> None:
+    found = place_or_why(written, PLACES)
+    assert isinstance(found, NoPlace)
+    assert (found.fault, [place.name for place in found.places]) == (PlaceFault.UNKNOWN, near)
 
 
 @pytest.mark.parametrize(

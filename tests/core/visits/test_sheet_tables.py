@@ -143,8 +143,84 @@ def test_only_rows_that_say_something_are_counted(tmp_path: Path) -> None:
         ("HADIR", None),
         ("TIDAK HADIR", "absent"),
         ("GAGAL REKAM", "failed"),
+        ("Gagal Merekam", "failed"),
+        ("Sudah Merekam", "recorded"),
     ],
 )
 def test_a_header_means_what_all_of_its_words_say(header: str, name: str | None) -> None:
     assert meaning(header) == name
     assert name is None or name in FIELDS
+
+
+SELASA = "Selasa, 15 Desember 2026"
+GROUPS: list[tuple[str, list[str], Cells]] = [
+    ("JADWAL", ["HARI", "TANGGAL", "JAM"], ["Selasa", DAY, "08.00-11.00"]),
+    ("JADWAL PELAKSANAAN", ["HARI/TANGGAL", "PUKUL"], [SELASA, "08.00-11.00"]),
+    ("JADWAL KEGIATAN", ["TANGGAL", "MULAI", "SELESAI"], [DAY, time(8), time(11)]),
+    ("RENCANA JADWAL", ["TANGGAL", "JAM"], [DAY, "08.00-11.00"]),
+    ("WAKTU", ["TANGGAL", "WAKTU"], [DAY, "08.00-11.00"]),
+    ("DESEMBER 2026", ["TANGGAL", "JAM"], [DAY, "08.00-11.00"]),
+]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize(("group", "below", "cells"), GROUPS)
+def test_a_group_of_times_leaves_its_columns_what_they_are(
+    tmp_path: Path, group: str, below: list[str], cells: Cells, merged: bool
+) -> None:
+    header: list[Cells] = [["SEKOLAH", group, *[None] * (len(below) - 1), "SISWA"], [None, *below, None]]
+    book = a_book(tmp_path, [*header, [SCHOOL, *cells, 90]], [(0, 1, 0, len(below))] if merged else ())
+    (row,) = found(book).round
+    assert (row.line.days, [(slot.start, slot.end) for slot in row.line.hours], row.line.expected, row.line.wrongs) == (
+        (DAY,),
+        [MORNING],
+        90,
+        (),
+    )
+
+
+@pytest.mark.parametrize("in_one_row", [True, False])
+@pytest.mark.parametrize(
+    ("group", "below", "cells"),
+    [
+        ("SURAT", ["NOMOR", "TANGGAL"], ["470/1", date(2026, 12, 1)]),
+        ("UNDANGAN", ["TANGGAL", "PERIHAL"], [date(2026, 12, 1), "rekam"]),
+        ("REALISASI", ["TANGGAL", "SISWA"], [date(2026, 12, 17), 80]),
+        ("ISTIRAHAT", ["MULAI", "SELESAI"], [time(12), time(13)]),
+        ("PETUGAS", ["NAMA", "JUMLAH"], ["Budi, Ani", 2]),
+        ("KENDARAAN", ["JENIS", "JML"], ["mobil", 1]),
+        ("ROMBEL", ["XII", "JML"], [3, 9]),
+    ],
+)
+def test_what_stands_under_a_group_of_another_thing_is_not_the_visits(
+    tmp_path: Path, group: str, below: list[str], cells: Cells, in_one_row: bool
+) -> None:
+    above, under = ["SEKOLAH", "PELAKSANAAN", None, group, None], [None, "TANGGAL", "JAM", *below]
+    if in_one_row:
+        above[0], under[0] = None, "SEKOLAH"
+    rows: list[Cells] = [above, under, [SCHOOL, DAY, "08.00-11.00", *cells], ["SMKN 1 KOBA", None, None, *cells]]
+    sheet = found(a_book(tmp_path, rows, [(0, 1, 0, 2), (0, 3, 0, 4)]))
+    first, second = (row.line for row in sheet.round)
+    assert (first.days, len(first.hours), first.expected, first.wrongs) == ((DAY,), 1, None, ())
+    assert (second.days, second.hours, second.expected) == ((), (), None)
+    assert sheet.unused == (f"{group} {below[0]}", f"{group} {below[1]}")
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "pupils"),
+    [
+        (["JUMLAH"], [90], 90),
+        (["L", "P", "JML"], [40, 50, 90], 90),
+        (["ALAMAT", "JUMLAH"], ["Jl. Raya", 90], 90),
+        (["SISWA", "JUMLAH"], [None, 3], None),
+        (["OPERATOR", "SOPIR", "JUMLAH"], [2, 1, 3], None),
+        (["GURU", "JUMLAH"], [5, 5], None),
+        (["ALAT", "JUMLAH"], [2, 2], None),
+        (["JUMLAH", "KENDARAAN"], [2, "mobil"], None),
+    ],
+)
+def test_a_bare_sum_is_of_pupils_where_nothing_says_otherwise(tmp_path: Path, headers: Cells, cells: Cells, pupils: int | None) -> None:
+    sheet = found(a_book(tmp_path, [["TANGGAL", "SEKOLAH", *headers], [DAY, SCHOOL, *cells]]))
+    (row,) = sheet.round
+    assert (row.line.expected, row.line.wrongs) == (pupils, ())
+    assert pupils is not None or "JUMLAH" in sheet.unused

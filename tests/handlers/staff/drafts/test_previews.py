@@ -74,7 +74,7 @@ CASES = (
         (visits.ASK_CLOSE.button("", Seen(9, 1)), "20 rekam 1 absen"),
         begun=TODAYS,
     ),
-    Case("visits", visits.SAVE_RECAPS, (RECAPS + b"K8-1;x;33;5;2\n",), (RECAPS + b"K9-1;x;20;1;0\n",), begun=TODAYS),
+    Case("visits", visits.SAVE_RECAPS, (RECAPS + b"K8-1;;33;5;2\n",), (RECAPS + b"K9-1;;20;1;0\n",), begun=TODAYS),
     Case("schools", schools.SAVE, (SCHOOL,), (OTHER_SCHOOL,)),
     Case("schools", schools.SAVE, (schools.CORRECT.button("", "10900778"),), (schools.CORRECT.button("", "10900779"),)),
     Case(

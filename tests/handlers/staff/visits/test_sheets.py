@@ -136,3 +136,42 @@ async def test_a_sheet_with_everything_wrong_still_fits_a_message(office: Office
     rows = [";".join([long] * 37) for _ in range(9)]
     shown = await Desk(office, RATNA).writes("", "visits", sent("p.csv", "\n".join([header, *rows]).encode()))
     assert (shown.view, len(shown.values["bad"])) == ("staff/visits/round", 9)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["{code};SMKN 1 Koba;;33;5;2"], "kolom Tempat menyebut “SMKN 1 Koba”, kodenya milik tempat lain"),
+        (["{code};SMA Negeri 1 Koba;;33;5;2", ";JUMLAH;;33;5;2"], "2. SMAN 1 Koba: terekam 33, absen 5, gagal 2"),
+        (["{code};SMAN 1 Koba;;33;5;2", ";JUMLAH;;33;5;2"], "Tidak dibaca: baris 3 “JUMLAH · 33 · 5 · 2”."),
+        (["{code};SMAN 1 Koba;gagal 2;33;5;"], "Tidak dibaca: kolom Keterangan."),
+        (["{code};;;133;5;2"], "⚠️ lebih dari 40 siswa"),
+        (["{code};;;33;5;2", "{code};;;33;5;2"], "Baris 3. SMAN 1 Koba: ❌ kode ini ada di beberapa baris"),
+        ([";SMAN 1 Koba;;33;5;2"], "kodenya tidak terbaca"),
+    ],
+)
+async def test_what_contradicts_a_recap_is_said(office: Office, rows: list[str], said: str) -> None:
+    code = f"K{await visit_of_today(office)}-1"
+    sheet = "\n".join(["Kode;Tempat;Keterangan;Terekam;Tidak Hadir;Gagal Merekam", *rows]).replace("{code}", code)
+    shown = await Desk(office, RATNA).writes("", "visits", sent("rekap.csv", sheet.encode()))
+    assert shown.view == "staff/visits/recaps"
+    assert said in plain(render(shown, Language.ID))
+
+
+@pytest.mark.parametrize("route", [None, "visits", "schools"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "NAMA SISWA;NIK;SEKOLAH;TANGGAL",
+        "NAMA;TEMPAT, TANGGAL LAHIR;SEKOLAH;TANGGAL",
+        "NAMA;SEKOLAH;TGL LAHIR;TANGGAL",
+        "NAMA;LAHIR;SEKOLAH;TANGGAL",
+        "NPSN;NAMA;JENJANG;KECAMATAN;NISN",
+        "KODE;NAMA ANAK;TEREKAM;TANGGAL",
+    ],
+)
+async def test_a_list_of_pupils_is_refused_and_nothing_of_it_is_said_back(office: Office, headers: str, route: str | None) -> None:
+    sheet = f"{headers}\nBudi Santoso;15/12/2009;SMAN 1 Koba;15/12/2026;1\n"
+    shown = await Desk(office, RATNA).writes("", route, sent("x.csv", sheet.encode()))
+    assert shown.view == "refusal/staff/list_of_people"
+    assert not {"Budi", "Koba", "2009"} & set(plain(render(shown, Language.ID)).replace(".", " ").split())
