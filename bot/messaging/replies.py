@@ -196,6 +196,8 @@ class Replies:
 
 def _by_chat(calls: Sequence[Call]) -> list[Sequence[Call]]:
     """Each chat's calls in order; those that name none go before the others of whoever acted."""
+    if len(calls) == 1:
+        return [calls]
     chats = [chat for call in calls if (chat := chat_of(call)) != NO_CHAT]
     if not chats or chats.count(chats[0]) == len(chats):
         return [calls]
