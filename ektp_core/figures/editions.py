@@ -95,7 +95,7 @@ def choose(read: Sequence[Edition]) -> ChosenEdition | None:
         chosen.table.notes.write(Kind.TABLE_NOT_USED, sheet=edition.table.sheet, row=edition.statements[0].row)
     choice = ChosenEdition(chosen)
     for other in candidates:
-        if other is not newest and (other.as_of == newest.as_of or None in {other.as_of, newest.as_of}):
+        if other is not newest and _may_be_of_one_day(newest, other):
             _combine(choice, other)
     return choice
 
@@ -105,8 +105,7 @@ def _with_more(chosen: Edition, others: Sequence[Edition]) -> tuple[Edition, lis
     unused = []
     for other in others:
         own, more = ({column.means for column in edition.table.block.counts} - {None} for edition in (chosen, other))
-        same_day = chosen.as_of == other.as_of or None in {chosen.as_of, other.as_of}
-        if more and not own & more and chosen.codes <= other.codes and same_day:
+        if more and not own & more and chosen.codes <= other.codes and _may_be_of_one_day(chosen, other):
             chosen = _beside(chosen, other)
         elif other.statements:
             unused.append(other)
@@ -127,17 +126,18 @@ def _side_by_side(found: Sequence[Edition]) -> list[Edition]:
 
 def _complete_each_other(one: Edition, other: Edition) -> bool:
     means = [{column.means for column in edition.table.block.counts} & DECISIVE for edition in (one, other)]
-    same_day = one.as_of == other.as_of or None in {one.as_of, other.as_of}
-    return one.codes == other.codes and same_day and all(len(each) == 1 for each in means) and means[0] != means[1]
+    are_two = all(len(each) == 1 for each in means) and means[0] != means[1]
+    return are_two and one.codes == other.codes and _may_be_of_one_day(one, other)
+
+
+def _may_be_of_one_day(one: Edition, other: Edition) -> bool:
+    return one.as_of == other.as_of or None in {one.as_of, other.as_of}
 
 
 def _beside(one: Edition, other: Edition) -> Edition:
     rows = {(each.place.kind, each.place.code): each.values for each in other.statements}
     nothing: list[Number] = [None] * len(other.table.block.counts)
-    statements = [
-        replace(each, values=[*each.values, *rows.get((each.place.kind, each.place.code), nothing)], percent=each.percent)
-        for each in one.statements
-    ]
+    statements = [replace(each, values=[*each.values, *rows.get((each.place.kind, each.place.code), nothing)]) for each in one.statements]
     block = replace(one.table.block, counts=(*one.table.block.counts, *other.table.block.counts))
     notes = Notebook()
     for edition in (one, other):

@@ -190,7 +190,7 @@ class Finder:
 
     def _is_name_here(self, key: Key) -> bool:
         """Whether a word of a level is a name where the row stands: Kota is a village of Tanjungpandan."""
-        around = [self._parent(key) or ""] if key.above else [*([self.heading] if self.heading else []), *self._surroundings(key.level)]
+        around = [self._parent(key) or ""] if key.above else [*self._headed(), *self._surroundings(key.level)]
         around += [self.context] if self.context and self.context.count(".") > 1 else []
         return any(self._exact(key.name, key.level, place) for place in around if place)
 
@@ -198,7 +198,7 @@ class Finder:
         """A name close to that of the only area here that it may be: "Gantong" is Gantung, which has to be confirmed."""
         words = words_of(key.name)
         kept = {word for word in words if word in WHICH_OF_SEVERAL or word.isdecimal()}
-        around = [parent] if parent else [*([self.heading] if self.heading else []), *self._family(), self._near()]
+        around = [parent] if parent else [*self._headed(), *self._family(), self._near()]
         for place in around:
             near = [area for area in self.areas.near(words) if area.code.startswith(f"{place}.") and key.level in (None, area.level)]
             alike = [area for area in near if {word for word in words_of(area.name) if word in WHICH_OF_SEVERAL} == kept]
@@ -206,6 +206,10 @@ class Finder:
             if len(highest) == 1:
                 return RowArea(RowKind.AREA, highest[0].code, RowRemark.NEAR)
         return RowArea(RowKind.UNKNOWN)
+
+    def _headed(self) -> list[str]:
+        """What a heading above the row names."""
+        return [self.heading] if self.heading else []
 
     def _family(self) -> list[str]:
         """What the last area lies in."""
@@ -232,7 +236,7 @@ class Finder:
 
     def _nearby(self, name: str, level: Level | None) -> tuple[str, ...]:
         """A name without anything above it: below the last area first, then in the district of the title, then anywhere."""
-        for place in ([self.heading] if self.heading else []) + self._surroundings(level):
+        for place in [*self._headed(), *self._surroundings(level)]:
             if found := self._exact(name, level, place):
                 return found
         found = self._named(name, level, None)

@@ -41,13 +41,12 @@ def _decimals(number: Number) -> int:
 
 
 def _take_away(table: Table, at: int, column: Column) -> None:
-    counts = list(table.block.counts)
-    counts[at] = replace(column, measure=None, contested=None)
-    percent = table.block.percent
+    is_the_share = table.block.percent is None and column.means is Measure.RECORDED and column.part is ColumnPart.TOTAL
     for statement in table.statements:
-        if percent is None and column.means is Measure.RECORDED and column.part is ColumnPart.TOTAL:
+        if is_the_share:
             statement.percent = statement.values[at]
         statement.values[at] = None
-    if percent is None and column.means is Measure.RECORDED and column.part is ColumnPart.TOTAL:
-        percent = replace(column, role=ColumnRole.PERCENT, measure=None, contested=None)
+    counts = list(table.block.counts)
+    counts[at] = replace(column, measure=None, contested=None)
+    percent = replace(counts[at], role=ColumnRole.PERCENT) if is_the_share else table.block.percent
     table.block = replace(table.block, counts=tuple(counts), percent=percent)

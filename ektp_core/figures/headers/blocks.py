@@ -24,12 +24,6 @@ class Block:
     """Columns behind the area whose header says nothing that the reader knows."""
 
 
-TARGETS = frozenset({"target", "sasaran", "rencana"})
-"""Beside one of them a percentage may be of it."""
-
-REMARKS = frozenset({"ket", "keterangan", "catatan", "no", "remarks"})
-
-
 NEVER_CONTESTED = frozenset({Measure.BARE, Measure.POPULATION, Measure.UNPRINTED})
 """Counted for no figure: of several the first is as good as any."""
 

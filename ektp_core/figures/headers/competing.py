@@ -119,7 +119,7 @@ def _whole(columns: Sequence[Column]) -> Sequence[Column]:
         return columns
     kinds = {part_of(column) for column in parts}
     makes_whole = len(parts) == 2 and len(kinds) == 2 and len({kind[0] for kind in kinds if kind}) == 1
-    return [added(parts)] if makes_whole else columns
+    return [_added(parts)] if makes_whole else columns
 
 
 def part_of(column: Column) -> tuple[int, int] | None:
@@ -143,7 +143,7 @@ def _newest(columns: Sequence[Column]) -> Sequence[Column]:
     for column in columns:
         by_span.setdefault(span_of(column.text), []).append(column)
     if Span.CUMULATIVE not in by_span and by_span.keys() == {Span.EARLIER, Span.OWN} and len(columns) == 2:
-        return [added([*by_span[Span.EARLIER], *by_span[Span.OWN]])]
+        return [_added([*by_span[Span.EARLIER], *by_span[Span.OWN]])]
     return next(by_span[span] for span in Span if span in by_span)
 
 
@@ -151,7 +151,7 @@ def _named_total(columns: Sequence[Column]) -> Sequence[Column]:
     return [column for column in columns if _TOTAL.search(" ".join(header_words(column.text)))] or columns
 
 
-def added(columns: Sequence[Column]) -> Column:
+def _added(columns: Sequence[Column]) -> Column:
     """Several columns as one whose numbers are their sum."""
     first, *others = columns
     text = " + ".join(" ".join(column.text.split()) for column in columns)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ektp_core.figures.headers.blocks import Block, blocks_of
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
@@ -50,28 +51,47 @@ def find_header(
 
     `rows` are the sheet's first rows. A header has an area column or two measures, and at least one measure.
     """
+    best = _best_reading(rows, merges, about)
+    if best is None:
+        return None
+    columns = [replace(column, is_hidden=column.index in hidden) for column in best.columns]
+    if _is_about_early([sheet, *best.titles], columns):
+        columns = _only_early(columns)
+    current, older = _current(_of_one_date(columns))
+    unread = _unread(columns, best.texts)
+    of_target = any(TARGETS & set(header_words(column.text)) for column in unread)
+    blocks = [replace(block, percent=None) if of_target else block for block in blocks_of(current, about)]
+    if not blocks:
+        return None
+    blocks[0] = replace(blocks[0], unread=unread, left_out=(*blocks[0].left_out, *older))
+    return Header(best.last - best.depth + 1, best.last, tuple(blocks))
+
+
+class _Reading(NamedTuple):
+    """Rows read as a header: how much they say, the last of them and how many, their columns and texts, and the titles above them."""
+
+    score: float
+    last: int
+    depth: int
+    columns: list[Column]
+    texts: list[str]
+    titles: list[str]
+
+
+def _best_reading(rows: Sequence[Row], merges: Sequence[Merge], about: str) -> _Reading | None:
+    """The reading that says the most, of the first rows that are a header at all."""
     year = max((day.year for day in dates_in(about)), default=None)
-    best: tuple[float, int, int, list[Column], list[str]] | None = None
+    best: _Reading | None = None
     for last in range(len(rows)):
-        if best and last > best[1] + LEVELS_BELOW:
+        if best and last > best.last + LEVELS_BELOW:
             break
         for depth, texts in _readings(rows, merges, last):
             titles = [text for row in rows[: last - depth + 1] for text in map(text_of, row) if text]
-            found = named_by_titles(_columns(texts, year), titles or [about])
-            columns = [replace(column, is_hidden=column.index in hidden) for column in found]
+            columns = named_by_titles(_columns(texts, year), titles or [about])
             score = _score(columns, texts) - depth / 10
-            if score >= LEAST_SCORE and (best is None or score > best[0]):
-                best = (score, last, depth, columns, texts)
-    if best is None:
-        return None
-    _, last, depth, columns, texts = best
-    titles = [sheet, *(text for row in rows[: last - depth + 1] for text in map(text_of, row) if text)]
-    current, older = _current(_of_one_date(_only_early(columns) if _is_about_early(titles, columns) else columns))
-    unread = _unread(columns, texts)
-    of_target = any(TARGETS & set(header_words(column.text)) for column in unread)
-    blocks = [replace(block, percent=None) if of_target else block for block in blocks_of(current, about)]
-    blocks[0] = replace(blocks[0], unread=unread, left_out=(*blocks[0].left_out, *older))
-    return Header(last - depth + 1, last, tuple(blocks))
+            if score >= LEAST_SCORE and (best is None or score > best.score):
+                best = _Reading(score, last, depth, columns, texts, titles)
+    return best
 
 
 def _is_about_early(titles: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -84,7 +104,7 @@ def _is_about_early(titles: Sequence[str], columns: Sequence[Column]) -> bool:
 def _only_early(columns: Sequence[Column]) -> list[Column]:
     """Those recorded are recorded early; the others that it counts, and their share, are of no figure."""
     return [
-        replace(column, measure=Measure.EARLY, text=f"{column.text} (16)") if column.measure is Measure.RECORDED else column
+        replace(column, measure=Measure.EARLY) if column.measure is Measure.RECORDED else column
         for column in columns
         if column.measure in {Measure.RECORDED, None} and column.role is not ColumnRole.PERCENT
     ]
