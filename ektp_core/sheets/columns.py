@@ -4,7 +4,7 @@ A header may have two rows, "JAM" over "MULAI" and "SELESAI". What several cells
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
@@ -76,6 +76,16 @@ class SheetTable:
         """The headers of columns that are not read, those of some `fields` among them, and in which something stands."""
         filled = {at for row in self.rows for at, text in enumerate(row.texts) if text}
         return tuple(column.header for column in self.columns if column.field in ("", *fields) and column.index in filled)
+
+
+def side_by_side(cells: Iterable[SheetCell]) -> str:
+    """What cells say that differ: "08.00 ↔ 09.00"."""
+    return " ↔ ".join(dict.fromkeys(cell.text for cell in cells))
+
+
+def headers_of(cells: Iterable[SheetCell]) -> str:
+    """What the columns of cells are called."""
+    return " / ".join(dict.fromkeys(cell.header for cell in cells))
 
 
 def as_typed(cell: Cell) -> str:

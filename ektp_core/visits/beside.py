@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ektp_core.areas import Areas
+from ektp_core.reading.cells import column_letters
 from ektp_core.sheets.columns import SheetTable, TableRow
 from ektp_core.visits.columns import meaning
 
@@ -13,7 +14,6 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _TOWN_AND_DAY = re.compile(r"(?P<town>[A-Za-z][A-Za-z .]*?)\s*,?\s+\d{0,2}\s*[A-Za-z]+\s+\d{4}")
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def is_section(row: TableRow) -> bool:
@@ -50,4 +50,4 @@ def columns_without_header(rows: Iterable[TableRow], table: SheetTable) -> tuple
     """The letters of the columns in which the visits say something under no header."""
     known = {column.index for column in table.columns}
     filled = {at for row in rows for at, text in enumerate(row.texts) if at not in known and any(map(str.isalpha, text))}
-    return tuple(_LETTERS[at] for at in sorted(filled) if at < len(_LETTERS))
+    return tuple(map(column_letters, sorted(filled)))

@@ -8,7 +8,7 @@ from datetime import date
 from ektp_core.areas import Level
 from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.words.text import Text
-from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
+from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, headers_of, side_by_side
 from ektp_core.visits.columns import meaning, says_of_what
 from ektp_core.visits.line import MOST_KITS, MOST_PUPILS, LineFault, VisitLine, Wrong
 from ektp_core.visits.places import NoPlace, PlaceFault, Places, begins_as_school, place_or_why
@@ -45,7 +45,7 @@ def read_row(row: TableRow, table: SheetTable, places: Places, today: date) -> R
     kits, wrong_kits = _number(row.of("kits"), KITS, MOST_KITS, LineFault.KITS)
     pupils, wrong_pupils = _number(row.of(pupils_field(table)), OF_PUPILS, MOST_PUPILS, LineFault.PUPILS)
     if _are_of_each_sex(row.of("expected")):
-        pupils, wrong_pupils = None, [Wrong(LineFault.DISAGREE, _side_by_side(row.of("expected")), column=table.headers("expected"))]
+        pupils, wrong_pupils = None, [Wrong(LineFault.DISAGREE, side_by_side(row.of("expected")), column=table.headers("expected"))]
     every = (*wrongs, *line.wrongs, *wrong_kits, *wrong_pupils)
     note = " · ".join([*beside, *(cell.text for cell in row.of("note"))])
     line = replace(line, place=place, kits=kits, expected=pupils, wrongs=tuple(map(_clipped, every)))
@@ -85,8 +85,8 @@ def _place(row: TableRow, table: SheetTable, places: Places) -> tuple[Place | No
     unknown = [other for other, found in read if isinstance(found, NoPlace) and place not in _meant(found) and begins_as_school(other.text)]
     against = [other for other, found in known[1:] if found != place] + unknown + _against(place, row, places)
     if against:
-        words = " ↔ ".join(each.text for each in (cell, *against))
-        return None, [Wrong(LineFault.DISAGREE, words, column=" / ".join(each.header for each in (cell, *against)))], []
+        every = cell, *against
+        return None, [Wrong(LineFault.DISAGREE, side_by_side(every), column=headers_of(every))], []
     return place, [], [other.text for other, found in read if not isinstance(found, Place)]
 
 
@@ -117,8 +117,7 @@ def _number(cells: Sequence[SheetCell], units: frozenset[str], most: int, fault:
     """The number that every column agrees on. One that is shared by several rows is nobody's own."""
     if not cells:
         return None, []
-    header = " / ".join(dict.fromkeys(cell.header for cell in cells))
-    words = " ↔ ".join(dict.fromkeys(cell.text for cell in cells))
+    header, words = headers_of(cells), side_by_side(cells)
     if any(cell.shared for cell in cells):
         return None, [Wrong(LineFault.SHARED, words, column=header)]
     numbers = {_read_number(cell.text, units, most) for cell in cells}
@@ -133,10 +132,6 @@ def _are_of_each_sex(cells: Sequence[SheetCell]) -> bool:
     """Whether boys and girls may stand in a column each, "SISWA | SISWI": neither is all of them, be they as many."""
     said = [set(re.findall(r"sisw[ai]", cell.header.casefold())) for cell in cells]
     return {"siswa"} in said and {"siswi"} in said
-
-
-def _side_by_side(cells: Sequence[SheetCell]) -> str:
-    return " ↔ ".join(cell.text for cell in cells)
 
 
 def _read_number(text: str, units: frozenset[str], most: int) -> int | None:

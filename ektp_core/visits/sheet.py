@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
-from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, table_of, understood
+from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, side_by_side, table_of, understood
 from ektp_core.sheets.people import refuse_people
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.beside import columns_without_header, is_section, is_signature, moved_column
@@ -228,7 +228,7 @@ def _count(cells: Sequence[SheetCell]) -> int | None:
 
 
 def _words(cells: Sequence[SheetCell]) -> str:
-    return _clipped(" ↔ ".join(cell.text for cell in cells))
+    return _clipped(side_by_side(cells))
 
 
 def _clipped(text: str) -> str:

@@ -1,7 +1,7 @@
 """When a row of a sheet says that a visit is: each cell is read, and held against the others (docs/domain.md#visits-on-a-sheet)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TypeVar
@@ -12,7 +12,7 @@ from ektp_core.reading.days.weekdays import SUNDAY
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.hours import take_hours
 from ektp_core.reading.words.text import Text
-from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow
+from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, headers_of, side_by_side
 from ektp_core.visits.line import EARLIEST, LineFault, VisitLine, Wrong, read_line_hours
 from ektp_core.visits.schedule import Hours
 from ektp_core.visits.written import is_open, may_be_two_days, plain, with_minutes
@@ -60,7 +60,7 @@ def read_when(row: TableRow, table: SheetTable, today: date) -> VisitLine:
     hours = _one(when.hours, when)
     if len(days) > 1 and len(hours) > 1 and any(slot.group is None for slot in hours):
         cells = [cell for cell, value in (*when.days, *when.hours) if value]
-        when.wrong(LineFault.HOURS_OF_DAYS, _side_by_side(cells), _headers(cells))
+        when.wrong(LineFault.HOURS_OF_DAYS, side_by_side(cells), headers_of(cells))
         hours = ()
     if not days and not any(wrong.fault not in (LineFault.HOURS, LineFault.UNREAD) for wrong in when.wrongs):
         when.wrong(LineFault.EMPTY, "", table.headers("dates", "weekday") or table.headers("start", "end", "first_day", "last_day"))
@@ -92,7 +92,7 @@ def _one(readings: Sequence[tuple[SheetCell, tuple[T, ...]]], when: When) -> tup
     values = {value for _, value in said}
     if len(values) > 1:
         cells = [cell for cell, _ in said]
-        when.wrong(LineFault.DISAGREE, _side_by_side(cells), _headers(cells))
+        when.wrong(LineFault.DISAGREE, side_by_side(cells), headers_of(cells))
     return values.pop() if len(values) == 1 else ()
 
 
@@ -186,7 +186,7 @@ def _read_ends(starts: Sequence[SheetCell], ends: Sequence[SheetCell], headers: 
     """From one column to another: hours, days, or both. An end that is not there is asked for."""
     for cells in (starts, ends):
         if len({cell.text for cell in cells}) > 1:
-            when.wrong(LineFault.DISAGREE, _side_by_side(cells), _headers(cells))
+            when.wrong(LineFault.DISAGREE, side_by_side(cells), headers_of(cells))
             return
     if not (starts and ends):
         have = (starts or ends)[0]
@@ -278,11 +278,3 @@ def _agree(weekdays: tuple[int, ...], days: tuple[date, ...]) -> bool:
 
 def _written(days: Sequence[date]) -> str:
     return ", ".join(f"{day:%d/%m/%Y}" for day in (days if len(days) < 3 else (days[0], days[-1])))
-
-
-def _side_by_side(cells: Iterable[SheetCell]) -> str:
-    return " ↔ ".join(dict.fromkeys(cell.text for cell in cells))
-
-
-def _headers(cells: Iterable[SheetCell]) -> str:
-    return " / ".join(dict.fromkeys(cell.header for cell in cells))
