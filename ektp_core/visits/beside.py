@@ -33,17 +33,17 @@ def is_signature(row: TableRow, areas: Areas) -> bool:
     return dated is not None and bool(areas.find(dated["town"]))
 
 
-def moved_column(row: TableRow, table: SheetTable) -> str:
-    """Of a header that comes again with other columns, what stands where: "SISWA ↔ ALAT"; "" for any other row."""
+def moved_column(row: TableRow, table: SheetTable) -> tuple[str, str] | None:
+    """Of a header that comes again with other columns, what stood and what stands in one: SISWA, ALAT; None for any other row."""
     fields = {at: meaning(text) for at, text in enumerate(row.texts) if text}
     if len(fields) < 2 or not all(fields.values()):
-        return ""
+        return None
     ours = {column.index: column for column in table.columns}
     for at, field in fields.items():
         column = ours.get(at)
         if column is None or (column.field != field and row.texts[at] not in column.header):  # "JADWAL" of "JADWAL JAM" is the same again
-            return f"{column.header if column else '-'} ↔ {row.texts[at]}"
-    return ""
+            return (column.header if column else "-"), row.texts[at]
+    return None
 
 
 def columns_without_header(rows: Iterable[TableRow], table: SheetTable) -> tuple[str, ...]:

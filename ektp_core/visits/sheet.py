@@ -131,7 +131,7 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
     before = 0
     turned = doubtful_dates(table.rows)
     visits: list[TableRow] = []
-    is_signed, moved = False, ""
+    is_signed, moved = False, None
     for row in table.rows:
         read = read_row(row, table, places, today)
         is_alone = sum(map(bool, row.texts)) == 1
@@ -153,8 +153,8 @@ def _round(table: SheetTable, places: Places, today: date) -> VisitSheet:
     return VisitSheet(tuple(rows), (), unused, tuple(skipped), _read_headers(table))
 
 
-def _under_another_header(read: RoundRow, moved: str) -> RoundRow:
-    wrong = Wrong(LineFault.DISAGREE, _clipped(moved), column=_clipped(moved.partition(" ↔ ")[0]))
+def _under_another_header(read: RoundRow, moved: tuple[str, str]) -> RoundRow:
+    wrong = Wrong(LineFault.DISAGREE, _clipped(" ↔ ".join(moved)), column=_clipped(moved[0]))
     return replace(read, line=replace(read.line, wrongs=(*read.line.wrongs, wrong)))
 
 
