@@ -9,7 +9,7 @@ from pathlib import Path
 from ektp_core.figures.counts import Counts
 from ektp_core.figures.headers.header import SEARCHED_ROWS
 from ektp_core.figures.headers.header import understood as figures_understood
-from ektp_core.figures.report import Report, read_report
+from ektp_core.figures.report import Report, report_of
 from ektp_core.reading.cells import Row, Worksheet
 from ektp_core.refusal import Refusal
 from ektp_core.schools import sheet as schools_sheet
@@ -60,10 +60,10 @@ def read_sent(path: Path, around: Surroundings) -> SentSheet:
         if refused and not _is_report(sheets):
             raise refused[0]
         try:
-            return SentSheet(report=_report(path, around))
+            return SentSheet(report=_report(path, sheets, around))
         except NoTable:
             raise UnknownSheet from None
-    return SentSheet(found.visits, found.schools, _report_too(path, around) if _is_report(sheets) else None)
+    return SentSheet(found.visits, found.schools, _report_too(path, sheets, around) if _is_report(sheets) else None)
 
 
 NO_SHEET_OF_OURS = (UnknownSheet, ListOfPeople, visits_sheet.NoVisitsSheet, schools_sheet.NoSchoolsSheet)
@@ -96,15 +96,15 @@ def _is_report(sheets: Sequence[Worksheet]) -> bool:
     return any(figures_understood(list(islice(sheet.open().rows, SEARCHED_ROWS))) for sheet in sheets)
 
 
-def _report_too(path: Path, around: Surroundings) -> Report | None:
+def _report_too(path: Path, sheets: Sequence[Worksheet], around: Surroundings) -> Report | None:
     """The figures of a sheet that may be something else: none where there are no figures in it."""
     try:
-        report = _report(path, around)
+        report = _report(path, sheets, around)
     except Refusal:
         return None
     return report if report.figures.areas else None
 
 
-def _report(path: Path, around: Surroundings) -> Report:
+def _report(path: Path, sheets: Sequence[Worksheet], around: Surroundings) -> Report:
     places = around.places
-    return read_report(path, places.areas, around.today, in_force=around.in_force, home=places.home)
+    return report_of(path, sheets, places.areas, around.today, in_force=around.in_force, home=places.home)

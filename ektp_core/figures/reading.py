@@ -22,6 +22,7 @@ from ektp_core.figures.shares import shares_as_percent
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
 from ektp_core.reading.calendar import AsOf, exists
+from ektp_core.reading.cells import Worksheet
 from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 from ektp_core.sheets.opening import open_sheets
 from ektp_core.sheets.refusals import NoTable
@@ -53,7 +54,17 @@ class FiguresFile:
 
 
 def read_figures(
-    path: Path,
+    path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None = None, home: str | None = None
+) -> FiguresFile:
+    """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (docs/domain.md#reports-of-any-layout).
+
+    Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
+    """
+    return figures_of(open_sheets(path, understood), areas, today, in_force=in_force, home=home)
+
+
+def figures_of(
+    opened: Sequence[Worksheet],
     areas: Areas,
     today: date,
     *,
@@ -61,15 +72,13 @@ def read_figures(
     home: str | None = None,
     chosen: Chosen = MappingProxyType({}),
 ) -> FiguresFile:
-    """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (docs/domain.md#reports-of-any-layout).
+    """The figures of the sheets of a report.
 
     `home` is the office's district: names are looked for there first. `in_force` are the figures used now: an equal file is a doubt.
     `chosen` tells which of several columns that may be a measure is meant.
-    Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
+    Raises the refusals of `sheets.refusals` for what is damaged, empty, or none of a report.
     """
-    sheets = [
-        _read_sheet(sheet_tables, chosen) for sheet_tables in (read_sheet(sheet, areas, home) for sheet in open_sheets(path, understood))
-    ]
+    sheets = [_read_sheet(tables, chosen) for tables in (read_sheet(sheet, areas, home) for sheet in opened)]
     found = [edition for sheet in sheets for edition in editions(sheet)]
     if not any(sheet.tables for sheet in sheets):
         raise NoTable

@@ -1,7 +1,7 @@
 """A report as staff send it: its figures, and what they would be under each choice among columns that compete."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +11,10 @@ from pathlib import Path
 
 from ektp_core.areas import Areas
 from ektp_core.figures.counts import Counts
-from ektp_core.figures.reading import FiguresFile, read_figures
+from ektp_core.figures.headers.header import understood
+from ektp_core.figures.reading import FiguresFile, figures_of
+from ektp_core.reading.cells import Worksheet
+from ektp_core.sheets.opening import open_sheets
 
 MOST_READINGS = 12
 MOST_ROWS_READ_AGAIN = 5000
@@ -31,11 +34,18 @@ class Report:
     readings: tuple[FiguresFile, ...] = ()
 
 
-def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str) -> Report:
-    """`read_figures`, with the file's fingerprint. Raises the same."""
-    read = partial(read_figures, path, areas, today, in_force=in_force, home=home)
+def report_of(
+    path: Path, sheets: Sequence[Worksheet], areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str
+) -> Report:
+    """The figures of a file's sheets, opened once, with its fingerprint. Raises what `figures_of` raises."""
+    read = partial(figures_of, sheets, areas, today, in_force=in_force, home=home)
     found = read()
     return Report(found, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(_readings(found, read)))
+
+
+def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str) -> Report:
+    """`read_figures`, with the file's fingerprint. Raises the same."""
+    return report_of(path, open_sheets(path, understood), areas, today, in_force=in_force, home=home)
 
 
 def _readings(found: FiguresFile, read: Callable[..., FiguresFile]) -> Iterator[FiguresFile]:
