@@ -13,6 +13,11 @@ from tests.core.figures.reports import kinds, read
 HARMLESS = frozenset({Kind.MISSING_DATE, Kind.HIDDEN_LEFT_OUT, Kind.OF_PERIOD_ONLY, Kind.EARLY_UNSURE})
 """Doubts that a right file may raise."""
 
+ASKING = frozenset(
+    {Kind.COLUMNS_COMPETE, Kind.OF_PERIOD_ONLY, Kind.OF_PART_ONLY, Kind.EARLY_UNSURE, Kind.HOLDS_EARLY, Kind.NO_RECORDED, Kind.NO_OBLIGED}
+)
+"""What is asked about a column, or said to be missing; that a share looks odd is said by chance."""
+
 
 def figures(found: FiguresFile, code: str) -> tuple[int | None, int | None, int | None]:
     counts = found.areas[code]
@@ -22,7 +27,7 @@ def figures(found: FiguresFile, code: str) -> tuple[int | None, int | None, int 
 def fault(found: FiguresFile, case: Case) -> str:
     """What is wrong with a file as it was read; "" for one that is right, or asked about where it has to be."""
     if case.meant == "ask":
-        return "" if {*kinds(found.errors), *kinds(found.doubts)} - {Kind.MISSING_DATE} else "nothing is asked"
+        return "" if ASKING & {*kinds(found.errors), *kinds(found.doubts)} else "nothing is asked about the columns"
     if said := {*kinds(found.errors), *kinds(found.doubts)} - HARMLESS:
         return f"raises {sorted(said)}"
     wrong = {code: figures(found, code) for code in SUBDISTRICTS if figures(found, code) != right(case, code)}
