@@ -3,6 +3,8 @@
 import asyncio
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.processes import Cold
@@ -16,8 +18,9 @@ CITIZENS_ASK = 30
 QUESTION = "/peringkat"
 
 
-async def print_pace() -> None:
-    """Messages a second over all, in the busiest second, and how many were refused with a 429."""
+@asynccontextmanager
+async def _announcing() -> AsyncIterator[tuple[Telegram, Outbox]]:
+    """A server that keeps Telegram's pace, and a bot that tells so many people there."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "office.db"
         async with telegram(latency_ms=(5, 15)) as here:
@@ -27,8 +30,14 @@ async def print_pace() -> None:
                 await follow(store, chats)
                 await announce(store)
             async with a_bot(here, sqlite_url(database), BOT, Cold, bulk_rate=str(RATE), paid_broadcast="no"):
-                await Outbox(database).until_closed(seconds=PEOPLE)
-            paced = await here.gets("/sandbox/paced")
+                yield here, Outbox(database)
+
+
+async def print_pace() -> None:
+    """Messages a second over all, in the busiest second, and how many were refused with a 429."""
+    async with _announcing() as (here, outbox):
+        await outbox.until_closed(seconds=PEOPLE)
+        paced = await here.gets("/sandbox/paced")
     a_second = (PEOPLE - 1) / (paced["last"] - paced["first"])
     print(
         f"{PEOPLE} people at {RATE} a second: {a_second:.2f} a second ({a_second / RATE:.1%}), "
@@ -38,21 +47,13 @@ async def print_pace() -> None:
 
 async def print_waits() -> None:
     """How soon a citizen is answered each second while a group is at its limit and the outbox at its rate; what was refused (429)."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "office.db"
-        async with telegram(latency_ms=(5, 15)) as here:
-            await here.does("/sandbox/rules", pace=True)
-            chats = (await here.crowd(PEOPLE))["chats"]
-            async with an_office(sqlite_url(database)) as store:
-                await follow(store, chats)
-                await announce(store)
-            async with a_bot(here, sqlite_url(database), BOT, Cold, bulk_rate=str(RATE), paid_broadcast="no"):
-                await here.until(1)
-                for _ in range(GROUP_ASKS):
-                    await here.does("/sandbox/send", **{"as": SITI, "chat": GROUP, "text": QUESTION})
-                waits = sorted([await _answered_in(here) for _ in range(CITIZENS_ASK)])
-                in_group = (await here.deliveries()).arrived[GROUP]
-            paced = await here.gets("/sandbox/paced")
+    async with _announcing() as (here, _):
+        await here.until(1)
+        for _ in range(GROUP_ASKS):
+            await here.does("/sandbox/send", **{"as": SITI, "chat": GROUP, "text": QUESTION})
+        waits = sorted([await _answered_in(here) for _ in range(CITIZENS_ASK)])
+        in_group = (await here.deliveries()).arrived[GROUP]
+        paced = await here.gets("/sandbox/paced")
     a_second = paced["accepted"] / (paced["last"] - paced["first"])
     print(
         f"a group at its limit meanwhile ({in_group} of {GROUP_ASKS} answered): a citizen each second in {waits[len(waits) // 2]:.3f} s, "

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging import transport as module
 from bot.messaging.transport import UNSAID_WAIT, Transport, seconds_to_wait
 from handlers.request import NotFetched, TooLargeToFetch
+from tests.bot.served import way_to
 
 
 @pytest.mark.parametrize("payload", [b"", b"<html>rahasia</html>", b"[]", b'{"ok"', b'{"a":' + b"[" * 100_000])
@@ -34,15 +34,8 @@ async def telegram(*, asked: web.Response, fetched: web.Response) -> AsyncIterat
 
     app = web.Application()
     app.add_routes([web.post("/bot1:x/getFile", get_file), web.get("/file/bot1:x/a.csv", download)])
-    server = TestServer(app)
-    await server.start_server()
-    transport = Transport(str(server.make_url("/")).rstrip("/"), "1:x")
-    await transport.initialize()
-    try:
+    async with way_to(app) as transport:
         yield transport
-    finally:
-        await transport.shutdown()
-        await server.close()
 
 
 def refusing(status: int, described: str) -> web.Response:

@@ -8,14 +8,13 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
-from bot.messaging.transport import Transport
 from bot.sending.pace import Pace
 from handlers.reply import OutgoingFile
 from tests.bot.messaging.replies.sent import Line, calls
+from tests.bot.served import way_to
 from tests.rehearsal import GROUP, SITI
 
 
@@ -102,13 +101,8 @@ async def refusing_edits(code: int, description: str) -> AsyncIterator[tuple[Rep
 
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", call)
-    async with TestServer(app) as server:
-        transport = Transport(str(server.make_url("")).rstrip("/"), "1:replies")
-        await transport.initialize()
-        try:
-            yield Replies(transport, Pace(28)), got
-        finally:
-            await transport.shutdown()
+    async with way_to(app) as transport:
+        yield Replies(transport, Pace(28)), got
 
 
 @pytest.mark.parametrize(("code", "description"), REFUSED_EDITS)

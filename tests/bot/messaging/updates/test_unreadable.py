@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
 from bot.messaging.transport import Transport
 from bot.messaging.unreadable import Repeated
 from bot.messaging.updates import Update
+from tests.bot.served import way_to
 from tests.patience import LONGEST
 
 SPOILED = b'{"update_id": %d, "message": {"text": "a"b"}}'
@@ -47,15 +47,8 @@ async def telegram(updates: dict[int, bytes], *, others: Sequence[bytes] = ()) -
 
     app = web.Application()
     app.add_routes([web.post("/bot1:x/getUpdates", get_updates)])
-    server = TestServer(app)
-    await server.start_server()
-    transport = Transport(str(server.make_url("/")).rstrip("/"), "1:x")
-    await transport.initialize()
-    try:
+    async with way_to(app) as transport:
         yield transport
-    finally:
-        await transport.shutdown()
-        await server.close()
 
 
 async def answered(transport: Transport, last: int, *, slow: int = 0, waiting: Collection[int] = ()) -> list[int]:
