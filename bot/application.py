@@ -16,7 +16,7 @@ from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.messaging.dispatch import Dispatcher
-from bot.messaging.lanes import Lanes
+from bot.messaging.lanes import Handle, Lanes
 from bot.messaging.menus import Menus
 from bot.messaging.polling import Poller
 from bot.messaging.replies import Replies
@@ -130,17 +130,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     bulk = transport.another()
     await bulk.initialize()
     leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
-
-    async def answer(update: Update) -> asyncio.Task[None] | None:
-        for_others = await replies.send(await dispatcher.respond(update))
-        await menus.follow(office.public.members)
-        return for_others
-
-    async def handle(update: Update) -> Awaitable[None] | None:
-        for_others = await _or_dropped(update, answer(update))
-        return _or_dropped(update, for_others) if for_others else None
-
-    entrance = _entrance(settings, transport, Lanes(handle), replies)
+    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
     offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass. An answer leaves hardly a cycle behind.
@@ -159,6 +149,21 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     log.info("stopped")
     if not stop.is_set():
         raise NoSuchBot
+
+
+def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: Menus) -> Handle:
+    """How one update is answered, whatever happens with it."""
+
+    async def answer(update: Update) -> asyncio.Task[None] | None:
+        for_others = await replies.send(await dispatcher.respond(update))
+        await menus.follow(office.public.members)
+        return for_others
+
+    async def handle(update: Update) -> Awaitable[None] | None:
+        for_others = await _or_dropped(update, answer(update))
+        return _or_dropped(update, for_others) if for_others else None
+
+    return handle
 
 
 async def _or_dropped(update: Update, work: Awaitable[T]) -> T | None:

@@ -23,7 +23,7 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.areas import areas_of
 from ektp_core.understanding.gazetteer import Gazetteer
-from ektp_core.understanding.school_numbers import with_numbers
+from ektp_core.understanding.school_numbers import NumberedSchools, with_numbers
 from ektp_core.understanding.schools import SaidSchool, schools_of
 from ektp_core.understanding.status import SaidStatus, status_of
 
@@ -71,15 +71,7 @@ class Read(Struct, frozen=True):
 def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     """Find what is named, each token used once: schools, then areas, dates, ages."""
     tokens = text.tokens
-    numbered = with_numbers(schools_of(tokens, gazetteer), tokens, gazetteer)
-    schools = numbered.schools
-    for start, end in numbered.places:
-        text.take(start, end, "<school>")
-    areas, unknown = areas_of(tokens, gazetteer, text.free)
-    for area in areas:
-        text.take(area.start, area.end, f"<{area.value.level}>")
-    for name in unknown:
-        text.take(name.start, name.end, f"<{Level.VILLAGE}>")
+    numbered, areas, unknown = _take_places(text, gazetteer)
     shape = text.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
@@ -103,7 +95,7 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=tuple(each.value for each in births.unclear),
         status=status,
-        schools=tuple(schools),
+        schools=tuple(numbered.schools),
         unclear_schools=tuple(each.value for each in numbered.unclear),
         areas=tuple(area.value for area in areas),
         unknown=tuple(name.value for name in unknown),
@@ -117,6 +109,20 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
         unclear_days=tuple(each.value for each in days.unclear) + _unspoken(tokens, shape, births, today),
     )
     return _read(details, text, said_in)
+
+
+def _take_places(text: Text, gazetteer: Gazetteer) -> tuple[NumberedSchools, list[Said[Area]], list[Said[str]]]:
+    """The schools, the areas, and the names of villages that nobody knows."""
+    tokens = text.tokens
+    numbered = with_numbers(schools_of(tokens, gazetteer), tokens, gazetteer)
+    for start, end in numbered.places:
+        text.take(start, end, "<school>")
+    areas, unknown = areas_of(tokens, gazetteer, text.free)
+    for area in areas:
+        text.take(area.start, area.end, f"<{area.value.level}>")
+    for name in unknown:
+        text.take(name.start, name.end, f"<{Level.VILLAGE}>")
+    return numbered, areas, unknown
 
 
 def _unspoken(tokens: list[Token], shape: WordShape, births: Births, today: date) -> tuple[Refusal, ...]:
