@@ -30,6 +30,8 @@ from handlers.texts.wording import in_words
 
 MOST_VISITS = 200
 MOST_SHOWN = 25
+FIXED_WORDS = 150
+"""Characters of a line at the most, besides what its cells say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,12 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
 
 def _shown(lines: Sequence[RecapLine]) -> int:
     """How many lines fit the preview."""
-    pages = pages_of(
-        lines, lambda line: 150 + len(line.column) + len(line.words) + (len(line.visit.place.name) if line.visit else 0), MOST_SHOWN
-    )
+    pages = pages_of(lines, _room_of, MOST_SHOWN)
     return len(pages[0]) if pages else 0
+
+
+def _room_of(line: RecapLine) -> int:
+    return FIXED_WORDS + len(line.column) + len(line.words) + (len(line.visit.place.name) if line.visit else 0)
 
 
 def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
