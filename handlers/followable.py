@@ -69,6 +69,14 @@ def follow_button(scope: Scope, target: str, board: Board) -> Button:
     return button("subscriptions", FOLLOW + written([thing]), f"follow_{scope}", name=named(thing, board).name)
 
 
+def things_button(argument: str, board: Board) -> Button:
+    """What an argument does to one thing or several, named on its button: `+s=10900778` follows a school, `-s=10900778` stops that."""
+    things, is_stop = targets(argument), argument.startswith(STOP)
+    if len(things) == 1:
+        return stop_button(things[0], board) if is_stop else follow_button(things[0].scope, things[0].target, board)
+    return button("subscriptions", argument, "stop_these" if is_stop else "follow_these")
+
+
 def stop_button(thing: Subscription, board: Board) -> Button:
     """Follow it no more."""
     return button("subscriptions", STOP + written([thing]), f"stop_{thing.scope}", name=named(thing, board).name)

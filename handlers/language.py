@@ -19,9 +19,9 @@ NAMES = {
 
 
 async def language(request: Request, office: Office) -> Reply:
-    """Choose the language; without one, or with one we do not speak, both are offered."""
+    """Choose the language; without one, with one we do not speak, or in a sentence, both are offered."""
     chosen = NAMES.get(request.argument.strip().lower())
-    if chosen is None:
+    if chosen is None or request.is_sentence:
         return reply("language", [button("language", "id", "indonesian"), button("language", "en", "english")])
     await office.choose_language(request.chat, chosen)
     return replace(reply("language_chosen", *QUESTIONS), language=chosen)

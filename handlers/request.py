@@ -175,6 +175,14 @@ class Request:
     """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it was said in free words: what would change anything is then only offered, with one tap to do it.
+
+        See docs/reliability.md#nothing-happens-unasked.
+        """
+        return self.route is None
+
+    @property
     def is_wordless(self) -> bool:
         """Whether nothing is said: what was sent is all there is."""
         return self.content is not None and not self.argument and self.route is None and self.notice is None

@@ -36,8 +36,9 @@ LONGEST_PLACE = 6
 def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     """The route whose word a sentence begins with, and what it asks there; else no route, and the sentence as it is.
 
-    In private only, and not for words that somebody else wrote. With more than a name or a birth beside it, the sentence is understood as
-    a whole ("jadwal rapor", "berhenti sekolah"), but for commands that only their own word asks for.
+    In private only, and not for words that somebody else wrote. The word alone is the command. With more beside it, it is a sentence:
+    that names a route too, but nothing is changed by it. With more than a name or a birth, it is understood as a whole ("jadwal rapor",
+    "berhenti sekolah"), but for commands that only their own word asks for.
     """
     nothing = None, request
     first, *rest = request.argument.split(maxsplit=1) or [""]
@@ -46,6 +47,8 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
         return nothing
     if route.act:
         return (route, _behind(first, rest, request)) if may(request.member, route.act) else nothing
+    if not any(letter.isalnum() for letter in "".join(rest)):
+        return route, replace(request, route=route.name, argument="")
     words = _without_small_words(" ".join(rest))
     asked = replace(request, argument=words)
     if route.name in ONLY_HERE:

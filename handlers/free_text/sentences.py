@@ -6,6 +6,7 @@ Several questions are answered in their order. What may mean several things is a
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may
@@ -14,6 +15,7 @@ from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
 from handlers.eligibility import STATUS_SAID, of_birth
+from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
 from handlers.free_text.follow_ups import followed_up
@@ -28,7 +30,7 @@ SURE = 0.55
 """Probability from which one reading is answered; below, the best readings are offered."""
 
 SURE_FOR = {Intent.UNSUBSCRIBE: 0.8}
-"""Nobody's notices are stopped by a doubtful sentence."""
+"""Nobody is asked whether to stop their notices for a doubtful sentence alone."""
 
 MOST_OFFERED = 3
 WORTH_OFFERING = 0.08
@@ -111,7 +113,7 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         if ask.route == "eligibility":  # what was read is not written out to be read again
             found = of_birth(ask.birth, ask.status, request, office)
         else:
-            found = await route.handler(replace(request, argument=ask.argument), office)
+            found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
         return refused(refusal, route.name)
     says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread
@@ -124,15 +126,17 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     readings = question.readings if says_something else ()
     likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
     asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
-    buttons = list({each.data: each for each in map(_offer, asks)}.values())[:MOST_OFFERED]
+    buttons = list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values())[:MOST_OFFERED]
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
     consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
     return replace(reply("which_meant" if buttons else "not_understood", *rows, consent, consent=bool(consent)), quotes=bool(consent))
 
 
-def _offer(ask: Ask) -> Button:
-    """A reading as its route's button, with the place or the birth that it is about."""
+def _offer(ask: Ask, board: Board) -> Button:
+    """A reading as its route's button, with the place or the birth that it is about; one that changes what is followed says so."""
+    if ask.route == "subscriptions" and ask.argument.startswith((FOLLOW, STOP)):
+        return things_button(ask.argument, board)
     if ask.place and ask.route in ("schedule", "coverage"):
         return button(ask.route, ask.argument, f"offer_{ask.route}", name=ask.place)
     return button(ask.route, ask.argument)

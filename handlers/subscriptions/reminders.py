@@ -7,6 +7,7 @@ from datetime import date
 from ektp_core.eligibility import Judgement, Verdict, judge
 from ektp_core.office import Office
 from ektp_core.reading.births.birth import Birth, BirthDate, ImpossibleAge
+from ektp_core.reading.births.said_births import several
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.refusal import Refusal
@@ -14,6 +15,7 @@ from ektp_core.store import reminders as store
 from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind, can_be_asked, days_ahead
+from ektp_core.understanding.details import Details
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.subscriptions.consent import ask_consent, consent_of, is_in_force
@@ -37,7 +39,7 @@ class ReminderPast(Refusal):
 async def reminders(request: Request, office: Office) -> Reply:
     """Offer the days that lie ahead of a birth date; keep or cancel the one that is tapped."""
     argument = request.argument.strip()
-    tapped = BUTTON.fullmatch(argument)
+    tapped = None if request.is_sentence else BUTTON.fullmatch(argument)
     if not argument:
         return await _asked_for(request, office)
     if tapped is None:
@@ -69,7 +71,7 @@ async def _asked_for(request: Request, office: Office) -> Reply:
 
 async def _offer(request: Request, office: Office) -> Reply:
     """A year or an age alone gives no day: the exact date is asked for, never guessed."""
-    birth = _birth(request)
+    birth = _birth(request, office)
     if not isinstance(birth, BirthDate):
         return reply("reminders_exact")
     judgement = judge(birth.day, request.today, office.board.rules)
@@ -79,12 +81,25 @@ async def _offer(request: Request, office: Office) -> Reply:
     return reply("reminders_offer", *reminder_rows(judgement, request, asked), now, judgement=judgement)
 
 
-def _birth(request: Request) -> Birth | None:
+def _birth(request: Request, office: Office) -> Birth | None:
     """What is said of a birth; None where that is nothing. Raises the refusals of a date that is nearly one."""
     try:
         return read_birth(request.argument, request.today)
     except (NotADate, ImpossibleAge):
-        return None
+        return _birth_among(office.public.reader.read(request.argument, request.today).details)
+
+
+def _birth_among(said: Details) -> BirthDate | None:
+    """The one birth date among other words. An age beside it says when to be reminded: "when he is 16, born 1 January 2011".
+
+    Raises TwoReadings where several dates are births, and the refusal of one that is nearly a date.
+    """
+    dates = [birth for birth in dict.fromkeys(said.births) if isinstance(birth, BirthDate)]
+    if said.unclear:
+        raise said.unclear[0]
+    if len(dates) > 1:
+        raise several(dates)
+    return dates[0] if dates else None
 
 
 def reminder_rows(judgement: Judgement, request: Request, asked: Collection[Reminder] = ()) -> list[Row]:

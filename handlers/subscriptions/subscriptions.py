@@ -16,7 +16,19 @@ from ektp_core.store.notice_switches import notices_off
 from ektp_core.store.privacy import chat_data
 from ektp_core.store.subscriptions import ConsentMissing
 from ektp_core.subscriptions.subscribers import Scope, Subscriber, Subscription, Topic
-from handlers.followable import FOLLOW, STOP, Followed, existing, follow_button, named, stop_button, targets, told_in, written
+from handlers.followable import (
+    FOLLOW,
+    STOP,
+    Followed,
+    existing,
+    follow_button,
+    named,
+    stop_button,
+    targets,
+    things_button,
+    told_in,
+    written,
+)
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
@@ -156,19 +168,37 @@ async def _follow_all(request: Request, office: Office, things: Sequence[Subscri
     """Follow things once there is a consent to the text in force; the button that agrees carries them."""
     if not things:
         return _choice(office, "unknown")
+    if request.is_sentence:
+        return await _offer(request, office, things)
     try:
         new = await store.follow(office.store, request.chat, things, request.now, request.today, thread=request.thread)
     except ConsentMissing:
-        agree = button("subscriptions", AGREE + ",".join([consent_of(request).version, written(things)]), "agree")
-        return ask_consent(request, office, agree, followed=[named(each, office.board) for each in things])
+        return _ask_consent(request, office, things)
     return await _followed(request, office, things, new)
+
+
+def _ask_consent(request: Request, office: Office, things: Sequence[Subscription]) -> Reply:
+    agree = button("subscriptions", AGREE + ",".join([consent_of(request).version, written(things)]), "agree")
+    return ask_consent(request, office, agree, followed=[named(each, office.board) for each in things])
+
+
+async def _offer(request: Request, office: Office, things: Sequence[Subscription]) -> Reply:
+    """One tap that follows things; what is followed and told here already is only said."""
+    who = (await office.data_of_writer(request.chat)).subscriber
+    if who is None or not is_in_force(who.consent.version):
+        return _ask_consent(request, office, things)
+    if all(each in who.follows and who.threads.get(each) == request.thread for each in things):
+        return await _followed(request, office, things, 0)
+    tap = things_button(FOLLOW + written(things), office.board)
+    followed, in_group = [named(each, office.board) for each in things], request.chat_kind is ChatKind.GROUP
+    return reply("subscriptions_offer", [tap], _back(things), followed=followed, in_group=in_group, in_topic=request.thread is not None)
 
 
 async def _agreed(request: Request, office: Office, argument: str) -> Reply:
     """Agree to the text that was shown, and follow at once what it was shown for."""
     version, _, wanted = argument.partition(",")
     things = existing(targets(wanted), office.board)
-    if not is_in_force(version) or not things:
+    if not is_in_force(version) or not things or request.is_sentence:
         return await _follow_all(request, office, things)
     agreeing = consent_of(request)
     new = await store.follow(office.store, request.chat, things, request.now, request.today, agreeing, thread=request.thread)
@@ -192,19 +222,32 @@ def _back(things: Sequence[Subscription]) -> Row:
 
 
 async def _stop(request: Request, office: Office, argument: str) -> Reply:
+    if request.is_sentence:
+        return await _offer_stop(request, office, targets(argument))
     for each in targets(argument):
         await store.unfollow(office.store, request.chat, each)
     return await overview(request, office)
 
 
+async def _offer_stop(request: Request, office: Office, things: Sequence[Subscription]) -> Reply:
+    """One tap for each that is followed; where none is, all that is followed is shown."""
+    who = (await office.data_of_writer(request.chat)).subscriber
+    followed = [each for each in things if who and each in who.follows]
+    if not followed:
+        return await overview(request, office)
+    rows = in_rows([stop_button(each, office.board) for each in followed], 1)
+    names, in_group = [named(each, office.board) for each in followed], request.chat_kind is ChatKind.GROUP
+    return reply("subscriptions_stop", *rows, [button("subscriptions")], followed=names, in_group=in_group)
+
+
 async def _silence(request: Request, office: Office, topic: str) -> Reply:
-    if topic in set(Topic):
+    if topic in set(Topic) and not request.is_sentence:
         await store.mute(office.store, request.chat, Topic(topic))
     return await overview(request, office)
 
 
 async def _hear(request: Request, office: Office, topic: str) -> Reply:
-    if topic in set(Topic):
+    if topic in set(Topic) and not request.is_sentence:
         await store.unmute(office.store, request.chat, Topic(topic))
     return await overview(request, office)
 

@@ -2,6 +2,7 @@
 
 from ektp_core.office import Office
 from ektp_core.store import subscriptions as store
+from handlers.followable import named
 from handlers.reply import Reply, button, reply
 from handlers.request import ChatKind, Request
 from handlers.subscriptions.group_admins import for_admins
@@ -9,9 +10,14 @@ from handlers.subscriptions.subscriptions import back_button
 
 
 async def unsubscribe(request: Request, office: Office) -> Reply:
-    """Stop everything that comes unasked, without a question back; one button brings it back."""
+    """Stop everything that comes unasked, without a question back, and one button brings it back; a sentence is offered one tap for it."""
     if sentence := await for_admins(request):
         return sentence
-    left = await store.leave(office.store, request.chat)
+    in_group = request.chat_kind is ChatKind.GROUP
+    if request.is_sentence and (kept := await office.data_of_writer(request.chat)).subscriber:
+        followed = [named(each, office.board) for each in kept.subscriber.follows]
+        rows = [button("unsubscribe")], [button("subscriptions")]
+        return reply("unsubscribe_offer", *rows, followed=followed, reminders=kept.reminders, in_group=in_group)
+    left = None if request.is_sentence else await store.leave(office.store, request.chat)
     back = back_button(left) if left else button("subscriptions")
-    return reply("unsubscribed", [back, button("schedule")], left=left, in_group=request.chat_kind is ChatKind.GROUP)
+    return reply("unsubscribed", [back, button("schedule")], left=left, in_group=in_group)

@@ -76,6 +76,8 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         (None, text)
         for text in ("kapan tim ke sma koba? trus bawa apa", "minggu depan rekam dimana aja", "koba gmn bang", "qwrt zxcv plmk")
     ),
+    *((None, text) for text in ("ikuti sman 1 namang", "stop sman 1 koba", "jeda 1 minggu", "berhenti dulu ya")),
+    *((None, f"langganan {text}") for text in ("sman 1 namang smkn 1 koba ok", "ok=2026-11,s=10900779,s=10900753")),
     *(
         (None, text)
         for text in ("berapa harga cabai", "anak lahir maret 2010 boleh rekam?", "umur 16 tahun 7 bulan udah boleh?", "langganan", "kontak")
