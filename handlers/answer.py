@@ -27,6 +27,7 @@ from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.double_taps import done, done_already
 from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
+from handlers.staff.way_to_desk import with_way_to_desk
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -40,8 +41,14 @@ TAKES_ANY_FILE = "announcements"
 async def answer(request: Request, office: Office) -> Reply:
     """Answer a route, or a free sentence when the request names none: a command without its slash is one, too.
 
-    What people can mend comes back as a sentence with the way out; anything else is a bug and passes through.
+    What people can mend comes back as a sentence with the way out; anything else is a bug and passes through. The team finds its desk
+    under every answer.
     """
+    found = await _answered(request, office)
+    return with_way_to_desk(found, request, office) if request.member or found.notices else found
+
+
+async def _answered(request: Request, office: Office) -> Reply:
     says_nothing = request.notice or request.is_wordless
     if says_nothing and not (request.member and (request.file or request.attachment)):
         return await _citizen(None, request, office)

@@ -1,12 +1,17 @@
-"""/mulai and /bantuan: what this is, and everything that can be asked."""
+"""/mulai and /bantuan: what this is, and everything that can be asked; a member of the team sees their own things first."""
 
 from ektp_core.office import Office
+from ektp_core.roles import Member
 from ektp_core.store.unreachable import come_back
 from handlers.followable import named
 from handlers.questions import QUESTIONS
-from handlers.reply import Reply, button, reply
-from handlers.request import INVITATION, Request
-from handlers.routes import ROUTES
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
+from handlers.request import INVITATION, ChatKind, Request
+from handlers.routes import ROUTES, first_of, tools_of
+from handlers.schedule import SCHOOL
+
+CITIZENS = "warga"
+"""What a member's button asks of /mulai: the welcome that everybody else gets."""
 
 
 async def start(request: Request, office: Office) -> Reply:
@@ -16,17 +21,40 @@ async def start(request: Request, office: Office) -> Reply:
 
         return await join(request, office)
     who = await come_back(office.store, request.chat)
+    followed = [named(each, office.board) for each in who.follows] if who else []
+    member = _member(request)
+    if member and request.argument.casefold() != CITIZENS:
+        rows = *_own(member), [_to_citizens(), button("help")], [button("language")]
+        school = office.board.schools.get(member.school)
+        return reply("staff/welcome", *rows, member=member, school=school, followed=followed, profile=office.board.profile)
     return reply(
         "start",
         *QUESTIONS,
         [button("privacy"), button("help")],
         [button("language")],
-        followed=[named(each, office.board) for each in who.follows] if who else [],
+        followed=followed,
         profile=office.board.profile,
         example=office.board.has_examples,
     )
 
 
 async def help_(request: Request, office: Office) -> Reply:
-    """Every command with its one line."""
-    return reply("help", *QUESTIONS, routes=ROUTES)
+    """Every command with its one line: those of a member's role first, in full."""
+    member = _member(request)
+    rows = (*_own(member), [_to_citizens()]) if member else QUESTIONS
+    return reply("help", *rows, routes=ROUTES, member=member, tools=tools_of(member))
+
+
+def _member(request: Request) -> Member | None:
+    """Whose tools may be spoken of: in a group nobody's."""
+    return request.member if request.chat_kind is ChatKind.PRIVATE else None
+
+
+def _own(member: Member) -> list[Row]:
+    """What the role comes for first; a school's account its own visits as well."""
+    visits = [button("schedule", f"{SCHOOL}={member.school}", "own_visits")] if member.school else []
+    return in_rows([*(button(route.name) for route in first_of(member)), *visits])
+
+
+def _to_citizens() -> Button:
+    return button("start", CITIZENS, "for_citizens")

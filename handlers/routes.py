@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ektp_core.office import Office
 from ektp_core.profile import Language, Localized
-from ektp_core.roles import Act, Member, may
+from ektp_core.roles import Act, Member, Role, may
 from handlers.reply import Reply
 from handlers.request import Request
 
@@ -169,13 +169,14 @@ STAFF_ROUTES = (
     ),
     Route("tally", "hitung", "tally", _in("staff.visits.tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
     Route("kits", "alat", "kits", _in("staff.kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),
-    Route("staff", "petugas", "desk", _in("staff.desk", "home"), Localized("Meja petugas", "Staff desk"), act=Act.SEE_DESK),
+    Route("staff", "petugas", "desk", _in("staff.desk", "home"), Localized("Meja kerja", "Desk"), act=Act.SEE_DESK),
     Route(
         "requests",
         "permintaan",
         "requests",
         _in("staff.requests.overview", "requests"),
         Localized("Permintaan kunjungan", "Visit requests"),
+        Localized("jumlah siswa, hari, tanggal, narahubung", "pupils, days, dates, contact"),
         act=Act.ASK_VISIT,
     ),
     Route(
@@ -218,11 +219,33 @@ BY_WORD: Mapping[str, Route] = MappingProxyType({**BY_COMMAND, **{word: route fo
 """The words that a sentence may begin with to ask for something."""
 
 
+FIRST: Mapping[Role, tuple[str, ...]] = MappingProxyType(
+    {
+        Role.ADMIN: ("staff", "visits", "announcements", "team"),
+        Role.OFFICER: ("staff", "visits", "tally", "announcements"),
+        Role.VIEWER: ("staff", "visits", "figures", "export"),
+        Role.SCHOOL: ("requests", "staff"),
+    }
+)
+"""What each role comes for, in that order: under its welcome, and at the head of its help, its menu and its desk."""
+
+
+def first_of(member: Member) -> tuple[Route, ...]:
+    """What a member comes for first."""
+    return tuple(BY_NAME[name] for name in FIRST[member.role])
+
+
+def tools_of(member: Member | None) -> tuple[Route, ...]:
+    """Everything that a member's role may use, what they come for first before the rest; nothing for nobody."""
+    if member is None:
+        return ()
+    return tuple(route for route in dict.fromkeys([*first_of(member), *STAFF_ROUTES]) if route.act and may(member, route.act))
+
+
 def menu(language: Language, *, private: bool, member: Member | None = None) -> list[tuple[str, str]]:
     """Command and description for Telegram's menu: Indonesian names, or the English aliases.
 
     Personal commands only in private; a member of the team sees first what their role may do.
     """
-    staff = [route for route in STAFF_ROUTES if route.act and may(member, route.act)]
-    shown = [*staff, *(route for route in ROUTES if private or not route.private)]
+    shown = [*tools_of(member), *(route for route in ROUTES if private or not route.private)]
     return [(route.alias if language is Language.EN else route.command, route.about[language]) for route in shown]

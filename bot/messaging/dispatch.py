@@ -12,6 +12,7 @@ from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind, GroupMoved, Request
+from handlers.staff.way_to_desk import with_way_to_desk
 
 log = logging.getLogger(__name__)
 
@@ -76,5 +77,5 @@ class Dispatcher:
     def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
         """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""
         if request:
-            return self.messages.answering(request, apology)
+            return self.messages.answering(request, with_way_to_desk(apology, request, self.office))
         return [self.messages.unasked(update.chat, apology)] if update.is_asked_in_private else []

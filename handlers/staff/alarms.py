@@ -6,12 +6,13 @@ from ektp_core.roles import Act, Member, Role, may
 from ektp_core.store.alarms import Alarm
 from handlers.reply import Reply, Row, button, reply
 from handlers.staff.announcements.acts import OPEN, RESUME_SENDING, ROUTE
+from handlers.staff.way_to_desk import TO_DESK
 
 
 def alarm_reply(alarm: Alarm, office: Office) -> Reply:
     """An alarm in words, and where it is seen to."""
     values = {**alarm.details, "moment": alarm.moment.astimezone(office.zone)}
-    return reply(f"staff/alarm/{alarm.kind}", _remedy(alarm), [button(ROUTE)], **values)
+    return reply(f"staff/alarm/{alarm.kind}", _remedy(alarm), [button(ROUTE), TO_DESK], **values)
 
 
 def listeners(alarm: Alarm, office: Office) -> list[int]:

@@ -119,9 +119,9 @@ def _tool(item: Item) -> Button:
 
 def _tools(request: Request) -> list[Button]:
     """Everything that the role may do."""
-    from handlers.routes import STAFF_ROUTES
+    from handlers.routes import tools_of
 
-    tools = [button(route.name) for route in STAFF_ROUTES if route.name != DESK and route.act and may(request.member, route.act)]
+    tools = [button(route.name) for route in tools_of(request.member) if route.name != DESK]
     return [*tools, *([OVERVIEW.button("desk_unanswered")] if may(request.member, SEES_COUNTS) else [])]
 
 

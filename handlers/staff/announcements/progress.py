@@ -16,6 +16,7 @@ from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, Row, button, reply
 from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
 from handlers.staff.announcements.awaited import seen_of
+from handlers.staff.way_to_desk import TO_DESK
 
 CELLS = 10
 NAMES = 5
@@ -119,7 +120,7 @@ def _rows(announcement: Announcement, counts: DeliveryCounts, corrections: Corre
     seen = seen_of(announcement)
     cancel = ASK_CANCEL.button("announcement_cancel", seen)
     open_it = OPEN.button("announcement_open", announcement.id)
-    back = [button(ROUTE, label="announcements")]
+    back = [button(ROUTE, label="announcements"), TO_DESK]
     match announcement.state:
         case AnnouncementState.SENDING:
             return [[PAUSE.button("announcement_pause", seen), cancel], back]

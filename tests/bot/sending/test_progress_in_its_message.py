@@ -56,7 +56,7 @@ async def test_the_rate_is_shown_again_once_a_pause_is_over(scene: Watched) -> N
         ("Pengumuman", "+ Pengumuman"),
         ("Pengumuman", "Contoh"),
         ("Pengumuman", "Otomatis", "‹ Kembali"),
-        ("Pengumuman", "Meja petugas"),
+        ("Pengumuman", "Meja kerja"),
     ],
     ids=lambda labels: labels[-1],
 )

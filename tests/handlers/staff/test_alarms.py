@@ -32,7 +32,7 @@ def an_alarm(kind: AlarmKind) -> Alarm:
 async def test_an_alarm_leads_to_where_it_is_seen_to(office: Office, kind: AlarmKind, remedy: set[str]) -> None:
     desk = Desk(office)
     desk.gets(alarm_reply(an_alarm(kind), office))
-    assert desk.offered == {"announcements"} | remedy
+    assert desk.offered == {"announcements", "staff"} | remedy
 
 
 @pytest.mark.parametrize("kind", [kind for kind in AlarmKind if kind is not AlarmKind.SECOND_PERSON])

@@ -25,7 +25,7 @@ VISITS_AND_FIGURES = b"TANGGAL;TEMPAT;KODE;WILAYAH;WAJIB KTP;REKAM\n12/01/2027;K
 
 def offered(shown: Reply) -> dict[str, Button]:
     """The buttons of the offer, by the kind that they open."""
-    buttons = [each for row in shown.buttons for each in row if isinstance(each, Button)]
+    buttons = [each for row in shown.buttons for each in row if isinstance(each, Button) and each.act]
     return {each.argument.rpartition(".")[2]: each for each in buttons}
 
 

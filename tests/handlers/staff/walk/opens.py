@@ -123,7 +123,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "decline": "staff/requests/declined staff/requests/declined_school",
             "edit": "staff/requests/ask staff/requests/decide",
             "choose": "staff/requests/preview",
-            "resume": "staff/requests/days staff/requests/decline staff/requests/preview",
+            "resume": "staff/requests/ask staff/requests/days staff/requests/decline staff/requests/preview",
             "discard": "staff/requests/overview",
             "typed days": "staff/requests/decide staff/requests/preview",
             "typed reason": "staff/requests/decline",

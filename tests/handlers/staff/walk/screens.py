@@ -27,6 +27,7 @@ from handlers.request import INVITATION, ChatKind, Origin, Request
 from handlers.routes import STAFF_ROUTES
 from handlers.staff.alarms import alarm_reply
 from handlers.staff.announcements.acts import OPEN
+from handlers.staff.way_to_desk import TO_DESK
 from handlers.texts import label, render
 from tests.databases import Filled, in_memory
 from tests.handlers.staff.walk.audited import last_line, lines_after
@@ -117,6 +118,10 @@ class Opened:
     notices: tuple[str, ...]
     audited: tuple[str, ...]
     is_dead_end: bool
+    ways_to_desk: int
+    has_twins: bool
+    """Two buttons of one message do the same."""
+
     path: tuple[str, ...]
 
     @property
@@ -130,6 +135,21 @@ def act_of(item: Button) -> tuple[str, str]:
         return item.route, item.act
     letter, separator, _ = item.argument.partition("=")
     return item.route, letter + separator if separator else ""
+
+
+def ways_to_desk(shown: Reply) -> int:
+    """How many buttons lead to the desk."""
+    return data_of(shown).count(TO_DESK.data)
+
+
+def has_twins(shown: Reply) -> bool:
+    """Whether two buttons under one message do the same."""
+    data = data_of(shown)
+    return len(data) != len(set(data))
+
+
+def data_of(shown: Reply) -> list[str]:
+    return [item.data for row in shown.buttons for item in row if isinstance(item, Button)]
 
 
 @cache
@@ -169,6 +189,7 @@ class Walk:
         """Every command and line, for everybody who may use it; an invitation that is opened, each announcement, and an alarm."""
         asked = [(person, route.name, "") for person in STAFF for route in STAFF_ROUTES]
         asked += [(person, *line) for person in STAFF for line in LINES]
+        asked += [(person, route, "") for person in STAFF for route in ("start", "help")]
         asked.append((STRANGER, "start", INVITATION + TOKEN))
         async with self._kept(await self._state()) as put_back:
             for person, route, text in asked:
@@ -222,7 +243,8 @@ class Walk:
         is_dead_end = not reply.buttons and await awaited(self.office.store, screen.person) is None
         views = tuple(sorted({notice.reply.view for notice in reply.notices}))
         audited = await lines_after(self._live, last, screen.state.database)
-        self.opened.append(Opened(screen.role, act, reply.view, views, audited, is_dead_end, path))
+        opened = Opened(screen.role, act, reply.view, views, audited, is_dead_end, ways_to_desk(reply), has_twins(reply), path)
+        self.opened.append(opened)
         if self._role_of(screen.person) is screen.role:
             await self._look(screen.person, reply, path)
 

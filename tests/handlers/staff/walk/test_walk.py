@@ -105,3 +105,14 @@ def roles_of(act: ToolAct[object]) -> frozenset[Role]:
 @every_language
 def test_from_every_screen_a_way_leads_on(language: Language) -> None:
     assert {each.view for each in judged(language) if each.is_dead_end} == DEAD_ENDS
+
+
+@every_language
+def test_the_desk_is_one_tap_from_every_screen_by_one_button(language: Language) -> None:
+    lost = [each for each in walked(language) if each.ways_to_desk != (not each.view.startswith("staff/desk/"))]
+    assert [(each.role, each.view, each.ways_to_desk, " > ".join(each.path)) for each in lost if each.role] == []
+
+
+@every_language
+def test_no_two_buttons_of_a_message_do_the_same(language: Language) -> None:
+    assert {(each.view, " > ".join(each.path)) for each in walked(language) if each.has_twins} == set()
