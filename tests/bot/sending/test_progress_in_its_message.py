@@ -52,6 +52,7 @@ async def test_the_rate_is_shown_again_once_a_pause_is_over(scene: Watched) -> N
     "labels",
     [
         ("Batalkan",),
+        ("Meja kerja",),
         ("Pengumuman",),
         ("Pengumuman", "+ Pengumuman"),
         ("Pengumuman", "Contoh"),
@@ -73,6 +74,14 @@ async def test_whatever_was_opened_in_its_message_stays_and_the_end_comes_in_a_n
     assert "= 10 orang" in report.text
     await scene.progress.look()
     assert (await ratna.sees_last()).messages == report.messages
+
+
+async def test_the_way_to_the_desk_stays_while_the_progress_changes_by_itself(scene: Watched) -> None:
+    ratna = await scene.confirmed()
+    for _ in range(2):
+        await scene.deliver(5)
+        await scene.progress.look()
+        assert (await ratna.sees_last()).labels.count("Meja kerja") == 1
 
 
 async def test_the_progress_goes_on_in_its_message_once_the_question_is_taken_back(scene: Watched) -> None:
