@@ -15,6 +15,7 @@ from ektp_core.visits.schedule import Place
 from handlers.followable import named
 from handlers.reply import Button, Reply, Row, button, reply
 from handlers.texts import label, render
+from handlers.texts.keyboard import laid_out
 
 EARLY, FIRST_CARD = "early", "first"
 """The requirement texts of those who are not 17 yet, and of those who are."""
@@ -93,8 +94,8 @@ def _wordings(shown: Reply) -> list[Wording]:
 
 def _markup(shown: Reply, language: Language) -> str:
     """The Bot API's keyboard. It stands in groups as well, where nothing private is offered."""
-    rows = [[_shown(item, language) for item in row if isinstance(item, Button)] for row in shown.buttons]
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+    rows = ([_shown(item, language) for item in row if isinstance(item, Button)] for row in shown.buttons)
+    return json.dumps({"inline_keyboard": laid_out(rows)}, ensure_ascii=False)
 
 
 def _shown(item: Button, language: Language) -> dict[str, str]:

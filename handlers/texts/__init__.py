@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ektp_core.profile import Language
-from handlers.reply import Button, PrivateLink, Reply
+from ektp_core.reading.shortening import both_ends
+from handlers.reply import FITTING, Button, PrivateLink, Reply
 from handlers.texts.wording import FILTERS, in_words
 
 TEXTS = Path(__file__).parent
@@ -71,8 +72,17 @@ def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
 
 
 def label(item: Button | PrivateLink, language: Language) -> str:
-    """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words."""
+    """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words.
+
+    What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay.
+    """
     pattern = _labels(language)[item.label]
     if not isinstance(item, Button) or not item.values:
         return pattern
-    return pattern.format_map({name: in_words(value, language) for name, value in item.values.items()})
+    values = {name: in_words(value, language) for name, value in item.values.items()}
+    words = pattern.format_map(values)
+    if len(words) <= FITTING[1]:
+        return words
+    longest = max(values, key=lambda name: len(str(values[name])))
+    said = str(values[longest])
+    return pattern.format_map(values | {longest: both_ends(said, max(1, len(said) - (len(words) - FITTING[1])))})

@@ -12,6 +12,7 @@ from ektp_core.profile import Language
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind
 from handlers.texts import TEXTS, render
+from tests.handlers.shown import Shown, faults_of
 from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.handlers.walk import WALKS, Screen, Walk, screens
 
@@ -58,6 +59,11 @@ def test_no_question_ends_in_an_apology(walk: Walk) -> None:
 @every_walk
 def test_every_screen_fits_one_message(walk: Walk) -> None:
     assert [screen.path for screen in screens(walk) if not screen.error and not 0 < len(screen.text) <= TEXT_CHARACTERS] == []
+
+
+@every_walk
+def test_every_message_can_be_read_on_a_small_phone_in_the_language_of_its_reader(walk: Walk) -> None:
+    assert {fault: screen.path for screen in screens(walk) for shown in screen.messages for fault in faults_of(shown)} == {}
 
 
 @every_walk
@@ -124,6 +130,7 @@ def test_what_the_bot_says_by_itself_is_filled_in(view: str, language: Language)
     text = plain(render(Reply(view, OF_THE_BOT[view]), language))
     assert text
     assert not UNFINISHED.search(text)
+    assert list(faults_of(Shown(language, render(Reply(view, OF_THE_BOT[view]), language), ()))) == []
 
 
 def test_every_view_is_seen_by_somebody() -> None:
