@@ -119,7 +119,7 @@ def doctor() -> None:
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help='Print {"held_since", "announcements", "copies", "next_reminders"}.')
+@click.option("--json", "as_json", is_flag=True, help='Print {"held_since", "due_soon", "announcements", "copies", "next_reminders"}.')
 def outbox(as_json: bool) -> None:
     """Show what waits to be sent, what is uncertain, and why."""
     from bot.operation.outbox import look, print_found

@@ -7,17 +7,21 @@ from functools import cache
 SATURDAY = 5
 
 
+NAMES = {"id": "id", "en": "en_US"}
+"""What the library calls the languages in which we name a holiday."""
+
+
 @cache
-def _holidays(year: int) -> Mapping[date, str]:
+def _holidays(year: int, language: str) -> Mapping[date, str]:
     # Imported when first needed: answering most questions does not, and it takes memory.
     from holidays import country_holidays
 
-    return dict(country_holidays("ID", years=year, language="id").items())
+    return dict(country_holidays("ID", years=year, language=NAMES[language]).items())
 
 
-def holiday_on(day: date) -> str | None:
-    """The Indonesian name of the holiday on a day, if it is one."""
-    return _holidays(day.year).get(day)
+def holiday_on(day: date, language: str = "id") -> str | None:
+    """The name of the holiday on a day, if it is one, in Indonesian ("id") or English ("en")."""
+    return _holidays(day.year, language).get(day)
 
 
 def is_workday(day: date) -> bool:

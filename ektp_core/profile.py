@@ -17,7 +17,7 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Localized:
-    """One text in both languages; the English falls back to the Indonesian where they read the same (addresses, names)."""
+    """One text in both languages. Names and numbers read the same; any other that does is Indonesian only, and quoted in English."""
 
     id: str
     en: str

@@ -22,7 +22,7 @@ CALLBACK_BYTES = 64
 
 
 FITTING = {1: 36, 2: 20, 3: 14, 4: 9}
-"""Letters that fit on a button beside so many in its row."""
+"""Letters that a 320 pixel phone shows on a button, by the number of buttons in its row; Telegram cuts longer labels off."""
 
 
 class ButtonTooLong(ValueError):

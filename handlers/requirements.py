@@ -13,7 +13,7 @@ from handlers.request import Request
 async def requirements(request: Request, office: Office) -> Reply:
     """One matter by name, or all of them as buttons."""
     topics = office.board.profile.requirements
-    choices = in_rows([button("requirements", topic.topic, "text", text=topic.title[request.language]) for topic in topics.values()], 1)
+    choices = in_rows([button("requirements", topic.topic, "text", text=topic.title) for topic in topics.values()], 1)
     if text := office.board.profile.elsewhere.get(request.argument.strip()):
         return reply("elsewhere", [button("contact")], *QUESTIONS[:2], topic=text)
     found = _find(request.argument.strip(), topics.values())

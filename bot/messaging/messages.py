@@ -12,6 +12,7 @@ from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, Re
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
+from handlers.texts.keyboard import laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,13 @@ class Messages:
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
         message: dict[str, Any] = {
-            "text": render(found, language, self._username),
+            "text": render(found, language, self._username, example=self._office.board.has_examples),
             "parse_mode": "HTML",
             "link_preview_options": NO_PREVIEW,
         }
         if found.buttons:
-            rows = [[self._button(item, chat_kind, language) for item in row] for row in found.buttons]
-            message["reply_markup"] = {"inline_keyboard": rows}
+            rows = ([self._button(item, chat_kind, language) for item in row] for row in found.buttons)
+            message["reply_markup"] = {"inline_keyboard": laid_out(rows)}
         return message
 
     def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:

@@ -1,20 +1,24 @@
 """`siaprekam outbox`: what waits to be sent, what nobody is sure of, and why."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.application import DatabaseUnusable
+from bot.application import DatabaseUnusable, utc_now
 from bot.settings import Settings
-from ektp_core.announcements.announcement import Reason
-from ektp_core.store import migrate, open_store
+from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.reading.calendar import office_day
+from ektp_core.store import Store, load_board, migrate, open_store
+from ektp_core.store.first_start import has_started
 from ektp_core.store.leadership import held_since
+from ektp_core.store.notices import how_many_coming
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
-from ektp_core.store.reminders import next_day
+from ektp_core.store.reminders import how_many_until, next_day
 from ektp_core.subscriptions.subscribers import UnreachableReason
 
 WHY: Mapping[str, str] = MappingProxyType(
@@ -48,27 +52,50 @@ WHY: Mapping[str, str] = MappingProxyType(
 """What the short reasons in the store mean; others are shown as they are."""
 
 
+SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class DueSoon:
+    """How much the next 24 hours bring: announcements with a time, notices of visits, people who asked to be reminded."""
+
+    announcements: int
+    notices: int
+    reminders: int
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """What the outbox holds now."""
+    """What the outbox holds now, and what will enter it soon."""
 
     held_since: datetime | None
+    due_soon: DueSoon
     announcements: list[Waiting]
     copies: list[OpenCopies]
     next_reminders: str | None
 
 
-async def look(settings: Settings) -> OutboxState:
+async def look(settings: Settings, now: Callable[[], datetime] = utc_now) -> OutboxState:
     """Read the outbox of the settings' database; the bot may be running on it. Raises DatabaseUnusable."""
     store = open_store(settings.database(demo=settings.in_sandbox))
     try:
         await migrate(store)
-        day = await next_day(store)
-        return OutboxState(await held_since(store), await waiting(store), await open_copies(store), day.isoformat() if day else None)
+        day, announcements = await next_day(store), await waiting(store)
+        soon = await _due_soon(store, announcements, settings.timezone, now())
+        return OutboxState(await held_since(store), soon, announcements, await open_copies(store), day.isoformat() if day else None)
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseUnusable from error
     finally:
         await store.close()
+
+
+async def _due_soon(store: Store, announcements: Sequence[Waiting], zone: ZoneInfo, now: datetime) -> DueSoon:
+    if not await has_started(store):
+        return DueSoon(0, 0, 0)
+    until = now + SOON
+    scheduled = sum(each.state == AnnouncementState.SCHEDULED and each.due is not None and each.due <= until for each in announcements)
+    notices = await how_many_coming(store, await load_board(store), now, until, zone)
+    return DueSoon(scheduled, notices, await how_many_until(store, office_day(until, zone), office_day(now, zone)))
 
 
 def print_found(found: OutboxState, *, as_json: bool) -> None:
@@ -88,8 +115,16 @@ def print_found(found: OutboxState, *, as_json: bool) -> None:
         print(f"A-{copies.announcement} ({copies.kind}, {copies.state}): {', '.join(filter(None, [stand, in_words(copies.why)]))}")
     if not found.copies and not found.announcements:
         print("Nothing waits, and nothing is uncertain.")
+    soon = {"announcement": found.due_soon.announcements, "notice of a visit": found.due_soon.notices, "reminder": found.due_soon.reminders}
+    counted = ", ".join(f"{count} {_plural(name, count)}" for name, count in soon.items() if count)
+    print(f"Due within 24 hours: {counted or 'nothing'}.")
     if found.next_reminders:
         print(f"The next reminders are due on {found.next_reminders}.")
+
+
+def _plural(name: str, count: int) -> str:
+    first, *rest = name.split(" ", 1)
+    return " ".join([first if count == 1 else f"{first}s", *rest])
 
 
 def in_words(why: str | None) -> str:

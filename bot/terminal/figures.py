@@ -2,11 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
@@ -29,6 +34,8 @@ class Report:
 
     found: FiguresFile | None
     refused: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of the areas, by their codes."""
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The stable form of `figures read --json`: codes as 19.04.01; `percent` only where the report states one."""
@@ -77,13 +84,30 @@ def print_json(report: Report, language: Language) -> None:
     print(json.dumps(report.as_json(language), ensure_ascii=False, indent=1))
 
 
-def print_report(report: Report, language: Language) -> None:
-    """For people: the date, how many areas, and every error and doubt."""
+def print_report(report: Report, language: Language, console: Console | None = None) -> None:
+    """For people: the figures area by area with their date, and every error and doubt."""
+    console = console or Console()
     shown = report.as_json(language)
-    print(f"{shown['as_of'] or '?'}: {len(shown['areas'])} areas")
-    for mark, lines in (("x", shown["errors"]), ("?", shown["warnings"])):
-        for line in lines:
-            print(f"{mark} {line}")
+    if report.found:
+        console.print(_figures_table(report.found, report.names, shown["as_of"]))
+    for title, lines in (("Errors", shown["errors"]), ("Doubts", shown["warnings"])):
+        if lines:
+            found = Table(title, box=SIMPLE)
+            for line in lines:
+                found.add_row(Text(line))
+            console.print(found)
+
+
+def _figures_table(found: FiguresFile, names: Mapping[str, str], as_of: str | None) -> Table:
+    """Whatever the report does not say stays empty."""
+    table = Table("Code", "Area", title=f"{len(found.areas)} areas, as of {as_of or 'no date'}", title_justify="left", box=SIMPLE)
+    for heading in ("Obliged", "Recorded", "Before 17", "Printed", "Stated %"):
+        table.add_column(heading, justify="right")
+    for code, counts in found.areas.items():
+        people = (counts.obliged, counts.recorded, counts.early, counts.printed)
+        told = ["" if number is None else f"{number:,}" for number in people]
+        table.add_row(code, Text(names[code]), *told, "" if counts.percent is None else f"{counts.percent:g}")
+    return table
 
 
 def _read(path: Path, office: Office, today: date | None, language: Language) -> Report:
@@ -92,7 +116,7 @@ def _read(path: Path, office: Office, today: date | None, language: Language) ->
         found = read_figures(path, board.areas, today or office.today(), in_force=figures_in_force(board.figures), home=board.home.code)
     except Refusal as refusal:
         return Report(None, sentence(refusal, language))
-    return Report(found)
+    return Report(found, names={code: board.areas[code].short_name for code in found.areas})
 
 
 def _fingerprint(path: Path) -> str:

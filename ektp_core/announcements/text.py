@@ -9,6 +9,7 @@ from html import escape, unescape
 from ektp_core.announcements.announcement import LONGEST_CAPTION, LONGEST_TEXT
 from ektp_core.reading.fields import NikNotKept
 from ektp_core.reading.masking import NumberKind, mask_numbers
+from ektp_core.reading.shortening import beginning
 from ektp_core.refusal import Refusal
 
 LONGEST_SOURCE = 20_000
@@ -163,5 +164,4 @@ def units(text: str) -> int:
 
 def excerpt(html: str, longest: int) -> str:
     """The beginning of the words on one line, for lists."""
-    words = " ".join(plain(html).split())
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+    return beginning(" ".join(plain(html).split()), longest)

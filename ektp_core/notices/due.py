@@ -133,6 +133,12 @@ def due_notices(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo,
     return [notice for notice in (*unheard, *ahead) if notice.due <= now < notice.expires]
 
 
+def coming(schedule: Schedule, known: Known, now: datetime, until: datetime, zone: ZoneInfo) -> list[Notice]:
+    """What is to be told up to a moment, by what the schedule says now; also what has come and waits for the morning."""
+    ahead = (*_changes(schedule, known, now, zone), *_ahead(schedule, known, now, zone))
+    return [notice for notice in ahead if notice.kind not in known.off and notice.due <= until and now < notice.expires]
+
+
 def heard_already(schedule: Schedule, known: Known, now: datetime, zone: ZoneInfo, since: datetime = EVER) -> list[Notice]:
     """Changes that count as told without a notice: it is switched off, or was due before `since`."""
     return [notice for notice in _changes(schedule, known, now, zone) if _is_heard(notice, known, since)]

@@ -29,7 +29,15 @@ DISTRICT_COUNTS = {
 }
 """Obliged, recorded, early: invented. Bangka Tengah's give the 98 + 7 = 105 of its story."""
 
-SUBDISTRICT_SHARES = {"19.04.01": 0.21, "19.04.02": 0.25, "19.04.03": 0.17, "19.04.04": 0.13, "19.04.05": 0.12, "19.04.06": 0.12}
+SUBDISTRICT_COUNTS = {
+    "19.04.01": (31_200, 31_150, 2_720),
+    "19.04.02": (38_400, 38_010, 2_390),
+    "19.04.03": (25_300, 23_900, 1_180),
+    "19.04.04": (19_100, 18_760, 1_550),
+    "19.04.05": (18_200, 17_960, 1_490),
+    "19.04.06": (17_800, 17_220, 1_170),
+}
+"""The same for the subdistricts of Bangka Tengah, far and near ones: together they are the district's."""
 
 ROUND = (
     # days from the first workday, school, kits, state
@@ -111,9 +119,7 @@ def _team(today: date) -> Iterator[dict[str, Any]]:
 
 def _figures(today: date) -> Iterator[dict[str, Any]]:
     as_of = today.replace(day=1) - timedelta(days=1)
-    home = DISTRICT_COUNTS["19.04"]
-    shares = {code: tuple(round(count * share) for count in home) for code, share in SUBDISTRICT_SHARES.items()}
-    for code, (obliged, recorded, early) in (DISTRICT_COUNTS | shares).items():
+    for code, (obliged, recorded, early) in (DISTRICT_COUNTS | SUBDISTRICT_COUNTS).items():
         yield {
             "area": code,
             "as_of": as_of.isoformat(),

@@ -56,6 +56,12 @@ async def load_first_start(store: Store, profile: Path = DEFAULT_PROFILE) -> boo
     return True
 
 
+async def has_started(store: Store) -> bool:
+    """Whether the database has been filled: before its first start there is no board in it."""
+    async with store.reading() as connection:
+        return (await connection.execute(select(schema.state.c.id))).first() is not None
+
+
 def _read_profile(profile: Path) -> dict[str, Any]:
     return tomllib.loads(profile.read_text(encoding="utf-8"))
 

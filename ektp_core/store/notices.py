@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from json import dumps, loads
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, delete, func, insert, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.audience import of_place
 from ektp_core.audit import Thing
 from ektp_core.board import Board
-from ektp_core.notices.due import CHANGES, EVER, TOPICS, Announced, Known, Notice
+from ektp_core.notices.due import CHANGES, EVER, TOPICS, Announced, Known, Notice, coming
 from ektp_core.notices.unsent import Unsent
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role
@@ -105,6 +106,13 @@ async def remember(connection: AsyncConnection, visits: Iterable[Visit], now: da
     rows = [{"visit": visit.id, "told": dumps(visit_to_json(visit), ensure_ascii=False), "moment": now} for visit in visits]
     if rows:
         await connection.execute(insert(visit_told), rows)
+
+
+async def how_many_coming(store: Store, board: Board, now: datetime, until: datetime, zone: ZoneInfo) -> int:
+    """How many notices of visits enter the outbox up to a moment; for the terminal."""
+    async with store.reading() as connection:
+        keys = [notice.key for notice in coming(board.schedule, await known(connection), now, until, zone)]
+        return len(await not_yet_queued(connection, keys))
 
 
 async def not_yet_queued(connection: AsyncConnection, keys: Collection[str]) -> set[str]:

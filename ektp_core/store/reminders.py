@@ -106,6 +106,13 @@ async def next_day(store: Store) -> date | None:
         return found
 
 
+async def how_many_until(store: Store, day: date, today: date) -> int:
+    """How many people who can be told have asked to be reminded of a day up to this one; for the terminal."""
+    query = select(func.count()).select_from(reminder).join(subscriber, subscriber.c.chat == reminder.c.chat)
+    async with store.reading() as connection:
+        return int(await connection.scalar(query.where(reminder.c.day <= day, *_hears(today))) or 0)
+
+
 async def queue_reminder(
     connection: AsyncConnection, kind: ReminderKind, day: date, wordings: Sequence[Wording], now: datetime, today: date
 ) -> None:

@@ -15,6 +15,7 @@ from ektp_core.visits.schedule import Place
 from handlers.followable import named
 from handlers.reply import Button, Reply, Row, button, reply
 from handlers.texts import label, render
+from handlers.texts.keyboard import laid_out
 
 EARLY, FIRST_CARD = "early", "first"
 """The requirement texts of those who are not 17 yet, and of those who are."""
@@ -25,22 +26,22 @@ TOPIC_OF: Mapping[ReminderKind, str] = MappingProxyType({ReminderKind.MAY_RECORD
 
 def notice_wordings(notice: Notice, board: Board) -> list[Wording]:
     """A notice of a visit."""
-    return _wordings(notice_reply(notice, board))
+    return _wordings(notice_reply(notice, board), board)
 
 
 def reminder_wordings(kind: ReminderKind, day: date, board: Board) -> list[Wording]:
     """A day that somebody asked to be reminded of; true on every day after it as well."""
-    return _wordings(reminder_reply(kind, day, board))
+    return _wordings(reminder_reply(kind, day, board), board)
 
 
 def expiry_wordings(board: Board) -> list[Wording]:
     """Subscriptions end soon: any tap keeps them."""
-    return _wordings(expiry_reply(board))
+    return _wordings(expiry_reply(board), board)
 
 
 def topic_gone_wordings(things: Sequence[Subscription], board: Board) -> list[Wording]:
     """A topic of a forum takes no message any more: these things are told in General."""
-    return _wordings(topic_gone_reply(things, board))
+    return _wordings(topic_gone_reply(things, board), board)
 
 
 def notice_reply(notice: Notice, board: Board) -> Reply:
@@ -87,14 +88,14 @@ def _requirements(board: Board, topic: str) -> Row:
     return [button("requirements", topic)] if topic in board.profile.requirements else [button("requirements")]
 
 
-def _wordings(shown: Reply) -> list[Wording]:
-    return [Wording(language, render(shown, language), _markup(shown, language)) for language in Language]
+def _wordings(shown: Reply, board: Board) -> list[Wording]:
+    return [Wording(language, render(shown, language, example=board.has_examples), _markup(shown, language)) for language in Language]
 
 
 def _markup(shown: Reply, language: Language) -> str:
     """The Bot API's keyboard. It stands in groups as well, where nothing private is offered."""
-    rows = [[_shown(item, language) for item in row if isinstance(item, Button)] for row in shown.buttons]
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+    rows = ([_shown(item, language) for item in row if isinstance(item, Button)] for row in shown.buttons)
+    return json.dumps({"inline_keyboard": laid_out(rows)}, ensure_ascii=False)
 
 
 def _shown(item: Button, language: Language) -> dict[str, str]:

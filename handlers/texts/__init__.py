@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ektp_core.profile import Language
-from handlers.reply import Button, PrivateLink, Reply
+from ektp_core.reading.shortening import both_ends
+from handlers.reply import FITTING, Button, PrivateLink, Reply
 from handlers.texts.wording import FILTERS, in_words
 
 TEXTS = Path(__file__).parent
@@ -50,13 +51,16 @@ def _labels(language: Language) -> dict[str, str]:
     return {key: words for file in files for key, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
-def render(answer: Reply, language: Language, bot: str = "") -> str:
-    """The message as Telegram HTML; `bot` is its name, for links. Example data is marked on every screen; a notice comes last."""
+def render(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:
+    """The message as Telegram HTML; `bot` is its name, for links. A notice comes last.
+
+    An answer of example data says so, and so does every message of an office that rehearses with it (`example`).
+    """
     parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
     if answer.overcome:
         parts.append(_template(f"refusal/{answer.overcome}", language, {}))
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))
-    if answer.values.get("example"):
+    if example or answer.values.get("example"):
         parts.append(_template("_example", language, {}))
     if answer.masked:
         parts.append(_template(f"_notice_{answer.masked}", language, {}))
@@ -71,8 +75,17 @@ def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
 
 
 def label(item: Button | PrivateLink, language: Language) -> str:
-    """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words."""
+    """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words.
+
+    What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay.
+    """
     pattern = _labels(language)[item.label]
     if not isinstance(item, Button) or not item.values:
         return pattern
-    return pattern.format_map({name: in_words(value, language) for name, value in item.values.items()})
+    values = {name: in_words(value, language) for name, value in item.values.items()}
+    words = pattern.format_map(values)
+    if len(words) <= FITTING[1]:
+        return words
+    longest = max(values, key=lambda name: len(str(values[name])))
+    said = str(values[longest])
+    return pattern.format_map(values | {longest: both_ends(said, max(1, len(said) - (len(words) - FITTING[1])))})

@@ -1,5 +1,6 @@
 """How dates and numbers are written in each language (CLDR, by Babel)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -11,11 +12,12 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ektp_core.holidays import holiday_on
-from ektp_core.profile import Language
+from ektp_core.profile import Language, Localized
 from ektp_core.reading.births.birth import BirthMonth
 from ektp_core.reading.calendar import AsOf, Days
 
 LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}
+_OF_NO_LANGUAGE = re.compile(r"\w[\w-]*(?:[./@]\w[^\s]*)+|[^a-z]+", re.IGNORECASE)
 AND = {Language.ID: " dan ", Language.EN: " and "}
 
 
@@ -67,8 +69,22 @@ def _joined(language: Language, words: Iterable[str], between: str = ", ") -> st
     return f"{between.join(first)}{AND[language]}{last}" if first else last
 
 
+def _original(language: Language, text: str) -> str:
+    """What somebody wrote in Indonesian only: a quotation for who reads English. An address on the web or a number is nobody's language."""
+    if language is Language.ID or all(_OF_NO_LANGUAGE.fullmatch(word) for word in text.split()):
+        return text
+    return f"“{text}” (in Indonesian)"
+
+
+def _told(language: Language, text: Localized) -> str:
+    """A text in the reader's language, or quoted where it is in Indonesian only."""
+    return _original(language, text.id) if text.en == text.id else text[language]
+
+
 def in_words(value: Any, language: Language) -> Any:
-    """A value on a button: dates and months in words, anything else as it is."""
+    """A value on a button: dates and months in words, a text in the reader's language, anything else as it is."""
+    if isinstance(value, Localized):
+        return f"“{value.id}”" if language is Language.EN and value.en == value.id else value[language]
     if isinstance(value, date):
         return _date("d MMMM y", language, value)
     if isinstance(value, AsOf):
@@ -89,10 +105,12 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "number": partial(_number, language),
         "percent": partial(_percent, language),
         "hour": partial(_hour, language),
-        "holiday": holiday_on,
+        "holiday": partial(holiday_on, language=language.value),
         "kind": lambda value: type(value).__name__,
         "numeric_date": partial(_date, "dd-MM-y", language),
         "stamp": partial(_stamp, language),
+        "original": partial(_original, language),
+        "told": partial(_told, language),
         "joined": partial(_joined, language),
         "in_minutes": lambda period: period // timedelta(minutes=1),
         "in_hours": lambda period: period // timedelta(hours=1),

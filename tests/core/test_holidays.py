@@ -1,4 +1,4 @@
-"""Public holidays of Indonesia by their Indonesian names, and the office's working days."""
+"""Public holidays of Indonesia by their names, and the office's working days."""
 
 from datetime import date
 
@@ -44,3 +44,7 @@ def test_the_weekend_is_not(day: date) -> None:
 def test_a_holiday_in_the_week_is_no_workday(day: date) -> None:
     assert day.weekday() < 5
     assert not is_workday(day)
+
+
+def test_a_holiday_has_its_name_in_english_too() -> None:
+    assert holiday_on(date(2027, 8, 17), "en") == "Independence Day"

@@ -19,7 +19,6 @@ from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board
 from tests.handlers.notices import unasked
-from tests.handlers.unfinished import LONGEST_LABEL
 from tests.handlers.walk import WALKS, Walk, an_office, screens
 from tests.rehearsal import a_request
 
@@ -53,12 +52,6 @@ def test_no_button_shows_the_screen_it_stands_under(walk: Walk) -> None:
         if (shown := by_question.get((item.route, item.argument))) and shown.text == screen.text and shown.labels == screen.labels
     ]
     assert repeated == []
-
-
-@every_walk
-def test_every_label_can_be_read_on_a_small_phone(walk: Walk) -> None:
-    rows = {row for screen in screens(walk) for row in screen.labels}
-    assert {text for row in rows for text in row if not 0 < len(text) <= LONGEST_LABEL[len(row)]} == set()
 
 
 @every_walk

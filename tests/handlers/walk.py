@@ -5,13 +5,12 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 
 from sqlalchemy import insert, select, update
 
-from bot.terminal.ask import plain
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.board import Board
@@ -36,14 +35,14 @@ from ektp_core.subscriptions.subscribers import (
     UnreachableReason,
 )
 from ektp_core.unanswered import MOST_LETTERS, MOST_TEXTS, Why
-from ektp_core.visits.schedule import Schedule
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import ChatKind, TelegramSilent
 from handlers.routes import ROUTES
-from handlers.texts import label, render
-from tests.core.builders import HOME, TODAY, demo_board, published_board
+from tests.core.builders import HOME, TODAY
 from tests.databases import Filled, in_memory
+from tests.handlers.boards import board_of
+from tests.handlers.shown import Shown, messages_of
 from tests.rehearsal import SITI, ZONE, a_request
 
 FIRST_CHAT = 10_000
@@ -53,9 +52,6 @@ MOST_SCREENS = 600
 
 QUOTED = "kapan tim ke sekolah kami"
 """What every message of the bot replies to, where it replies."""
-
-FURTHER_ROUNDS = 6
-"""Rounds of visits more than the demo set holds, so that every list needs its pages."""
 
 TEXTS: tuple[tuple[str | None, str], ...] = (
     *((None, text) for text in ("12 maret 2010", "29-02-2012", "16", "16 thn 3 bln", "2010", "2026", "sman 1 koba", "bangka", "halo")),
@@ -121,6 +117,8 @@ WALKS = [
     *(Walk(data, language, kind) for data in ("published", "demo") for language in Language for kind in ChatKind),
     *(Walk("demo", language, kind, Asker.FOLLOWER) for language in Language for kind in ChatKind),
     Walk("crowded", Language.ID),
+    *(Walk("bare", language) for language in Language),
+    Walk("Indonesian", Language.EN),
 ]
 
 
@@ -131,9 +129,16 @@ class Screen:
     asked: tuple[str | None, str]
     under: "Screen | None"
     reply: Reply | None
-    text: str = ""
-    labels: tuple[tuple[str, ...], ...] = ()
+    messages: tuple[Shown, ...] = ()
     error: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.messages[0].text if self.messages else ""
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        return self.messages[0].labels if self.messages else ()
 
     @property
     def buttons(self) -> Iterator[Button]:
@@ -154,23 +159,6 @@ async def an_office(board: Board, today: date = TODAY) -> AsyncIterator[Office]:
         yield Office(store, Public(store, board, {}, {}), OfficeSettings(ZONE), lambda: datetime.combine(today, time(12), ZONE))
     finally:
         await store.close()
-
-
-def board_of(data: str) -> Board:
-    """What is published, the demo set, or more visits than one page holds."""
-    if data == "published":
-        return published_board()
-    return demo_board() if data == "demo" else _crowded(demo_board())
-
-
-def _crowded(board: Board) -> Board:
-    visits = list(board.schedule)
-    later = [
-        replace(visit, id=visit.id + 100 * more, days=tuple(day + timedelta(weeks=3 * more) for day in visit.days), moved_from=())
-        for more in range(1, FURTHER_ROUNDS + 1)
-        for visit in visits
-    ]
-    return replace(board, schedule=Schedule([*visits, *(visit for visit in later if visit.state != "cancelled")]))
 
 
 @cache
@@ -274,9 +262,7 @@ async def _screen(
     request = replace(request, message_id=5, quoted=QUOTED, is_chat_admin=is_admin or (_yes if walk.asker is Asker.FOLLOWER else _no))
     try:
         found = await answer(replace(request, route=route), office)
-        language = found.language or walk.language
-        labels = tuple(tuple(label(item, language) for item in row) for row in found.buttons)
-        return Screen(asked, under, found, plain(render(found, language)), labels)
+        return Screen(asked, under, found, messages_of(found, request, office))
     except Exception as error:
         return Screen(asked, under, None, error=repr(error))
 

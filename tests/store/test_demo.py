@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ektp_core.coverage.figure import HeadCounts
 from ektp_core.coverage.parts import coverage
 from ektp_core.holidays import is_workday
 from ektp_core.store import Store, load_board, schema
@@ -31,6 +32,20 @@ async def test_the_demo_set_tells_the_story_of_105_percent(started: Store) -> No
     board = await load_board(started)
     parts = coverage(board.figures_of("19.04")[-1])
     assert (parts.recorded, parts.early, parts.total) == (98.0, 7.0, 105.0)
+
+
+async def test_the_subdistricts_differ_and_are_the_district_together(started: Store) -> None:
+    await load_demo(started, TODAY)
+    board = await load_board(started)
+    whole, *parts = (board.figures_of(code)[-1] for code in ("19.04", *(area.code for area in board.subdistricts)))
+    measures = [figure.measure for figure in parts if isinstance(figure.measure, HeadCounts)]
+    assert len(measures) == len(board.subdistricts)
+    assert isinstance(whole.measure, HeadCounts)
+    for part in ("obliged", "recorded", "early"):
+        assert sum(getattr(measure, part) for measure in measures) == getattr(whole.measure, part)
+    percents = [coverage(figure).total for figure in parts]
+    assert len({round(percent) for percent in percents}) == len(percents)
+    assert min(percents) < 100 < max(percents)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=date.isoformat)

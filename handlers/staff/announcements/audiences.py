@@ -31,7 +31,6 @@ from handlers.staff.announcements.draft_changes import change
 
 SCHOOLS_A_PAGE = 12
 MOST_VISITS = 8
-LONGEST_PLACE = 16
 
 
 async def typed_audience(words: str, announcement: Announcement, request: Request, office: Office) -> Announcement:
@@ -170,7 +169,7 @@ async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
             CHOOSE_VISIT.button(
                 "audience_of_visit",
                 ChosenVisit(seen_of(announcement), visit.id),
-                name=visit.place.name[:LONGEST_PLACE],
+                name=visit.place.name,
                 day=visit.first_day,
             )
         ]

@@ -24,7 +24,7 @@ from handlers.staff.sources import date_choices, read_date, read_source, source_
 @TEXTS.does
 async def _texts(_: None, request: Request, office: Office) -> Reply:
     texts = office.board.profile.texts.values()
-    rows = in_rows([OPEN_TEXT.button("text", text.topic, text=text.title[request.language]) for text in texts], 1)
+    rows = in_rows([OPEN_TEXT.button("text", text.topic, text=text.title) for text in texts], 1)
     return reply("staff/office/texts", *rows, [button(ROUTE, label="back")])
 
 

@@ -22,7 +22,6 @@ from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, C
 from handlers.staff.visits.places import catch_ups
 
 LONGEST_CATCH_UP = 160
-LONGEST_LABEL = 24
 
 EndDraft = CancelVisit | CloseVisit
 
@@ -75,11 +74,7 @@ async def _keep(draft: EndDraft, request: Request, office: Office) -> Reply:
 
 def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Office) -> list[Row]:
     offered = [(number, text) for number, text in enumerate(catch_ups(visit, request, office)) if text != draft.catch_up]
-    return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=_short(text)) for number, text in offered], 1)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+    return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text) for number, text in offered], 1)
 
 
 def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:

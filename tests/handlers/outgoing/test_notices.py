@@ -20,6 +20,7 @@ from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import HOME, demo_board, published_board
 from tests.handlers.notices import SURE, a_notice, unasked
+from tests.handlers.shown import Shown, faults_of
 from tests.handlers.unfinished import LONGEST_LABEL, UNFINISHED
 from tests.handlers.walk import an_office
 from tests.rehearsal import a_request
@@ -41,6 +42,7 @@ def text_of(shown: Reply, language: Language) -> str:
 def test_it_reads_as_a_finished_message(about: str, language: Language) -> None:
     text = text_of(unasked()[about], language)
     assert not UNFINISHED.search(text), text
+    assert list(faults_of(Shown(language, render(unasked()[about], language), ()))) == []
     assert not RELATIVE.search(text), text
     assert len(text.splitlines()) <= MOST_LINES
 

@@ -54,7 +54,7 @@ async def furnish(office: Office) -> None:
     await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
     await desk.taps("figures_apply")
     await _announce(office)
-    doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
+    doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "“Ada dua tanggal.”"), *(_doubt(number) for number in range(8))]
     dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
     unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
     for person in (ADMIN, OFFICER):
@@ -89,4 +89,4 @@ async def _announce(office: Office) -> None:
 
 
 def _doubt(number: int) -> Remark:
-    return Remark(Kind.NO_RECORDED, Weight.DOUBT, f"Baris {number} tidak lengkap.")
+    return Remark(Kind.NO_RECORDED, Weight.DOUBT, f"“Baris {number} tidak lengkap.”")

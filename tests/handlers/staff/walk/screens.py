@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,7 +12,6 @@ from typing import Any
 
 import aiosqlite
 
-from bot.terminal.ask import plain
 from ektp_core.alarms import AlarmKind
 from ektp_core.board import Board
 from ektp_core.office import Office, OfficeSettings
@@ -28,8 +27,8 @@ from handlers.routes import STAFF_ROUTES
 from handlers.staff.alarms import alarm_reply
 from handlers.staff.announcements.acts import OPEN
 from handlers.staff.way_to_desk import TO_DESK
-from handlers.texts import label, render
 from tests.databases import Filled, in_memory
+from tests.handlers.shown import Shown, messages_of
 from tests.handlers.staff.walk.audited import last_line, lines_after
 from tests.handlers.staff.walk.furnished import ADMIN, ANNOUNCEMENTS, NOW, OFFICER, SCHOOL, STRANGER, TOKEN, VIEWER, furnish
 from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
@@ -152,13 +151,22 @@ def data_of(shown: Reply) -> list[str]:
     return [item.data for row in shown.buttons for item in row if isinstance(item, Button)]
 
 
-@cache
 def walked(language: Language) -> tuple[Opened, ...]:
     """Everything that the staff of the demo office can open, in one language."""
+    return tuple(_walk(language).opened)
+
+
+def messages(language: Language) -> Mapping[Shown, tuple[str, ...]]:
+    """Every message that they and those who are told of it come to see on the way, and how it was come to."""
+    return _walk(language).messages
+
+
+@cache
+def _walk(language: Language) -> "Walk":
     return asyncio.run(_walked(language))
 
 
-async def _walked(language: Language) -> tuple[Opened, ...]:
+async def _walked(language: Language) -> "Walk":
     store = await in_memory(Filled.DEMO)
     try:
         office = await Office.open(store, OfficeSettings(ZONE, second_person_over=SECOND_PERSON_OVER), lambda: NOW)
@@ -168,7 +176,7 @@ async def _walked(language: Language) -> tuple[Opened, ...]:
         walk = Walk(office, live, language)
         await walk.begin()
         await walk.go_on()
-        return tuple(walk.opened)
+        return walk
     finally:
         await store.close()
 
@@ -179,6 +187,7 @@ class Walk:
     def __init__(self, office: Office, live: aiosqlite.Connection, language: Language) -> None:
         self.office = office
         self.opened: list[Opened] = []
+        self.messages: dict[Shown, tuple[str, ...]] = {}
         self._live = live
         self._language = language
         self._ahead: deque[Screen] = deque()
@@ -251,11 +260,11 @@ class Walk:
     async def _look(self, person: int, reply: Reply, path: tuple[str, ...]) -> None:
         """Everybody's screen after an answer; a new one of staff is walked over later, in the office as it is now."""
         for whose, shown in ((person, reply), *((notice.person, notice.reply) for notice in reply.notices)):
-            text = plain(render(shown, self._language, "siaprekam_bot"))
-            assert 0 < len(text) <= TEXT_CHARACTERS, path
-            assert not UNFINISHED.search(text), (path, text)
+            for message in messages_of(shown, self._request(whose, "", Origin.TYPED), self.office):
+                assert 0 < len(message.text) <= TEXT_CHARACTERS, path
+                assert not UNFINISHED.search(message.text), (path, message.text)
+                self.messages.setdefault(message, path)
             for item in (item for row in shown.buttons for item in row):
-                assert label(item, self._language), path
                 assert not isinstance(item, Button) or parse_callback(item.data) == Tap(item.route, item.argument, act=item.act), path
             kind = kind_of(self._role_of(whose), shown), await awaited(self.office.store, whose)
             if kind not in self._known and shown.view.startswith("staff/"):
