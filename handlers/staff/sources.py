@@ -1,6 +1,6 @@
 """Since when something holds, and who says so: asked alike wherever staff change what citizens are told."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,7 +10,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from handlers.request import Request
-from handlers.staff.drafts.form import Choice
+from handlers.staff.drafts.form import Choice, Field
 
 D = TypeVar("D", bound=msgspec.Struct)
 
@@ -42,3 +42,7 @@ def read_source(text: str, draft: D, request: Request, office: Office) -> D:
 def source_choices(draft: msgspec.Struct, request: Request, office: Office) -> list[Choice]:
     """The office itself, to tap, once it has a name."""
     return [Choice(OWN_SOURCE, "source_office")] if office.board.profile.fact("short_name").text else []
+
+
+AS_OF: Field[Any] = Field("as_of", read_date, date_choices, is_exact=True)
+SOURCE: Field[Any] = Field("source", read_source, source_choices, is_words=True)

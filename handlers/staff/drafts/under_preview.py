@@ -2,12 +2,30 @@
 
 from datetime import timedelta
 
+from ektp_core.reading.corrections import read_correction
+from ektp_core.refusal import Refusal
+
 UNDER_PREVIEW = "under_preview"
 """What such a text answers: no field was asked for."""
+
+CORRECTED = "corrected"
+"""What a text answers that says of itself that it is a correction, or was said to be for the draft: whichever field it fits."""
 
 SITTING = timedelta(minutes=30)
 """So long after a preview a text may still be meant for it; what lies open longer is gone on with by its button."""
 
 
+def corrected(text: str) -> str:
+    """What is right, without the words that mark a correction."""
+    said = read_correction(text)
+    return said.right if said else text
+
+
 class NotForDraft(Exception):
     """The draft reads nothing in the text: whoever wrote it asks something else."""
+
+
+class WordsGone(Refusal):
+    """The message with the words that a button is about cannot be found any more: they are typed again."""
+
+    key = "staff/words_gone"
