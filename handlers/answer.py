@@ -27,7 +27,7 @@ from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Reques
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.double_taps import done, done_already
-from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, go_on_button, name_of, said_again
+from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
@@ -111,6 +111,9 @@ async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
     match judged.whose:
         case Whose.DRAFT:
             return await _for_draft(kept, judged, request, office)
+        case Whose.NOBODYS:
+            tapped = replace(request, route=GO_ON.tool, act=GO_ON.name, argument=f"{kept.key:d}", origin=Origin.TAPPED)
+            return replace(await _staff(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome="staff/discard_or_go_on", as_new=True)
         case Whose.OTHER:
             return _told_of_draft(kept, await beside_drafts(request, office), request, office, is_for_draft=judged.fits)
     return _asked_whose(kept, request, office)

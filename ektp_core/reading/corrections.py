@@ -1,7 +1,10 @@
 """Words by which somebody takes back what they wrote: "bukan koba, namang", "eh maksudnya jam 9", "jadi 3 hari", "sory yg bener 120"."""
 
 import re
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ektp_core.reading.words.signs import normal
 
@@ -9,7 +12,7 @@ LONGEST = 300
 """Letters; a longer text is no correction."""
 
 _ITS = r"(?:nya|ny|ne|e| e|ku| saya| aku| sy| gua)?"
-_OPENING = r"eh+|ehh?m|o+h?|aduh|waduh|ups|oops|hmm+|ya|iya|nah|wait|tunggu|min|pak|bu|bang|kak|mas|mbak"
+_OPENING = r"eh+|ehh?m|o+h?|aduh|waduh|ups|oops|hmm+|ya|iya|nah|tolong|mohon|coba|please|pls|wait|tunggu|min|pak|bu|bang|kak|mas|mbak"
 _APOLOGY = r"mohon maaf|ma+[fp]|maa[fp]|sor+y+|sori+|sry|no|nope|nggak|enggak|gak|ga|ndak|dak|tidak|kelupaan|lupa"
 _SURE = (
     rf"(?:maksud|mksd|mksud|maksut){_ITS}|ralat|koreksi|revisi|(?:se)?(?:harus|mesti|kudu)(?:nya|ny|e| e)|seharus|"
@@ -30,6 +33,7 @@ _NOT = r"(?:bukan(?:nya)?|bkn|ukan|not)"
 _BUT = r"(?:,\s|;|\.\s|\s-+\s?|\s?[=-]*>|\s(?:tapi|tp|tetapi|melainkan|malah|but)\s)"
 _NOT_THIS = re.compile(rf"{_NOT}\s+(?P<wrong>.+?)\s*{_BUT}\s*(?P<right>.+)", re.I | re.S)
 _NOT_THAT = re.compile(rf"(?P<right>.+?)\s*,?\s+(?:{_NOT}|instead of)\s+(?P<wrong>.+)", re.I | re.S)
+_DAY_ALONE = re.compile(r"(?:tgl|tanggal|tg|date)\.?\s*(?P<days>\d{1,2}(?:-\d{1,2})?)|(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)", re.I)
 _DENIED = re.compile(rf"{_NOT}\s+(?P<wrong>.+)", re.I | re.S)
 
 
@@ -60,6 +64,26 @@ def read_correction(text: str) -> Correction | None:
     if not rest.endswith("?") and (found := _NOT_THAT.fullmatch(rest)):
         return Correction(_clean(found["right"]), _clean(found["wrong"]), is_sure)
     return Correction(rest, is_sure=is_sure) if is_marked and rest else None
+
+
+def in_month_of(text: str, day: date | None, today: date) -> str:
+    """ "Tgl 5" beside a day that stands there already is of its month, as long as that is not over; any other text is as it was."""
+    named = _DAY_ALONE.fullmatch(text.strip())
+    if named is None or day is None:
+        return text
+    days = named["days"] or named["nth"]
+    written = f"{days}/{day.month}/{day.year}"
+    last = int(days.split("-")[-1])
+    is_over = last > monthrange(day.year, day.month)[1] or day.replace(day=last) < today
+    return text if is_over else written
+
+
+def with_unit(said: Correction, counts: Mapping[str, int | None]) -> str:
+    """A number alone that takes the place of another, "bukan 3, 2", with the unit of what is so many; else what is right as it stands."""
+    if not (said.right.isdecimal() and said.wrong.isdecimal()):
+        return said.right
+    units = [unit for unit, number in counts.items() if number == int(said.wrong)]
+    return f"{said.right} {units[0]}" if len(units) == 1 else said.right
 
 
 def _without_marks(text: str) -> tuple[str, bool, bool, bool]:

@@ -12,6 +12,7 @@ from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_lo
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
+from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
 from ektp_core.store.drafts import DraftGone, DraftKey, Drafts, Mark, mark_of
@@ -21,7 +22,7 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.tools import DraftTool, Fit, offer
-from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft, corrected
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
@@ -126,8 +127,11 @@ async def _typed(request: Request, office: Office) -> Reply:
         raise NotForDraft
     if isinstance(draft, ChangeLoan):
         _seen_loan(draft.seen, office)
-    text = corrected(request.argument) if request.awaited == CORRECTED else request.argument
-    return await _read(text, draft, request, office)
+    said = read_correction(request.argument) if request.awaited == CORRECTED else None
+    text = with_unit(said, {"alat": draft.line.kits}) if said else request.argument
+    if said and text.isdecimal():  # of what so many, nobody can tell
+        return await _keep(draft, request, office, wrong=LoanUnclear("kits", text, draft.line))
+    return await _read(in_month_of(text, draft.line.first, request.today), draft, request, office)
 
 
 def _fit(text: str, draft: LoanDraft, awaits: str | None, request: Request, office: Office) -> Fit:

@@ -48,4 +48,4 @@ async def _show(draft: AwaitedText, request: Request, office: Office) -> Reply:
     return await go_on(announcement, request, office)
 
 
-offer(DraftTool(DRAFTS, _named, _fit, _show))
+offer(DraftTool(DRAFTS, _named, _fit, _show, takes_back=False))

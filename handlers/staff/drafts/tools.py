@@ -28,6 +28,9 @@ class Fit(StrEnum):
     OTHER_PLACE = "other_place"
     """It could be read, and names another school or place than the draft's."""
 
+    PARTLY = "partly"
+    """Some of it is a value, and some of it is nothing that the draft knows."""
+
     MISREADS = "misreads"
     ANYTHING = "anything"
     """Whatever is written is what was asked for: the words of an announcement."""
@@ -41,6 +44,8 @@ class DraftTool(Generic[D]):
     named: Callable[[D, Request, Office], DraftName | None]
     fit: Callable[[str, D, str | None, Request, Office], Fit]
     show: Callable[[D, Request, Office], Awaitable[Reply]]
+    takes_back: bool = True
+    """Whether "batal" is asked about here; else the tool itself answers it."""
 
 
 _TOOLS: dict[str, DraftTool[Any]] = {}

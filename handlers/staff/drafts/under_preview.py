@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from ektp_core.reading.corrections import read_correction
 from ektp_core.refusal import Refusal
 
 UNDER_PREVIEW = "under_preview"
@@ -13,12 +12,6 @@ CORRECTED = "corrected"
 
 SITTING = timedelta(minutes=30)
 """So long after a preview a text may still be meant for it; what lies open longer is gone on with by its button."""
-
-
-def corrected(text: str) -> str:
-    """What is right, without the words that mark a correction."""
-    said = read_correction(text)
-    return said.right if said else text
 
 
 class NotForDraft(Exception):

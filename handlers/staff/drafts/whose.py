@@ -5,6 +5,7 @@ A rule for all tools, in this order:
 | the text | is |
 |---|---|
 | is the only word of a command, where whatever is written was asked for | asked about |
+| takes back what was begun ("batal") | the draft's: its screen comes again, with the button that discards it |
 | says of itself that it corrects ("bukan …", "maksudnya …"), and fits the draft or asks nothing | the draft's |
 | begins with the word of a command, or is a sentence for a tool; but words where any words do | another's; there it is asked |
 | names another school or place than the draft's | another's |
@@ -36,6 +37,9 @@ ASKING = word_set(
 )
 """Begins a question, or stands behind "di"."""
 
+NEVER_MIND = frozenset(
+    {"batal", "batalkan", "batal aja", "batal saja", "tidak jadi", "ga jadi", "gak jadi", "nggak jadi", "dak jadi", "cancel", "never mind"}
+)
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP})
 CLEARLY = 0.8
 """Probability from which small talk is no answer."""
@@ -47,6 +51,8 @@ class Whose(StrEnum):
     DRAFT = "draft"
     OTHER = "other"
     UNCLEAR = "unclear"
+    NOBODYS = "nobodys"
+    """It takes back what was begun: whether to discard it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class Judged:
 def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, office: Office) -> Judged:
     """Whose a text without a command is."""
     text, awaits = request.argument, kept.awaits
+    if " ".join(text.casefold().split()).strip(".,! ") in NEVER_MIND and tool.takes_back:
+        return Judged(Whose.NOBODYS)
     fit = tool.fit(text, draft, awaits, request, office)
     if fit is Fit.ANYTHING:
         return Judged(Whose.UNCLEAR if _is_bare_command(request, office) else Whose.DRAFT, awaits or "")
@@ -79,12 +87,14 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
             return Judged(Whose.OTHER, fits=True)
         case Fit.READS if not (_is_question(text) and _is_understood(request, office)):
             return Judged(Whose.DRAFT, awaits or UNDER_PREVIEW)
-        case Fit.READS:
+        case Fit.READS | Fit.PARTLY:
             return Judged(Whose.UNCLEAR)
         case Fit.WORDS:
             return Judged(Whose.UNCLEAR) if _is_question(text) and _is_understood(request, office) else Judged(Whose.DRAFT, awaits or "")
     if awaits is None or _asks(request, office):
         return Judged(Whose.OTHER)
+    if _is_question(text):
+        return Judged(Whose.UNCLEAR)
     return Judged(Whose.DRAFT, awaits, may_ask=not _read(request, office).is_bare and _is_understood(request, office))
 
 
@@ -97,7 +107,7 @@ def _corrects(
     fits = {awaits: tool.fit(said.right, draft, awaits, request, office) for awaits in (kept.awaits, None)}
     if kept.awaits and fits[kept.awaits] is Fit.READS:
         return Judged(Whose.DRAFT, kept.awaits, said.right)
-    if {Fit.READS, Fit.OTHER_PLACE}.intersection(fits.values()):
+    if {Fit.READS, Fit.PARTLY, Fit.OTHER_PLACE}.intersection(fits.values()):
         return Judged(Whose.DRAFT, CORRECTED)
     if not said.is_sure and (fit is Fit.WORDS or _is_question(said.right) or _is_understood(request, office)):
         return None

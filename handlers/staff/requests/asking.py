@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
+from ektp_core.reading.corrections import in_month_of
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
 from ektp_core.roles import Act
@@ -105,7 +106,8 @@ def _with(asked: Asked, draft: AskVisit) -> AskVisit:
 
 def _read_line(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
     """What a line says of the request, each part by its own word. Raises WrongValue where it says nothing of it."""
-    asked = read_asked(text, request.today)
+    wished = draft.wishes or () if draft.wishes is not UNSET else ()
+    asked = read_asked(in_month_of(text, wished[0] if wished else None, request.today), request.today)
     if asked == Asked():
         raise WrongValue("unread", words=text)
     return _with(asked, draft)

@@ -1,5 +1,7 @@
 """What is said of unfinished work with visits: what it is about, whether a text is meant for it, and the screen that goes on with it."""
 
+from dataclasses import replace
+
 from ektp_core.office import Office
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import PlaceFault
@@ -78,7 +80,8 @@ def _fit_of_line(text: str, draft: LineDraft, awaits: str | None, request: Reque
     if place and _another(line, place):
         return Fit.OTHER_PLACE
     if awaits is None:
-        return Fit.READS if planning.is_for_draft(line, request.today) else Fit.MISREADS
+        is_partly = line.wrongs and planning.is_for_draft(replace(line, wrongs=()), request.today)
+        return Fit.PARTLY if is_partly else Fit.READS if planning.is_for_draft(line, request.today) else Fit.MISREADS
     is_asked = place is None and any(wrong.fault == PlaceFault.SEVERAL for wrong in line.wrongs)
     return Fit.MISREADS if line.is_empty and not is_asked else Fit.READS
 

@@ -9,6 +9,7 @@ from ektp_core.audit import NOTHING, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
+from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
@@ -22,7 +23,7 @@ from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
-from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft, corrected
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
@@ -38,13 +39,21 @@ async def begin(request: Request, office: Office) -> Reply:
 
 async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
     """The text that a draft waits for; what it says counts, what was there stays. Raises NotForDraft."""
-    text = corrected(request.argument) if request.awaited == CORRECTED else request.argument
-    line = read_visit_line(text, places_of(office), request.today)
+    line = read_visit_line(beside_what_stands(request.argument, draft, request, office), places_of(office), request.today)
     if request.awaited == UNDER_PREVIEW and not is_for_draft(line, request.today):
         raise NotForDraft
     if "\n" in request.argument.strip():
         return await rounds.from_lines(request, office)
     return await keep_line(draft, line.over(draft.line), request, office)
+
+
+def beside_what_stands(text: str, draft: LineDraft, request: Request, office: Office) -> str:
+    """A text as it is read beside what the draft says: a correction without its marks, a day alone in the month of the visit."""
+    visit = office.board.schedule.find(draft.seen.id) if isinstance(draft, ChangeVisit) else None
+    line, days = draft.line, draft.line.days or (visit.days if visit else ())
+    said = read_correction(text) if request.awaited == CORRECTED else None
+    counts = {"alat": line.kits or (visit.kits if visit else None), "siswa": line.expected or (visit.expected if visit else None)}
+    return in_month_of(with_unit(said, counts) if said else text, days[0] if days else None, request.today)
 
 
 def is_for_draft(line: VisitLine, today: date) -> bool:

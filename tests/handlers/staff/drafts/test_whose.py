@@ -68,6 +68,8 @@ CORRECTED: list[tuple[Begin, str, Mapping[str, Any]]] = [
     (PREVIEWED, "jadi 3 alat", {"kits": 3}),
     (PREVIEWED, "salah, 120 siswa", {"expected": 120}),
     (PREVIEWED, "ganti tgl 5/2/2027", {"day": "2027-02-05"}),
+    (PREVIEWED, "ganti tgl 14", {"day": "2027-01-14"}),
+    (PREVIEWED, "bukan 2, 3", {"kits": 3}),
     (PREVIEWED, "maksud e 08.00-11.00", {"hours": 1}),
     (ASKS_DAYS, "bukan koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
     (ASKS_DAYS, "maaf, 3 alat", {"kits": 3}),
@@ -197,6 +199,8 @@ UNCLEAR: list[tuple[Begin, str, str]] = [
     (HOURS, "cakupan koba", "coverage"),
     (HOURS, "kunjungan", "staff/visits/agenda"),
     (PREVIEWED, "bukan koba", "schedule_subdistrict"),
+    (PREVIEWED, "besok aja", "schedule_day"),
+    (ASKS_DAYS, "berapa alat yg kosong", "which_meant"),
     (("announcements", "SMAN 1 Koba"), "kunjungan", "staff/visits/agenda"),
 ]
 
@@ -214,6 +218,37 @@ async def test_what_nobody_can_tell_is_asked_with_two_buttons_that_use_the_words
     if view != "schedule_subdistrict":
         assert (await there.tells(shown, under(shown, AS_QUESTION), text)).view == view
     assert (await there.tells(shown, under(shown, AS_QUESTION), " ")).view == "refusal/staff/words_gone"
+
+
+@pytest.mark.parametrize("text", ["batal", "Tidak jadi.", "cancel"])
+@pytest.mark.parametrize("begin", [ASKS_DAYS, PREVIEWED, LOAN, REQUEST, PHONE, FIGURES], ids=lambda begin: begin[0])
+async def test_taking_it_back_shows_the_draft_with_the_button_that_discards_it(office: Office, begin: Begin, text: str) -> None:
+    there = await begun(office, begin)
+    before = await there.bodies()
+    shown = await there.desk.writes(text)
+    assert (shown.view, shown.overcome, await there.bodies()) == (there.screen.view, "staff/discard_or_go_on", before)
+    assert [item for row in shown.buttons for item in row if isinstance(item, Button) and item.act == "discard"]
+
+
+@pytest.mark.parametrize("begin", [ASKS_DAYS, PREVIEWED], ids=["asks", "preview"])
+async def test_so_many_days_are_no_day_of_a_visit(office: Office, begin: Begin) -> None:
+    shown = await (await begun(office, begin)).desk.writes("jadi 3 hari")
+    assert [wrong.fault for wrong in shown.values["line"].wrongs] == ["days_of_period"]
+
+
+async def test_a_bare_number_that_corrects_a_loan_is_asked_about(office: Office) -> None:
+    there = await begun(office, LOAN)
+    assert (await there.desk.writes("bukan 3, 2")).values["loan"].kits == 2
+    asked = await there.desk.writes("salah, 5")
+    assert (asked.view, asked.values["line"].note, asked.values["words"]) == ("staff/kits/ask", None, "5")
+
+
+async def test_figures_of_another_area_leave_those_that_wait_for_their_date(office: Office) -> None:
+    there = await begun(office, FIGURES)
+    shown = await there.desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
+    assert shown.kept_draft
+    assert (await there.desk.presses(under(shown, GO_ON))).values["as_of"] is None
+    assert len(await there.bodies()) == 2
 
 
 async def test_a_draft_that_is_left_for_another_one_is_said_to_be_kept(office: Office) -> None:
