@@ -72,10 +72,9 @@ def in_month_of(text: str, day: date | None, today: date) -> str:
     if named is None or day is None:
         return text
     days = named["days"] or named["nth"]
-    written = f"{days}/{day.month}/{day.year}"
-    last = int(days.split("-")[-1])
-    is_over = last > monthrange(day.year, day.month)[1] or day.replace(day=last) < today
-    return text if is_over else written
+    first, last = int(days.split("-")[0]), int(days.split("-")[-1])
+    is_there = first >= 1 and last <= monthrange(day.year, day.month)[1]
+    return f"{days}/{day.month}/{day.year}" if is_there and day.replace(day=first) >= today else text
 
 
 def with_unit(said: Correction, counts: Mapping[str, int | None]) -> str:
