@@ -1,8 +1,6 @@
 """A text while a draft is open: it changes the draft, is answered beside it, or is asked about; no two drafts share a field."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -10,126 +8,25 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store.drafts import drafts_of, waiting_of
 from handlers.answer import answer
-from handlers.reply import Button, Reply
-from handlers.request import Origin
+from handlers.reply import Button
 from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON
-from handlers.staff.office import acts as office_acts
 from handlers.staff.visits import acts as visits
 from tests.handlers.staff.buttons import under
-from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, Desk, sent
+from tests.handlers.staff.drafts.begun import (
+    ASKS_DAYS,
+    CANCEL,
+    FIGURES,
+    HOURS,
+    LOAN,
+    PHONE,
+    PREVIEWED,
+    REQUEST,
+    UNFINISHED_REQUEST,
+    Begin,
+    begun,
+)
+from tests.handlers.staff.visits.desk import HENDRA, RATNA, TU_KOBA, Desk, sent
 from tests.rehearsal import a_request
-
-OURS = "120 siswa, 2 hari, 9-10/12/2026, Bu Ani 0812-3456-7890"
-ASKS_DAYS = ("visits", "SMAN 1 Koba")
-PREVIEWED = ("visits", "SMAN 1 Koba 12/01/2027 2 alat")
-LOAN = ("kits", "11-22/01/2027 3 alat")
-FIGURES = ("figures", "Koba wajib 31.500 rekam 30.800")
-REQUEST = ("requests", OURS)
-UNFINISHED_REQUEST = ("requests", "120 siswa")
-PHONE = ("office", office_acts.CHANGE.button("", "phone"))
-HOURS = ("office", office_acts.CHANGE.button("", "hours"))
-CANCEL = ("visits", visits.ASK_CANCEL.button("", Seen(4, 1)))
-PEOPLE = {"requests": TU_KOBA, "office": JULIAN}
-Begin = tuple[str, str | Button]
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """Somebody with a draft on their screen."""
-
-    desk: Desk
-    screen: Reply
-
-    async def bodies(self) -> list[str]:
-        return [each.body for each in await drafts_of(self.desk.office.store, self.desk.person)]
-
-    async def tells(self, screen: Reply, button: Button, words: str) -> Reply:
-        """Tap under an answer that replies to the words."""
-        assert screen.quotes
-        member = self.desk.office.public.member(self.desk.person)
-        request = a_request(button.argument, self.desk.person, origin=Origin.TAPPED, member=member)
-        request = replace(request, tap="1", act=button.act, route=button.route, quoted=words)
-        return self.desk.checked(await answer(request, self.desk.office))
-
-
-async def begun(office: Office, begin: Begin, *texts: str) -> Begun:
-    tool, first = begin
-    desk = Desk(office, PEOPLE.get(tool, RATNA))
-    screen = await (desk.presses(first) if isinstance(first, Button) else desk.writes(first, tool))
-    for text in texts:
-        screen = await desk.writes(text)
-    return Begun(desk, screen)
-
-
-CORRECTED: list[tuple[Begin, str, Mapping[str, Any]]] = [
-    (PREVIEWED, "bukan koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
-    (PREVIEWED, "eh maksudnya SMKN 1 Koba", {"place": "SMKN 1 Koba"}),
-    (PREVIEWED, "not Koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
-    (PREVIEWED, "jadi 3 alat", {"kits": 3}),
-    (PREVIEWED, "salah, 120 siswa", {"expected": 120}),
-    (PREVIEWED, "ganti tgl 5/2/2027", {"day": "2027-02-05"}),
-    (PREVIEWED, "ganti tgl 14", {"day": "2027-01-14"}),
-    (PREVIEWED, "bukan 2, 3", {"kits": 3}),
-    (PREVIEWED, "maksud e 08.00-11.00", {"hours": 1}),
-    (ASKS_DAYS, "bukan koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
-    (ASKS_DAYS, "maaf, 3 alat", {"kits": 3}),
-]
-
-
-@pytest.mark.parametrize(("begin", "text", "wanted"), CORRECTED)
-async def test_a_correction_changes_what_it_fits_and_nothing_else(
-    office: Office, begin: Begin, text: str, wanted: Mapping[str, Any]
-) -> None:
-    there = await begun(office, begin)
-    shown = await there.desk.writes(text)
-    line = shown.values["visit"] if shown.view == "staff/visits/preview" else shown.values["line"]
-    got = {"place": line.place.name, "kits": line.kits, "expected": line.expected, "hours": len(line.hours)}
-    got["day"] = line.days[0].isoformat() if line.days else None
-    unchanged = {"place": "SMAN 1 Koba", "expected": None, "hours": 0}
-    unchanged |= {"kits": 2, "day": "2027-01-12"} if begin is PREVIEWED else {"kits": None, "day": None}
-    assert got == unchanged | wanted
-    assert len(await there.bodies()) == 1
-
-
-@pytest.mark.parametrize("begin", [REQUEST, UNFINISHED_REQUEST], ids=["preview", "asks"])
-@pytest.mark.parametrize(
-    ("text", "field", "value"),
-    [
-        ("sory yg bener 150", "pupils", 150),
-        ("salah, 150 siswa", "pupils", 150),
-        ("bukan 120, 150", "pupils", 150),
-        ("jadi 3 hari", "days", 3),
-        ("make it 3 days", "days", 3),
-    ],
-)
-async def test_a_correction_of_a_request_goes_where_its_word_or_its_number_belongs(
-    office: Office, begin: Begin, text: str, field: str, value: int
-) -> None:
-    there = await begun(office, begin)
-    shown = await there.desk.writes(text)
-    is_preview = shown.view == "staff/requests/preview"
-    assert is_preview or begin is UNFINISHED_REQUEST
-    assert getattr(shown.values["asked" if is_preview else "draft"], field) == value
-
-
-async def test_a_correction_that_fits_several_fields_is_asked_and_the_tap_uses_the_words(office: Office) -> None:
-    there = await begun(office, PHONE, "(0718) 12345")
-    before = await there.bodies()
-    shown = await there.desk.writes("maksudnya (0718) 99999")
-    assert (shown.view, await there.bodies()) == ("staff/for_the_draft", before)
-    fill = next(item for row in shown.buttons for item in row if isinstance(item, Button) and item.label == "edit_text")
-    filled = await there.tells(shown, fill, "maksudnya (0718) 99999")
-    assert (filled.view, filled.values["fact"].text.id) == ("staff/office/preview", "(0718) 99999")
-    assert (await there.tells(shown, fill, "")).view == "refusal/staff/words_gone"
-
-
-@pytest.mark.parametrize(
-    "text", ["bukan (0718) 12345, (0718) 99999", "ganti dari (0718) 12345 jadi (0718) 99999", "(0718) 99999 bukan (0718) 12345"]
-)
-async def test_what_was_wrong_says_which_field_is_meant(office: Office, text: str) -> None:
-    shown = await (await begun(office, PHONE, "(0718) 12345")).desk.writes(text)
-    assert (shown.view, shown.values["fact"].text.id) == ("staff/office/preview", "(0718) 99999")
-
 
 BESIDE: list[tuple[Begin, str, str]] = [
     (ASKS_DAYS, "SMKN 1 Koba", "schedule_school"),
@@ -228,19 +125,6 @@ async def test_taking_it_back_shows_the_draft_with_the_button_that_discards_it(o
     shown = await there.desk.writes(text)
     assert (shown.view, shown.overcome, await there.bodies()) == (there.screen.view, "staff/discard_or_go_on", before)
     assert [item for row in shown.buttons for item in row if isinstance(item, Button) and item.act == "discard"]
-
-
-@pytest.mark.parametrize("begin", [ASKS_DAYS, PREVIEWED], ids=["asks", "preview"])
-async def test_so_many_days_are_no_day_of_a_visit(office: Office, begin: Begin) -> None:
-    shown = await (await begun(office, begin)).desk.writes("jadi 3 hari")
-    assert [wrong.fault for wrong in shown.values["line"].wrongs] == ["days_of_period"]
-
-
-async def test_a_bare_number_that_corrects_a_loan_is_asked_about(office: Office) -> None:
-    there = await begun(office, LOAN)
-    assert (await there.desk.writes("bukan 3, 2")).values["loan"].kits == 2
-    asked = await there.desk.writes("salah, 5")
-    assert (asked.view, asked.values["line"].note, asked.values["words"]) == ("staff/kits/ask", None, "5")
 
 
 async def test_figures_of_another_area_leave_those_that_wait_for_their_date(office: Office) -> None:

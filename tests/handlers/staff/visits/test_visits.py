@@ -13,7 +13,7 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.roles import Role
 from ektp_core.store import schema
-from ektp_core.store.drafts import DraftKey, Mark
+from ektp_core.store.drafts import DraftKey, Mark, key_of
 from ektp_core.visits.rounds import Round
 from ektp_core.visits.schedule import MOVES, VisitState
 from handlers.acts import Acts
@@ -114,7 +114,7 @@ async def test_only_days_that_may_have_been_offered_are_taken(office: Office, da
     ratna = Desk(office, RATNA)
     await ratna.presses(acts.PLAN_AT_SCHOOL.button("visit_plan", KOBA, name=""))
     before = await DRAFTS.find(office.store, RATNA)
-    shown = await ratna.presses(Button("", "visits", day, {}, "choose_day"))
+    shown = await ratna.presses(Button("", "visits", f"{key_of('visits', 'new 0')}.{day}", {}, "choose_day"))
     assert shown.view == view
     assert (await DRAFTS.find(office.store, RATNA) == before) == (view == "old_button")
 
