@@ -33,7 +33,10 @@ class LastNotice:
 
 @dataclass(frozen=True, slots=True)
 class ChatData:
-    """Everything about one chat; `copies` counts what was sent to it in the last 30 days, `texts` are sentences it let us keep."""
+    """Everything about one chat; `copies` counts what was sent to it in the last 30 days, `texts` are sentences it let us keep.
+
+    `drafts` counts what a member of staff has begun there and not confirmed.
+    """
 
     language: Language | None = None
     language_since: datetime | None = None
@@ -43,7 +46,8 @@ class ChatData:
     copies: int = 0
     last: LastNotice | None = None
     texts: tuple[KeptText, ...] = ()
+    drafts: int = 0
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies or self.texts)
+        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies or self.texts or self.drafts)

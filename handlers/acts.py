@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 
 from ektp_core.office import Office
 from ektp_core.roles import Act, require
-from ektp_core.store.drafts import Mark
+from ektp_core.store.drafts import DraftKey, Mark
 from handlers.reply import Button, ButtonTooLong, Reply
 from handlers.request import Request
 
@@ -235,6 +235,7 @@ _READ: Mapping[Any, Callable[[str], object]] = {
     int: _number,
     Person: _person,
     Mark: lambda text: Mark(_number(text)),
+    DraftKey: lambda text: DraftKey(_number(text)),
     str: str,
     date: _day,
     datetime: _moment,

@@ -1,16 +1,17 @@
 """From a question to its reply: the one door through which every question passes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ektp_core.audit import Subject
 from ektp_core.office import Office
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.masking import NumberKind, mask_numbers
+from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, OtherDraft, awaited, left_open
+from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, KeptDraft, OtherDraft, drafts_of, left_open, waiting_of
 from handlers.acts import ALL, OldButton
 from handlers.contents.left_out import beside_tool, beside_words
 from handlers.contents.wordless import wordless
@@ -26,7 +27,10 @@ from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Reques
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.double_taps import done, done_already
-from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
+from handlers.staff.drafts.tools import tool_of
+from handlers.staff.drafts.under_preview import SITTING, NotForDraft
+from handlers.staff.drafts.whose import Judged, Whose, whose
 from handlers.staff.way_to_desk import with_way_to_desk
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
@@ -52,29 +56,111 @@ async def _answered(request: Request, office: Office) -> Reply:
     says_nothing = request.notice or request.is_wordless
     if says_nothing and not (request.member and (request.file or request.attachment)):
         return await _citizen(None, request, office)
+    if request.member and request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND:
+        return await _of_member(request, office)
+    return await beside_drafts(request, office)
+
+
+async def beside_drafts(request: Request, office: Office) -> Reply:
+    """The answer to a question that is for no draft: a route, a command's word, a sentence for a tool, a citizen's sentence."""
     route = BY_NAME[request.route] if request.route else None
-    if route is None and request.member:
-        route, request = await _for_staff(request, office)
     if route is None:
         route, request = spoken(request, office)
     if route is None and request.member:
-        if changed := await _under_preview(request, office):
-            return changed
         route = said_by_staff(request, office)
     if route and route.act:
-        return await _of_tool(route, route.act, request, office)
+        return await _staff(route, route.act, request, office)
     return await _citizen(route, request, office)
 
 
-async def _of_tool(route: Route, act: Act, request: Request, office: Office) -> Reply:
-    """What a tool answers; a sheet that the waiting draft cannot use is asked about as if no draft waited, and the draft waits on."""
-    desk = BY_NAME["staff"]
+async def _of_member(request: Request, office: Office) -> Reply:
+    """What a member of staff writes or taps themselves; a draft that waited and is left for another one is said to be kept."""
+    kept = await drafts_of(office.store, request.person)
+    if request.route is None and request.origin is Origin.TYPED and (open_draft := _open_draft(kept, request)):
+        return await _beside(open_draft, request, office)
+    waited = waiting_of(kept)
+    sheet = BY_NAME["staff"] if request.route is None and request.file else None
     try:
-        return await _staff(route, act, request, office)
+        found = await beside_drafts(replace(request, route=sheet.name) if sheet else request, office)
+    except NotForDraft:  # a button said so of words that were typed before
+        found, open_draft = await beside_drafts(said_again(request), office), _open_draft(kept, request)
+        return _told_of_draft(open_draft, found, request, office) if open_draft else found
+    if waited is None:
+        return found
+    now = await drafts_of(office.store, request.person)
+    is_left = now[:1] != kept[:1] and now and now[0].key != waited.key and any(each.key == waited.key for each in now)
+    return _told_of_draft(waited, found, request, office) if is_left else found
+
+
+def _open_draft(kept: Sequence[KeptDraft], request: Request) -> KeptDraft | None:
+    """The draft that a text may be for: the one that waits, else the newest, while its preview is looked at."""
+    return waiting_of(kept) or left_open(kept, request.now - SITTING)
+
+
+async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
+    """A text or file while a draft is open: the draft's, or answered beside it, or asked back (`handlers.staff.drafts.whose`).
+
+    Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
+    """
+    tool = tool_of(kept, request)
+    if tool is None:
+        return await beside_drafts(replace(request, route="staff") if request.file else request, office)
+    if request.file or request.attachment:
+        return await _sent(kept, request, office)
+    draft = tool.drafts.decode(kept)
+    if draft is None:  # of an earlier version: whoever answers it hears so
+        awaited = replace(request, awaited=kept.awaits)
+        return await (_answering(kept, awaited, office) if kept.awaits else beside_drafts(request, office))
+    if request.replied and not any(tap.route == kept.tool for tap in request.replied):
+        judged = Judged(Whose.OTHER)
+    else:
+        judged = whose(kept, draft, tool, request, office)
+    match judged.whose:
+        case Whose.DRAFT:
+            return await _for_draft(kept, judged, request, office)
+        case Whose.NOBODYS:
+            tapped = replace(request, route=GO_ON.tool, act=GO_ON.name, argument=f"{kept.key:d}", origin=Origin.TAPPED)
+            return replace(await _staff(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome="staff/discard_or_go_on", as_new=True)
+        case Whose.OTHER:
+            return _told_of_draft(kept, await beside_drafts(request, office), request, office, is_for_draft=judged.fits)
+    return _asked_whose(kept, request, office)
+
+
+async def _answering(kept: KeptDraft, request: Request, office: Office) -> Reply:
+    """What a draft's tool makes of what answers it. Raises NotForDraft."""
+    route = BY_NAME[kept.tool]
+    return await _staff(route, route.act or Act.SEE_DESK, request, office)
+
+
+async def _for_draft(kept: KeptDraft, judged: Judged, request: Request, office: Office) -> Reply:
+    """The draft as the text changes it; where it reads nothing in it after all, the text is a question."""
+    try:
+        words = request.argument if judged.words is None else judged.words
+        found = await _answering(kept, replace(request, awaited=judged.awaited, argument=words), office)
     except NotForDraft:
-        if request.file is None or desk.act is None:
-            raise
-        return await _staff(desk, desk.act, replace(request, awaited=None), office)
+        return _told_of_draft(kept, await beside_drafts(request, office), request, office)
+    if not judged.may_ask:
+        return found
+    return replace(found, buttons=(*found.buttons, [AS_QUESTION.button("as_question")]), quotes=True)
+
+
+def _asked_whose(kept: KeptDraft, request: Request, office: Office) -> Reply:
+    """For the draft, or a question? The words are those of the message that was sent."""
+    name = name_of(kept, request, office)
+    rows = [FOR_DRAFT.button("draft_take", kept.key)], [AS_QUESTION.button("as_question")]
+    return replace(
+        reply("staff/draft_or_question", *rows, words=one_line(mask_numbers(request.argument).text)), kept_draft=name, quotes=True
+    )
+
+
+def _told_of_draft(kept: KeptDraft, found: Reply, request: Request, office: Office, *, is_for_draft: bool = False) -> Reply:
+    """An answer that is about something else, with the draft that stays, a way back to it, and to take the words for it after all."""
+    name = name_of(kept, request, office)
+    if name is None:
+        return found
+    row = [go_on_button(kept, name), *([FOR_DRAFT.button("draft_take", kept.key)] if is_for_draft else [])]
+    rows = [[each] for each in row]
+    return replace(found, kept_draft=name, buttons=(*found.buttons, *rows), quotes=found.quotes or is_for_draft)
 
 
 async def _citizen(route: Route | None, request: Request, office: Office) -> Reply:
@@ -120,41 +206,19 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
     return replace(found, masked=None if found.view == "nik_received" else kind, buttons=rows, quotes=False)
 
 
-async def _for_staff(request: Request, office: Office) -> tuple[Route | None, Request]:
-    """A member's text or file without a command: it answers the draft that awaits one.
+async def _sent(kept: KeptDraft, request: Request, office: Office) -> Reply:
+    """A file or picture while a draft is open: it answers one that is sent on with pictures, or that waits for a sheet.
 
-    No sheet answers a draft that waits for a date or a line: the desk tells what it is, and the draft waits on.
-    Whoever may not go on with that draft any more, since their role was lowered, asks like a citizen.
+    No sheet answers a draft that waits for a date or a line: what it is, is told, and the draft waits on.
     """
-    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
-        return None, request
-    waiting = await awaited(office.store, request.person)
-    if waiting and (request.file is None or waiting in AWAIT_SHEETS or waiting.tool == TAKES_ANY_FILE):
-        tool = BY_NAME.get(waiting.tool)
-        if tool and _may_change(tool, request):
-            return tool, replace(request, awaited=waiting.field)
-    return (BY_NAME.get("staff") if request.file else None), request
-
-
-def _may_change(tool: Route, request: Request) -> bool:
-    """Whether the member may go on with a draft of a tool."""
-    needed = tool.changes or tool.act
-    return needed is not None and may(request.member, needed)
-
-
-async def _under_preview(request: Request, office: Office) -> Reply | None:
-    """The draft whose preview a member looks at, as their text changes it; None for a text that the draft cannot read."""
-    is_alone = not (request.file or request.attachment or request.replied)
-    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED or not is_alone:
-        return None
-    name = await left_open(office.store, request.person, request.now - SITTING)
-    tool = BY_NAME.get(name) if name else None
-    if tool is None or tool.act is None or not _may_change(tool, request):
-        return None
-    try:
-        return await _staff(tool, tool.act, replace(request, awaited=UNDER_PREVIEW), office)
-    except NotForDraft:
-        return None
+    takes = kept.tool == TAKES_ANY_FILE or (kept.awaits is not None and Awaited(kept.tool, kept.awaits) in AWAIT_SHEETS)
+    if kept.awaits is not None and (takes or request.file is None):
+        try:
+            return await _answering(kept, replace(request, awaited=kept.awaits), office)
+        except NotForDraft:
+            pass  # a sheet that the draft cannot use: what it is, is told as if no draft waited
+    found = await beside_drafts(replace(request, route="staff") if request.file else request, office)
+    return _told_of_draft(kept, found, request, office)
 
 
 async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:

@@ -25,6 +25,9 @@ FITTING = {1: 36, 2: 20, 3: 14, 4: 9}
 """Letters that a 320 pixel phone shows on a button, by the number of buttons in its row; Telegram cuts longer labels off."""
 
 
+LONGEST_DRAFT_NAME = 13
+
+
 class ButtonTooLong(ValueError):
     """A button's data passes Telegram's 64 bytes."""
 
@@ -79,6 +82,20 @@ class PrivateLink:
 
     label: str
     start: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftName:
+    """What a draft is about, in words of `labels.toml` (`draft_visits`: "kunjungan {name}"); `name` may be the key of a label itself."""
+
+    label: str
+    name: "str | DraftName" = ""
+
+    @property
+    def short(self) -> "DraftName":
+        """The same for a button of a 320 pixel phone."""
+        is_long = isinstance(self.name, str) and len(self.name) > LONGEST_DRAFT_NAME
+        return DraftName(self.label, f"{str(self.name)[: LONGEST_DRAFT_NAME - 1]}…") if is_long else self
 
 
 Row = Sequence[Button | PrivateLink]
@@ -163,6 +180,9 @@ class Reply:
 
     progress_of: int | None = None
     """The announcement whose progress it shows: its message changes by itself until something else is written in it."""
+
+    kept_draft: DraftName | None = None
+    """What was begun and is still kept, when something else was answered: said below the answer."""
 
     quotes: bool = False
     """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""

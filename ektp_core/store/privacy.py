@@ -11,7 +11,7 @@ from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
 from ektp_core.store.reminders import reminders_in
-from ektp_core.store.schema import announcement, announcement_text, delivery, gone, preference, subscriber, unanswered_text
+from ektp_core.store.schema import announcement, announcement_text, delivery, draft, gone, preference, subscriber, unanswered_text
 from ektp_core.store.subscriptions import subscriber_in
 from ektp_core.store.unanswered import texts_in
 from ektp_core.subscriptions.subscribers import UnreachableReason
@@ -31,6 +31,7 @@ async def chat_data(store: Store, chat: int) -> ChatData:
             copies=int(await connection.scalar(select(func.count()).select_from(delivery).where(delivery.c.chat == chat)) or 0),
             last=await _last_notice(connection, chat),
             texts=await texts_in(connection, chat),
+            drafts=int(await connection.scalar(select(func.count()).select_from(draft).where(draft.c.person == chat)) or 0),
         )
 
 
@@ -57,6 +58,7 @@ async def forget(store: Store, chat: int) -> bool:
     async with store.changing() as connection:
         await skip_copies(connection, chat, AnnouncementKind)
         theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone, unanswered_text)]
+        theirs.append(delete(draft).where(draft.c.person == chat))
         erased = [
             await connection.execute(statement)
             for statement in (*theirs, update(delivery).where(delivery.c.chat == chat).values(chat=None))

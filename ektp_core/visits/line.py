@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
-from ektp_core.reading.counts import KITS, PUPILS, Counts, take_counts
+from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, Counts, take_counts
 from ektp_core.reading.days.typed_days import DaysUnclear, take_days
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.words.said import Said
@@ -99,7 +99,15 @@ def read_visit_line(text: str, places: Places, today: date) -> VisitLine:
         line = replace(line, days=take_days(whole, today))
     except DaysUnclear as unclear:
         line = line.with_wrong(unclear.refusal.key, unclear.words)
-    return _place(line, whole.rest(), places)
+    return _place(_of_so_many_days(line, whole), whole.rest(), places)
+
+
+def _of_so_many_days(line: VisitLine, whole: Text) -> VisitLine:
+    """ "3 hari" names no day: beside as many days it says nothing more, else the days themselves are asked for."""
+    counts = take_counts(whole, VISIT_DAYS)
+    if not counts.said or counts.number == len(line.days):
+        return line
+    return line.with_wrong("days_of_period", _words(whole, counts))
 
 
 def _counted(line: VisitLine, whole: Text) -> VisitLine:

@@ -22,12 +22,15 @@ from ektp_core.store.drafts import Drafts, Mark, mark_of
 from ektp_core.store.history import old_version_of
 from handlers.acts import Acts
 from handlers.paging import page_of
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.citizens_view import seen_by_citizens
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
-from handlers.staff.drafts.form import Choice, Field, Form, Forms, Read, filled
-from handlers.staff.sources import read_source, source_choices
+from handlers.staff.drafts.form import Choice, Field, Form, Read, filled
+from handlers.staff.drafts.forms import Forms
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.tools import DraftTool, offer
+from handlers.staff.sources import SOURCE
 
 ROUTE = "award_edit"
 NO_AREA = "none"
@@ -47,7 +50,7 @@ REMOVE = ACTS.act("remove", Seen)
 
 
 class EditAward(msgspec.Struct, frozen=True, tag=True):
-    """An award that is being typed: a new one, or one that was `seen`. Its note stays as it is."""
+    """An award that is being typed: a new one, which the message `begun` began, or one that was `seen`. Its note stays as it is."""
 
     seen: Seen | None = None
     note: Localized | None = None
@@ -58,10 +61,18 @@ class EditAward(msgspec.Struct, frozen=True, tag=True):
     given_on: date | UnsetType | None = UNSET
     prize: str | UnsetType | None = UNSET
     source: str | UnsetType = UNSET
+    begun: int = 0
 
 
-DRAFTS: Drafts[EditAward] = Drafts(ROUTE, EditAward)
+DRAFTS: Drafts[EditAward] = Drafts(ROUTE, EditAward, about=lambda draft: f"{draft.seen.id}" if draft.seen else f"new {draft.begun}")
 FORMS = Forms(ACTS, DRAFTS)
+
+
+def _named(draft: EditAward, request: Request, office: Office) -> DraftName:
+    return DraftName("draft_award", draft.category) if isinstance(draft.category, str) else DraftName("draft_award_new")
+
+
+offer(DraftTool(DRAFTS, _named, FORMS.fit, FORMS.show))
 
 
 async def award_edit(request: Request, office: Office) -> Reply:
@@ -87,8 +98,8 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
     page = page_of(every, PAGE, number)
     rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category[:28]) for each in page.items], 1)
     turns = page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later"))
-    waiting = await FORMS.continued(request, office)
-    return reply("staff/awards/overview", waiting, *rows, turns, [NEW.button("award_add")], [button("staff")], count=len(every))
+    waiting = await continuing(request, office, ROUTE)
+    return reply("staff/awards/overview", *waiting, *rows, turns, [NEW.button("award_add")], [button("staff")], count=len(every))
 
 
 @FORMS.discard.does
@@ -129,7 +140,7 @@ async def _as_citizens_see(award: Award, request: Request, office: Office) -> Ma
 
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await FORMS.begin(EditAward(), request, office)
+    return await FORMS.begin(EditAward(begun=request.message_id), request, office)
 
 
 @CHANGE.does
@@ -211,7 +222,7 @@ def _areas(draft: EditAward, request: Request, office: Office) -> list[Choice]:
 
 async def _preview(draft: EditAward, request: Request, office: Office) -> Reply:
     award = _award_of(draft)
-    rows = [SAVE.button("award_save", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in AWARD.fields)))
+    rows = [SAVE.button("award_save", mark_of(draft))], *in_rows(FORMS.edit_buttons(draft, *(each.name for each in AWARD.fields)))
     citizens = await _as_citizens_see(award, request, office)
     return reply("staff/awards/preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
@@ -222,12 +233,12 @@ AWARD = FORMS.add(
         "awards/ask",
         (
             Field("year", _read_year, _years, is_exact=True),
-            Field("category", _read_named("category")),
+            Field("category", _read_named("category"), is_words=True),
             Field("area", _read_area, _areas),
-            Field("recipient", _read_named("recipient"), optional=True),
+            Field("recipient", _read_named("recipient"), optional=True, is_words=True),
             Field("given_on", _read_given, optional=True, is_exact=True),
-            Field("prize", _read_named("prize"), optional=True),
-            Field("source", read_source, source_choices),
+            Field("prize", _read_named("prize"), optional=True, is_words=True),
+            SOURCE,
         ),
         _preview,
     )

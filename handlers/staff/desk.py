@@ -13,6 +13,7 @@ from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import kits, sent_sheets
 from handlers.staff.announcements import acts as announcements
+from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.requests import acts as requests
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
@@ -63,6 +64,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
     return reply(
         "staff/desk/overview",
         *in_rows(urgent),
+        *await continuing(request, office),
         *in_rows(_tools(request)),
         member=member,
         announcements=groups[AnnouncementWaiting],
@@ -84,6 +86,7 @@ async def _of_school(member: Member, npsn: str, request: Request, office: Office
         "staff/desk/school",
         [COUNT_TODAY.button("desk_today")] if counted_now(request, office) else [],
         *in_rows([*open_own, requests.NEW.button("desk_ask")]),
+        *await continuing(request, office),
         *in_rows(_tools(request)),
         member=member,
         school=office.board.schools.get(npsn),

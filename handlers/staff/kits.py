@@ -12,14 +12,17 @@ from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_lo
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
+from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
-from ektp_core.store.drafts import DraftGone, Drafts, Mark, mark_of
+from ektp_core.store.drafts import DraftGone, DraftKey, Drafts, Mark, mark_of
 from handlers.acts import Acts
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
-from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.tools import DraftTool, Fit, offer
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 
 KITS = "kits"
@@ -33,7 +36,7 @@ CHANGE = ACTS.act("change", Seen)
 ASK_REMOVE = ACTS.act("ask_remove", Seen)
 REMOVE = ACTS.act("remove", Seen)
 TAKE_BACK = ACTS.act("take_back", Seen)
-EDIT = ACTS.act("edit")
+EDIT = ACTS.act("edit", DraftKey)
 SAVE = ACTS.act("save", Mark)
 DISCARD = ACTS.act("discard", Mark)
 
@@ -42,9 +45,10 @@ REMOVED = 0
 
 
 class AddLoan(msgspec.Struct, frozen=True, tag=True):
-    """A loan that is being typed."""
+    """A loan that is being typed; `begun` is the message that began it."""
 
     line: LoanLine = LoanLine()
+    begun: int = 0
 
 
 class ChangeLoan(msgspec.Struct, frozen=True, tag=True):
@@ -55,7 +59,9 @@ class ChangeLoan(msgspec.Struct, frozen=True, tag=True):
 
 
 LoanDraft = AddLoan | ChangeLoan
-DRAFTS: Drafts[LoanDraft] = Drafts(KITS, AddLoan, ChangeLoan)
+DRAFTS: Drafts[LoanDraft] = Drafts(
+    KITS, AddLoan, ChangeLoan, about=lambda draft: f"new {draft.begun}" if isinstance(draft, AddLoan) else f"{draft.seen.id}"
+)
 
 
 async def kits(request: Request, office: Office) -> Reply:
@@ -66,14 +72,14 @@ async def kits(request: Request, office: Office) -> Reply:
         if request.awaited:
             return await _typed(request, office)
         if request.argument:
-            return await _read(request.argument, AddLoan(), request, office)
+            return await _read(request.argument, AddLoan(begun=request.message_id), request, office)
     except Changed as changed:
         await drop_overtaken(DRAFTS, changed, request, office)
         raise
-    return _overview(request, office)
+    return await _overview(request, office)
 
 
-def _overview(request: Request, office: Office) -> Reply:
+async def _overview(request: Request, office: Office) -> Reply:
     board = office.board
     current = [loan for loan in board.loans if loan.last >= request.today]
     without = stranded(board.loans, board.schedule, request.today)
@@ -81,6 +87,7 @@ def _overview(request: Request, office: Office) -> Reply:
     visits = in_rows([OPEN_VISIT.button("place", visit.id, name=visit.place.name) for visit, _ in without[:SHOWN]])
     return reply(
         "staff/kits/overview",
+        *await continuing(request, office, KITS),
         [NEW.button("loan_add")],
         *rows,
         *visits,
@@ -102,7 +109,7 @@ def _has_example(loans: Sequence[Loan], without: Sequence[Any] = ()) -> bool:
 
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await _keep(AddLoan(), request, office)
+    return await _keep(AddLoan(begun=request.message_id), request, office)
 
 
 @CHANGE.does
@@ -116,17 +123,31 @@ async def _typed(request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     if not request.argument:
         raise DraftGone()
-    if request.awaited == UNDER_PREVIEW and not _says_something(request):
+    if request.awaited == UNDER_PREVIEW and not _says_something(request.argument, request):
         raise NotForDraft
     if isinstance(draft, ChangeLoan):
         _seen_loan(draft.seen, office)
-    return await _read(request.argument, draft, request, office)
+    said = read_correction(request.argument) if request.awaited == CORRECTED else None
+    text = with_unit(said, {"alat": draft.line.kits}) if said else request.argument
+    if said and text.isdecimal():  # of what so many, nobody can tell
+        return await _keep(draft, request, office, wrong=LoanUnclear("kits", text, draft.line))
+    return await _read(in_month_of(text, draft.line.first, request.today), draft, request, office)
 
 
-def _says_something(request: Request) -> bool:
+def _fit(text: str, draft: LoanDraft, awaits: str | None, request: Request, office: Office) -> Fit:
+    if awaits is None:
+        return Fit.READS if _says_something(text, request) else Fit.MISREADS
+    try:
+        line = read_loan_line(text, request.today)
+    except LoanUnclear as unclear:
+        line = unclear.kept
+    return Fit.READS if replace(line, note=None) != LoanLine() else Fit.MISREADS
+
+
+def _says_something(text: str, request: Request) -> bool:
     """Whether a text is about a loan and about nothing else."""
     try:
-        line = read_loan_line(request.argument, request.today)
+        line = read_loan_line(text, request.today)
     except LoanUnclear:
         return False
     is_birth = line.last is not None and line.last < request.today
@@ -163,7 +184,7 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
     return reply(
         "staff/kits/preview",
         [SAVE.button("loan_save_anyway" if lost else "loan_save", mark_of(draft))],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
+        [EDIT.button("visit_edit", DRAFTS.key(draft)), DISCARD.button("visit_discard", mark_of(draft))],
         loan=new,
         before=before,
         stranded=lost[:SHOWN],
@@ -174,8 +195,8 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
 
 
 @EDIT.does
-async def _edit(_: None, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.one(office.store, request.person)
+async def _edit(key: DraftKey, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.keyed(office.store, request.person, key)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
     return _ask(draft)
 
@@ -183,7 +204,7 @@ async def _edit(_: None, request: Request, office: Office) -> Reply:
 @DISCARD.does
 async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
     await DRAFTS.discard(office.store, request.person, mark)
-    return _overview(request, office)
+    return await _overview(request, office)
 
 
 @SAVE.does
@@ -203,6 +224,9 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             await store.change_loan(doing.connection, before, after, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.LOAN, number), {"act": saved, **asdict(draft.line)}
     return await _card(number, request, office, saved=saved)
+
+
+offer(DraftTool(DRAFTS, lambda draft, request, office: DraftName("draft_loan"), _fit, _keep))
 
 
 # One loan: shown, removed, taken back

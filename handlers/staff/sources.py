@@ -1,6 +1,6 @@
 """Since when something holds, and who says so: asked alike wherever staff change what citizens are told."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,7 +10,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.refusal import Refusal
 from handlers.request import Request
-from handlers.staff.drafts.form import Choice
+from handlers.staff.drafts.form import Choice, Field
 
 D = TypeVar("D", bound=msgspec.Struct)
 
@@ -28,6 +28,11 @@ def read_date(text: str, draft: D, request: Request, office: Office) -> D:
     return msgspec.structs.replace(draft, as_of=as_of)
 
 
+def holds_from_today(draft: D, request: Request, office: Office) -> D:
+    """It holds from today on, unless another day is said."""
+    return read_date(TODAY_WORD, draft, request, office)
+
+
 def date_choices(draft: msgspec.Struct, request: Request, office: Office) -> list[Choice]:
     """Today, to tap."""
     return [Choice(TODAY_WORD, "as_of_today")]
@@ -39,6 +44,16 @@ def read_source(text: str, draft: D, request: Request, office: Office) -> D:
     return msgspec.structs.replace(draft, source=office.board.office_name if is_own else read_words(text, "source", LONGEST_SOURCE))
 
 
+def own_source(draft: D, request: Request, office: Office) -> D:
+    """The office itself says so, unless another source is named; an office without a name is asked."""
+    return read_source(OWN_SOURCE, draft, request, office) if source_choices(draft, request, office) else draft
+
+
 def source_choices(draft: msgspec.Struct, request: Request, office: Office) -> list[Choice]:
     """The office itself, to tap, once it has a name."""
     return [Choice(OWN_SOURCE, "source_office")] if office.board.profile.fact("short_name").text else []
+
+
+AS_OF: Field[Any] = Field("as_of", read_date, date_choices, is_exact=True, default=holds_from_today)
+SOURCE: Field[Any] = Field("source", read_source, source_choices, is_words=True, default=own_source)
+"""Not asked: today and the office itself stand in the preview, with a button to say otherwise."""

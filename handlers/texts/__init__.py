@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ektp_core.profile import Language
 from ektp_core.reading.shortening import both_ends
-from handlers.reply import FITTING, Button, PrivateLink, Reply
+from handlers.reply import FITTING, Button, DraftName, PrivateLink, Reply
 from handlers.texts.wording import FILTERS, in_words
 
 TEXTS = Path(__file__).parent
@@ -64,6 +64,8 @@ def render(answer: Reply, language: Language, bot: str = "", *, example: bool = 
         parts.append(_template("_example", language, {}))
     if answer.masked:
         parts.append(_template(f"_notice_{answer.masked}", language, {}))
+    if answer.kept_draft:
+        parts.append(_template("_kept_draft", language, {"draft": _draft_name(answer.kept_draft, language)}))
     if answer.left_out:
         parts.append(_template("_left_out", language, {"left_out": answer.left_out}))
     return "\n\n".join(parts)
@@ -82,10 +84,19 @@ def label(item: Button | PrivateLink, language: Language) -> str:
     pattern = _labels(language)[item.label]
     if not isinstance(item, Button) or not item.values:
         return pattern
-    values = {name: in_words(value, language) for name, value in item.values.items()}
+    values = {name: _on_button(value, language) for name, value in item.values.items()}
     words = pattern.format_map(values)
     if len(words) <= FITTING[1]:
         return words
     longest = max(values, key=lambda name: len(str(values[name])))
     said = str(values[longest])
     return pattern.format_map(values | {longest: both_ends(said, max(1, len(said) - (len(words) - FITTING[1])))})
+
+
+def _on_button(value: Any, language: Language) -> Any:
+    return _draft_name(value.short, language) if isinstance(value, DraftName) else in_words(value, language)
+
+
+def _draft_name(draft: DraftName, language: Language) -> str:
+    name = _draft_name(draft.name, language) if isinstance(draft.name, DraftName) else draft.name
+    return _labels(language)[draft.label].format_map({"name": name})

@@ -8,7 +8,20 @@ import pytest
 from sqlalchemy import insert, select
 
 from ektp_core.store import Store, open_store, schema
-from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, Drafts, OtherDraft, awaited, mark_of
+from ektp_core.store.drafts import (
+    MOST_KEPT,
+    Awaited,
+    DraftGone,
+    DraftKey,
+    DraftOld,
+    Drafts,
+    OtherDraft,
+    awaited,
+    bring_forward,
+    drafts_of,
+    left_open,
+    mark_of,
+)
 from tests.store.records import MOMENT as NOW
 from tests.store.records import how_many
 
@@ -29,10 +42,17 @@ class Award(msgspec.Struct, frozen=True, tag=True):
     year: int | None = None
 
 
+class Fact(msgspec.Struct, frozen=True, tag=True):
+    name: str
+    text: str = ""
+
+
 AWARDS: Drafts[Award] = Drafts("awards", Award)
 VISITS: Drafts[Line | Several] = Drafts("visits", Line, Several)
 FIGURES: Drafts[Several] = Drafts("figures", Several)
+FACTS: Drafts[Fact] = Drafts("office", Fact, about=lambda fact: fact.name)
 LINE = Line(NOW.date(), 2)
+PHONE, HOURS = Fact("phone", "0718"), Fact("hours")
 REPORT = Several((LINE, LINE))
 
 
@@ -178,3 +198,71 @@ async def test_what_names_no_kind_is_old_where_a_tool_has_one_kind_and_all_its_f
         await connection.execute(insert(schema.draft).values(person=RATNA, kind="awards", body='{"what": "add"}', awaits=None, updated=NOW))
     with pytest.raises(DraftOld):
         await AWARDS.find(migrated, RATNA)
+
+
+async def test_drafts_about_two_things_are_kept_beside_each_other_and_the_newest_is_found(migrated: Store) -> None:
+    await FACTS.keep(migrated, RATNA, PHONE, NOW, awaits="text")
+    await FACTS.keep(migrated, RATNA, HOURS, NOW, awaits="text")
+    assert await FACTS.every(migrated, RATNA) == [HOURS, PHONE]
+    assert await FACTS.one(migrated, RATNA) == HOURS
+    assert [await FACTS.keyed(migrated, RATNA, FACTS.key(each)) for each in (PHONE, HOURS)] == [PHONE, HOURS]
+    assert [each.awaits for each in await drafts_of(migrated, RATNA)] == ["text", None]
+    with pytest.raises(DraftGone):
+        await FACTS.keyed(migrated, RATNA, DraftKey(1))
+
+
+async def test_a_draft_that_changes_stays_the_same_draft(migrated: Store) -> None:
+    await FACTS.keep(migrated, RATNA, PHONE, NOW)
+    changed = msgspec.structs.replace(PHONE, text="0719")
+    await FACTS.keep(migrated, RATNA, changed, NOW)
+    assert await FACTS.every(migrated, RATNA) == [changed]
+    assert FACTS.key(changed) == FACTS.key(PHONE) != FACTS.key(HOURS)
+
+
+async def test_each_is_carried_out_discarded_and_dropped_by_itself(migrated: Store) -> None:
+    for fact in (PHONE, HOURS):
+        await FACTS.keep(migrated, RATNA, fact, NOW)
+    assert await FACTS.previewed(migrated, RATNA, mark_of(PHONE)) == PHONE
+    await FACTS.discard(migrated, RATNA, mark_of(PHONE))
+    assert await FACTS.every(migrated, RATNA) == [HOURS]
+    await FACTS.keep(migrated, RATNA, PHONE, NOW)
+    assert await FACTS.drop(migrated, RATNA, HOURS) is True
+    assert await FACTS.drop(migrated, RATNA, HOURS) is False
+    async with migrated.changing() as connection:
+        await FACTS.take(connection, RATNA, PHONE)
+    assert await drafts_of(migrated, RATNA) == ()
+
+
+async def test_within_one_tool_the_newest_takes_the_texts_even_when_it_asks_nothing(migrated: Store) -> None:
+    await FACTS.keep(migrated, RATNA, PHONE, NOW, awaits="text")
+    await FACTS.keep(migrated, RATNA, HOURS, NOW)
+    assert await awaited(migrated, RATNA) is None
+    found = left_open(await drafts_of(migrated, RATNA), NOW)
+    assert found and found.about == "hours"
+    assert left_open(await drafts_of(migrated, RATNA), NOW + timedelta(seconds=1)) is None
+
+
+async def test_a_draft_that_is_brought_forward_waits_again_and_is_the_newest(migrated: Store) -> None:
+    await FACTS.keep(migrated, RATNA, PHONE, NOW, awaits="text")
+    (phone,) = await drafts_of(migrated, RATNA)
+    await VISITS.keep(migrated, RATNA, LINE, NOW, awaits="days")
+    await bring_forward(migrated, RATNA, phone)
+    assert await awaited(migrated, RATNA) == Awaited("office", "text")
+    assert [each.tool for each in await drafts_of(migrated, RATNA)] == ["office", "visits"]
+
+
+async def test_of_a_tool_no_more_than_a_few_are_kept_and_nobody_elses_go(migrated: Store) -> None:
+    await FACTS.keep(migrated, HENDRA, PHONE, NOW)
+    for number in range(MOST_KEPT + 2):
+        await FACTS.keep(migrated, RATNA, Fact(f"{number}"), NOW)
+    assert [each.name for each in await FACTS.every(migrated, RATNA)] == [f"{number}" for number in reversed(range(2, MOST_KEPT + 2))]
+    assert await FACTS.every(migrated, HENDRA) == [PHONE]
+
+
+async def test_what_was_kept_before_drafts_had_names_is_gone_on_with_under_its_own(migrated: Store) -> None:
+    body = msgspec.json.encode(PHONE).decode()
+    async with migrated.changing() as connection:
+        await connection.execute(insert(schema.draft).values(person=RATNA, kind="office", body=body, awaits="text", updated=NOW))
+    assert await FACTS.one(migrated, RATNA) == PHONE
+    await FACTS.keep(migrated, RATNA, PHONE, NOW)
+    assert [each.about for each in await drafts_of(migrated, RATNA)] == ["phone"]

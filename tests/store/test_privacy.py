@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import make_url
 
@@ -12,6 +13,7 @@ from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.privacy import ChatData, LastNotice
 from ektp_core.profile import Language
 from ektp_core.store import Store
+from ektp_core.store.drafts import Drafts
 from ektp_core.store.languages import choose_language, languages
 from ektp_core.store.outbox import counts_of
 from ektp_core.store.privacy import chat_data, forget
@@ -27,6 +29,13 @@ from tests.store.followers import NOON as NOW
 from tests.store.records import everything
 
 NEIGHBOUR = 7004
+
+
+class Begun(msgspec.Struct, frozen=True, tag=True):
+    place: str
+
+
+DRAFTS: Drafts[Begun] = Drafts("visits", Begun)
 
 
 async def test_a_chat_that_asks_is_forgotten_and_no_other(migrated: Store) -> None:
@@ -60,6 +69,8 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
     for who, text in ((chat, "kapan ke sekolah kami"), (NEIGHBOUR, "kapan ke sekolah mereka"), (chat, "urus kk di mana")):
         await keep_text(store, who, text, Why.UNSURE, "schedule", TODAY)
     kinds = (AnnouncementKind.NOTICE, AnnouncementKind.ANNOUNCEMENT)
+    for person in (chat, NEIGHBOUR):
+        await DRAFTS.keep(store, person, Begun("SMAN 1 Koba"), NOW)
     numbers = [await an_announcement(store, chat, NEIGHBOUR, kind=kind, key=kind) for kind in kinds]
     await stands(store, numbers[0], DeliveryState.DELIVERED, chat, message_id=5)
     return numbers
@@ -72,6 +83,7 @@ async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migr
     assert who and consent and found.gone
     dump = await everything_about(migrated)
     assert len(dump.pop("delivery")) == found.copies == 2
+    assert len(dump.pop("draft")) == found.drafts == 1
     assert dump == {
         "preference": [(SITI, found.language, found.language_since)],
         "subscriber": [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Connection, ForeignKey, Index, Integer, Table, Text, event
+from sqlalchemy import CheckConstraint, Column, Connection, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, event
 
 from ektp_core.roles import IMPERSONAL, InvitationState, Outcome, Role
 from ektp_core.store.columns import LargeInteger, Moment, one_of
@@ -80,9 +80,12 @@ def _append_only(_table: Table, connection: Connection, **_: Any) -> None:
 
 draft = table(
     "draft",
-    Column("person", LargeInteger, primary_key=True, autoincrement=False),
-    Column("kind", Text, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("person", LargeInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False, default=""),
     Column("body", Text, nullable=False),
     Column("awaits", Text),
     Column("updated", Moment, nullable=False),
+    UniqueConstraint("person", "kind", "about"),
 )

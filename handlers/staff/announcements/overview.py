@@ -12,11 +12,11 @@ from ektp_core.store import audit
 from ektp_core.store.outbox import counts_now
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Origin, Request
-from handlers.staff.announcements import approval, corrections, drafts, hold, notice_switches, steering
+from handlers.staff.announcements import approval, corrections, drafts, hold, kept, notice_switches, steering
 from handlers.staff.announcements.acts import ACTS, NEW, NOTICES, OPEN, TEMPLATES
 from handlers.staff.announcements.screen import show
 
-ACTS_OF = (approval, corrections, drafts, hold, notice_switches, steering)
+ACTS_OF = (approval, corrections, drafts, hold, kept, notice_switches, steering)
 """The modules whose functions do what `acts` declares, with those that they import."""
 
 UNDER_WAY, OVER, STUCK = 8, 4, 4

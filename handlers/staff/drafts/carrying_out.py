@@ -27,13 +27,15 @@ async def carrying_out(
             await drafts.take(doing.connection, request.person, draft)
             yield doing
     except Changed:
-        await drafts.drop(office.store, request.person)
+        await drafts.drop(office.store, request.person, draft)
         raise
 
 
 async def drop_overtaken(drafts: Drafts[D], changed: Changed, request: Request, office: Office) -> None:
     """Drop the person's draft when what it is about has changed or is gone, for no text can answer it any more; any other draft stays."""
-    draft = await drafts.find(office.store, request.person)
-    seen = getattr(draft, "seen", None)
-    if request.awaited or (isinstance(seen, Seen) and seen.id == changed.subject.number):
+    if request.awaited:
         await drafts.drop(office.store, request.person)
+    for draft in await drafts.every(office.store, request.person):
+        seen = getattr(draft, "seen", None)
+        if isinstance(seen, Seen) and seen.id == changed.subject.number:
+            await drafts.drop(office.store, request.person, draft)

@@ -84,7 +84,9 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
         return msgspec.structs.replace(settled, as_of=self.as_of or only.as_of, asked=(), readings=())
 
 
-DRAFTS: Drafts[FiguresDraft] = Drafts(FIGURES, FiguresDraft)
+DRAFTS: Drafts[FiguresDraft] = Drafts(
+    FIGURES, FiguresDraft, about=lambda draft: next(iter(draft.counts)) if len(draft.counts) == 1 else "report"
+)
 
 
 async def draft_on_screen(request: Request, office: Office) -> FiguresDraft:

@@ -9,11 +9,14 @@ from ektp_core.store import figures as store
 from ektp_core.store.drafts import Mark
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
-from handlers.staff.figures import received
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
+from handlers.staff.figures import kept, received
 from handlers.staff.figures.acts import ACTS, DISCARD, FIGURES, OPEN, PREVIEW, PUT_BACK, TAKE_BACK
 from handlers.staff.figures.draft import DATE, DRAFTS
 from handlers.staff.figures.preview import date_given
+
+ACTS_OF = (kept,)
+"""What is only reached by its drafts."""
 
 
 async def figures(request: Request, office: Office) -> Reply:
@@ -22,7 +25,7 @@ async def figures(request: Request, office: Office) -> Reply:
         return await ACTS.answer(request, office)
     if request.file or request.awaited or request.argument:
         require(request.member, Act.CHANGE_FIGURES)
-    if request.awaited == UNDER_PREVIEW:
+    if request.awaited in (UNDER_PREVIEW, CORRECTED):
         raise NotForDraft  # its date was in the report
     if request.file:
         return await received.read_file(request.file, request, office)

@@ -7,7 +7,7 @@ from ektp_core.profile import Requirement
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requirements import Part
 from ektp_core.store.drafts import Drafts
-from handlers.staff.drafts.form import Forms
+from handlers.staff.drafts.forms import Forms
 from handlers.staff.office.acts import ACTS, ROUTE
 
 
@@ -44,5 +44,18 @@ class PutBackText(msgspec.Struct, frozen=True, tag=True):
 
 
 TextDraft = ChangeText | PutBackText
-DRAFTS: Drafts[ChangeFact | TextDraft] = Drafts(ROUTE, ChangeFact, ChangeText, PutBackText)
+
+
+def _about(draft: ChangeFact | TextDraft) -> str:
+    """Each fact, and each part of a text, is changed by a draft of its own."""
+    match draft:
+        case ChangeFact():
+            return draft.key
+        case ChangeText():
+            return f"{draft.before.topic}/{draft.part}"
+        case PutBackText():
+            return f"{draft.before.topic}/"
+
+
+DRAFTS: Drafts[ChangeFact | TextDraft] = Drafts(ROUTE, ChangeFact, ChangeText, PutBackText, about=_about)
 FORMS = Forms(ACTS, DRAFTS)

@@ -18,7 +18,7 @@ from handlers.staff import citizens_view
 from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.office.acts import APPLY, CHANGE, EMPTY, OPEN, PUT_BACK, ROUTE
 from handlers.staff.office.drafts import FORMS, ChangeFact
-from handlers.staff.sources import date_choices, read_date, read_source, source_choices
+from handlers.staff.sources import AS_OF, SOURCE
 
 SCHOOL_OF_EXAMPLE = 120
 """Pupils, to show what "pupils per kit and day" means."""
@@ -58,7 +58,7 @@ def _fact(key: str, office: Office) -> Fact:
 @CHANGE.does
 async def _change(key: str, request: Request, office: Office) -> Reply:
     draft = ChangeFact(key, store.fact_mark(_fact(key, office)))
-    return await FORMS.begin(draft if key in BILINGUAL else msgspec.structs.replace(draft, english=None), request, office)
+    return await FORMS.begin_or_go_on(draft if key in BILINGUAL else msgspec.structs.replace(draft, english=None), request, office)
 
 
 @EMPTY.does
@@ -107,7 +107,7 @@ async def _preview(draft: ChangeFact, request: Request, office: Office) -> Reply
     return reply(
         "staff/office/preview",
         [APPLY.button("office_apply", mark_of(draft))],
-        *in_rows(FORMS.edit_buttons(*names)),
+        *in_rows(FORMS.edit_buttons(draft, *names)),
         [FORMS.discard_button(draft)],
         fact=new,
         old=_fact(draft.key, office),
@@ -122,10 +122,10 @@ FACT = FORMS.add(
         ChangeFact,
         "office/ask",
         (
-            Field("text", _read_text, _text_choices),
-            Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices, is_exact=True),
-            Field("source", read_source, source_choices),
+            Field("text", _read_text, _text_choices, is_words=True),
+            Field("english", _read_english, optional=True, is_words=True),
+            AS_OF,
+            SOURCE,
         ),
         _preview,
     )

@@ -8,11 +8,13 @@ from ektp_core.roles import Act
 from ektp_core.store import facts as store
 from ektp_core.store.drafts import Mark
 from ektp_core.store.history import old_version_of
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.tools import DraftTool, offer
 from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
-from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText
+from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText, TextDraft
 from handlers.staff.office.facts import fact_card, new_fact, put_back_fact
 from handlers.staff.office.texts import new_text, put_back_text, text_card
 
@@ -32,6 +34,15 @@ async def office(request: Request, office: Office) -> Reply:
     return await _overview(request, office)
 
 
+def _named(draft: ChangeFact | TextDraft, request: Request, office: Office) -> DraftName:
+    if isinstance(draft, ChangeFact):
+        return DraftName(f"fact_{draft.key}")
+    return DraftName("draft_text", draft.before.title[request.language])
+
+
+offer(DraftTool(DRAFTS, _named, FORMS.fit, FORMS.show))
+
+
 async def _as_it_stands(changed: Changed, request: Request, office: Office) -> Reply:
     """What was changed meanwhile, as it is now; the refusal alone when it is gone."""
     key, by = str(changed.subject.thing), changed.by or ""
@@ -47,7 +58,7 @@ async def _overview(request: Request, office: Office) -> Reply:
     facts = [profile.fact(key) for key in SHOWN]
     return reply(
         "staff/office/overview",
-        await FORMS.continued(request, office),
+        *await continuing(request, office, ROUTE),
         *in_rows([OPEN.button(f"fact_{fact.key}", fact.key) for fact in facts if fact.key not in LAW]),
         [TEXTS.button("office_texts")],
         [button("staff")],

@@ -18,7 +18,7 @@ from handlers.staff import citizens_view
 from handlers.staff.drafts.form import Field, Form, filled
 from handlers.staff.office.acts import APPLY, CHANGE_TEXT, OPEN_TEXT, PUT_BACK, ROUTE, TEXTS, PartOfText
 from handlers.staff.office.drafts import FORMS, ChangeText, PutBackText, TextDraft
-from handlers.staff.sources import date_choices, read_date, read_source, source_choices
+from handlers.staff.sources import AS_OF, SOURCE
 
 
 @TEXTS.does
@@ -57,7 +57,7 @@ def _text(topic: str, office: Office) -> Requirement:
 @CHANGE_TEXT.does
 async def _change(wanted: PartOfText, request: Request, office: Office) -> Reply:
     text = _text(wanted.topic, office)
-    return await FORMS.begin(ChangeText(wanted.part, text, store.requirement_mark(text)), request, office)
+    return await FORMS.begin_or_go_on(ChangeText(wanted.part, text, store.requirement_mark(text)), request, office)
 
 
 async def put_back_text(old: OldVersion, request: Request, office: Office) -> Reply:
@@ -83,7 +83,7 @@ def _read_english(text: str, draft: ChangeText, request: Request, office: Office
 
 async def _preview(draft: TextDraft, request: Request, office: Office) -> Reply:
     form: Form[Any] = CHANGED if isinstance(draft, ChangeText) else BROUGHT_BACK
-    rows = [APPLY.button("office_apply", mark_of(draft))], *in_rows(FORMS.edit_buttons(*(each.name for each in form.fields)))
+    rows = [APPLY.button("office_apply", mark_of(draft))], *in_rows(FORMS.edit_buttons(draft, *(each.name for each in form.fields)))
     citizens = await citizens_view.requirement_seen(new_text(draft), request, office)
     return reply("staff/office/text_preview", *rows, [FORMS.discard_button(draft)], citizens=citizens)
 
@@ -93,10 +93,10 @@ CHANGED = FORMS.add(
         ChangeText,
         "office/text_ask",
         (
-            Field("words", _read_words),
-            Field("english", _read_english, optional=True),
-            Field("as_of", read_date, date_choices, is_exact=True),
-            Field("source", read_source, source_choices),
+            Field("words", _read_words, is_words=True),
+            Field("english", _read_english, optional=True, is_words=True),
+            AS_OF,
+            SOURCE,
         ),
         _preview,
     )
@@ -104,7 +104,7 @@ CHANGED = FORMS.add(
 BROUGHT_BACK: Form[PutBackText] = Form(
     PutBackText,
     "office/text_ask",
-    (Field("as_of", read_date, date_choices, is_exact=True), Field("source", read_source, source_choices)),
+    (AS_OF, SOURCE),
     _preview,
 )
 FORMS.add(BROUGHT_BACK)

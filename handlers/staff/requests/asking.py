@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
+from ektp_core.reading.corrections import in_month_of
 from ektp_core.reading.fields import WrongValue, read_count, read_days
 from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
 from ektp_core.roles import Act
@@ -31,12 +32,13 @@ async def begin_line(request: Request, office: Office) -> Reply:
     """`/permintaan 120 siswa, 2 hari, …`; staff name the school first."""
     own = own_school(request)
     place, line = ("", request.argument) if own else split_place(request.argument)
+    begun = AskVisit(own or UNSET, begun=request.message_id)
     try:
-        draft, wrong = AskVisit(own) if own else _read_school(place, AskVisit(), request, office), None
+        draft, wrong = begun if own else _read_school(place, begun, request, office), None
     except NpsnUnclear as unclear:
         if not unclear.near:
             raise
-        draft, wrong = AskVisit(said=place), in_a_sentence(unclear, request.language)
+        draft, wrong = msgspec.structs.replace(begun, said=place), in_a_sentence(unclear, request.language)
     return await FORMS.begin(_with(read_asked(line, request.today), draft), request, office, wrong)
 
 
@@ -44,7 +46,9 @@ async def begin_line(request: Request, office: Office) -> Reply:
 async def _new(_: None, request: Request, office: Office) -> Reply:
     """A school asks for itself; staff choose the school first."""
     own = own_school(request)
-    return await FORMS.begin(AskVisit(own), request, office) if own else await CHOOSE_SCHOOL.answer(request, office)
+    return (
+        await FORMS.begin(AskVisit(own, begun=request.message_id), request, office) if own else await CHOOSE_SCHOOL.answer(request, office)
+    )
 
 
 @CHOOSE_SCHOOL.does
@@ -57,7 +61,7 @@ async def _choose_school(_: None, request: Request, office: Office) -> Reply:
 async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
     if npsn not in office.board.schools:
         raise OldButton
-    return await FORMS.begin(AskVisit(npsn), request, office)
+    return await FORMS.begin(AskVisit(npsn, begun=request.message_id), request, office)
 
 
 def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
@@ -100,6 +104,15 @@ def _with(asked: Asked, draft: AskVisit) -> AskVisit:
     )
 
 
+def _read_line(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
+    """What a line says of the request, each part by its own word. Raises WrongValue where it says nothing of it."""
+    wished = draft.wishes or () if draft.wishes is not UNSET else ()
+    asked = read_asked(in_month_of(text, wished[0] if wished else None, request.today), request.today)
+    if asked == Asked():
+        raise WrongValue("unread", words=text)
+    return _with(asked, draft)
+
+
 def _read_pupils(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
     """The number alone, or the whole request on one line."""
     asked = read_asked(text, request.today)
@@ -135,7 +148,7 @@ async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
         raise Changed(Subject(Thing.SCHOOL, draft.school or ""))
     rows = (
         [SEND.button("request_send", mark_of(draft))],
-        *in_rows(FORMS.edit_buttons(*(each.name for each in ASK.fields if each.name != "school"))),
+        *in_rows(FORMS.edit_buttons(draft, *(each.name for each in ASK.fields if each.name != "school"))),
     )
     discard = [FORMS.discard_button(draft)]
     return reply("staff/requests/preview", *rows, discard, asked=_asked(draft), school=school)
@@ -150,9 +163,11 @@ ASK = FORMS.add(
             Field("pupils", _read_pupils, is_exact=True),
             Field("days", _read_days, is_exact=True),
             Field("wishes", _read_wishes, _any_day, is_exact=True),
-            Field("contact", _read_contact),
+            Field("contact", _read_contact, is_words=True),
         ),
         _preview,
+        line=_read_line,
+        school=lambda draft: draft.school or None,
     )
 )
 

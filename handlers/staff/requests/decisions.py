@@ -76,7 +76,7 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
         "staff/requests/days",
         [] if against else [ACCEPT.button("request_accept", mark_of(draft))],
         [] if against else [PROPOSE.button("request_propose", mark_of(draft))],
-        [*FORMS.edit_buttons("days"), FORMS.discard_button(draft)],
+        [*FORMS.edit_buttons(draft, "days"), FORMS.discard_button(draft)],
         request=visit_request,
         visit=visit,
         conflicts=against,
@@ -89,13 +89,13 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
 
 async def _preview_decline(draft: DeclineRequest, request: Request, office: Office) -> Reply:
     visit_request = await store.request(office.store, draft.seen.id)
-    rows = [DECLINE.button("request_decline_now", mark_of(draft))], [*FORMS.edit_buttons("reason"), FORMS.discard_button(draft)]
+    rows = [DECLINE.button("request_decline_now", mark_of(draft))], [*FORMS.edit_buttons(draft, "reason"), FORMS.discard_button(draft)]
     school = office.board.schools[visit_request.school]
     return reply("staff/requests/decline", *rows, request=visit_request, school=school, reason=filled(draft.reason))
 
 
 FORMS.add(Form(DecideDays, "requests/decide", (Field("days", _read_days, is_exact=True),), _preview_days))
-FORMS.add(Form(DeclineRequest, "requests/decide", (Field("reason", _read_reason),), _preview_decline))
+FORMS.add(Form(DeclineRequest, "requests/decide", (Field("reason", _read_reason, is_words=True),), _preview_decline))
 
 
 def _planned(visit_request: VisitRequest, draft: DecideDays, office: Office) -> DaysAndKits:

@@ -7,12 +7,15 @@ from msgspec import UNSET, UnsetType
 
 from ektp_core.audit import Seen
 from ektp_core.store.drafts import Drafts
-from handlers.staff.drafts.form import Forms
+from handlers.staff.drafts.forms import Forms
 from handlers.staff.requests.acts import ACTS, ROUTE
 
 
 class AskVisit(msgspec.Struct, frozen=True, tag=True):
-    """What a school is about to ask, by its NPSN; () for any day. `said` is a name that several schools bear, until one is chosen."""
+    """What a school is about to ask, by its NPSN; () for any day. `said` is a name that several schools bear, until one is chosen.
+
+    `begun` is the message that began it.
+    """
 
     school: str | UnsetType = UNSET
     pupils: int | UnsetType = UNSET
@@ -20,6 +23,7 @@ class AskVisit(msgspec.Struct, frozen=True, tag=True):
     wishes: tuple[date, ...] | UnsetType = UNSET
     contact: str | UnsetType = UNSET
     said: str = ""
+    begun: int = 0
 
 
 class DecideDays(msgspec.Struct, frozen=True, tag=True):
@@ -37,5 +41,12 @@ class DeclineRequest(msgspec.Struct, frozen=True, tag=True):
     reason: str | UnsetType = UNSET
 
 
-DRAFTS: Drafts[AskVisit | DecideDays | DeclineRequest] = Drafts(ROUTE, AskVisit, DecideDays, DeclineRequest)
+RequestDraft = AskVisit | DecideDays | DeclineRequest
+DRAFTS: Drafts[RequestDraft] = Drafts(
+    ROUTE,
+    AskVisit,
+    DecideDays,
+    DeclineRequest,
+    about=lambda draft: f"new {draft.begun}" if isinstance(draft, AskVisit) else f"{draft.seen.id}",
+)
 FORMS = Forms(ACTS, DRAFTS)

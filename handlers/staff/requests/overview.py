@@ -12,15 +12,17 @@ from ektp_core.store import requests as store
 from ektp_core.store.audit import Doing
 from ektp_core.store.drafts import Mark
 from handlers.paging import page_read
-from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.reply import DraftName, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import drop_overtaken
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.tools import DraftTool, offer
 from handlers.staff.requests import decisions
 from handlers.staff.requests.acts import ACTS, ASK_WITHDRAW, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, OTHER_DAYS, ROUTE, WITHDRAW
 from handlers.staff.requests.asking import begin_line
 from handlers.staff.requests.card import card
 from handlers.staff.requests.concerned import own_school, to_officers
-from handlers.staff.requests.drafts import DRAFTS, FORMS
+from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit, RequestDraft
 
 ACTS_OF = (decisions,)
 """Modules whose functions do what `acts` declares, beside those that are called here."""
@@ -28,6 +30,16 @@ ACTS_OF = (decisions,)
 STILL_OPEN = frozenset({RequestState.WAITING, RequestState.PROPOSED})
 ENDED = frozenset(RequestState) - STILL_OPEN
 NOBODYS_SCHOOL = "-"
+
+
+def _draft_name(draft: RequestDraft, request: Request, office: Office) -> DraftName:
+    if not isinstance(draft, AskVisit):
+        return DraftName("draft_decision", f"{draft.seen.id}")
+    school = office.board.schools.get(draft.school or "")
+    return DraftName("draft_request", school.name) if school else DraftName("draft_request_new")
+
+
+offer(DraftTool(DRAFTS, _draft_name, FORMS.fit, FORMS.show))
 
 
 async def requests(request: Request, office: Office) -> Reply:
@@ -57,7 +69,7 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
         "staff/requests/overview",
         *_open_buttons(names),
         page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later")),
-        await FORMS.continued(request, office),
+        *await continuing(request, office, ROUTE),
         [NEW.button("request_new")] if school else [CHOOSE_SCHOOL.button("request_for_school"), CLOSED.button("requests_closed", 1)],
         [button("staff")],
         requests=page.items,

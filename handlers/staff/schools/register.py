@@ -25,17 +25,36 @@ from ektp_core.schools.register import School, Schools
 from ektp_core.store import schools as store
 from ektp_core.store.drafts import Mark, mark_of
 from handlers.acts import OldButton
-from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.reply import DraftName, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.schedule import SCHOOL
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.drafts.form import Choice, Field, Form, filled
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.tools import DraftTool, Fit, offer
 from handlers.staff.schools import sheet
 from handlers.staff.schools.acts import ACTS, ASK_REMOVE, ASK_SHEET, CORRECT, IN_SUBDISTRICT, NEW, OPEN, REMOVE, ROUTE, SAVE, SchoolSeen
-from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
+from handlers.staff.schools.drafts import DRAFTS, FORMS, AddSheet, EditSchool
 from handlers.staff.schools.subdistricts import finder
 
 COMMAS_OF_A_LINE = 3
+
+
+def _draft_name(draft: EditSchool | AddSheet, request: Request, office: Office) -> DraftName:
+    if isinstance(draft, AddSheet):
+        return DraftName("draft_school_sheet")
+    return DraftName("draft_school", draft.name) if isinstance(draft.name, str) else DraftName("draft_school_new")
+
+
+def _fit(text: str, draft: EditSchool | AddSheet, awaits: str | None, request: Request, office: Office) -> Fit:
+    return Fit.MISREADS if isinstance(draft, AddSheet) else FORMS.fit(text, draft, awaits, request, office)
+
+
+async def _show(draft: EditSchool | AddSheet, request: Request, office: Office) -> Reply:
+    return await (sheet.show(draft, request, office) if isinstance(draft, AddSheet) else FORMS.show(draft, request, office))
+
+
+offer(DraftTool(DRAFTS, _draft_name, _fit, _show))
 
 
 async def schools(request: Request, office: Office) -> Reply:
@@ -60,10 +79,10 @@ async def _overview(request: Request, office: Office) -> Reply:
     areas = office.board.subdistricts
     counts = [(area, len(office.board.schools.in_subdistrict(area.code))) for area in areas]
     rows = in_rows([IN_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
-    waiting = await FORMS.continued(request, office)
+    waiting = await continuing(request, office, ROUTE)
     add = in_rows([NEW.button("school_add"), ASK_SHEET.button("school_sheet")])
     total = sum(count for _, count in counts)
-    return reply("staff/schools/overview", waiting, *rows, *add, [button("staff")], counts=counts, total=total)
+    return reply("staff/schools/overview", *waiting, *rows, *add, [button("staff")], counts=counts, total=total)
 
 
 @FORMS.discard.does
@@ -84,7 +103,7 @@ async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
 async def _named(request: Request, office: Office) -> Reply:
     """`/sekolah SMAN 1 Koba` shows a school; a line with commas adds one."""
     if request.argument.count(",") >= COMMAS_OF_A_LINE:
-        return await FORMS.begin(_with_line(request.argument, EditSchool(), office), request, office)
+        return await FORMS.begin(_with_line(request.argument, EditSchool(begun=request.message_id), office), request, office)
     known = office.board.schools
     one = known.get(request.argument.strip())
     try:
@@ -125,7 +144,7 @@ def _school(npsn: str, office: Office) -> School:
 
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await FORMS.begin(EditSchool(), request, office)
+    return await FORMS.begin(EditSchool(begun=request.message_id), request, office)
 
 
 @CORRECT.does
@@ -138,7 +157,7 @@ async def _correct(npsn: str, request: Request, office: Office) -> Reply:
 def _with_line(text: str, draft: EditSchool, office: Office) -> EditSchool:
     line = read_school_line(text, finder(office))
     _is_free(line.npsn, office)
-    return EditSchool(draft.seen, line.npsn, line.name, line.level, line.subdistrict, line.address)
+    return EditSchool(draft.seen, line.npsn, line.name, line.level, line.subdistrict, line.address, draft.begun)
 
 
 def _is_free(npsn: str, office: Office) -> None:
@@ -190,7 +209,7 @@ async def _preview(draft: EditSchool, request: Request, office: Office) -> Reply
     return reply(
         "staff/schools/preview",
         [SAVE.button("school_save", mark_of(draft))],
-        *in_rows(FORMS.edit_buttons(*names)),
+        *in_rows(FORMS.edit_buttons(draft, *names)),
         [FORMS.discard_button(draft)],
         school=new,
         old=_before(draft, office),
@@ -220,10 +239,10 @@ FORMS.add(
         "schools/ask",
         (
             Field("npsn", _read_npsn),
-            Field("name", _read_name),
+            Field("name", _read_name, is_words=True),
             Field("level", _read_level, _levels),
             Field("subdistrict", _read_subdistrict, _subdistricts),
-            Field("address", _read_address, optional=True),
+            Field("address", _read_address, optional=True, is_words=True),
         ),
         _preview,
     )

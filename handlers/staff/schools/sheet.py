@@ -53,18 +53,25 @@ async def received(request: Request, office: Office) -> Reply:
 
 
 async def shown(rows: Sequence[SheetRow], request: Request, office: Office) -> Reply:
-    """The preview of rows that were read."""
+    """The preview of rows that were read, of which known schools are left out."""
     new = tuple(row.school for row in rows if row.school and row.school.npsn not in office.board.schools)
     wrong = [row for row in rows if not row.school]
-    draft = AddSheet(new)
+    return await show(AddSheet(new), request, office, wrong=wrong, known=len(rows) - len(new) - len(wrong))
+
+
+async def show(draft: AddSheet, request: Request, office: Office, *, wrong: Sequence[SheetRow] = (), known: int = 0) -> Reply:
+    """What a sheet would add; without one it is asked for."""
+    new = draft.schools
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=FILE)
+    if not (new or wrong or known):
+        return _asked(draft)
     return reply(
         "staff/schools/sheet",
         [SAVE_SHEET.button("school_save", mark_of(draft))] if new else [],
         [FORMS.discard_button(draft)],
         new=new[:ROWS_SHOWN],
         count=len(new),
-        known=len(rows) - len(new) - len(wrong),
+        known=known,
         wrong=wrong[:WRONG_SHOWN],
         wrong_count=len(wrong),
         areas=office.board.areas,

@@ -5,7 +5,7 @@ from datetime import date
 
 from ektp_core.audit import Seen
 from ektp_core.roles import Act
-from ektp_core.store.drafts import Mark
+from ektp_core.store.drafts import DraftKey, Mark
 from ektp_core.visits.rounds import Round
 from ektp_core.visits.schedule import Visit
 from handlers.acts import Acts
@@ -20,6 +20,30 @@ class Week:
 
     day: date
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """A place for a draft: a school's number, or a subdistrict's code."""
+
+    draft: DraftKey
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeantOf:
+    """One of the places that the name in a draft may mean, by its position."""
+
+    draft: DraftKey
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day for a draft."""
+
+    draft: DraftKey
+    day: date
 
 
 ACTS = Acts(VISITS)
@@ -37,17 +61,17 @@ UNREACHED = ACTS.act("unreached", Round)
 
 NEW = ACTS.act("new", right=Act.CHANGE_VISITS)
 PLAN_AT_SCHOOL = ACTS.act("plan_at_school", str, right=Act.CHANGE_VISITS)
-CHOOSE_SUBDISTRICT = ACTS.act("choose_subdistrict", str, right=Act.CHANGE_VISITS)
-CHOOSE_PLACE = ACTS.act("choose_place", str, right=Act.CHANGE_VISITS)
+CHOOSE_SUBDISTRICT = ACTS.act("choose_subdistrict", PlaceOf, right=Act.CHANGE_VISITS)
+CHOOSE_PLACE = ACTS.act("choose_place", PlaceOf, right=Act.CHANGE_VISITS)
 """A school's number, or a subdistrict's code for its office."""
 
-CHOOSE_MEANT = ACTS.act("choose_meant", int, right=Act.CHANGE_VISITS)
+CHOOSE_MEANT = ACTS.act("choose_meant", MeantOf, right=Act.CHANGE_VISITS)
 """One of the places that a name may mean."""
 
-CHOOSE_DAY = ACTS.act("choose_day", date, right=Act.CHANGE_VISITS)
-WORKDAYS_ONLY = ACTS.act("workdays_only", right=Act.CHANGE_VISITS)
-EDIT = ACTS.act("edit", right=Act.CHANGE_VISITS)
-RESUME = ACTS.act("resume", right=Act.CHANGE_VISITS)
+CHOOSE_DAY = ACTS.act("choose_day", DayOf, right=Act.CHANGE_VISITS)
+WORKDAYS_ONLY = ACTS.act("workdays_only", DraftKey, right=Act.CHANGE_VISITS)
+EDIT = ACTS.act("edit", DraftKey, right=Act.CHANGE_VISITS)
+RESUME = ACTS.act("resume", DraftKey, right=Act.CHANGE_VISITS)
 CHANGE = ACTS.act("change", Seen, right=Act.CHANGE_VISITS)
 SAVE = ACTS.act("save", Mark, right=Act.CHANGE_VISITS)
 DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_VISITS)

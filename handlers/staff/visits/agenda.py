@@ -19,8 +19,9 @@ from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import drop_overtaken
-from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
-from handlers.staff.visits import closing, planning, rounds, tally
+from handlers.staff.drafts.going_on import continuing
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
+from handlers.staff.visits import closing, kept, planning, rounds, tally
 from handlers.staff.visits.acts import (
     ACTS,
     ASK_CANCEL,
@@ -41,6 +42,9 @@ from handlers.staff.visits.acts import (
 )
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 from handlers.staff.visits.sizes import of_days
+
+ACTS_OF = (kept,)
+"""What is only reached by its drafts."""
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -86,15 +90,15 @@ async def _sheet(file: SentFile, request: Request, office: Office) -> Reply:
 async def _typed(request: Request, office: Office) -> Reply:
     """The text that a draft waits for. Raises Changed when its visit was changed or removed meanwhile, whatever the text says."""
     draft = await DRAFTS.one(office.store, request.person)
-    if request.awaited != UNDER_PREVIEW and isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
+    if request.awaited not in (UNDER_PREVIEW, CORRECTED) and isinstance(draft, ChangeVisit | CancelVisit | CloseVisit):
         as_seen(office.board.schedule, draft.seen)
     match draft:
         case AddVisit() | ChangeVisit():
             return await planning.typed(draft, request, office)
-        case _ if request.awaited == UNDER_PREVIEW:
-            raise NotForDraft
-        case CancelVisit() | CloseVisit():
+        case CancelVisit() | CloseVisit() if request.awaited != UNDER_PREVIEW:
             return await closing.typed(draft, request, office)
+        case _ if request.awaited in (UNDER_PREVIEW, CORRECTED):
+            raise NotForDraft
     return await rounds.from_lines(request, office)
 
 
@@ -110,6 +114,7 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
     half = round_of(monday)
     return reply(
         "staff/visits/agenda",
+        *await continuing(request, office, VISITS),
         *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items]),
         page.onward(lambda number: WEEK.button("visits_more", Week(monday, number))),
         [WEEK.button("week_before", Week(monday - A_WEEK)), WEEK.button("week_after", Week(monday + A_WEEK))],

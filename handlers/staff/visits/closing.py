@@ -45,6 +45,11 @@ async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
     return await _keep(CloseVisit(seen, catch_up, recap, is_tallied=recap is not None), request, office)
 
 
+async def show(draft: EndDraft, request: Request, office: Office) -> Reply:
+    """Go on with ending a visit. Raises Changed."""
+    return await _keep(draft, request, office)
+
+
 async def typed(draft: EndDraft, request: Request, office: Office) -> Reply:
     """The recap in numbers, or another catch-up in words. Raises RecapUnclear; the draft stays."""
     if isinstance(draft, CloseVisit) and (draft.recap is None or any(letter.isdigit() for letter in request.argument)):

@@ -4,7 +4,7 @@ import msgspec
 
 from ektp_core.audit import Seen
 from ektp_core.office import Office
-from ektp_core.store.drafts import DraftGone, Drafts
+from ektp_core.store.drafts import DraftGone, DraftKey, Drafts
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Recap
@@ -17,10 +17,11 @@ LINE, CATCH_UP, RECAP, SHEET = "line", "catch_up", "recap", "sheet"
 
 
 class AddVisit(msgspec.Struct, frozen=True, tag=True):
-    """A visit that is being planned; `doubts` are the keys of what the preview said against it."""
+    """A visit that is being planned; `doubts` are the keys of what the preview said against it, `begun` is the message that began it."""
 
     line: VisitLine = VisitLine()
     doubts: tuple[str, ...] = ()
+    begun: int = 0
 
 
 class ChangeVisit(msgspec.Struct, frozen=True, tag=True):
@@ -79,12 +80,29 @@ class SaveRecaps(msgspec.Struct, frozen=True, tag=True):
 
 LineDraft = AddVisit | ChangeVisit
 VisitDraft = LineDraft | CancelVisit | CloseVisit | AwaitSheet | PlanRound | SavedRound | SaveRecaps
-DRAFTS: Drafts[VisitDraft] = Drafts(VISITS, AddVisit, ChangeVisit, CancelVisit, CloseVisit, AwaitSheet, PlanRound, SavedRound, SaveRecaps)
 
 
-async def line_draft(request: Request, office: Office) -> LineDraft:
-    """The visit that is being planned or changed. Raises DraftGone."""
-    draft = await DRAFTS.one(office.store, request.person)
+def _about(draft: VisitDraft) -> str:
+    """One for each visit that is changed or ended, each new one, the sheet, and the round that may be taken out again."""
+    match draft:
+        case AddVisit():
+            return f"new {draft.begun}"
+        case ChangeVisit() | CancelVisit() | CloseVisit():
+            return f"{draft.seen.id}"
+        case AwaitSheet() | PlanRound() | SaveRecaps():
+            return "sheet"
+        case SavedRound():
+            return "saved"
+
+
+DRAFTS: Drafts[VisitDraft] = Drafts(
+    VISITS, AddVisit, ChangeVisit, CancelVisit, CloseVisit, AwaitSheet, PlanRound, SavedRound, SaveRecaps, about=_about
+)
+
+
+async def line_draft(key: DraftKey, request: Request, office: Office) -> LineDraft:
+    """The visit that is being planned or changed, which a button names. Raises DraftGone."""
+    draft = await DRAFTS.keyed(office.store, request.person, key)
     if not isinstance(draft, LineDraft):
         raise DraftGone()
     return draft

@@ -9,10 +9,11 @@ from ektp_core.audit import NOTHING, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
+from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
-from ektp_core.store.drafts import Mark, OtherDraft
+from ektp_core.store.drafts import DraftKey, Mark, OtherDraft
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import at_office, at_school
@@ -22,7 +23,7 @@ from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
-from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
+from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
 from handlers.staff.visits.acts import VISITS, on_screen
 from handlers.staff.visits.changes import as_it_is
@@ -33,20 +34,29 @@ from handlers.staff.visits.preview import ask, keep, keep_line, may_be_offered, 
 
 async def begin(request: Request, office: Office) -> Reply:
     """A visit from one line, a round from several."""
-    return await typed(AddVisit(), request, office)
+    return await typed(AddVisit(begun=request.message_id), request, office)
 
 
 async def typed(draft: LineDraft, request: Request, office: Office) -> Reply:
     """The text that a draft waits for; what it says counts, what was there stays. Raises NotForDraft."""
-    line = read_visit_line(request.argument, places_of(office), request.today)
-    if request.awaited == UNDER_PREVIEW and not _is_for_draft(line, request.today):
+    line = read_visit_line(beside_what_stands(request.argument, draft, request, office), places_of(office), request.today)
+    if request.awaited == UNDER_PREVIEW and not is_for_draft(line, request.today):
         raise NotForDraft
     if "\n" in request.argument.strip():
         return await rounds.from_lines(request, office)
     return await keep_line(draft, line.over(draft.line), request, office)
 
 
-def _is_for_draft(line: VisitLine, today: date) -> bool:
+def beside_what_stands(text: str, draft: LineDraft, request: Request, office: Office) -> str:
+    """A text as it is read beside what the draft says: a correction without its marks, a day alone in the month of the visit."""
+    visit = office.board.schedule.find(draft.seen.id) if isinstance(draft, ChangeVisit) else None
+    line, days = draft.line, draft.line.days or (visit.days if visit else ())
+    said = read_correction(text) if request.awaited == CORRECTED else None
+    counts = {"alat": line.kits or (visit.kits if visit else None), "siswa": line.expected or (visit.expected if visit else None)}
+    return in_month_of(with_unit(said, counts) if said else text, days[0] if days else None, request.today)
+
+
+def is_for_draft(line: VisitLine, today: date) -> bool:
     """Whether a text under a preview is about a visit: a place alone asks when the team goes there, and a day that is over is a birth."""
     return not (line.wrongs or replace(line, place=None).is_empty or any(day < today for day in line.days))
 
@@ -112,25 +122,28 @@ def _saved_screen(visit: Visit, undo: Button, *, added: bool, offer: Offer | Non
 
 @acts.NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await keep(AddVisit(), request, office)
+    return await keep(AddVisit(begun=request.message_id), request, office)
 
 
 @acts.PLAN_AT_SCHOOL.does
 async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
     school = office.board.schools.get(npsn)
-    return await keep(AddVisit(VisitLine(at_school(school)) if school else VisitLine()), request, office)
+    line = VisitLine(at_school(school)) if school else VisitLine()
+    return await keep(AddVisit(line, begun=request.message_id), request, office)
 
 
 @acts.CHOOSE_SUBDISTRICT.does
-async def _choose_subdistrict(code: str, request: Request, office: Office) -> Reply:
+async def _choose_subdistrict(wanted: acts.PlaceOf, request: Request, office: Office) -> Reply:
     """The schools of a subdistrict and its office, to choose the place."""
-    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
-    area = _subdistrict(code, office)
+    draft = await line_draft(wanted.draft, request, office)
+    area = _subdistrict(wanted.place, office)
     if area is None:
         return await keep(draft, request, office)
-    choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(code))]
-    rows = in_rows([acts.CHOOSE_PLACE.button("place", place.npsn or code, name=place.name) for place in choices])
-    return reply("staff/visits/place", *rows, [acts.RESUME.button("back")], area=area)
+    choices = [at_office(area), *(at_school(school) for school in office.board.schools.in_subdistrict(area.code))]
+    rows = in_rows(
+        [acts.CHOOSE_PLACE.button("place", acts.PlaceOf(wanted.draft, place.npsn or area.code), name=place.name) for place in choices]
+    )
+    return reply("staff/visits/place", *rows, [acts.RESUME.button("back", wanted.draft)], area=area)
 
 
 def _subdistrict(code: str, office: Office) -> Area | None:
@@ -138,11 +151,14 @@ def _subdistrict(code: str, office: Office) -> Area | None:
 
 
 @acts.CHOOSE_PLACE.does
-async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
-    draft = await DRAFTS.of_kind(office.store, request.person, AddVisit)
-    if school := office.board.schools.get(wanted):
+async def _choose_place(wanted: acts.PlaceOf, request: Request, office: Office) -> Reply:
+    """Only of a visit that is planned: one that is changed keeps its place."""
+    draft = await line_draft(wanted.draft, request, office)
+    if not isinstance(draft, AddVisit):
+        raise OldButton
+    if school := office.board.schools.get(wanted.place):
         place = at_school(school)
-    elif area := _subdistrict(wanted, office):
+    elif area := _subdistrict(wanted.place, office):
         place = at_office(area)
     else:
         raise OldButton
@@ -150,41 +166,41 @@ async def _choose_place(wanted: str, request: Request, office: Office) -> Reply:
 
 
 @acts.CHOOSE_MEANT.does
-async def _choose_meant(number: int, request: Request, office: Office) -> Reply:
-    draft = await line_draft(request, office)
+async def _choose_meant(wanted: acts.MeantOf, request: Request, office: Office) -> Reply:
+    draft = await line_draft(wanted.draft, request, office)
     places = meant(draft.line)
-    if not 0 <= number < len(places):
+    if not 0 <= wanted.number < len(places):
         raise OldButton
     clear = tuple(wrong for wrong in draft.line.wrongs if not wrong.places)
-    return await keep_line(draft, replace(draft.line, place=places[number], wrongs=clear), request, office)
+    return await keep_line(draft, replace(draft.line, place=places[wanted.number], wrongs=clear), request, office)
 
 
 @acts.CHOOSE_DAY.does
-async def _choose_day(day: date, request: Request, office: Office) -> Reply:
+async def _choose_day(wanted: acts.DayOf, request: Request, office: Office) -> Reply:
     """A day that was offered; what has taken its kits since is told by the preview."""
-    if not may_be_offered(day, request.today):
+    if not may_be_offered(wanted.day, request.today):
         raise OldButton
-    draft = await line_draft(request, office)
-    return await keep_line(draft, replace(draft.line, days=(day,), wrongs=()), request, office)
+    draft = await line_draft(wanted.draft, request, office)
+    return await keep_line(draft, replace(draft.line, days=(wanted.day,), wrongs=()), request, office)
 
 
 @acts.WORKDAYS_ONLY.does
-async def _workdays_only(_: None, request: Request, office: Office) -> Reply:
-    draft = await line_draft(request, office)
+async def _workdays_only(key: DraftKey, request: Request, office: Office) -> Reply:
+    draft = await line_draft(key, request, office)
     return await keep_line(draft, replace(draft.line, days=without_closed_days(draft.line.days)), request, office)
 
 
 @acts.EDIT.does
-async def _edit(_: None, request: Request, office: Office) -> Reply:
+async def _edit(key: DraftKey, request: Request, office: Office) -> Reply:
     """The draft waits for a text again; what it says replaces that part."""
-    draft = await line_draft(request, office)
+    draft = await line_draft(key, request, office)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE)
     return ask(draft, request, office)
 
 
 @acts.RESUME.does
-async def _resume(_: None, request: Request, office: Office) -> Reply:
-    return await keep(await line_draft(request, office), request, office)
+async def _resume(key: DraftKey, request: Request, office: Office) -> Reply:
+    return await keep(await line_draft(key, request, office), request, office)
 
 
 @acts.DISCARD.does

@@ -15,7 +15,18 @@ from ektp_core.visits.places import PlaceFault
 from ektp_core.visits.schedule import Place, Visit
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
-from handlers.staff.visits.acts import CHOOSE_DAY, CHOOSE_MEANT, CHOOSE_SUBDISTRICT, DISCARD, EDIT, SAVE, WORKDAYS_ONLY
+from handlers.staff.visits.acts import (
+    CHOOSE_DAY,
+    CHOOSE_MEANT,
+    CHOOSE_SUBDISTRICT,
+    DISCARD,
+    EDIT,
+    SAVE,
+    WORKDAYS_ONLY,
+    DayOf,
+    MeantOf,
+    PlaceOf,
+)
 from handlers.staff.visits.drafts import DRAFTS, LINE, AddVisit, ChangeVisit, LineDraft
 from handlers.staff.visits.sizes import of_days
 
@@ -55,14 +66,14 @@ def _is_unfinished(draft: LineDraft) -> bool:
 
 def ask(draft: LineDraft, request: Request, office: Office) -> Reply:
     """What is wrong or missing, and what may be said instead."""
-    line, changing = draft.line, isinstance(draft, ChangeVisit)
+    line, changing, key = draft.line, isinstance(draft, ChangeVisit), DRAFTS.key(draft)
     choices = meant(line)
-    rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", number, name=place.name) for number, place in enumerate(choices)])
+    rows: list[Row] = in_rows([CHOOSE_MEANT.button("place", MeantOf(key, number), name=place.name) for number, place in enumerate(choices)])
     if not changing and line.place is None and not any(wrong.fault == PlaceFault.SEVERAL for wrong in line.wrongs):
         areas = office.board.subdistricts
-        rows += in_rows([CHOOSE_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
+        rows += in_rows([CHOOSE_SUBDISTRICT.button("place", PlaceOf(key, area.code), name=area.name) for area in areas], 3)
     if not line.days and (line.place or changing):
-        rows += in_rows([CHOOSE_DAY.button("visit_day", day, day=day) for day in _free_days(office, request.today)])
+        rows += in_rows([CHOOSE_DAY.button("visit_day", DayOf(key, day), day=day) for day in _free_days(office, request.today)])
     return reply(
         "staff/visits/ask",
         *rows,
@@ -119,8 +130,8 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
     return reply(
         "staff/visits/preview",
         [SAVE.button(label, mark_of(draft))],
-        [WORKDAYS_ONLY.button("visit_workdays")] if some_closed else [],
-        [EDIT.button("visit_edit"), DISCARD.button("visit_discard", mark_of(draft))],
+        [WORKDAYS_ONLY.button("visit_workdays", DRAFTS.key(draft))] if some_closed else [],
+        [EDIT.button("visit_edit", DRAFTS.key(draft)), DISCARD.button("visit_discard", mark_of(draft))],
         visit=visit,
         before=_before(draft, office),
         subdistrict=office.board.areas[visit.place.subdistrict],

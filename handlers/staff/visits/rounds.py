@@ -51,6 +51,10 @@ SCHOOLS_OFFERED = 12
 
 @WAIT_FOR_SHEET.does
 async def _wait_for_sheet(_: None, request: Request, office: Office) -> Reply:
+    return await wait_for_sheet(request, office)
+
+
+async def wait_for_sheet(request: Request, office: Office) -> Reply:
     """The next file, or several lines, is a round or recaps."""
     draft = AwaitSheet()
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET)
@@ -70,7 +74,7 @@ async def shown(sheet: VisitSheet, request: Request, office: Office) -> Reply:
         return await recaps.show(SaveRecaps(sheet.recaps, sheet.unused, sheet.skipped), request, office)
     if not sheet.round:
         raise NoVisitsSheet(rows=None, sheets=())
-    return await _keep(PlanRound(sheet.round, unused=sheet.unused, skipped=sheet.skipped), request, office)
+    return await keep(PlanRound(sheet.round, unused=sheet.unused, skipped=sheet.skipped), request, office)
 
 
 async def from_lines(request: Request, office: Office) -> Reply:
@@ -79,10 +83,11 @@ async def from_lines(request: Request, office: Office) -> Reply:
     if not lines:
         raise NoVisitsSheet(rows=None, sheets=())
     rows = (RoundRow(number, read_visit_line(line, places_of(office), request.today)) for number, line in enumerate(lines, 1))
-    return await _keep(PlanRound(tuple(rows)), request, office)
+    return await keep(PlanRound(tuple(rows)), request, office)
 
 
-async def _keep(draft: PlanRound, request: Request, office: Office, *, anew: bool = False) -> Reply:
+async def keep(draft: PlanRound, request: Request, office: Office, *, anew: bool = False) -> Reply:
+    """Keep a round and show it, with what speaks against each row."""
     against = _against(draft, request, office)
     draft = msgspec.structs.replace(draft, doubts=_fingerprint(against))
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if _bad(draft) else None)
@@ -151,7 +156,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     """All rows or none."""
     draft = await DRAFTS.previewed_as(PlanRound, office.store, request.person, mark)
     if _bad(draft) or _fingerprint(_against(draft, request, office)) != draft.doubts:
-        return await _keep(draft, request, office, anew=True)
+        return await keep(draft, request, office, anew=True)
     plans = _plans(draft, request, office)
     try:
         async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(plans))) as doing:
@@ -159,7 +164,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             numbers = [await store.plan_visit(doing.connection, visit) for visit in plans.values()]
             doing.details = {"act": "round", "visits": numbers}
     except store.BoardMoved:
-        return await _keep(draft, request, office, anew=True)
+        return await keep(draft, request, office, anew=True)
     saved = SavedRound(tuple(numbers))
     await DRAFTS.keep(office.store, request.person, saved, request.now)
     first = min(visit.first_day for visit in plans.values())

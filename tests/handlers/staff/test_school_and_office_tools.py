@@ -18,16 +18,17 @@ from ektp_core.requirements import Part
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import open_store
 from ektp_core.store.audit import entries
-from ektp_core.store.drafts import Awaited, Mark, awaited
+from ektp_core.store.drafts import Awaited, Mark, awaited, key_of
 from ektp_core.store.requests import PAGE
 from handlers.acts import Acts
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin
 from handlers.staff import awards
-from handlers.staff.drafts.form import Chosen
+from handlers.staff.drafts.form import Chosen, FieldOf
 from handlers.staff.office import facts, texts
 from handlers.staff.office import overview as office_tool
+from handlers.staff.office.drafts import PutBackText
 from handlers.staff.requests import asking, decisions, overview
 from handlers.staff.requests.drafts import DRAFTS, AskVisit
 from handlers.staff.schools import register
@@ -206,9 +207,10 @@ async def test_every_fact_can_be_read_back_in_its_preview(office: Office, key: s
     forms = office_tool.FORMS
     await presses(office, ADMIN, facts.CHANGE.button("", key))
     await says(office, ADMIN, typed)
-    await presses(office, ADMIN, forms.skip.button("", "english"))
-    await presses(office, ADMIN, forms.choose.button("", Chosen("as_of", "today")))
-    preview = await presses(office, ADMIN, forms.choose.button("", Chosen("source", "office")))
+    draft = key_of("office", key)
+    await presses(office, ADMIN, forms.skip.button("", FieldOf(draft, "english")))
+    await presses(office, ADMIN, forms.choose.button("", Chosen(draft, "as_of", "today")))
+    preview = await presses(office, ADMIN, forms.choose.button("", Chosen(draft, "source", "office")))
     assert preview.view == "staff/office/preview"
     assert "<1>" not in render(preview, language)
 
@@ -272,21 +274,17 @@ async def test_every_screen_of_schools_and_awards_reads_as_finished(office: Offi
 
 
 async def test_a_field_of_another_draft_leaves_the_one_that_is_there(office: Office) -> None:
-    """An old version of a text is put back whole: the buttons of an earlier draft, which had words of its own, find no such field."""
+    """An old version of a text is put back whole: the buttons of an earlier draft, which had words of its own, are not its own."""
     part = texts.PartOfText(Part.TITLE, "lost")
     forms = office_tool.FORMS
     await presses(office, ADMIN, texts.CHANGE_TEXT.button("", part))
     await says(office, ADMIN, "KTP-el hilang sekali")
-    for button in (
-        forms.skip.button("", "english"),
-        forms.choose.button("", Chosen("as_of", "today")),
-        forms.choose.button("", Chosen("source", "office")),
-    ):
-        preview = await presses(office, ADMIN, button)
+    preview = await presses(office, ADMIN, forms.skip.button("", FieldOf(key_of("office", "lost/title"), "english")))
     edit_words = next(item for item in buttons(preview) if item.label == "edit_words")
     done = await presses(office, ADMIN, under(preview, office_tool.APPLY))
     await presses(office, ADMIN, next(item for item in buttons(done) if item.label == "put_back"))
-    assert (await presses(office, ADMIN, edit_words)).view == "staff/office/text_preview"
+    assert (await presses(office, ADMIN, edit_words)).view == "refusal/staff/draft_gone"
+    assert isinstance(await office_tool.DRAFTS.find(office.store, ADMIN), PutBackText)
 
 
 async def test_typed_figures_are_the_offices_and_never_carry_an_officers_name(office: Office) -> None:

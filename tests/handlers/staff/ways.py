@@ -19,7 +19,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
 from ektp_core.store import Store
-from ektp_core.store.drafts import Mark
+from ektp_core.store.drafts import DraftKey, Mark
 from ektp_core.store.schema import audit, member
 from ektp_core.visits.rounds import Round, round_of
 from handlers.acts import ALL, Person, ToolAct
@@ -232,6 +232,7 @@ def a_value(kind: Any) -> Any:
 VALUES: Mapping[type, Any] = {
     int: 1,
     Mark: Mark(1),
+    DraftKey: DraftKey(1),
     Person: Person(OFFICER),
     str: "x",
     date: TODAY,

@@ -38,7 +38,7 @@ SHEET = b"NPSN;Nama;Jenjang;Kecamatan\n"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """How one tool comes to two previews, the later in place of the earlier, and the act that both offer."""
+    """How one tool comes to two previews, the later in place of the earlier or, about another thing, `beside` it; and the act of both."""
 
     tool: str
     act: ToolAct[Mark]
@@ -46,6 +46,7 @@ class Case:
     second: tuple[Step, ...]
     person: int = RATNA
     begun: tuple[Step, ...] = ()
+    beside: bool = False
 
     def __str__(self) -> str:
         return f"{self.tool} {self.act.name}: {str(self.second[-1])[:20]}"
@@ -66,17 +67,18 @@ CASES = (
     Case("visits", visits.SAVE, ("SMAN 1 Koba 12/01/2027",), (visits.EDIT, "13/01/2027")),
     Case("visits", visits.SAVE_ROUND, (ROUND,), (OTHER_ROUND,)),
     Case("visits", visits.REMOVE_ROUND, (ROUND, visits.SAVE_ROUND), (OTHER_ROUND, visits.SAVE_ROUND)),
-    Case("visits", visits.CANCEL, (visits.ASK_CANCEL.button("", Seen(4, 1)),), (visits.ASK_CANCEL.button("", Seen(6, 1)),)),
+    Case("visits", visits.CANCEL, (visits.ASK_CANCEL.button("", Seen(4, 1)),), (visits.ASK_CANCEL.button("", Seen(6, 1)),), beside=True),
     Case(
         "visits",
         visits.CLOSE,
         (visits.ASK_CLOSE.button("", Seen(8, 1)), "33 rekam 5 absen"),
         (visits.ASK_CLOSE.button("", Seen(9, 1)), "20 rekam 1 absen"),
         begun=TODAYS,
+        beside=True,
     ),
     Case("visits", visits.SAVE_RECAPS, (RECAPS + b"K8-1;;33;5;2\n",), (RECAPS + b"K9-1;;20;1;0\n",), begun=TODAYS),
     Case("schools", schools.SAVE, (SCHOOL,), (OTHER_SCHOOL,)),
-    Case("schools", schools.SAVE, (schools.CORRECT.button("", "10900778"),), (schools.CORRECT.button("", "10900779"),)),
+    Case("schools", schools.SAVE, (schools.CORRECT.button("", "10900778"),), (schools.CORRECT.button("", "10900779"),), beside=True),
     Case(
         "schools",
         schools.SAVE_SHEET,
@@ -85,14 +87,15 @@ CASES = (
     ),
     Case("requests", requests.SEND, (OURS,), (OURS.replace("120", "90"),), TU_KOBA),
     Case("requests", requests.SEND, (f"SMAN 1 Koba {OURS}",), (f"SMAN 1 Namang {OURS}",)),
-    Case("requests", requests.ACCEPT, answering(1, "9/12/2026 1 alat"), answering(2, "9/12/2026 1 alat"), begun=ASKED),
-    Case("requests", requests.PROPOSE, answering(1, "9/12/2026 1 alat"), answering(2, "9/12/2026 1 alat"), begun=ASKED),
+    Case("requests", requests.ACCEPT, answering(1, "9/12/2026 1 alat"), answering(2, "9/12/2026 1 alat"), begun=ASKED, beside=True),
+    Case("requests", requests.PROPOSE, answering(1, "9/12/2026 1 alat"), answering(2, "9/12/2026 1 alat"), begun=ASKED, beside=True),
     Case(
         "requests",
         requests.DECLINE,
         answering(1, "alat dipakai di tempat lain", requests.ASK_REASON),
         answering(2, "alat dipakai di tempat lain", requests.ASK_REASON),
         begun=ASKED,
+        beside=True,
     ),
     Case(
         "office",
@@ -100,14 +103,16 @@ CASES = (
         (office_acts.EMPTY.button("", "phone"),),
         (office_acts.EMPTY.button("", "website"),),
         JULIAN,
+        beside=True,
     ),
-    Case("award_edit", awards.SAVE, (awards.CHANGE.button("", 1),), (awards.CHANGE.button("", 2),)),
+    Case("award_edit", awards.SAVE, (awards.CHANGE.button("", 1),), (awards.CHANGE.button("", 2),), beside=True),
 )
 
 
 ENDING = [act for route in STAFF_ROUTES for act in acts_of(route) if act.argument is Mark]
 DISCARDS = {act.tool: act for act in ENDING if act.name == "discard"}
-DISCARDED = [case for case in CASES if case.act is not visits.REMOVE_ROUND]
+REPLACED, BESIDE = [case for case in CASES if not case.beside], [case for case in CASES if case.beside]
+DISCARDED = [case for case in REPLACED if case.act is not visits.REMOVE_ROUND]
 """What is taken back after it was saved has nothing left to discard."""
 
 
@@ -134,7 +139,7 @@ async def effects(office: Office) -> Mapping[str, Any]:
     return {name: rows for name, rows in (await everything(office.store)).items() if name != "draft"}
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", REPLACED, ids=str)
 async def test_an_older_previews_button_applies_nothing_and_the_newest_ones_applies_its_own(office: Office, case: Case) -> None:
     desk = Desk(office, case.person)
     if case.begun:
@@ -163,6 +168,24 @@ async def test_an_older_previews_button_discards_nothing_and_the_newest_ones_its
     for _ in range(2):
         assert (await desk.presses(under(newer, discard))).view.startswith("staff/")
         assert await everything(office.store) == {**before, "draft": []}
+
+
+@pytest.mark.parametrize("discards", [False, True], ids=["carried out", "discarded"])
+@pytest.mark.parametrize("case", BESIDE, ids=str)
+async def test_a_preview_about_another_thing_leaves_the_older_one_which_its_own_button_ends(
+    office: Office, case: Case, *, discards: bool
+) -> None:
+    desk = Desk(office, case.person)
+    if case.begun:
+        await shown_after(desk, case.tool, case.begun)
+    screens = [await shown_after(desk, case.tool, steps) for steps in (case.first, case.second)]
+    for left, screen in zip((1, 0), screens, strict=True):
+        before = await everything(office.store)
+        ended = await desk.presses(under(screen, DISCARDS[case.tool] if discards else case.act))
+        assert ended.view.startswith("staff/")
+        now = await everything(office.store)
+        assert len(now["draft"]) == left
+        assert ({**now, "draft": before["draft"]} == before) is discards
 
 
 async def test_discarding_what_was_saved_already_says_so(office: Office) -> None:
@@ -204,5 +227,5 @@ async def test_a_button_that_is_tapped_long_after_its_draft_was_carried_out_says
 
 
 def test_every_button_that_ends_a_draft_is_in_the_table() -> None:
-    discarding = {DISCARDS[case.tool] for case in DISCARDED}
+    discarding = {DISCARDS[case.tool] for case in CASES}
     assert {case.act for case in CASES} | discarding == set(ENDING)

@@ -17,6 +17,8 @@ from ektp_core.unanswered import TEXTS_A_PAGE, Why
 from handlers.staff.awards import PAGE as AWARDS_A_PAGE
 from handlers.staff.figures.draft import DRAFTS as FIGURES
 from handlers.staff.figures.draft import FiguresDraft, Remark
+from handlers.staff.requests.drafts import DRAFTS as REQUESTS
+from handlers.staff.requests.drafts import AskVisit
 from handlers.staff.team import NAMES_A_PAGE
 from tests.handlers.staff.announcements.desk import PHOTO, Desk, sent, subscribe, written
 from tests.rehearsal import ZONE
@@ -59,6 +61,7 @@ async def furnish(office: Office) -> None:
     unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
     for person in (ADMIN, OFFICER):
         await FIGURES.keep(office.store, person, unfinished, NOW)
+    await REQUESTS.keep(office.store, SCHOOL, AskVisit("10900778", 60, 2, (), "Bu Ani 0812-3456-7890"), NOW)
 
 
 async def _fill_lists(office: Office) -> None:

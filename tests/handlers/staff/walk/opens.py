@@ -36,6 +36,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
         "staff": {
             "": "staff/desk/overview staff/desk/school",
             "count_today": "staff/visits/tally_school",
+            "go_on": "staff/figures/preview staff/requests/preview",
             "unanswered": "staff/unanswered/overview",
             "switch_collecting": "staff/unanswered/overview",
             "sentences": "staff/unanswered/texts",
@@ -203,8 +204,8 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "put_back": "staff/office/preview",
             "apply": "staff/office/done",
             "edit": "staff/office/ask",
-            "choose": "staff/office/ask staff/office/preview",
-            "skip": "staff/office/ask",
+            "choose": "staff/office/preview",
+            "skip": "staff/office/preview",
             "resume": "staff/office/preview",
             "discard": "staff/office/overview",
             "typed text": "staff/office/ask staff/office/preview",

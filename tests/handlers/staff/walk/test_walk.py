@@ -22,6 +22,9 @@ DEAD_ENDS: frozenset[str] = frozenset()
 """Screens without any button, where nothing is waited for either."""
 
 OFFICERS = Role.ADMIN, Role.OFFICER
+FORMS = {"award_edit": OFFICERS, "office": (Role.ADMIN,), "requests": (*OFFICERS, Role.SCHOOL), "schools": OFFICERS}
+"""The tools whose drafts are filled in field by field, and who does it."""
+
 NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
     **{(role, ("staff", "count_today")): "it is a school that looks on" for role in (*OFFICERS, Role.VIEWER)},
     **{
@@ -29,6 +32,17 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
         for act in ("new", "agree", "other_days", "ask_withdraw", "withdraw")
         for role in OFFICERS
     },
+    **{
+        (role, (tool, "fill")): "under words that may be for several fields (tests/handlers/staff/drafts/test_under_preview.py)"
+        for tool, roles in FORMS.items()
+        for role in roles
+    },
+    **{
+        (role, ("staff", act)): "under words that were typed while a draft was open (tests/handlers/staff/drafts/test_whose.py)"
+        for act in ("for_draft", "as_question")
+        for role in Role
+    },
+    (Role.VIEWER, ("staff", "go_on")): "a viewer begins nothing",
     **{(role, ("requests", "skip")): "no field of a request may be left out" for role in (*OFFICERS, Role.SCHOOL)},
     **{
         (role, ("figures", "choose_column")): "under a report whose columns compete (tests/handlers/staff/test_columns.py)"
