@@ -25,6 +25,9 @@ ASK_WITHDRAW = ACTS.act("ask_withdraw", Seen)
 WITHDRAW = ACTS.act("withdraw", Seen)
 AGREE = ACTS.act("agree", Seen)
 OTHER_DAYS = ACTS.act("other_days", Seen)
+"""Asks for the days; nothing is refused before they are sent."""
+
+SEND_OTHER_DAYS = ACTS.act("send_other_days", Mark)
 
 TAKE_SUGGESTION = ACTS.act("take_suggestion", Seen, right=Act.DECIDE_REQUEST)
 TYPE_DAYS = ACTS.act("type_days", Seen, right=Act.DECIDE_REQUEST)

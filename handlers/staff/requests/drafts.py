@@ -6,13 +6,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ektp_core.audit import Seen
+from ektp_core.reading.calendar import Days
 from ektp_core.store.drafts import Drafts
 from handlers.staff.drafts.form import Forms
 from handlers.staff.requests.acts import ACTS, ROUTE
 
 
 class AskVisit(msgspec.Struct, frozen=True, tag=True):
-    """What a school is about to ask, by its NPSN; () for any day. `said` is a name that several schools bear, until one is chosen."""
+    """What a school is about to ask, by its NPSN; no wishes and no period for any day. `said` is a name that several schools bear, or none
+    that is known, until one is chosen."""
 
     school: str | UnsetType = UNSET
     pupils: int | UnsetType = UNSET
@@ -20,6 +22,17 @@ class AskVisit(msgspec.Struct, frozen=True, tag=True):
     wishes: tuple[date, ...] | UnsetType = UNSET
     contact: str | UnsetType = UNSET
     said: str = ""
+    within: Days | None = None
+
+
+class OtherDays(msgspec.Struct, frozen=True, tag=True):
+    """Days that a school is about to ask for instead of those that it was offered. `free` is what the office has free besides."""
+
+    seen: Seen
+    offered: tuple[date, ...]
+    free: tuple[date, ...] = ()
+    wishes: tuple[date, ...] | UnsetType = UNSET
+    within: Days | None = None
 
 
 class DecideDays(msgspec.Struct, frozen=True, tag=True):
@@ -37,5 +50,5 @@ class DeclineRequest(msgspec.Struct, frozen=True, tag=True):
     reason: str | UnsetType = UNSET
 
 
-DRAFTS: Drafts[AskVisit | DecideDays | DeclineRequest] = Drafts(ROUTE, AskVisit, DecideDays, DeclineRequest)
+DRAFTS: Drafts[AskVisit | OtherDays | DecideDays | DeclineRequest] = Drafts(ROUTE, AskVisit, OtherDays, DecideDays, DeclineRequest)
 FORMS = Forms(ACTS, DRAFTS)
