@@ -27,6 +27,8 @@ from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.double_taps import done, done_already
 from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
+from handlers.staff.requests.acts import ROUTE as OF_OFFERS
+from handlers.staff.requests.acts import UNDER_OFFER
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -47,6 +49,8 @@ async def answer(request: Request, office: Office) -> Reply:
         return await _citizen(None, request, office)
     route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
+        if said := await _under_offer(request, office):
+            return said
         route, request = await _for_staff(request, office)
     if route is None:
         route, request = spoken(request, office)
@@ -146,6 +150,20 @@ async def _under_preview(request: Request, office: Office) -> Reply | None:
         return None
     try:
         return await _staff(tool, tool.act, replace(request, awaited=UNDER_PREVIEW), office)
+    except NotForDraft:
+        return None
+
+
+async def _under_offer(request: Request, office: Office) -> Reply | None:
+    """What a school answers to the office's offer in its own words; None for a text that speaks of something else."""
+    is_plain = request.argument and not (request.file or request.attachment or request.content)
+    tool = BY_NAME[OF_OFFERS]
+    if not (request.member and request.member.school and is_plain and tool.act):
+        return None
+    if request.chat_kind is not ChatKind.PRIVATE or request.origin is not Origin.TYPED:
+        return None
+    try:
+        return await _staff(tool, tool.act, replace(request, awaited=UNDER_OFFER), office)
     except NotForDraft:
         return None
 

@@ -8,6 +8,9 @@ from handlers.acts import Acts
 ROUTE = "requests"
 """The route, and the tool of its drafts."""
 
+UNDER_OFFER = "under_offer"
+"""What a school's text answers that may be meant for the office's offer: no field was asked for."""
+
 ACTS = Acts(ROUTE)
 LIST = ACTS.act("list", int)
 CLOSED = ACTS.act("closed", int, right=Act.DECIDE_REQUEST)

@@ -1,6 +1,7 @@
 """/permintaan: a school asks for a visit and sees what became of it; the office decides."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ektp_core.audit import Changed, Thing
@@ -13,11 +14,12 @@ from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.requests import answers, decisions
-from handlers.staff.requests.acts import ACTS, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, ROUTE
+from handlers.staff.requests.acts import ACTS, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, ROUTE, UNDER_OFFER
 from handlers.staff.requests.asking import begin_line
 from handlers.staff.requests.card import card
 from handlers.staff.requests.concerned import own_school
 from handlers.staff.requests.drafts import DRAFTS, FORMS, OtherDays
+from handlers.staff.requests.typed_answers import under_offer
 
 ACTS_OF = (answers, decisions)
 """Modules whose functions do what `acts` declares, beside those that are called here."""
@@ -29,6 +31,12 @@ ENDED = frozenset(RequestState) - STILL_OPEN
 async def requests(request: Request, office: Office) -> Reply:
     """The requests; one of them; a new one typed on one line or step by step. Whoever comes second is told who was first."""
     try:
+        if request.awaited == UNDER_OFFER:
+            request = replace(request, awaited=None)
+            found = await under_offer(request, office)
+            if isinstance(found, Reply):
+                return found
+            request = found
         if request.act:
             return await ACTS.answer(request, office)
         if request.awaited:
