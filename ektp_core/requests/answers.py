@@ -18,7 +18,7 @@ from ektp_core.requests.wishes import SAYING_NO_MORE, Wish, take_wish
 AGREEING = word_set("setuju stuju disetujui menyetujui sepakat deal acc bersedia agree agreed accept accepted")
 """Said of nothing but an offer."""
 
-NODDING = word_set("ya boleh bisa cocok terima diterima terimalah")
+NODDING = word_set("ya aok boleh bisa cocok terima diterima terimalah")
 """A yes under the offer itself; by itself it may be about anything."""
 
 YES = "ya"

@@ -11,7 +11,7 @@ from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.fields import NikNotKept, WrongValue, read_words
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.reading.words.text import Text
-from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, names_in, take_wish
+from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, names_in, take_any_day, take_wish
 
 T = TypeVar("T")
 
@@ -39,6 +39,8 @@ class Asked:
     wishes: tuple[date, ...] = ()
     contact: str | None = None
     within: Days | None = None
+    is_any_day: bool = False
+    """It says that any day will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def read_asked(text: str, today: date) -> Asked:
     days = wrongs.noting(lambda: _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS))
     names = names_in(whole) if phones else ()
     wish = wrongs.noting(lambda: take_wish(whole, today, names)) or Wish()
+    is_any_day = not wish.is_said and take_any_day(whole)
     unread = [token for token in whole.leftover() if token.digits]
     if unread and (pupils or days or wish.is_said):
         wrongs.note(WrongValue("unread", words=", ".join(token.text for token in unread)))
@@ -80,7 +83,7 @@ def read_asked(text: str, today: date) -> Asked:
         name = " ".join(part for part in re.split(r"[\s,;]+", whole.rest()) if part)
         numbers = " / ".join(phone.group().strip() for phone in phones)
         contact = wrongs.noting(lambda: read_contact(f"{name} {numbers}".strip()))
-    asked = Asked(pupils, days, wish.days, contact, wish.within)
+    asked = Asked(pupils, days, wish.days, contact, wish.within, is_any_day)
     if wrongs.first:
         raise AskedUnclear(wrongs.first, asked)
     return asked

@@ -3,7 +3,7 @@
 What only limits the days ("setelah lebaran", "jangan jumat") is asked back.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,7 @@ from ektp_core.reading.days.typed_days import DaysUnclear, take_days_or_period
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.text import SMALL, Text
+from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 
 MOST_VISIT_DAYS = 10
@@ -27,8 +28,11 @@ SAYING_NO_MORE = SMALL | word_set(
 )
 """Beside a wish: "kalau bisa bulan januari ya pak"."""
 
-ANY = word_set("bebas terserah kapan apa saja pun any day days anytime whenever semua")
-ANY_SAID = word_set("bebas terserah kapan apa any anytime whenever semua")
+ANY = word_set("hari tanggal ya kantor dinas bebas terserah kapan apa saja pun any day days anytime whenever")
+ANY_SAID = word_set("bebas terserah any anytime whenever")
+OF_QUESTIONS, WHATEVER = word_set("kapan apa"), word_set("saja pun")
+"""Together they say any day ("hari apa saja"), one alone asks which."""
+
 TITLES = word_set("ibu bapak mas mbak kak bang ustadz ustaz ustadzah sdr sdri h hj haji hajah mr mrs ms")
 NAME_WORDS = 3
 OF_TIME = frozenset("mWwYpRtEace")
@@ -53,10 +57,8 @@ def read_wish(text: str, today: date) -> Wish:
     whole = Text(text)
     wish = take_wish(whole, today)
     left = whole.leftover(SAYING_NO_MORE)
-    if not wish.is_said:
-        words = [{token.word, token.text} for token in left]
-        if all(word & ANY for word in words) and any(word & ANY_SAID for word in words):
-            return wish
+    if not wish.is_said and _says_any_day(whole.leftover()):
+        return wish
     if left or not wish.is_said:
         raise WrongValue("wishes")
     return wish
@@ -88,6 +90,25 @@ def take_wish(whole: Text, today: date, names: Collection[int] = ()) -> Wish:
     if said and said[0] < today:
         raise WrongValue("past_days")
     return Wish(said)
+
+
+def take_any_day(whole: Text) -> bool:
+    """Whether a part of a line between commas says that any day will do ("hari bebas"); it is taken out of it."""
+    begin = 0
+    for end in (*(at for at, token in enumerate(whole.tokens) if token.text in ",;\n"), len(whole.tokens)):
+        part = whole.tokens[begin:end]
+        if all(whole.is_free(position) for position in range(begin, end)) and _says_any_day(part):
+            whole.take(begin, end)
+            return True
+        begin = end + 1
+    return False
+
+
+def _says_any_day(tokens: Sequence[Token]) -> bool:
+    words = [{token.word, token.text} for token in tokens]
+    said = frozenset().union(*words)
+    is_any = bool(said & ANY_SAID) or bool(said & OF_QUESTIONS and said & WHATEVER)
+    return is_any and all(word & ANY for word in words)
 
 
 def _of_time(whole: Text, names: Collection[int]) -> Iterator[str]:

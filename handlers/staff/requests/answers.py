@@ -51,15 +51,17 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         return await _lapsed(not_free, seen, request, office)
     visit_request = await store.request(office.store, seen.id)
     thanks = said("accepted_school", visit_request, office)
-    return replace(thanks, notices=to_officers(said("agreed", visit_request, office), request, office))
+    told = to_officers(said("agreed", visit_request, office), request, office, proposer=visit_request.proposed_by)
+    return replace(thanks, notices=told)
 
 
 async def _lapsed(not_free: DayNotFree, seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
+        before = await store.request_in(doing.connection, seen)
         await store.lapse(doing.connection, seen, await _own_school_now(doing, request))
         doing.details = {"answer": "lapsed"}
     visit_request = await store.request(office.store, seen.id)
-    told = to_officers(news("lapsed", visit_request, request, office), request, office)
+    told = to_officers(news("lapsed", visit_request, request, office), request, office, proposer=before.proposed_by)
     return replace(card(visit_request, request, office, lapsed=not_free), notices=told)
 
 
@@ -124,10 +126,10 @@ async def _send_other_days(mark: Mark, request: Request, office: Office) -> Repl
     draft = await DRAFTS.previewed_as(OtherDays, office.store, request.person, mark)
     about = Subject(Thing.REQUEST, draft.seen.id)
     async with carrying_out(DRAFTS, draft, Act.ASK_VISIT, request, office, about, seen=draft.seen) as doing:
-        wish = Wish(filled(draft.wishes), draft.within)
+        before, wish = await store.request_in(doing.connection, draft.seen), Wish(filled(draft.wishes), draft.within)
         await store.ask_for_other_days(doing.connection, draft.seen, await _own_school_now(doing, request), wish)
         doing.details = {"answer": "other_days"}
-    return await _told("other_days", draft.seen, request, office)
+    return await _told("other_days", before, request, office)
 
 
 # It needs no visit any more
@@ -143,17 +145,18 @@ async def _ask_withdraw(seen: Seen, request: Request, office: Office) -> Reply:
 @WITHDRAW.does
 async def _withdraw(seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
+        before = await store.request_in(doing.connection, seen)
         await store.withdraw(doing.connection, seen, await _own_school_now(doing, request))
         doing.details = {"answer": "withdrawn"}
-    return await _told("withdrawn", seen, request, office)
+    return await _told("withdrawn", before, request, office)
 
 
 async def _own_school_now(doing: Doing, request: Request) -> str:
     return await store.own_school(doing.connection, request.person) or NOBODYS_SCHOOL
 
 
-async def _told(answer: str, seen: Seen, request: Request, office: Office) -> Reply:
+async def _told(answer: str, before: VisitRequest, request: Request, office: Office) -> Reply:
     """The request as it stands now, and the officers hear of the answer."""
-    visit_request = await store.request(office.store, seen.id)
-    told = to_officers(news(answer, visit_request, request, office), request, office)
+    visit_request = await store.request(office.store, before.id)
+    told = to_officers(news(answer, visit_request, request, office), request, office, proposer=before.proposed_by)
     return replace(card(visit_request, request, office), notices=told)

@@ -104,12 +104,13 @@ def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
 
 def _with(asked: Asked, draft: AskVisit) -> AskVisit:
     """The draft with what a line says; what it leaves open stays."""
+    says_when = asked.wishes or asked.within or asked.is_any_day
     return msgspec.structs.replace(
         draft,
         pupils=draft.pupils if asked.pupils is None else asked.pupils,
         days=draft.days if asked.days is None else asked.days,
-        wishes=asked.wishes if asked.wishes or asked.within else draft.wishes,
-        within=asked.within if asked.wishes or asked.within else draft.within,
+        wishes=asked.wishes if says_when else draft.wishes,
+        within=asked.within if says_when else draft.within,
         contact=draft.contact if asked.contact is None else asked.contact,
     )
 

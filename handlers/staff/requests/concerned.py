@@ -12,9 +12,10 @@ def own_school(request: Request) -> str | None:
     return request.member.school if request.member else None
 
 
-def to_officers(news: Reply, request: Request, office: Office) -> list[ReplyTo]:
-    """A message for each officer but the one who acts."""
-    return [ReplyTo(each.person, news) for each in office.public.members if each.role is Role.OFFICER and each.person != request.person]
+def to_officers(news: Reply, request: Request, office: Office, *, proposer: int | None = None) -> list[ReplyTo]:
+    """A message for each officer but the one who acts, and for whoever made the offer that is answered."""
+    others = [each for each in office.public.members if each.person != request.person]
+    return [ReplyTo(each.person, news) for each in others if each.role is Role.OFFICER or each.person == proposer]
 
 
 def to_school(visit_request: VisitRequest, news: Reply, offer: Reply | None, request: Request, office: Office) -> list[ReplyTo]:

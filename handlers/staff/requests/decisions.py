@@ -179,7 +179,7 @@ async def _told(outcome: str, before: VisitRequest, request: Request, office: Of
     if outcome == "proposed":
         answerable = offer(visit_request, request, office)
         heard = replace(answerable, buttons=heard.buttons)
-    ended = replace(said("offer_ended", visit_request, office), values={**done.values, "by": request.name})
+    ended = replace(said("offer_ended", visit_request, office), values={**done.values, "by": request.member.name if request.member else ""})
     notices = to_school(visit_request, heard, answerable, request, office) + to_proposer(before, ended, request, office)
     return replace(done, notices=notices)
 

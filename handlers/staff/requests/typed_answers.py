@@ -15,6 +15,7 @@ from ektp_core.store import requests as store
 from ektp_core.store.drafts import Awaited, awaited
 from ektp_core.understanding.intents import Intent
 from handlers.acts import OldButton, decoded
+from handlers.free_text.sentences import SURE
 from handlers.reply import Button, Reply, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.under_preview import NotForDraft
@@ -24,9 +25,6 @@ from handlers.staff.requests.card import answers, short_days
 from handlers.staff.requests.concerned import own_school
 
 LONGEST_SHOWN = 120
-SURE = 0.55
-"""Probability from which a sentence asks something else than the offer (`handlers.free_text.sentences`)."""
-
 ABOUT_NOTHING = frozenset({Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.THANKS})
 FOLLOWING = frozenset({Intent.SUBSCRIBE, Intent.UNSUBSCRIBE})
 """Under an offer "nanti saya kabari" is about the offer, as "jangan jumat" is, which speaks of days."""

@@ -52,6 +52,7 @@ def days(*numbers: int, month: int = 12) -> tuple[date, ...]:
         ("hari apa saja", Wish()),
         ("terserah bu", Wish()),
         ("bebas", Wish()),
+        ("terserah kantor saja", Wish()),
     ],
 )
 def test_days_and_periods_are_wishes(text: str, wish: Wish) -> None:
@@ -69,6 +70,8 @@ def test_days_and_periods_are_wishes(text: str, wish: Wish) -> None:
         ("januari kecuali tanggal 12", "wishes"),
         ("januari, selain jumat", "wishes"),
         ("banyak", "wishes"),
+        ("hari apa", "wishes"),
+        ("kapan", "wishes"),
         ("", "wishes"),
         ("januari atau februari", "days"),
         ("januari-februari", "days"),
@@ -100,6 +103,11 @@ def test_what_only_limits_the_days_or_is_read_in_part_is_asked_back(text: str, w
 )
 def test_a_name_like_a_month_is_no_month(line: str, contact: str, within: Days | None) -> None:
     assert read_asked(line, TODAY) == Asked(120, 2, (), contact, within)
+
+
+@pytest.mark.parametrize("said", ["bebas", "hari bebas", "kapan saja", "hari apa saja"])
+def test_a_line_may_say_that_any_day_will_do(said: str) -> None:
+    assert read_asked(f"120 siswa, 2 hari, {said}, Pak Agus 0812345678", TODAY) == Asked(120, 2, (), "Pak Agus 0812345678", None, True)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from ektp_core.reading.calendar import Days
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.store import requests, schema
 from ektp_core.visits.schedule import PlaceKind
-from handlers.acts import ToolAct
 from handlers.reply import Button, Reply
 from handlers.staff.requests.acts import (
     ACCEPT,
@@ -28,10 +27,10 @@ from handlers.staff.requests.acts import (
     TAKE_SUGGESTION,
     TYPE_DAYS,
 )
-from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit
+from handlers.staff.requests.drafts import FORMS
 from handlers.texts import label, render
 from tests.handlers.staff.buttons import under
-from tests.handlers.staff.visits.desk import HENDRA, KOBA, RATNA, TU_KOBA, Desk
+from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, Desk
 from tests.store.records import a_day_row, a_visit_row
 
 WEDNESDAY, THURSDAY, MONDAY, TUESDAY = date(2026, 12, 2), date(2026, 12, 3), date(2026, 12, 7), date(2026, 12, 8)
@@ -220,51 +219,7 @@ async def test_a_day_that_is_asked_for_again_is_no_longer_refused(office: Office
     assert told(sent, RATNA).values["judged"].suggestion.days == (THURSDAY, TUESDAY)
 
 
-# Somebody else was first
-
-
-async def test_an_offer_whose_kits_are_gone_ends_and_the_office_hears_of_it(office: Office) -> None:
-    await asks(office, "januari")
-    offer = await offers(office, "7-8 desember")
-    await others_take(office, MONDAY)
-    shown = await Desk(office, TU_KOBA).presses(under(offer, AGREE))
-    assert (shown.view, shown.values["lapsed"]) == ("staff/requests/card", {"day": MONDAY, "why": "taken"})
-    now = await of(office)
-    assert (now.state, now.proposed, now.refused) == (RequestState.WAITING, (), ())
-    assert told(shown, RATNA).view == "staff/requests/lapsed"
-    assert under(told(shown, RATNA), TAKE_SUGGESTION)
-
-
-@pytest.mark.parametrize("act", [AGREE, OTHER_DAYS], ids=["agree", "other_days"])
-async def test_an_offer_that_was_replaced_shows_the_present_one(office: Office, act: ToolAct[Seen]) -> None:
-    await asks(office, "januari")
-    first = await offers(office, "7-8 desember")
-    second = await offers(office, "2-3 desember", 2)
-    assert "Tawaran sebelumnya, Sen 7 Des, Sel 8 Des 2026, tidak berlaku lagi" in render(second, Language.ID)
-    shown = await Desk(office, TU_KOBA).presses(under(first, act))
-    assert (shown.view, shown.values["changed_by"]) == ("staff/requests/card", "Bu Ratna")
-    assert (under(shown, AGREE).argument, (await of(office)).proposed) == ("1.3", (WEDNESDAY, THURSDAY))
-
-
-async def test_a_stale_answer_leaves_other_drafts_alone(office: Office) -> None:
-    await asks(office, "januari")
-    first = await offers(office, "7-8 desember")
-    await offers(office, "2-3 desember", 2)
-    school = Desk(office, TU_KOBA)
-    await school.writes("40 siswa", "requests")
-    await school.presses(under(first, AGREE))
-    assert await DRAFTS.one(office.store, TU_KOBA) == AskVisit(KOBA, pupils=40)
-
-
-async def test_other_days_for_an_offer_that_was_replaced_are_not_sent(office: Office) -> None:
-    await asks(office, "januari")
-    school = Desk(office, TU_KOBA)
-    await school.presses(under(await offers(office, "7-8 desember"), OTHER_DAYS))
-    preview = await school.writes("9-10 desember")
-    await offers(office, "2-3 desember", 2)
-    shown = await school.presses(under(preview, SEND_OTHER_DAYS))
-    assert (shown.view, shown.values["changed_by"]) == ("staff/requests/card", "Bu Ratna")
-    assert (await of(office)).proposed == (WEDNESDAY, THURSDAY)
+# Whom it concerns
 
 
 @pytest.mark.parametrize("decision", ["propose", "accept", "decline"])
@@ -279,7 +234,17 @@ async def test_whoever_made_an_offer_hears_that_a_colleague_decided_otherwise(of
         await hendra.presses(TYPE_DAYS.button("", Seen(1, 2)))
         shown = await hendra.presses(under(await hendra.writes("2-3 desember"), PROPOSE if decision == "propose" else ACCEPT))
     news = told(shown, RATNA)
-    assert (news.view, news.values["by"]) == ("staff/requests/offer_ended", "Siti")
+    assert (news.view, news.values["by"]) == ("staff/requests/offer_ended", "Pak Hendra")
+
+
+async def test_whoever_made_the_offer_hears_the_answer_be_they_no_officer(office: Office) -> None:
+    await asks(office, "januari")
+    school = Desk(office, TU_KOBA)
+    asked = await school.presses(under(await offers(office, "8-9 desember", person=JULIAN), OTHER_DAYS))
+    sent = await school.presses(under(await school.writes("desember"), SEND_OTHER_DAYS))
+    assert (asked.notices, told(sent, JULIAN).view) == ((), "staff/requests/other_days")
+    agreed = await school.presses(under(await offers(office, "1-2 desember", 3, person=JULIAN), AGREE))
+    assert told(agreed, JULIAN).view == "staff/requests/agreed"
 
 
 async def test_only_the_schools_own_account_gets_the_buttons_of_an_offer(office: Office) -> None:
