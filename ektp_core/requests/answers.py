@@ -31,11 +31,16 @@ ASKING = word_set("hari tanggal waktu jadwal harinya tanggalnya waktunya day day
 WITHDRAWING = word_set("batal dibatalkan batalkan membatalkan batalin cancel cancelled withdraw")
 COURTESY = word_set(
     "ibu bapak min kak bang mas mbak kami saya dari sekolah pihak kepala kepsek untuk itu ini tersebut dengan yang saja makasih sudah"
-    " dong deh kok nggih inggih hari tanggal sangat sekali assalamualaikum selamat pagi siang sore malam salam the with days day we"
+    " dong deh kok nggih inggih hari tanggal sangat sekali assalamualaikum salam the with days day we"
     " permintaan permintaannya kunjungan kunjungannya tawaran"
 )
 ANSWERING = AGREEING | NODDING | HEARD | REFUSING | WITHDRAWING | word_set("lain lainnya other another")
-PAIRS = {("terima", "kasih"): "makasih", ("makasih", "kamu"): "makasih", ("tidak", "jadi"): "batal"}
+PAIRS = {
+    **{("selamat", part): "salam" for part in ("pagi", "siang", "sore", "malam")},
+    ("terima", "kasih"): "makasih",
+    ("makasih", "kamu"): "makasih",
+    ("tidak", "jadi"): "batal",
+}
 """Two words that say something else than each."""
 
 

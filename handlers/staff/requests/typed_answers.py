@@ -36,6 +36,8 @@ OTHER_DAYS_ASKED = Awaited(ROUTE, "wishes")
 async def under_offer(request: Request, office: Office) -> Request | Reply:
     """The act that a text stands for, or the offer shown back. Raises NotForDraft for any other text; NoSuchRequest, Changed."""
     if seen := _offer_replied_to(request):
+        if _is_question(request, office):
+            raise NotForDraft
         return await _to_this(await offer_seen(seen, request, office), request, office)
     school = own_school(request)
     if school is None or read_answer(request.argument, (), request.today) is None:
@@ -56,9 +58,6 @@ async def _to_this(visit_request: VisitRequest, request: Request, office: Office
         return await begin_other_days(_seen(visit_request), said.wish, request, office)
     if said and said.answer in CLEAR:
         return await _carried_out(said, visit_request, request, office)
-    about_days = frozenset({Intent.SCHEDULE}) if said and "?" not in request.argument else frozenset()
-    if (said is None or said.answer is Answer.MAY_BE) and _asks_something_else(request, office, but=FOLLOWING | about_days):
-        raise NotForDraft
     return _shown_back(visit_request, request, office)
 
 
@@ -98,6 +97,13 @@ def _offer_replied_to(request: Request) -> Seen | None:
             except OldButton:
                 return None
     return None
+
+
+def _is_question(request: Request, office: Office) -> bool:
+    """Whether a reply to an offer asks something of its own."""
+    said = read_answer(request.argument, (), request.today)
+    about_days = frozenset({Intent.SCHEDULE}) if said and "?" not in request.argument else frozenset()
+    return (said is None or said.answer is Answer.MAY_BE) and _asks_something_else(request, office, but=FOLLOWING | about_days)
 
 
 def _asks_something_else(request: Request, office: Office, but: frozenset[Intent] = frozenset()) -> bool:

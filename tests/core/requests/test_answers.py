@@ -24,7 +24,8 @@ BESIDE_A_YES = (
     "tidak ya",
     "semua",
     "setelah ujian",
-    "asal pagi",
+    "pagi",
+    "siang saja",
     "jam 10",
 )
 
@@ -39,6 +40,7 @@ BESIDE_A_YES = (
         ("iya deh setuju bu", Answer.AGREES),
         ("kepala sekolah setuju", Answer.AGREES),
         ("setuju, terima kasih", Answer.AGREES),
+        ("selamat pagi bu, kami setuju", Answer.AGREES),
         ("setuju tanggal 9-10 desember", Answer.AGREES),
         ("👍 setuju", Answer.AGREES),
         ("agreed, thank you", Answer.AGREES),

@@ -152,6 +152,12 @@ async def test_an_offer_that_replaced_another_is_agreed_to_by_a_reply_only(offic
     assert (await writes(office, "setuju", second)).view == AGREED
 
 
+async def test_a_question_under_an_offer_that_is_over_is_answered_as_ever(office: Office, offer: Reply) -> None:
+    await writes(office, "setuju", offer)
+    assert not (await writes(office, "syarat rekam ktp apa saja?", offer)).view.startswith("staff/requests")
+    assert (await writes(office, "hari lain saja", offer)).view == "staff/requests/card"
+
+
 async def test_a_text_for_a_draft_is_the_drafts(office: Office, offer: Reply) -> None:
     school = Desk(office, TU_KOBA)
     await school.writes("40 siswa, 1 hari, 9 desember", "requests")
