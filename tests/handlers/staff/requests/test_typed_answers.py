@@ -13,10 +13,10 @@ from handlers.answer import answer
 from handlers.reply import Button, Reply, Tap
 from handlers.request import ChatKind, Origin, Request
 from handlers.staff.requests.acts import AGREE, ASK_WITHDRAW, OTHER_DAYS, PROPOSE, TAKE_SUGGESTION, WITHDRAW
-from handlers.staff.requests.drafts import DRAFTS, OtherDays
+from handlers.staff.requests.drafts import DRAFTS, AskVisit, OtherDays
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.requests.test_offers import asks, labels, of, offers, told
-from tests.handlers.staff.visits.desk import RATNA, TU_KOBA, Desk
+from tests.handlers.staff.visits.desk import KOBA, RATNA, TU_KOBA, Desk
 from tests.rehearsal import a_request
 
 THREE = ["Setuju", "Hari lain", "Batalkan"]
@@ -156,6 +156,13 @@ async def test_a_question_under_an_offer_that_is_over_is_answered_as_ever(office
     await writes(office, "setuju", offer)
     assert not (await writes(office, "syarat rekam ktp apa saja?", offer)).view.startswith("staff/requests")
     assert (await writes(office, "hari lain saja", offer)).view == "staff/requests/card"
+
+
+async def test_a_late_answer_leaves_a_draft_about_something_else_alone(office: Office, offer: Reply) -> None:
+    await offers(office, "2 desember, 10 desember", 2)
+    await Desk(office, TU_KOBA).writes("40 siswa", "requests")
+    assert (await writes(office, "setuju", offer)).values["changed_by"] == "Bu Ratna"
+    assert await DRAFTS.one(office.store, TU_KOBA) == AskVisit(KOBA, pupils=40)
 
 
 async def test_a_text_for_a_draft_is_the_drafts(office: Office, offer: Reply) -> None:
