@@ -135,6 +135,8 @@ def request_sheets(board: Board, requests: Iterable[VisitRequest], zone: ZoneInf
 def _request(request: VisitRequest, board: Board, zone: ZoneInfo) -> tuple[Cell, ...]:
     school = board.schools.get(request.school)
     wishes, proposed = (", ".join(f"{day:%d-%m-%Y}" for day in days) for days in (request.wishes, request.proposed))
+    if request.within:
+        wishes = f"{request.within.first:%d-%m-%Y} – {request.within.last:%d-%m-%Y}"
     asked = request.id, request.asked_at.astimezone(zone), school.name if school else None, request.school, request.pupils, request.days
     return (*asked, wishes, request.contact, Word(f"request_{request.state}"), request.reason, proposed, request.visit)
 

@@ -26,6 +26,11 @@ class DoubtKind(StrEnum):
     """So far ahead that its year may be a slip."""
 
     DOUBLE_BOOKED = "double_booked"
+    SATURDAY = "saturday"
+    """No workday: a visit may be on one, but none is suggested."""
+
+    TODAY = "today"
+    """Too near for a visit that is still being asked for."""
 
 
 _OF_KITS = {ConflictKind.OUTSIDE_LOAN: DoubtKind.OUTSIDE_LOAN, ConflictKind.TOO_MANY_KITS: DoubtKind.TOO_MANY_KITS}

@@ -31,6 +31,8 @@ from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.requests.acts import ROUTE as OF_OFFERS
+from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.way_to_desk import with_way_to_desk
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
@@ -75,6 +77,8 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
 
 async def _of_member(request: Request, office: Office) -> Reply:
     """What a member of staff writes or taps themselves; a draft that waited and is left for another one is said to be kept."""
+    if request.route is None and (said := await _under_offer(request, office)):
+        return said
     kept = await drafts_of(office.store, request.person)
     if request.route is None and request.origin is Origin.TYPED and (open_draft := _open_draft(kept, request)):
         return await _beside(open_draft, request, office)
@@ -219,6 +223,20 @@ async def _sent(kept: KeptDraft, request: Request, office: Office) -> Reply:
             pass  # a sheet that the draft cannot use: what it is, is told as if no draft waited
     found = await beside_drafts(replace(request, route="staff") if request.file else request, office)
     return _told_of_draft(kept, found, request, office)
+
+
+async def _under_offer(request: Request, office: Office) -> Reply | None:
+    """What a school answers to the office's offer in its own words; None for a text that speaks of something else."""
+    is_plain = request.argument and not (request.file or request.attachment or request.content)
+    tool = BY_NAME[OF_OFFERS]
+    if not (request.member and request.member.school and is_plain and tool.act):
+        return None
+    if request.origin is not Origin.TYPED:
+        return None
+    try:
+        return await _staff(tool, tool.act, replace(request, awaited=UNDER_OFFER), office)
+    except NotForDraft:
+        return None
 
 
 async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:

@@ -43,6 +43,13 @@ def kits_lent(day: date, loans: Iterable[Loan]) -> int:
     return sum(loan.kits for loan in loans if loan.first <= day <= loan.last)
 
 
+def loan_beside(day: date, loans: Iterable[Loan]) -> Loan | None:
+    """On a day without a loan: the last one that is over by then, else the next one that begins; None without any."""
+    lent = tuple(loans)
+    over = max((loan for loan in lent if loan.last < day), key=lambda loan: loan.last, default=None)
+    return over or min((loan for loan in lent if loan.first > day), key=lambda loan: loan.first, default=None)
+
+
 def kits_free(day: date, loans: Iterable[Loan], visits: Iterable[Visit]) -> int:
     """Kits held on a day and not out at a visit; negative when too many are promised."""
     return kits_lent(day, loans) - sum(visit.kits for visit in _out_on(day, visits))

@@ -74,6 +74,11 @@ class Days:
         """A whole month."""
         return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one whole month."""
+        return self == Days.of_month(self.first.year, self.first.month)
+
     def iso(self) -> str:
         """ "2026-12-11", or "2026-11-30/2026-12-06" for several."""
         return self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"

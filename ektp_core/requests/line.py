@@ -1,18 +1,23 @@
 """What a school asks for, typed on one line: pupils, visit days, days it would like, whom to call."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from ektp_core.reading.calendar import Days
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
-from ektp_core.reading.fields import NikNotKept, WrongValue, coming_days, read_words
+from ektp_core.reading.fields import NikNotKept, WrongValue, read_words
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.reading.words.text import Text
+from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, names_in, take_any_day, take_wish
+
+T = TypeVar("T")
 
 MOST_PUPILS = 3_000
 
 
-MOST_VISIT_DAYS = 10
 MOST_KITS = 20
 
 
@@ -33,6 +38,9 @@ class Asked:
     days: int | None = None
     wishes: tuple[date, ...] = ()
     contact: str | None = None
+    within: Days | None = None
+    is_any_day: bool = False
+    """It says that any day will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +51,60 @@ class DaysAndKits:
     kits: int
 
 
+class AskedUnclear(WrongValue):
+    """Part of a line cannot be read; `kept` is what was read besides."""
+
+    def __init__(self, wrong: WrongValue, kept: Asked) -> None:
+        super().__init__(**wrong.values)
+        self.kept = kept
+
+
 def read_asked(text: str, today: date) -> Asked:
     """Read "120 siswa, 2 hari, 12-13/01/2027, Bu Ani 0812…", in any order; the name with the phone number is the contact.
 
-    Raises WrongValue for a number or day that cannot be, or that says nothing of a request; NikNotKept for a NIK.
+    Raises AskedUnclear for a number or day that cannot be, or that says nothing of a request; NikNotKept for a NIK.
     """
     if NumberKind.NIK_OR_KK in mask_numbers(text).found:
         raise NikNotKept()
-    whole = Text(text)
+    whole, wrongs = Text(text), Wrongs()
     phones = [*_PHONE.finditer(whole.source)]
     for phone in phones:
         whole.take_written(*phone.span())
-    pupils = _count(whole, PUPILS, "pupils", MOST_PUPILS)
-    days = _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS)
-    wishes = coming_days(whole, today)
+    pupils = wrongs.noting(lambda: _count(whole, PUPILS, "pupils", MOST_PUPILS))
+    days = wrongs.noting(lambda: _count(whole, VISIT_DAYS, "days_wanted", MOST_VISIT_DAYS))
+    names = names_in(whole) if phones else ()
+    wish = wrongs.noting(lambda: take_wish(whole, today, names)) or Wish()
+    is_any_day = not wish.is_said and take_any_day(whole)
     unread = [token for token in whole.leftover() if token.digits]
-    if unread and (pupils or days or wishes):
-        raise WrongValue("unread", words=", ".join(token.text for token in unread))
+    if unread and (pupils or days or wish.is_said):
+        wrongs.note(WrongValue("unread", words=", ".join(token.text for token in unread)))
     contact = None
     if phones:
         name = " ".join(part for part in re.split(r"[\s,;]+", whole.rest()) if part)
-        contact = read_contact(f"{name} {' / '.join(phone.group().strip() for phone in phones)}".strip())
-    return Asked(pupils, days, wishes, contact)
+        numbers = " / ".join(phone.group().strip() for phone in phones)
+        contact = wrongs.noting(lambda: read_contact(f"{name} {numbers}".strip()))
+    asked = Asked(pupils, days, wish.days, contact, wish.within, is_any_day)
+    if wrongs.first:
+        raise AskedUnclear(wrongs.first, asked)
+    return asked
+
+
+@dataclass(slots=True)
+class Wrongs:
+    """What of a line cannot be read, the first of it to be said."""
+
+    first: WrongValue | None = None
+
+    def note(self, wrong: WrongValue) -> None:
+        self.first = self.first or wrong
+
+    def noting(self, read: Callable[[], T | None]) -> T | None:
+        """What `read` answers; None and a note where it refuses."""
+        try:
+            return read()
+        except WrongValue as wrong:
+            self.note(wrong)
+            return None
 
 
 def split_place(text: str) -> tuple[str, str]:

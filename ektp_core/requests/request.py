@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from ektp_core.reading.calendar import Days
+
 
 class RequestState(StrEnum):
     """Where a request stands. `proposed`: staff offer other days and the school answers."""
@@ -33,7 +35,11 @@ MOVES: Mapping[RequestState, frozenset[RequestState]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
-    """What a school asks: pupils, visit days wanted, days it would like, whom to call; `version` grows with every change."""
+    """What a school asks: pupils, visit days wanted, days or a period it would like, whom to call; `version` grows with every change.
+
+    `refused` are the days that the school has said it cannot take, `replaced` those of an offer that the office itself has replaced before
+    the school answered.
+    """
 
     id: int
     school: str
@@ -47,9 +53,22 @@ class VisitRequest:
     version: int
     reason: str | None = None
     proposed: tuple[date, ...] = ()
+    proposed_kits: int | None = None
+    proposed_by: int | None = None
     visit: int | None = None
+    within: Days | None = None
+    refused: tuple[date, ...] = ()
+    replaced: tuple[date, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether anybody still has to answer."""
         return bool(MOVES[self.state])
+
+    def is_as_wished(self, days: tuple[date, ...]) -> bool:
+        """Whether days are those that the school asked for, and as many: some of its wishes, all of them and more, or in its period."""
+        if self.within:
+            return len(days) == self.days and all(self.within.first <= day <= self.within.last for day in days)
+        if self.wishes:
+            return len(days) == self.days and (set(days) <= set(self.wishes) or set(self.wishes) <= set(days))
+        return True

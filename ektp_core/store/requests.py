@@ -8,10 +8,12 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Seen, Subject, Thing
+from ektp_core.reading.calendar import Days
 from ektp_core.refusal import Refusal
 from ektp_core.requests.days import DayNotFree, WhyNotFree
 from ektp_core.requests.line import Asked, DaysAndKits
 from ektp_core.requests.request import MOVES, RequestState, VisitRequest
+from ektp_core.requests.wishes import Wish
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import loan, member, visit, visit_day, visit_request
@@ -70,8 +72,8 @@ async def own_school(connection: AsyncConnection, person: int) -> str | None:
 async def ask(connection: AsyncConnection, school: str, asked: Asked, person: int, now: datetime) -> int:
     """Write down what a school asks; its number. Raises Changed when the school was removed meanwhile."""
     await hold_school(connection, school)
-    values = {"school": school, "pupils": asked.pupils, "days": asked.days, "wishes": _written(asked.wishes), "contact": asked.contact}
-    more = {"state": RequestState.WAITING, "asked_by": person, "asked_at": now, "version": 1}
+    values = {"school": school, "pupils": asked.pupils, "days": asked.days, "contact": asked.contact}
+    more = _wish(Wish(asked.wishes, asked.within)) | {"state": RequestState.WAITING, "asked_by": person, "asked_at": now, "version": 1}
     return int((await connection.execute(insert(visit_request).values(**values, **more).returning(visit_request.c.id))).scalar_one())
 
 
@@ -80,15 +82,33 @@ async def decline(connection: AsyncConnection, seen: Seen, reason: str) -> None:
     await _move(connection, seen, RequestState.DECLINED, reason=reason)
 
 
-async def propose(connection: AsyncConnection, seen: Seen, offered: DaysAndKits) -> None:
-    """Offer other days; the school answers. Raises Changed, and DayNotFree when kits are missing by now."""
+async def propose(connection: AsyncConnection, seen: Seen, offered: DaysAndKits, person: int) -> None:
+    """Offer days; the school answers. Raises Changed, and DayNotFree when kits are missing by now."""
     await _kits_suffice(connection, offered.days, more=offered.kits)
-    await _move(connection, seen, RequestState.PROPOSED, proposed=_written(offered.days))
+    await _move(
+        connection,
+        seen,
+        RequestState.PROPOSED,
+        proposed=_written(offered.days),
+        proposed_kits=offered.kits,
+        proposed_by=person,
+        replaced=visit_request.c.proposed,
+    )
 
 
-async def refuse_proposal(connection: AsyncConnection, seen: Seen, school: str) -> None:
-    """The school cannot come on the proposed days: the office looks for others. Raises Changed."""
-    await _move(connection, seen, RequestState.WAITING, school=school, proposed=None)
+async def ask_for_other_days(connection: AsyncConnection, seen: Seen, school: str, wish: Wish) -> None:
+    """The school refuses the days of the offer, and says which it would like instead. Raises Changed.
+
+    What it has refused stays refused until it asks for that very day.
+    """
+    asked = await request_in(connection, seen)
+    refused = sorted({*asked.refused, *asked.proposed} - {*wish.days})
+    await _move(connection, seen, RequestState.WAITING, school=school, **_NO_OFFER, **_wish(wish), refused=_written(tuple(refused)))
+
+
+async def lapse(connection: AsyncConnection, seen: Seen, school: str) -> None:
+    """The days of an offer that the school would take are over, or their kits gone: the office looks for others. Raises Changed."""
+    await _move(connection, seen, RequestState.WAITING, school=school, **_NO_OFFER)
 
 
 async def withdraw(connection: AsyncConnection, seen: Seen, school: str) -> None:
@@ -135,6 +155,13 @@ async def _move(connection: AsyncConnection, seen: Seen, to: RequestState, *, sc
         raise await overtaken(connection, Subject(Thing.REQUEST, seen.id))
 
 
+_NO_OFFER = {"proposed": None, "proposed_kits": None, "proposed_by": None, "replaced": None}
+
+
+def _wish(wish: Wish) -> dict[str, str | None]:
+    return {"wishes": _written(wish.days), "within": wish.within.iso() if wish.within else None}
+
+
 def _written(days: tuple[date, ...]) -> str:
     return ",".join(day.isoformat() for day in days)
 
@@ -157,5 +184,10 @@ def _request(row: Any) -> VisitRequest:
         version=row.version,
         reason=row.reason,
         proposed=_days(row.proposed),
+        proposed_kits=row.proposed_kits,
+        proposed_by=row.proposed_by,
         visit=row.visit,
+        within=Days.parse(row.within) if row.within else None,
+        refused=_days(row.refused),
+        replaced=_days(row.replaced),
     )

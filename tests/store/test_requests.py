@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.reading.calendar import Days
 from ektp_core.requests.days import DayNotFree, WhyNotFree
 from ektp_core.requests.line import Asked, DaysAndKits
 from ektp_core.requests.request import RequestState
+from ektp_core.requests.wishes import Wish
 from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, requests, schema
 from ektp_core.store.audit import acting, who_changed
@@ -17,6 +19,7 @@ from tests.store.records import MOMENT, a_day_row, a_loan_row, a_visit_row, add,
 
 OFFICER, KOBA, NAMANG = 7101, 7301, 7302
 DAYS = (date(2026, 12, 1), date(2026, 12, 2))
+JANUARY = Days(date(2027, 1, 1), date(2027, 1, 31))
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ async def accept(store: Store, seen: Seen, plan: Visit) -> None:
 
 async def propose(store: Store, seen: Seen, days: tuple[date, ...], kits: int = 1) -> None:
     async with acting(store, OFFICER, Act.DECIDE_REQUEST, MOMENT) as doing:
-        await requests.propose(doing.connection, seen, DaysAndKits(days, kits))
+        await requests.propose(doing.connection, seen, DaysAndKits(days, kits), OFFICER)
 
 
 async def test_a_request_is_read_as_it_was_asked(office: Store) -> None:
@@ -127,7 +130,8 @@ async def test_a_proposal_is_answered_by_its_school_only(office: Store) -> None:
         async with acting(office, NAMANG, Act.ASK_VISIT, MOMENT) as doing:
             await requests.withdraw(doing.connection, proposed, await requests.own_school(doing.connection, NAMANG) or "")
     async with acting(office, KOBA, Act.ASK_VISIT, MOMENT) as doing:
-        await requests.refuse_proposal(doing.connection, proposed, await requests.own_school(doing.connection, KOBA) or "")
+        own = await requests.own_school(doing.connection, KOBA) or ""
+        await requests.ask_for_other_days(doing.connection, proposed, own, Wish(within=JANUARY))
     found = await requests.request(office, seen.id)
     assert (found.state, found.proposed, found.version) == (RequestState.WAITING, (), 3)
 
@@ -150,3 +154,39 @@ async def test_a_school_decides_nothing(office: Store) -> None:
         async with acting(office, KOBA, Act.DECIDE_REQUEST, MOMENT) as doing:
             await requests.decline(doing.connection, seen, "no")
     assert (await requests.request(office, seen.id)).state is RequestState.WAITING
+
+
+async def test_what_a_school_refuses_is_kept_until_it_asks_for_that_very_day(office: Store) -> None:
+    seen = await asked(office)
+
+    async def offered_and_refused(version: int, days: tuple[date, ...], wish: Wish) -> None:
+        await propose(office, Seen(seen.id, version), days)
+        async with acting(office, KOBA, Act.ASK_VISIT, MOMENT) as doing:
+            await requests.ask_for_other_days(doing.connection, Seen(seen.id, version + 1), "10900778", wish)
+
+    await offered_and_refused(1, DAYS, Wish(within=JANUARY))
+    first = await requests.request(office, seen.id)
+    assert (first.wishes, first.within, first.refused) == ((), JANUARY, DAYS)
+    await offered_and_refused(3, (date(2026, 12, 3),), Wish(DAYS[:1]))
+    second = await requests.request(office, seen.id)
+    assert (second.wishes, second.within, second.refused) == (DAYS[:1], None, (DAYS[1], date(2026, 12, 3)))
+    kept = (second.pupils, second.days, second.contact, second.state, second.proposed_kits, second.proposed_by)
+    assert kept == (120, 2, "Bu Ani 0812345678", RequestState.WAITING, None, None)
+
+
+async def test_an_offer_knows_its_kits_who_made_it_and_the_one_that_it_replaces(office: Store) -> None:
+    seen = await asked(office)
+    await propose(office, seen, DAYS[:1], kits=2)
+    first = await requests.request(office, seen.id)
+    assert (first.proposed_kits, first.proposed_by, first.replaced) == (2, OFFICER, ())
+    await propose(office, Seen(seen.id, 2), DAYS)
+    assert (await requests.request(office, seen.id)).replaced == DAYS[:1]
+
+
+async def test_an_offer_lapses_and_the_office_is_asked_again(office: Store) -> None:
+    seen = await asked(office)
+    await propose(office, seen, DAYS[:1])
+    async with acting(office, KOBA, Act.ASK_VISIT, MOMENT) as doing:
+        await requests.lapse(doing.connection, Seen(seen.id, 2), "10900778")
+    found = await requests.request(office, seen.id)
+    assert (found.state, found.proposed, found.wishes, found.refused) == (RequestState.WAITING, (), DAYS, ())

@@ -1,6 +1,7 @@
 """The days of a field or a line that staff type, and of a command: read like those of a sentence, but nothing else may be meant."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -19,6 +20,11 @@ MOST_DAYS = 31
 
 
 _JOIN = re.compile(r"[-ud,;]+")
+BETWEEN = frozenset({"antara", "between"})
+"""Before the two ends of a period: "antara 5 dan 20 januari"."""
+
+LONGEST_PERIOD = 366
+"""Days; longer ones are slips of the year."""
 
 
 class DaysUnclear(ValueError):
@@ -93,6 +99,46 @@ def take_days(whole: Text, today: date, most: int = MOST_DAYS) -> tuple[date, ..
     if len(days) > most:
         raise DaysUnclear(TooManyDays(most=most), whole.words(meant[0].start, meant[-1].end))
     return tuple(days)
+
+
+def take_days_or_period(whole: Text, today: date, most: int) -> tuple[date, ...] | Days:
+    """The days of a line as `take_days` reads them, or the one period that it names: "januari", "minggu depan", "antara 5 dan 20 januari".
+
+    A run of more than `most` days is a period. Raises DaysUnclear, also for periods apart, and for days beside a period they are not in.
+    """
+    said = _said(whole, today)
+    meant = said.written if said.written or said.unclear else said.spoken
+    places = places_of(meant, said.unclear, said.periods)
+    if not places:
+        return ()
+    for start, end in [*places, *_between(places, whole)]:
+        whole.take(start, end)
+    for unclear in said.unclear:
+        raise DaysUnclear(unclear.value, whole.words(unclear.start, unclear.end))
+    words, named = whole.words(places[0][0], places[-1][1]), [each.value for each in meant]
+    period = _in_one([each.value for each in said.periods])
+    if said.periods and (period is None or any(days.first < period.first or days.last > period.last for days in named)):
+        raise DaysUnclear(DaysOfPeriod(), words)
+    if named and whole.tokens[places[0][0]].word in BETWEEN:
+        period = Days(min(days.first for days in named), max(days.last for days in named))
+    elif named:
+        period = _in_one(named)
+        count = sum((days.last - days.first).days + 1 for days in named)
+        if count <= most:
+            return tuple(sorted({day for days in named for day in _each_day(days)}))
+    if period is None or (period.last - period.first).days > LONGEST_PERIOD:
+        raise DaysUnclear(TooManyDays(most=most), words)
+    return period
+
+
+def _in_one(several: Iterable[Days]) -> Days | None:
+    """From the first to the last of days that follow each other without a gap; None where there is one, or nothing."""
+    one: Days | None = None
+    for days in sorted(several, key=lambda days: days.first):
+        if one and days.first > one.last + timedelta(1):
+            return None
+        one = Days(one.first, max(one.last, days.last)) if one else days
+    return one
 
 
 def _between(places: list[tuple[int, int]], whole: Text) -> list[tuple[int, int]]:

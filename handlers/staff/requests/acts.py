@@ -8,6 +8,9 @@ from handlers.acts import Acts
 ROUTE = "requests"
 """The route, and the tool of its drafts."""
 
+UNDER_OFFER = "under_offer"
+"""What a school's text answers that may be meant for the office's offer: no field was asked for."""
+
 ACTS = Acts(ROUTE)
 LIST = ACTS.act("list", int)
 CLOSED = ACTS.act("closed", int, right=Act.DECIDE_REQUEST)
@@ -25,6 +28,9 @@ ASK_WITHDRAW = ACTS.act("ask_withdraw", Seen)
 WITHDRAW = ACTS.act("withdraw", Seen)
 AGREE = ACTS.act("agree", Seen)
 OTHER_DAYS = ACTS.act("other_days", Seen)
+"""Asks for the days; nothing is refused before they are sent."""
+
+SEND_OTHER_DAYS = ACTS.act("send_other_days", Mark)
 
 TAKE_SUGGESTION = ACTS.act("take_suggestion", Seen, right=Act.DECIDE_REQUEST)
 TYPE_DAYS = ACTS.act("type_days", Seen, right=Act.DECIDE_REQUEST)

@@ -8,8 +8,10 @@ from msgspec import UNSET
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.corrections import in_month_of
-from ektp_core.reading.fields import WrongValue, read_count, read_days
-from ektp_core.requests.line import MOST_PUPILS, MOST_VISIT_DAYS, Asked, read_asked, read_contact, split_place
+from ektp_core.reading.fields import WrongValue, read_count
+from ektp_core.reading.words.signs import one_line
+from ektp_core.requests.line import MOST_PUPILS, Asked, AskedUnclear, read_asked, read_contact, split_place
+from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, read_wish
 from ektp_core.roles import Act
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
@@ -22,6 +24,7 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.requests.acts import ASK_FOR, CHOOSE_SCHOOL, NEW, OPEN, ROUTE, SEND
+from handlers.staff.requests.card import news
 from handlers.staff.requests.concerned import own_school, to_officers
 from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit
 
@@ -29,17 +32,26 @@ ANY_DAY = "any"
 
 
 async def begin_line(request: Request, office: Office) -> Reply:
-    """`/permintaan 120 siswa, 2 hari, …`; staff name the school first."""
+    """`/permintaan 120 siswa, 2 hari, …`; staff name the school first. What cannot be read is asked again, and the rest is kept."""
     own = own_school(request)
     place, line = ("", request.argument) if own else split_place(request.argument)
-    begun = AskVisit(own or UNSET, begun=request.message_id)
+    wrong: WrongValue | NpsnUnclear | None = None
     try:
-        draft, wrong = begun if own else _read_school(place, begun, request, office), None
-    except NpsnUnclear as unclear:
-        if not unclear.near:
-            raise
-        draft, wrong = msgspec.structs.replace(begun, said=place), in_a_sentence(unclear, request.language)
-    return await FORMS.begin(_with(read_asked(line, request.today), draft), request, office, wrong)
+        asked = read_asked(line, request.today)
+    except AskedUnclear as unclear:
+        asked, wrong = unclear.kept, unclear
+    draft = AskVisit(own or UNSET, said="" if own else one_line(place), begun=request.message_id)
+    if not own:
+        try:
+            draft = _read_school(place, draft, request, office)
+        except NpsnUnclear as unclear:
+            wrong = unclear
+        except WrongValue as unknown:
+            if asked == Asked() and not wrong:
+                raise WrongValue("request_line") from None
+            wrong = unknown if place else wrong
+    sentence = in_a_sentence(wrong, request.language) if wrong else None
+    return await FORMS.begin(_with(asked, draft), request, office, sentence)
 
 
 @NEW.does
@@ -95,11 +107,13 @@ def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
 
 def _with(asked: Asked, draft: AskVisit) -> AskVisit:
     """The draft with what a line says; what it leaves open stays."""
+    says_when = asked.wishes or asked.within or asked.is_any_day
     return msgspec.structs.replace(
         draft,
         pupils=draft.pupils if asked.pupils is None else asked.pupils,
         days=draft.days if asked.days is None else asked.days,
-        wishes=asked.wishes or draft.wishes,
+        wishes=asked.wishes if says_when else draft.wishes,
+        within=asked.within if says_when else draft.within,
         contact=draft.contact if asked.contact is None else asked.contact,
     )
 
@@ -126,7 +140,8 @@ def _read_days(text: str, draft: AskVisit, request: Request, office: Office) -> 
 
 
 def _read_wishes(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
-    return msgspec.structs.replace(draft, wishes=() if text == ANY_DAY else read_days(text, request.today))
+    wish = Wish() if text == ANY_DAY else read_wish(text, request.today)
+    return msgspec.structs.replace(draft, wishes=wish.days, within=wish.within)
 
 
 def _read_contact(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
@@ -139,7 +154,7 @@ def _any_day(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
 
 def _asked(draft: AskVisit) -> Asked:
     """All that the draft asks. Raises WrongValue while a field is open."""
-    return Asked(filled(draft.pupils), filled(draft.days), filled(draft.wishes), filled(draft.contact))
+    return Asked(filled(draft.pupils), filled(draft.days), filled(draft.wishes), filled(draft.contact), draft.within)
 
 
 async def _preview(draft: AskVisit, request: Request, office: Office) -> Reply:
@@ -181,7 +196,5 @@ async def _send(mark: Mark, request: Request, office: Office) -> Reply:
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
     visit_request, school = await store.request(office.store, number), office.board.schools[npsn]
-    look = [OPEN.button("request_look", number)]
-    arrived = reply("staff/requests/arrived", look, request=visit_request, school=school)
-    sent = reply("staff/requests/sent", look, request=visit_request, school=school)
-    return replace(sent, notices=to_officers(arrived, request, office))
+    sent = reply("staff/requests/sent", [OPEN.button("request_look", number)], request=visit_request, school=school)
+    return replace(sent, notices=to_officers(news("arrived", visit_request, request, office), request, office))

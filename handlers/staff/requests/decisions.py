@@ -1,4 +1,4 @@
-"""The office decides what schools ask: into the schedule, other days, or no; the school hears of it at once."""
+"""The office decides what schools ask: into the schedule, an offer of days, or no; the school hears of it at once."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -7,24 +7,25 @@ import msgspec
 
 from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.holidays import is_workday
-from ektp_core.kits.loans import conflicts
+from ektp_core.kits.loans import conflicts, loan_beside
 from ektp_core.office import Office
 from ektp_core.reading.fields import WrongValue, read_days, read_words
 from ektp_core.requests.days import kits_for, must_not_be_over, pupils_per_kit_day
-from ektp_core.requests.line import MOST_VISIT_DAYS, DaysAndKits, split_kits
+from ektp_core.requests.line import DaysAndKits, split_kits
 from ektp_core.requests.request import VisitRequest
+from ektp_core.requests.wishes import MOST_VISIT_DAYS
 from ektp_core.roles import Act
 from ektp_core.store import requests as store
-from ektp_core.store.audit import Doing, overtaken
+from ektp_core.store.audit import Doing
 from ektp_core.store.drafts import Mark, mark_of
 from ektp_core.visits.schedule import Place, PlaceKind, Visit, VisitState
 from handlers.reply import Reply, Row, button, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.drafts.form import Field, Form, filled
-from handlers.staff.requests.acts import ACCEPT, AGREE, ASK_REASON, DECLINE, OPEN, PROPOSE, ROUTE, TAKE_SUGGESTION, TYPE_DAYS
-from handlers.staff.requests.card import suggested
-from handlers.staff.requests.concerned import to_officers, to_school
+from handlers.staff.requests.acts import ACCEPT, ASK_REASON, DECLINE, OPEN, PROPOSE, ROUTE, TAKE_SUGGESTION, TYPE_DAYS
+from handlers.staff.requests.card import offer, suggested
+from handlers.staff.requests.concerned import to_proposer, to_school
 from handlers.staff.requests.drafts import DRAFTS, FORMS, DecideDays, DeclineRequest
 
 LONGEST_REASON = 200
@@ -69,20 +70,24 @@ def _read_reason(text: str, draft: DeclineRequest, request: Request, office: Off
 async def _preview_days(draft: DecideDays, request: Request, office: Office) -> Reply:
     """The visit as it would be, with everything that speaks against it; a visit without kits cannot be saved."""
     visit_request = await store.request(office.store, draft.seen.id)
-    visit = _visit(visit_request, _planned(visit_request, draft, office), request, office)
+    visit = visit_of(visit_request, _planned(visit_request, draft, office), request, office)
     others = [other for other in office.board.schedule if other.state is not VisitState.CANCELLED]
     against = conflicts(visit, office.board.loans, office.board.schedule)
+    is_wished = visit_request.is_as_wished(visit.days)
+    accept: Row = [ACCEPT.button("request_accept", mark_of(draft))]
+    propose: Row = [PROPOSE.button("request_propose", mark_of(draft))]
     return reply(
         "staff/requests/days",
-        [] if against else [ACCEPT.button("request_accept", mark_of(draft))],
-        [] if against else [PROPOSE.button("request_propose", mark_of(draft))],
+        *([] if against else [accept, propose] if is_wished else [propose, accept]),
         [*FORMS.edit_buttons(draft, "days"), FORMS.discard_button(draft)],
         request=visit_request,
         visit=visit,
         conflicts=against,
         twice=[other for other in others if other.place.npsn == visit_request.school and set(other.days) & set(visit.days)],
         not_workdays=[day for day in visit.days if not is_workday(day)],
-        wished=set(visit.days) <= set(visit_request.wishes),
+        beside={conflict.day: loan_beside(conflict.day, office.board.loans) for conflict in against},
+        refused=[day for day in visit.days if day in visit_request.refused],
+        wished=is_wished,
         example=any(other.example for conflict in against for other in conflict.causes),
     )
 
@@ -101,14 +106,16 @@ FORMS.add(Form(DeclineRequest, "requests/decide", (Field("reason", _read_reason,
 def _planned(visit_request: VisitRequest, draft: DecideDays, office: Office) -> DaysAndKits:
     """Raises WrongValue without days."""
     days = filled(draft.days)
-    return DaysAndKits(days, draft.kits or _kits_for(visit_request, len(days), office))
+    return DaysAndKits(days, draft.kits or kits_of(visit_request, len(days), office))
 
 
-def _kits_for(visit_request: VisitRequest, days: int, office: Office) -> int:
+def kits_of(visit_request: VisitRequest, days: int, office: Office) -> int:
+    """The kits that record its pupils in so many days."""
     return kits_for(visit_request.pupils, days, pupils_per_kit_day(office.board.profile))
 
 
-def _visit(visit_request: VisitRequest, planned: DaysAndKits, request: Request, office: Office) -> Visit:
+def visit_of(visit_request: VisitRequest, planned: DaysAndKits, request: Request, office: Office) -> Visit:
+    """The visit that comes of a request on these days."""
     school = office.board.schools[visit_request.school]
     place = Place(PlaceKind.SCHOOL, school.name, school.subdistrict, school.npsn)
     state, source = VisitState.PLANNED, office.board.office_name
@@ -123,11 +130,11 @@ async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        visit_request = await _answered(draft.seen, "accepted", doing)
-        planned = _planned(visit_request, draft, office)
+        before = await _answered(draft.seen, "accepted", doing)
+        planned = _planned(before, draft, office)
         must_not_be_over(planned.days, request.today)
-        await store.accept(doing.connection, draft.seen, _visit(visit_request, planned, request, office))
-    return await _told("accepted", draft.seen, request, office)
+        await store.accept(doing.connection, draft.seen, visit_of(before, planned, request, office))
+    return await _told("accepted", before, request, office)
 
 
 @PROPOSE.does
@@ -135,20 +142,20 @@ async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
     """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        visit_request = await _answered(draft.seen, "proposed", doing)
-        planned = _planned(visit_request, draft, office)
+        before = await _answered(draft.seen, "proposed", doing)
+        planned = _planned(before, draft, office)
         must_not_be_over(planned.days, request.today)
-        await store.propose(doing.connection, draft.seen, planned)
-    return await _told("proposed", draft.seen, request, office)
+        await store.propose(doing.connection, draft.seen, planned, request.person)
+    return await _told("proposed", before, request, office)
 
 
 @DECLINE.does
 async def _decline(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed_as(DeclineRequest, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        await _answered(draft.seen, "declined", doing)
+        before = await _answered(draft.seen, "declined", doing)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
-    return await _told("declined", draft.seen, request, office)
+    return await _told("declined", before, request, office)
 
 
 def _deciding(draft: Decision, request: Request, office: Office) -> AbstractAsyncContextManager[Doing]:
@@ -164,33 +171,21 @@ async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
     return visit_request
 
 
-async def _told(outcome: str, seen: Seen, request: Request, office: Office) -> Reply:
-    """What was decided, to whoever decided and to the school."""
-    visit_request = await store.request(office.store, seen.id)
-    done = _said(outcome, visit_request, office, [button(ROUTE, label="back")])
-    return replace(done, notices=to_school(visit_request, _said(f"{outcome}_school", visit_request, office), request, office))
+async def _told(outcome: str, before: VisitRequest, request: Request, office: Office) -> Reply:
+    """What was decided, to whoever decided, to the school, and to the colleague whose offer it ends."""
+    visit_request = await store.request(office.store, before.id)
+    done = said(outcome, visit_request, office, [button(ROUTE, label="back")])
+    heard, answerable = said(f"{outcome}_school", visit_request, office), None
+    if outcome == "proposed":
+        answerable = offer(visit_request, request, office)
+        heard = replace(answerable, buttons=heard.buttons)
+    ended = replace(said("offer_ended", visit_request, office), values={**done.values, "by": request.member.name if request.member else ""})
+    notices = to_school(visit_request, heard, answerable, request, office) + to_proposer(before, ended, request, office)
+    return replace(done, notices=notices)
 
 
-def _said(outcome: str, visit_request: VisitRequest, office: Office, *rows: Row) -> Reply:
+def said(outcome: str, visit_request: VisitRequest, office: Office, *rows: Row) -> Reply:
     """What became of a request, and the way to it; with the visit that came of it."""
     school, visit = office.board.schools[visit_request.school], office.board.schedule.find(visit_request.visit or 0)
     look = [OPEN.button("request_look", visit_request.id)]
     return reply(f"staff/requests/{outcome}", look, *rows, request=visit_request, school=school, visit=visit)
-
-
-@AGREE.does
-async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
-    """The school takes the proposed days: they go into the schedule."""
-    subject = Subject(Thing.REQUEST, seen.id)
-    async with office.acting(request, Act.ASK_VISIT, subject, seen=seen) as doing:
-        visit_request = await store.request_in(doing.connection, seen)
-        own = await store.own_school(doing.connection, request.person)
-        if visit_request.school != own or not visit_request.proposed:
-            raise await overtaken(doing.connection, subject)
-        must_not_be_over(visit_request.proposed, request.today)
-        planned = DaysAndKits(visit_request.proposed, _kits_for(visit_request, len(visit_request.proposed), office))
-        await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
-        doing.details = {"answer": "agreed"}
-    visit_request = await store.request(office.store, seen.id)
-    thanks = _said("accepted_school", visit_request, office)
-    return replace(thanks, notices=to_officers(_said("agreed", visit_request, office), request, office))

@@ -6,15 +6,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ektp_core.audit import Seen
+from ektp_core.reading.calendar import Days
 from ektp_core.store.drafts import Drafts
 from handlers.staff.drafts.forms import Forms
 from handlers.staff.requests.acts import ACTS, ROUTE
 
 
 class AskVisit(msgspec.Struct, frozen=True, tag=True):
-    """What a school is about to ask, by its NPSN; () for any day. `said` is a name that several schools bear, until one is chosen.
-
-    `begun` is the message that began it.
+    """What a school is about to ask, by its NPSN; no wishes and no period for any day. `said` is a name that several schools bear, or none
+    that is known, until one is chosen. `begun` is the message that began it.
     """
 
     school: str | UnsetType = UNSET
@@ -24,6 +24,17 @@ class AskVisit(msgspec.Struct, frozen=True, tag=True):
     contact: str | UnsetType = UNSET
     said: str = ""
     begun: int = 0
+    within: Days | None = None
+
+
+class OtherDays(msgspec.Struct, frozen=True, tag=True):
+    """Days that a school is about to ask for instead of those that it was offered. `free` is what the office has free besides."""
+
+    seen: Seen
+    offered: tuple[date, ...]
+    free: tuple[date, ...] = ()
+    wishes: tuple[date, ...] | UnsetType = UNSET
+    within: Days | None = None
 
 
 class DecideDays(msgspec.Struct, frozen=True, tag=True):
@@ -41,10 +52,11 @@ class DeclineRequest(msgspec.Struct, frozen=True, tag=True):
     reason: str | UnsetType = UNSET
 
 
-RequestDraft = AskVisit | DecideDays | DeclineRequest
+RequestDraft = AskVisit | OtherDays | DecideDays | DeclineRequest
 DRAFTS: Drafts[RequestDraft] = Drafts(
     ROUTE,
     AskVisit,
+    OtherDays,
     DecideDays,
     DeclineRequest,
     about=lambda draft: f"new {draft.begun}" if isinstance(draft, AskVisit) else f"{draft.seen.id}",

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import Changed, Thing
 from ektp_core.office import Office
 from ektp_core.requests.request import RequestState, VisitRequest
-from ektp_core.roles import Act
 from ektp_core.store import requests as store
-from ektp_core.store.audit import Doing
 from ektp_core.store.drafts import Mark
 from handlers.paging import page_read
 from handlers.reply import DraftName, Reply, Row, button, in_rows, reply
@@ -17,19 +15,19 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.tools import DraftTool, offer
-from handlers.staff.requests import decisions
-from handlers.staff.requests.acts import ACTS, ASK_WITHDRAW, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, OTHER_DAYS, ROUTE, WITHDRAW
+from handlers.staff.requests import answers, decisions
+from handlers.staff.requests.acts import ACTS, CHOOSE_SCHOOL, CLOSED, LIST, NEW, OPEN, ROUTE, UNDER_OFFER
 from handlers.staff.requests.asking import begin_line
 from handlers.staff.requests.card import card
-from handlers.staff.requests.concerned import own_school, to_officers
-from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit, RequestDraft
+from handlers.staff.requests.concerned import own_school
+from handlers.staff.requests.drafts import DRAFTS, FORMS, AskVisit, OtherDays, RequestDraft
+from handlers.staff.requests.typed_answers import under_offer
 
-ACTS_OF = (decisions,)
+ACTS_OF = (answers, decisions)
 """Modules whose functions do what `acts` declares, beside those that are called here."""
 
 STILL_OPEN = frozenset({RequestState.WAITING, RequestState.PROPOSED})
 ENDED = frozenset(RequestState) - STILL_OPEN
-NOBODYS_SCHOOL = "-"
 
 
 def _draft_name(draft: RequestDraft, request: Request, office: Office) -> DraftName:
@@ -45,6 +43,12 @@ offer(DraftTool(DRAFTS, _draft_name, FORMS.fit, FORMS.show))
 async def requests(request: Request, office: Office) -> Reply:
     """The requests; one of them; a new one typed on one line or step by step. Whoever comes second is told who was first."""
     try:
+        if request.awaited == UNDER_OFFER:
+            request = replace(request, awaited=None)
+            found = await under_offer(request, office)
+            if isinstance(found, Reply):
+                return found
+            request = found
         if request.act:
             return await ACTS.answer(request, office)
         if request.awaited:
@@ -90,7 +94,11 @@ def _open_buttons(names: Mapping[int, str]) -> list[Row]:
 
 @FORMS.discard.does
 async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
+    """Back to the offer that other days were to be asked for instead of; else to the requests."""
+    draft = await DRAFTS.previewed(office.store, request.person, mark)
     await DRAFTS.discard(office.store, request.person, mark)
+    if isinstance(draft, OtherDays):
+        return card(await store.request(office.store, draft.seen.id, own_school(request)), request, office)
     return await _overview(1, request, office)
 
 
@@ -107,41 +115,3 @@ async def _closed(number: int, request: Request, office: Office) -> Reply:
 @OPEN.does
 async def _open(number: int, request: Request, office: Office) -> Reply:
     return card(await store.request(office.store, number, own_school(request)), request, office)
-
-
-# The school answers
-
-
-@ASK_WITHDRAW.does
-async def _ask_withdraw(seen: Seen, request: Request, office: Office) -> Reply:
-    visit_request = await store.request(office.store, seen.id, own_school(request) or NOBODYS_SCHOOL)
-    rows = [WITHDRAW.button("request_withdraw_now", seen)], [OPEN.button("keep", seen.id)]
-    return reply("staff/requests/withdraw", *rows, request=visit_request, school=office.board.schools[visit_request.school])
-
-
-@WITHDRAW.does
-async def _withdraw(seen: Seen, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
-        await store.withdraw(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "withdrawn"}
-    return await _told("withdrawn", seen, request, office)
-
-
-@OTHER_DAYS.does
-async def _other_days(seen: Seen, request: Request, office: Office) -> Reply:
-    async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
-        await store.refuse_proposal(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "other_days"}
-    return await _told("other_days", seen, request, office)
-
-
-async def _own_school_now(doing: Doing, request: Request) -> str:
-    return await store.own_school(doing.connection, request.person) or NOBODYS_SCHOOL
-
-
-async def _told(answer: str, seen: Seen, request: Request, office: Office) -> Reply:
-    """The request as it stands now, and the officers hear of the answer."""
-    visit_request = await store.request(office.store, seen.id)
-    look, school = [OPEN.button("request_look", seen.id)], office.board.schools[visit_request.school]
-    news = reply(f"staff/requests/{answer}", look, request=visit_request, school=school)
-    return replace(card(visit_request, request, office), notices=to_officers(news, request, office))

@@ -13,6 +13,7 @@ from ektp_core.reading.days.typed_days import read_period
 from ektp_core.reading.fields import WrongValue, read_days
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import read_asked
+from ektp_core.requests.wishes import read_wish
 from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.places import Places
 from tests.core.builders import TODAY, published_board
@@ -99,9 +100,19 @@ def loan(phrase: str) -> str:
 def request(phrase: str) -> str:
     """The days that a school wishes."""
     try:
-        return singly(read_asked(f"120 siswa, {phrase}", TODAY).wishes)
+        asked = read_asked(f"120 siswa, {phrase}", TODAY)
     except Refusal as refusal:
         return question(refusal)
+    return written([asked.within]) if asked.within else singly(asked.wishes)
+
+
+def wish(phrase: str) -> str:
+    """The days that a school wishes, and nothing else."""
+    try:
+        read = read_wish(phrase, TODAY)
+    except Refusal as refusal:
+        return question(refusal)
+    return written([read.within]) if read.within else singly(read.days)
 
 
 def pause(phrase: str) -> str:
@@ -130,6 +141,7 @@ DAY_DOORS: dict[str, Door] = {
     "cell": cell,
     "loan": loan,
     "request": request,
+    "wish": wish,
     "pause": pause,
     "announcement": announcement,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ektp_core.reading.calendar import Days
 from tests.core.builders import TODAY
 from tests.core.reading.doors import BIRTH_DOORS, DAY_DOORS, NOTHING, NUMBER_DOORS
 
@@ -30,6 +31,8 @@ def expected(door: str, meaning: str) -> str:
     first, last = (date.fromisoformat(text) for text in (runs[0][:10], runs[-1][-10:]))
     if is_period and door in OF_PERIODS:
         return OF_PERIODS[door]
+    if is_period and door in OF_WISHES:
+        return Days(max(first, TODAY), last).iso()
     if door == "pause":
         return first.isoformat() if len(runs) == 1 and TODAY < first <= FARTHEST else "? pause_unclear"
     if door == "announcement" and first != last:
@@ -38,7 +41,7 @@ def expected(door: str, meaning: str) -> str:
         return "? announcement_far"
     if door == "announcement" and first < TODAY:
         return "? announcement_past"
-    if door in ("form", "request") and first < TODAY:
+    if door in ("form", *OF_WISHES) and first < TODAY:
         return "? past_days"
     if len(runs) > 1:
         return {"field": "? not_a_date", "loan": f"{first}/{last}"}.get(door, meaning)
@@ -52,12 +55,14 @@ NOT_SAID = {
     "cell": "? place_unknown",
     "pause": "? pause_unclear",
     "announcement": "? announcement_time",
+    "wish": "? wishes",
 }
-OF_PERIODS = {"form": "? days", "line": "? days_of_period", "cell": "? days_of_period", "loan": "? days", "request": "? days"}
+OF_WISHES = ("request", "wish")
+OF_PERIODS = {"form": "? days", "line": "? days_of_period", "cell": "? days_of_period", "loan": "? days"}
 
 
 def _asked_through(door: str, question: str) -> str:
-    if door in ("form", "loan", "request"):
+    if door in ("form", "loan", *OF_WISHES):
         return "? days"
     if door == "announcement":
         return "? announcement_day" if question == "? impossible_date" else "? announcement_unclear"

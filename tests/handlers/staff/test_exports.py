@@ -18,7 +18,7 @@ from ektp_core.coverage.figure import HeadCounts
 from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
-from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.calendar import AsOf, Days
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act, Member, Outcome, Role
 from ektp_core.sheets.sheet import Percent, Sheet
@@ -208,6 +208,12 @@ def test_a_visit_comes_with_what_it_came_to() -> None:
 def test_a_request_names_its_school_and_days() -> None:
     (sheet,) = request_sheets(PUBLISHED, [a_visit_request()], ZONE)
     assert [column(sheet, name)[0] for name in ("school", "pupils", "wishes")] == ["SMAN 1 Koba", 120, "12-01-2027, 13-01-2027"]
+
+
+def test_a_request_for_a_period_names_it() -> None:
+    asked = replace(a_visit_request(), wishes=(), within=Days(date(2027, 1, 1), date(2027, 1, 31)))
+    (sheet,) = request_sheets(PUBLISHED, [asked], ZONE)
+    assert column(sheet, "wishes") == ["01-01-2027 – 31-01-2027"]
 
 
 def test_each_day_shows_the_kits_held_out_and_free() -> None:

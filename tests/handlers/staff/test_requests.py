@@ -70,15 +70,21 @@ async def test_days_that_lost_their_kits_are_not_promised_and_the_reason_is_true
 async def test_days_that_are_over_are_neither_promised_nor_taken(office: Office) -> None:
     ratna, days = await decided_on(office)
 
-    async def is_refused_the_day_after(button: Button, person: int) -> None:
-        before = await state_of(office)
+    async def the_day_after(button: Button, person: int) -> Reply:
         late = a_request(button.argument, person, origin=Origin.TAPPED, member=office.public.member(person))
         late = replace(late, route=button.route, act=button.act, today=WANTED + timedelta(1))
-        shown = ratna.checked(await answer(late, office))
+        return ratna.checked(await answer(late, office))
+
+    async def is_refused_the_day_after(button: Button, person: int) -> None:
+        before = await state_of(office)
+        shown = await the_day_after(button, person)
         assert (shown.view, shown.values) == ("refusal/staff/day_not_free", {"day": WANTED, "why": "past"}), button.act
         assert await state_of(office) == before
 
     await is_refused_the_day_after(under(days, PROPOSE), RATNA)
     await is_refused_the_day_after(under(days, ACCEPT), RATNA)
     await ratna.presses(under(days, PROPOSE))
-    await is_refused_the_day_after(AGREE.button("", Seen(REQUEST, 2)), TU_KOBA)
+    shown = await the_day_after(AGREE.button("", Seen(REQUEST, 2)), TU_KOBA)
+    assert (shown.view, shown.values["lapsed"]) == ("staff/requests/card", {"day": WANTED, "why": "past"})
+    assert await state_of(office) == "waiting"
+    assert {(told.person, told.reply.view) for told in shown.notices} >= {(RATNA, "staff/requests/lapsed")}

@@ -29,7 +29,7 @@ from handlers.staff.drafts.form import Chosen, FieldOf
 from handlers.staff.office import facts, texts
 from handlers.staff.office import overview as office_tool
 from handlers.staff.office.drafts import PutBackText
-from handlers.staff.requests import asking, decisions, overview
+from handlers.staff.requests import acts, asking, decisions, overview
 from handlers.staff.requests.drafts import DRAFTS, AskVisit
 from handlers.staff.schools import register
 from handlers.texts import label, render
@@ -146,7 +146,7 @@ async def test_a_school_decides_nothing_by_forged_buttons(office: Office, button
     "button",
     [
         overview.OPEN.button("", 1),
-        *(act.button("", Seen(1, 1)) for act in (decisions.AGREE, overview.OTHER_DAYS, overview.ASK_WITHDRAW, overview.WITHDRAW)),
+        *(act.button("", Seen(1, 1)) for act in (acts.AGREE, acts.OTHER_DAYS, acts.ASK_WITHDRAW, acts.WITHDRAW)),
     ],
     ids=lambda button: button.act,
 )
@@ -223,7 +223,8 @@ async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> No
     await presses(office, OFFICER, decisions.TYPE_DAYS.button("", seen))
     await presses(office, OFFICER, under(await says(office, OFFICER, "10/12/2026 1 alat"), decisions.PROPOSE))
     await presses(office, SCHOOL, overview.OPEN.button("", seen.id))
-    await presses(office, SCHOOL, overview.OTHER_DAYS.button("", Seen(seen.id, 2)))
+    await presses(office, SCHOOL, acts.OTHER_DAYS.button("", Seen(seen.id, 2)))
+    await presses(office, SCHOOL, under(await says(office, SCHOOL, "desember"), acts.SEND_OTHER_DAYS))
     suggested = await presses(office, OFFICER, decisions.TAKE_SUGGESTION.button("", Seen(seen.id, 3)))
     assert (await presses(office, OFFICER, under(suggested, decisions.ACCEPT))).view == "staff/requests/accepted"
     assert (await presses(office, SCHOOL, overview.OPEN.button("", seen.id))).values["request"].visit
@@ -232,11 +233,11 @@ async def test_every_screen_of_a_request_reads_as_finished(office: Office) -> No
 
 async def test_a_school_withdraws_what_it_asked(office: Office) -> None:
     seen = await sends(office)
-    assert (await presses(office, SCHOOL, overview.ASK_WITHDRAW.button("", seen))).view == "staff/requests/withdraw"
-    withdrawn = await presses(office, SCHOOL, overview.WITHDRAW.button("", seen))
+    assert (await presses(office, SCHOOL, acts.ASK_WITHDRAW.button("", seen))).view == "staff/requests/withdraw"
+    withdrawn = await presses(office, SCHOOL, acts.WITHDRAW.button("", seen))
     assert withdrawn.values["request"].state is RequestState.WITHDRAWN
     assert [notice.reply.view for notice in withdrawn.notices].count("staff/requests/withdrawn") == len(withdrawn.notices) > 0
-    again = await presses(office, SCHOOL, overview.WITHDRAW.button("", seen))
+    again = await presses(office, SCHOOL, acts.WITHDRAW.button("", seen))
     assert (again.view, again.values["changed_by"]) == ("staff/requests/card", "TU SMAN 1 Koba")
 
 

@@ -47,13 +47,15 @@ class Case:
     person: int = RATNA
     begun: tuple[Step, ...] = ()
     beside: bool = False
+    is_offered: bool = False
+    """The office has offered days for two requests of SMAN 1 Koba."""
 
     def __str__(self) -> str:
         return f"{self.tool} {self.act.name}: {str(self.second[-1])[:20]}"
 
 
-def answering(request: int, days: str, act: ToolAct[Seen] = requests.TYPE_DAYS) -> tuple[Step, ...]:
-    return act.button("", Seen(request, 1)), days
+def answering(request: int, days: str, act: ToolAct[Seen] = requests.TYPE_DAYS, version: int = 1) -> tuple[Step, ...]:
+    return act.button("", Seen(request, version)), days
 
 
 TODAYS: tuple[Step, ...] = ("SMAN 1 Koba hari ini", visits.SAVE, "SMKN 1 Koba hari ini", visits.SAVE)
@@ -98,6 +100,14 @@ CASES = (
         beside=True,
     ),
     Case(
+        "requests",
+        requests.SEND_OTHER_DAYS,
+        answering(1, "desember", requests.OTHER_DAYS, 2),
+        answering(2, "desember", requests.OTHER_DAYS, 2),
+        TU_KOBA,
+        is_offered=True,
+    ),
+    Case(
         "office",
         office_acts.APPLY,
         (office_acts.EMPTY.button("", "phone"),),
@@ -134,6 +144,15 @@ async def shown_after(desk: Desk, tool: str, steps: Iterable[Step], screen: Repl
     return screen
 
 
+async def begin(desk: Desk, case: Case) -> None:
+    """What the two previews rest on."""
+    if case.begun:
+        await shown_after(desk, case.tool, case.begun)
+    for number in (1, 2) if case.is_offered else ():
+        await shown_after(desk, case.tool, (OURS, requests.SEND))
+        await shown_after(Desk(desk.office, RATNA), case.tool, (*answering(number, "9/12/2026 1 alat"), requests.PROPOSE))
+
+
 async def effects(office: Office) -> Mapping[str, Any]:
     """Every row but what is unfinished."""
     return {name: rows for name, rows in (await everything(office.store)).items() if name != "draft"}
@@ -142,8 +161,7 @@ async def effects(office: Office) -> Mapping[str, Any]:
 @pytest.mark.parametrize("case", REPLACED, ids=str)
 async def test_an_older_previews_button_applies_nothing_and_the_newest_ones_applies_its_own(office: Office, case: Case) -> None:
     desk = Desk(office, case.person)
-    if case.begun:
-        await shown_after(desk, case.tool, case.begun)
+    await begin(desk, case)
     older = await shown_after(desk, case.tool, case.first)
     newer = await shown_after(desk, case.tool, case.second, older)
     before = await effects(office)
@@ -157,8 +175,7 @@ async def test_an_older_previews_button_applies_nothing_and_the_newest_ones_appl
 @pytest.mark.parametrize("case", DISCARDED, ids=str)
 async def test_an_older_previews_button_discards_nothing_and_the_newest_ones_its_own(office: Office, case: Case) -> None:
     desk = Desk(office, case.person)
-    if case.begun:
-        await shown_after(desk, case.tool, case.begun)
+    await begin(desk, case)
     older = await shown_after(desk, case.tool, case.first)
     newer = await shown_after(desk, case.tool, case.second, older)
     before, discard = await everything(office.store), DISCARDS[case.tool]
@@ -199,8 +216,7 @@ async def test_discarding_what_was_saved_already_says_so(office: Office) -> None
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_the_second_of_two_taps_shows_what_the_first_one_did_and_does_nothing(office: Office, case: Case) -> None:
     desk = Desk(office, case.person)
-    if case.begun:
-        await shown_after(desk, case.tool, case.begun)
+    await begin(desk, case)
     button = under(await shown_after(desk, case.tool, case.first), case.act)
     first = await desk.presses(button)
     before = await effects(office)

@@ -91,7 +91,7 @@ AUDITED: Mapping[Name, frozenset[str]] = {
             "send": "ask_visit request",
             "withdraw": "ask_visit request",
             "agree": "ask_visit request",
-            "other_days": "ask_visit request",
+            "send_other_days": "ask_visit request",
             "accept": "decide_request request",
             "propose": "decide_request request",
             "decline": "decide_request request",

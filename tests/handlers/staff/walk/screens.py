@@ -69,6 +69,7 @@ ANSWERS: dict[tuple[str, str], str] = {
     ("kits", "line"): "4-20/1/2027 2 alat",
     ("office", "text"): "15",
     ("requests", "days"): "2",
+    ("requests", "wishes"): "minggu pertama januari",
     ("requests", "reason"): "alat sedang dipakai di kecamatan lain",
     ("schools", "name"): "SMA Harapan Koba",
     ("visits", "line"): "SMKN 2 Koba 1-2/12/2026 2 alat",

@@ -29,7 +29,7 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
     **{(role, ("staff", "count_today")): "it is a school that looks on" for role in (*OFFICERS, Role.VIEWER)},
     **{
         (role, ("requests", act)): "a school does it with its own request; the office asks for a school, accepts or declines"
-        for act in ("new", "agree", "other_days", "ask_withdraw", "withdraw")
+        for act in ("new", "agree", "other_days", "send_other_days", "ask_withdraw", "withdraw")
         for role in OFFICERS
     },
     **{
