@@ -66,6 +66,7 @@ CANCEL = ACTS.act("cancel", Mark, right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
 CLOSE = ACTS.act("close", Mark, right=Act.CHANGE_VISITS)
 CHOOSE_CATCH_UP = ACTS.act("choose_catch_up", int, right=Act.CHANGE_VISITS)
+"""A visit where those go who were missed; 0: the office."""
 
 # Sheets
 

@@ -19,7 +19,7 @@ from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import ASK_CANCEL, ASK_CLOSE, CANCEL, CHOOSE_CATCH_UP, CLOSE, DISCARD
 from handlers.staff.visits.changes import as_it_is, change, done
 from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit
-from handlers.staff.visits.places import catch_ups
+from handlers.staff.visits.places import best_catch_up, catch_ups
 
 LONGEST_CATCH_UP = 160
 LONGEST_LABEL = 24
@@ -31,7 +31,7 @@ EndDraft = CancelVisit | CloseVisit
 async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
     cancelled(visit, None, request.now)
-    return await _keep(CancelVisit(seen, visit.catch_up or catch_ups(visit, request, office)[0]), request, office)
+    return await _keep(CancelVisit(seen, visit.catch_up or best_catch_up(visit, request, office)), request, office)
 
 
 @ASK_CLOSE.does
@@ -41,7 +41,7 @@ async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
     tally = await store.tally_of(office.store, visit.id)
     if not may_close(visit, request.today):
         raise NoSuchMove(visit=visit, wanted=VisitState.DONE)
-    catch_up = visit.catch_up or catch_ups(visit, request, office)[0]
+    catch_up = visit.catch_up or best_catch_up(visit, request, office)
     recap = tally.as_recap if tally.seen else None
     return await _keep(CloseVisit(seen, catch_up, recap, is_tallied=recap is not None), request, office)
 
@@ -60,7 +60,7 @@ async def _choose_catch_up(number: int, request: Request, office: Office) -> Rep
     if not isinstance(draft, EndDraft):
         raise DraftGone()
     offered = catch_ups(as_seen(office.board.schedule, draft.seen), request, office)
-    if not 0 <= number < len(offered):
+    if number not in offered:
         raise OldButton
     return await _keep(msgspec.structs.replace(draft, catch_up=offered[number]), request, office)
 
@@ -74,7 +74,7 @@ async def _keep(draft: EndDraft, request: Request, office: Office) -> Reply:
 
 
 def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Office) -> list[Row]:
-    offered = [(number, text) for number, text in enumerate(catch_ups(visit, request, office)) if text != draft.catch_up]
+    offered = [(number, text) for number, text in catch_ups(visit, request, office).items() if text != draft.catch_up]
     return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=_short(text)) for number, text in offered], 1)
 
 

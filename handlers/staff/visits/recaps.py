@@ -23,7 +23,7 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
 from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
-from handlers.staff.visits.places import catch_ups, places_of
+from handlers.staff.visits.places import best_catch_up, places_of
 from handlers.staff.visits.sizes import SKIPPED_SHOWN, UNUSED_SHOWN, pages_of
 from handlers.texts import TEXTS
 from handlers.texts.wording import in_words
@@ -145,7 +145,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     closings = [line.closing for line in lines if line.closing]
     async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(closings))) as doing:
         for each in closings:
-            catch_up = each.visit.catch_up or catch_ups(each.visit, request, office)[0]
+            catch_up = each.visit.catch_up or best_catch_up(each.visit, request, office)
             after = closed(each.visit, each.recap, catch_up, request.now)
             await store.change_visit(doing.connection, each.visit, after, request.person, request.now)
         doing.details = {"act": "recaps", "visits": [each.visit.id for each in closings]}
