@@ -27,6 +27,7 @@ from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.double_taps import done, done_already
 from handlers.staff.drafts.under_preview import SITTING, UNDER_PREVIEW, NotForDraft
+from handlers.staff.visits.open_board import is_for_board
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -47,7 +48,8 @@ async def answer(request: Request, office: Office) -> Reply:
         return await _citizen(None, request, office)
     route = BY_NAME[request.route] if request.route else None
     if route is None and request.member:
-        route, request = await _for_staff(request, office)
+        is_count = await is_for_board(request, office)
+        route, request = (BY_NAME["tally"], request) if is_count else await _for_staff(request, office)
     if route is None:
         route, request = spoken(request, office)
     if route is None and request.member:

@@ -8,6 +8,7 @@ from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
+from ektp_core.store.tallies import tally_of
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.recaps import may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
@@ -20,12 +21,13 @@ from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.under_preview import UNDER_PREVIEW, NotForDraft
-from handlers.staff.visits import closing, planning, rounds, tally
+from handlers.staff.visits import closing, planning, rounds
 from handlers.staff.visits.acts import (
     ACTS,
     ASK_CANCEL,
     ASK_CLOSE,
     ASK_CONFIRM,
+    ASK_CORRECT,
     ASK_REMOVE,
     ASK_UNDO,
     CHANGE,
@@ -39,8 +41,10 @@ from handlers.staff.visits.acts import (
     Week,
     on_screen,
 )
+from handlers.staff.visits.board import closed_board
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 from handlers.staff.visits.sizes import of_days
+from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -52,10 +56,14 @@ async def visits(request: Request, office: Office) -> Reply:
     try:
         return await _visits(request, office)
     except Changed as changed:
-        await drop_overtaken(DRAFTS, changed, request, office)
         visit = office.board.schedule.find(changed.subject.number or 0)
+        if visit and may(request.member, Act.CHANGE_VISITS) and (corrected := await closing.as_correction(visit, request, office)):
+            return corrected
+        await drop_overtaken(DRAFTS, changed, request, office)
         if visit is None:
             raise
+        if visit.state is VisitState.DONE and may(request.member, Act.CHANGE_VISITS):
+            return await closed_board(visit, office)
         by = changed.by or await audit.who_changed(office.store, changed.subject) or ""
         return await card(visit, request, office, changed_by=by)
 
@@ -144,7 +152,7 @@ async def _open(number: int, request: Request, office: Office) -> Reply:
 
 async def card(visit: Visit, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """One visit and what may be done with it now; `changed_by` when somebody else was faster."""
-    counted = await store.tally_of(office.store, visit.id)
+    counted = await tally_of(office.store, visit.id)
     earlier = await store.earlier_version(office.store, visit.id)
     against = doubts(visit, office.board.loans, office.board.schedule, request.today) if visit.is_upcoming(request.today) else ()
     rows = _moves(visit, request, has_earlier=earlier is not None) if may(request.member, Act.CHANGE_VISITS) else []
@@ -154,8 +162,8 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas[visit.place.subdistrict],
-        tally=counted,
-        left=counted.left(visit.expected),
+        tally=counted.total,
+        left=counted.total.left(visit.expected),
         doubts=of_days(against),
         changed_by=changed_by,
         example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
@@ -169,7 +177,8 @@ def _moves(visit: Visit, request: Request, *, has_earlier: bool) -> list[list[Bu
     change = [CHANGE.button("visit_change", seen)] if VisitState.MOVED in moves else []
     cancel = [ASK_CANCEL.button("visit_cancel", seen)] if VisitState.CANCELLED in moves else []
     begun = may_close(visit, request.today)
-    day = [tally.OPEN.button("tally_open", visit.id), ASK_CLOSE.button("visit_close", seen)] if begun else []
+    day = [OPEN_BOARD.button("tally_open", visit.id), ASK_CLOSE.button("visit_close", seen)] if begun else []
+    correct = [ASK_CORRECT.button("visit_correct", seen)] if visit.state is VisitState.DONE else []
     undo = [ASK_UNDO.button("visit_undo", seen)] if has_earlier else []
     remove = [ASK_REMOVE.button("visit_remove", seen)] if visit.state is VisitState.PLANNED and not has_earlier else []
-    return [row for row in (day, [*confirm, *change], [*cancel, *undo, *remove]) if row]
+    return [row for row in (day, [*confirm, *change], [*correct, *cancel, *undo, *remove]) if row]

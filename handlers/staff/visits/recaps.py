@@ -13,9 +13,10 @@ from ektp_core.roles import Act
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import Mark, mark_of
+from ektp_core.store.tallies import tallies_of
 from ektp_core.visits.changes import NoSuchMove, closed
 from ektp_core.visits.places import NoPlace, PlaceFault, place_or_why
-from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.recaps import VisitTally, recaps_due
 from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
 from handlers.reply import OutgoingFile, Reply, button, reply
@@ -30,7 +31,7 @@ from handlers.texts.wording import in_words
 
 MOST_VISITS = 200
 MOST_SHOWN = 25
-FIXED_WORDS = 150
+FIXED_WORDS = 210
 """Characters of a line at the most, besides what its cells say."""
 
 
@@ -55,6 +56,9 @@ class RecapLine:
     only: int | None = None
     """The pupils that there are, where the recap has more."""
 
+    counted: Recap | None = None
+    """What was counted on the day, where the recap says something else."""
+
 
 @RECAP_FORM.does
 async def _recap_form(_: None, request: Request, office: Office) -> Reply:
@@ -77,7 +81,8 @@ def _words(language: Language) -> Mapping[str, str]:
 
 async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     """What the sheet would close; with a row that cannot be taken, it waits for a better sheet."""
-    lines = [_checked(row, request, office) for row in draft.rows]
+    tallies = await tallies_of(office.store, {row.visit for row in draft.rows})
+    lines = [_held_against(tallies, _checked(row, request, office)) for row in draft.rows]
     bad = [line for line in lines if line.fault]
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
@@ -125,6 +130,12 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
     counted = row.recap.recorded + row.recap.absent + row.recap.failed
     only = min((pupils for pupils in (visit.expected, row.expected) if pupils and pupils < counted), default=None)
     return RecapLine(row.row, visit, Closing(visit, row.recap), None, only=only)
+
+
+def _held_against(tallies: Mapping[int, VisitTally], line: RecapLine) -> RecapLine:
+    """The line with the count of its visit, where that differs."""
+    counted = tallies[line.visit.id].as_recap if line.visit and line.closing else None
+    return replace(line, counted=counted) if line.closing and counted != line.closing.recap else line
 
 
 def _names(text: str, visit: Visit, office: Office) -> bool:
