@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +101,45 @@ def recaps_due(visits: Iterable[Visit], today: date) -> tuple[Visit, ...]:
 def may_close(visit: Visit, today: date) -> bool:
     """Whether a visit has begun and is not closed yet."""
     return visit.first_day <= today and bool(MOVES[visit.state] & {VisitState.DONE, VisitState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """What a visit came to on one day; `recap` is that of all its days, once it is closed. `people` are those who counted then."""
+
+    visit: Visit
+    counted: Tally
+    recap: Recap | None
+    is_counted: bool
+    people: tuple[int, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it may still become more."""
+        return self.visit.state not in (VisitState.DONE, VisitState.CANCELLED)
+
+
+def counts_on(day: date, visits: Iterable[Visit], tallies: Mapping[int, VisitTally]) -> list[DayCount]:
+    """The visits that take place on a day, or were counted then, by time; a visit of one day that is closed came to its recap."""
+    found = []
+    for visit in visits:
+        tally = tallies.get(visit.id, VisitTally())
+        of_day = VisitTally(tuple(part for part in tally.parts if own_day(visit, day) in (None, part.day)))
+        is_of_day = day in visit.days and visit.state is not VisitState.CANCELLED
+        if not is_of_day and not any(part.day == day for part in tally.parts):
+            continue
+        recap, counted = visit.recap, of_day.total
+        if recap and len(visit.days) == 1:
+            counted = Tally(recap.recorded, recap.absent, recap.failed, counted.people)
+        is_counted = bool(of_day.parts) or (recap is not None and len(visit.days) == 1)
+        found.append(DayCount(visit, counted, recap, is_counted, tuple(of_day.by_person())))
+    return found
+
+
+def added(counts: Iterable[DayCount]) -> Tally:
+    """What the visits of a day came to together."""
+    every = [each.counted for each in counts]
+    return Tally(*(sum(amounts) for amounts in zip(*((each.recorded, each.absent, each.failed) for each in every), strict=True)))
 
 
 def read_recap(text: str) -> Recap:

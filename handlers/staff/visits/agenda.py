@@ -8,9 +8,9 @@ from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
-from ektp_core.store.tallies import tally_of
+from ektp_core.store.tallies import tallies_of, tally_of
 from ektp_core.visits.changes import as_seen
-from ektp_core.visits.recaps import may_close, recaps_due
+from ektp_core.visits.recaps import counts_on, may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
@@ -116,11 +116,14 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
     page = page_of(of_week, VISITS_A_PAGE, wanted.page)
     due = recaps_due(office.board.schedule, request.today)
     half = round_of(monday)
+    today = [visit for visit in page.items if request.today in visit.days]
+    counts = counts_on(request.today, today, await tallies_of(office.store, [visit.id for visit in today]))
     return reply(
         "staff/visits/agenda",
         *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items]),
         page.onward(lambda number: WEEK.button("visits_more", Week(monday, number))),
         [WEEK.button("week_before", Week(monday - A_WEEK)), WEEK.button("week_after", Week(monday + A_WEEK))],
+        [button("recap", label="recap_today")] if today else [],
         *_tools(half, request),
         *in_rows([OPEN.button("recap_of", visit.id, name=visit.place.name) for visit in due[:DUE_SHOWN]], 1),
         [button("staff")],
@@ -129,6 +132,7 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
         visits=page.items,
         count=len(of_week),
         due=due,
+        counts={each.visit.id: each for each in counts},
         round=half,
         unreached=len(unreached(office.board.schools, office.board.schedule, half)),
         example=any(visit.example for visit in [*page.items, *due]),

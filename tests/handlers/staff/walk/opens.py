@@ -61,6 +61,10 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "choose_act": "staff/audit/act",
         },
         "export": {"": "staff/exports/overview", "take": "staff/exports/exported"},
+        "recap": {
+            "": "staff/visits/recap_day",
+            "of_day": "staff/visits/recap_day",
+        },
         "tally": {
             "": "staff/visits/tally_count",
             "choose": "staff/visits/tally",
