@@ -127,7 +127,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         return
     pace = Pace(settings.bulk_rate)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
-    replies, menus = Replies(transport, pace), Menus(transport.bot)
+    replies, menus = Replies(transport, pace, office.note_written), Menus(transport.bot)
     bulk = transport.another()
     await bulk.initialize()
     leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)

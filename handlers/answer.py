@@ -33,6 +33,7 @@ from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
+from handlers.staff.visits.open_board import is_for_board
 from handlers.staff.way_to_desk import with_way_to_desk
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
@@ -79,6 +80,8 @@ async def _of_member(request: Request, office: Office) -> Reply:
     """What a member of staff writes or taps themselves; a draft that waited and is left for another one is said to be kept."""
     if request.route is None and (said := await _under_offer(request, office)):
         return said
+    if request.route is None and await is_for_board(request, office):
+        return await beside_drafts(replace(request, route="tally"), office)
     kept = await drafts_of(office.store, request.person)
     if request.route is None and request.origin is Origin.TYPED and (open_draft := _open_draft(kept, request)):
         return await _beside(open_draft, request, office)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
+from ektp_core.store.watches import Live
 
 CALLBACK_VERSION = "1"
 """First part of the data of a button that asks a question. A later grammar takes another number: old buttons are told from new ones."""
@@ -178,8 +179,11 @@ class Reply:
     overcome: str | None = None
     """What stood in the way and does not any more, by the key of its refusal: said above the answer."""
 
-    progress_of: int | None = None
-    """The announcement whose progress it shows: its message changes by itself until something else is written in it."""
+    live: Live | None = None
+    """What it shows of an announcement or a visit that changes by itself, until something else is written in its message."""
+
+    keeps_board: bool = False
+    """It asks about a number for the count board above it, which lies open as before."""
 
     kept_draft: DraftName | None = None
     """What was begun and is still kept, when something else was answered: said below the answer."""

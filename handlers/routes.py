@@ -168,6 +168,15 @@ STAFF_ROUTES = (
         changes=Act.CHANGE_VISITS,
     ),
     Route("tally", "hitung", "tally", _in("staff.visits.tally", "tally"), Localized("Hitung di lokasi", "Count on the day"), act=Act.TALLY),
+    Route(
+        "recap",
+        "rekap",
+        "recap",
+        _in("staff.visits.today", "recap"),
+        Localized("Rekap hari ini", "Today's recap"),
+        Localized("hari atau sekolah", "day or school"),
+        act=Act.SEE_VISITS,
+    ),
     Route("kits", "alat", "kits", _in("staff.kits", "kits"), Localized("Alat dan pinjaman", "Kits and loans"), act=Act.CHANGE_KITS),
     Route("staff", "petugas", "desk", _in("staff.desk", "home"), Localized("Meja kerja", "Desk"), act=Act.SEE_DESK),
     Route(

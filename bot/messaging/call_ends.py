@@ -19,6 +19,7 @@ TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 """Telegram's words for a topic of a forum that takes no message of the bot."""
 
 TOO_LATE = "query is too old"
+ALREADY_DELETED = "message to delete not found"
 
 
 class CallEnd(StrEnum):
@@ -60,7 +61,7 @@ def refused(call: Call, error: TelegramError) -> Tried:
     described = error.message.casefold()
     if isinstance(error, ChatMigrated) and (moved := _in_supergroup(call, error.new_chat_id)):
         return Tried(CallEnd.MOVED, moved)
-    if NOT_MODIFIED in described or TOO_LATE in described:
+    if any(reason in described for reason in (NOT_MODIFIED, TOO_LATE, ALREADY_DELETED)):
         return Tried(CallEnd.TAKEN)
     if call.method == "editMessageText" and isinstance(error, BadRequest | Forbidden):
         # Telegram has many words for a message that cannot be changed. If it is the text that is wrong, the new message meets the same.

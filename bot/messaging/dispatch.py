@@ -50,14 +50,21 @@ class Dispatcher:
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
                 request = await self._named(request)
                 found = await self._answered(request)
-                if request.member and request.chat_kind is ChatKind.PRIVATE and takes_place(request, found):
-                    await self.office.note_written(request.chat, request.message_id, found.progress_of)
+                if request.member and request.chat_kind is ChatKind.PRIVATE:
+                    await self._note(request, found)
             return self.messages.answering(request, found)
         except Exception as error:
             # The one boundary: whatever went wrong, the person hears of it and the log holds the same id.
             error_id, route = secrets.token_hex(4), request.route if request else None
             log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
             return self._apology(update, request, replace(reply("error", error_id=error_id), as_new=True))
+
+    async def _note(self, request: Request, found: Reply) -> None:
+        """Keep what stands in staff's message by now. A new message is noted once it is sent and has a number (`Replies`)."""
+        if takes_place(request, found):
+            await self.office.note_written(request.chat, request.message_id, found.live, found.language or request.language)
+        elif not found.keeps_board:
+            await self.office.note_answered(request.chat)
 
     async def _named(self, request: Request) -> Request:
         """The same, of a member who has a name: that of the first message, where the settings know the id alone."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.store.watches import Live
 from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
@@ -16,11 +17,20 @@ from handlers.texts.keyboard import laid_out
 
 
 @dataclass(frozen=True, slots=True)
+class Shows:
+    """What a message of staff shows that changes by itself, and in which language."""
+
+    live: Live
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One Bot API call.
 
     What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it. One that `has_moved`
-    goes to the supergroup that its group has become, and that becomes nothing else.
+    goes to the supergroup that its group has become, and that becomes nothing else. What a new message `shows` that changes by itself is
+    noted with its number.
     """
 
     method: str
@@ -29,6 +39,7 @@ class Call:
     thread: int | None = None
     not_in_topic: str = ""
     has_moved: bool = False
+    shows: Shows | None = None
 
 
 def takes_place(request: Request, found: Reply) -> bool:
@@ -57,16 +68,17 @@ class Messages:
         calls = [Call("answerCallbackQuery", {"callback_query_id": request.tap})] if request.tap is not None else []
         chat = {"chat_id": request.chat}
         message = {**chat, **self._message(found, request.chat_kind, language)}
+        shows = Shows(found.live, language) if found.live and request.chat_kind is ChatKind.PRIVATE else None
         if found.preview:
             calls.append(_preview(found.preview, request.chat))
         if found.file:
             calls.append(_with_file(message, found.file))
         elif takes_place(request, found):
-            calls.append(Call("editMessageText", message | {"message_id": request.message_id}))
+            calls.append(Call("editMessageText", message | {"message_id": request.message_id}, shows=shows))
         else:
             if (request.chat_kind is ChatKind.GROUP or found.quotes) and request.message_id:
                 message["reply_parameters"] = {"message_id": request.message_id, "allow_sending_without_reply": True}
-            calls.append(Call("sendMessage", message))
+            calls.append(Call("sendMessage", message, shows=shows))
         if found.removes is not None:
             calls.append(Call("deleteMessage", {**chat, "message_id": found.removes}))
         calls.extend(Call("sendMessage", {**chat, **self._message(each, request.chat_kind, language)}) for each in found.more)
@@ -76,17 +88,17 @@ class Messages:
         """A message that nobody has just asked for, in the language of its reader."""
         return Call("sendMessage", self._unasked(person, found))
 
-    def changed(self, person: int, message_id: int, found: Reply) -> Call:
-        """The same in place of an earlier message."""
-        return Call("editMessageText", {**self._unasked(person, found), "message_id": message_id})
+    def changed(self, person: int, message_id: int, found: Reply, language: Language | None) -> Call:
+        """The same in place of an earlier message, in the language of that."""
+        return Call("editMessageText", {**self._unasked(person, found, language), "message_id": message_id})
 
     def _notice(self, notice: ReplyTo) -> list[Call]:
         preview = notice.reply.preview
         shown = [self.unasked(notice.person, notice.reply)]
         return [_preview(preview, notice.person), *shown] if preview else shown
 
-    def _unasked(self, person: int, found: Reply) -> dict[str, Any]:
-        language = self._office.public.language_of(person) or Language.ID
+    def _unasked(self, person: int, found: Reply, written: Language | None = None) -> dict[str, Any]:
+        language = written or self._office.public.language_of(person) or Language.ID
         return {"chat_id": person, **self._message(found, ChatKind.PRIVATE, language)}
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from bot.messaging.chat_turns import ChatTurns
 from bot.messaging.flood import Flood
 from bot.messaging.messages import Call
 from bot.messaging.transport import Transport, seconds_to_wait
+from ektp_core.profile import Language
+from ektp_core.store.watches import Live
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,10 @@ PAUSE_SECONDS = 0.5
 
 StillShows = Callable[[], Awaitable[bool]]
 """Whether a message still shows what is to be changed."""
+
+
+NoteWritten = Callable[[int, int, Live, Language], Awaitable[None]]
+"""Keeps which new message shows something that changes by itself: chat, message, what, and in which language."""
 
 
 class Bulk(Protocol):
@@ -40,8 +46,9 @@ class Bulk(Protocol):
 class Replies:
     """Sends the calls of an answer in order. What Telegram makes wait, waits in its chat's line; other chats go on."""
 
-    def __init__(self, transport: Transport, bulk: Bulk) -> None:
+    def __init__(self, transport: Transport, bulk: Bulk, note_written: NoteWritten | None = None) -> None:
         self._transport = transport
+        self._note_written = note_written
         self._bulk = bulk
         self._chats = bulk.chats
         self._flood = Flood()
@@ -179,8 +186,10 @@ class Replies:
         if call.file:
             more = {name: value for name, value in parameters.items() if name != "chat_id"}
             await self._transport.bot.send_document(chat, call.file.content, filename=call.file.name, api_kwargs=more)
-        else:
-            await self._transport.call(call.method, parameters)
+            return
+        sent = await self._transport.call(call.method, parameters)
+        if call.shows and call.method in NEW_MESSAGES and self._note_written:
+            await self._note_written(chat, sent["message_id"], call.shows.live, call.shows.language)
 
     def _wait(self, chat: int) -> float:
         return max(self._chats.wait(chat), self._flood.wait())

@@ -20,6 +20,7 @@ from ektp_core.store import Store, languages, team, watches
 from ektp_core.store.audit import Doing, acting
 from ektp_core.store.privacy import chat_data, forget
 from ektp_core.store.unreachable import move_chat, retire, revive
+from ektp_core.store.watches import Live
 from ektp_core.subscriptions.subscribers import UnreachableReason
 
 
@@ -119,9 +120,13 @@ class Office:
         await team.learn_name(self.store, person, name)
         await self.public.renew_team()
 
-    async def note_written(self, chat: int, message_id: int, progress_of: int | None) -> None:
-        """Staff's message was written anew; the progress of an announcement that it shows, if any, goes on in it, and no other."""
-        await watches.note_written(self.store, chat, message_id, progress_of)
+    async def note_written(self, chat: int, message_id: int, live: Live | None, language: Language) -> None:
+        """Staff's message was written anew; what it shows that changes by itself, if anything, goes on in it, and nothing else."""
+        await watches.note_written(self.store, chat, message_id, live, language)
+
+    async def note_answered(self, chat: int) -> None:
+        """Staff were answered in a new message: what lay open before it does so no more."""
+        await watches.note_answered(self.store, chat)
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: what it follows, its language and what waits for it go on there."""

@@ -125,6 +125,14 @@ async def names(store: Store, most: int) -> dict[int, str]:
         return {row.person: row.name for row in await connection.execute(query)}
 
 
+async def name_of(store: Store, person: int) -> str | None:
+    """The name of somebody's last line."""
+    query = select(audit.c.name).where(audit.c.person == person).order_by(audit.c.id.desc()).limit(1)
+    async with store.reading() as connection:
+        found: str | None = await connection.scalar(query)
+    return found
+
+
 async def acts(store: Store) -> list[Act]:
     """The acts that are in the audit."""
     async with store.reading() as connection:

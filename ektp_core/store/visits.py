@@ -1,38 +1,24 @@
-"""Visits: planned, changed and taken back, each against the version that was seen; and the taps counted on the day."""
+"""Visits: planned, changed and taken back, each against the version that was seen."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Subject, Thing
-from ektp_core.refusal import Refusal
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
-from ektp_core.store.history import begin_anew, keep_old, newest_old, take_newest_old
+from ektp_core.store.history import begin_anew, keep_old, newest_old, old_versions, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
 from ektp_core.store.schools import hold_school
 from ektp_core.visits.as_json import visit_from_json, visit_to_json
-from ektp_core.visits.recaps import Tally
-from ektp_core.visits.schedule import TallyKind, Visit, VisitState
-
-UNDO = "u"
+from ektp_core.visits.schedule import Visit, VisitState
 
 
 class BoardMoved(Exception):
     """Visits or loans changed between the check and the save: the check is made again."""
-
-
-class TallyClosed(Refusal):
-    """The visit is closed or cancelled: taps no longer count."""
-
-    key = "staff/tally_closed"
-
-
-class TapCounted(Exception):
-    """This tap is counted already: Telegram has sent it again."""
 
 
 async def hold_board(connection: AsyncConnection, version: int) -> None:
@@ -76,6 +62,20 @@ async def earlier_version(store: Store, number: int) -> Visit | None:
     return visit_from_json(body) if body else None
 
 
+@dataclass(frozen=True, slots=True)
+class VisitChange:
+    """Who changed a visit last, and when."""
+
+    person: int
+    moment: datetime
+
+
+async def last_change(store: Store, number: int) -> VisitChange | None:
+    """The last change of a visit: of a closed one, who closed it or corrected its recap."""
+    newest = await old_versions(store, Thing.VISIT, number)
+    return VisitChange(newest[0].replaced_by, newest[0].replaced_at) if newest else None
+
+
 async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: int, now: datetime) -> None:
     """Take a planned visit out again, as if never planned. Raises Changed when it is more than a plan by now, or answers a request."""
     number, seen = seen_visit.id, seen_visit.version
@@ -87,39 +87,6 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
     if not gone.rowcount:
         raise await overtaken(connection, Subject(Thing.VISIT, number))
     await keep_old(connection, Thing.VISIT, number, visit_to_json(seen_visit), person, now)
-
-
-async def count_tap(connection: AsyncConnection, number: int, tap: str, kind: TallyKind, amount: int, person: int, now: datetime) -> None:
-    """Count one tap. Raises TapCounted when Telegram sends it again, TallyClosed when the visit no longer counts."""
-    open_states = (VisitState.PLANNED, VisitState.CONFIRMED, VisitState.MOVED)
-    if not await connection.scalar(select(visit.c.id).where(visit.c.id == number, visit.c.state.in_(open_states))):
-        raise TallyClosed()
-    row = {"visit": number, "tap": tap, "kind": kind, "amount": amount, "person": person, "moment": now}
-    try:
-        async with connection.begin_nested():
-            await connection.execute(insert(tally).values(**row))
-    except IntegrityError:
-        raise TapCounted from None
-
-
-async def take_back_tap(connection: AsyncConnection, number: int, tap: str, person: int, now: datetime) -> None:
-    """Undo one's own tap, once. Raises TapCounted when it is undone already or never was."""
-    query = select(tally.c.kind, tally.c.amount).where(tally.c.visit == number, tally.c.tap == tap, tally.c.person == person)
-    row = (await connection.execute(query)).first()
-    if row is None:
-        raise TapCounted
-    await count_tap(connection, number, UNDO + tap, TallyKind(row.kind), -row.amount, person, now)
-
-
-async def tally_of(store: Store, number: int) -> Tally:
-    """The taps of a visit, added up."""
-    async with store.reading() as connection:
-        rows = await connection.execute(
-            select(tally.c.kind, func.sum(tally.c.amount)).where(tally.c.visit == number).group_by(tally.c.kind)
-        )
-        sums = {TallyKind(kind): int(total) for kind, total in rows}
-        people = await connection.scalar(select(func.count(tally.c.person.distinct())).where(tally.c.visit == number))
-    return Tally(sums.get(TallyKind.RECORDED, 0), sums.get(TallyKind.ABSENT, 0), sums.get(TallyKind.FAILED, 0), people or 0)
 
 
 async def _replace(connection: AsyncConnection, number: int, seen: int, new: Visit) -> None:

@@ -65,6 +65,13 @@ def closed(visit: Visit, recap: Recap, catch_up: str | None, now: datetime) -> V
     return replace(_moved_to(VisitState.DONE, certain, now), recap=recap, catch_up=catch_up or visit.catch_up)
 
 
+def recap_corrected(visit: Visit, recap: Recap, now: datetime) -> Visit:
+    """A closed visit with other numbers: it stays closed. Raises NoSuchMove."""
+    if visit.state is not VisitState.DONE:
+        raise NoSuchMove(visit=visit, wanted=VisitState.DONE)
+    return replace(visit, recap=recap, updated=now)
+
+
 def _must_be_open(visit: Visit, state: VisitState) -> None:
     if state not in MOVES[visit.state]:
         raise NoSuchMove(visit=visit, wanted=state)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from ektp_core.schools.register import Schools
-from ektp_core.visits.schedule import Visit
+from ektp_core.visits.schedule import Place, Visit
 
 EARTH_KM = 6371.0
 """The mean radius: a distance is right to half a percent, far better than the coordinates of the register."""
@@ -36,7 +36,7 @@ def nearest_visit(here: Position, visits: Sequence[Visit], schools: Schools) -> 
     placed: list[tuple[float, Visit]] = []
     unplaced: list[Visit] = []
     for visit in visits:
-        there = _position(visit, schools)
+        there = position_of(visit.place, schools)
         if there is None:
             unplaced.append(visit)
         else:
@@ -52,8 +52,9 @@ def kilometres_between(one: Position, other: Position) -> float:
     return 2 * EARTH_KM * asin(sqrt(min(1.0, max(0.0, half))))
 
 
-def _position(visit: Visit, schools: Schools) -> Position | None:
-    school = schools.get(visit.place.npsn)
+def position_of(place: Place, schools: Schools) -> Position | None:
+    """Where a school is, by the trusted coordinates of the register."""
+    school = schools.get(place.npsn)
     if school is None or school.latitude is None or school.longitude is None:
         return None
     return Position(school.latitude, school.longitude)

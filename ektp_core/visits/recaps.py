@@ -1,12 +1,13 @@
 """What is counted on the day, and what a visit came to."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ektp_core.refusal import Refusal
-from ektp_core.visits.schedule import MOVES, Recap, Visit, VisitState
+from ektp_core.visits.schedule import MOVES, Recap, TallyKind, Visit, VisitState
 
 LARGEST_COUNT = 99_999
 _WORDS = {"recorded": "rekam|terekam|direkam|recorded", "absent": "absen|tidak hadir|absent", "failed": "gagal|failed"}
@@ -20,7 +21,7 @@ class RecapUnclear(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The taps of a visit, added up; `people` who tapped."""
+    """What was counted, added up; `people` who counted."""
 
     recorded: int = 0
     absent: int = 0
@@ -31,14 +32,64 @@ class Tally:
     def seen(self) -> int:
         return self.recorded + self.absent + self.failed
 
+    def of(self, kind: TallyKind) -> int:
+        """How many of one kind."""
+        return {TallyKind.RECORDED: self.recorded, TallyKind.ABSENT: self.absent, TallyKind.FAILED: self.failed}[kind]
+
     def left(self, expected: int | None) -> int | None:
         """How many pupils are still to come, never below 0; unknown when nobody said how many are expected."""
         return None if expected is None else max(0, expected - self.seen)
 
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one person counted of one kind on one day; of counts of earlier versions the day may be unknown."""
+
+    person: int
+    day: date | None
+    kind: TallyKind
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTally:
+    """Everything that was counted at a visit."""
+
+    parts: tuple[Counted, ...] = ()
+
     @property
-    def as_recap(self) -> Recap:
-        """The recap that the tally proposes."""
-        return Recap(max(0, self.recorded), max(0, self.absent), max(0, self.failed))
+    def total(self) -> Tally:
+        """What was counted on all days, by everybody."""
+        return _added_up(self.parts)
+
+    def on(self, day: date | None) -> Tally:
+        """What was counted on one day; on all days for None."""
+        return self.total if day is None else _added_up([part for part in self.parts if part.day == day])
+
+    @property
+    def as_recap(self) -> Recap | None:
+        """The recap that the count proposes; None while nothing is counted."""
+        total = self.total
+        return Recap(max(0, total.recorded), max(0, total.absent), max(0, total.failed)) if total.seen > 0 else None
+
+    def by_person(self) -> dict[int, Tally]:
+        """What each counted, who counted most first."""
+        people = {part.person for part in self.parts}
+        found = {person: _added_up([part for part in self.parts if part.person == person]) for person in sorted(people)}
+        return dict(sorted(found.items(), key=lambda each: -each[1].seen))
+
+
+def _added_up(parts: Sequence[Counted]) -> Tally:
+    sums = Counter[TallyKind]()
+    for part in parts:
+        sums[part.kind] += part.amount
+    people = len({part.person for part in parts})
+    return Tally(sums[TallyKind.RECORDED], sums[TallyKind.ABSENT], sums[TallyKind.FAILED], people)
+
+
+def own_day(visit: Visit, today: date) -> date | None:
+    """The day that a count is about: of several days' visits each has its own; None where the visit has one."""
+    return today if len(visit.days) > 1 else None
 
 
 def recaps_due(visits: Iterable[Visit], today: date) -> tuple[Visit, ...]:
@@ -50,6 +101,45 @@ def recaps_due(visits: Iterable[Visit], today: date) -> tuple[Visit, ...]:
 def may_close(visit: Visit, today: date) -> bool:
     """Whether a visit has begun and is not closed yet."""
     return visit.first_day <= today and bool(MOVES[visit.state] & {VisitState.DONE, VisitState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """What a visit came to on one day; `recap` is that of all its days, once it is closed. `people` are those who counted then."""
+
+    visit: Visit
+    counted: Tally
+    recap: Recap | None
+    is_counted: bool
+    people: tuple[int, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it may still become more."""
+        return self.visit.state not in (VisitState.DONE, VisitState.CANCELLED)
+
+
+def counts_on(day: date, visits: Iterable[Visit], tallies: Mapping[int, VisitTally]) -> list[DayCount]:
+    """The visits that take place on a day, or were counted then, by time; a visit of one day that is closed came to its recap."""
+    found = []
+    for visit in visits:
+        tally = tallies.get(visit.id, VisitTally())
+        of_day = VisitTally(tuple(part for part in tally.parts if own_day(visit, day) in (None, part.day)))
+        is_of_day = day in visit.days and visit.state is not VisitState.CANCELLED
+        if not is_of_day and not any(part.day == day for part in tally.parts):
+            continue
+        recap, counted = visit.recap, of_day.total
+        if recap and len(visit.days) == 1:
+            counted = Tally(recap.recorded, recap.absent, recap.failed, counted.people)
+        is_counted = bool(of_day.parts) or (recap is not None and len(visit.days) == 1)
+        found.append(DayCount(visit, counted, recap, is_counted, tuple(of_day.by_person())))
+    return found
+
+
+def added(counts: Iterable[DayCount]) -> Tally:
+    """What the visits of a day came to together."""
+    every = [each.counted for each in counts]
+    return Tally(*(sum(amounts) for amounts in zip(*((each.recorded, each.absent, each.failed) for each in every), strict=True)))
 
 
 def read_recap(text: str) -> Recap:

@@ -73,6 +73,11 @@ class Recap:
     absent: int
     failed: int
 
+    @property
+    def pupils(self) -> int:
+        """All pupils that the visit has seen."""
+        return self.recorded + self.absent + self.failed
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

@@ -6,9 +6,10 @@ from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.audit import Seen
 from ektp_core.desk import KINDS, AnnouncementWaiting, FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
 from ektp_core.office import Office
-from ektp_core.roles import Member, may
+from ektp_core.roles import Act, Member, may
 from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
+from ektp_core.visits.recaps import may_close
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import kits, sent_sheets
@@ -19,6 +20,7 @@ from handlers.staff.requests import acts as requests
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
+from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
 
 BUTTONS_A_KIND = 3
 MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
@@ -43,7 +45,7 @@ async def home(request: Request, office: Office) -> Reply:
 async def _count_today(_: None, request: Request, office: Office) -> Reply:
     """Where nothing is counted now, the desk is shown."""
     visit = counted_now(request, office)
-    return await at_school(visit, office) if visit else await _desk(request, office)
+    return await at_school(visit, request, office) if visit else await _desk(request, office)
 
 
 async def _desk(request: Request, office: Office) -> Reply:
@@ -60,7 +62,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
     on_desk = desk(office.board, asked, request.today, announcements=waiting, evening=evening)
     items = [item for item in on_desk if may(member, item.act) and not _is_own(item, request)]
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
-    urgent = [_tool(item) for group in groups.values() for item in group[:BUTTONS_A_KIND]]
+    urgent = [_tool(item, request) for group in groups.values() for item in group[:BUTTONS_A_KIND]]
     return reply(
         "staff/desk/overview",
         *in_rows(urgent),
@@ -103,8 +105,8 @@ def _is_own(item: Item, request: Request) -> bool:
     return item.announcement.confirmed_by == request.person
 
 
-def _tool(item: Item) -> Button:
-    """Where an item is seen to."""
+def _tool(item: Item, request: Request) -> Button:
+    """Where an item is seen to: on its day a visit is counted."""
     match item:
         case AnnouncementWaiting(announcement):
             return announcements.OPEN.button("desk_announcement", announcement.id, name=announcement.reference)
@@ -117,6 +119,8 @@ def _tool(item: Item) -> Button:
         case FiguresOld():
             return button(FIGURES, label="desk_figures")
         case VisitSoon(visit):
+            if request.today in visit.days and may(request.member, Act.TALLY) and may_close(visit, request.today):
+                return OPEN_BOARD.button("desk_count", visit.id, name=visit.place.name)
             return visits.OPEN.button("desk_visit", visit.id, name=visit.place.name)
 
 

@@ -31,4 +31,25 @@ PROGRESS = (
         "        if end is not CallEnd.GIVEN_UP:\n",
         "tests/bot/sending/test_progress_that_waits.py",
     ),
+    Mutant(
+        "a count board is written over what was counted since",
+        "ektp_core/store/watches.py",
+        "        if now != state or await tally_in(connection, seen.live.number) != counted:\n",
+        "        if now != state:\n",
+        "tests/bot/sending/test_boards_in_time.py",
+    ),
+    Mutant(
+        "what an answer wrote on a count board is never looked at again",
+        "bot/sending/live.py",
+        "        is_other = now.numbers != self.said.numbers or revision != self.revision\n",
+        "        is_other = now.numbers != self.said.numbers\n",
+        "tests/bot/sending/test_boards_in_time.py",
+    ),
+    Mutant(
+        "a visit is closed with a count that has moved",
+        "handlers/staff/visits/closing.py",
+        "            if counted != draft.counted:\n",
+        "            if False:\n",
+        "tests/handlers/staff/visits/test_closing.py",
+    ),
 )

@@ -1,4 +1,4 @@
-"""Visits are changed against the version that was seen, and every tap counts once."""
+"""Visits are changed against the version that was seen."""
 
 import asyncio
 from dataclasses import replace
@@ -7,14 +7,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from ektp_core.audit import Changed
-from ektp_core.store import Store, load_board, schema
+from ektp_core.store import Store, load_board
 from ektp_core.store import visits as store
 from ektp_core.visits.changes import cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
-from ektp_core.visits.recaps import Tally
-from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, TallyKind, Visit, VisitState
-from tests.at_once import at_once
-from tests.store.records import MOMENT, board_version, how_many
+from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Visit, VisitState
+from tests.store.records import MOMENT, board_version
 
 DAY = date(2026, 12, 1)
 RATNA, HENDRA = 7101, 7102
@@ -105,52 +103,3 @@ async def test_a_check_is_made_again_when_the_board_moved(started: Store) -> Non
     with pytest.raises(store.BoardMoved):
         async with started.changing() as connection:
             await store.hold_board(connection, version)
-
-
-# Taps
-
-
-async def tap(started: Store, name: str, person: int = RATNA, kind: TallyKind = TallyKind.RECORDED, amount: int = 1) -> bool:
-    """Whether the tap was new."""
-    try:
-        async with started.changing() as connection:
-            await store.count_tap(connection, 1, name, kind, amount, person, MOMENT)
-    except store.TapCounted:
-        return False
-    return True
-
-
-async def test_a_repeated_tap_counts_once(started: Store, visit: Visit) -> None:
-    assert await tap(started, "a", amount=5)
-    assert not await tap(started, "a", amount=5)
-    assert await store.tally_of(started, visit.id) == Tally(5, 0, 0, 1)
-
-
-async def test_fifty_taps_of_five_officers_at_once_each_sent_twice_sum_exactly(started: Store, visit: Visit) -> None:
-    taps = [(f"{person}-{number}", person) for person in range(7101, 7106) for number in range(10)]
-    new = await at_once(*(tap(started, name, person) for name, person in taps * 2))
-    assert sum(new) == 50
-    assert await store.tally_of(started, visit.id) == Tally(50, 0, 0, 5)
-    assert await how_many(started, schema.tally) == 50
-
-
-async def test_ones_own_tap_is_taken_back_once(started: Store, visit: Visit) -> None:
-    await tap(started, "a", amount=5)
-    await tap(started, "b", kind=TallyKind.ABSENT)
-
-    async def take_back(name: str, person: int) -> None:
-        async with started.changing() as connection:
-            await store.take_back_tap(connection, 1, name, person, MOMENT)
-
-    with pytest.raises(store.TapCounted):
-        await take_back("a", HENDRA)
-    await take_back("a", RATNA)
-    with pytest.raises(store.TapCounted):
-        await take_back("a", RATNA)
-    assert await store.tally_of(started, visit.id) == Tally(0, 1, 0, 1)
-
-
-async def test_a_closed_visit_counts_no_more(started: Store, visit: Visit) -> None:
-    await change(started, visit, closed(visit, Recap(1, 0, 0), None, MOMENT))
-    with pytest.raises(store.TallyClosed):
-        await tap(started, "a")

@@ -18,7 +18,7 @@ from ektp_core.store.schema.people import gone, muted, preference, reminder, sub
 from ektp_core.store.schema.tables import metadata
 from ektp_core.store.schema.team import audit, draft, invitation, member, wrong_try
 from ektp_core.store.schema.unanswered import unanswered, unanswered_switch, unanswered_text
-from ektp_core.store.schema.visits import loan, tally, visit, visit_day, visit_hours, visit_request
+from ektp_core.store.schema.visits import loan, tally, tally_watch, visit, visit_day, visit_hours, visit_request
 
 __all__ = [
     "alarm",
@@ -51,6 +51,7 @@ __all__ = [
     "subscriber",
     "subscription",
     "tally",
+    "tally_watch",
     "unanswered",
     "unanswered_switch",
     "unanswered_text",

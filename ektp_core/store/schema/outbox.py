@@ -84,6 +84,8 @@ watch = table(
     Column("announcement", Integer, ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True),
     Column("chat", LargeInteger, primary_key=True, autoincrement=False),
     Column("message_id", LargeInteger),
+    Column("language", Text),
+    Column("revision", Integer, nullable=False, server_default="1"),
 )
 
 announcement_template = table(

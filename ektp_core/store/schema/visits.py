@@ -57,7 +57,20 @@ tally = table(
     Column("amount", Integer, nullable=False),
     Column("person", LargeInteger, nullable=False),
     Column("moment", Moment, nullable=False),
+    Column("day", Day),
     one_of("kind", TallyKind),
+)
+
+tally_watch = table(
+    "tally_watch",
+    Column("visit", Integer, ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat", LargeInteger, primary_key=True, autoincrement=False),
+    Column("message_id", LargeInteger),
+    Column("language", Text),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("day", Day, nullable=False),
+    Column("undo", Text),
+    Column("is_open", Flag, nullable=False),
 )
 
 visit_request = table(

@@ -13,6 +13,7 @@ from ektp_core.roles import Act, Member, may
 from ektp_core.store import announcements as store
 from ektp_core.store.corrections import correction_state_of
 from ektp_core.store.outbox import counts_now
+from ektp_core.store.watches import Live, LiveKind
 from handlers.reply import Reply, Row, button, reply
 from handlers.staff.announcements.acts import ASK_CANCEL, CORRECT, OPEN, PAUSE, RESUME, RETRACT, ROUTE, SEND_REST
 from handlers.staff.announcements.awaited import seen_of
@@ -78,7 +79,7 @@ def progress(
         asked_to_agree=asked_to_agree,
         nothing_done=nothing_done,
     )
-    return shown if announcement.is_settled else replace(shown, progress_of=announcement.id)
+    return shown if announcement.is_settled else replace(shown, live=Live(LiveKind.ANNOUNCEMENT, announcement.id))
 
 
 def second_people(first: int | None, office: Office) -> list[Member]:

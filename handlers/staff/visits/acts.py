@@ -88,8 +88,15 @@ REMOVE = ACTS.act("remove", Seen, right=Act.CHANGE_VISITS)
 ASK_CANCEL = ACTS.act("ask_cancel", Seen, right=Act.CHANGE_VISITS)
 CANCEL = ACTS.act("cancel", Mark, right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
+USE_TALLY = ACTS.act("use_tally", right=Act.CHANGE_VISITS)
+"""The recap is what was counted, not what was typed."""
+
 CLOSE = ACTS.act("close", Mark, right=Act.CHANGE_VISITS)
+ASK_CORRECT = ACTS.act("ask_correct", Seen, right=Act.CHANGE_VISITS)
+"""Other numbers for a visit that is closed."""
+
 CHOOSE_CATCH_UP = ACTS.act("choose_catch_up", int, right=Act.CHANGE_VISITS)
+"""A visit where those go who were missed; 0: the office."""
 
 # Sheets
 

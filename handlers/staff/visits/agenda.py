@@ -8,8 +8,9 @@ from ektp_core.planning import doubts
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
+from ektp_core.store.tallies import tallies_of, tally_of
 from ektp_core.visits.changes import as_seen
-from ektp_core.visits.recaps import may_close, recaps_due
+from ektp_core.visits.recaps import counts_on, may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
@@ -21,12 +22,13 @@ from handlers.request import Request, SentFile
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
-from handlers.staff.visits import closing, kept, planning, rounds, tally
+from handlers.staff.visits import closing, kept, planning, rounds
 from handlers.staff.visits.acts import (
     ACTS,
     ASK_CANCEL,
     ASK_CLOSE,
     ASK_CONFIRM,
+    ASK_CORRECT,
     ASK_REMOVE,
     ASK_UNDO,
     CHANGE,
@@ -40,8 +42,10 @@ from handlers.staff.visits.acts import (
     Week,
     on_screen,
 )
+from handlers.staff.visits.board import closed_board
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 from handlers.staff.visits.sizes import of_days
+from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
 
 ACTS_OF = (kept,)
 """What is only reached by its drafts."""
@@ -56,10 +60,14 @@ async def visits(request: Request, office: Office) -> Reply:
     try:
         return await _visits(request, office)
     except Changed as changed:
-        await drop_overtaken(DRAFTS, changed, request, office)
         visit = office.board.schedule.find(changed.subject.number or 0)
+        if visit and may(request.member, Act.CHANGE_VISITS) and (corrected := await closing.as_correction(visit, request, office)):
+            return corrected
+        await drop_overtaken(DRAFTS, changed, request, office)
         if visit is None:
             raise
+        if visit.state is VisitState.DONE and may(request.member, Act.CHANGE_VISITS):
+            return await closed_board(visit, office)
         by = changed.by or await audit.who_changed(office.store, changed.subject) or ""
         return await card(visit, request, office, changed_by=by)
 
@@ -112,12 +120,15 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
     page = page_of(of_week, VISITS_A_PAGE, wanted.page)
     due = recaps_due(office.board.schedule, request.today)
     half = round_of(monday)
+    today = [visit for visit in page.items if request.today in visit.days]
+    counts = counts_on(request.today, today, await tallies_of(office.store, [visit.id for visit in today]))
     return reply(
         "staff/visits/agenda",
         *await continuing(request, office, VISITS),
         *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items]),
         page.onward(lambda number: WEEK.button("visits_more", Week(monday, number))),
         [WEEK.button("week_before", Week(monday - A_WEEK)), WEEK.button("week_after", Week(monday + A_WEEK))],
+        [button("recap", label="recap_today")] if today else [],
         *_tools(half, request),
         *in_rows([OPEN.button("recap_of", visit.id, name=visit.place.name) for visit in due[:DUE_SHOWN]], 1),
         [button("staff")],
@@ -126,6 +137,7 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
         visits=page.items,
         count=len(of_week),
         due=due,
+        counts={each.visit.id: each for each in counts},
         round=half,
         unreached=len(unreached(office.board.schools, office.board.schedule, half)),
         example=any(visit.example for visit in [*page.items, *due]),
@@ -149,7 +161,7 @@ async def _open(number: int, request: Request, office: Office) -> Reply:
 
 async def card(visit: Visit, request: Request, office: Office, *, changed_by: str | None = None) -> Reply:
     """One visit and what may be done with it now; `changed_by` when somebody else was faster."""
-    counted = await store.tally_of(office.store, visit.id)
+    counted = await tally_of(office.store, visit.id)
     earlier = await store.earlier_version(office.store, visit.id)
     against = doubts(visit, office.board.loans, office.board.schedule, request.today) if visit.is_upcoming(request.today) else ()
     rows = _moves(visit, request, has_earlier=earlier is not None) if may(request.member, Act.CHANGE_VISITS) else []
@@ -159,8 +171,8 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas[visit.place.subdistrict],
-        tally=counted,
-        left=counted.left(visit.expected),
+        tally=counted.total,
+        left=counted.total.left(visit.expected),
         doubts=of_days(against),
         changed_by=changed_by,
         example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
@@ -174,7 +186,8 @@ def _moves(visit: Visit, request: Request, *, has_earlier: bool) -> list[list[Bu
     change = [CHANGE.button("visit_change", seen)] if VisitState.MOVED in moves else []
     cancel = [ASK_CANCEL.button("visit_cancel", seen)] if VisitState.CANCELLED in moves else []
     begun = may_close(visit, request.today)
-    day = [tally.OPEN.button("tally_open", visit.id), ASK_CLOSE.button("visit_close", seen)] if begun else []
+    day = [OPEN_BOARD.button("tally_open", visit.id), ASK_CLOSE.button("visit_close", seen)] if begun else []
+    correct = [ASK_CORRECT.button("visit_correct", seen)] if visit.state is VisitState.DONE else []
     undo = [ASK_UNDO.button("visit_undo", seen)] if has_earlier else []
     remove = [ASK_REMOVE.button("visit_remove", seen)] if visit.state is VisitState.PLANNED and not has_earlier else []
-    return [row for row in (day, [*confirm, *change], [*cancel, *undo, *remove]) if row]
+    return [row for row in (day, [*confirm, *change], [*correct, *cancel, *undo, *remove]) if row]

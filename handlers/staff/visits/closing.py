@@ -6,43 +6,79 @@ from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.roles import Act
-from ektp_core.store import visits as store
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
-from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed
-from ektp_core.visits.recaps import may_close, read_recap
-from ektp_core.visits.schedule import Visit, VisitState
+from ektp_core.store.tallies import tally_in, tally_of
+from ektp_core.store.visits import last_change
+from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed, recap_corrected
+from ektp_core.visits.recaps import RecapUnclear, VisitTally, may_close, read_recap
+from ektp_core.visits.schedule import Recap, Visit, VisitState
 from handlers.acts import OldButton
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
-from handlers.staff.visits.acts import ASK_CANCEL, ASK_CLOSE, CANCEL, CHOOSE_CATCH_UP, CLOSE, DISCARD
+from handlers.staff.visits.acts import (
+    ASK_CANCEL,
+    ASK_CLOSE,
+    ASK_CORRECT,
+    CANCEL,
+    CHOOSE_CATCH_UP,
+    CLOSE,
+    DISCARD,
+    USE_TALLY,
+    on_screen,
+)
+from handlers.staff.visits.board import name_in
 from handlers.staff.visits.changes import as_it_is, change, done
 from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit
-from handlers.staff.visits.places import catch_ups
+from handlers.staff.visits.places import best_catch_up, catch_ups
 
 LONGEST_CATCH_UP = 160
 
 EndDraft = CancelVisit | CloseVisit
 
 
+class TallyMoved(Exception):
+    """Somebody has counted since the recap was previewed: `counted` is what it comes to now."""
+
+    def __init__(self, counted: Recap | None) -> None:
+        super().__init__(counted)
+        self.counted = counted
+
+
 @ASK_CANCEL.does
 async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
     cancelled(visit, None, request.now)
-    return await _keep(CancelVisit(seen, visit.catch_up or catch_ups(visit, request, office)[0]), request, office)
+    return await _keep(CancelVisit(seen, visit.catch_up or best_catch_up(visit, request, office)), request, office)
 
 
 @ASK_CLOSE.does
 async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
     """The tally proposes the recap; without one it is asked for."""
     visit = as_seen(office.board.schedule, seen)
-    tally = await store.tally_of(office.store, visit.id)
     if not may_close(visit, request.today):
         raise NoSuchMove(visit=visit, wanted=VisitState.DONE)
-    catch_up = visit.catch_up or catch_ups(visit, request, office)[0]
-    recap = tally.as_recap if tally.seen else None
-    return await _keep(CloseVisit(seen, catch_up, recap, is_tallied=recap is not None), request, office)
+    counted = (await tally_of(office.store, visit.id)).as_recap
+    catch_up = visit.catch_up or best_catch_up(visit, request, office)
+    return await _keep(CloseVisit(seen, catch_up, counted, is_tallied=counted is not None), request, office)
+
+
+@ASK_CORRECT.does
+async def _ask_correct(seen: Seen, request: Request, office: Office) -> Reply:
+    """Other numbers for a visit that is closed: the visit stays closed, and keeps where those go who were missed."""
+    visit = as_seen(office.board.schedule, seen)
+    if visit.state is not VisitState.DONE:
+        raise NoSuchMove(visit=visit, wanted=VisitState.DONE)
+    return await _keep(CloseVisit(seen, visit.catch_up or ""), request, office)
+
+
+@USE_TALLY.does
+async def _use_tally(_: None, request: Request, office: Office) -> Reply:
+    draft = await DRAFTS.of_kind(office.store, request.person, CloseVisit)
+    visit = as_seen(office.board.schedule, draft.seen)
+    counted = (await tally_of(office.store, visit.id)).as_recap
+    return await _keep(msgspec.structs.replace(draft, recap=counted, is_tallied=counted is not None), request, office)
 
 
 async def show(draft: EndDraft, request: Request, office: Office) -> Reply:
@@ -58,27 +94,53 @@ async def typed(draft: EndDraft, request: Request, office: Office) -> Reply:
     return await _keep(msgspec.structs.replace(draft, catch_up=request.argument[:LONGEST_CATCH_UP]), request, office)
 
 
+async def as_correction(visit: Visit, request: Request, office: Office) -> Reply | None:
+    """The numbers that somebody typed for a visit which a colleague has closed with others: they may correct those. None without any."""
+    draft = await DRAFTS.find(office.store, request.person)
+    if visit.state is not VisitState.DONE or not isinstance(draft, CloseVisit) or draft.seen.id != visit.id:
+        return None
+    recap = _recap_in(request) or (None if draft.is_tallied else draft.recap)
+    if recap is None or recap == visit.recap:
+        return None
+    return await _keep(CloseVisit(on_screen(visit), visit.catch_up or "", recap), request, office)
+
+
+def _recap_in(request: Request) -> Recap | None:
+    """The numbers that a text for the draft says, if it says any."""
+    try:
+        return read_recap(request.argument) if request.awaited else None
+    except RecapUnclear:
+        return None
+
+
 @CHOOSE_CATCH_UP.does
 async def _choose_catch_up(number: int, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.one(office.store, request.person)
     if not isinstance(draft, EndDraft):
         raise DraftGone()
     offered = catch_ups(as_seen(office.board.schedule, draft.seen), request, office)
-    if not 0 <= number < len(offered):
+    if number not in offered:
         raise OldButton
     return await _keep(msgspec.structs.replace(draft, catch_up=offered[number]), request, office)
 
 
-async def _keep(draft: EndDraft, request: Request, office: Office) -> Reply:
+async def _keep(draft: EndDraft, request: Request, office: Office, *, anew: bool = False) -> Reply:
     visit = as_seen(office.board.schedule, draft.seen)
-    awaits = CATCH_UP if isinstance(draft, CancelVisit) else RECAP
-    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=awaits)
     others = _other_catch_ups(draft, visit, request, office)
-    return _cancel_screen(draft, visit, others) if isinstance(draft, CancelVisit) else _close_screen(draft, visit, others)
+    if isinstance(draft, CancelVisit):
+        await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=CATCH_UP)
+        return _cancel_screen(draft, visit, others)
+    counted = await tally_of(office.store, visit.id)
+    draft = msgspec.structs.replace(draft, counted=counted.as_recap)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=RECAP)
+    return await _close_screen(draft, visit, others, counted, office, anew=anew)
 
 
 def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Office) -> list[Row]:
-    offered = [(number, text) for number, text in enumerate(catch_ups(visit, request, office)) if text != draft.catch_up]
+    """Other places to go instead; of a visit that is closed they stay as they are."""
+    if visit.state is VisitState.DONE:
+        return []
+    offered = [(number, text) for number, text in catch_ups(visit, request, office).items() if text != draft.catch_up]
     return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text) for number, text in offered], 1)
 
 
@@ -87,19 +149,29 @@ def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply
     return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, example=visit.example)
 
 
-def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row]) -> Reply:
-    recap = draft.recap
-    pupils = recap.recorded + recap.absent + recap.failed if recap else 0
+async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], counted: VisitTally, office: Office, *, anew: bool) -> Reply:
+    """The numbers that close it, or correct it; where the count says others, both, and who counted."""
+    recap, tallied = draft.recap, draft.counted
+    differs = recap is not None and tallied is not None and recap != tallied
+    label = "visit_correct_now" if visit.state is VisitState.DONE else "visit_close_typed" if differs else "visit_close_now"
+    close = [CLOSE.button(label, mark_of(draft), recorded=recap.recorded)] if recap else []
+    use_tally = [USE_TALLY.button("visit_use_tally", recorded=tallied.recorded)] if differs and tallied else []
+    change = await last_change(office.store, visit.id) if visit.state is VisitState.DONE else None
     return reply(
         "staff/visits/close",
-        [CLOSE.button("visit_close_now", mark_of(draft))] if recap else [],
+        close,
+        use_tally,
         *others,
         [DISCARD.button("keep", mark_of(draft))],
         visit=visit,
         recap=recap,
         tallied=draft.is_tallied,
-        over=visit.expected is not None and pupils > visit.expected,
+        counted=tallied if differs else None,
+        by=[(await name_in(person, office), tally) for person, tally in counted.by_person().items()] if differs else [],
+        over=bool(recap and visit.expected is not None and recap.pupils > visit.expected),
         catch_up=draft.catch_up,
+        closed_by=await name_in(change.person, office) if change else "",
+        anew=anew,
         example=visit.example,
     )
 
@@ -116,16 +188,26 @@ async def _cancel(mark: Mark, request: Request, office: Office) -> Reply:
 
 @CLOSE.does
 async def _close(mark: Mark, request: Request, office: Office) -> Reply:
+    """Close it as it was previewed; when somebody has counted since, the count is shown again first."""
     draft = await DRAFTS.previewed_as(CloseVisit, office.store, request.person, mark)
     if draft.recap is None:
         return await _keep(draft, request, office)
     visit = as_seen(office.board.schedule, draft.seen)
-    after = closed(visit, draft.recap, draft.catch_up, request.now)
-    await _carry_out("close", draft, visit, after, request, office)
+    is_closed = visit.state is VisitState.DONE
+    after = recap_corrected(visit, draft.recap, request.now) if is_closed else closed(visit, draft.recap, draft.catch_up, request.now)
+    try:
+        await _carry_out("correct_recap" if is_closed else "close", draft, visit, after, request, office)
+    except TallyMoved as moved:
+        recap = moved.counted if draft.is_tallied else draft.recap
+        return await _keep(msgspec.structs.replace(draft, recap=recap), request, office, anew=True)
     return done("close", as_it_is(visit.id, office))
 
 
 async def _carry_out(kind: str, draft: EndDraft, before: Visit, after: Visit, request: Request, office: Office) -> None:
     about = Subject(Thing.VISIT, before.id)
     async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, about, seen=draft.seen) as doing:
+        if isinstance(draft, CloseVisit):
+            counted = (await tally_in(doing.connection, before.id)).as_recap
+            if counted != draft.counted:
+                raise TallyMoved(counted)
         await change(kind, before, after, doing, request)

@@ -40,12 +40,13 @@ class CancelVisit(msgspec.Struct, frozen=True, tag=True):
 
 
 class CloseVisit(msgspec.Struct, frozen=True, tag=True):
-    """A visit that took place; `is_tallied` while its recap is the tally's."""
+    """A visit that took place; `is_tallied` while its recap is the tally's, `counted` what the tally was when it was previewed."""
 
     seen: Seen
     catch_up: str
     recap: Recap | None = None
     is_tallied: bool = False
+    counted: Recap | None = None
 
 
 class AwaitSheet(msgspec.Struct, frozen=True, tag=True):

@@ -2,10 +2,16 @@
 
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.visits.catch_up import catch_up_visits
 from ektp_core.visits.places import Places
 from ektp_core.visits.schedule import Visit
 from handlers.request import Request
 from handlers.texts.wording import in_words
+
+OFFICE = 0
+"""No visit has this number."""
+
+VISITS_OFFERED = 3
 
 
 def places_of(office: Office) -> Places:
@@ -13,10 +19,16 @@ def places_of(office: Office) -> Places:
     return Places(office.board.schools, office.board.areas, office.board.home.code)
 
 
-def catch_ups(visit: Visit, request: Request, office: Office) -> list[str]:
-    """Where to go instead: the next visit near, else anywhere; and the office."""
-    others = [each for each in office.board.schedule.upcoming(request.today) if each.id != visit.id and each.first_day > request.today]
-    near = next((each for each in others if each.place.subdistrict == visit.place.subdistrict), others[0] if others else None)
-    next_visit = [f"{near.place.name}, {in_words(near.first_day, Language.ID)}"] if near else []
-    facts = (office.board.profile.fact(key).text for key in ("short_name", "address"))
-    return [*next_visit, ", ".join(text[Language.ID] for text in facts if text) or office.board.home.name]
+def catch_ups(visit: Visit, request: Request, office: Office) -> dict[int, str]:
+    """Where to go instead, in the order of offering: visits in the same subdistrict, the nearest others, and the office as number 0."""
+    board = office.board
+    near = catch_up_visits(visit, board.schedule, board.schools, request.today)[:VISITS_OFFERED]
+    facts = (board.profile.fact(key).text for key in ("short_name", "address"))
+    at_office = ", ".join(text[Language.ID] for text in facts if text) or board.home.name
+    visits = {each.id: f"{each.place.name}, {in_words(each.first_day, Language.ID)}" for each in near}
+    return {**visits, OFFICE: at_office}
+
+
+def best_catch_up(visit: Visit, request: Request, office: Office) -> str:
+    """The first of these."""
+    return next(iter(catch_ups(visit, request, office).values()))

@@ -13,9 +13,10 @@ from ektp_core.roles import Act
 from ektp_core.sheets.writing import workbook
 from ektp_core.store import visits as store
 from ektp_core.store.drafts import Mark, mark_of
+from ektp_core.store.tallies import tallies_of
 from ektp_core.visits.changes import NoSuchMove, closed
 from ektp_core.visits.places import NoPlace, PlaceFault, place_or_why
-from ektp_core.visits.recaps import recaps_due
+from ektp_core.visits.recaps import VisitTally, recaps_due
 from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
 from handlers.reply import OutgoingFile, Reply, button, reply
@@ -23,14 +24,14 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import DISCARD, RECAP_FORM, SAVE_RECAPS, VISITS, WAIT_FOR_SHEET
 from handlers.staff.visits.drafts import DRAFTS, SHEET, SaveRecaps
-from handlers.staff.visits.places import catch_ups, places_of
+from handlers.staff.visits.places import best_catch_up, places_of
 from handlers.staff.visits.sizes import SKIPPED_SHOWN, UNUSED_SHOWN, pages_of
 from handlers.texts import TEXTS
 from handlers.texts.wording import in_words
 
 MOST_VISITS = 200
 MOST_SHOWN = 25
-FIXED_WORDS = 150
+FIXED_WORDS = 210
 """Characters of a line at the most, besides what its cells say."""
 
 
@@ -55,6 +56,9 @@ class RecapLine:
     only: int | None = None
     """The pupils that there are, where the recap has more."""
 
+    counted: Recap | None = None
+    """What was counted on the day, where the recap says something else."""
+
 
 @RECAP_FORM.does
 async def _recap_form(_: None, request: Request, office: Office) -> Reply:
@@ -77,7 +81,8 @@ def _words(language: Language) -> Mapping[str, str]:
 
 async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     """What the sheet would close; with a row that cannot be taken, it waits for a better sheet."""
-    lines = [_checked(row, request, office) for row in draft.rows]
+    tallies = await tallies_of(office.store, {row.visit for row in draft.rows})
+    lines = [_held_against(tallies, _checked(row, request, office)) for row in draft.rows]
     bad = [line for line in lines if line.fault]
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
@@ -127,6 +132,12 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
     return RecapLine(row.row, visit, Closing(visit, row.recap), None, only=only)
 
 
+def _held_against(tallies: Mapping[int, VisitTally], line: RecapLine) -> RecapLine:
+    """The line with the count of its visit, where that differs."""
+    counted = tallies[line.visit.id].as_recap if line.visit and line.closing else None
+    return replace(line, counted=counted) if line.closing and counted != line.closing.recap else line
+
+
 def _names(text: str, visit: Visit, office: Office) -> bool:
     """Whether the place beside a code is that of its visit; in a sheet that was sorted in part it is another's."""
     if text.casefold() == visit.place.name.casefold():
@@ -145,7 +156,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     closings = [line.closing for line in lines if line.closing]
     async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(closings))) as doing:
         for each in closings:
-            catch_up = each.visit.catch_up or catch_ups(each.visit, request, office)[0]
+            catch_up = each.visit.catch_up or best_catch_up(each.visit, request, office)
             after = closed(each.visit, each.recap, catch_up, request.now)
             await store.change_visit(doing.connection, each.visit, after, request.person, request.now)
         doing.details = {"act": "recaps", "visits": [each.visit.id for each in closings]}

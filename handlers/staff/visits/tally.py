@@ -1,82 +1,51 @@
-"""/hitung: the tally of the day, tapped by several officers at once; each tap counts once however often it arrives."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
+"""/hitung: the tally of the day, tapped and typed by several officers at once; each tap and number counts once however often it arrives."""
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.office import Office
 from ektp_core.roles import Act
-from ektp_core.store import visits as store
-from ektp_core.visits.recaps import may_close
-from ektp_core.visits.schedule import TallyKind, Visit
-from handlers.acts import Acts
-from handlers.reply import Button, Reply, button, in_rows, reply
+from ektp_core.store import tallies as store
+from ektp_core.visits.recaps import may_close, own_day
+from ektp_core.visits.schedule import Visit, VisitState
+from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.visits.acts import ASK_CLOSE, VISITS, on_screen
+from handlers.staff.visits import typed_counts
+from handlers.staff.visits.acts import VISITS
+from handlers.staff.visits.board import closed_board, show
+from handlers.staff.visits.tally_acts import ACTS, CHOOSE, COUNT, COUNTS, OPEN, TAKE_BACK, Counting, EarlierTap
+from handlers.staff.visits.typed_counts import begun
 
-TALLY = "tally"
 MOST_OFFERED = 8
 
 
-class TallyStep(StrEnum):
-    """What one tap counts."""
-
-    RECORDED = "recorded"
-    FIVE_RECORDED = "five_recorded"
-    ABSENT = "absent"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many of which kind."""
-
-    kind: TallyKind
-    amount: int
-
-
-COUNTS: Mapping[TallyStep, Counted] = MappingProxyType(
-    {
-        TallyStep.RECORDED: Counted(TallyKind.RECORDED, 1),
-        TallyStep.FIVE_RECORDED: Counted(TallyKind.RECORDED, 5),
-        TallyStep.ABSENT: Counted(TallyKind.ABSENT, 1),
-        TallyStep.FAILED: Counted(TallyKind.FAILED, 1),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """A visit, and what a tap counts there."""
-
-    visit: int
-    step: TallyStep
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierTap:
-    """A visit, and a tap that was counted there, by Telegram's id of it."""
-
-    visit: int
-    tap: str
-
-
-ACTS = Acts(TALLY)
-OPEN = ACTS.act("open", int)
-COUNT = ACTS.act("count", Counting)
-TAKE_BACK = ACTS.act("take_back", EarlierTap)
-
-
 async def tally(request: Request, office: Office) -> Reply:
-    """The visits of today, one visit's tally, or a tap."""
+    """The count of today's visit, the visits to choose from, a tap, or a number for the board that lies open."""
+    try:
+        return await _tally(request, office)
+    except store.TallyClosed as closed:
+        await office.public.renew_board()
+        visit = office.board.schedule.find(closed.values["visit"])
+        if visit is None or visit.state is not VisitState.DONE:
+            raise
+        return await closed_board(visit, office)
+
+
+async def _tally(request: Request, office: Office) -> Reply:
     if request.act:
         return await ACTS.answer(request, office)
-    return _choose(request, office)
+    if found := await typed_counts.typed(request, office):
+        return found
+    visit = visit_of_today(request, office)
+    return await show(visit, request, office) if visit else await _choose(None, request, office)
 
 
-def _choose(request: Request, office: Office) -> Reply:
+def visit_of_today(request: Request, office: Office) -> Visit | None:
+    """The visit that is counted today, where there is exactly one: nobody is asked which."""
+    today = [visit for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
+    return today[0] if len(today) == 1 else None
+
+
+@CHOOSE.does
+async def _choose(_: None, request: Request, office: Office) -> Reply:
     """The visits that have begun and are not closed: usually the one of today."""
     begun = [visit for visit in office.board.schedule if may_close(visit, request.today)]
     coming = [visit for visit in office.board.schedule.upcoming(request.today) if visit not in begun]
@@ -91,72 +60,39 @@ def _choose(request: Request, office: Office) -> Reply:
     )
 
 
+@OPEN.does
+async def _open(number: int, request: Request, office: Office) -> Reply:
+    return await show(begun(number, request, office), request, office)
+
+
 @COUNT.does
 async def _count(counting: Counting, request: Request, office: Office) -> Reply:
-    visit = _begun(counting.visit, request, office)
-    counted, tap = COUNTS[counting.step], request.tap
-    if tap is None:
-        return await _show(visit.id, request, office)  # what is no tap of somebody's hand cannot be counted once
+    visit = begun(counting.visit, request, office)
+    counted = COUNTS[counting.step]
+    if request.tap is None:
+        return await show(visit, request, office)  # what is no tap of somebody's hand cannot be counted once
+    tap = store.Tap(request.tap, request.person, request.now, request.today)
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
-            await store.count_tap(doing.connection, visit.id, tap, counted.kind, counted.amount, request.person, request.now)
+            await store.count_tap(doing.connection, visit.id, tap, {counted.kind: counted.amount})
             doing.details = {"kind": counted.kind, "amount": counted.amount}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
-    return await _show(visit.id, request, office, undo=_undo_button(EarlierTap(visit.id, tap), counted))
+    return await show(visit, request, office, undo=tap.id)
 
 
 @TAKE_BACK.does
 async def _take_back(earlier: EarlierTap, request: Request, office: Office) -> Reply:
     """Undo the tap that the button names: one's own, once."""
-    visit = _begun(earlier.visit, request, office)
+    visit = begun(earlier.visit, request, office)
+    tap = store.Tap(request.tap or "", request.person, request.now, request.today)
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
-            await store.take_back_tap(doing.connection, visit.id, earlier.tap, request.person, request.now)
+            await store.take_back_tap(doing.connection, visit.id, earlier.tap, tap)
             doing.details = {"undo": earlier.tap}
     except store.TapCounted:
         pass
-    return await _show(visit.id, request, office)
-
-
-@OPEN.does
-async def _open(number: int, request: Request, office: Office) -> Reply:
-    return await _show(number, request, office)
-
-
-async def _show(number: int, request: Request, office: Office, *, undo: Button | None = None) -> Reply:
-    visit = _begun(number, request, office)
-    counted = await store.tally_of(office.store, visit.id)
-    return reply(
-        "staff/visits/tally_count",
-        [_step("tally_one", visit, TallyStep.RECORDED), _step("tally_five", visit, TallyStep.FIVE_RECORDED)],
-        [_step("tally_absent", visit, TallyStep.ABSENT), _step("tally_failed", visit, TallyStep.FAILED)],
-        [undo] if undo else [],
-        [OPEN.button("tally_renew", visit.id), ASK_CLOSE.button("visit_close", on_screen(visit))],
-        visit=visit,
-        tally=counted,
-        left=counted.left(visit.expected),
-        today=request.today,
-        example=visit.example,
-    )
-
-
-def _step(label: str, visit: Visit, step: TallyStep) -> Button:
-    return COUNT.button(label, Counting(visit.id, step))
-
-
-def _undo_button(earlier: EarlierTap, counted: Counted) -> Button | None:
-    if not TAKE_BACK.fits(earlier):
-        return None
-    return TAKE_BACK.button(f"tally_undo_{counted.kind}", earlier, amount=counted.amount)
-
-
-def _begun(number: int, request: Request, office: Office) -> Visit:
-    """The visit that is counted. Raises TallyClosed when it is closed, cancelled, gone, or has not begun."""
-    visit = office.board.schedule.find(number)
-    if visit is None or not may_close(visit, request.today):
-        raise store.TallyClosed()
-    return visit
+    return await show(visit, request, office)
 
 
 def counted_now(request: Request, office: Office) -> Visit | None:
@@ -166,8 +102,9 @@ def counted_now(request: Request, office: Office) -> Visit | None:
     return ours[-1] if ours else None
 
 
-async def at_school(visit: Visit, office: Office) -> Reply:
+async def at_school(visit: Visit, request: Request, office: Office) -> Reply:
     """What a school's own account sees on its day: how many are done and left."""
     counted = await store.tally_of(office.store, visit.id)
-    left = counted.left(visit.expected)
-    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=counted, left=left, example=visit.example)
+    left = counted.total.left(visit.expected)
+    tally = counted.on(own_day(visit, request.today))
+    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=tally, left=left, example=visit.example)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ektp_core.store.watches import watches
+from ektp_core.store.watches import LiveKind, watches
 from tests.bot.sending.watched import HENDRA, RATNA, Watched, watched
 from tests.rehearsal import Phone
 
@@ -151,7 +151,7 @@ async def test_a_message_that_is_gone_is_told_its_end_in_a_new_one(scene: Watche
     await scene.deliver(6)
     await scene.progress.look()
     assert "= 10 orang" in (await ratna.sees_last()).text
-    assert await watches(scene.office.store) == []
+    assert await watches(scene.office.store, LiveKind.ANNOUNCEMENT) == []
 
 
 async def test_an_end_that_nobody_looks_at_any_more_is_told_twice(scene: Watched) -> None:

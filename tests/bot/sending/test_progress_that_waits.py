@@ -18,7 +18,7 @@ from ektp_core.store import alarms, announcements, open_store
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.deliveries import close_what_is_done
 from ektp_core.store.team import make_first_admins
-from ektp_core.store.watches import note_written, watches
+from ektp_core.store.watches import Live, LiveKind, note_written, watches
 from tests.bot.nearby import Nearby
 from tests.databases import Filled, sqlite_file
 from tests.rehearsal import ZONE
@@ -73,7 +73,7 @@ async def test_a_progress_message_that_has_to_wait_shows_what_is_so_by_then_and_
     number = await announce(store)
     shown = [chats.add(admin, BOT_ID, "Sebentar.") for admin in scene.admins]
     for message in shown:
-        await note_written(store, message.chat, message.id, number)
+        await note_written(store, message.chat, message.id, Live(LiveKind.ANNOUNCEMENT, number))
     scene.pace.chats.halt(scene.admins[0], 38)
     await scene.progress.look()
     assert ["sedang dikirim" in message.text for message in shown] == [False, True]
@@ -97,17 +97,17 @@ async def test_an_end_that_has_to_wait_is_told_when_the_wait_is_over_and_once(
     store, admin = scene.office.store, scene.admins[0]
     number = await announce(store, started=NOON - timedelta(minutes=minutes))
     shown = scene.telegram.world.chats.add(admin, BOT_ID, "Sebentar.")
-    await note_written(store, admin, shown.id, number)
+    await note_written(store, admin, shown.id, Live(LiveKind.ANNOUNCEMENT, number))
     if not is_shown:
         await note_written(store, admin, shown.id, None)
     async with store.changing() as connection:
         assert await close_what_is_done(connection, NOON) == [number]
     scene.pace.chats.halt(admin, 38)
     await scene.progress.look()
-    assert (shown.text, len(await watches(store))) == ("Sebentar.", 1)
+    assert (shown.text, len(await watches(store, LiveKind.ANNOUNCEMENT))) == ("Sebentar.", 1)
     await asyncio.sleep(38)
     for _ in range(2):
         await scene.progress.look()
     assert ("selesai" in shown.text) is is_shown
     assert len(scene.telegram.got(admin)) == 1 + new_messages
-    assert await watches(store) == []
+    assert await watches(store, LiveKind.ANNOUNCEMENT) == []

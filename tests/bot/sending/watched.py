@@ -77,7 +77,7 @@ async def watched(folder: Path) -> AsyncIterator[Watched]:
         transport, pace = Transport(telegram.url, "1:watched"), Pace(28)
         await transport.initialize()
         dispatcher = Dispatcher(office, "siaprekam_bot", transport.download, transport.bot.get_chat_member)
-        replies = Replies(transport, pace)
+        replies = Replies(transport, pace, office.note_written)
 
         async def handle(update: Update) -> asyncio.Task[None] | None:
             return await replies.send(await dispatcher.respond(update))

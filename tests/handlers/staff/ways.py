@@ -52,6 +52,7 @@ OFFICE = frozenset({Role.ADMIN, Role.OFFICER, Role.VIEWER})
 WORKING = frozenset({Role.ADMIN, Role.OFFICER})
 MAY_USE: Mapping[str, frozenset[Role]] = {
     "staff": frozenset(Role),
+    "recap": OFFICE,
     "figures": OFFICE,
     "visits": OFFICE,
     "tally": WORKING,

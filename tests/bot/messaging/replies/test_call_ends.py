@@ -24,6 +24,12 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(line: Line
     assert [call["params"]["text"] for call in await calls(http, "sendMessage")] == ["a"]
 
 
+async def test_what_somebody_has_deleted_already_is_no_error(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    _, replies = line
+    await replies.send([Call("deleteMessage", {"chat_id": SITI, "message_id": 999})])
+    assert [record.levelname for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 TO_A_GROUP = (
     Call("sendMessage", {"chat_id": GROUP, "text": "a", "reply_parameters": {"message_id": 5}}),
     Call("editMessageText", {"chat_id": GROUP, "text": "a", "message_id": 5}),

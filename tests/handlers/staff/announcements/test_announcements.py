@@ -12,6 +12,7 @@ from ektp_core.office import Office
 from ektp_core.store import schema
 from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
+from ektp_core.store.watches import Live, LiveKind
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import CONFIRM
 from tests.at_once import at_once
@@ -240,4 +241,4 @@ async def test_the_first_progress_stands_in_the_message_that_was_tapped(office: 
     await desk.taps("announcement_send")
     assert desk.screen.view == "staff/announcements/progress"
     assert desk.screen.preview is None
-    assert desk.screen.progress_of == 1
+    assert desk.screen.live == Live(LiveKind.ANNOUNCEMENT, 1)

@@ -10,8 +10,9 @@ from ektp_core.profile import Language
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, Request, SentFile
-from handlers.staff.visits import acts, tally
-from handlers.staff.visits.tally import Counting, TallyStep
+from handlers.staff.visits import acts
+from handlers.staff.visits import tally_acts as tally
+from handlers.staff.visits.tally_acts import Counting, TallyStep
 from handlers.texts import label, render
 from tests.core.builders import TODAY
 from tests.handlers.staff.buttons import under
@@ -73,3 +74,16 @@ async def visit_of_today(office: Office, pupils: int = 40) -> int:
     ratna = Desk(office, RATNA)
     await ratna.presses(under(await ratna.writes(f"SMAN 1 Koba hari ini 2 alat {pupils} siswa", "visits"), acts.SAVE))
     return next(visit.id for visit in office.board.schedule if TODAY in visit.days)
+
+
+async def close(office: Office, number: int, text: str, person: int = HENDRA) -> Reply:
+    """Somebody closes a visit with the numbers that they type."""
+    desk = Desk(office, person)
+    await desk.presses(ask_close(office, number))
+    return await desk.presses(under(await desk.writes(text), acts.CLOSE))
+
+
+def ask_close(office: Office, number: int) -> Button:
+    visit = office.board.schedule.find(number)
+    assert visit
+    return acts.ASK_CLOSE.button("visit_close", acts.on_screen(visit))

@@ -18,10 +18,11 @@ from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.staff.visits import acts
 from handlers.staff.visits.drafts import DRAFTS
+from handlers.staff.visits.tally_acts import TallyStep
 from handlers.texts import render
 from tests.core.builders import TODAY
 from tests.handlers.staff.buttons import under
-from tests.handlers.staff.visits.desk import RATNA, Desk, sent, visit_of_today
+from tests.handlers.staff.visits.desk import RATNA, Desk, count, sent, visit_of_today
 
 WAIT_FOR_SHEET = acts.WAIT_FOR_SHEET.button("visits_sheet")
 
@@ -156,6 +157,16 @@ async def test_what_contradicts_a_recap_is_said(office: Office, rows: list[str],
     shown = await Desk(office, RATNA).writes("", "visits", sent("rekap.csv", sheet.encode()))
     assert shown.view == "staff/visits/recaps"
     assert said in plain(render(shown, Language.ID))
+
+
+async def test_a_recap_that_differs_from_the_count_of_its_day_says_so(office: Office) -> None:
+    number = await visit_of_today(office)
+    ratna = Desk(office, RATNA)
+    await ratna.presses(count(number, TallyStep.FIVE_RECORDED))
+    for recorded, is_said in ((31, True), (5, False)):
+        sheet = f"Kode;Terekam;Tidak Hadir;Gagal Merekam\nK{number}-1;{recorded};0;0\n"
+        said = plain(render(await ratna.writes("", "visits", sent("rekap.csv", sheet.encode())), Language.ID))
+        assert ("⚠️ hitungan: 5 terekam" in said) is is_said
 
 
 @pytest.mark.parametrize("route", [None, "visits", "schools"])

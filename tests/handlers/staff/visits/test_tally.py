@@ -3,10 +3,11 @@
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.audit import entries
-from ektp_core.store.visits import tally_of
+from ektp_core.store.tallies import tally_of
 from handlers.reply import Button
-from handlers.staff.visits import tally
-from handlers.staff.visits.tally import EarlierTap, TallyStep, at_school, counted_now
+from handlers.staff.visits import tally_acts as tally
+from handlers.staff.visits.tally import at_school, counted_now
+from handlers.staff.visits.tally_acts import EarlierTap, TallyStep
 from handlers.texts import render
 from tests.at_once import at_once
 from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, TU_NAMANG, Desk, count, visit_of_today
@@ -28,7 +29,7 @@ async def test_fifty_taps_of_several_officers_at_once_sum_exactly(office: Office
     one = count(number, TallyStep.RECORDED)
     await at_once(*(Desk(office, people[tap % 3]).presses(one, f"tap {tap // 2}-{tap % 3}") for tap in range(50)))
     different = {f"{tap // 2}-{tap % 3}" for tap in range(50)}
-    assert (await tally_of(office.store, number)).recorded == len(different)
+    assert (await tally_of(office.store, number)).total.recorded == len(different)
 
 
 async def test_a_typed_tap_counts_nothing(office: Office) -> None:
@@ -36,7 +37,7 @@ async def test_a_typed_tap_counts_nothing(office: Office) -> None:
     ratna = Desk(office, RATNA)
     await ratna.writes(count(number, TallyStep.RECORDED).argument, "tally")
     await ratna.writes(count(number, TallyStep.RECORDED).data, "tally")
-    assert (await tally_of(office.store, number)).seen == 0
+    assert (await tally_of(office.store, number)).total.seen == 0
 
 
 async def test_the_undo_button_takes_back_the_tap_it_names_once(office: Office) -> None:
@@ -56,7 +57,7 @@ async def test_a_school_sees_how_many_are_left_at_its_own_place_only(office: Off
     koba, namang = (a_request(person=person, member=office.public.member(person)) for person in (TU_KOBA, TU_NAMANG))
     visit = counted_now(koba, office)
     assert visit is not None
-    shown = await at_school(visit, office)
+    shown = await at_school(visit, koba, office)
     assert shown.values["left"] == 35
     assert "sisa 35 siswa" in render(shown, Language.ID)
     assert counted_now(namang, office) is None

@@ -19,10 +19,11 @@ from ektp_core.visits.schedule import MOVES, VisitState
 from handlers.acts import Acts
 from handlers.reply import Button
 from handlers.staff import kits
-from handlers.staff.visits import acts, tally
+from handlers.staff.visits import acts
+from handlers.staff.visits import tally_acts as tally
 from handlers.staff.visits.acts import on_screen
 from handlers.staff.visits.drafts import DRAFTS, ChangeVisit
-from handlers.staff.visits.tally import Counting, EarlierTap, TallyStep
+from handlers.staff.visits.tally_acts import Counting, EarlierTap, TallyStep, TypedCount
 from tests.core.builders import TODAY
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import HENDRA, KOBA, RATNA, TU_KOBA, Desk, count, sent
@@ -43,6 +44,7 @@ ARGUMENTS: Mapping[type, Any] = {
     acts.Week: acts.Week(TODAY),
     Counting: Counting(2, TallyStep.ABSENT),
     EarlierTap: EarlierTap(2, "1"),
+    TypedCount: TypedCount(2, 5, 0, 12, None, None),
 }
 """What a button may carry, by the type of its act's argument."""
 

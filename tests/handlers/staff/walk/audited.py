@@ -106,6 +106,8 @@ AUDITED: Mapping[Name, frozenset[str]] = {
         },
         "tally": {
             "count": "tally tally",
+            "add": "tally tally",
+            "make": "tally tally",
             "take_back": "tally tally",
         },
         "team": {

@@ -1,6 +1,7 @@
 """An office in which staff find something of everything: what the walk over their screens begins with."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import insert, update
 
@@ -11,9 +12,12 @@ from ektp_core.requests.request import RequestState
 from ektp_core.roles import Role
 from ektp_core.store import schema
 from ektp_core.store.requests import PAGE as REQUESTS_A_PAGE
+from ektp_core.store.tallies import Tap, count_tap
 from ektp_core.store.team import invite
 from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.store.visits import plan_visit
 from ektp_core.unanswered import TEXTS_A_PAGE, Why
+from ektp_core.visits.schedule import Place, PlaceKind, TallyKind
 from handlers.staff.awards import PAGE as AWARDS_A_PAGE
 from handlers.staff.figures.draft import DRAFTS as FIGURES
 from handlers.staff.figures.draft import FiguresDraft, Remark
@@ -66,6 +70,7 @@ async def furnish(office: Office) -> None:
 
 async def _fill_lists(office: Office) -> None:
     """A request more than a page, of one school, and an award more than a page."""
+    await _count(office)
     asked = {"school": "10900778", "pupils": 60, "days": 1, "wishes": "", "contact": "Bu Ani 0812", "state": RequestState.WAITING}
     asked |= {"asked_by": SCHOOL, "asked_at": NOW}
     awards = [{"year": 2000 + number, "category": "Perekaman Terbanyak", "source": "contoh"} for number in range(AWARDS_A_PAGE + 1)]
@@ -74,6 +79,17 @@ async def _fill_lists(office: Office) -> None:
         await connection.execute(insert(schema.award), awards)
         for table in (schema.award, schema.loan, schema.school, schema.visit, schema.visit_request):
             await connection.execute(update(table).values(version=VERSION))
+
+
+async def _count(office: Office) -> None:
+    """Five pupils at today's visit, and a visit of yesterday that nobody has closed."""
+    today = next(visit for visit in office.board.schedule if NOW.date() in visit.days)
+    left = replace(
+        today, place=Place(PlaceKind.VILLAGE, "Desa Penyak", today.place.subdistrict), days=(NOW.date() - timedelta(1),), hours=()
+    )
+    async with office.store.changing_board() as connection:
+        await plan_visit(connection, left)
+        await count_tap(connection, today.id, Tap("before", ADMIN, NOW, NOW.date()), {TallyKind.RECORDED: 5})
 
 
 async def _announce(office: Office) -> None:

@@ -50,6 +50,10 @@ LINES: tuple[tuple[str, str], ...] = (
     ("visits", "SMKN 1 Koba 29-30/11/2026 08.00-11.00 1 alat 60 siswa"),
     ("visits", "SMK Koba 2/12/2026"),
     ("visits", "\n".join(f"SMAN 1 Koba {day}/01/2027 1 alat" for day in range(11, 20))),
+    ("tally", "12"),
+    ("recap", "kemarin"),
+    ("recap", "SMAN 1 Koba"),
+    ("recap", "cakupan Koba"),
     ("kits", "4-20/1/2027 2 alat"),
     ("announcements", "SMAN 1 Koba"),
     ("announcements", "SMK Koba"),
@@ -72,6 +76,7 @@ ANSWERS: dict[tuple[str, str], str] = {
     ("requests", "wishes"): "minggu pertama januari",
     ("requests", "reason"): "alat sedang dipakai di kecamatan lain",
     ("schools", "name"): "SMA Harapan Koba",
+    ("visits", "recap"): "31 4 1",
     ("visits", "line"): "SMKN 2 Koba 1-2/12/2026 2 alat",
 }
 """What is typed where a tool's draft waits for it."""

@@ -1,0 +1,93 @@
+"""Which numbers a count board takes, what they may mean there, and when that is asked instead of counted."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ektp_core.visits.recaps import Tally
+from ektp_core.visits.said_counts import Doubt, SaidCount, Way, WayOpen, change_of, read_said_count, ways_open
+from ektp_core.visits.schedule import TallyKind
+
+RECORDED, ABSENT, FAILED = TallyKind.RECORDED, TallyKind.ABSENT, TallyKind.FAILED
+ADD, MAKE = Way.ADD, Way.MAKE
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "way"),
+    [
+        ("12", {RECORDED: 12}, None),
+        (" 12. ", {RECORDED: 12}, None),
+        ("12 orang", {RECORDED: 12}, None),
+        ("12 pupils", {RECORDED: 12}, None),
+        ("dua belas", {RECORDED: 12}, None),
+        ("seratus dua siswa", {RECORDED: 102}, None),
+        ("1.200", {RECORDED: 1200}, None),
+        ("12 lagi", {RECORDED: 12}, None),
+        ("sudah tambah 12", {RECORDED: 12}, None),
+        ("+12", {RECORDED: 12}, ADD),
+        ("+ 5 org", {RECORDED: 5}, ADD),
+        ("tambah 12", {RECORDED: 12}, ADD),
+        ("nambah lima", {RECORDED: 5}, ADD),
+        ("add 3", {RECORDED: 3}, ADD),
+        ("sudah 31", {RECORDED: 31}, MAKE),
+        ("udh tiga puluh satu", {RECORDED: 31}, MAKE),
+        ("total 31 siswa", {RECORDED: 31}, MAKE),
+        ("already 31", {RECORDED: 31}, MAKE),
+        ("absen 3", {ABSENT: 3}, None),
+        ("3 orang tidak hadir", {ABSENT: 3}, None),
+        ("tambah absen 2", {ABSENT: 2}, ADD),
+        ("gagal 2", {FAILED: 2}, None),
+        ("failed 2", {FAILED: 2}, None),
+        ("31 terekam 2 absen", {RECORDED: 31, ABSENT: 2}, None),
+        ("31, 2 absen", {RECORDED: 31, ABSENT: 2}, None),
+        ("terekam 31, absen 2, gagal 1", {RECORDED: 31, ABSENT: 2, FAILED: 1}, None),
+    ],
+)
+def test_a_number_counts_the_kind_that_is_named(text: str, counts: Mapping[TallyKind, int], way: Way | None) -> None:
+    assert read_said_count(text) == SaidCount(counts, way)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "tidak", "absen", "terekam", "12-03-2010", "12 maret 2010", "12/3", "12,5", "8.30", "8.recorded", "12an", "12k", "-2", "l2"),
+        *("12 3", "31 4 1", "12 + 3", "umur 12", "kelas 12", "12 hari", "12 besok", "3 absen 2 absen", "absen 2 31", "99999", "12 alat"),
+        *("anak saya 12", "12 " + "ya " * 30),
+    ],
+)
+def test_what_says_anything_else_is_no_count(text: str) -> None:
+    assert read_said_count(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "open_ways"),
+    [
+        ("12", Tally(), (WayOpen(ADD),)),
+        ("12", Tally(30), (WayOpen(ADD, (Doubt.OVER,)), WayOpen(MAKE, (Doubt.LOWER,)))),
+        ("5", Tally(4), (WayOpen(ADD), WayOpen(MAKE))),
+        ("absen 3", Tally(20), (WayOpen(ADD),)),
+        ("absen 3", Tally(20, 1), (WayOpen(ADD), WayOpen(MAKE))),
+        ("31 terekam 2 absen", Tally(), (WayOpen(ADD),)),
+        ("+5", Tally(30), (WayOpen(ADD),)),
+        ("+5", Tally(38), (WayOpen(ADD, (Doubt.OVER,)),)),
+        ("sudah 31", Tally(20), (WayOpen(MAKE),)),
+        ("sudah 40", Tally(20, 1), (WayOpen(MAKE, (Doubt.OVER,)),)),
+        ("sudah 12", Tally(20), (WayOpen(MAKE, (Doubt.LOWER,)),)),
+        ("0", Tally(20), (WayOpen(MAKE, (Doubt.LOWER,)),)),
+        ("sudah 20", Tally(20, 25), (WayOpen(MAKE),)),
+    ],
+)
+def test_what_is_not_clear_or_cannot_be_is_asked(text: str, counted: Tally, open_ways: tuple[WayOpen, ...]) -> None:
+    """At a place where 40 pupils are expected: one way without a doubt counts at once."""
+    said = read_said_count(text)
+    assert said
+    assert ways_open(said, counted, counted.seen, 40) == open_ways
+
+
+def test_without_a_number_of_pupils_expected_nothing_is_too_many() -> None:
+    assert ways_open(SaidCount({RECORDED: 9000}, ADD), Tally(5), 5, None) == (WayOpen(ADD),)
+
+
+def test_what_a_count_becomes_is_counted_as_the_difference() -> None:
+    assert change_of({RECORDED: 31, ABSENT: 1}, MAKE, Tally(20, 3)) == {RECORDED: 11, ABSENT: -2}
+    assert change_of({RECORDED: 31}, ADD, Tally(20, 3)) == {RECORDED: 31}
