@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ektp_core.areas import Area, Areas
 from ektp_core.coverage.figure import Figure, HeadCounts
-from ektp_core.coverage.parts import coverage
+from ektp_core.coverage.parts import NoCoverage, coverage
 from ektp_core.coverage.ranking import latest
 from ektp_core.figures.counts import Counts
 
@@ -27,7 +27,7 @@ class CoverageChange:
 
 def changes(counts: Mapping[str, Counts], figures: Sequence[Figure], areas: Areas) -> tuple[CoverageChange, ...]:
     """What a set would change, the farthest moves first; areas without a coverage are left out."""
-    before = {figure.area: coverage(figure).total for figure in latest(figures)}
+    before = {figure.area: total for figure in latest(figures) if (total := published_total(figure)) is not None}
     after = {code: total for code, each in counts.items() if code in areas and (total := total_of(each)) is not None}
     moves = [CoverageChange(areas[code], before.get(code), total) for code, total in after.items()]
     return tuple(sorted(moves, key=lambda move: -abs(move.points)))
@@ -38,6 +38,14 @@ def total_of(counts: Counts) -> Fraction | None:
     if counts.obliged and counts.recorded is not None:
         return Fraction((counts.recorded + (counts.early or 0)) * 100, counts.obliged)
     return None if counts.percent is None else Fraction(str(counts.percent))
+
+
+def published_total(figure: Figure) -> Fraction | None:
+    """The coverage of a figure; None where nobody is obliged."""
+    try:
+        return coverage(figure).total
+    except NoCoverage:
+        return None
 
 
 def figures_in_force(figures: Iterable[Figure]) -> dict[str, Counts]:

@@ -1,16 +1,18 @@
 """Figures that were sent and do not count yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
-from ektp_core.figures import Counts, Kind, Measure, ReadFrom, Weight
+from ektp_core.figures import Counts, Finding, Kind, Measure, ReadFrom, Weight
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.store.drafts import Drafts
 from handlers.request import Request
 from handlers.staff.figures.acts import FIGURES
+from handlers.staff.findings import sentence
 
 ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES, Kind.UNCLEAR_DATE})
 """Answered by the date that staff give."""
@@ -25,6 +27,11 @@ class Remark(msgspec.Struct, frozen=True):
     kind: Kind
     weight: Weight
     sentence: str
+
+
+def remarks(findings: Iterable[Finding], language: Language) -> tuple[Remark, ...]:
+    """Findings as they are told."""
+    return tuple(Remark(finding.kind, finding.weight, sentence(finding, language)) for finding in findings)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -67,8 +74,21 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
     asked: tuple[Asked, ...] = ()
     """What is still to be chosen, one after the other."""
 
+    beside: tuple[Remark, ...] = ()
+    """What is doubtful beside the figures in force, as it was shown last."""
+
+    is_typed: bool = False
+    """On one line, by hand; else read in a file."""
+
     readings: tuple[Reading, ...] = ()
     """For each way to choose, the last of `asked` changing first."""
+
+    @property
+    def all_doubts(self) -> tuple[Remark, ...]:
+        """Why there is no date first: that is what the first line asks; then the doubts, and the notes."""
+        asked = [doubt for doubt in self.doubts if doubt.kind in ASKS_DATE]
+        others = [doubt for doubt in self.doubts if doubt.kind not in ASKS_DATE]
+        return (*asked, *self.beside, *sorted(others, key=lambda doubt: doubt.weight is Weight.NOTE))
 
     def chosen(self, number: int) -> "FiguresDraft":
         """The draft with the first of what was asked about settled. Raises IndexError for a column that was not offered."""

@@ -52,7 +52,7 @@ async def furnish(office: Office) -> None:
     await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
     desk = Desk(office, OFFICER)
     await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
-    await desk.taps("figures_apply")
+    await desk.taps("figures_apply_checked")
     await _announce(office)
     doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
     dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
