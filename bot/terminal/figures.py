@@ -65,7 +65,7 @@ async def import_report(
         if day is None:
             raise NotImportable("The report names no single date: give one with --as-of 2026-09-30.")
         step("importing")
-        new = store.NewSet(day, path.name, _fingerprint(path), report.found.areas)
+        new = store.NewSet(day, office.board.office_name, _fingerprint(path), report.found.areas, path.name)
         async with acting_on_terminal(office.store, Act.CHANGE_FIGURES, office.now()) as doing:
             seen = await store.newest_set(doing.connection)
             set_id = await store.apply_figures(doing.connection, new, 0, office.now(), seen=seen)

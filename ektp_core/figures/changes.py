@@ -33,6 +33,33 @@ def changes(counts: Mapping[str, Counts], figures: Sequence[Figure], areas: Area
     return tuple(sorted(moves, key=lambda move: -abs(move.points)))
 
 
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """The figure of an area that citizens read, and that they would read instead; None where there is none."""
+
+    area: Area
+    before: Figure | None
+    after: Figure | None
+
+    @property
+    def total_before(self) -> Fraction | None:
+        """In percent, as far as it is known."""
+        return published_total(self.before) if self.before else None
+
+    @property
+    def total_after(self) -> Fraction | None:
+        """In percent, as far as it is known."""
+        return published_total(self.after) if self.after else None
+
+
+def public_changes(before: Iterable[Figure], after: Iterable[Figure], areas: Areas, home: Area) -> tuple[PublicChange, ...]:
+    """Where citizens read another figure, the home district first, then by code."""
+    was, will = ({figure.area: figure for figure in latest(figures)} for figures in (before, after))
+    others = [code for code in sorted({*was, *will}) if code in areas and was.get(code) != will.get(code)]
+    found = [PublicChange(areas[code], was.get(code), will.get(code)) for code in others]
+    return tuple(sorted(found, key=lambda change: change.area != home))
+
+
 def total_of(counts: Counts) -> Fraction | None:
     """(recorded + early) / obliged in percent, else the percentage as stated."""
     if counts.obliged and counts.recorded is not None:

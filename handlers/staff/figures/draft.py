@@ -20,6 +20,9 @@ ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES, Kind.UNCLEAR_DATE})
 DATE = "as_of"
 """What a text answers that comes while no date is known."""
 
+SOURCE = "source"
+"""What a text answers that comes while another source is asked for."""
+
 
 class Remark(msgspec.Struct, frozen=True):
     """What the reader found, as it was told to whoever sent the figures."""
@@ -52,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
-    """What was read, where it comes from, and the newest version at that moment: figures are applied on top of that one only."""
+    """What was read, who says so, and the newest version at that moment: figures are applied on top of that one only."""
 
     source: str
     fingerprint: str
@@ -77,8 +80,11 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
     beside: tuple[Remark, ...] = ()
     """What is doubtful beside the figures in force, as it was shown last."""
 
-    is_typed: bool = False
-    """On one line, by hand; else read in a file."""
+    file: str | None = None
+    """The name of the file that was read; None of a line that was typed."""
+
+    sources: tuple[str, ...] = ()
+    """What is offered in place of the source."""
 
     readings: tuple[Reading, ...] = ()
     """For each way to choose, the last of `asked` changing first."""

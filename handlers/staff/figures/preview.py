@@ -21,13 +21,14 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.figures.acts import (
     APPLY,
+    ASK_SOURCE,
+    ASK_TAKE_BACK,
     CHOOSE_COLUMN,
     CHOOSE_DATE,
     DISCARD,
     FIGURES,
     MORE,
     PREVIEW,
-    TAKE_BACK,
     ChosenColumn,
     DoubtsPage,
 )
@@ -97,7 +98,7 @@ async def _more(wanted: DoubtsPage, request: Request, office: Office) -> Reply:
 def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
     """Without a date, or with errors, figures cannot be applied; nor while a column is to be chosen, which comes first."""
     home = office.board.home
-    area = office.board.areas[next(iter(draft.counts))] if draft.is_typed else home
+    area = office.board.areas[next(iter(draft.counts))] if draft.file is None else home
     moves = changes(draft.counts, office.board.figures, office.board.areas)
     doubts = draft.all_doubts
     page = page_of(doubts, DOUBTS_A_PAGE, number)
@@ -114,7 +115,7 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
         [APPLY.button(label, mark)] if can_apply else [],
         page.onward(lambda following: MORE.button("figures_more", DoubtsPage(mark, following))),
-        [DISCARD.button("figures_discard", mark)],
+        [*([ASK_SOURCE.button("edit_source")] if draft.as_of and not asked else []), DISCARD.button("figures_discard", mark)],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,
@@ -130,7 +131,7 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         asked=asked,
         choices=choices,
         columns=draft.columns,
-        is_typed=draft.is_typed,
+        file=draft.file,
         example=any(figure.example for figure in office.board.figures if figure.area in draft.counts),
     )
 
@@ -144,10 +145,10 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
     async with carrying_out(DRAFTS, draft, Act.CHANGE_FIGURES, request, office) as doing:
         if not draft.as_of or draft.errors:
             raise Changed(Subject(Thing.FIGURES))
-        new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts)
+        new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts, draft.file)
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=draft.seen)
         doing.subject = Subject(Thing.FIGURES, set_id)
         doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source}
-    rows = [TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
+    rows = [ASK_TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
     shown = newest(office.board.figures_of(office.board.home.code))
     return reply("staff/figures/applied", *rows, new=new, set_id=set_id, newer=shown if shown and shown.as_of != new.as_of else None)

@@ -40,16 +40,15 @@ async def read_typed(request: Request, office: Office) -> Reply:
         counts={area.code: counts},
         doubts=tuple(each for each in found if each.weight is not Weight.ERROR),
         errors=tuple(each for each in found if each.weight is Weight.ERROR),
-        is_typed=True,
     )
     return await keep_and_show(draft, request, office)
 
 
-async def draft_of(report: Report, source: str, request: Request, office: Office) -> FiguresDraft:
+async def draft_of(report: Report, file: str, request: Request, office: Office) -> FiguresDraft:
     """What a report would change, on top of the versions of now."""
     found, language = report.figures, request.language
     return FiguresDraft(
-        source=source,
+        source=office.board.office_name,
         fingerprint=report.fingerprint,
         seen=await store.seen_now(office.store),
         as_of=found.as_of,
@@ -59,6 +58,7 @@ async def draft_of(report: Report, source: str, request: Request, office: Office
         errors=remarks(found.errors, language),
         columns=found.columns,
         asked=tuple(Asked(contest.measure, contest.headers) for contest in found.contests) if report.readings else (),
+        file=file,
         readings=tuple(_reading(each, language) for each in report.readings),
     )
 

@@ -56,7 +56,7 @@ async def furnish(office: Office) -> None:
     await _announce(office)
     doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "Ada dua tanggal."), *(_doubt(number) for number in range(8))]
     dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
-    unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
+    unfinished = FiguresDraft("Dindukcapil", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts), file="dkb.xlsx")
     for person in (ADMIN, OFFICER):
         await FIGURES.keep(office.store, person, unfinished, NOW)
 

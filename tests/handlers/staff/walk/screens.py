@@ -66,6 +66,7 @@ ANSWERS: dict[tuple[str, str], str] = {
     ("announcements", "text"): "Besok kami datang ke sekolah.",
     ("announcements", "time"): "besok 10.00",
     ("figures", "as_of"): "31-10-2026",
+    ("figures", "source"): "Laporan Dinas Provinsi",
     ("kits", "line"): "4-20/1/2027 2 alat",
     ("office", "text"): "15",
     ("requests", "days"): "2",
