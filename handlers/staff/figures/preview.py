@@ -10,6 +10,7 @@ from ektp_core.coverage.figure import newest
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.figures.changes import changes
 from ektp_core.figures.plausible import beside_published
+from ektp_core.figures.told import level_of, told_counts
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act
@@ -148,7 +149,9 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
         new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts, draft.file)
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=draft.seen)
         doing.subject = Subject(Thing.FIGURES, set_id)
-        doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source}
+        doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source, "file": draft.file}
+        doing.details = {**doing.details, "level": level_of(draft.counts, office.board.areas)}
+        doing.changes = told_counts(draft.counts, office.board.figures, office.board.areas)
     rows = [ASK_TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
     shown = newest(office.board.figures_of(office.board.home.code))
     return reply("staff/figures/applied", *rows, new=new, set_id=set_id, newer=shown if shown and shown.as_of != new.as_of else None)

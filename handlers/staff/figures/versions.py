@@ -6,6 +6,7 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.changes import PublicChange, public_changes
 from ektp_core.figures.line import read_as_of
+from ektp_core.figures.told import told_public
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require
 from ektp_core.store import figures as store
@@ -118,7 +119,8 @@ async def _move(move: SetMove, state: SetState, request: Request, office: Office
             await store.move_set(doing.connection, version.id, state)
             if mark_of(changes) != move.shown:
                 raise _ChangesOther
-            doing.details = {"state": state}
+            doing.details = {"state": state, "as_of": version.as_of.iso(), "areas": version.areas}
+            doing.changes = [told_public(each) for each in changes]
     except _ChangesOther:
         return await _sure(version.id, state, office)
     return await _version(version.id, request, office)

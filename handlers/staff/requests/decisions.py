@@ -123,9 +123,10 @@ async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        visit_request = await _answered(draft.seen, "accepted", doing)
+        visit_request = await _answered(draft.seen, "accepted", doing, office)
         planned = _planned(visit_request, draft, office)
         must_not_be_over(planned.days, request.today)
+        doing.details = {**doing.details, "offered": planned.days}
         await store.accept(doing.connection, draft.seen, _visit(visit_request, planned, request, office))
     return await _told("accepted", draft.seen, request, office)
 
@@ -135,9 +136,10 @@ async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
     """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        visit_request = await _answered(draft.seen, "proposed", doing)
+        visit_request = await _answered(draft.seen, "proposed", doing, office)
         planned = _planned(visit_request, draft, office)
         must_not_be_over(planned.days, request.today)
+        doing.details = {**doing.details, "offered": planned.days}
         await store.propose(doing.connection, draft.seen, planned)
     return await _told("proposed", draft.seen, request, office)
 
@@ -146,7 +148,7 @@ async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
 async def _decline(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed_as(DeclineRequest, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        await _answered(draft.seen, "declined", doing)
+        await _answered(draft.seen, "declined", doing, office)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
     return await _told("declined", draft.seen, request, office)
 
@@ -157,10 +159,15 @@ def _deciding(draft: Decision, request: Request, office: Office) -> AbstractAsyn
     return carrying_out(DRAFTS, draft, Act.DECIDE_REQUEST, request, office, about, seen=draft.seen)
 
 
-async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
+def _asked_by(visit_request: VisitRequest, office: Office) -> dict[str, str]:
+    """The school, for the audit: by its number, and as it is called now."""
+    return {"school": visit_request.school, "place": office.board.schools[visit_request.school].name}
+
+
+async def _answered(seen: Seen, outcome: str, doing: Doing, office: Office) -> VisitRequest:
     """The request that the act answers, as it stands in the transaction, and what the audit says of it. Raises Changed."""
     visit_request = await store.request_in(doing.connection, seen)
-    doing.details = {"answer": outcome, "school": visit_request.school}
+    doing.details = {"answer": outcome, **_asked_by(visit_request, office)}
     return visit_request
 
 
@@ -190,7 +197,7 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
         must_not_be_over(visit_request.proposed, request.today)
         planned = DaysAndKits(visit_request.proposed, _kits_for(visit_request, len(visit_request.proposed), office))
         await store.accept(doing.connection, seen, _visit(visit_request, planned, request, office), school=own)
-        doing.details = {"answer": "agreed"}
+        doing.details = {"answer": "agreed", **_asked_by(visit_request, office), "offered": visit_request.proposed}
     visit_request = await store.request(office.store, seen.id)
     thanks = _said("accepted_school", visit_request, office)
     return replace(thanks, notices=to_officers(_said("agreed", visit_request, office), request, office))

@@ -110,16 +110,18 @@ async def _ask_withdraw(seen: Seen, request: Request, office: Office) -> Reply:
 @WITHDRAW.does
 async def _withdraw(seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
-        await store.withdraw(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "withdrawn"}
+        own = await _own_school_now(doing, request)
+        await store.withdraw(doing.connection, seen, own)
+        doing.details = {"answer": "withdrawn", "school": own, "place": office.board.schools[own].name}
     return await _told("withdrawn", seen, request, office)
 
 
 @OTHER_DAYS.does
 async def _other_days(seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
-        await store.refuse_proposal(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "other_days"}
+        own = await _own_school_now(doing, request)
+        await store.refuse_proposal(doing.connection, seen, own)
+        doing.details = {"answer": "other_days", "school": own, "place": office.board.schools[own].name}
     return await _told("other_days", seen, request, office)
 
 

@@ -100,7 +100,7 @@ async def _count(counting: Counting, request: Request, office: Office) -> Reply:
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
             await store.count_tap(doing.connection, visit.id, tap, counted.kind, counted.amount, request.person, request.now)
-            doing.details = {"kind": counted.kind, "amount": counted.amount}
+            doing.details = {"kind": counted.kind, "amount": counted.amount, "place": visit.place.name}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
     return await _show(visit.id, request, office, undo=_undo_button(EarlierTap(visit.id, tap), counted))
@@ -113,7 +113,7 @@ async def _take_back(earlier: EarlierTap, request: Request, office: Office) -> R
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
             await store.take_back_tap(doing.connection, visit.id, earlier.tap, request.person, request.now)
-            doing.details = {"undo": earlier.tap}
+            doing.details = {"act": "undo", "tap": earlier.tap, "place": visit.place.name}
     except store.TapCounted:
         pass
     return await _show(visit.id, request, office)

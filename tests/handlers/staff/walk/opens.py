@@ -64,6 +64,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "show": "staff/audit/overview",
             "choose_person": "staff/audit/person",
             "choose_act": "staff/audit/act",
+            "parts": "staff/audit/parts",
         },
         "export": {"": "staff/exports/overview", "take": "staff/exports/exported"},
         "tally": {
