@@ -21,7 +21,7 @@ PLAIN = frozenset({"year"})
 
 PERCENT = frozenset({"coverage", "percent"})
 MOST_RUNS = 4
-"""Of days that are named; a list of more is a number of days with its first and last."""
+"""Of days that are named; that there are more is said."""
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TIME = re.compile(r"(\d\d):(\d\d)")
@@ -80,9 +80,8 @@ def short_as_of(as_of: AsOf, language: Language) -> str:
 def said_days(days: Sequence[date], language: Language, year: int) -> str:
     """ "7 Des", "4–5 Des, 7 Des", "4 Jan 2027" for another year than the act's."""
     runs = _runs(sorted(days))
-    if len(runs) > MOST_RUNS:
-        runs = [(runs[0][0], runs[-1][1])]
-    return ", ".join(_run(first, last, language, year) for first, last in runs)
+    told = [_run(first, last, language, year) for first, last in runs[:MOST_RUNS]]
+    return ", ".join([*told, *(["…"] if len(runs) > MOST_RUNS else [])])
 
 
 def _runs(days: Sequence[date]) -> list[tuple[date, date]]:

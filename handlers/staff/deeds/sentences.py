@@ -40,10 +40,17 @@ def deed(entry: Entry, language: Language, zone: ZoneInfo) -> str:
 
 def parts(entry: Entry, language: Language, zone: ZoneInfo) -> list[str]:
     """What a deed has changed: of several things each on a line of its own, of one each of its values; none where nothing is known."""
-    year = entry.moment.astimezone(zone).year
+    year, origin = entry.moment.astimezone(zone).year, _origin(entry, language)
     if len(entry.changes) == 1:
-        return list(_values(entry.changes[0], language, year))
-    return [": ".join(filter(None, [each.name, "; ".join(_values(each, language, year))])) for each in entry.changes]
+        return [*origin, *_values(entry.changes[0], language, year)]
+    told = [filter(None, [each.name, "; ".join(_values(each, language, year))]) for each in entry.changes]
+    return [*origin, *map(": ".join, told)]
+
+
+def _origin(entry: Entry, language: Language) -> Iterator[str]:
+    """Who says the figures, and the file that they were read in: staff's alone."""
+    if entry.subject.kind == Thing.FIGURES:
+        yield from (f"{texts_of(language)['fields'][name]} {told}" for name in ("source", "file") if (told := entry.details.get(name)))
 
 
 def has_more(entry: Entry, told: str) -> bool:
@@ -117,4 +124,4 @@ def _values(change: Change, language: Language, year: int) -> Iterator[str]:
         before, after = (said_value(name, side.get(name), language, year) for side in (change.before, change.after))
         told = before if not change.after else after if not change.before else f"{before or none} → {after or none}"
         if told:
-            yield f"{fields[name]} {told}".strip()
+            yield f"{fields.get(name, '')} {told}".strip()

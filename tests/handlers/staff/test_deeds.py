@@ -152,6 +152,19 @@ def test_a_deed_is_a_sentence(kind: str, thing: str | int, details: dict[str, An
     assert said(kind, thing, details, *changes) == sentence
 
 
+def test_days_with_gaps_are_never_told_as_one_run() -> None:
+    days = [f"2026-12-{day:02d}" for day in (1, 2, 4, 7, 9, 11)]
+    assert said(Thing.VISIT, 4, {"act": "add", "place": "SMAN 1 Koba", "days": days}) == (
+        "merencanakan kunjungan SMAN 1 Koba, 1–2 Des, 4 Des, 7 Des, 9 Des, …"
+    )
+
+
+def test_the_parts_of_figures_name_their_source_and_file() -> None:
+    told = SET | {"source": "Dindukcapil Bangka Tengah", "file": "dkb.xlsx"}
+    found = parts(entry(Thing.FIGURES, 2, told, *SIX), Language.ID, ZONE)
+    assert found[:3] == ["sumber: Dindukcapil Bangka Tengah", "berkas: dkb.xlsx", "Kecamatan 0: wajib 1 → 2"]
+
+
 def test_what_no_sentence_is_known_of_is_told_by_the_act() -> None:
     assert said("something new", "12345678", {"act": "x"}) == "Tim"
 

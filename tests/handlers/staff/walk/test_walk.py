@@ -106,6 +106,8 @@ def test_each_line_of_the_audit_is_a_sentence_of_its_own_without_codes(language:
 
 
 def told_in_both(entry: Entry) -> list[str]:
+    fields = {name for each in entry.changes for name in {**each.before, **each.after}}
+    assert all(fields <= texts_of(each)["fields"].keys() for each in Language), fields
     assert all(entry.deed in texts_of(each)["deeds"] for each in Language), entry.deed
     return [line for each in Language for line in (deed(entry, each, ZONE), *parts(entry, each, ZONE))]
 
