@@ -128,8 +128,6 @@ def test_what_was_changed_is_on_record_with_its_values_before_and_after(language
         "visit_confirm",
         "visit_close",
         "visit_undo",
-        "fact",
-        "award_change",
     }
 
 
