@@ -1,20 +1,13 @@
-"""Who did what when, in values: which act, about which thing, in which version; and as a sentence where the act alone is too little."""
+"""Who did what when, in values: which act, about which thing, and what it was before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, Outcome, Role
-from ektp_core.sheets.word import Word
-
-WITH_PEOPLE = frozenset({"confirm", "approve"})
-WRITTEN = frozenset({"begin", "audience", "text", "file", "template", "time"})
-STEERED = frozenset({"pause", "resume", "cancel", "discard"})
-KEPT = frozenset({"save", "delete"})
-SWITCHED = frozenset({"on", "off"})
 
 
 class Thing(StrEnum):
@@ -97,8 +90,31 @@ class Changed(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One of the things that an act has changed: what it was called then, and the values that differ, by name.
+
+    What is new has nothing before, what is removed nothing after. Values are plain: numbers, words, days as YYYY-MM-DD, lists of these;
+    never a citizen's words, and nobody's contact (docs/reliability.md#what-the-audit-keeps).
+    """
+
+    name: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def change_of(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+    """The values that differ; one that is None, or an empty list, is there no value at all."""
+    differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    was, became = ({key: values[key] for key in differing if values.get(key) not in NO_VALUE} for values in (before, after))
+    return Change(name, was, became)
+
+
+NO_VALUE: tuple[Any, ...] = (None, "", (), [])
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the audit. `details` are named values, without anybody's private words."""
+    """One line of the audit. `details` are named values, without anybody's private words; `changes` the things that the act has changed."""
 
     id: int
     moment: datetime
@@ -109,40 +125,16 @@ class Entry:
     outcome: Outcome
     subject: Subject
     details: Mapping[str, Any]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def deed(self) -> str:
+        """What was done, as the key of its sentence: the kind of thing, and what tells one deed with it from another."""
+        if self.outcome is Outcome.REFUSED:
+            return Outcome.REFUSED
+        done = next((str(self.details[name]) for name in DEED_TOLD_BY if name in self.details), "undo" if "undo" in self.details else "")
+        return f"{self.subject.kind}_{done}" if done else self.subject.kind
 
 
-PHRASES: Mapping[str, tuple[str, ...]] = {
-    Thing.INVITATION: ("role", "school"),
-    Thing.INVITATION_ACCEPTED: ("role", "name", "person"),
-    Thing.INVITATION_DECLINED: ("role", "name", "person"),
-    Thing.ROLE: ("to", "name", "person"),
-    Thing.ROLE_REVOKED: ("role", "name", "person"),
-}
-"""Which details say what an act of the team was about: its number alone would tell a reader nothing."""
-
-WHO_IS_MEANT = frozenset({"role", "name"})
-"""Details of which every such act has one, since its subject is a number; before, the subject was the whole phrase."""
-
-
-def phrase_of(entry: Entry) -> str:
-    """What an act was about, for people: "invite school SMAN 1 Koba", "visit 12"; its words are looked up one by one."""
-    named = PHRASES.get(entry.subject.kind, ())
-    if not named or not WHO_IS_MEANT & entry.details.keys():
-        return str(entry.subject)
-    return " ".join([entry.subject.kind, *(str(entry.details[name]) for name in named if name in entry.details)])
-
-
-def act_in_words(about: Subject, details: Mapping[str, Any]) -> Word | None:
-    """A line of the audit as a sentence: "mengonfirmasi A-4 untuk 120 orang"; None where its act and subject (`about`) tell it."""
-    done = str(details.get("act"))
-    match about.kind:
-        case Thing.ANNOUNCEMENT:
-            name = f"A-{about.thing}"
-            if done in WITH_PEOPLE and "people" in details:
-                return Word(f"announcement_{done}", {"name": name, "people": details["people"]})
-            return Word(f"announcement_{done}", {"name": name}) if done in WRITTEN | STEERED else None
-        case Thing.TEMPLATE if done in KEPT:
-            return Word(f"template_{done}", {"name": details.get("name", "")})
-        case Thing.NOTICE if done in SWITCHED:
-            return Word(f"notice_{done}", {"name": Word(f"notice_kind_{about.thing}")})
-    return None
+DEED_TOLD_BY = ("act", "answer", "state")
+"""Of the details the one that tells deeds with one kind of thing apart; no line has two of them."""

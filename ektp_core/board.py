@@ -61,8 +61,7 @@ class Board:
     @property
     def office_name(self) -> str:
         """What the office is called where it is the source itself: by its short name, else by its district's."""
-        text = self.profile.fact("short_name").text
-        return text.id if text else self.home.name
+        return self.profile.office_name(self.home.name)
 
     def figures_of(self, code: str) -> tuple[Figure, ...]:
         """Every statement about one area, oldest first."""

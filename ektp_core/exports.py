@@ -1,6 +1,6 @@
 """What leaves the office as a sheet: rows made of the board, the requests and the audit, and the file that holds them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ektp_core.areas import Areas
-from ektp_core.audit import act_in_words, phrase_of
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
@@ -22,6 +21,9 @@ from ektp_core.visits.schedule import Visit, VisitState
 
 if TYPE_CHECKING:
     from ektp_core.audit import Entry
+
+DeedInWords = Callable[["Entry"], tuple[str, str]]
+"""What an act was in a sentence, and its parts."""
 
 
 class Export(StrEnum):
@@ -179,21 +181,15 @@ def _award(award: Award, areas: Areas) -> tuple[Cell, ...]:
     return award.year, award.category, area, award.recipient, award.given_on, award.prize, note, award.source
 
 
-def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, *, example: bool) -> tuple[Sheet, ...]:
-    """The audit, newest first, in the office's time."""
+def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, in_words: DeedInWords, *, example: bool) -> tuple[Sheet, ...]:
+    """The audit, newest first, in the office's time; `in_words` tells what was done, and its parts."""
     columns = _columns("moment name person role act outcome subject details")
-    return (Sheet("audit", columns, tuple(_entry(entry, zone) for entry in entries), example),)
+    return (Sheet("audit", columns, tuple(_entry(entry, zone, in_words) for entry in entries), example),)
 
 
-def _entry(entry: "Entry", zone: ZoneInfo) -> tuple[Cell, ...]:
+def _entry(entry: "Entry", zone: ZoneInfo, in_words: DeedInWords) -> tuple[Cell, ...]:
     role = Word(f"role_{entry.role}") if entry.role else None
-    details = "; ".join(f"{name}: {value}" for name, value in entry.details.items())
-    said = (
-        Word(f"act_{entry.act}"),
-        Word(f"outcome_{entry.outcome}"),
-        act_in_words(entry.subject, entry.details) or phrase_of(entry),
-        details,
-    )
+    said = Word(f"act_{entry.act}"), Word(f"outcome_{entry.outcome}"), *in_words(entry)
     return (entry.moment.astimezone(zone), entry.name, str(entry.person), role, *said)
 
 

@@ -72,6 +72,11 @@ class Profile:
     def _of(self, kind: TextKind) -> Mapping[str, Requirement]:
         return MappingProxyType({topic: text for topic, text in self.texts.items() if text.kind is kind})
 
+    def office_name(self, district: str) -> str:
+        """What the office is called where it is the source itself: by its short name, else by its district's."""
+        text = self.fact("short_name").text
+        return text.id if text else f"Dindukcapil {district}"
+
     def fact(self, key: str) -> Fact:
         """The fact under `key`, unknown when the office has never recorded it."""
         return self.facts.get(key) or Fact(key, None)

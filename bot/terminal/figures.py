@@ -18,6 +18,7 @@ from bot.settings import Settings
 from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.figures.changes import figures_in_force
+from ektp_core.figures.told import level_of, told_counts
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
@@ -72,11 +73,15 @@ async def import_report(
         if day is None:
             raise NotImportable("The report names no single date: give one with --as-of 2026-09-30.")
         step("importing")
-        new = store.NewSet(day, path.name, _fingerprint(path), report.found.areas)
+        new = store.NewSet(day, office.board.office_name, _fingerprint(path), report.found.areas, path.name)
         async with acting_on_terminal(office.store, Act.CHANGE_FIGURES, office.now()) as doing:
             seen = await store.newest_set(doing.connection)
             set_id = await store.apply_figures(doing.connection, new, 0, office.now(), seen=seen)
+            counts, board = new.counts, office.board
             doing.subject = Subject(Thing.FIGURES, set_id)
+            doing.details = {"as_of": day.iso(), "areas": len(counts), "source": new.source, "file": new.file}
+            doing.details = {**doing.details, "level": level_of(counts, board.areas)}
+            doing.changes = told_counts(counts, board.figures, board.areas)
         return set_id, report.found
 
 

@@ -40,8 +40,9 @@ def trend(figures: Sequence[Figure]) -> Trend:
 
 def _change(before: Figure, after: Figure) -> Change:
     points = coverage(after).total - coverage(before).total
-    return Change(before, after, points, points < 0 and _half_year(before.as_of) != _half_year(after.as_of))
+    return Change(before, after, points, points < 0 and half_year(before.as_of) != half_year(after.as_of))
 
 
-def _half_year(as_of: AsOf) -> tuple[int, bool]:
+def half_year(as_of: AsOf) -> tuple[int, bool]:
+    """The half-year of a date: the obliged are counted anew with each (docs/domain.md#the-half-yearly-denominator)."""
     return as_of.year, (as_of.month or 1) > 6

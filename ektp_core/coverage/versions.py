@@ -16,13 +16,17 @@ class SetState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureSet:
-    """One upload: its date, where it comes from, and a fingerprint by which the same file is known again."""
+    """One upload: its date, who says so, and a fingerprint by which the same file is known again; `file` is the name that it had.
+
+    Without a source of its own it is the office's.
+    """
 
     id: int
     as_of: AsOf
-    source: str
+    source: str | None
     fingerprint: str
     areas: int
     made_by: int
     made_at: datetime
     state: SetState
+    file: str | None = None

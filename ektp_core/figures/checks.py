@@ -8,15 +8,11 @@ from ektp_core.figures.findings import Kind
 from ektp_core.figures.headers.columns import ColumnPart
 from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind
+from ektp_core.figures.plausible import implausible_shares
 from ektp_core.figures.rows import Statement, Table
 
-FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
-FAR_BELOW = 0.5
-PRINTED_ABOVE = 1.5  # printed of recorded: reprints count, Rejang Lebong prints more than are obliged
-LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (docs/domain.md#how-large-the-early-part-can-be)
 TOLERANCE = 0.06  # percentage points: rounded to one decimal, or cut
 WHOLE_TOLERANCE = 0.51
-SMALLEST_CHECKED = 20  # people: shares of fewer say nothing
 FRACTION = 2.0  # percentages up to this are fractions of 1: a sheet shows 0.97 as 97 %
 POPULATION_SHARE = 0.85  # obliged are about 70 % of the population; recorded are 90 to 110 % of the obliged
 UNREADABLE = frozenset({Kind.FORMULA_ERROR, Kind.NOT_A_NUMBER, Kind.NOT_WHOLE})
@@ -127,17 +123,8 @@ def _check_missing(table: Table, statement: Statement, measures: Measures) -> No
 
 
 def _check_shares(table: Table, statement: Statement, counts: Counts) -> None:
-    about = {"sheet": table.sheet, "row": statement.row, "area": statement.label}
-    obliged, recorded = counts.obliged, counts.recorded
-    if obliged is not None and recorded is not None and max(obliged, recorded) >= SMALLEST_CHECKED:
-        if recorded > FAR_ABOVE * obliged:
-            table.notes.write(Kind.FAR_ABOVE, **about, obliged=obliged, recorded=recorded)
-        elif recorded < FAR_BELOW * obliged:
-            table.notes.write(Kind.FAR_BELOW, **about, obliged=obliged, recorded=recorded)
-    if counts.printed and recorded is not None and counts.printed > max(PRINTED_ABOVE * recorded, SMALLEST_CHECKED):
-        table.notes.write(Kind.PRINTED_ABOVE, **about, recorded=recorded, printed=counts.printed)
-    if counts.early and obliged and counts.early > max(LARGE_EARLY * obliged, SMALLEST_CHECKED):
-        table.notes.write(Kind.EARLY_LARGE, **about, early=counts.early, percent=round(100 * counts.early / obliged, 2))
+    for kind, values in implausible_shares(counts):
+        table.notes.write(kind, sheet=table.sheet, row=statement.row, area=statement.label, **values)
 
 
 def _check_percent(table: Table, statement: Statement, counts: Counts) -> None:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     FOREIGN_PROVINCE = "foreign_province"
     FUTURE_DATE = "future_date"
     FAR_ABOVE = "far_above"
+    EARLY_ABOVE = "early_above"
+    NOBODY_OBLIGED = "nobody_obliged"
     NOTHING_READ = "nothing_read"
     COLUMNS_COMPETE = "columns_compete"
     MORE_ERRORS = "more_errors"
@@ -61,6 +63,13 @@ class Kind(StrEnum):
     PERCENT_ONLY = "percent_only"
     MEANING_UNSURE = "meaning_unsure"
     COPY_OF_IN_FORCE = "copy_of_in_force"
+    COUNT_SEVERAL_TIMES = "count_several_times"
+    COUNT_JUMPS = "count_jumps"
+    COVERAGE_JUMPS = "coverage_jumps"
+    COVERAGE_FALLS = "coverage_falls"
+    OLDER_THAN_PUBLISHED = "older_than_published"
+    PARTS_DISAGREE = "parts_disagree"
+    PART_ABOVE_WHOLE = "part_above_whole"
     HIDDEN_LEFT_OUT = "hidden_left_out"
     HIDDEN_USED = "hidden_used"
     OF_PERIOD_ONLY = "of_period_only"
@@ -106,16 +115,17 @@ class Finding:
 
 
 class Notebook:
-    """Collects findings while a file is read; equal ones once, and of each kind the first `MOST_OF_A_KIND`."""
+    """Collects findings while a file is read; equal ones once, and of each kind the first `most`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_OF_A_KIND) -> None:
+        self._most = most
         self._found: list[Finding] = []
         self._count: Counter[Kind] = Counter()
 
     def write(self, kind: Kind, **values: Any) -> None:
         """Note a finding with what its sentence needs."""
         finding = Finding(kind, values)
-        if self._count[kind] < MOST_OF_A_KIND:
+        if self._count[kind] < self._most:
             if finding in self._found:
                 return
             self._found.append(finding)
@@ -128,16 +138,21 @@ class Notebook:
                 self.write(finding.kind, **finding.values)
         if rows is None:
             for kind, count in other._count.items():
-                self._count[kind] += max(0, count - MOST_OF_A_KIND)
+                self._count[kind] += max(0, count - self._most)
 
     def speaks_of(self, row: int, kinds: Collection[Kind]) -> bool:
         """Whether something of these kinds was found in a row."""
         return any(finding.kind in kinds and finding.values.get("row") == row for finding in self._found)
 
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Everything found, what matters most first."""
+        return tuple(finding for weight in Weight for finding in self.of(weight))
+
     def of(self, weight: Weight) -> tuple[Finding, ...]:
         """The findings of a weight, and the number of those that were not named."""
         found = [finding for finding in self._found if finding.weight is weight]
-        unnamed = sum(max(0, count - MOST_OF_A_KIND) for kind, count in self._count.items() if WEIGHTS[kind] is weight)
+        unnamed = sum(max(0, count - self._most) for kind, count in self._count.items() if WEIGHTS[kind] is weight)
         if unnamed and weight is not Weight.NOTE:
             more = Kind.MORE_ERRORS if weight is Weight.ERROR else Kind.MORE_DOUBTS
             found.append(Finding(more, {"count": unnamed}))

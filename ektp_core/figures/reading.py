@@ -16,6 +16,7 @@ from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.header import understood
 from ektp_core.figures.headers.measures import Measure
 from ektp_core.figures.places import RowKind, RowRemark
+from ektp_core.figures.plausible import is_copy
 from ektp_core.figures.rollup import Line, Rollup, roll_up
 from ektp_core.figures.rows import Table
 from ektp_core.figures.shares import shares_as_percent
@@ -95,7 +96,7 @@ def figures_of(
     dates = _dates(choice.edition, sheets)
     as_of = _settle(dates, _unread(sheets), today, table.notes)
     counts = {code: _counts(rollup, line) for code, line in sorted(rollup.lines.items())}
-    if in_force and _is_copy(counts, in_force):
+    if in_force and is_copy(counts, in_force):
         table.notes.write(Kind.COPY_OF_IN_FORCE, count=len(counts))
     return _file(rollup, counts, as_of, dates, contests(table), table.block)
 
@@ -268,11 +269,3 @@ def _settle(dates: Sequence[FoundDate], unread: Sequence[str], today: date, note
     if as_of and as_of.first_day > today:
         notes.write(Kind.FUTURE_DATE, as_of=as_of, today=today)
     return as_of
-
-
-def _is_copy(counts: Mapping[str, Counts], in_force: Mapping[str, Counts]) -> bool:
-    """Whether every area that both know has the same obliged and recorded."""
-    both = [code for code in counts if code in in_force and counts[code].obliged is not None]
-    return bool(both) and all(
-        (counts[code].obliged, counts[code].recorded) == (in_force[code].obliged, in_force[code].recorded) for code in both
-    )

@@ -1,7 +1,7 @@
 """Who did what when: written in the transaction that does it, and never changed afterwards."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.audit import NOTHING, Changed, Entry, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Change, Changed, Entry, Seen, Subject, Thing
 from ektp_core.roles import CHANGES_BOARD, RIGHTS, Act, NotAllowed, Outcome, Role
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import announcement, audit, award, loan, member, state, visit, visit_request
@@ -29,6 +29,7 @@ class Doing:
     connection: AsyncConnection
     subject: Subject
     details: Mapping[str, Any] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
     has_effect: bool = True
     """False when it was so already: then there is nothing to note."""
 
@@ -78,7 +79,7 @@ async def overtaken(connection: AsyncConnection, subject: Subject) -> Changed:
 async def _note_done(doing: Doing, act: Act, now: datetime, person: int, name: str, role: Role | None) -> None:
     if act in CHANGES_BOARD:
         await doing.connection.execute(update(state).values(board_version=state.c.board_version + 1))
-    await _write(doing.connection, now, person, name, role, act, Outcome.DONE, doing.subject, doing.details)
+    await _write(doing.connection, now, person, name, role, act, Outcome.DONE, doing.subject, doing.details, doing.changes)
 
 
 async def note_refusal(store: Store, person: int, name: str, role: Role | None, act: Act, subject: Subject, now: datetime) -> None:
@@ -109,6 +110,15 @@ async def entries(
             query = query.where(column == value)
     async with store.reading() as connection:
         return [_entry(row) for row in await connection.execute(query)]
+
+
+async def entry(store: Store, number: int) -> Entry:
+    """One line. Raises Changed for a number that no line has."""
+    async with store.reading() as connection:
+        row = (await connection.execute(select(audit).where(audit.c.id == number))).first()
+    if row is None:
+        raise Changed()
+    return _entry(row)
 
 
 async def newest_entries(store: Store, most: int) -> list[Entry]:
@@ -150,16 +160,21 @@ async def _write(
     outcome: Outcome,
     subject: Subject,
     details: Mapping[str, Any],
+    changes: Sequence[Change] = (),
 ) -> None:
     row = {"moment": now, "person": person, "name": name, "role": role, "act": act, "outcome": outcome}
-    await connection.execute(
-        insert(audit).values(
-            **row, kind=subject.kind, thing=str(subject.thing), details=json.dumps(dict(details), ensure_ascii=False, default=str)
-        )
-    )
+    row |= {"kind": subject.kind, "thing": str(subject.thing), "details": _json(dict(details))}
+    listed = [{"name": each.name, "before": dict(each.before), "after": dict(each.after)} for each in changes]
+    await connection.execute(insert(audit).values(**row, changes=_json(listed)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _entry(row: Any) -> Entry:
     role = Role(row.role) if row.role else None
     about = Subject(row.kind, row.thing)
-    return Entry(row.id, row.moment, row.person, row.name, role, Act(row.act), Outcome(row.outcome), about, json.loads(row.details))
+    changes = tuple(Change(**each) for each in json.loads(row.changes))
+    who = row.id, row.moment, row.person, row.name, role
+    return Entry(*who, Act(row.act), Outcome(row.outcome), about, json.loads(row.details), changes)

@@ -1,18 +1,20 @@
 """Reading the whole board in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award, Awards
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
+from ektp_core.coverage.sources import public_source
 from ektp_core.coverage.versions import SetState
 from ektp_core.eligibility import BirthYears, Election, LeapBirthday, Rules
 from ektp_core.kits.loans import Loan
@@ -22,6 +24,8 @@ from ektp_core.schools.register import School, Schools
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
+
+NOTHING_MOVED: Mapping[int, SetState] = MappingProxyType({})
 
 
 async def load_board(store: Store) -> Board:
@@ -40,7 +44,7 @@ async def load_board(store: Store) -> Board:
             rules=rules_of(profile),
             areas=areas,
             schools=_schools(tuple(School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
-            figures=await _figures(connection),
+            figures=await figures_in(connection, profile.office_name(areas[state.home].name)),
             schedule=Schedule(await visits_in(connection)),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
             awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
@@ -84,15 +88,19 @@ async def _rows(connection: AsyncConnection, table: Table, *order: Any) -> Seque
     return (await connection.execute(select(table).order_by(*order or table.primary_key.columns))).all()
 
 
-async def _figures(connection: AsyncConnection) -> tuple[Figure, ...]:
-    """The statements, and of the sets in force the newest for each area, date and definition; in the order in which they were applied."""
-    in_force = schema.figure_set.c.state == SetState.IN_FORCE
+async def figures_in(connection: AsyncConnection, office: str, moved: Mapping[int, SetState] = NOTHING_MOVED) -> tuple[Figure, ...]:
+    """The statements, and of the sets in force the newest for each area, date and definition; in the order in which they were applied.
+
+    `office` is who says what no name is known of. With `moved` as if these sets were in other states.
+    """
+    of_set, put_back = schema.figure_set.c, [each for each, state in moved.items() if state is SetState.IN_FORCE]
+    in_force = or_(and_(of_set.state == SetState.IN_FORCE, of_set.id.not_in([*moved])), of_set.id.in_(put_back))
     counting = select(schema.figure).outerjoin(schema.figure_set).where(schema.figure.c.set_id.is_(None) | in_force)
     kept: dict[tuple[Any, ...], Figure] = {}
     for row in await connection.execute(counting.order_by(schema.figure.c.id)):
         key = (row.area, row.as_of, row.definition) if row.set_id else (row.id,)
         kept.pop(key, None)  # what was applied last stands last
-        kept[key] = _figure(row)
+        kept[key] = _figure(row, office)
     return tuple(kept.values())
 
 
@@ -131,7 +139,7 @@ def _area(row: Any) -> Area:
     return Area(row.code, row.name, Level(row.level), row.parent)
 
 
-def _figure(row: Any) -> Figure:
+def _figure(row: Any, office: str) -> Figure:
     measure: HeadCounts | Percentages | Fragment
     if row.percent_total is not None:
         measure = Percentages(row.percent_total, row.percent_recorded, row.percent_early)
@@ -144,7 +152,7 @@ def _figure(row: Any) -> Figure:
         AsOf.parse(row.as_of),
         Definition(row.definition),
         measure,
-        row.source,
+        public_source(row.source, office) if row.set_id else row.source,
         row.note,
         approximate=row.approximate,
         example=row.example,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import Definition
+from ektp_core.coverage.sources import is_file_name
 from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.counts import Counts
 from ektp_core.reading.calendar import AsOf
@@ -22,19 +23,21 @@ KEPT_WITHIN_REACH = 10
 
 @dataclass(frozen=True, slots=True)
 class NewSet:
-    """Figures that are about to count: all of one date and one source."""
+    """Figures that are about to count: all of one date and one source, which citizens read."""
 
     as_of: AsOf
     source: str
     fingerprint: str
     counts: Mapping[str, Counts]
+    file: str | None = None
+    """Of what name, where they were read in one: for staff alone."""
 
 
 async def apply_figures(connection: AsyncConnection, new: NewSet, person: int, now: datetime, *, seen: int) -> int:
     """Put a set in force, whole; its id. Raises Changed unless `seen` is still the newest set."""
     if await newest_set(connection) != seen:
         raise Changed(Subject(Thing.FIGURES))
-    head = {"as_of": new.as_of.iso(), "source": new.source, "fingerprint": new.fingerprint, "areas": len(new.counts)}
+    head = {"as_of": new.as_of.iso(), "source": new.source, "fingerprint": new.fingerprint, "areas": len(new.counts), "file": new.file}
     made = {"made_by": person, "made_at": now, "state": SetState.IN_FORCE}
     inserted = await connection.execute(insert(figure_set).values(**head, **made).returning(figure_set.c.id))
     set_id = int(inserted.scalar_one())
@@ -96,4 +99,7 @@ def _row(set_id: int, code: str, counts: Counts, new: NewSet) -> dict[str, Any]:
 
 
 def _set(row: Any) -> FigureSet:
-    return FigureSet(row.id, AsOf.parse(row.as_of), row.source, row.fingerprint, row.areas, row.made_by, row.made_at, SetState(row.state))
+    """Earlier the name of the file was the source."""
+    source, file = (None, row.source) if row.file is None and is_file_name(row.source) else (row.source, row.file)
+    made = row.fingerprint, row.areas, row.made_by, row.made_at
+    return FigureSet(row.id, AsOf.parse(row.as_of), source, *made, SetState(row.state), file)

@@ -1,23 +1,31 @@
 """/jejak: who did what when, newest first, by person, act and outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from ektp_core.audit import Entry, act_in_words, phrase_of
+from ektp_core.audit import Entry
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import audit as store
 from handlers.acts import Acts, Person
-from handlers.paging import page_read
+from handlers.paging import page_of, page_read
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.deeds.sentences import LONGEST_LINE, deed, has_more, parts
 from handlers.staff.exports import TAKE
-from handlers.staff.words import subject_in_words, words
+from handlers.staff.words import words
 
 AUDIT = "audit"
 MOST_PEOPLE = 24
 LAST_PAGE = 9_999
+PARTS_A_PAGE = 12
+MOST_PARTS = 999
+"""Pages of one deed: a sheet of all villages of a province has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,18 @@ CHOOSE_PERSON = ACTS.act("choose_person", Filter)
 CHOOSE_ACT = ACTS.act("choose_act", Filter)
 
 
+@dataclass(frozen=True, slots=True)
+class PartsOf:
+    """One line whole: a page of what it has changed, and the list to go back to."""
+
+    entry: int
+    page: int
+    back: Filter
+
+
+PARTS = ACTS.act("parts", PartsOf)
+
+
 async def audit(request: Request, office: Office) -> Reply:
     """A page of the audit, or the choice of a person or an act."""
     if request.act:
@@ -49,13 +69,17 @@ async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
     entries = await store.entries(office.store, page=number, person=wanted.person, act=wanted.act, outcome=wanted.outcome)
     page = page_read(entries, store.PAGE, number)
     names = await store.names(office.store, MOST_PEOPLE) if wanted.person else {}
+    lines = _lines(page.items, request.language, office.zone)
+    opened = [_parts_button(line.number, line.entry, replace(wanted, page=number)) for line in lines if line.number]
     return reply(
         "staff/audit/overview",
+        *in_rows(opened, 3),
         page.around(lambda newer: _page("audit_newer", wanted, newer), lambda older: _page("audit_older", wanted, older)),
         [CHOOSE_PERSON.button("audit_person", replace(wanted, page=1)), CHOOSE_ACT.button("audit_act", replace(wanted, page=1))],
         [*_only_refused(wanted), *([SHOW.button("audit_all", Filter())] if wanted != Filter(page=wanted.page) else [])],
         [TAKE.button("export_audit", Export.AUDIT), button("staff")],
-        lines=[(entry, entry.moment.astimezone(office.zone), _done(entry, request.language)) for entry in page.items],
+        lines=lines,
+        longest=LONGEST_LINE,
         page=number,
         filter=wanted,
         person=names.get(wanted.person or 0, wanted.person),
@@ -64,17 +88,58 @@ async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
     )
 
 
+class Line(NamedTuple):
+    """A deed in the list; with a number where there is more of it than its line says."""
+
+    entry: Entry
+    moment: datetime
+    done: str
+    number: int
+
+
+def _lines(entries: Sequence[Entry], language: Language, zone: ZoneInfo) -> list[Line]:
+    lines: list[Line] = []
+    for entry in entries:
+        done = deed(entry, language, zone)
+        number = 1 + max((line.number for line in lines), default=0) if has_more(entry, done) else 0
+        lines.append(Line(entry, entry.moment.astimezone(zone), done, number))
+    return lines
+
+
 def _page(label: str, wanted: Filter, number: int) -> Button:
     return SHOW.button(label, replace(wanted, page=number))
 
 
-def _done(entry: Entry, language: Language) -> str:
-    """What was done, in words: a sentence of its own, or the act and what it was about."""
-    said, known = act_in_words(entry.subject, entry.details), words(language)
-    if said:
-        return said.said(known)
-    about = subject_in_words(phrase_of(entry), language)
-    return f"{known[f'act_{entry.act}']}, {about}" if about else known[f"act_{entry.act}"]
+@PARTS.does
+async def _parts(wanted: PartsOf, request: Request, office: Office) -> Reply:
+    """One deed whole: its sentence, and each thing that it has changed."""
+    entry = await store.entry(office.store, wanted.entry)
+    page = page_of(parts(entry, request.language, office.zone), PARTS_A_PAGE, wanted.page)
+    return reply(
+        "staff/audit/parts",
+        page.around(
+            lambda before: _turned("audit_parts_before", wanted, before), lambda after: _turned("audit_parts_after", wanted, after)
+        ),
+        [SHOW.button("back", wanted.back)],
+        entry=entry,
+        moment=entry.moment.astimezone(office.zone),
+        done=deed(entry, request.language, office.zone),
+        parts=page.items,
+        page=page,
+        example=office.board.has_examples,
+    )
+
+
+def _turned(label: str, wanted: PartsOf, page: int) -> Button:
+    return PARTS.button(label, replace(wanted, page=page))
+
+
+def _parts_button(number: int, entry: Entry, wanted: Filter) -> Button:
+    """The way back leads to the same page as far as a button can carry that."""
+    whole = PartsOf(entry.id, 1, wanted)
+    return PARTS.button(
+        "audit_parts", whole if PARTS.fits(replace(whole, page=MOST_PARTS)) else replace(whole, back=Filter()), number=number
+    )
 
 
 def _only_refused(wanted: Filter) -> list[Button]:

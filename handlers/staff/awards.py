@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import UNSET, UnsetType
 
 from ektp_core.areas import Level
-from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
+from ektp_core.audit import NOTHING, Change, Changed, Seen, Subject, Thing, change_of
 from ektp_core.awards import Award, Awards
 from ektp_core.office import Office
 from ektp_core.profile import Localized
@@ -250,8 +250,9 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed(office.store, request.person, mark)
     about = Subject(Thing.AWARD, draft.seen.id) if draft.seen else NOTHING
     async with carrying_out(DRAFTS, draft, Act.CHANGE_AWARDS, request, office, about, seen=draft.seen) as doing:
-        award = _award_of(draft)
+        award, before = _award_of(draft), None
         if draft.seen:
+            before = _award(draft.seen.id, office)
             number = draft.seen.id
             kept = await store.change_award(doing.connection, draft.seen, award, request.person, request.now)
             undo = PUT_BACK.button("put_back", kept)
@@ -259,7 +260,22 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             number = await store.add_award(doing.connection, award)
             undo = ASK_REMOVE.button("award_remove", number)
         doing.subject, doing.details = Subject(Thing.AWARD, number), {"year": award.year, "category": award.category}
+        doing.details = {"act": "change" if before else "add", **doing.details}
+        doing.changes = [_award_change(before, award, office)]
     return reply("staff/awards/done", [undo], [button("awards", str(award.year)), button(ROUTE, label="back")], award=award)
+
+
+def _award_change(before: Award | None, after: Award | None, office: Office) -> Change:
+    """Without whom it was given to: a person's name would stay in the audit."""
+    named = before or after
+    was, became = (_told(each, office) if each else {} for each in (before, after))
+    return change_of(f"{named.year}: {named.category}" if named else "", was, became)
+
+
+def _told(award: Award, office: Office) -> dict[str, str | int | None]:
+    area = office.board.areas[award.area].short_name if award.area else None
+    given = award.given_on.isoformat() if award.given_on else None
+    return {"year": award.year, "category": award.category, "area": area, "given_on": given, "prize": award.prize, "source": award.source}
 
 
 # An award that is removed
@@ -274,7 +290,9 @@ async def _ask_remove(number: int, request: Request, office: Office) -> Reply:
 
 @REMOVE.does
 async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
+    removed = _award(seen.id, office)
     async with office.acting(request, Act.CHANGE_AWARDS, Subject(Thing.AWARD, seen.id), seen=seen) as doing:
         kept = await store.remove_award(doing.connection, seen, request.person, request.now)
-        doing.details = {"answer": "removed"}
+        doing.details = {"answer": "removed", "year": removed.year, "category": removed.category}
+        doing.changes = [_award_change(removed, None, office)]
     return reply("staff/awards/removed", [PUT_BACK.button("put_back", kept)], [button(ROUTE, label="back")])

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from ektp_core import exports
 from ektp_core.audit import Subject, Thing
@@ -16,6 +17,7 @@ from ektp_core.store.requests import all_requests
 from handlers.acts import Acts
 from handlers.reply import OutgoingFile, Reply, button, in_rows, reply
 from handlers.request import Request
+from handlers.staff.deeds.sentences import deed_and_parts
 from handlers.staff.words import words
 from handlers.texts.wording import in_words
 
@@ -42,7 +44,7 @@ async def export(request: Request, office: Office) -> Reply:
 async def _take(wanted: Export, request: Request, office: Office) -> Reply:
     act = RIGHTS.get(wanted, Act.EXPORT)
     require(request.member, act)
-    sheets = await _sheets(wanted, office)
+    sheets = await _sheets(wanted, request.language, office)
     content = await asyncio.to_thread(_file, sheets, request.language, office)
     lines = sum(len(sheet.rows) for sheet in sheets)
     async with office.acting(request, act, Subject(Thing.EXPORT, wanted)) as doing:
@@ -63,7 +65,7 @@ def _choice(request: Request) -> Reply:
     return reply("staff/exports/overview", *in_rows([TAKE.button(f"export_{each}", each) for each in offered]), [button("staff")])
 
 
-async def _sheets(wanted: Export, office: Office) -> tuple[Sheet, ...]:
+async def _sheets(wanted: Export, language: Language, office: Office) -> tuple[Sheet, ...]:
     board = office.board
     match wanted:
         case Export.FIGURES:
@@ -78,7 +80,9 @@ async def _sheets(wanted: Export, office: Office) -> tuple[Sheet, ...]:
             return exports.award_sheets(board)
         case Export.AUDIT:
             entries = await newest_entries(office.store, MOST_ENTRIES)
-            return exports.audit_sheets(entries, office.zone, example=board.has_examples)
+            return exports.audit_sheets(
+                entries, office.zone, partial(deed_and_parts, language=language, zone=office.zone), example=board.has_examples
+            )
 
 
 def _file(sheets: tuple[Sheet, ...], language: Language, office: Office) -> bytes:

@@ -1,4 +1,4 @@
-"""What the reader of reports found, in plain sentences from `texts/{id,en}/figures/findings.toml`."""
+"""What was found in figures, read or typed, in plain sentences from `texts/{id,en}/figures/findings.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -24,7 +24,14 @@ def sentence(found: Finding | Refusal, language: Language) -> str:
     texts = _texts(language)
     key = found.kind if isinstance(found, Finding) else found.key
     pattern: str = texts[key]
-    return pattern.format_map({name: _in_words(name, value, language) for name, value in found.values.items()})
+    said = {name: _in_words(name, value, language) for name, value in found.values.items()}
+    return pattern.format_map({"where": _where(said, language), **said})
+
+
+def _where(said: Mapping[str, str], language: Language) -> str:
+    """The row of a sheet, or the area that was typed."""
+    pattern: str = _texts(language)["where"]["row" if "row" in said else "line"]
+    return pattern.format_map({"area": "", "sheet": "", **said})
 
 
 @cache

@@ -26,6 +26,11 @@ def _date(pattern: str, language: Language, day: date) -> str:
     return format_date(day, pattern, locale=LOCALES[language])
 
 
+def short_day(pattern: str, language: Language, day: date) -> str:
+    """A day by a pattern of CLDR's: "7 Des"."""
+    return _date(pattern, language, day)
+
+
 @lru_cache(maxsize=1024)
 def _as_of(language: Language, as_of: AsOf) -> str:
     """A date as precisely as its source: "22 November 2022", "Februari 2018", "2017"."""

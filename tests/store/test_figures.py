@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from ektp_core.audit import Changed
 from ektp_core.coverage.figure import Definition, HeadCounts, Percentages, newest
+from ektp_core.coverage.sources import DKB
 from ektp_core.coverage.versions import SetState
 from ektp_core.figures import Counts
 from ektp_core.reading.calendar import AsOf
@@ -16,6 +18,7 @@ from ektp_core.roles import Act, NotAllowed, Role
 from ektp_core.store import Store, load_board, open_store
 from ektp_core.store.audit import acting, entries
 from ektp_core.store.figures import NewSet, apply_figures, figure_sets, move_set, newest_set
+from ektp_core.store.schema import figure_set
 from ektp_core.store.team import make_first_admins, revoke
 from tests.processes import Process
 from tests.store.records import MOMENT, everything
@@ -33,11 +36,17 @@ async def office(started: Store) -> Store:
 
 
 async def apply(
-    store: Store, counts: Mapping[str, Counts] = KOBA, as_of: AsOf = SEPTEMBER, *, person: int = ADMIN, seen: int | None = None
+    store: Store,
+    counts: Mapping[str, Counts] = KOBA,
+    as_of: AsOf = SEPTEMBER,
+    *,
+    person: int = ADMIN,
+    seen: int | None = None,
+    source: str = DKB,
 ) -> int:
     async with acting(store, person, Act.CHANGE_FIGURES, MOMENT) as doing:
         known = await newest_set(doing.connection) if seen is None else seen
-        set_id = await apply_figures(doing.connection, NewSet(as_of, "laporan.xlsx", "f" * 64, counts), person, MOMENT, seen=known)
+        set_id = await apply_figures(doing.connection, NewSet(as_of, source, "f" * 64, counts, "laporan.xlsx"), person, MOMENT, seen=known)
     return set_id
 
 
@@ -54,7 +63,20 @@ async def test_applied_figures_count_with_their_date_definition_and_source(offic
     await apply(office)
     (figure,) = (await load_board(office)).figures_of("19.04.01")
     assert (figure.as_of, figure.definition, figure.measure) == (SEPTEMBER, Definition.WITH_EARLY, HeadCounts(31_000, 30_500, 400))
-    assert figure.source == "laporan.xlsx"
+    assert figure.source == DKB
+    (made, *_) = await figure_sets(office)
+    assert (made.source, made.file) == (DKB, "laporan.xlsx")
+
+
+async def test_a_source_that_is_the_name_of_a_file_is_the_office_for_citizens_and_a_file_for_staff(office: Store) -> None:
+    await apply(office, source="dkb_final.xlsx")
+    async with office.changing() as connection:
+        await connection.execute(update(figure_set).values(file=None))  # as before files were kept apart
+    board = await load_board(office)
+    (figure,) = board.figures_of("19.04.01")
+    assert figure.source == board.office_name
+    (made, *_) = await figure_sets(office)
+    assert (made.source, made.file) == (None, "dkb_final.xlsx")
 
 
 async def test_a_percentage_alone_makes_no_counts(office: Store) -> None:

@@ -17,6 +17,7 @@ figure_set = table(
     Column("made_by", LargeInteger, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
+    Column("file", Text),
     one_of("state", SetState),
 )
 

@@ -56,6 +56,7 @@ audit = table(
     Column("kind", Text, nullable=False),
     Column("thing", Text, nullable=False),
     Column("details", Text, nullable=False),
+    Column("changes", Text, nullable=False, server_default="[]"),
     one_of("outcome", Outcome),
     Index("ix_audit_kind_thing", "kind", "thing"),
 )

@@ -15,8 +15,19 @@ ACTS = Acts(FIGURES)
 OPEN = ACTS.act("open", int)
 """One version."""
 
-TAKE_BACK = ACTS.act("take_back", int, right=Act.CHANGE_FIGURES)
-PUT_BACK = ACTS.act("put_back", int, right=Act.CHANGE_FIGURES)
+
+@dataclass(frozen=True, slots=True)
+class SetMove:
+    """A version, and what its taking or putting back was shown to change for citizens."""
+
+    version: int
+    shown: Mark
+
+
+ASK_TAKE_BACK = ACTS.act("ask_take_back", int, right=Act.CHANGE_FIGURES)
+TAKE_BACK = ACTS.act("take_back", SetMove, right=Act.CHANGE_FIGURES)
+ASK_PUT_BACK = ACTS.act("ask_put_back", int, right=Act.CHANGE_FIGURES)
+PUT_BACK = ACTS.act("put_back", SetMove, right=Act.CHANGE_FIGURES)
 
 PREVIEW = ACTS.act("preview", right=Act.CHANGE_FIGURES)
 """What was sent and is not applied yet."""
@@ -42,6 +53,18 @@ class ChosenColumn:
 
 
 CHOOSE_COLUMN = ACTS.act("choose_column", ChosenColumn, right=Act.CHANGE_FIGURES)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSource:
+    """Of the sources that are offered for a draft, by its position."""
+
+    draft: Mark
+    number: int
+
+
+ASK_SOURCE = ACTS.act("ask_source", right=Act.CHANGE_FIGURES)
+CHOOSE_SOURCE = ACTS.act("choose_source", ChosenSource, right=Act.CHANGE_FIGURES)
 CHOOSE_DATE = ACTS.act("choose_date", AsOf, right=Act.CHANGE_FIGURES)
 APPLY = ACTS.act("apply", Mark, right=Act.CHANGE_FIGURES)
 DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_FIGURES)

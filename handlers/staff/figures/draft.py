@@ -1,22 +1,27 @@
 """Figures that were sent and do not count yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
-from ektp_core.figures import Counts, Kind, Measure, ReadFrom, Weight
+from ektp_core.figures import Counts, Finding, Kind, Measure, ReadFrom, Weight
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.store.drafts import Drafts
 from handlers.request import Request
 from handlers.staff.figures.acts import FIGURES
+from handlers.staff.findings import sentence
 
 ASKS_DATE = frozenset({Kind.MISSING_DATE, Kind.TWO_DATES, Kind.UNCLEAR_DATE})
 """Answered by the date that staff give."""
 
 DATE = "as_of"
 """What a text answers that comes while no date is known."""
+
+SOURCE = "source"
+"""What a text answers that comes while another source is asked for."""
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -25,6 +30,11 @@ class Remark(msgspec.Struct, frozen=True):
     kind: Kind
     weight: Weight
     sentence: str
+
+
+def remarks(findings: Iterable[Finding], language: Language) -> tuple[Remark, ...]:
+    """Findings as they are told."""
+    return tuple(Remark(finding.kind, finding.weight, sentence(finding, language)) for finding in findings)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -45,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
-    """What was read, where it comes from, and the newest version at that moment: figures are applied on top of that one only."""
+    """What was read, who says so, and the newest version at that moment: figures are applied on top of that one only."""
 
     source: str
     fingerprint: str
@@ -67,8 +77,24 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
     asked: tuple[Asked, ...] = ()
     """What is still to be chosen, one after the other."""
 
+    beside: tuple[Remark, ...] = ()
+    """What is doubtful beside the figures in force, as it was shown last."""
+
+    file: str | None = None
+    """The name of the file that was read; None of a line that was typed."""
+
+    sources: tuple[str, ...] = ()
+    """What is offered in place of the source."""
+
     readings: tuple[Reading, ...] = ()
     """For each way to choose, the last of `asked` changing first."""
+
+    @property
+    def all_doubts(self) -> tuple[Remark, ...]:
+        """Why there is no date first: that is what the first line asks; then the doubts, and the notes."""
+        asked = [doubt for doubt in self.doubts if doubt.kind in ASKS_DATE]
+        others = [doubt for doubt in self.doubts if doubt.kind not in ASKS_DATE]
+        return (*asked, *self.beside, *sorted(others, key=lambda doubt: doubt.weight is Weight.NOTE))
 
     def chosen(self, number: int) -> "FiguresDraft":
         """The draft with the first of what was asked about settled. Raises IndexError for a column that was not offered."""

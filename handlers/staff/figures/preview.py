@@ -9,6 +9,8 @@ from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.figure import newest
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.figures.changes import changes
+from ektp_core.figures.plausible import beside_published
+from ektp_core.figures.told import level_of, told_counts
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Act
@@ -20,26 +22,34 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.figures.acts import (
     APPLY,
+    ASK_SOURCE,
+    ASK_TAKE_BACK,
     CHOOSE_COLUMN,
     CHOOSE_DATE,
     DISCARD,
     FIGURES,
     MORE,
     PREVIEW,
-    TAKE_BACK,
     ChosenColumn,
     DoubtsPage,
 )
-from handlers.staff.figures.draft import ASKS_DATE, DATE, DRAFTS, FiguresDraft, draft_on_screen
+from handlers.staff.figures.draft import ASKS_DATE, DATE, DRAFTS, FiguresDraft, Remark, draft_on_screen, remarks
 
 LARGEST_MOVES = 3
 DOUBTS_A_PAGE = 6
 
 
 async def keep_and_show(draft: FiguresDraft, request: Request, office: Office) -> Reply:
-    """The preview of a draft; while it has no date, the person's next text is taken for one."""
+    """The preview of a draft, compared with the figures of now; while it has no date, the person's next text is taken for one."""
+    draft = msgspec.structs.replace(draft, beside=_beside(draft, request, office))
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=None if draft.as_of or draft.asked else DATE)
     return _shown(draft, 1, office)
+
+
+def _beside(draft: FiguresDraft, request: Request, office: Office) -> tuple[Remark, ...]:
+    """Nothing while it is still to be chosen which column is meant."""
+    counts = {} if draft.asked else draft.counts
+    return remarks(beside_published(counts, draft.as_of, office.board.figures, office.board.areas), request.language)
 
 
 async def date_given(as_of: AsOf, request: Request, office: Office) -> Reply:
@@ -89,14 +99,16 @@ async def _more(wanted: DoubtsPage, request: Request, office: Office) -> Reply:
 def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
     """Without a date, or with errors, figures cannot be applied; nor while a column is to be chosen, which comes first."""
     home = office.board.home
+    area = office.board.areas[next(iter(draft.counts))] if draft.file is None else home
     moves = changes(draft.counts, office.board.figures, office.board.areas)
-    page = page_of(draft.doubts, DOUBTS_A_PAGE, number)
+    doubts = draft.all_doubts
+    page = page_of(doubts, DOUBTS_A_PAGE, number)
     mark = mark_of(draft)
     asked = draft.asked[0] if draft.asked else None
     choices = _choices(draft, home) if asked else []
     errors = [error for error in draft.errors if not asked or error.kind is not Kind.COLUMNS_COMPETE]
     can_apply = draft.as_of and draft.counts and not draft.errors and not asked
-    label = "figures_apply_checked" if any(doubt.weight is Weight.DOUBT for doubt in draft.doubts) else "figures_apply"
+    label = "figures_apply_checked" if any(doubt.weight is Weight.DOUBT for doubt in doubts) else "figures_apply"
     dates = () if draft.as_of or asked else draft.dates
     return reply(
         "staff/figures/preview",
@@ -104,34 +116,42 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
         [APPLY.button(label, mark)] if can_apply else [],
         page.onward(lambda following: MORE.button("figures_more", DoubtsPage(mark, following))),
-        [DISCARD.button("figures_discard", mark)],
+        [*([ASK_SOURCE.button("edit_source")] if draft.as_of and not asked else []), DISCARD.button("figures_discard", mark)],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,
         count=len(draft.counts),
         home=home,
-        own=draft.counts.get(home.code),
-        own_move=next((move for move in moves if move.area == home), None),
-        moves=[move for move in moves if move.points and move.area != home][:LARGEST_MOVES],
+        area=area,
+        own=draft.counts.get(area.code),
+        own_move=next((move for move in moves if move.area == area), None),
+        moves=[move for move in moves if move.points and move.area != area][:LARGEST_MOVES],
         doubts=page.items,
-        hidden=len(draft.doubts) - len(page.items),
+        hidden=len(doubts) - len(page.items),
         errors=errors[:DOUBTS_A_PAGE],
         asked=asked,
         choices=choices,
         columns=draft.columns,
+        file=draft.file,
+        example=any(figure.example for figure in office.board.figures if figure.area in draft.counts),
     )
 
 
 @APPLY.does
 async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
+    """Put it in force; what is doubtful by now only, since other figures were taken back or put back meanwhile, is shown first."""
     draft = await DRAFTS.previewed(office.store, request.person, mark)
+    if {doubt.kind for doubt in _beside(draft, request, office)} - {doubt.kind for doubt in draft.beside}:
+        return await keep_and_show(draft, request, office)
     async with carrying_out(DRAFTS, draft, Act.CHANGE_FIGURES, request, office) as doing:
         if not draft.as_of or draft.errors:
             raise Changed(Subject(Thing.FIGURES))
-        new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts)
+        new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts, draft.file)
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=draft.seen)
         doing.subject = Subject(Thing.FIGURES, set_id)
-        doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source}
-    rows = [TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
+        doing.details = {"as_of": draft.as_of.iso(), "areas": len(draft.counts), "source": draft.source, "file": draft.file}
+        doing.details = {**doing.details, "level": level_of(draft.counts, office.board.areas)}
+        doing.changes = told_counts(draft.counts, office.board.figures, office.board.areas)
+    rows = [ASK_TAKE_BACK.button("figures_take_back", set_id)], [button("coverage"), button(FIGURES, label="back")]
     shown = newest(office.board.figures_of(office.board.home.code))
     return reply("staff/figures/applied", *rows, new=new, set_id=set_id, newer=shown if shown and shown.as_of != new.as_of else None)

@@ -3,18 +3,18 @@
 import hashlib
 from functools import partial
 
-from ektp_core.figures import FiguresFile, Finding
+from ektp_core.figures import FiguresFile, Weight
 from ektp_core.figures.changes import figures_in_force
 from ektp_core.figures.line import read_line
+from ektp_core.figures.plausible import of_line
 from ektp_core.figures.report import Report, read_report
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
-from handlers.staff.figures.draft import ASKS_DATE, Asked, FiguresDraft, Reading, Remark
+from handlers.staff.figures.draft import Asked, FiguresDraft, Reading, remarks
 from handlers.staff.figures.preview import keep_and_show
-from handlers.staff.findings import sentence
 from handlers.staff.sheets import read_sheet
 
 
@@ -29,50 +29,41 @@ async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
 
 async def read_typed(request: Request, office: Office) -> Reply:
     """Figures of one area, typed by hand."""
-    area, as_of, counts = read_line(request.argument, office.board.areas, request.today, office.board.home)
+    board = office.board
+    area, as_of, counts = read_line(request.argument, board.areas, request.today, board.home)
+    found = remarks(of_line(area, counts, figures_in_force(board.figures)), request.language)
     draft = FiguresDraft(
-        source=office.board.office_name,
+        source=board.office_name,
         fingerprint=hashlib.sha256(request.argument.encode()).hexdigest(),
         seen=await store.seen_now(office.store),
         as_of=as_of,
         counts={area.code: counts},
+        doubts=tuple(each for each in found if each.weight is not Weight.ERROR),
+        errors=tuple(each for each in found if each.weight is Weight.ERROR),
     )
     return await keep_and_show(draft, request, office)
 
 
-async def draft_of(report: Report, source: str, request: Request, office: Office) -> FiguresDraft:
+async def draft_of(report: Report, file: str, request: Request, office: Office) -> FiguresDraft:
     """What a report would change, on top of the versions of now."""
     found, language = report.figures, request.language
     return FiguresDraft(
-        source=source,
+        source=office.board.office_name,
         fingerprint=report.fingerprint,
         seen=await store.seen_now(office.store),
         as_of=found.as_of,
         counts=found.areas,
         dates=tuple(sorted({day.as_of for day in found.dates_found})),
-        doubts=_doubts(found, language),
-        errors=tuple(_remark(finding, language) for finding in found.errors),
+        doubts=remarks((*found.doubts, *found.notes), language),
+        errors=remarks(found.errors, language),
         columns=found.columns,
         asked=tuple(Asked(contest.measure, contest.headers) for contest in found.contests) if report.readings else (),
+        file=file,
         readings=tuple(_reading(each, language) for each in report.readings),
     )
 
 
 def _reading(found: FiguresFile, language: Language) -> Reading:
     return Reading(
-        found.as_of,
-        found.areas,
-        found.columns,
-        _doubts(found, language),
-        tuple(_remark(finding, language) for finding in found.errors),
+        found.as_of, found.areas, found.columns, remarks((*found.doubts, *found.notes), language), remarks(found.errors, language)
     )
-
-
-def _doubts(found: FiguresFile, language: Language) -> tuple[Remark, ...]:
-    """Doubts and notes, why there is no date first: that is what the first line asks."""
-    ordered = sorted((*found.doubts, *found.notes), key=lambda finding: finding.kind not in ASKS_DATE)
-    return tuple(_remark(finding, language) for finding in ordered)
-
-
-def _remark(finding: Finding, language: Language) -> Remark:
-    return Remark(finding.kind, finding.weight, sentence(finding, language))

@@ -1,8 +1,9 @@
 """/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Change, Changed, Subject, Thing, change_of
 from ektp_core.facts import LAW, READERS
 from ektp_core.office import Office
+from ektp_core.profile import Fact, Requirement
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY
 from ektp_core.roles import Act
 from ektp_core.store import facts as store
@@ -80,6 +81,18 @@ async def _put_back(number: int, request: Request, office: Office) -> Reply:
     return await (put_back_text if old.kind is Thing.REQUIREMENT else put_back_fact)(old, request, office)
 
 
+def _fact_change(before: Fact, after: Fact) -> Change:
+    was, became = store.fact_body(before), store.fact_body(after)
+    kept = {"text": "text_id", "english": "text_en", "as_of": "as_of", "source": "source"}
+    return change_of("", *({name: body[column] for name, column in kept.items()} for body in (was, became)))
+
+
+def _text_change(before: Requirement | None, after: Requirement) -> Change:
+    was, became = (store.requirement_body(each) if each else {} for each in (before, after))
+    kept = {"title": "title_id", "lines": "lines_id", "note": "note_id", "as_of": "as_of", "source": "source"}
+    return change_of(after.title.id, *({name: body.get(column) for name, column in kept.items()} for body in (was, became)))
+
+
 @APPLY.does
 async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
     """Put it in force, unless somebody else has changed it since it was shown."""
@@ -88,10 +101,12 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
         match draft:
             case ChangeFact():
                 fact = new_fact(draft)
+                doing.changes = [_fact_change(office.board.profile.fact(fact.key), fact)]
                 kept = await store.change_fact(doing.connection, fact, draft.seen, request.person, request.now)
                 doing.subject, as_of, source = Subject(Thing.FACT, fact.key), fact.as_of, fact.source
             case ChangeText() | PutBackText():
                 text = new_text(draft)
+                doing.changes = [_text_change(office.board.profile.texts.get(text.topic), text)]
                 kept = await store.change_requirement(doing.connection, text, draft.seen, request.person, request.now)
                 doing.subject, as_of, source = Subject(Thing.REQUIREMENT, text.topic), text.as_of, text.source
         doing.details = {"as_of": as_of.iso() if as_of else None, "source": source}

@@ -22,7 +22,7 @@ from handlers.staff.drafts.form import Choice, Field, Form, filled
 from handlers.staff.requests.acts import AGREE, ASK_WITHDRAW, OPEN, OTHER_DAYS, SEND_OTHER_DAYS, WITHDRAW
 from handlers.staff.requests.card import card, news, short_days, suggested
 from handlers.staff.requests.concerned import own_school, to_officers
-from handlers.staff.requests.decisions import kits_of, said, visit_of
+from handlers.staff.requests.decisions import asked_by, kits_of, said, visit_of
 from handlers.staff.requests.drafts import DRAFTS, FORMS, OtherDays
 
 ANY_DAY = "any"
@@ -46,7 +46,7 @@ async def _agree(seen: Seen, request: Request, office: Office) -> Reply:
             must_not_be_over(days, request.today)
             planned = DaysAndKits(days, visit_request.proposed_kits or kits_of(visit_request, len(days), office))
             await store.accept(doing.connection, seen, visit_of(visit_request, planned, request, office), school=own)
-            doing.details = {"answer": "agreed"}
+            doing.details = {"answer": "agreed", **asked_by(visit_request, office), "offered": days}
     except DayNotFree as not_free:
         return await _lapsed(not_free, seen, request, office)
     visit_request = await store.request(office.store, seen.id)
@@ -59,7 +59,7 @@ async def _lapsed(not_free: DayNotFree, seen: Seen, request: Request, office: Of
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
         before = await store.request_in(doing.connection, seen)
         await store.lapse(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "lapsed"}
+        doing.details = {"answer": "lapsed", **asked_by(before, office), "offered": before.proposed}
     visit_request = await store.request(office.store, seen.id)
     told = to_officers(news("lapsed", visit_request, request, office), request, office, proposer=before.proposed_by)
     return replace(card(visit_request, request, office, lapsed=not_free), notices=told)
@@ -128,7 +128,7 @@ async def _send_other_days(mark: Mark, request: Request, office: Office) -> Repl
     async with carrying_out(DRAFTS, draft, Act.ASK_VISIT, request, office, about, seen=draft.seen) as doing:
         before, wish = await store.request_in(doing.connection, draft.seen), Wish(filled(draft.wishes), draft.within)
         await store.ask_for_other_days(doing.connection, draft.seen, await _own_school_now(doing, request), wish)
-        doing.details = {"answer": "other_days"}
+        doing.details = {"answer": "other_days", **asked_by(before, office), "offered": wish.days}
     return await _told("other_days", before, request, office)
 
 
@@ -147,7 +147,7 @@ async def _withdraw(seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.ASK_VISIT, Subject(Thing.REQUEST, seen.id), seen=seen) as doing:
         before = await store.request_in(doing.connection, seen)
         await store.withdraw(doing.connection, seen, await _own_school_now(doing, request))
-        doing.details = {"answer": "withdrawn"}
+        doing.details = {"answer": "withdrawn", **asked_by(before, office)}
     return await _told("withdrawn", before, request, office)
 
 

@@ -194,7 +194,10 @@ async def _send(mark: Mark, request: Request, office: Office) -> Reply:
     async with carrying_out(DRAFTS, draft, Act.ASK_VISIT, request, office) as doing:
         asked, npsn = _asked(draft), await store.own_school(doing.connection, request.person) or filled(draft.school)
         number = await store.ask(doing.connection, npsn, asked, request.person, request.now)
-        doing.subject, doing.details = Subject(Thing.REQUEST, number), {"school": npsn, "pupils": asked.pupils, "days": asked.days}
+        doing.subject, doing.details = (
+            Subject(Thing.REQUEST, number),
+            {"school": npsn, "pupils": asked.pupils, "days": asked.days, "place": office.board.schools[npsn].name},
+        )
     visit_request, school = await store.request(office.store, number), office.board.schools[npsn]
     sent = reply("staff/requests/sent", [OPEN.button("request_look", number)], request=visit_request, school=school)
     return replace(sent, notices=to_officers(news("arrived", visit_request, request, office), request, office))

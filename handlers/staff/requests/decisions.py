@@ -130,9 +130,10 @@ async def _accept(mark: Mark, request: Request, office: Office) -> Reply:
     """Into the schedule: the visit and the end of the request are one transaction."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        before = await _answered(draft.seen, "accepted", doing)
+        before = await _answered(draft.seen, "accepted", doing, office)
         planned = _planned(before, draft, office)
         must_not_be_over(planned.days, request.today)
+        doing.details = {**doing.details, "offered": planned.days}
         await store.accept(doing.connection, draft.seen, visit_of(before, planned, request, office))
     return await _told("accepted", before, request, office)
 
@@ -142,9 +143,10 @@ async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
     """Offered to the school as long as the kits are free: the preview may be older than other visits and loans."""
     draft = await DRAFTS.previewed_as(DecideDays, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        before = await _answered(draft.seen, "proposed", doing)
+        before = await _answered(draft.seen, "proposed", doing, office)
         planned = _planned(before, draft, office)
         must_not_be_over(planned.days, request.today)
+        doing.details = {**doing.details, "offered": planned.days}
         await store.propose(doing.connection, draft.seen, planned, request.person)
     return await _told("proposed", before, request, office)
 
@@ -153,7 +155,7 @@ async def _propose(mark: Mark, request: Request, office: Office) -> Reply:
 async def _decline(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed_as(DeclineRequest, office.store, request.person, mark)
     async with _deciding(draft, request, office) as doing:
-        before = await _answered(draft.seen, "declined", doing)
+        before = await _answered(draft.seen, "declined", doing, office)
         await store.decline(doing.connection, draft.seen, filled(draft.reason))
     return await _told("declined", before, request, office)
 
@@ -164,10 +166,15 @@ def _deciding(draft: Decision, request: Request, office: Office) -> AbstractAsyn
     return carrying_out(DRAFTS, draft, Act.DECIDE_REQUEST, request, office, about, seen=draft.seen)
 
 
-async def _answered(seen: Seen, outcome: str, doing: Doing) -> VisitRequest:
+def asked_by(visit_request: VisitRequest, office: Office) -> dict[str, str]:
+    """The school, for the audit: by its number, and as it is called now."""
+    return {"school": visit_request.school, "place": office.board.schools[visit_request.school].name}
+
+
+async def _answered(seen: Seen, outcome: str, doing: Doing, office: Office) -> VisitRequest:
     """The request that the act answers, as it stands in the transaction, and what the audit says of it. Raises Changed."""
     visit_request = await store.request_in(doing.connection, seen)
-    doing.details = {"answer": outcome, "school": visit_request.school}
+    doing.details = {"answer": outcome, **asked_by(visit_request, office)}
     return visit_request
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Changed, Subject, Thing, change_of
 from ektp_core.office import Office
 from ektp_core.reading.fields import read_words
 from ektp_core.roles import Act
@@ -233,6 +233,13 @@ def _school_of(draft: EditSchool, office: Office) -> School:
     return corrected if subdistrict == old.subdistrict else replace(corrected, latitude=None, longitude=None)
 
 
+def _told(school: School | None, office: Office) -> dict[str, str]:
+    if school is None:
+        return {}
+    area = office.board.areas[school.subdistrict].short_name
+    return {"name": school.name, "level": school.level, "subdistrict": area, "address": school.address}
+
+
 FORMS.add(
     Form(
         EditSchool,
@@ -253,12 +260,13 @@ FORMS.add(
 async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     draft = await DRAFTS.previewed_as(EditSchool, office.store, request.person, mark)
     async with carrying_out(DRAFTS, draft, Act.CHANGE_SCHOOLS, request, office) as doing:
-        school = _school_of(draft, office)
+        school, before = _school_of(draft, office), _before(draft, office)
         if draft.seen:
             await store.correct_school(doing.connection, school, draft.seen.version, request.person, request.now)
         else:
             await store.add_schools(doing.connection, [school])
-        doing.subject, doing.details = Subject(Thing.SCHOOL, school.npsn), {"name": school.name}
+        doing.subject, doing.details = Subject(Thing.SCHOOL, school.npsn), {"act": "change" if before else "add", "name": school.name}
+        doing.changes = [change_of(school.name, _told(before, office), _told(school, office))]
     rows = [OPEN.button("school_look", school.npsn)], [button(ROUTE, label="back")]
     return reply("staff/schools/saved", *rows, school=school, new=not draft.seen)
 
@@ -279,4 +287,5 @@ async def _remove(seen: SchoolSeen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.CHANGE_SCHOOLS, Subject(Thing.SCHOOL, seen.npsn)) as doing:
         await store.remove_school(doing.connection, seen.npsn, seen.version, request.person, request.now)
         doing.details = {"name": school.name, "answer": "removed"}
+        doing.changes = [change_of(school.name, _told(school, office), {})]
     return reply("staff/schools/removed", [button(ROUTE, label="back")], school=school)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from ektp_core.audit import Subject, Thing
+from ektp_core.audit import Subject, Thing, change_of
 from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.schools.line import new_school
@@ -88,4 +88,5 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
         added = [new_school(line, office.board.office_name) for line in draft.schools]
         await store.add_schools(doing.connection, added)
         doing.details = {"added": [school.npsn for school in added]}
+        doing.changes = [change_of(school.name, {}, {"level": school.level}) for school in added]
     return reply("staff/schools/sheet_saved", [button(ROUTE, label="back")], schools=added)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from ektp_core.audit import Changed, Seen, Subject, Thing
+from ektp_core.audit import Changed, Seen, Subject, Thing, change_of
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act
@@ -11,6 +11,7 @@ from ektp_core.store.audit import Doing
 from ektp_core.visits.changes import as_seen, changed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Visit
+from ektp_core.visits.told import told
 from handlers.acts import ToolAct
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
@@ -67,9 +68,11 @@ async def _confirm(seen: Seen, request: Request, office: Office) -> Reply:
 @UNDO.does
 async def _undo(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
+    earlier = await store.earlier_version(office.store, visit.id)
     async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISIT, visit.id), seen=seen) as doing:
         await store.take_back_change(doing.connection, visit.id, visit.version)
         doing.details = {"act": "undo", "place": visit.place.name}
+        doing.changes = [change_of(visit.place.name, told(visit), told(earlier))] if earlier else []
     return done("undo", as_it_is(visit.id, office))
 
 
@@ -78,7 +81,8 @@ async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
     async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISIT, visit.id), seen=seen) as doing:
         await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.details = {"act": "remove", "place": visit.place.name}
+        doing.details = {"act": "remove", "place": visit.place.name, "on": told(visit)["days"]}
+        doing.changes = [change_of(visit.place.name, told(visit), {})]
     return done("remove", visit)
 
 
@@ -86,7 +90,8 @@ async def change(kind: str, before: Visit, after: Visit, doing: Doing, request: 
     """Put a visit's changed self in its place, within an act. Raises Changed."""
     await store.change_visit(doing.connection, before, after, request.person, request.now)
     recap = {"recap": asdict(after.recap)} if after.recap else {}
-    doing.details = {"act": kind, "place": before.place.name, **recap}
+    doing.details = {"act": kind, "place": before.place.name, "on": told(before)["days"], **recap}
+    doing.changes = [change_of(before.place.name, told(before), told(after))]
 
 
 def as_it_is(number: int, office: Office) -> Visit:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ektp_core.areas import Area
-from ektp_core.audit import NOTHING, Subject, Thing
+from ektp_core.audit import NOTHING, Subject, Thing, change_of
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
@@ -18,6 +18,7 @@ from ektp_core.visits.changes import as_seen
 from ektp_core.visits.line import VisitLine, read_visit_line
 from ektp_core.visits.places import at_office, at_school
 from ektp_core.visits.schedule import Visit
+from ektp_core.visits.told import told
 from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
@@ -90,9 +91,11 @@ async def _written(draft: LineDraft, visit: Visit, doing: Doing, request: Reques
         before = as_seen(office.board.schedule, draft.seen)
         await store.change_visit(doing.connection, before, visit, request.person, request.now)
         doing.details = {"act": "change", **details}
+        doing.changes = [change_of(visit.place.name, told(before), told(visit))]
         return visit.id
     number = await store.plan_visit(doing.connection, visit)
     doing.subject, doing.details = Subject(Thing.VISIT, number), {"act": "add", **details}
+    doing.changes = [change_of(visit.place.name, {}, told(visit))]
     return number
 
 

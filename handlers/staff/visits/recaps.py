@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ektp_core.audit import Subject, Thing
+from ektp_core.audit import Subject, Thing, change_of
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act
@@ -19,6 +19,7 @@ from ektp_core.visits.places import NoPlace, PlaceFault, place_or_why
 from ektp_core.visits.recaps import VisitTally, recaps_due
 from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.sheet import RecapRow, recap_sheet
+from ektp_core.visits.told import told
 from handlers.reply import OutgoingFile, Reply, button, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out
@@ -155,10 +156,12 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
         return await show(draft, request, office)
     closings = [line.closing for line in lines if line.closing]
     async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS, len(closings))) as doing:
+        closed_now = []
         for each in closings:
             catch_up = each.visit.catch_up or best_catch_up(each.visit, request, office)
             after = closed(each.visit, each.recap, catch_up, request.now)
             await store.change_visit(doing.connection, each.visit, after, request.person, request.now)
-        doing.details = {"act": "recaps", "visits": [each.visit.id for each in closings]}
+            closed_now.append(change_of(each.visit.place.name, told(each.visit), told(after)))
+        doing.details, doing.changes = {"act": "recaps", "visits": [each.visit.id for each in closings]}, closed_now
     example = any(each.visit.example for each in closings)
     return reply("staff/visits/recaps_saved", [button(VISITS, label="visits")], count=len(closings), example=example)

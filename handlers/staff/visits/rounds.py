@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 
-from ektp_core.audit import Changed, Subject, Thing
+from ektp_core.audit import Change, Changed, Subject, Thing, change_of
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts
 from ektp_core.roles import Act, may
@@ -20,6 +20,7 @@ from ektp_core.visits.rounds import Round, unreached
 from ektp_core.visits.row import RoundRow
 from ektp_core.visits.schedule import Visit
 from ektp_core.visits.sheet import NoVisitsSheet, VisitSheet, read_visit_sheet
+from ektp_core.visits.told import told
 from handlers.paging import page_among
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -163,6 +164,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             await store.hold_board(doing.connection, office.board.version)
             numbers = [await store.plan_visit(doing.connection, visit) for visit in plans.values()]
             doing.details = {"act": "round", "visits": numbers}
+            doing.changes = [change_of(visit.place.name, {}, told(visit)) for visit in plans.values()]
     except store.BoardMoved:
         return await keep(draft, request, office, anew=True)
     saved = SavedRound(tuple(numbers))
@@ -177,12 +179,14 @@ async def _remove(mark: Mark, request: Request, office: Office) -> Reply:
     """Take the round out again, as long as nobody has touched any of its visits."""
     draft = await DRAFTS.previewed_as(SavedRound, office.store, request.person, mark)
     async with carrying_out(DRAFTS, draft, Act.CHANGE_VISITS, request, office, Subject(Thing.VISITS)) as doing:
+        removed: list[Change] = []
         for number in draft.visits:
             visit = office.board.schedule.find(number)
             if visit is None:
                 raise Changed(Subject(Thing.VISIT, number))
             await store.remove_plan(doing.connection, visit, request.person, request.now)
-        doing.details = {"act": "remove", "visits": draft.visits}
+            removed.append(change_of(visit.place.name, told(visit), {}))
+        doing.details, doing.changes = {"act": "remove", "visits": draft.visits}, removed
     return reply("staff/visits/round_saved", [button(VISITS, label="visits")], count=len(draft.visits), removed=True)
 
 

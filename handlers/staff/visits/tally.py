@@ -75,7 +75,7 @@ async def _count(counting: Counting, request: Request, office: Office) -> Reply:
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
             await store.count_tap(doing.connection, visit.id, tap, {counted.kind: counted.amount})
-            doing.details = {"kind": counted.kind, "amount": counted.amount}
+            doing.details = {"kind": counted.kind, "amount": counted.amount, "place": visit.place.name}
     except store.TapCounted:
         pass  # Telegram sends a tap again until it is confirmed; it counts already
     return await show(visit, request, office, undo=tap.id)
@@ -89,7 +89,7 @@ async def _take_back(earlier: EarlierTap, request: Request, office: Office) -> R
     try:
         async with office.acting(request, Act.TALLY, Subject(Thing.TALLY, visit.id)) as doing:
             await store.take_back_tap(doing.connection, visit.id, earlier.tap, tap)
-            doing.details = {"undo": earlier.tap}
+            doing.details = {"act": "undo", "tap": earlier.tap, "place": visit.place.name}
     except store.TapCounted:
         pass
     return await show(visit, request, office)

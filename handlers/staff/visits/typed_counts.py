@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from ektp_core.audit import Subject, Thing
+from ektp_core.audit import Change, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.words.signs import one_line
@@ -102,17 +101,11 @@ async def _carry_out(way: Way, wanted: TypedCount, visit: Visit, request: Reques
                 await store.count_tap(doing.connection, visit.id, tap, counts)
             else:
                 await store.make_counts(doing.connection, visit.id, tap, counts, own_day(visit, request.today))
-            doing.details = {"way": way, **_details(counts)}
+            doing.details = {"act": way, "place": visit.place.name}
+            doing.changes = [Change(visit.place.name, {}, {kind.value: amount for kind, amount in counts.items()})]
     except store.TapCounted:
         pass  # Telegram sends it again until it is confirmed, and people tap twice; it counts already
     return await show(visit, request, office, undo=tap.id)
-
-
-def _details(counts: Mapping[TallyKind, int]) -> Mapping[str, Any]:
-    """As a tap says it where one kind was counted."""
-    if len(counts) > 1:
-        return {kind.value: amount for kind, amount in counts.items()}
-    return {name: value for kind, amount in counts.items() for name, value in (("kind", kind.value), ("amount", amount))}
 
 
 async def _ask(

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ektp_core.audit import Entry, Subject, Thing
+from ektp_core.audit import Change, Entry, Subject, Thing
 from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
 from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
@@ -28,7 +29,8 @@ from ektp_core.store.audit import entries
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
-from handlers.staff.words import subject_in_words, words
+from handlers.staff.deeds.sentences import deed_and_parts
+from handlers.staff.words import words
 from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, published_board
 from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request
@@ -87,6 +89,9 @@ def test_a_text_is_a_text_whatever_it_looks_like(text: str) -> None:
     found = read(content)["Kunjungan"][2][0]
     assert isinstance(found, str)
     assert found.strip() == text.replace("\r", "\n").strip() or "\x01" in text
+
+
+in_indonesian = partial(deed_and_parts, language=Language.ID, zone=ZONE)
 
 
 def test_a_formula_stays_a_text_when_the_cell_is_edited_again() -> None:
@@ -150,7 +155,7 @@ def test_every_sheet_has_its_words(language: Language, board: Board) -> None:
     entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.EXPORT, Outcome.DONE, Subject("export", "audit"), {"lines": 3})
     asked = [a_visit_request(number, state) for number, state in enumerate(RequestState, 1)]
     every = [*figure_sheets(board), *visit_sheets(board), *request_sheets(board, asked, ZONE), *kit_sheets(board), *award_sheets(board)]
-    every += audit_sheets([entry], ZONE, example=False)
+    every += audit_sheets([entry], ZONE, in_indonesian, example=False)
     found = read(written(*every, language=language))
     assert [len(rows) for rows in found.values()] == [len(sheet.rows) + 2 if sheet.rows else 2 for sheet in every]
     for kind in (*Act, *Role, *Outcome):
@@ -226,7 +231,7 @@ def test_each_day_shows_the_kits_held_out_and_free() -> None:
 
 def test_the_audit_is_in_the_offices_time() -> None:
     entry = Entry(1, NOW, 7201, "=Pak Julian", None, Act.EXPORT, Outcome.REFUSED, Subject("export", "typed"), {})
-    content = written(*audit_sheets([entry], ZONE, example=True))
+    content = written(*audit_sheets([entry], ZONE, in_indonesian, example=True))
     row = read(content)["Jejak"][2]
     assert row[:2] == [datetime(2026, 11, 24, 12, 0), "=Pak Julian"]
     assert "<f>" not in parts(content)
@@ -235,19 +240,21 @@ def test_the_audit_is_in_the_offices_time() -> None:
 def test_the_audits_sheet_says_what_exactly_was_done_with_an_announcement() -> None:
     done = {"act": "confirm", "people": 120}
     entry = Entry(1, NOW, 7101, "Bu Ratna", Role.OFFICER, Act.ANNOUNCE, Outcome.DONE, Subject("announcement", "4"), done)
-    assert "mengonfirmasi A-4 untuk 120 orang" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
+    assert "mengonfirmasi A-4 untuk 120 orang" in read(written(*audit_sheets([entry], ZONE, in_indonesian, example=False)))["Jejak"][2]
 
 
 def test_the_audits_sheet_names_whom_an_invitation_is_for() -> None:
     invited = {"role": "school", "school": "SMAN 1 Koba"}
     entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.CHANGE_TEAM, Outcome.DONE, Subject(Thing.INVITATION, "4"), invited)
-    assert "invite school SMAN 1 Koba" in read(written(*audit_sheets([entry], ZONE, example=False)))["Jejak"][2]
+    assert "mengundang sekolah SMAN 1 Koba" in read(written(*audit_sheets([entry], ZONE, in_indonesian, example=False)))["Jejak"][2]
 
 
-def test_an_audits_subject_is_said_in_the_readers_language_up_to_the_first_name() -> None:
-    assert subject_in_words("invite school SMAN 1 Koba", Language.ID) == "undang sekolah SMAN 1 Koba"
-    assert subject_in_words("revoke officer school board 7", Language.EN) == "revoke officer school board 7"
-    assert subject_in_words("", Language.ID) == ""
+def test_the_audits_sheet_names_each_part_of_a_deed() -> None:
+    changes = Change("Koba", {"obliged": 31_000}, {"obliged": 31_500}), Change("Namang", {}, {"obliged": 24_100})
+    told = {"as_of": "2026-11-30", "areas": 2, "level": "subdistrict"}
+    entry = Entry(1, NOW, 7101, "Bu Ratna", Role.OFFICER, Act.CHANGE_FIGURES, Outcome.DONE, Subject(Thing.FIGURES, "4"), told, changes)
+    row = read(written(*audit_sheets([entry], ZONE, in_indonesian, example=False)))["Jejak"][2]
+    assert row[-2:] == ["memperbarui angka 2 kecamatan, 30 Nov 2026", "Koba: wajib 31.000 → 31.500; Namang: wajib 24.100"]
 
 
 @pytest.fixture

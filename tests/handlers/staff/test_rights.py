@@ -56,7 +56,7 @@ EFFECTIVE: Mapping[str, tuple[Asked, ...]] = {
         team.ACCEPT.button("", 1),
     ),
     "export": (exports.TAKE.button("", Export.FIGURES), exports.TAKE.button("", Export.AUDIT), "figures", "audit"),
-    "figures": (figures.APPLY.button("", Mark(1)), figures.TAKE_BACK.button("", 1)),
+    "figures": (figures.APPLY.button("", Mark(1)), figures.TAKE_BACK.button("", figures.SetMove(1, Mark(1)))),
     "requests": (requests.SEND.button("", Mark(1)), requests.NEW.button("")),
 }
 """What would do something for those who may."""

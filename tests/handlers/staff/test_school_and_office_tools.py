@@ -294,4 +294,4 @@ async def test_typed_figures_are_the_offices_and_never_carry_an_officers_name(of
     )
     office.public.board = replace(office.board, profile=nameless)
     shown = await says(office, OFFICER, "Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
-    assert shown.values["source"] == office.board.home.name
+    assert shown.values["source"] == f"Dindukcapil {office.board.home.name}"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.audit import phrase_of
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Outcome, Role
@@ -18,6 +17,7 @@ from handlers.acts import Person, ToolAct
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import INVITATION, ChatKind, Origin
+from handlers.staff.deeds.sentences import deed
 from handlers.staff.team import ASK_REVOKE, CHANGE_ROLE, CHOOSE_SCHOOL, INVITE, INVITE_SCHOOL, OPEN, PAGE, REVOKE, NewRole
 from handlers.texts import label, render
 from tests.at_once import at_once
@@ -186,18 +186,18 @@ async def test_the_audit_names_who_was_invited_accepted_changed_and_revoked(chat
     await chat.presses(JULIAN, becoming(STRANGER, Role.VIEWER))
     await chat.presses(JULIAN, revoking(STRANGER))
     done = [*reversed(await entries(chat.office.store))]
-    assert [phrase_of(entry) for entry in done] == [
-        "invite officer",
-        f"accept officer Siti {STRANGER}",
-        f"role viewer Siti {STRANGER}",
-        f"revoke viewer Siti {STRANGER}",
+    assert [deed(entry, Language.ID, ZONE) for entry in done] == [
+        "mengundang petugas",
+        "menerima Siti sebagai petugas",
+        "mengubah peran Siti dari petugas menjadi pengamat",
+        "mencabut peran Siti, pengamat",
     ]
     assert [entry.subject.number for entry in done] == [1, 1, STRANGER, STRANGER]
 
 
 async def test_the_audit_shows_a_schools_invitation_in_words(chat: Chat) -> None:
     await chat.invites(INVITE_SCHOOL.button("", "10900778"))
-    assert "undang sekolah SMAN 1 Koba" in text(await chat.asks(JULIAN, route="audit"))
+    assert "mengundang sekolah SMAN 1 Koba" in text(await chat.asks(JULIAN, route="audit"))
 
 
 async def test_a_large_team_pages(chat: Chat) -> None:

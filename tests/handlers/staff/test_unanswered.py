@@ -119,7 +119,7 @@ async def test_an_admin_switches_collecting_on_and_off_and_it_is_on_record(offic
         (Act.CHANGE_OFFICE, "collecting on"),
     ]
     shown = await audit(a_request(member=office.public.member(JULIAN)), office)
-    assert "minta izin simpan kalimat: mati" in plain(render(shown, Language.ID))
+    assert "Pak Julian: berhenti meminta izin menyimpan kalimat" in plain(render(shown, Language.ID))
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import insert, update
 
+from ektp_core.audit import Change, Subject, Thing
 from ektp_core.figures import Counts, Kind, Weight
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import RequestState
-from ektp_core.roles import Role
+from ektp_core.roles import Act, Role
 from ektp_core.store import schema
+from ektp_core.store.audit import acting
 from ektp_core.store.requests import PAGE as REQUESTS_A_PAGE
 from ektp_core.store.tallies import Tap, count_tap
 from ektp_core.store.team import invite
@@ -18,6 +20,7 @@ from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.visits import plan_visit
 from ektp_core.unanswered import TEXTS_A_PAGE, Why
 from ektp_core.visits.schedule import Place, PlaceKind, TallyKind
+from handlers.staff.audit import PARTS_A_PAGE
 from handlers.staff.awards import PAGE as AWARDS_A_PAGE
 from handlers.staff.figures.draft import DRAFTS as FIGURES
 from handlers.staff.figures.draft import FiguresDraft, Remark
@@ -58,11 +61,12 @@ async def furnish(office: Office) -> None:
     await subscribe(office, *range(40_000, 40_000 + FOLLOWERS), school="10900778")
     desk = Desk(office, OFFICER)
     await desk.writes("Namang 15-11-2026 wajib 24.100 rekam 23.600", "figures")
-    await desk.taps("figures_apply")
+    await desk.taps("figures_apply_checked")
     await _announce(office)
+    await _deed_of_many_parts(office)
     doubts = [Remark(Kind.TWO_DATES, Weight.DOUBT, "“Ada dua tanggal.”"), *(_doubt(number) for number in range(8))]
     dates = AsOf(2026, 9, 30), AsOf(2026, 10, 31)
-    unfinished = FiguresDraft("dkb.xlsx", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts))
+    unfinished = FiguresDraft("Dindukcapil", "0", 1, None, {"19.04.01": Counts(31_500, 30_800, 900)}, dates, tuple(doubts), file="dkb.xlsx")
     for person in (ADMIN, OFFICER):
         await FIGURES.keep(office.store, person, unfinished, NOW)
     await REQUESTS.keep(office.store, SCHOOL, AskVisit("10900778", 60, 2, (), "Bu Ani 0812-3456-7890"), NOW)
@@ -105,6 +109,12 @@ async def _announce(office: Office) -> None:
     await desk.announces("SMAN 1 Namang")
     await desk.writes("", attachment=PHOTO)
     await desk.writes("Jadwal minggu ini")
+
+
+async def _deed_of_many_parts(office: Office) -> None:
+    """More than a page of what one act has changed."""
+    async with acting(office.store, ADMIN, Act.ANNOUNCE, NOW, Subject(Thing.SCHOOLS)) as doing:
+        doing.changes = [Change(f"SMA Harapan {number}", {}, {"level": "SMA"}) for number in range(PARTS_A_PAGE + 1)]
 
 
 def _doubt(number: int) -> Remark:

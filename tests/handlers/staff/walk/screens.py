@@ -13,12 +13,14 @@ from typing import Any
 import aiosqlite
 
 from ektp_core.alarms import AlarmKind
+from ektp_core.audit import Entry
 from ektp_core.board import Board
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role
 from ektp_core.store.alarms import Alarm
+from ektp_core.store.audit import newest_entries
 from ektp_core.store.drafts import awaited
 from handlers.answer import answer
 from handlers.reply import Button, Reply, Tap, parse_callback
@@ -70,6 +72,7 @@ ANSWERS: dict[tuple[str, str], str] = {
     ("announcements", "text"): "Besok kami datang ke sekolah.",
     ("announcements", "time"): "besok 10.00",
     ("figures", "as_of"): "31-10-2026",
+    ("figures", "source"): "Laporan Dinas Provinsi",
     ("kits", "line"): "4-20/1/2027 2 alat",
     ("office", "text"): "15",
     ("requests", "days"): "2",
@@ -115,13 +118,14 @@ def kind_of(role: Role | None, shown: Reply) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What one tap, or one text, opened; `notices` are what others got by it, `audited` what the audit says of it."""
+    """What one tap, or one text, opened; `notices` are what others got by it, `audited` and `deeds` what is on record of it."""
 
     role: Role | None
     act: tuple[str, str]
     view: str
     notices: tuple[str, ...]
     audited: tuple[str, ...]
+    deeds: tuple[Entry, ...]
     is_dead_end: bool
     ways_to_desk: int
     has_twins: bool
@@ -258,7 +262,8 @@ class Walk:
         is_dead_end = not reply.buttons and await awaited(self.office.store, screen.person) is None
         views = tuple(sorted({notice.reply.view for notice in reply.notices}))
         audited = await lines_after(self._live, last, screen.state.database)
-        opened = Opened(screen.role, act, reply.view, views, audited, is_dead_end, ways_to_desk(reply), has_twins(reply), path)
+        deeds = tuple(each for each in await newest_entries(self.office.store, len(audited)) if each.id > last)
+        opened = Opened(screen.role, act, reply.view, views, audited, deeds, is_dead_end, ways_to_desk(reply), has_twins(reply), path)
         self.opened.append(opened)
         if self._role_of(screen.person) is screen.role:
             await self._look(screen.person, reply, path)

@@ -1,22 +1,26 @@
 """Every button of every screen of staff opens what it should: which view, for each act, is said here once more."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.audit import Thing
+from ektp_core.audit import Entry, Thing
 from ektp_core.profile import Language
 from ektp_core.roles import RIGHTS, Role
 from handlers.acts import ALL, ToolAct
 from handlers.reply import reply
 from handlers.routes import BY_NAME, STAFF_ROUTES
+from handlers.staff.deeds.said_values import texts_of
+from handlers.staff.deeds.sentences import deed, parts
 from handlers.texts import render
 from tests.handlers.shown import faults_of
 from tests.handlers.staff.walk.audited import AUDITED, ELSEWHERE
 from tests.handlers.staff.walk.opens import OPENS, Name
 from tests.handlers.staff.walk.screens import Opened, messages, walked
+from tests.rehearsal import ZONE
 
 DEAD_ENDS: frozenset[str] = frozenset()
 """Screens without any button, where nothing is waited for either."""
@@ -54,8 +58,16 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
 }
 """What a role might do and is not offered, and why."""
 
+PRIVATE = ("Bu Ani", "Pak Dedi", "0812", "alat sedang dipakai", "Besok kami datang", "kapan ke sekolah kami")
+"""A school's contact, why it was declined, what is announced, and a citizen's sentence, as the walk types them."""
+
 NEVER = frozenset({"old_button", "error", "not_understood", "refusal/staff/not_allowed", "refusal/staff/draft_gone"})
 """No button that was just shown opens these."""
+
+RAW = re.compile(
+    r"[{}_]|\b\d{8}\b|\b\d\d\.\d\d\.\d\d|\b\d{4}-\d\d|\b7\d{3}\b|\b(?:None|True|False|rolled|recorded_|in_force|removed_)\b|: ?$|\(\)|  "
+)
+"""What no line of the audit shows: keys, school numbers, codes of areas, days as a machine writes them, people's ids."""
 
 every_language = pytest.mark.parametrize("language", Language)
 
@@ -112,6 +124,40 @@ def test_each_act_leaves_in_the_audit_what_it_did_and_to_which_thing() -> None:
     for each in (each for language in Language for each in judged(language) if each.audited):
         lines.setdefault(each.act, set()).update(each.audited)
     assert lines == AUDITED
+
+
+@every_language
+def test_each_line_of_the_audit_is_a_sentence_of_its_own_without_codes(language: Language) -> None:
+    """Lines of every act that staff can tap, read in both languages: a new act without a sentence fails here."""
+    told = {line for each in judged(language) for entry in each.deeds for line in told_in_both(entry)}
+    assert told
+    assert {line for line in told if RAW.search(line)} == set()
+
+
+def told_in_both(entry: Entry) -> list[str]:
+    fields = {name for each in entry.changes for name in {**each.before, **each.after}}
+    assert all(fields <= texts_of(each)["fields"].keys() for each in Language), fields
+    assert all(entry.deed in texts_of(each)["deeds"] for each in Language), entry.deed
+    return [line for each in Language for line in (deed(entry, each, ZONE), *parts(entry, each, ZONE))]
+
+
+@every_language
+def test_the_audit_keeps_no_words_and_no_contact_of_anybody(language: Language) -> None:
+    kept = {str((entry.details, entry.changes)) for each in judged(language) for entry in each.deeds}
+    assert {line for line in kept if any(private in line for private in PRIVATE)} == set()
+
+
+@every_language
+def test_what_was_changed_is_on_record_with_its_values_before_and_after(language: Language) -> None:
+    changed = {entry.deed for each in judged(language) for entry in each.deeds if any(part.before and part.after for part in entry.changes)}
+    assert changed >= {
+        "figures",
+        "figures_rolled_back",
+        "visit_change",
+        "visit_confirm",
+        "visit_close",
+        "visit_undo",
+    }
 
 
 def test_every_kind_of_thing_is_put_on_record_here_or_elsewhere() -> None:

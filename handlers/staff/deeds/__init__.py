@@ -1,0 +1,1 @@
+"""What staff did, in words: for /jejak and its export."""
