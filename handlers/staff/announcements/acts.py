@@ -54,6 +54,14 @@ class SchoolsPage:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The version that was seen, and the mark of what its screen said against it: 0 for nothing (`contradictions.mark_of`)."""
+
+    seen: Seen
+    despite: int
+
+
 class Switch(StrEnum):
     """What a switch becomes."""
 
@@ -101,8 +109,8 @@ CHOOSE_VISIT = ACTS.act("choose_visit", ChosenVisit)
 
 # Sent
 
-CONFIRM = ACTS.act("confirm", Seen)
-APPROVE = ACTS.act("approve", Seen)
+CONFIRM = ACTS.act("confirm", Decision)
+APPROVE = ACTS.act("approve", Decision)
 DISCARD = ACTS.act("discard", Seen)
 PAUSE = ACTS.act("pause", Seen)
 RESUME = ACTS.act("resume", Seen)

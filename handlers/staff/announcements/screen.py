@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcements.approval import needs_second_person
 from ektp_core.announcements.audience import AudienceKind
+from ektp_core.announcements.contradictions import Contradiction
 from ektp_core.announcements.corrections import DELETABLE, is_too_old_to_delete, some_too_old_to_delete
 from ektp_core.announcements.targets import targets_of, visit_of
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, placeholders_in
@@ -35,6 +36,7 @@ from handlers.staff.announcements.acts import (
     ROUTE,
 )
 from handlers.staff.announcements.awaited import AwaitedStep, await_nothing, await_step, mended_by, seen_of
+from handlers.staff.announcements.contradicted import contradicted, decision, despite
 from handlers.staff.announcements.progress import minutes, progress_now
 
 
@@ -49,6 +51,9 @@ class Look:
 
     groups: int = 0
     problem: Refusal | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    """What it says against the schedule: it is sent all the same by a button that names it."""
+
     some_too_old: bool = False
     """Of a retraction: its first copies can no longer be deleted."""
 
@@ -76,7 +81,8 @@ async def look(announcement: Announcement, office: Office) -> Look:
         except Refusal as refusal:
             return Look(problem=refusal)
     fault = TextFault.UNCHANGED if announcement.text == said else None if people else TextFault.NOBODY
-    return Look(texts[0].html, len(texts), people, groups, AnnouncementRefused(fault) if fault else None)
+    problem = AnnouncementRefused(fault) if fault else None
+    return Look(texts[0].html, len(texts), people, groups, problem, contradicted(announcement, office))
 
 
 async def _retraction(announcement: Announcement, root: int, office: Office) -> Look:
@@ -124,7 +130,7 @@ async def show(number: int, request: Request, office: Office, *, changed_by: str
 
 def asked(announcement: Announcement, looks: Look, office: Office) -> Reply:
     """What a second person gets unasked: the same message and screen, and the button to agree."""
-    rows: list[Row] = [[_agree(announcement, office)], [OPEN.button("announcement_open", announcement.id)]]
+    rows: list[Row] = [[_agree(announcement, looks, office)], [OPEN.button("announcement_open", announcement.id)]]
     return _screen(announcement, looks, office, rows)
 
 
@@ -162,6 +168,7 @@ def _screen(
         replaces=announcement.visit is not None,
         morning=_morning_of_notice(announcement, office),
         settles=SETTLES_AFTER,
+        contradictions=looks.contradictions,
         too_old=looks.some_too_old,
         deletable=DELETABLE,
         confirmed_by=names.get(announcement.confirmed_by or 0),
@@ -196,20 +203,24 @@ def _rows(announcement: Announcement, looks: Look, request: Request, office: Off
 def _go(announcement: Announcement, looks: Look, request: Request, office: Office) -> Row:
     """The button that sends it, asks a second person for it, or agrees to it."""
     match announcement.state:
+        case AnnouncementState.DRAFT if looks.contradictions:
+            return [despite(CONFIRM, "announcement_despite", announcement, looks.contradictions)]
         case AnnouncementState.DRAFT if needs_second_person(looks.people, office.settings.second_person_over):
-            return [CONFIRM.button("announcement_propose", seen_of(announcement))]
+            return [CONFIRM.button("announcement_propose", decision(announcement, ()))]
         case AnnouncementState.DRAFT:
             labels = {AnnouncementKind.CORRECTION: "announcement_correct_now", AnnouncementKind.RETRACTION: "announcement_retract_now"}
             ordinary = "announcement_schedule" if announcement.due else "announcement_send"
-            return [CONFIRM.button(labels.get(announcement.kind, ordinary), seen_of(announcement))]
+            return [CONFIRM.button(labels.get(announcement.kind, ordinary), decision(announcement, ()))]
         case AnnouncementState.WAITING if announcement.confirmed_by != request.person:
-            return [_agree(announcement, office)]
+            return [_agree(announcement, looks, office)]
     return []
 
 
-def _agree(announcement: Announcement, office: Office) -> Button:
-    """The second person's button, which says when it goes unless that is at once."""
-    seen = seen_of(announcement)
+def _agree(announcement: Announcement, looks: Look, office: Office) -> Button:
+    """The second person's button, which says when it goes unless that is at once, or what speaks against it."""
+    if looks.contradictions:
+        return despite(APPROVE, "announcement_approve_despite", announcement, looks.contradictions)
+    seen = decision(announcement, ())
     due = announcement.due and announcement.due.astimezone(office.zone)
     if due is None or due <= office.now():
         return APPROVE.button("announcement_approve", seen)
