@@ -11,7 +11,7 @@ from ektp_core.roles import Act, Outcome, Role
 from ektp_core.sheets.word import Word
 
 WITH_PEOPLE = frozenset({"confirm", "approve"})
-WRITTEN = frozenset({"begin", "audience", "text", "file", "template", "time"})
+WRITTEN = frozenset({"begin", "audience", "text", "file", "template", "time", "tell_again", "edit_quietly"})
 STEERED = frozenset({"pause", "resume", "cancel", "discard"})
 KEPT = frozenset({"save", "delete"})
 SWITCHED = frozenset({"on", "off"})

@@ -160,7 +160,8 @@ class SentBefore:
 class Announcement:
     """One announcement. `text` is Telegram HTML with placeholders; `version` grows with each edit, and buttons name the one they showed.
 
-    `due` is None for at once; `counts` are those it was closed with.
+    `due` is None for at once; `counts` are those it was closed with. A correction `corrects` the copies of an announcement where they
+    are, or `retells` it in a new message. `part_of` is what staff have confirmed, where this changes further copies for it.
     """
 
     id: int
@@ -180,6 +181,13 @@ class Announcement:
     closed: datetime | None = None
     reason: Reason | None = None
     counts: DeliveryCounts = DeliveryCounts()
+    retells: int | None = None
+    part_of: int | None = None
+
+    @property
+    def mends(self) -> int | None:
+        """The announcement that it corrects, retells or retracts."""
+        return self.corrects or self.retells
 
     @property
     def reference(self) -> str:

@@ -1,11 +1,14 @@
 """Runs every script of this folder through the sandbox. How to write one: README.md beside this file."""
 
+import asyncio
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Phone, Screen, rehearsal
 
 SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
@@ -54,12 +57,23 @@ async def _act(phone: Phone, act: str | None, words: str) -> Screen:
         case " mengetuk":
             return await phone.taps(words)
         case " melihat":
-            return await phone.sees_last()
+            return await _seen(phone, words)
         case " mengirim":
             return await phone.sends(FILES / words)
         case " membalas":
             return await phone.replies(words)
     return await phone.writes(words.replace("\\n", "\n"))
+
+
+async def _seen(phone: Phone, words: str) -> Screen:
+    """The last message once these words are in it: what is sent to many comes in its turn."""
+    screen = await phone.sees_last()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST):
+            while words not in screen.text:
+                await asyncio.sleep(0.05)
+                screen = await phone.sees_last()
+    return screen
 
 
 def _check(who: str, words: str, screen: Screen, where: str) -> None:

@@ -122,6 +122,12 @@ RESUME_SENDING = ACTS.act("resume_sending", right=Act.RESUME_SENDING)
 # Over
 
 CORRECT = ACTS.act("correct", Seen)
+TELL_AGAIN = ACTS.act("tell_again", Seen)
+"""A correction that is being written comes as a new message that replies to the old one."""
+
+EDIT_QUIETLY = ACTS.act("edit_quietly", Seen)
+"""It changes the old message alone, without a sound."""
+
 RETRACT = ACTS.act("retract", Seen)
 SEND_REST = ACTS.act("send_rest", Seen)
 

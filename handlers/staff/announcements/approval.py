@@ -13,7 +13,7 @@ from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act
 from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
-from handlers.outgoing.wordings import how_many, wordings
+from handlers.outgoing.wordings import check_earlier_copies, how_many, wordings
 from handlers.refusals import in_a_sentence
 from handlers.reply import Reply, ReplyTo
 from handlers.request import Request
@@ -56,9 +56,10 @@ async def _confirm(decision: Decision, request: Request, office: Office) -> Repl
 async def _people(connection: Transaction, announcement: Announcement, office: Office) -> int:
     """How many it is for, counted as it is decided. Raises AnnouncementRefused, VisitGone."""
     await wordings(connection, announcement, office.board, office.today())
+    await check_earlier_copies(connection, announcement, office.board, office.today())
     people = await how_many(connection, announcement, office.board, office.today())
     # A forged button may confirm a draft whose audience was never chosen: that is nobody, not everyone.
-    if not people or (announcement.audience is None and announcement.corrects is None):
+    if not people or (announcement.audience is None and announcement.mends is None):
         raise AnnouncementRefused(TextFault.NOBODY)
     return people
 

@@ -43,7 +43,7 @@ EXAMPLE_AHEAD = timedelta(days=3)
 async def go_on(announcement: Announcement, request: Request, office: Office) -> Reply:
     """Ask what is still open, else show the whole."""
     if announcement.state in store.EDITABLE:
-        if announcement.audience is None and not announcement.corrects:
+        if announcement.audience is None and announcement.mends is None:
             return await ask_audience(announcement, request, office)
         if not (announcement.text or announcement.file or announcement.kind is AnnouncementKind.RETRACTION):
             return await ask_text(announcement, request, office)
@@ -127,7 +127,7 @@ async def ask_text(announcement: Announcement, request: Request, office: Office,
     """What shall it say? Words, formatted or not, a picture or a file."""
     await await_step(announcement, AwaitedStep.TEXT, request, office)
     seen = seen_of(announcement)
-    own = announcement.kind is AnnouncementKind.ANNOUNCEMENT
+    own = announcement.kind is AnnouncementKind.ANNOUNCEMENT and announcement.mends is None
     templates = [TEMPLATES_FOR.button("template_use", seen)] if own else []
     removable = [REMOVE_FILE.button("announcement_no_file", seen)] if own and announcement.file and announcement.text else []
     has_words = announcement.text or announcement.file

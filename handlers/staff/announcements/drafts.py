@@ -34,6 +34,7 @@ from handlers.staff.announcements.acts import (
 from handlers.staff.announcements.asking import ask_audience, ask_text, ask_time, go_on, go_on_or_ask_caption
 from handlers.staff.announcements.audiences import set_audience, typed_audience
 from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, mended_by, seen_now, seen_of
+from handlers.staff.announcements.corrections import heard_by_default
 from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
@@ -174,12 +175,13 @@ async def _audience_or_text(step: AwaitedStep, announcement: Announcement, reque
 
 async def _set_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
     """New words replace the old ones, a new picture the old one; what was not sent stays."""
-    if request.attachment and announcement.corrects:
+    if request.attachment and announcement.mends:
         raise AnnouncementRefused(TextFault.FILE_STAYS)
     columns: dict[str, object] = {}
     if request.argument.strip():
         columns["text"] = as_html(request.argument, request.html)
         placeholders_in(str(columns["text"]))
+        columns |= await heard_by_default(announcement, str(columns["text"]), office)
     if request.attachment:
         columns |= file_columns(request.attachment)
     if not columns:

@@ -74,6 +74,7 @@ async def test_a_corrected_text_with_placeholders_keeps_who_follows_what(office:
     await sent(office)
     await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes("Ralat {sekolah}, jam {jam}")
+    await desk.taps("edit_quietly")
     await desk.taps("announcement_correct_now")
     async with office.store.changing() as connection:
         await start_announcements(connection, office)
@@ -194,7 +195,7 @@ async def test_a_second_correction_waits_for_the_first_and_names_it(office: Offi
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Jumat kami datang.")):
+    for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Kamis kami datang, ya.")):
         desk = Desk(office, person)
         await desk.presses(CORRECT.button("", Seen(1, 2)))
         await desk.writes(text)
@@ -234,6 +235,7 @@ async def test_a_correction_of_a_picture_asks_for_the_words_and_keeps_its_captio
     assert "announcement_correct_now" not in desk.offered
     await desk.taps("announcement_text")
     await desk.writes("Jadwal minggu depan di sekolah.")
+    await desk.taps("edit_quietly")
     assert "announcement_correct_now" in desk.offered
     corrected = await newest(office)
     assert (corrected.text, corrected.file) == ("Jadwal minggu depan di sekolah.", PHOTO)
