@@ -73,14 +73,17 @@ async def _fill_lists(office: Office) -> None:
             await connection.execute(update(table).values(version=VERSION))
 
 
+WORDS = "Kami datang ke sekolah."
+
+
 async def _announce(office: Office) -> None:
     """One under way, one that waits for a second person, one that is over; a kept text, and a draft with a file."""
     await subscribe(office, *range(50_000, 50_003), school="10900779")
-    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
-    await (await written(office)).taps("announcement_propose")
-    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
+    await (await written(office, to="SMAN 1 Namang", text=WORDS)).taps("announcement_send")
+    await (await written(office, text=WORDS)).taps("announcement_propose")
+    await (await written(office, to="SMAN 1 Namang", text=WORDS)).taps("announcement_send")
     await sent(office, but=1)
-    desk = await written(office, to="SMAN 1 Namang")
+    desk = await written(office, to="SMAN 1 Namang", text=WORDS)
     await desk.taps("template_save")
     await desk.writes("Undangan rekam")
     await desk.announces("SMAN 1 Namang")
