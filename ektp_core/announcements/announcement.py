@@ -106,6 +106,9 @@ class Reason(StrEnum):
     RESTORED = "restored"
     """The database is a restored copy: others may have been sent since it was made."""
 
+    CONTRADICTS = "contradicts"
+    """The schedule has changed since it was confirmed, and its text says otherwise now."""
+
     CANNOT_FILL = "cannot_fill"
     """The schedule has changed since it was confirmed, and its placeholders or its audience are gone."""
 
@@ -181,6 +184,9 @@ class Announcement:
     closed: datetime | None = None
     reason: Reason | None = None
     counts: DeliveryCounts = DeliveryCounts()
+    despite: int = 0
+    """The mark of the contradictions to the schedule that it was confirmed with."""
+
     retells: int | None = None
     part_of: int | None = None
 

@@ -66,14 +66,20 @@ async def edit(connection: AsyncConnection, number: int, version: int, **values:
     await _move(connection, number, version, EDITABLE, anew | values)
 
 
-async def confirm(connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool) -> None:
+async def confirm(
+    connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool, despite: int = 0
+) -> None:
     """Send it at `due`, or let it wait for a second person (None: at once, when they agree). However many confirm, one does.
+
+    `despite` marks what they were told contradicts the schedule (`contradictions.mark_of`): with anything else it does not begin.
 
     Raises Changed, OtherUnderWay.
     """
     await check_apart(connection, number)
     state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
-    await _move(connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due})
+    await _move(
+        connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due, "despite": despite}
+    )
 
 
 async def approve(connection: AsyncConnection, number: int, version: int, person: int, due: datetime) -> bool:
@@ -102,15 +108,15 @@ async def pause(connection: AsyncConnection, number: int, version: int) -> None:
     await _move_parts(connection, number, (AnnouncementState.SENDING,), paused)
 
 
-async def resume(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
-    """Go on where it stopped; what had not begun starts at its time, or at once when that is over.
+async def resume(connection: AsyncConnection, number: int, version: int, now: datetime, *, despite: int = 0) -> None:
+    """Go on where it stopped; what had not begun starts at its time, or at once when that is over, `despite` what it was held back for.
 
     Raises Changed, OtherUnderWay.
     """
     await check_apart(connection, number)
     found = await one_in(connection, number)
     if found.started is None:
-        anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now)}
+        anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now), "despite": despite}
     else:
         anew = {"state": AnnouncementState.SENDING}
     await _move(connection, number, version, (AnnouncementState.PAUSED,), {**anew, "reason": None})
@@ -284,6 +290,7 @@ def announcement_of(row: Any) -> Announcement:
         closed=row.closed,
         reason=Reason(row.reason) if row.reason else None,
         counts=counts,
+        despite=row.despite,
         retells=row.retells,
         part_of=row.part_of,
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import Announcement, Reason
 from ektp_core.announcements.approval import needs_second_person
+from ektp_core.announcements.contradictions import mark_of
 from ektp_core.announcements.targets import targets_of
 from ektp_core.audit import Changed
 from ektp_core.board import Board
@@ -19,6 +20,7 @@ from ektp_core.store.announcements import await_second_person, begin_part, due, 
 from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.corrections import first_of, tellings_of
 from ektp_core.store.outbox import add_copies, keep_wordings
+from handlers.outgoing.contradicted import contradicted
 from handlers.outgoing.wordings import EVERYONE, ONLY, people_of, wordings
 
 log = logging.getLogger(__name__)
@@ -53,6 +55,9 @@ async def _try_to_start(connection: Transaction, announcement: Announcement, off
     number, version = announcement.id, announcement.version
     if announcement.due and announcement.due < office.now() - LATE_AFTER:
         await hold_back(connection, number, version, Reason.LATE)
+        return False
+    if mark_of(contradicted(announcement, office)) != announcement.despite:
+        await hold_back(connection, number, version, Reason.CONTRADICTS)
         return False
     try:
         async with connection.begin_nested():

@@ -24,6 +24,7 @@ announcement = table(
     Column("file_name", Text),
     Column("visit", Integer, index=True),
     Column("corrects", Integer, ForeignKey("announcement.id"), index=True),
+    Column("despite", Integer, nullable=False, server_default="0"),
     Column("retells", Integer, ForeignKey("announcement.id"), index=True),
     Column("part_of", Integer, ForeignKey("announcement.id"), index=True),
     Column("due", Moment),

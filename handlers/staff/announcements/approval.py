@@ -13,6 +13,7 @@ from ektp_core.reading.fields import WrongValue
 from ektp_core.roles import Act
 from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
+from handlers.outgoing.contradicted import contradicted
 from handlers.outgoing.wordings import check_earlier_copies, how_many, wordings
 from handlers.refusals import in_a_sentence
 from handlers.reply import Reply, ReplyTo
@@ -20,7 +21,6 @@ from handlers.request import Request
 from handlers.staff.announcements.acts import APPROVE, CONFIRM, Decision
 from handlers.staff.announcements.asking import ask_time
 from handlers.staff.announcements.awaited import await_nothing, seen_now, seen_of, subject_of
-from handlers.staff.announcements.contradicted import contradicted
 from handlers.staff.announcements.progress import NothingDone, progress_now, second_people
 from handlers.staff.announcements.screen import asked, look, show
 
@@ -46,7 +46,7 @@ async def _confirm(decision: Decision, request: Request, office: Office) -> Repl
         people = await _people(doing.connection, announcement, office)
         alone = not needs_second_person(people, office.settings.second_person_over)
         due = announcement.due or (request.now if alone else None)
-        await store.confirm(doing.connection, seen.id, seen.version, request.person, due, alone=alone)
+        await store.confirm(doing.connection, seen.id, seen.version, request.person, due, alone=alone, despite=decision.despite)
         doing.details = {"act": "confirm", "people": people}
     await await_nothing(request, office)
     office.outbox_changed.set()

@@ -19,6 +19,7 @@ from ektp_core.store import announcements as store
 from ektp_core.store.audiences import how_many, how_many_groups
 from ektp_core.store.corrections import newest_copy, newest_words, tellings_of
 from ektp_core.subscriptions.quiet_hours import QUIET_FROM, QUIET_UNTIL, is_quiet, out_of_night
+from handlers.outgoing.contradicted import contradicted
 from handlers.outgoing.wordings import chats_of, check_earlier_copies, wordings
 from handlers.refusals import in_a_sentence
 from handlers.reply import Button, Preview, Reply, Row, button, reply
@@ -38,7 +39,7 @@ from handlers.staff.announcements.acts import (
     TELL_AGAIN,
 )
 from handlers.staff.announcements.awaited import AwaitedStep, await_nothing, await_step, mended_by, seen_of
-from handlers.staff.announcements.contradicted import contradicted, decision, despite
+from handlers.staff.announcements.contradicted import decision, despite
 from handlers.staff.announcements.progress import minutes, progress_now
 
 

@@ -1,17 +1,23 @@
 """A day or place in the text that contradicts the visit is asked about before anybody gets it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from ektp_core.announcements.announcement import AnnouncementState
+from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.contradictions import mark_of
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.store import schema
+from ektp_core.visits.schedule import Schedule
+from handlers.outgoing.contradicted import contradicted
+from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import APPROVE, CONFIRM, Decision
 from handlers.staff.announcements.awaited import seen_of
-from handlers.staff.announcements.contradicted import contradicted
 from handlers.texts import render
-from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NAMANG, Desk, newest, subscribe
+from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NAMANG, NOON, Desk, newest, subscribe
 
 IN_ONE_LINE = "ke ortu sman 1 koba besok tim datang"
 
@@ -106,3 +112,26 @@ async def test_the_formatting_of_the_message_stays_and_formatting_across_its_beg
     await desk.writes("ke sman 1 koba lusa tim datang", "announcements", html="<b>ke sman 1 koba lusa</b> tim datang")
     assert (await newest(office)).text == "<b>ke sman 1 koba lusa</b> tim datang"
     assert "untuk siapa?" in desk.text
+
+
+async def test_what_was_scheduled_waits_when_its_visit_is_moved_and_goes_once_somebody_says_so(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    desk = Desk(office)
+    await desk.announces("ke ortu sman 1 koba 26 November tim datang")
+    await desk.taps("announcement_time")
+    await desk.writes("besok 16.00")
+    await desk.taps("announcement_schedule")
+    visit = next(each for each in office.board.schedule if each.place.npsn == KOBA)
+    moved = replace(visit, days=(date(2026, 12, 10),), version=visit.version + 1)
+    others = [each for each in office.board.schedule if each is not visit]
+    office.public.board = replace(office.board, schedule=Schedule([*others, moved]))
+    async with office.store.changing() as connection:
+        await connection.execute(schema.announcement.update().values(due=NOON))
+        assert await start_announcements(connection, office) == 0
+    found = await newest(office)
+    assert (found.state, found.reason) == (AnnouncementState.PAUSED, Reason.CONTRADICTS)
+    await desk.announces("A-1")
+    assert "karena jadwalnya berubah dan isinya menyebut yang lain" in desk.text
+    await desk.taps("announcement_resume")
+    async with office.store.changing() as connection:
+        assert await start_announcements(connection, office) == 1
