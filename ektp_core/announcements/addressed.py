@@ -32,6 +32,9 @@ NARROWED = word_set("kelas kls jurusan angkatan yang yg kecuali selain khusus cl
 LONGEST_PLACE = 6
 """Words of one place."""
 
+LONGEST_BEHIND = 200
+"""Characters of an audience behind the message."""
+
 _WORD = re.compile(r"\S+")
 _SIGNS = " \t\n,.;:!()-–—"
 _BETWEEN = " \t\n,.;:-–—"
@@ -102,7 +105,7 @@ def _in_front(text: str, board: Board) -> Addressed | None:
 
 def _behind(text: str, board: Board) -> Addressed | None:
     """ "Besok tim datang, umumkan ke ortu SMAN 1 Koba": behind a comma or the end of a sentence, as the last words."""
-    for tail in reversed(list(_TAIL.finditer(text))):
+    for tail in _TAIL.finditer(text, max(0, len(text) - LONGEST_BEHIND)):
         last = text[tail.end() :]
         words = list(_WORD.finditer(last))
         named = _named(words, last, board)

@@ -73,7 +73,7 @@ class Reach:
 
 
 async def look(announcement: Announcement, office: Office) -> Look:
-    """Word it as it would be worded now."""
+    """Word it as it would be worded now. Words that only stand in quietly edited copies may be told again as they are."""
     if announcement.kind is AnnouncementKind.RETRACTION and announcement.corrects:
         return await _retraction(announcement, announcement.corrects, office)
     said = await newest_words(office.store, announcement.mends) if announcement.mends else None
@@ -86,7 +86,8 @@ async def look(announcement: Announcement, office: Office) -> Look:
         except Refusal as refusal:
             return Look(problem=refusal)
     nobody = TextFault.NOBODY_LEFT if announcement.retells else TextFault.NOBODY
-    fault = TextFault.UNCHANGED if announcement.text == said else None if people else nobody
+    is_heard = announcement.retells is not None and said != (await store.one(office.store, announcement.retells)).text
+    fault = TextFault.UNCHANGED if announcement.text == said and not is_heard else None if people else nobody
     problem = AnnouncementRefused(fault) if fault else None
     return Look(texts[0].html, len(texts), people, groups, problem, contradicted(announcement, office))
 
