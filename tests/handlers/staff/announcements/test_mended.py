@@ -190,7 +190,7 @@ def an_announcement(corrects: int | None) -> Announcement:
 @pytest.mark.parametrize("fault", TextFault)
 def test_every_fault_of_a_text_says_what_mends_it(fault: TextFault) -> None:
     step = mended_by(AnnouncementRefused(fault), an_announcement(None))
-    assert (step is None) == (fault in (TextFault.TOO_OLD, TextFault.TOO_SHORT))
+    assert (step is None) == (fault in (TextFault.TOO_OLD, TextFault.TOO_SHORT, TextFault.NOBODY_LEFT))
     assert mended_by(AnnouncementRefused(fault), an_announcement(1)) in (TEXT, None), "a correction keeps its audience"
 
 
