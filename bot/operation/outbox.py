@@ -26,6 +26,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         Reason.STAFF: "by staff",
         Reason.TEXT_REFUSED: "Telegram refuses the text",
         Reason.RESTORED: "the database is a restored copy",
+        Reason.CONTRADICTS: "the schedule changed, and its text says otherwise",
         Reason.CANNOT_FILL: "the schedule changed, and its placeholders or its audience are gone",
         Reason.VISIT_CHANGED: "the visit changed",
         Reason.TOO_LATE: "its time is over",

@@ -92,10 +92,11 @@ class Progress:
 
     async def _report(self, announcement: Announcement, counts: DeliveryCounts) -> Reply:
         # Staff's screens are imported when first shown: a bot that only answers citizens carries none of them.
-        from handlers.staff.announcements.progress import progress
+        from handlers.staff.announcements.progress import parts_now, progress
 
         reasons = await announcements.reasons_of(self._office.store, announcement.id) if announcement.closed else {}
-        return progress(announcement, counts, self._office, rate=self._rates[announcement.id].a_second, reasons=reasons)
+        rate, parts = self._rates[announcement.id].a_second, await parts_now(announcement, self._office)
+        return progress(announcement, counts, self._office, rate=rate, reasons=reasons, parts=parts)
 
     async def _tell_alarms(self) -> None:
         """An alarm that could be told to nobody yet is told again."""

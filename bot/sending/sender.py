@@ -37,6 +37,13 @@ def _where_and_how(copy: Copy) -> dict[str, Any]:
     return topic | ({"disable_notification": True} if copy.ambiguous else {})
 
 
+def _quoting(copy: Copy) -> dict[str, Any]:
+    """What a retelling corrects, in this reader's chat; a copy that is gone by now keeps it from nobody."""
+    if copy.replies_to is None:
+        return {}
+    return {"reply_parameters": {"message_id": copy.replies_to, "allow_sending_without_reply": True}}
+
+
 class Sender:
     """Sends copies over a connection pool of its own, so that no answer waits behind them."""
 
@@ -49,7 +56,7 @@ class Sender:
         if copy.message_id is not None:
             parameters["message_id"] = copy.message_id
         else:
-            parameters |= _where_and_how(copy)
+            parameters |= _where_and_how(copy) | _quoting(copy)
         try:
             status, payload = await self._transport.exchange(call.method, parameters)
         except (aiohttp.ClientError, TimeoutError) as error:

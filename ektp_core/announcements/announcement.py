@@ -106,6 +106,9 @@ class Reason(StrEnum):
     RESTORED = "restored"
     """The database is a restored copy: others may have been sent since it was made."""
 
+    CONTRADICTS = "contradicts"
+    """The schedule has changed since it was confirmed, and its text says otherwise now."""
+
     CANNOT_FILL = "cannot_fill"
     """The schedule has changed since it was confirmed, and its placeholders or its audience are gone."""
 
@@ -160,7 +163,8 @@ class SentBefore:
 class Announcement:
     """One announcement. `text` is Telegram HTML with placeholders; `version` grows with each edit, and buttons name the one they showed.
 
-    `due` is None for at once; `counts` are those it was closed with.
+    `due` is None for at once; `counts` are those it was closed with. A correction `corrects` the copies of an announcement where they
+    are, or `retells` it in a new message. `part_of` is what staff have confirmed, where this changes further copies for it.
     """
 
     id: int
@@ -180,6 +184,16 @@ class Announcement:
     closed: datetime | None = None
     reason: Reason | None = None
     counts: DeliveryCounts = DeliveryCounts()
+    despite: int = 0
+    """The mark of the contradictions to the schedule that it was confirmed with."""
+
+    retells: int | None = None
+    part_of: int | None = None
+
+    @property
+    def mends(self) -> int | None:
+        """The announcement that it corrects, retells or retracts."""
+        return self.corrects or self.retells
 
     @property
     def reference(self) -> str:

@@ -1,8 +1,9 @@
-"""What may be done about an announcement that is over: correct its copies, delete them, or send it to those who got none."""
+"""What may be done about an announcement that is over: correct it where it stands or anew, delete it, or send it to those who got none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
 from ektp_core.announcements.delivery import DeliveryCounts
@@ -51,9 +52,27 @@ class OtherUnderWay(Exception):
         self.other = other
 
 
+class Heading(StrEnum):
+    """What stands above the words of a copy, of an announcement that was told again."""
+
+    CORRECTION = "correction"
+    """The newest telling: what it corrects."""
+
+    CORRECTED = "corrected"
+    """An earlier copy, which says the same words by now: where it was told again."""
+
+
 def whose_copies(announcement: Announcement) -> int:
     """The announcement whose copies are meant: a correction of a correction changes those that were sent first."""
-    return announcement.corrects or announcement.id
+    return announcement.mends or announcement.id
+
+
+def heading_of(copies_of: int, tellings: Sequence[int]) -> tuple[Heading, int] | None:
+    """What stands above the copies of one of the `tellings` of an announcement (the first and each retelling), and which other it names."""
+    first, newest = tellings[0], tellings[-1]
+    if newest == first:
+        return None
+    return (Heading.CORRECTION, first) if copies_of == newest else (Heading.CORRECTED, newest)
 
 
 def correction_state(changes: Iterable[CopiesChange]) -> CorrectionState:
@@ -88,7 +107,7 @@ def may_retract(announcement: Announcement, counts: DeliveryCounts, state: Corre
 def may_send_rest(announcement: Announcement) -> bool:
     """Whether those of its audience who got no copy may get it after all: when it began and was stopped or cancelled."""
     is_unfinished = announcement.started is not None and announcement.state in UNFINISHED
-    return is_unfinished and announcement.audience is not None and announcement.corrects is None
+    return is_unfinished and announcement.audience is not None and announcement.mends is None
 
 
 def is_too_old_to_delete(sent: Announcement, now: datetime) -> bool:

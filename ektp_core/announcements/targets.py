@@ -28,9 +28,6 @@ LONGEST_WORDS = 400
 SHORTEST_MESSAGE = 24
 """So many letters are a message, whatever they say."""
 
-_EVERYONE_FIRST = re.compile(rf"(?:{'|'.join(sorted(EVERYONE, key=len, reverse=True))})\s+(?=[A-Z0-9])")
-_PLACE_FIRST = re.compile(r"(?P<place>[^:\n]{1,120})(?::\s|\s*\n)\s*(?=\S)")
-
 
 class AudienceFault(StrEnum):
     """Why words name no audience."""
@@ -80,31 +77,16 @@ def read_audience(text: str, board: Board) -> Audience:
     words = " ".join(text.split()).casefold()
     if words in EVERYONE:
         return Audience(AudienceKind.EVERYONE)
-    if words in DISTRICT or words in {board.home.name.casefold(), board.home.short_name.casefold()}:
+    if says_district(words, board):
         return Audience(AudienceKind.DISTRICT)
     parts = [part for part in _BETWEEN.split(text[:LONGEST_WORDS].strip()) if part]
-    found = [_place(part, board) for part in parts]
+    found = [place_of_audience(part, board) for part in parts]
     kinds = {kind for kind, _ in found}
     if not found or len(text) > LONGEST_WORDS:
         raise NoAudience(AudienceFault.UNKNOWN)
     if len(kinds) > 1:
         raise NoAudience(AudienceFault.MIXED, text.strip())
     return with_targets(kinds.pop(), tuple(target for _, target in found))
-
-
-def audience_first(text: str, board: Board) -> tuple[Audience, str] | None:
-    """An audience and the message behind it: "semua Listrik padam", "SMAN 1 Koba: besok libur"; None for a message alone.
-
-    "Semua sekolah libur" is a message: only a small "semua" before a sentence of its own names the audience.
-    """
-    if everyone := _EVERYONE_FIRST.match(text):
-        return Audience(AudienceKind.EVERYONE), text[everyone.end() :]
-    if (first := _PLACE_FIRST.match(text)) is None:
-        return None
-    try:
-        return read_audience(first["place"], board), text[first.end() :]
-    except NoAudience:
-        return None
 
 
 def is_message(words: str) -> bool:
@@ -114,8 +96,13 @@ def is_message(words: str) -> bool:
     return len(words) >= SHORTEST_MESSAGE or is_sentence or several
 
 
-def _place(words: str, board: Board) -> tuple[AudienceKind, str]:
-    """A school, or else a subdistrict; a village or another place is nothing that anybody follows."""
+def says_district(words: str, board: Board) -> bool:
+    """Whether words mean the whole district."""
+    return words.casefold() in DISTRICT | {board.home.name.casefold(), board.home.short_name.casefold()}
+
+
+def place_of_audience(words: str, board: Board) -> tuple[AudienceKind, str]:
+    """A school, or else a subdistrict; a village or another place is nothing that anybody follows. Raises NoAudience."""
     try:
         schools = schools_named(words, board.schools)
     except NpsnUnclear as unclear:

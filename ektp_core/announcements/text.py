@@ -61,6 +61,9 @@ class TextFault(StrEnum):
     NO_HOURS = "no_hours"
     NOBODY = "nobody"
     UNCHANGED = "unchanged"
+    NOBODY_LEFT = "nobody_left"
+    """Of those who got what is corrected nobody can be told anew; where it stands it can still be changed."""
+
     FILE_STAYS = "file_stays"
     """A correction edits words; Telegram keeps the picture or file."""
 

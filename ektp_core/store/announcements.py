@@ -13,7 +13,7 @@ from ektp_core.announcements.delivery import DeliveryCounts, DeliveryState
 from ektp_core.audit import Subject, Thing
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, Act
-from ektp_core.store.announcement_files import file_of
+from ektp_core.store.announcement_files import file_columns, file_of
 from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.corrections import check_apart
@@ -26,6 +26,12 @@ OVER = (AnnouncementState.CLOSED, AnnouncementState.STOPPED, AnnouncementState.C
 
 SAME_TAP = timedelta(minutes=10)
 """Telegram may send an update again after an outage, and people tap twice: so long it is taken for the same tap."""
+
+
+MOST_PARTS = 20
+
+_of_staff = announcement.c.kind.in_(BY_HAND) & announcement.c.part_of.is_(None)
+"""What staff have written and confirmed themselves."""
 
 
 class AnnouncementGone(Refusal):
@@ -46,7 +52,7 @@ async def begin(connection: AsyncConnection, person: int, now: datetime, **value
 
 async def begun_already(connection: AsyncConnection, person: int, now: datetime, **values: Any) -> int | None:
     """The draft that the same person began just so, lately, and has not touched since: a tap that comes twice makes one."""
-    nothing = dict.fromkeys(("audience", "visit", "corrects", "file_id"))
+    nothing = dict.fromkeys(("audience", "visit", "corrects", "retells", "part_of", "file_id"))
     row = {"kind": AnnouncementKind.ANNOUNCEMENT, "state": AnnouncementState.DRAFT, "version": 1, "text": "", "made_by": person}
     same = [announcement.c[name].is_not_distinct_from(value) for name, value in (nothing | row | values).items()]
     query = select(func.max(announcement.c.id)).where(*same, announcement.c.made_at > now - SAME_TAP)
@@ -60,14 +66,20 @@ async def edit(connection: AsyncConnection, number: int, version: int, **values:
     await _move(connection, number, version, EDITABLE, anew | values)
 
 
-async def confirm(connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool) -> None:
+async def confirm(
+    connection: AsyncConnection, number: int, version: int, person: int, due: datetime | None, *, alone: bool, despite: int = 0
+) -> None:
     """Send it at `due`, or let it wait for a second person (None: at once, when they agree). However many confirm, one does.
+
+    `despite` marks what they were told contradicts the schedule (`contradictions.mark_of`): with anything else it does not begin.
 
     Raises Changed, OtherUnderWay.
     """
     await check_apart(connection, number)
     state = AnnouncementState.SCHEDULED if alone else AnnouncementState.WAITING
-    await _move(connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due})
+    await _move(
+        connection, number, version, (AnnouncementState.DRAFT,), {"state": state, "confirmed_by": person, "due": due, "despite": despite}
+    )
 
 
 async def approve(connection: AsyncConnection, number: int, version: int, person: int, due: datetime) -> bool:
@@ -93,27 +105,45 @@ async def pause(connection: AsyncConnection, number: int, version: int) -> None:
     """Nothing more is claimed. Raises Changed."""
     paused = {"state": AnnouncementState.PAUSED, "reason": Reason.STAFF}
     await _move(connection, number, version, before(AnnouncementState.PAUSED), paused)
+    await _move_parts(connection, number, (AnnouncementState.SENDING,), paused)
 
 
-async def resume(connection: AsyncConnection, number: int, version: int, now: datetime) -> None:
-    """Go on where it stopped; what had not begun starts at its time, or at once when that is over.
+async def resume(connection: AsyncConnection, number: int, version: int, now: datetime, *, despite: int = 0) -> None:
+    """Go on where it stopped; what had not begun starts at its time, or at once when that is over, `despite` what it was held back for.
 
     Raises Changed, OtherUnderWay.
     """
     await check_apart(connection, number)
     found = await one_in(connection, number)
     if found.started is None:
-        anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now)}
+        anew = {"state": AnnouncementState.SCHEDULED, "due": max(found.due or now, now), "despite": despite}
     else:
         anew = {"state": AnnouncementState.SENDING}
     await _move(connection, number, version, (AnnouncementState.PAUSED,), {**anew, "reason": None})
+    await _move_parts(connection, number, (AnnouncementState.PAUSED,), {"state": AnnouncementState.SENDING, "reason": None})
 
 
 async def cancel(connection: AsyncConnection, number: int, version: int) -> None:
     """End it: what was not sent is skipped, in this transaction. Raises Changed."""
     cancelled = {"state": AnnouncementState.CANCELLED, "reason": Reason.STAFF}
     await _move(connection, number, version, before(AnnouncementState.CANCELLED), cancelled)
-    await call_back(connection, number, Reason.STAFF)
+    for each in (number, *await _move_parts(connection, number, (AnnouncementState.SENDING, AnnouncementState.PAUSED), cancelled)):
+        await call_back(connection, each, Reason.STAFF)
+
+
+async def begin_part(connection: AsyncConnection, whole: Announcement, corrects: int, now: datetime) -> Announcement:
+    """The same change of the copies of another telling, under way at once: it is paused, resumed and cancelled with the whole."""
+    kind = whole.kind if whole.corrects else AnnouncementKind.CORRECTION
+    row = {"kind": kind, "state": AnnouncementState.SENDING, "text": whole.text, "corrects": corrects, "part_of": whole.id}
+    row |= {"audience": whole.audience.to_json() if whole.audience else None, **file_columns(whole.file)}
+    row |= {"made_by": whole.made_by, "made_at": now, "confirmed_by": whole.confirmed_by, "approved_by": whole.approved_by, "started": now}
+    begun = await connection.execute(insert(announcement).values(**row).returning(announcement.c.id))
+    return await one_in(connection, int(begun.scalar_one()))
+
+
+async def parts_of(store: Store, number: int) -> list[Announcement]:
+    """What changes further copies for an announcement that staff have confirmed."""
+    return await _listed(store, announcement.c.part_of == number, MOST_PARTS)
 
 
 async def discard(connection: AsyncConnection, number: int, version: int) -> None:
@@ -153,6 +183,15 @@ async def _move(
         raise await overtaken(connection, Subject(Thing.ANNOUNCEMENT, number))
 
 
+async def _move_parts(
+    connection: AsyncConnection, number: int, states: Iterable[AnnouncementState], values: Mapping[str, Any]
+) -> list[int]:
+    """The same step of what changes further copies for it; those that it concerned."""
+    these = announcement.c.part_of == number, announcement.c.state.in_(list(states))
+    moved = await connection.execute(update(announcement).where(*these).values(**values).returning(announcement.c.id))
+    return list(moved.scalars())
+
+
 # Looking
 
 
@@ -172,7 +211,7 @@ async def one_in(connection: AsyncConnection, number: int) -> Announcement:
 
 async def under_way(store: Store, most: int) -> list[Announcement]:
     """What the office itself is writing, what waits, is scheduled, runs or is paused, newest first."""
-    return await _listed(store, announcement.c.state.in_(UNDER_WAY) & announcement.c.kind.in_(BY_HAND), most)
+    return await _listed(store, announcement.c.state.in_(UNDER_WAY) & _of_staff, most)
 
 
 async def automatic_under_way(store: Store) -> int:
@@ -184,7 +223,7 @@ async def automatic_under_way(store: Store) -> int:
 
 async def last_over(store: Store, most: int) -> list[Announcement]:
     """The last ones of the office's own that are over, newest first."""
-    return await _listed(store, announcement.c.state.in_(OVER) & announcement.c.kind.in_(BY_HAND), most)
+    return await _listed(store, announcement.c.state.in_(OVER) & _of_staff, most)
 
 
 async def needing_somebody(store: Store, since: datetime, most: int) -> list[Announcement]:
@@ -251,4 +290,7 @@ def announcement_of(row: Any) -> Announcement:
         closed=row.closed,
         reason=Reason(row.reason) if row.reason else None,
         counts=counts,
+        despite=row.despite,
+        retells=row.retells,
+        part_of=row.part_of,
     )

@@ -72,6 +72,12 @@ def _follows(followed: Followed) -> Any:
 # Corrections
 
 
+def holders_to_tell(number: int, today: date) -> Select[Any]:
+    """`chat`, `language` and `thread` of everybody who has, or may have, a copy of an announcement and still hears of announcements."""
+    has_copy = select(delivery.c.id).where(delivery.c.chat == subscriber.c.chat, delivery.c.announcement == number)
+    return recipients(None, Topic.ANNOUNCEMENTS, today).where(has_copy.where(delivery.c.state.in_(REACHED)).exists())
+
+
 def holders(number: int) -> Select[Any]:
     """The `chat` of each copy that a correction is about: those that arrived, and those that may have."""
     return select(delivery.c.chat).where(delivery.c.announcement == number, delivery.c.state.in_(REACHED))
@@ -81,6 +87,37 @@ async def variants_sent(connection: AsyncConnection, number: int) -> list[int]:
     """The variants of an announcement that somebody has got."""
     got = select(announcement_text.c.variant).join(delivery, delivery.c.text == announcement_text.c.id).distinct()
     return sorted((await connection.execute(got.where(delivery.c.announcement == number, delivery.c.state.in_(REACHED)))).scalars())
+
+
+async def add_retellings(connection: AsyncConnection, number: int, tellings: Sequence[int], texts: Mapping[int, int], today: date) -> None:
+    """A new copy for everybody who has one of the first of these `tellings`, with the words of its variant.
+
+    It replies to their newest copy, where that is known and stands in the topic in which they are told.
+    """
+    await freeze_alone(connection)
+    people = holders_to_tell(tellings[0], today).subquery()
+    earlier = delivery.alias()
+    newest = select(earlier.c.message_id).where(
+        earlier.c.announcement.in_(tellings),
+        earlier.c.chat == people.c.chat,
+        earlier.c.state == DeliveryState.DELIVERED,
+        earlier.c.thread.is_not_distinct_from(people.c.thread),
+    )
+    replies_to = newest.order_by(earlier.c.announcement.desc()).limit(1).scalar_subquery()
+    copies = (
+        select(literal(number), people.c.chat, _words(texts), literal(DeliveryState.PENDING.value), people.c.thread, replies_to)
+        .join(delivery, (delivery.c.chat == people.c.chat) & (delivery.c.announcement == tellings[0]))
+        .outerjoin(announcement_text, announcement_text.c.id == delivery.c.text)
+        .order_by(delivery.c.id)
+    )
+    columns = ["announcement", "chat", "text", "state", "thread", "replies_to"]
+    await connection.execute(insert(delivery).from_select(columns, copies))
+
+
+def _words(texts: Mapping[int, int]) -> Any:
+    """The text of each copy's variant."""
+    whens = [(announcement_text.c.variant == variant, literal(text)) for variant, text in texts.items()]
+    return case(*whens, else_=literal(next(iter(texts.values()))))
 
 
 async def add_changes(connection: AsyncConnection, number: int, corrected: int, texts: Mapping[int, int]) -> None:
@@ -95,10 +132,7 @@ async def add_changes(connection: AsyncConnection, number: int, corrected: int, 
     state = case((known, DeliveryState.PENDING.value), else_=DeliveryState.UNREACHABLE.value)
     nothing = cast(null(), delivery.c.error.type)
     error = case((known, nothing), (erased, Reason.ERASED.value), else_=Reason.UNKNOWN_MESSAGE.value)
-    words: Any = cast(null(), Integer)
-    if texts:
-        whens = [(announcement_text.c.variant == variant, literal(text)) for variant, text in texts.items()]
-        words = case(*whens, else_=literal(next(iter(texts.values()))))
+    words: Any = _words(texts) if texts else cast(null(), Integer)
     copies = (
         select(literal(number), delivery.c.chat, words, state, delivery.c.message_id, error)
         .outerjoin(announcement_text, announcement_text.c.id == delivery.c.text)

@@ -1,10 +1,13 @@
 """What was made of an announcement afterwards: its corrections and its retraction, of which one at a time may be under way."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ektp_core.announcements.announcement import AnnouncementKind, AnnouncementState
-from ektp_core.announcements.corrections import CopiesChange, CorrectionState, correction_state, keep_apart
+from ektp_core.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState
+from ektp_core.announcements.corrections import CHANGING_COPIES, CopiesChange, CorrectionState, correction_state, keep_apart
 from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.schema import announcement, announcement_text
@@ -12,9 +15,27 @@ from ektp_core.store.schema import announcement, announcement_text
 
 async def check_apart(connection: AsyncConnection, number: int) -> None:
     """`keep_apart`, in the transaction that lets a correction or retraction go on and excludes others (`audit.acting`)."""
-    corrected = await connection.scalar(select(announcement.c.corrects).where(announcement.c.id == number))
-    if corrected is not None:
-        keep_apart(number, await _changes_of(connection, corrected))
+    mended = func.coalesce(announcement.c.corrects, announcement.c.retells)
+    first = await connection.scalar(select(mended).where(announcement.c.id == number))
+    if first is not None:
+        keep_apart(number, await _changes_of(connection, first))
+
+
+async def first_of(connection: AsyncConnection, sent: Announcement) -> int:
+    """The number of what was sent first, of an announcement or whatever corrects, retells or retracts it."""
+    number, mended = sent.id, sent.mends
+    while mended is not None:
+        number = mended
+        query = select(func.coalesce(announcement.c.corrects, announcement.c.retells)).where(announcement.c.id == number)
+        mended = await connection.scalar(query)
+    return number
+
+
+async def tellings_of(connection: AsyncConnection, first: int) -> list[int]:
+    """An announcement and each time that it was told again, in their order: each has copies of its own."""
+    retold = (announcement.c.retells == first) & announcement.c.started.is_not(None)
+    query = select(announcement.c.id).where((announcement.c.id == first) | retold).order_by(announcement.c.id)
+    return list((await connection.execute(query)).scalars())
 
 
 async def correction_state_of(store: Store, number: int) -> CorrectionState:
@@ -23,12 +44,26 @@ async def correction_state_of(store: Store, number: int) -> CorrectionState:
         return correction_state(await _changes_of(connection, number))
 
 
-async def _changes_of(connection: AsyncConnection, number: int) -> list[CopiesChange]:
-    """The corrections and retractions of an announcement, oldest first."""
-    missed = announcement.c.unreachable + announcement.c.skipped + announcement.c.uncertain
-    query = select(announcement.c.id, announcement.c.kind, announcement.c.state, func.coalesce(missed, 0).label("missed"))
-    rows = await connection.execute(query.where(announcement.c.corrects == number).order_by(announcement.c.id))
-    return [CopiesChange(row.id, AnnouncementKind(row.kind), AnnouncementState(row.state), row.missed) for row in rows]
+async def _changes_of(connection: AsyncConnection, first: int) -> list[CopiesChange]:
+    """The corrections and retractions of an announcement, oldest first, each with what it does to further copies."""
+    missed = func.coalesce(announcement.c.unreachable + announcement.c.skipped + announcement.c.uncertain, 0).label("missed")
+    columns = (announcement.c.id, announcement.c.kind, announcement.c.state, announcement.c.part_of, announcement.c.retells, missed)
+    tellings = select(announcement.c.id).where(or_(announcement.c.id == first, announcement.c.retells == first))
+    these = or_(announcement.c.corrects.in_(tellings), announcement.c.retells == first)
+    rows = await connection.execute(select(*columns).where(these).order_by(announcement.c.id))
+    changes: dict[int, list[Any]] = {}
+    for row in rows:
+        changes.setdefault(row.part_of or row.id, []).append(row)
+    return [_whole(number, parts) for number, parts in changes.items()]
+
+
+def _whole(number: int, parts: Sequence[Any]) -> CopiesChange:
+    """A change of all copies: it goes on while any part does, and has ended as it should when all have."""
+    kind = AnnouncementKind.CORRECTION if parts[0].retells else AnnouncementKind(parts[0].kind)
+    states = [AnnouncementState(part.state) for part in parts]
+    open_ones = [state for state in states if state in CHANGING_COPIES]
+    state = next((state for state in (*open_ones, *states) if state is not AnnouncementState.CLOSED), AnnouncementState.CLOSED)
+    return CopiesChange(number, kind, state, sum(part.missed for part in parts if part.retells is None))
 
 
 async def newest_words(store: Store, number: int) -> str:

@@ -26,13 +26,14 @@ COPY = (
     delivery.c.ambiguous,
     delivery.c.message_id,
     delivery.c.thread,
+    delivery.c.replies_to,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One claimed copy: which words for whom. `ambiguous` counts the requests whose fate nobody knows; `message_id` is what a
-    correction changes; `thread` the topic of a forum in which it is told."""
+    correction changes; `thread` the topic of a forum in which it is told; `replies_to` the message that a retelling corrects."""
 
     id: int
     announcement: int
@@ -41,6 +42,7 @@ class Copy:
     ambiguous: int
     message_id: int | None
     thread: int | None = None
+    replies_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +197,13 @@ async def recover(connection: AsyncConnection, fence: int) -> int:
 
 
 async def close_what_is_done(connection: AsyncConnection, now: datetime) -> list[int]:
-    """Announcements of which nothing is open any more get their final counts; their numbers."""
+    """Announcements of which nothing is open any more get their final counts; their numbers. A whole closes after its parts."""
     ended = (AnnouncementState.SENDING, AnnouncementState.STOPPED, AnnouncementState.CANCELLED)
     is_open = select(delivery.c.id).where(delivery.c.announcement == announcement.c.id, delivery.c.state.in_(OPEN)).exists()
+    part = announcement.alias()
+    open_parts = select(part.c.id).where(part.c.part_of == announcement.c.id, part.c.closed.is_(None)).exists()
     query = select(announcement.c.id, announcement.c.state).where(
-        announcement.c.state.in_(ended), announcement.c.closed.is_(None), ~is_open
+        announcement.c.state.in_(ended), announcement.c.closed.is_(None), ~is_open, ~open_parts
     )
     closed = []
     for number, state in (await connection.execute(query)).all():

@@ -36,13 +36,21 @@ async def chat_data(store: Store, chat: int) -> ChatData:
 
 
 async def _last_notice(connection: AsyncConnection, chat: int) -> LastNotice | None:
-    """The newest message that reached a chat unasked; copies are kept for 30 days."""
+    """The newest message that reached a chat unasked and was not deleted, in its corrected words; copies are kept for 30 days."""
+    change, mended = announcement.alias(), delivery.alias()
+    changes = (
+        select(mended.c.text)
+        .join(change, change.c.id == mended.c.announcement)
+        .where(change.c.corrects == announcement.c.id, mended.c.chat == chat, mended.c.state == DeliveryState.DELIVERED)
+        .correlate(announcement)
+    )
+    corrected = changes.where(change.c.kind == AnnouncementKind.CORRECTION).order_by(change.c.id.desc()).limit(1).scalar_subquery()
     query = (
         select(announcement.c.started, announcement_text.c.html)
         .join(delivery, delivery.c.announcement == announcement.c.id)
-        .join(announcement_text, announcement_text.c.id == delivery.c.text)
+        .join(announcement_text, announcement_text.c.id == func.coalesce(corrected, delivery.c.text))
         .where(delivery.c.chat == chat, delivery.c.state == DeliveryState.DELIVERED)
-        .where(announcement.c.kind.in_(NEW_MESSAGES))
+        .where(announcement.c.kind.in_(NEW_MESSAGES), ~changes.where(change.c.kind == AnnouncementKind.RETRACTION).exists())
         .order_by(announcement.c.id.desc())
         .limit(1)
     )

@@ -91,7 +91,7 @@ async def move_chat_in(connection: AsyncConnection, old: int, new: int) -> None:
     for before in (DeliveryState.PENDING, DeliveryState.DEFERRED):
         waiting = delivery.c.chat == old, delivery.c.state == before
         await connection.execute(update(delivery).where(*waiting, twice).values(state=CALLED_BACK[before], error=Reason.LEFT))
-        await connection.execute(update(delivery).where(*waiting).values(chat=new))
+        await connection.execute(update(delivery).where(*waiting).values(chat=new, replies_to=None))
 
 
 async def leave_thread(connection: AsyncConnection, chat: int, thread: int) -> list[Subscription]:
@@ -102,7 +102,8 @@ async def leave_thread(connection: AsyncConnection, chat: int, thread: int) -> l
     )
     left = sorted((Subscription(Scope(row.scope), row.target) for row in rows), key=lambda each: (each.scope, each.target))
     waiting = delivery.c.chat == chat, delivery.c.thread == thread, delivery.c.state.in_(OPEN)
-    await connection.execute(update(delivery).where(*waiting).values(thread=None))
+    # As a reply it would go to the topic of the message that it replies to.
+    await connection.execute(update(delivery).where(*waiting).values(thread=None, replies_to=None))
     return left
 
 

@@ -71,7 +71,7 @@ class Read(Struct, frozen=True):
 def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     """Find what is named, each token used once: schools, then areas, dates, ages."""
     tokens = text.tokens
-    numbered, areas, unknown = _take_places(text, gazetteer)
+    numbered, areas, unknown = take_places(text, gazetteer)
     shape = text.shape()
     written = written_dates(tokens, shape)
     births = births_of(tokens, shape, written, today)
@@ -111,8 +111,8 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     return _read(details, text, said_in)
 
 
-def _take_places(text: Text, gazetteer: Gazetteer) -> tuple[NumberedSchools, list[Said[Area]], list[Said[str]]]:
-    """The schools, the areas, and the names of villages that nobody knows."""
+def take_places(text: Text, gazetteer: Gazetteer) -> tuple[NumberedSchools, list[Said[Area]], list[Said[str]]]:
+    """Take what is named out of a text: the schools, the areas, and the names of villages that nobody knows."""
     tokens = text.tokens
     numbered = with_numbers(schools_of(tokens, gazetteer), tokens, gazetteer)
     for start, end in numbered.places:

@@ -104,7 +104,7 @@ class Reader:
     """Understands sentences about one board's schools and areas."""
 
     def __init__(self, gazetteer: Gazetteer, model: Model) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._model = model
         self._spelling = spelling_for(gazetteer, model.vocabulary)
 
@@ -125,10 +125,14 @@ class Reader:
             return (whole,)
         return tuple(part.completed_by(whole) for part in different.values())[:MOST_QUESTIONS]
 
+    def text(self, words: str) -> Text:
+        """Words in the spelling of this board, to be read by other rules than a question's."""
+        return Text(words, self._spelling)
+
     def read(self, text: str, today: date) -> Question:
         """The one question of a text that holds no NIK any more (`masking.mask_numbers`)."""
-        whole = Text(text, self._spelling)
-        found = read_details(whole, self._gazetteer, today)
+        whole = self.text(text)
+        found = read_details(whole, self.gazetteer, today)
         return Question(self._readings(found), found.details, tuple(whole.tokens), found.words, found.unknown)
 
     def status(self, text: str) -> tuple[SaidStatus, str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import Announcement, Reason
 from ektp_core.announcements.approval import needs_second_person
+from ektp_core.announcements.contradictions import mark_of
 from ektp_core.announcements.targets import targets_of
 from ektp_core.audit import Changed
 from ektp_core.board import Board
@@ -15,9 +16,11 @@ from ektp_core.refusal import Refusal
 from ektp_core.store import Transaction
 from ektp_core.store import audiences as copies
 from ektp_core.store.alarms import raise_alarm
-from ektp_core.store.announcements import await_second_person, due, hold_back, start
+from ektp_core.store.announcements import await_second_person, begin_part, due, hold_back, start
 from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.corrections import first_of, tellings_of
 from ektp_core.store.outbox import add_copies, keep_wordings
+from handlers.outgoing.contradicted import contradicted
 from handlers.outgoing.wordings import EVERYONE, ONLY, people_of, wordings
 
 log = logging.getLogger(__name__)
@@ -53,12 +56,16 @@ async def _try_to_start(connection: Transaction, announcement: Announcement, off
     if announcement.due and announcement.due < office.now() - LATE_AFTER:
         await hold_back(connection, number, version, Reason.LATE)
         return False
+    if mark_of(contradicted(announcement, office)) != announcement.despite:
+        await hold_back(connection, number, version, Reason.CONTRADICTS)
+        return False
     try:
         async with connection.begin_nested():
             people = await freeze(connection, announcement, office.board, office.today())
             if announcement.approved_by is None and needs_second_person(people, office.settings.second_person_over):
                 raise TooManyForOne(people)
             await start(connection, number, version, office.now())
+            await begin_parts(connection, announcement, office)
     except Refusal:
         await hold_back(connection, number, version, Reason.CANNOT_FILL)
         return False
@@ -85,8 +92,12 @@ async def freeze(connection: Transaction, announcement: Announcement, board: Boa
     number = announcement.id
     worded = await wordings(connection, announcement, board, today)
     texts = await keep_wordings(connection, number, worded)
+    by_variant = {variant: text for (variant, _), text in texts.items()}
     if announcement.corrects:
-        await copies.add_changes(connection, number, announcement.corrects, {variant: text for (variant, _), text in texts.items()})
+        await copies.add_changes(connection, number, announcement.corrects, by_variant)
+        return await copies.all_copies(connection, number)
+    if announcement.retells:
+        await copies.add_retellings(connection, number, await tellings_of(connection, announcement.retells), by_variant, today)
         return await copies.all_copies(connection, number)
     people = await people_of(connection, announcement, board, today)
     places = [target.followed for target in targets_of(announcement.audience or EVERYONE, board, today)]
@@ -94,3 +105,13 @@ async def freeze(connection: Transaction, announcement: Announcement, board: Boa
         fitting = people if each.variant == ONLY else copies.following_set(people, places, each.variant)
         await add_copies(connection, number, texts, fitting, each.variant)
     return await copies.all_copies(connection, number)
+
+
+async def begin_parts(connection: Transaction, announcement: Announcement, office: Office) -> None:
+    """Change every other copy as well, of an announcement that was told more than once, or is told again: its earlier copies say so."""
+    if announcement.mends is None:
+        return
+    for telling in await tellings_of(connection, await first_of(connection, announcement)):
+        if telling not in (announcement.id, announcement.corrects):
+            part = await begin_part(connection, announcement, telling, office.now())
+            await freeze(connection, part, office.board, office.today())

@@ -5,10 +5,12 @@ them gets one message that names both. A variant's number has a bit for each pla
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ektp_core.announcements.announcement import Announcement, AnnouncementKind
 from ektp_core.announcements.audience import Audience, AudienceKind
+from ektp_core.announcements.corrections import Heading, heading_of
 from ektp_core.announcements.targets import Target, followed_in, said_together, targets_of, visit_said
 from ektp_core.announcements.text import AnnouncementRefused, Placeholder, TextFault, check, fill, finished, placeholders_in, plain
 from ektp_core.board import Board
@@ -17,6 +19,7 @@ from ektp_core.store import Transaction
 from ektp_core.store import audiences as copies
 from ektp_core.store.announcements import earlier_of
 from ektp_core.store.audiences import People
+from ektp_core.store.corrections import first_of, tellings_of
 from ektp_core.store.outbox import Wording
 from handlers.reply import reply
 from handlers.texts import render
@@ -37,6 +40,8 @@ async def people_of(connection: Transaction, announcement: Announcement, board: 
 
 async def chats_of(connection: Transaction, announcement: Announcement, board: Board, today: date) -> People:
     """The `chat` of everybody whom an announcement, correction or retraction is for, now. Raises VisitGone."""
+    if announcement.retells:
+        return copies.holders_to_tell(announcement.retells, today)
     if announcement.corrects:
         return copies.holders(announcement.corrects)
     return await people_of(connection, announcement, board, today)
@@ -52,29 +57,62 @@ async def wordings(connection: Transaction, announcement: Announcement, board: B
 
     Raises AnnouncementRefused for what Telegram would not take or nobody can fill in, VisitGone.
     """
+    heading = await _heading(connection, announcement)
+    return await _worded(connection, announcement, heading, board, today)
+
+
+async def check_earlier_copies(connection: Transaction, announcement: Announcement, board: Board, today: date) -> None:
+    """Whether the words fit the earlier copies, too, of an announcement that is told again. Raises like `wordings`."""
+    if announcement.retells:
+        heading = _heading_words(Heading.CORRECTED, announcement.id)
+        await _worded(connection, announcement, heading, board, today)
+
+
+async def _heading(connection: Transaction, announcement: Announcement) -> str:
+    """What stands above the words of its copies, where the announcement was told again, or is."""
+    if announcement.mends is None or announcement.kind is AnnouncementKind.RETRACTION:
+        return ""
+    tellings = await tellings_of(connection, await first_of(connection, announcement))
+    if announcement.retells and announcement.id not in tellings:
+        tellings = [*tellings, announcement.id]
+    found = heading_of(announcement.corrects or announcement.id, tellings)
+    return _heading_words(*found) if found else ""
+
+
+def _heading_words(heading: Heading, other: int) -> str:
+    words = reply("staff/announcements/heading", heading=heading, other=f"A-{other}")
+    return render(words, Language.ID)
+
+
+async def _worded(connection: Transaction, announcement: Announcement, heading: str, board: Board, today: date) -> list[Wording]:
     if announcement.kind is AnnouncementKind.RETRACTION:
         return []
     if not announcement.text and not announcement.file:
         raise AnnouncementRefused(TextFault.EMPTY)
     wanted = placeholders_in(announcement.text)
     if not wanted:
-        return [_wording(announcement, announcement.text, ONLY, board)]
+        return [_wording(announcement, _under(heading, announcement.text), ONLY, board)]
     targets = targets_of(announcement.audience or EVERYONE, board, today)
     if not targets:
         raise AnnouncementRefused(TextFault.NO_TARGET)
     said = {placeholder: [_said(placeholder, target) for target in targets] for placeholder in wanted}
     # All places at once, even if nobody follows them all: it is the longest text, and who follows what may change until it starts.
+    announcement = replace(announcement, text=_under(heading, announcement.text))
     everything = _filled(announcement, targets, said, _all(targets), board)
     numbers = await _variants(connection, announcement, targets, board, today)
     return [_filled(announcement, targets, said, number, board) for number in numbers] or [everything]
 
 
+def _under(heading: str, html: str) -> str:
+    return f"{heading}\n\n{html}".strip() if heading else html
+
+
 async def _variants(connection: Transaction, announcement: Announcement, targets: Sequence[Target], board: Board, today: date) -> list[int]:
     """The combinations of places that occur. A correction keeps those of what it corrects."""
-    if announcement.corrects is None:
+    if announcement.mends is None:
         people = await people_of(connection, announcement, board, today)
         return await copies.sets_of_places(connection, people, [target.followed for target in targets])
-    sent = await copies.variants_sent(connection, announcement.corrects)
+    sent = await copies.variants_sent(connection, announcement.mends)
     if ONLY in sent and len(targets) > 1:
         raise AnnouncementRefused(TextFault.NO_TARGET)
     return [_all(targets)] if ONLY in sent else sent

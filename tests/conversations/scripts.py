@@ -1,11 +1,14 @@
 """Scripts of conversations, read and played on whatever phone: over HTTP, or the chat page in a browser. How to write one: README.md."""
 
+import asyncio
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.patience import LONGEST
 from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Phone, Screen
 
 FOLDER = Path(__file__).parent
@@ -69,12 +72,23 @@ async def _act(phone: Phone, act: str | None, words: str) -> Screen:
         case " mengetuk":
             return await phone.taps(words)
         case " melihat":
-            return await phone.sees_last()
+            return await _seen(phone, words)
         case " mengirim":
             return await phone.sends(FILES / words)
         case " membalas":
             return await phone.replies(words)
     return await phone.writes(words.replace("\\n", "\n"))
+
+
+async def _seen(phone: Phone, words: str) -> Screen:
+    """The last message once these words are in it: what is sent to many comes in its turn."""
+    screen = await phone.sees_last()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST):
+            while words not in screen.text:
+                await asyncio.sleep(0.05)
+                screen = await phone.sees_last()
+    return screen
 
 
 def check(who: str, words: str, screen: Screen, where: str) -> None:

@@ -54,6 +54,14 @@ class SchoolsPage:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The version that was seen, and the mark of what its screen said against it: 0 for nothing (`contradictions.mark_of`)."""
+
+    seen: Seen
+    despite: int
+
+
 class Switch(StrEnum):
     """What a switch becomes."""
 
@@ -101,8 +109,8 @@ CHOOSE_VISIT = ACTS.act("choose_visit", ChosenVisit)
 
 # Sent
 
-CONFIRM = ACTS.act("confirm", Seen)
-APPROVE = ACTS.act("approve", Seen)
+CONFIRM = ACTS.act("confirm", Decision)
+APPROVE = ACTS.act("approve", Decision)
 DISCARD = ACTS.act("discard", Seen)
 PAUSE = ACTS.act("pause", Seen)
 RESUME = ACTS.act("resume", Seen)
@@ -114,6 +122,12 @@ RESUME_SENDING = ACTS.act("resume_sending", right=Act.RESUME_SENDING)
 # Over
 
 CORRECT = ACTS.act("correct", Seen)
+TELL_AGAIN = ACTS.act("tell_again", Seen)
+"""A correction that is being written comes as a new message that replies to the old one."""
+
+EDIT_QUIETLY = ACTS.act("edit_quietly", Seen)
+"""It changes the old message alone, without a sound."""
+
 RETRACT = ACTS.act("retract", Seen)
 SEND_REST = ACTS.act("send_rest", Seen)
 

@@ -13,6 +13,7 @@ from ektp_core.announcements.time import offered
 from ektp_core.office import Office
 from ektp_core.schools.register import School
 from ektp_core.store import announcements as store
+from ektp_core.understanding.announced import said_in
 from handlers.reply import Button, Reply, Row, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import (
@@ -37,13 +38,14 @@ from handlers.staff.announcements.awaited import AwaitedStep, await_step, seen_o
 from handlers.staff.announcements.screen import reach_of, show
 
 EXCERPT = 80
+MOST_NAMED = 4
 EXAMPLE_AHEAD = timedelta(days=3)
 
 
 async def go_on(announcement: Announcement, request: Request, office: Office) -> Reply:
     """Ask what is still open, else show the whole."""
     if announcement.state in store.EDITABLE:
-        if announcement.audience is None and not announcement.corrects:
+        if announcement.audience is None and announcement.mends is None:
             return await ask_audience(announcement, request, office)
         if not (announcement.text or announcement.file or announcement.kind is AnnouncementKind.RETRACTION):
             return await ask_text(announcement, request, office)
@@ -67,10 +69,13 @@ class AudienceChoice(StrEnum):
 async def ask_audience(
     announcement: Announcement, request: Request, office: Office, *, schools: Sequence[School] = (), wrong: Markup | None = None
 ) -> Reply:
-    """Who shall get it? Typed, or one of the buttons; `schools` may have been meant by what is `wrong`."""
+    """Who shall get it? Typed, or one of the buttons; `schools` may have been meant by what is `wrong`, else those that it names itself."""
     await await_step(announcement, AwaitedStep.AUDIENCE, request, office)
     seen = seen_of(announcement)
-    meant = [CHOOSE_SCHOOL.button("place", ChosenPlace(seen, school.npsn), name=school.name) for school in schools]
+    meant = [
+        CHOOSE_SCHOOL.button("place", ChosenPlace(seen, school.npsn), name=school.name)
+        for school in schools or _named_in(announcement, office)
+    ]
     rows: list[Row] = [
         *in_rows(meant),
         [EVERYONE.button("audience_everyone", seen), DISTRICT.button("audience_district", seen)],
@@ -83,6 +88,12 @@ async def ask_audience(
     ]
     words = excerpt(announcement.text, EXCERPT)
     return audience_screen(AudienceChoice.WHO, announcement, office, *rows, excerpt=words, wrong=wrong)
+
+
+def _named_in(announcement: Announcement, office: Office) -> list[School]:
+    said = said_in(announcement.text, office.board, office.public.reader, office.today())
+    codes = sorted({code for place in said.places for code in place.codes})
+    return [office.board.schools[code] for code in codes if code in office.board.schools][:MOST_NAMED]
 
 
 def audience_screen(
@@ -127,7 +138,7 @@ async def ask_text(announcement: Announcement, request: Request, office: Office,
     """What shall it say? Words, formatted or not, a picture or a file."""
     await await_step(announcement, AwaitedStep.TEXT, request, office)
     seen = seen_of(announcement)
-    own = announcement.kind is AnnouncementKind.ANNOUNCEMENT
+    own = announcement.kind is AnnouncementKind.ANNOUNCEMENT and announcement.mends is None
     templates = [TEMPLATES_FOR.button("template_use", seen)] if own else []
     removable = [REMOVE_FILE.button("announcement_no_file", seen)] if own and announcement.file and announcement.text else []
     has_words = announcement.text or announcement.file

@@ -89,7 +89,7 @@ def mended_by(refusal: Refusal, announcement: Announcement) -> AwaitedStep | Non
             step = AwaitedStep.AUDIENCE
         case _:
             step = None
-    if announcement.corrects is None:
+    if announcement.mends is None:
         return step
     return {AwaitedStep.TEXT_OR_AUDIENCE: AwaitedStep.TEXT, AwaitedStep.AUDIENCE: None}.get(step, step) if step else None
 

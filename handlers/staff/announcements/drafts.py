@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape
 
+from ektp_core.announcements.addressed import Addressed, addressed
 from ektp_core.announcements.announcement import Announcement
-from ektp_core.announcements.audience import Audience
-from ektp_core.announcements.targets import AudienceFault, NoAudience, audience_first, is_message, read_audience
+from ektp_core.announcements.targets import AudienceFault, NoAudience, is_message
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
 from ektp_core.audit import Changed, Seen
@@ -34,6 +34,7 @@ from handlers.staff.announcements.acts import (
 from handlers.staff.announcements.asking import ask_audience, ask_text, ask_time, go_on, go_on_or_ask_caption
 from handlers.staff.announcements.audiences import set_audience, typed_audience
 from handlers.staff.announcements.awaited import DRAFTS, AwaitedStep, await_nothing, editable_now, mended_by, seen_now, seen_of
+from handlers.staff.announcements.corrections import heard_by_default
 from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
@@ -71,45 +72,35 @@ async def _offer(visit: Seen, request: Request, office: Office) -> Reply:
 
 async def from_words(request: Request, office: Office) -> Reply:
     """/umumkan with words: a reference opens that announcement, a place begins one for it, a message begins one with these words."""
-    audience, request = _addressed(request, office)
-    words = request.argument.strip()
-    if reference := _REFERENCE.fullmatch(words):
+    if reference := _REFERENCE.fullmatch(request.argument.strip()):
         return await show(int(reference["number"]), request, office)
-    if audience is None and words:
-        try:
-            return await _with_file(await begin(request, office, read_audience(words, office.board)), request, office)
-        except NoAudience as unknown:
-            if unknown.values["schools"] and not request.attachment:
-                return await _again(AwaitedStep.AUDIENCE, unknown, await begin(request, office), request, office)
-            if not (is_message(words) or request.attachment):
-                if unknown.values["fault"] is AudienceFault.NPSN:
-                    raise
-                raise AnnouncementRefused(TextFault.TOO_SHORT) from None
+    named, request = _addressed(request, office)
+    words = request.argument.strip()
+    if named is None and words and not (is_message(words) or request.attachment):
+        raise AnnouncementRefused(TextFault.TOO_SHORT)
+    if named and named.unclear and not words and named.unclear.values["fault"] is AudienceFault.NPSN:
+        raise named.unclear
     text = as_html(words, request.html) if words else ""
-    begun = await begin(request, office, audience, text, request.attachment)
+    begun = await begin(request, office, named.audience if named else None, text, request.attachment)
+    if named and named.unclear:
+        return await _again(AwaitedStep.AUDIENCE, named.unclear, begun, request, office)
     return await go_on_or_ask_caption(begun, request, office)
 
 
-async def _with_file(announcement: Announcement, request: Request, office: Office) -> Reply:
-    """A place under a picture or file says whom that is for."""
-    if request.attachment is None:
-        return await go_on(announcement, request, office)
-    changed = await change(announcement, "text", request, office, **file_columns(request.attachment))
-    return await go_on_or_ask_caption(changed, request, office)
-
-
-def _addressed(request: Request, office: Office) -> tuple[Audience | None, Request]:
-    """Whom a message names before it begins, and the message without that."""
-    addressed = audience_first(request.argument.strip(), office.board)
-    if addressed is None:
+def _addressed(request: Request, office: Office) -> tuple[Addressed | None, Request]:
+    """Whom a message says that it is for, and the message without that. Formatting that goes across both keeps them together."""
+    words = request.argument.strip()
+    named = addressed(words, office.board)
+    if named is None:
         return None, request
-    audience, rest = addressed
     if request.html is None:
-        return audience, replace(request, argument=rest)
-    named = escape(request.argument.strip().removesuffix(rest), quote=False)
-    if not request.html.startswith(named):
+        return named, replace(request, argument=named.message)
+    before, message, behind = words.rpartition(named.message) if named.message else (words, "", "")
+    before, behind = escape(before, quote=False), escape(behind, quote=False)
+    html = request.html.strip()
+    if not (html.startswith(before) and html.endswith(behind)):
         return None, request
-    return audience, replace(request, argument=rest, html=request.html.removeprefix(named))
+    return named, replace(request, argument=message, html=html.removeprefix(before).removesuffix(behind))
 
 
 async def typed(request: Request, office: Office) -> Reply:
@@ -124,7 +115,7 @@ async def typed(request: Request, office: Office) -> Reply:
     try:
         match awaited.step:
             case AwaitedStep.AUDIENCE | AwaitedStep.TEXT_OR_AUDIENCE as step:
-                return await go_on_or_ask_caption(await _audience_or_text(step, announcement, request, office), request, office)
+                return await _audience_or_text(step, announcement, request, office)
             case AwaitedStep.TIME:
                 moment = read_moment(request.argument, request.now, office.zone)
                 return await go_on(await _set_time(announcement, moment, request, office), request, office)
@@ -157,19 +148,26 @@ async def _again(step: AwaitedStep, refusal: Refusal, announcement: Announcement
     raise refusal
 
 
-async def _audience_or_text(step: AwaitedStep, announcement: Announcement, request: Request, office: Office) -> Announcement:
-    """A place, or already the message: whoever is asked for one may send the other first. Where words are asked for, few are some, too."""
-    audience, request = _addressed(request, office)
-    if audience:
-        return await _set_text(await set_audience(announcement, audience, request, office), request, office)
-    try:
-        if not (request.attachment or request.html or "\n" in request.argument.strip()):
-            return await typed_audience(request.argument, announcement, request, office)
-    except NoAudience as unknown:
-        may_be_words = step is AwaitedStep.TEXT_OR_AUDIENCE or is_message(request.argument)
-        if unknown.values["schools"] or not may_be_words:
-            raise
-    return await _set_text(announcement, request, office)
+async def _audience_or_text(step: AwaitedStep, announcement: Announcement, request: Request, office: Office) -> Reply:
+    """A place, the message, or both: whoever is asked for one may send the other first. Where words are asked for, few are some, too."""
+    named, request = _addressed(request, office)
+    is_alone = not (request.argument.strip() or request.attachment)
+    if named and named.audience:
+        announcement = await set_audience(announcement, named.audience, request, office)
+    elif named and is_alone:
+        raise named.unclear or NoAudience(AudienceFault.UNKNOWN)
+    elif named is None and not (request.attachment or request.html or "\n" in request.argument.strip()):
+        try:
+            return await go_on(await typed_audience(request.argument, announcement, request, office), request, office)
+        except NoAudience as unknown:
+            may_be_words = step is AwaitedStep.TEXT_OR_AUDIENCE or is_message(request.argument)
+            if unknown.values["schools"] or not may_be_words:
+                raise
+    if not is_alone:
+        announcement = await _set_text(announcement, request, office)
+    if named and named.unclear:
+        return await _again(AwaitedStep.AUDIENCE, named.unclear, announcement, request, office)
+    return await go_on_or_ask_caption(announcement, request, office)
 
 
 # Words, picture and file
@@ -177,12 +175,13 @@ async def _audience_or_text(step: AwaitedStep, announcement: Announcement, reque
 
 async def _set_text(announcement: Announcement, request: Request, office: Office) -> Announcement:
     """New words replace the old ones, a new picture the old one; what was not sent stays."""
-    if request.attachment and announcement.corrects:
+    if request.attachment and announcement.mends:
         raise AnnouncementRefused(TextFault.FILE_STAYS)
     columns: dict[str, object] = {}
     if request.argument.strip():
         columns["text"] = as_html(request.argument, request.html)
         placeholders_in(str(columns["text"]))
+        columns |= await heard_by_default(announcement, str(columns["text"]), office)
     if request.attachment:
         columns |= file_columns(request.attachment)
     if not columns:

@@ -1,6 +1,6 @@
 """How far an announcement has come, and the report once it is over: the message that staff watch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -25,6 +25,10 @@ NO_REASONS: Mapping[str, int] = MappingProxyType({})
 UNCORRECTED = CorrectionState()
 
 
+Part = tuple[Announcement, DeliveryCounts]
+"""Further copies that are changed with an announcement, and how many stand where."""
+
+
 class NothingDone(StrEnum):
     """Why a button did nothing, where that is nobody else's doing."""
 
@@ -46,15 +50,17 @@ def progress(
     rate: float | None = None,
     reasons: Mapping[str, int] = NO_REASONS,
     corrections: CorrectionState = UNCORRECTED,
+    parts: Sequence[Part] = (),
     changed_by: str | None = None,
     asked_to_agree: int | None = None,
     nothing_done: NothingDone | None = None,
 ) -> Reply:
     """The bar and the numbers while it runs, the four that add up when it is over; `reasons` say why copies did not arrive.
 
-    `corrections` are what was made of the copies afterwards. `rate` is in copies a second as measured; None for the one that the office
-    has set. `changed_by` is who was first where a button did nothing, "" for the person themselves; `asked_to_agree` how many people were
-    sent it for their agreement just now; `nothing_done` says why the tapped button did nothing.
+    `corrections` are what was made of the copies afterwards, `parts` the further copies that it changes itself. `rate` is in copies a
+    second as measured; None for the one that the office has set. `changed_by` is who was first where a button did nothing, "" for the
+    person themselves; `asked_to_agree` how many people were sent it for their agreement just now; `nothing_done` says why the tapped
+    button did nothing.
     """
     audience, announcement = counts.audience, announcement.as_of(office.now())
     shown = reply(
@@ -63,6 +69,7 @@ def progress(
         announcement=announcement,
         counts=counts,
         corrections=corrections,
+        parts=parts,
         share=counts.ended * 100 // audience if audience else 0,
         filled=counts.ended * CELLS // audience if audience else 0,
         cells=CELLS,
@@ -97,6 +104,9 @@ async def progress_now(
 ) -> Reply:
     """`progress` with the numbers of this moment. Raises AnnouncementGone."""
     announcement = await store.one(office.store, number)
+    if announcement.part_of:
+        announcement = await store.one(office.store, announcement.part_of)
+    number = announcement.id
     is_over = announcement.is_over
     return progress(
         announcement,
@@ -104,10 +114,19 @@ async def progress_now(
         office,
         reasons=await store.reasons_of(office.store, number) if is_over else NO_REASONS,
         corrections=await correction_state_of(office.store, whose_copies(announcement)) if is_over else UNCORRECTED,
+        parts=await parts_now(announcement, office),
         changed_by=changed_by,
         asked_to_agree=asked_to_agree,
         nothing_done=nothing_done,
     )
+
+
+async def parts_now(announcement: Announcement, office: Office) -> list[Part]:
+    """The further copies that a correction or retraction changes, with their numbers of this moment."""
+    if announcement.mends is None or announcement.started is None:
+        return []
+    parts = await store.parts_of(office.store, announcement.id)
+    return [(each, await counts_now(office.store, each)) for each in reversed(parts)]
 
 
 def minutes(people: int, rate: float) -> int:

@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from ektp_core.announcements.announcement import AnnouncementState
+from ektp_core.announcements.contradictions import mark_of
 from ektp_core.audit import Changed, Seen
 from ektp_core.office import Office
 from ektp_core.roles import Act
 from ektp_core.store import Transaction
 from ektp_core.store import announcements as store
 from ektp_core.store.outbox import counts_of
+from handlers.outgoing.contradicted import contradicted
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import ASK_CANCEL, CANCEL, DISCARD, OPEN, PAUSE, RESUME, ROUTE
@@ -24,8 +26,13 @@ async def _pause(seen: Seen, request: Request, office: Office) -> Reply:
 
 @RESUME.does
 async def _resume(seen: Seen, request: Request, office: Office) -> Reply:
-    """It goes on where it stopped."""
-    return await _steer("resume", seen, lambda connection: store.resume(connection, seen.id, seen.version, request.now), request, office)
+    """It goes on where it stopped; whoever lets it go on has read why it was held back."""
+    despite = mark_of(contradicted(await seen_now(seen, office), office))
+
+    def resume(connection: Transaction) -> Awaitable[None]:
+        return store.resume(connection, seen.id, seen.version, request.now, despite=despite)
+
+    return await _steer("resume", seen, resume, request, office)
 
 
 @CANCEL.does

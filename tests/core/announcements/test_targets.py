@@ -11,7 +11,6 @@ from ektp_core.announcements.targets import (
     NoAudience,
     Target,
     VisitGone,
-    audience_first,
     followed_in,
     is_message,
     read_audience,
@@ -140,27 +139,6 @@ def test_a_place_that_has_nothing_to_say_is_refused(placeholder: Placeholder, vi
     with pytest.raises(AnnouncementRefused) as refused:
         visit_said(placeholder, Target("Koba", (), visit))
     assert refused.value.values["fault"] is fault
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("semua Listrik padam", (Audience(AudienceKind.EVERYONE), "Listrik padam")),
-        ("semua pelanggan 3 hari libur", (Audience(AudienceKind.EVERYONE), "3 hari libur")),
-        ("semua: listrik padam", (Audience(AudienceKind.EVERYONE), "listrik padam")),
-        ("Kabupaten\nBesok libur", (Audience(AudienceKind.DISTRICT), "Besok libur")),
-        ("SMAN 1 Koba: besok libur", (Audience(AudienceKind.SCHOOLS, ("10900778",)), "besok libur")),
-        ("Semua sekolah libur besok", None),
-        ("SEMUA SEKOLAH LIBUR", None),
-        ("semua sekolah libur", None),
-        ("Pengumuman: besok libur", None),
-        ("Koba, 08:00", None),
-        ("SMAN 1 Koba", None),
-        ("semua", None),
-    ],
-)
-def test_an_audience_may_stand_before_the_message(text: str, found: tuple[Audience, str] | None) -> None:
-    assert audience_first(text, BOARD) == found
 
 
 @pytest.mark.parametrize("text", ["Kantor buka lagi.", "Kantor buka lagi", "Maaf!", "Kami datang besok ke 2 sekolah di Koba"])

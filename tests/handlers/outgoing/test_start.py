@@ -16,7 +16,7 @@ from ektp_core.store.outbox import counts_of
 from handlers.outgoing import start
 from handlers.outgoing.start import start_announcements
 from handlers.staff.alarms import alarm_reply, listeners
-from handlers.staff.announcements.acts import APPROVE, CHOOSE_TIME, ChosenMoment
+from handlers.staff.announcements.acts import APPROVE, CHOOSE_TIME, ChosenMoment, Decision
 from tests.handlers.staff.announcements.desk import AT_FOUR, HENDRA, JULIAN, KOBA, NOON, RATNA, WULAN, Desk, newest, subscribe, written
 
 
@@ -130,7 +130,7 @@ async def test_everybody_who_may_agree_is_told_of_what_has_grown_once(office: Of
 
 async def test_what_two_people_agreed_to_may_grow(office: Office) -> None:
     office = await grown(office)
-    await Desk(office, HENDRA).presses(APPROVE.button("", Seen(1, 3)))
+    await Desk(office, HENDRA).presses(APPROVE.button("", Decision(Seen(1, 3), 0)))
     await subscribe(office, *range(14, 30))
     async with office.store.changing() as connection:
         assert await start_announcements(connection, office) == 1

@@ -116,7 +116,7 @@ async def newest(office: Office) -> Announcement:
     return await store.one(office.store, await number_of_newest(office))
 
 
-async def written(office: Office, person: int = RATNA, to: str = "SMAN 1 Koba", text: str = "Besok kami datang ke sekolah.") -> Desk:
+async def written(office: Office, person: int = RATNA, to: str = "SMAN 1 Koba", text: str = "Kamis kami datang ke sekolah.") -> Desk:
     """An announcement that is ready to be confirmed, on this person's screen."""
     desk = Desk(office, person)
     await desk.announces(to)

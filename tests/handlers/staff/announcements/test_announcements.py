@@ -14,7 +14,7 @@ from ektp_core.store.audit import entries
 from ektp_core.store.outbox import counts_of
 from ektp_core.store.watches import Live, LiveKind
 from handlers.outgoing.start import start_announcements
-from handlers.staff.announcements.acts import CONFIRM
+from handlers.staff.announcements.acts import CONFIRM, Decision
 from tests.at_once import at_once
 from tests.bot.words import words
 from tests.core.builders import TODAY
@@ -40,7 +40,7 @@ async def test_an_announcement_is_previewed_exactly_and_sent_only_when_confirmed
     await subscribe(office, 1, 2, school=KOBA)
     await subscribe(office, 2, 3)
     desk = await written(office)
-    assert desk.preview == f"Besok kami datang ke sekolah.\n\n{EXAMPLE}\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
+    assert desk.preview == f"Kamis kami datang ke sekolah.\n\n{EXAMPLE}\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
     assert "3 orang" in desk.text
     assert "kurang dari 1 menit" in desk.text
     assert (await newest(office)).state is AnnouncementState.DRAFT
@@ -163,7 +163,7 @@ async def test_a_caption_has_room_for_fewer_words(office: Office) -> None:
 async def test_an_announcement_to_nobody_is_not_sent(office: Office) -> None:
     desk = await written(office)
     assert "Belum ada yang berlangganan" in desk.text
-    await desk.presses(CONFIRM.button("", Seen(1, 2)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(1, 2), 0)))
     assert (await newest(office)).state is AnnouncementState.DRAFT
 
 
@@ -227,7 +227,7 @@ async def test_a_hundred_confirmations_by_two_people_make_one_announcement(offic
     await subscribe(office, 1, 2)
     await written(office)
     people = [Desk(office, RATNA), Desk(office, HENDRA)]
-    seen = await at_once(*(people[tap % 2].presses(CONFIRM.button("", Seen(1, 2))) for tap in range(100)))
+    seen = await at_once(*(people[tap % 2].presses(CONFIRM.button("", Decision(Seen(1, 2), 0))) for tap in range(100)))
     confirmed = [entry for entry in await entries(office.store) if entry.details.get("act") == "confirm"]
     assert len(confirmed) == 1
     assert sum(bool(found.values["nothing_done"]) or found.values["changed_by"] is not None for found in seen) == 99

@@ -6,7 +6,7 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from handlers.outgoing.start import start_announcements
-from handlers.staff.announcements.acts import APPROVE, ASK_TEXT, CHOOSE_TIME, CONFIRM, EVERYONE, OPEN, ChosenMoment
+from handlers.staff.announcements.acts import APPROVE, ASK_TEXT, CHOOSE_TIME, CONFIRM, EVERYONE, OPEN, ChosenMoment, Decision
 from handlers.texts import label
 from tests.handlers.staff.announcements.desk import AT_FOUR, HENDRA, JULIAN, RATNA, WULAN, Desk, newest, subscribe, written
 
@@ -37,7 +37,7 @@ async def test_an_announcement_to_many_waits_for_a_second_person_and_shows_it_to
     assert {notice.person for notice in desk.screen.notices} == {HENDRA, JULIAN, WULAN}
     for notice in desk.screen.notices:
         assert notice.reply.preview is not None
-        assert plain(notice.reply.preview.html).startswith("Besok kami datang")
+        assert plain(notice.reply.preview.html).startswith("Kamis kami datang")
         assert "announcement_approve" in {item.label for row in notice.reply.buttons for item in row}
 
 
@@ -83,8 +83,8 @@ async def test_whoever_agrees_is_warned_of_the_night_as_well(office: Office) -> 
 
 async def test_nobody_is_their_own_second_person(office: Office) -> None:
     desk = await many(office)
-    await desk.presses(APPROVE.button("", Seen(1, 2)))
-    await desk.presses(CONFIRM.button("", Seen(1, 2)))
+    await desk.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(1, 2), 0)))
     found = await newest(office)
     assert (found.state, found.approved_by) == (AnnouncementState.WAITING, None)
     await desk.presses(OPEN.button("", 1))
@@ -94,7 +94,7 @@ async def test_nobody_is_their_own_second_person(office: Office) -> None:
 async def test_the_second_person_sends_it(office: Office) -> None:
     await many(office)
     hendra = Desk(office, HENDRA)
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     found = await newest(office)
     assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.SCHEDULED, RATNA, HENDRA)
 
@@ -104,7 +104,7 @@ async def test_an_edit_voids_the_approval(office: Office) -> None:
     julian, hendra = Desk(office, JULIAN), Desk(office, HENDRA)
     await julian.presses(ASK_TEXT.button("", Seen(1, 2)))
     await julian.writes("Lusa kami datang ke sekolah.")
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     found = await newest(office)
     assert (found.state, found.version, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, 3, None, None)
     assert "oleh Pak Julian" in hendra.text
@@ -116,7 +116,7 @@ async def test_what_is_scheduled_is_a_draft_again_once_it_is_edited(office: Offi
     await desk.presses(CHOOSE_TIME.button("", ChosenMoment(Seen(1, 2), AT_FOUR)))
     await desk.taps("announcement_propose")
     hendra = Desk(office, HENDRA)
-    await hendra.presses(APPROVE.button("", Seen(1, 3)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 3), 0)))
     await hendra.presses(EVERYONE.button("", Seen(1, 3)))
     found = await newest(office)
     assert (found.state, found.confirmed_by, found.approved_by) == (AnnouncementState.DRAFT, None, None)
@@ -128,12 +128,12 @@ async def test_a_first_person_whose_role_is_gone_does_not_count(office: Office) 
     await many(office)
     await revoke(RATNA, office)
     hendra = Desk(office, HENDRA)
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     found = await newest(office)
     assert (found.state, found.confirmed_by) == (AnnouncementState.WAITING, HENDRA)
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     assert (await newest(office)).state is AnnouncementState.WAITING
-    await Desk(office, WULAN).presses(APPROVE.button("", Seen(1, 2)))
+    await Desk(office, WULAN).presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     assert (await newest(office)).approved_by == WULAN
 
 
@@ -144,7 +144,7 @@ async def test_a_second_person_whose_role_is_gone_cannot_agree(office: Office) -
     await revoke(HENDRA, office)
     assert late is not None
     office.public.appear_as(late)
-    await hendra.presses(APPROVE.button("", Seen(1, 2)))
+    await hendra.presses(APPROVE.button("", Decision(Seen(1, 2), 0)))
     assert hendra.screen.view == "refusal/staff/not_allowed"
     assert (await newest(office)).state is AnnouncementState.WAITING
 

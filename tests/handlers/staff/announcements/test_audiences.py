@@ -84,3 +84,13 @@ async def test_schools_come_in_pages_and_a_tap_stays_on_its_page(office: Office)
 
 def places_on(desk: Desk) -> list[str]:
     return [item.values["name"] for row in desk.screen.buttons for item in row if isinstance(item, Button) and item.label == "place"]
+
+
+async def test_schools_that_the_message_names_are_a_tap_away(office: Office) -> None:
+    desk = Desk(office)
+    await desk.announces("SMAN 1 Koba kamis didatangi tim, juga SMAN 1 Namang")
+    assert places_on(desk) == ["SMAN 1 Koba", "SMAN 1 Namang"]
+    await desk.taps("place", name="SMAN 1 Koba")
+    found = await newest(office)
+    assert found.audience is not None
+    assert (found.audience.targets, found.text) == (("10900778",), "SMAN 1 Koba kamis didatangi tim, juga SMAN 1 Namang")

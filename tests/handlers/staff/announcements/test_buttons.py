@@ -7,7 +7,7 @@ from ektp_core.audit import Seen
 from ektp_core.office import Office
 from ektp_core.store.notice_switches import notices_off
 from handlers.reply import Button
-from handlers.staff.announcements.acts import CONFIRM, NEW, OPEN
+from handlers.staff.announcements.acts import CONFIRM, NEW, OPEN, Decision
 from tests.handlers.staff.announcements.desk import HENDRA, Desk, newest, subscribe, written
 
 FORGED = (
@@ -73,8 +73,8 @@ async def test_a_forged_confirmation_of_a_draft_without_an_audience_sends_it_to_
     await subscribe(office, 1)
     desk = Desk(office, HENDRA)
     await desk.presses(NEW.button(""))
-    await desk.writes("Besok kami datang ke sekolah anak Bapak Ibu.")
+    await desk.writes("Kamis kami datang ke sekolah anak Bapak Ibu.")
     draft = await newest(office)
     assert draft.audience is None
-    await desk.presses(CONFIRM.button("", Seen(draft.id, draft.version)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(draft.id, draft.version), 0)))
     assert (await newest(office)).state is AnnouncementState.DRAFT

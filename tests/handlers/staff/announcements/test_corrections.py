@@ -12,7 +12,7 @@ from ektp_core.office import Office
 from ektp_core.store import schema
 from handlers.acts import ToolAct
 from handlers.outgoing.start import start_announcements
-from handlers.staff.announcements.acts import CONFIRM, CORRECT, OPEN, RETRACT, SEND_REST
+from handlers.staff.announcements.acts import CONFIRM, CORRECT, OPEN, RETRACT, SEND_REST, Decision
 from tests.handlers.staff.announcements.desk import (
     HENDRA,
     KOBA,
@@ -36,7 +36,7 @@ async def test_a_correction_is_for_every_copy_that_arrived_and_keeps_its_referen
     await sent(office, but=1)
     await desk.presses(OPEN.button("", 1))
     await desk.taps("announcement_correct")
-    await desk.writes("Besok kami datang ke sekolah.")
+    await desk.writes("Kamis kami datang ke sekolah.")
     assert "sama dengan yang sudah terkirim" in desk.text
     await desk.taps("announcement_text")
     await desk.writes("Lusa kami datang ke sekolah.")
@@ -74,6 +74,7 @@ async def test_a_corrected_text_with_placeholders_keeps_who_follows_what(office:
     await sent(office)
     await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes("Ralat {sekolah}, jam {jam}")
+    await desk.taps("edit_quietly")
     await desk.taps("announcement_correct_now")
     async with office.store.changing() as connection:
         await start_announcements(connection, office)
@@ -89,7 +90,7 @@ async def test_a_retraction_shows_what_is_deleted_and_only_while_telegram_lets_i
     await desk.taps("announcement_send")
     await sent(office)
     await desk.presses(RETRACT.button("", Seen(1, 2)))
-    assert desk.preview.startswith("Besok kami datang")
+    assert desk.preview.startswith("Kamis kami datang")
     assert "announcement_retract_now" in desk.offered
     async with office.store.changing() as connection:
         long_ago = NOON - timedelta(hours=49)
@@ -194,7 +195,7 @@ async def test_a_second_correction_waits_for_the_first_and_names_it(office: Offi
     desk = await written(office)
     await desk.taps("announcement_send")
     await sent(office)
-    for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Minggu depan kami datang.")):
+    for person, text in ((RATNA, "Lusa kami datang."), (HENDRA, "Kamis kami datang, ya.")):
         desk = Desk(office, person)
         await desk.presses(CORRECT.button("", Seen(1, 2)))
         await desk.writes(text)
@@ -203,7 +204,7 @@ async def test_a_second_correction_waits_for_the_first_and_names_it(office: Offi
     await desk.taps("announcement_number", name="A-2")
     await desk.taps("announcement_cancel")
     await desk.taps("announcement_cancel_now")
-    await desk.presses(CONFIRM.button("", Seen(3, 2)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(3, 2), 0)))
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
 
 
@@ -234,6 +235,7 @@ async def test_a_correction_of_a_picture_asks_for_the_words_and_keeps_its_captio
     assert "announcement_correct_now" not in desk.offered
     await desk.taps("announcement_text")
     await desk.writes("Jadwal minggu depan di sekolah.")
+    await desk.taps("edit_quietly")
     assert "announcement_correct_now" in desk.offered
     corrected = await newest(office)
     assert (corrected.text, corrected.file) == ("Jadwal minggu depan di sekolah.", PHOTO)

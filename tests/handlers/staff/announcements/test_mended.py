@@ -17,7 +17,7 @@ from ektp_core.reading.fields import WrongValue
 from ektp_core.refusal import Refusal
 from ektp_core.store import schema
 from ektp_core.store.drafts import awaited
-from handlers.staff.announcements.acts import CHOOSE_TIME, CONFIRM, CORRECT, OPEN, ChosenMoment
+from handlers.staff.announcements.acts import CHOOSE_TIME, CONFIRM, CORRECT, OPEN, ChosenMoment, Decision
 from handlers.staff.announcements.awaited import AwaitedStep, mended_by
 from handlers.texts import render
 from tests.handlers.staff.announcements.desk import AT_FOUR, KOBA, NAMANG, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
@@ -105,11 +105,11 @@ async def test_words_that_may_be_several_schools_are_asked_back(office: Office) 
 
 async def test_where_nobody_follows_the_next_text_names_another_place(office: Office) -> None:
     await subscribe(office, 1, school=NAMANG)
-    desk = await written(office)
+    desk = await written(office, text="Kami datang ke sekolah.")
     assert ASKED[AUDIENCE][Language.ID] in desk.text
     await desk.writes("SMAN 1 Namang")
     found = await newest(office)
-    assert (found.text, found.audience) == ("Besok kami datang ke sekolah.", Audience(AudienceKind.SCHOOLS, (NAMANG,)))
+    assert (found.text, found.audience) == ("Kami datang ke sekolah.", Audience(AudienceKind.SCHOOLS, (NAMANG,)))
     assert "announcement_send" in desk.offered
 
 
@@ -142,7 +142,7 @@ async def test_a_draft_that_is_confirmed_in_vain_is_mended_just_as_well(office: 
     desk = await written(office, to="semua")
     async with office.store.changing() as connection:
         await connection.execute(update(schema.announcement).values(text="Datang {tanggal}"))
-    await desk.presses(CONFIRM.button("", Seen(1, 2)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(1, 2), 0)))
     await desk.writes("Datang besok")
     assert (await newest(office)).text == "Datang besok"
 
@@ -175,7 +175,7 @@ async def test_a_correction_with_the_words_that_stand_there_asks_for_others(offi
     await desk.taps("announcement_send")
     over = await sent(office)
     await desk.presses(CORRECT.button("", Seen(1, over.version)))
-    await desk.writes("Besok kami datang ke sekolah.")
+    await desk.writes("Kamis kami datang ke sekolah.")
     assert "Isinya sama" in desk.text
     await desk.writes("Lusa kami datang.")
     found = await newest(office)
@@ -190,7 +190,7 @@ def an_announcement(corrects: int | None) -> Announcement:
 @pytest.mark.parametrize("fault", TextFault)
 def test_every_fault_of_a_text_says_what_mends_it(fault: TextFault) -> None:
     step = mended_by(AnnouncementRefused(fault), an_announcement(None))
-    assert (step is None) == (fault in (TextFault.TOO_OLD, TextFault.TOO_SHORT))
+    assert (step is None) == (fault in (TextFault.TOO_OLD, TextFault.TOO_SHORT, TextFault.NOBODY_LEFT))
     assert mended_by(AnnouncementRefused(fault), an_announcement(1)) in (TEXT, None), "a correction keeps its audience"
 
 

@@ -27,6 +27,7 @@ from handlers.staff.announcements.acts import (
     SUBDISTRICTS,
     VISITS,
     ChosenMoment,
+    Decision,
     SchoolsPage,
 )
 from handlers.staff.announcements.progress import NothingDone
@@ -34,6 +35,7 @@ from handlers.texts import render
 from tests.handlers.staff.announcements.desk import AT_FOUR, HENDRA, RATNA, Desk, newest, sent, subscribe, written
 
 SEEN = Seen(1, 2)
+DECIDED = Decision(SEEN, 0)
 """The draft as it stood when it was confirmed."""
 
 BEING_SENT = {Language.ID: "sedang dikirim", Language.EN: "being sent"}
@@ -53,7 +55,7 @@ async def confirmed(office: Office, becomes: str) -> Desk:
     if becomes == "scheduled":
         await desk.presses(CHOOSE_TIME.button("", ChosenMoment(SEEN, AT_FOUR)))
     version = (await newest(office)).version
-    await desk.presses(CONFIRM.button("", Seen(1, version)))
+    await desk.presses(CONFIRM.button("", Decision(Seen(1, version), 0)))
     match becomes:
         case "sending":
             await begun(office)
@@ -95,7 +97,7 @@ async def test_what_was_scheduled_is_being_sent_once_its_time_has_come(office: O
 async def test_a_second_tap_on_send_says_how_it_stands_and_swallows_nothing(office: Office, becomes: str) -> None:
     desk = await confirmed(office, becomes)
     before = await newest(office)
-    shown = await desk.presses(CONFIRM.button("", Seen(1, before.version)))
+    shown = await desk.presses(CONFIRM.button("", Decision(Seen(1, before.version), 0)))
     assert (shown.view, shown.values["nothing_done"]) == ("staff/announcements/progress", NothingDone.DONE_BEFORE)
     assert await newest(office) == before
     assert await asks_nothing(desk)
@@ -105,17 +107,17 @@ async def test_a_second_tap_on_send_says_how_it_stands_and_swallows_nothing(offi
 async def test_a_second_tap_on_agree_says_how_it_stands(office: Office) -> None:
     await confirmed(office, "waiting")
     hendra = Desk(office, HENDRA)
-    await hendra.presses(APPROVE.button("", SEEN))
-    shown = await hendra.presses(APPROVE.button("", SEEN))
+    await hendra.presses(APPROVE.button("", DECIDED))
+    shown = await hendra.presses(APPROVE.button("", DECIDED))
     assert shown.values["nothing_done"] is NothingDone.DONE_BEFORE
     assert "sedang dikirim" in hendra.text
 
 
 @pytest.mark.parametrize("act", [CONFIRM, APPROVE])
-async def test_whoever_taps_after_somebody_else_hears_who_that_was(office: Office, act: ToolAct[Seen]) -> None:
+async def test_whoever_taps_after_somebody_else_hears_who_that_was(office: Office, act: ToolAct[Decision]) -> None:
     await confirmed(office, "begun")
     hendra = Desk(office, HENDRA)
-    await hendra.presses(act.button("", SEEN))
+    await hendra.presses(act.button("", DECIDED))
     assert "oleh Bu Ratna" in hendra.text
     assert "sedang dikirim" in hendra.text
 
@@ -145,7 +147,7 @@ async def test_an_answer_that_comes_after_it_was_sent_changes_nothing(office: Of
     await ratna.taps("announcement_send")
     await hendra.writes("Lusa kami datang ke sekolah.")
     assert "oleh Bu Ratna" in hendra.text
-    assert (await newest(office)).text == "Besok kami datang ke sekolah."
+    assert (await newest(office)).text == "Kamis kami datang ke sekolah."
     assert await asks_nothing(hendra)
 
 
@@ -167,7 +169,7 @@ async def test_cancelling_what_was_cancelled_says_so_and_not_that_all_was_sent(o
 @every_language
 async def test_whoever_proposed_it_is_told_that_somebody_else_must_agree(office: Office, language: Language) -> None:
     desk = await confirmed(office, "waiting")
-    shown = await desk.presses(APPROVE.button("", SEEN))
+    shown = await desk.presses(APPROVE.button("", DECIDED))
     assert shown.values["nothing_done"] is NothingDone.OWN_PROPOSAL
     text = plain(render(shown, language))
     assert {Language.ID: "harus petugas lain", Language.EN: "somebody else must agree"}[language] in text
@@ -178,8 +180,8 @@ async def test_whoever_proposed_it_is_told_that_somebody_else_must_agree(office:
 
 async def test_whoever_proposed_it_hears_that_another_has_agreed_meanwhile(office: Office) -> None:
     desk = await confirmed(office, "waiting")
-    await Desk(office, HENDRA).presses(APPROVE.button("", SEEN))
-    await desk.presses(APPROVE.button("", SEEN))
+    await Desk(office, HENDRA).presses(APPROVE.button("", DECIDED))
+    await desk.presses(APPROVE.button("", DECIDED))
     assert "oleh Pak Hendra" in desk.text
     assert "sedang dikirim" in desk.text
 

@@ -87,7 +87,7 @@ async def test_an_announcement_that_a_colleague_ended_takes_one_text_and_no_more
     seen = Seen(begun.id, begun.version)
     ratna = Desk(office, RATNA)
     await ratna.presses(asks.button("", seen))
-    await Desk(office, HENDRA).presses(ending.button("", seen))
+    await Desk(office, HENDRA).presses(ending.button("", announcements.Decision(seen, 0) if ending is announcements.CONFIRM else seen))
     ended = await (newest if ending is announcements.DISCARD else sent)(office)
     assert (await ratna.writes(text)).view == "staff/announcements/progress"
     assert await newest(office) == ended

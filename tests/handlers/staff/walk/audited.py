@@ -55,6 +55,8 @@ AUDITED: Mapping[Name, frozenset[str]] = {
             "resume": "announce announcement",
             "cancel": "announce announcement",
             "correct": "announce announcement",
+            "tell_again": "announce announcement",
+            "edit_quietly": "announce announcement",
             "retract": "announce announcement",
             "send_rest": "announce announcement",
             "typed audience": "announce announcement",

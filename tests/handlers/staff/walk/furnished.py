@@ -96,14 +96,17 @@ async def _count(office: Office) -> None:
         await count_tap(connection, today.id, Tap("before", ADMIN, NOW, NOW.date()), {TallyKind.RECORDED: 5})
 
 
+WORDS = "Kami datang ke sekolah."
+
+
 async def _announce(office: Office) -> None:
     """One under way, one that waits for a second person, one that is over; a kept text, and a draft with a file."""
     await subscribe(office, *range(50_000, 50_003), school="10900779")
-    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
-    await (await written(office)).taps("announcement_propose")
-    await (await written(office, to="SMAN 1 Namang")).taps("announcement_send")
+    await (await written(office, to="SMAN 1 Namang", text=WORDS)).taps("announcement_send")
+    await (await written(office, text=WORDS)).taps("announcement_propose")
+    await (await written(office, to="SMAN 1 Namang", text=WORDS)).taps("announcement_send")
     await sent(office, but=1)
-    desk = await written(office, to="SMAN 1 Namang")
+    desk = await written(office, to="SMAN 1 Namang", text=WORDS)
     await desk.taps("template_save")
     await desk.writes("Undangan rekam")
     await desk.announces("SMAN 1 Namang")

@@ -177,6 +177,8 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "cancel": "staff/announcements/progress",
             "resume_sending": "staff/announcements/sending_resumed",
             "correct": "staff/announcements/words",
+            "tell_again": "staff/announcements/screen",
+            "edit_quietly": "staff/announcements/screen",
             "retract": "staff/announcements/screen",
             "send_rest": "staff/announcements/screen",
             "templates": "staff/announcements/templates",
