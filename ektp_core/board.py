@@ -1,6 +1,6 @@
 """Everything public at one moment. Immutable: a commit that changes it makes a new one (docs/architecture.md#one-board)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Awards
@@ -27,6 +27,12 @@ class Board:
     schedule: Schedule
     loans: tuple[Loan, ...]
     awards: Awards
+    has_examples: bool = field(init=False)
+    """Whether any of it is the demo set: then every message says so."""
+
+    def __post_init__(self) -> None:
+        """Looked up with every message, and the same as long as the board lives."""
+        object.__setattr__(self, "has_examples", any(item.example for item in (*self.figures, *self.schedule, *self.loans)))
 
     @property
     def districts(self) -> tuple[Area, ...]:
@@ -57,11 +63,6 @@ class Board:
         """What the office is called where it is the source itself: by its short name, else by its district's."""
         text = self.profile.fact("short_name").text
         return text.id if text else self.home.name
-
-    @property
-    def has_examples(self) -> bool:
-        """Whether any of it is the demo set, which every answer that uses it must say."""
-        return any(item.example for item in (*self.figures, *self.schedule, *self.loans))
 
     def figures_of(self, code: str) -> tuple[Figure, ...]:
         """Every statement about one area, oldest first."""

@@ -91,7 +91,7 @@ class Messages:
 
     def _message(self, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, Any]:
         message: dict[str, Any] = {
-            "text": render(found, language, self._username),
+            "text": render(found, language, self._username, example=self._office.board.has_examples),
             "parse_mode": "HTML",
             "link_preview_options": NO_PREVIEW,
         }

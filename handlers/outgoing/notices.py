@@ -26,22 +26,22 @@ TOPIC_OF: Mapping[ReminderKind, str] = MappingProxyType({ReminderKind.MAY_RECORD
 
 def notice_wordings(notice: Notice, board: Board) -> list[Wording]:
     """A notice of a visit."""
-    return _wordings(notice_reply(notice, board))
+    return _wordings(notice_reply(notice, board), board)
 
 
 def reminder_wordings(kind: ReminderKind, day: date, board: Board) -> list[Wording]:
     """A day that somebody asked to be reminded of; true on every day after it as well."""
-    return _wordings(reminder_reply(kind, day, board))
+    return _wordings(reminder_reply(kind, day, board), board)
 
 
 def expiry_wordings(board: Board) -> list[Wording]:
     """Subscriptions end soon: any tap keeps them."""
-    return _wordings(expiry_reply(board))
+    return _wordings(expiry_reply(board), board)
 
 
 def topic_gone_wordings(things: Sequence[Subscription], board: Board) -> list[Wording]:
     """A topic of a forum takes no message any more: these things are told in General."""
-    return _wordings(topic_gone_reply(things, board))
+    return _wordings(topic_gone_reply(things, board), board)
 
 
 def notice_reply(notice: Notice, board: Board) -> Reply:
@@ -88,8 +88,8 @@ def _requirements(board: Board, topic: str) -> Row:
     return [button("requirements", topic)] if topic in board.profile.requirements else [button("requirements")]
 
 
-def _wordings(shown: Reply) -> list[Wording]:
-    return [Wording(language, render(shown, language), _markup(shown, language)) for language in Language]
+def _wordings(shown: Reply, board: Board) -> list[Wording]:
+    return [Wording(language, render(shown, language, example=board.has_examples), _markup(shown, language)) for language in Language]
 
 
 def _markup(shown: Reply, language: Language) -> str:

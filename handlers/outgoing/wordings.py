@@ -89,10 +89,7 @@ def _filled(
         placeholder: JOINED(said_together(placeholder, [(targets[position].name, words[position]) for position in chosen]))
         for placeholder, words in said.items()
     }
-    html = fill(announcement.text, values)
-    if any(visit.example for position in chosen if (visit := targets[position].visit)):
-        html = f"{html}\n\n{render(reply('_example'), Language.ID)}"
-    return _wording(announcement, html, number, board)
+    return _wording(announcement, fill(announcement.text, values), number, board)
 
 
 def _wording(announcement: Announcement, html: str, number: int, board: Board) -> Wording:
@@ -102,8 +99,10 @@ def _wording(announcement: Announcement, html: str, number: int, board: Board) -
 
 
 def complete(html: str, announcement: Announcement, board: Board) -> str:
-    """The words with the line under them: the office, the reference and the way out."""
+    """The words with the line under them: the office, the reference and the way out; where the office rehearses, they say so."""
     office = board.profile.fact("short_name").text
+    if board.has_examples:
+        html = "\n\n".join(filter(None, [html, render(reply("_example"), Language.ID)]))
     return finished(html, reference_of(announcement), office[Language.ID] if office else None)
 
 

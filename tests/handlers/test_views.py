@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from ektp_core.profile import Language
 from handlers.reply import Reply, reply
 from handlers.request import ChatKind
 from handlers.texts import TEXTS, render
+from tests.handlers.boards import board_of
 from tests.handlers.shown import Shown, faults_of
 from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 from tests.handlers.walk import WALKS, Screen, Walk, screens
@@ -41,16 +41,6 @@ def every_screen() -> Iterator[tuple[Walk, Screen]]:
     return ((walk, screen) for walk in WALKS for screen in screens(walk))
 
 
-def is_example(value: Any) -> bool:
-    """Whether a view was given anything of the demo set."""
-    if isinstance(value, list | tuple):
-        return any(is_example(item) for item in value)
-    if hasattr(value, "__dataclass_fields__"):
-        nested = ("next", "later", "past", "cancelled")
-        return getattr(value, "example", False) is True or any(is_example(getattr(value, name, None)) for name in nested)
-    return False
-
-
 @every_walk
 def test_no_question_ends_in_an_apology(walk: Walk) -> None:
     assert {screen.path: screen.error for screen in screens(walk) if screen.error} == {}
@@ -72,16 +62,18 @@ def test_every_template_is_filled_in_without_gaps(walk: Walk) -> None:
     assert {path: match.group() for path, match in found.items() if match} == {}
 
 
-@every_walk
-def test_every_screen_of_example_data_says_so(walk: Walk) -> None:
-    words = plain(render(reply("_example"), walk.language))
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if board_of(walk.data).has_examples], ids=str)
+def test_every_message_of_an_office_that_rehearses_says_so(walk: Walk) -> None:
     silent = [
-        screen.path for screen in screens(walk) if screen.reply and is_example([*screen.reply.values.values()]) and words not in screen.text
+        screen.path
+        for screen in screens(walk)
+        for shown in screen.messages
+        if plain(render(reply("_example"), shown.language)) not in shown.text
     ]
     assert silent == []
 
 
-@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk.data == "published"], ids=str)
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if not board_of(walk.data).has_examples], ids=str)
 def test_what_is_published_is_never_called_an_example(walk: Walk) -> None:
     assert [screen.path for screen in screens(walk) if "CONTOH" in screen.text] == []
 

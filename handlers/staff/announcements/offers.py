@@ -57,7 +57,7 @@ async def from_visit(seen: Seen, request: Request, office: Office) -> Announceme
     visit = as_seen(office.board.schedule, seen)
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)
-    text = render(reply("staff/announcements/offer", visit=visit, known=known, example=visit.example), Language.ID)
+    text = render(reply("staff/announcements/offer", visit=visit, known=known), Language.ID)
     return await begin(request, office, Audience(AudienceKind.VISIT, (str(visit.id),)), text, visit=visit.id)
 
 

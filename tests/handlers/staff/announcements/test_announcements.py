@@ -15,6 +15,7 @@ from ektp_core.store.outbox import counts_of
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import CONFIRM
 from tests.at_once import at_once
+from tests.bot.words import words
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.desk import HENDRA, KOBA, NOON, PHOTO, RATNA, Desk, newest, sent, subscribe, written
 from tests.rehearsal import ZONE
@@ -28,6 +29,9 @@ WORDS = {
 }
 
 
+EXAMPLE = words("_example")
+"""What every copy says in an office that rehearses."""
+
 # Writing
 
 
@@ -35,7 +39,7 @@ async def test_an_announcement_is_previewed_exactly_and_sent_only_when_confirmed
     await subscribe(office, 1, 2, school=KOBA)
     await subscribe(office, 2, 3)
     desk = await written(office)
-    assert desk.preview == "Besok kami datang ke sekolah.\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
+    assert desk.preview == f"Besok kami datang ke sekolah.\n\n{EXAMPLE}\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
     assert "3 orang" in desk.text
     assert "kurang dari 1 menit" in desk.text
     assert (await newest(office)).state is AnnouncementState.DRAFT
@@ -86,7 +90,7 @@ async def test_a_picture_may_go_without_words(office: Office) -> None:
     await desk.writes("", "announcements", attachment=PHOTO)
     await desk.taps("announcement_no_caption")
     await desk.taps("audience_everyone")
-    assert desk.preview.startswith("Dindukcapil")
+    assert desk.preview.startswith(f"{EXAMPLE}\n\nDindukcapil")
     assert "announcement_send" in desk.offered
 
 

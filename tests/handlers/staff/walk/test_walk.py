@@ -5,11 +5,14 @@ from importlib import import_module
 
 import pytest
 
+from bot.terminal.ask import plain
 from ektp_core.audit import Thing
 from ektp_core.profile import Language
 from ektp_core.roles import RIGHTS, Role
 from handlers.acts import ALL, ToolAct
+from handlers.reply import reply
 from handlers.routes import BY_NAME, STAFF_ROUTES
+from handlers.texts import render
 from tests.handlers.shown import faults_of
 from tests.handlers.staff.walk.audited import AUDITED, ELSEWHERE
 from tests.handlers.staff.walk.opens import OPENS, Name
@@ -78,6 +81,12 @@ def test_no_button_that_was_just_shown_is_old_or_refused_for_want_of_a_right(lan
 @every_language
 def test_every_message_can_be_read_on_a_small_phone_in_the_language_of_its_reader(language: Language) -> None:
     assert {fault: " > ".join(path) for shown, path in messages(language).items() for fault in faults_of(shown)} == {}
+
+
+@every_language
+def test_every_message_of_an_office_that_rehearses_says_so(language: Language) -> None:
+    words = plain(render(reply("_example"), language))
+    assert [" > ".join(path) for shown, path in messages(language).items() if words not in shown.text] == []
 
 
 def test_each_view_of_the_table_is_opened() -> None:
