@@ -104,12 +104,13 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
         if settings.in_sandbox:
-            api_url, token = await _start_sandbox(settings, stack), SANDBOX_TOKEN
+            api_url, now = await _start_sandbox(settings, stack)
+            token = SANDBOX_TOKEN
             announce(f"SiapRekam: {api_url}")
         else:
-            api_url, token = settings.api_url, settings.token or ""
+            api_url, token, now = settings.api_url, settings.token or "", utc_now
         demo = demo or settings.in_sandbox
-        office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), utc_now, demo=demo, exclusive=True))
+        office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), now, demo=demo, exclusive=True))
         transport = Transport(api_url, token)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
@@ -209,10 +210,12 @@ async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:
     return None
 
 
-async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> str:
-    from bot.sandbox import Sandbox
+async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> tuple[str, Callable[[], datetime]]:
+    """Its address, and the clock of the day that is chosen on its page: no bot on Telegram has another clock than the real one."""
+    from bot.sandbox import Calendar, Sandbox
 
-    sandbox = Sandbox()
+    calendar = Calendar(settings.timezone)
+    sandbox = Sandbox(calendar=calendar)
     await sandbox.start(settings.host, settings.port)
     stack.push_async_callback(sandbox.stop)
-    return sandbox.url
+    return sandbox.url, calendar.now

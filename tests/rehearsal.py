@@ -15,7 +15,7 @@ import aiohttp
 
 from bot.application import open_office, serve
 from bot.messaging.transport import Transport
-from bot.sandbox import LimitRules, Sandbox
+from bot.sandbox import Calendar, LimitRules, Sandbox
 from bot.settings import Settings
 from bot.terminal.ask import plain
 from ektp_core.office import Office
@@ -165,10 +165,12 @@ class Rehearsal:
 
 
 @asynccontextmanager
-async def sandbox(folder: Path, rules: LimitRules | None = None) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
+async def sandbox(
+    folder: Path, rules: LimitRules | None = None, calendar: Calendar | None = None
+) -> AsyncIterator[tuple[Sandbox, aiohttp.ClientSession]]:
     """A sandbox that goes by the loop's time; its calls are all checked against the Bot API at the end."""
     log = folder / "calls.jsonl"
-    server = Sandbox(rules or LimitRules(pace=False), log, asyncio.get_running_loop().time)
+    server = Sandbox(rules or LimitRules(pace=False), log, asyncio.get_running_loop().time, calendar)
     await server.start()
     try:
         async with aiohttp.ClientSession(server.url) as http:
@@ -183,15 +185,15 @@ async def rehearsal(
     folder: Path, *, today: date = TODAY, demo: bool = False, rules: LimitRules | None = None, bulk_rate: float = OFFICE_RATE
 ) -> AsyncIterator[Rehearsal]:
     """The bot on a fresh SQLite database, its clock standing at noon of the office's day."""
-    async with sandbox(folder, rules) as (telegram, http):
+    clock = Clock(datetime.combine(today, time(12), ZONE))
+    calendar = Calendar(ZONE, clock)
+    async with sandbox(folder, rules, calendar) as (telegram, http):
         settings = Settings(timezone=ZONE, bulk_rate=bulk_rate, paid_broadcast=bulk_rate > OFFICE_RATE)
-
-        clock = Clock(datetime.combine(today, time(12), ZONE))
         stop = asyncio.Event()
         transport = Transport(telegram.url, "1:rehearsal")
         await transport.initialize()
         database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
-        async with open_office(settings, database, clock, demo=demo, exclusive=True) as office:
+        async with open_office(settings, database, calendar.now, demo=demo, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, settings, stop))
             try:
                 yield Rehearsal(telegram, http, clock, office)

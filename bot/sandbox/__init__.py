@@ -2,5 +2,6 @@
 
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.calendar import Calendar
 
-__all__ = ["LimitRules", "Sandbox"]
+__all__ = ["Calendar", "LimitRules", "Sandbox"]

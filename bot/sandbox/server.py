@@ -9,10 +9,12 @@ from aiohttp import web
 
 from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
+from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
 from bot.sandbox.rules.limits import LimitRules
+from bot.sandbox.world.calendar import Calendar
 from bot.sandbox.world.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
@@ -29,12 +31,20 @@ PAGE_HEADERS = {
 class Sandbox:
     """One stand-in for Telegram. Its state lives in memory; `call_log` takes the path of a file that lists the bot's calls.
 
-    `clock` counts the seconds by which it refuses whoever is too fast.
+    `clock` counts the seconds by which it refuses whoever is too fast; on the page the day of the `calendar` can be chosen, which is the
+    clock of the bot that rehearses here.
     """
 
-    def __init__(self, rules: LimitRules | None = None, call_log: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rules: LimitRules | None = None,
+        call_log: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        calendar: Calendar | None = None,
+    ) -> None:
         self.world = World(rules or LimitRules(), clock)
         self._calls = CallLog(call_log, self.world.rules)
+        self._calendar = calendar
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -55,6 +65,7 @@ class Sandbox:
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
                 *Groups(self.world).routes(),
+                *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
             ]
         )

@@ -3,36 +3,24 @@
 import asyncio
 import struct
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
-import pytest
 import pytest_asyncio
-from playwright.async_api import Page, Route, async_playwright, expect
+from playwright.async_api import Page, Route, expect
 
-from tests.patience import LONGEST
 from tests.rehearsal import SITI, Rehearsal, rehearsal
+from tests.sandbox.page.browser import IN_CHROMIUM, SMALL_PHONE, a_window, chat_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-expect.set_options(timeout=LONGEST * 1000)  # milliseconds
-SMALL_PHONE = {"width": 320, "height": 640}
-
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.asyncio(loop_scope="module"),
-]
+pytestmark = IN_CHROMIUM
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def window() -> AsyncIterator[Page]:
     """One for all tests: each has a sandbox of its own, of whose address the browser remembers nothing."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield await browser.new_page(viewport=SMALL_PHONE)
-        await browser.close()
+    async with a_window() as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -44,22 +32,9 @@ async def demo_bot(tmp_path: Path) -> AsyncIterator[Rehearsal]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(window: Page, demo_bot: Rehearsal) -> AsyncIterator[Page]:
-    """Siti's private chat on a small phone; nothing may be logged to the console or fetched from elsewhere."""
-    complaints: list[str] = []
-    listeners: dict[Any, Callable[[Any], None]] = {
-        "console": lambda message: complaints.append(message.text),
-        "pageerror": lambda error: complaints.append(str(error)),
-        "request": lambda request: None if request.url.startswith(demo_bot.telegram.url) else complaints.append(request.url),
-    }
-    for event, listener in listeners.items():
-        window.on(event, listener)
-    await window.goto(f"{demo_bot.telegram.url}/#as={SITI}&chat={SITI}")
-    await expect(window.locator("#send")).to_be_enabled()
-    yield window
-    await window.goto("about:blank")
-    for event, listener in listeners.items():
-        window.remove_listener(event, listener)
-    assert complaints == []
+    """Siti's private chat on a small phone."""
+    async with chat_page(window, demo_bot) as opened:
+        yield opened
 
 
 def a_picture() -> bytes:
@@ -165,3 +140,25 @@ async def test_what_is_typed_with_marks_is_shown_formatted(page: Page) -> None:
     await expect(mine.locator("b")).to_have_text("Besok")
     await expect(mine.locator("a")).to_have_attribute("href", "https://a.example/jadwal-perekaman-yang-panjang-sekali-namanya")
     assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+
+
+async def test_a_visit_day_is_rehearsed_by_choosing_its_day(page: Page) -> None:
+    await page.click("#people-button")
+    await page.click("#person [data-person-id='7101']")
+    await expect(page.locator("#who")).to_contain_text("Bu Ratna")
+    await write(page, "/hitung")
+    answer = page.locator("article.from-bot").last
+    await expect(answer).to_contain_text("tidak ada kunjungan yang dihitung")
+    await expect(page.locator("#day-line")).to_be_hidden()
+
+    await page.click("#more summary")
+    await expect(page.locator("#day")).to_have_value("2026-11-24")
+    await page.fill("#day", "2026-11-26")
+
+    await expect(page.get_by_text("Hari ini di ruang latihan: Kamis, 26 November 2026.")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+    await write(page, "/hitung")
+    await expect(answer.get_by_role("button", name="SMAN 1 Koba")).to_be_visible()
+
+    await page.get_by_role("button", name="Kembali ke hari sebenarnya").click()
+    await expect(page.locator("#day-line")).to_be_hidden()

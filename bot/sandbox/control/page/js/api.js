@@ -29,6 +29,12 @@ export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(pla
 /** Block or unblock the bot. */
 export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });
 
+/** The day of the practice room: `today`, null where it cannot be chosen, and `is_moved`. */
+export const day = () => ask("/sandbox/day");
+
+/** Make it another day, null for the real one. */
+export const chooseDay = (chosen) => post("/sandbox/day", { day: chosen });
+
 /** Send a photo or a document. */
 export function upload(place, file, caption) {
   const body = new FormData();

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { createBlocking } from "./blocking.js";
 import { createCompose } from "./compose.js";
+import { createDay } from "./day.js";
 import { follow } from "./events.js";
 import { startParameter } from "./links.js";
 import { createLog } from "./log.js";
@@ -34,6 +35,7 @@ const taps = createTaps({
 });
 const compose = createCompose(find("compose"), { send, upload, commandIn: inChat });
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
+const day = createDay(toast);
 const switcher = createPeople(people);
 
 find("bot-name").textContent = bot.name;
@@ -54,6 +56,7 @@ function open(next) {
   log.open(place);
   compose.open(place);
   blocking.show(place);
+  day.show();
   stopFollowing = follow(api.eventsAddress(place), {
     opened: load,
     lost: () => connected(false),

@@ -1,0 +1,32 @@
+"""Conversations of the manual, played on the chat page in a real browser: typed, tapped and read there, by several people in turn."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page
+
+from tests.conversations.scripts import FOLDER, play, read
+from tests.rehearsal import rehearsal
+from tests.sandbox.page.browser import IN_CHROMIUM, a_window, chat_page
+from tests.sandbox.page.phone import PagePhone
+
+PLAYED = ("eligibility", "staff_tally", "subscriptions")
+"""A mother, two officers who count together, and a mother who follows her son's school."""
+
+pytestmark = IN_CHROMIUM
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def window() -> AsyncIterator[Page]:
+    """One for all conversations: each has a sandbox of its own."""
+    async with a_window() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", PLAYED)
+async def test_a_conversation_reads_the_same_on_the_page(window: Page, name: str, tmp_path: Path) -> None:
+    script = read(FOLDER / f"{name}.txt")
+    async with rehearsal(tmp_path, today=script.today, demo=script.demo) as bot, chat_page(window, bot) as page:
+        await play(script, lambda person, chat: PagePhone(page, bot.http, person, chat))
