@@ -178,12 +178,12 @@ class Desk:
 
 
 def said(view: str, **values: Any) -> str:
-    return render(reply(view, **values), Language.ID, "siaprekam_bot")
+    return render(reply(view, **values), Language.ID, "siaprekam_bot", example=True)
 
 
 @cache
 def said_private_only(route: Route) -> str:
-    return render(private_only(route.name), Language.ID, "siaprekam_bot")
+    return render(private_only(route.name), Language.ID, "siaprekam_bot", example=True)
 
 
 NOT_ALLOWED = said("refusal/staff/not_allowed")
