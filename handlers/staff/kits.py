@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 import msgspec
 
-from ektp_core.audit import NOTHING, Change, Changed, Seen, Subject, Thing, change_of
+from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.kits.calendar import calendar
 from ektp_core.kits.line import LoanLine, LoanUnclear, line_of, loan_of, read_loan_line
 from ektp_core.kits.loans import Loan
+from ektp_core.kits.told import loan_change
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
@@ -224,7 +224,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             after = replace(loan_of(draft.line, number), example=before.example)
             await store.change_loan(doing.connection, before, after, request.person, request.now)
         doing.subject, doing.details = Subject(Thing.LOAN, number), {"act": saved, **asdict(draft.line)}
-        doing.changes = [_loan_change(before, draft.line)]
+        doing.changes = [loan_change(before, draft.line)]
     return await _card(number, request, office, saved=saved)
 
 
@@ -263,7 +263,7 @@ async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
     loan = _seen_loan(seen, office)
     async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, loan.id), seen=seen) as doing:
         await store.remove_loan(doing.connection, loan, request.person, request.now)
-        doing.details, doing.changes = {"act": "remove", **asdict(line_of(loan))}, [_loan_change(loan, LoanLine())]
+        doing.details, doing.changes = {"act": "remove", **asdict(line_of(loan))}, [loan_change(loan, LoanLine())]
     rows = [TAKE_BACK.button("loan_put_back", Seen(loan.id, REMOVED)), button(KITS, label="back")]
     return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
 
@@ -275,19 +275,8 @@ async def _take_back(seen: Seen, request: Request, office: Office) -> Reply:
     async with office.acting(request, Act.CHANGE_KITS, Subject(Thing.LOAN, seen.id), seen=there) as doing:
         earlier = await store.take_back_loan(doing.connection, seen.id, seen.version)
         doing.details = {"act": "undo", **asdict(line_of(earlier))}
-        doing.changes = [_loan_change(now, line_of(earlier))]
+        doing.changes = [loan_change(now, line_of(earlier))]
     return await _card(seen.id, request, office, saved="undo")
-
-
-def _loan_change(before: Loan | None, after: LoanLine) -> Change:
-    was, became = (
-        {**asdict(line), "first": _iso(line.first), "last": _iso(line.last)} for line in (line_of(before) if before else LoanLine(), after)
-    )
-    return change_of("", was, became)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _loan(number: int, office: Office) -> Loan | None:

@@ -158,7 +158,7 @@ async def test_a_visit_day_is_rehearsed_by_choosing_its_day(page: Page) -> None:
     await expect(page.get_by_text("Hari ini di ruang latihan: Kamis, 26 November 2026.")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
     await write(page, "/hitung")
-    await expect(answer.get_by_role("button", name="SMAN 1 Koba")).to_be_visible()
+    await expect(answer.get_by_role("button", name="+5 terekam")).to_be_visible()
 
     await page.get_by_role("button", name="Kembali ke hari sebenarnya").click()
     await expect(page.locator("#day-line")).to_be_hidden()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, Table, column, insert, select, table, text
+from sqlalchemy import Connection, MetaData, Table, column, insert, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import Store, migrate, open_store, schema
@@ -116,8 +116,15 @@ async def fill(store: Store, demo: Store) -> None:
     async with store.changing() as connection:
         await connection.run_sync(upgrade_to, BEFORE)
         for each, row in (*copied, *BESIDE_THE_DEMO_SET):
-            await connection.execute(insert(each), row)
+            await connection.run_sync(insert_as_then, each, row)
         await connection.execute(insert(AUDIT_BEFORE), audit_lines())
+
+
+def insert_as_then(connection: Connection, into: Table, row: dict[str, Any]) -> None:
+    """A row with the columns that its table had then."""
+    then = {each["name"] for each in inspect(connection).get_columns(into.name)}
+    columns = [column(each.name, each.type) for each in into.columns if each.name in then and each.name in row]
+    connection.execute(insert(table(into.name, *columns)), {each.name: row[each.name] for each in columns})
 
 
 @pytest.fixture

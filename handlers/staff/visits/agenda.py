@@ -125,7 +125,7 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
     return reply(
         "staff/visits/agenda",
         *await continuing(request, office, VISITS),
-        *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items]),
+        *in_rows([OPEN.button("place", visit.id, name=visit.place.name) for visit in page.items if visit not in due[:DUE_SHOWN]]),
         page.onward(lambda number: WEEK.button("visits_more", Week(monday, number))),
         [WEEK.button("week_before", Week(monday - A_WEEK)), WEEK.button("week_after", Week(monday + A_WEEK))],
         [button("recap", label="recap_today")] if today else [],

@@ -16,6 +16,7 @@ from handlers.request import Request
 from handlers.staff.visits.acts import ASK_CLOSE, ASK_CORRECT, VISITS, on_screen
 from handlers.staff.visits.acts import OPEN as OPEN_VISIT
 from handlers.staff.visits.tally_acts import CHOOSE, COUNT, OPEN, TAKE_BACK, TALLY, Counting, EarlierTap, TallyStep
+from handlers.staff.way_to_desk import TO_DESK
 
 
 async def show(visit: Visit, request: Request, office: Office, *, undo: str | None = None) -> Reply:
@@ -31,7 +32,7 @@ async def live_board(visit: Visit, counted: VisitTally, watch: Watch, office: Of
     if visit.state is VisitState.DONE:
         return await closed_board(visit, office)
     if visit.state is VisitState.CANCELLED:
-        return replace(refused(TallyClosed(visit=visit.id), None), buttons=[[button(TALLY), button(VISITS, label="visits")]])
+        return replace(refused(TallyClosed(visit=visit.id), None), buttons=[[button(TALLY), button(VISITS, label="visits")], [TO_DESK]])
     return await _board(visit, counted, watch.chat, watch.live.day or office.today(), office, undo=watch.live.undo)
 
 
@@ -45,7 +46,7 @@ async def _board(visit: Visit, counted: VisitTally, person: int, today: date, of
         [_step("tally_absent", visit, TallyStep.ABSENT), _step("tally_failed", visit, TallyStep.FAILED)],
         await _undo(visit, undo, person, office),
         [OPEN.button("tally_renew", visit.id), ASK_CLOSE.button("visit_close", on_screen(visit))],
-        [CHOOSE.button("tally_others")] if others else [],
+        [*([CHOOSE.button("tally_others")] if others else []), TO_DESK],
         visit=visit,
         tally=counted.on(day),
         total=total if day else None,
@@ -76,7 +77,7 @@ async def closed_board(visit: Visit, office: Office) -> Reply:
     return reply(
         "staff/visits/closed",
         [ASK_CORRECT.button("visit_correct", on_screen(visit)), OPEN_VISIT.button("visit_open", visit.id)],
-        [button(VISITS, label="visits")],
+        [button(VISITS, label="visits"), TO_DESK],
         visit=visit,
         by=await name_in(change.person if change else 0, office),
         at=moment.time(),

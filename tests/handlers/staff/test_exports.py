@@ -32,27 +32,12 @@ from handlers.reply import Button, Reply
 from handlers.staff.deeds.sentences import deed_and_parts
 from handlers.staff.words import words
 from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, published_board
+from tests.core.hostile_texts import FORMULAS
 from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request
 
 DEMO, PUBLISHED = demo_board(), published_board()
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
-HOSTILE = (
-    "=1+1",
-    '=HYPERLINK("http://x.example","klik")',
-    "=cmd|'/c calc'!A0",
-    "+62812345678",
-    "-2+3",
-    "@SUM(1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    "{=1+1}",
-    "http://x.example",
-    "007",
-    "<script>&amp;",
-    "SMA \x01\x0b Ω 😀",
-)
 HEADING = "Dindukcapil Bangka Tengah · 24 November 2026"
 
 
@@ -79,7 +64,7 @@ def column(sheet: Sheet, name: str) -> list[Any]:
     return [row[sheet.columns.index(name)] for row in sheet.rows]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_is_a_text_whatever_it_looks_like(text: str) -> None:
     content = written(a_sheet((text,)))
     sheet = parts(content)
@@ -96,7 +81,7 @@ in_indonesian = partial(deed_and_parts, language=Language.ID, zone=ZONE)
 
 def test_a_formula_stays_a_text_when_the_cell_is_edited_again() -> None:
     """The cell carries the mark that a leading apostrophe makes."""
-    styles = parts(written(a_sheet(*((text,) for text in HOSTILE))), "styles.xml")
+    styles = parts(written(a_sheet(*((text,) for text in FORMULAS))), "styles.xml")
     assert styles.count('quotePrefix="1"') == 1
     assert 'quotePrefix="1"' in styles
 

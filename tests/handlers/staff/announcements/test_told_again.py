@@ -15,9 +15,12 @@ from ektp_core.store.subscriptions import leave
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import CORRECT, EDIT_QUIETLY, TELL_AGAIN
 from handlers.texts import render
+from tests.bot.words import words
 from tests.core.builders import TODAY
 from tests.handlers.staff.announcements.arrivals import RIGHT, WRONG, copies, delivered, told
 from tests.handlers.staff.announcements.desk import NOON, Desk, newest, subscribe, written
+
+EXAMPLE = words("_example")
 
 
 async def test_an_announcement_is_corrected_and_told_again_in_four_taps_at_most(office: Office) -> None:
@@ -46,8 +49,10 @@ async def test_whoever_has_a_copy_gets_a_reply_to_it_and_the_copy_says_that_it_w
     new, old = await copies(office, 2), await copies(office, 3)
     assert [each[:4] for each in new] == [(1, "pending", None, 901), (2, "pending", None, 902)]
     assert [each[:4] for each in old] == [(1, "pending", 901, None), (2, "pending", 902, None)]
-    assert {each[4] for each in new} == {f"✏️ Koreksi untuk A-1\n\n{RIGHT}\n\nDindukcapil Bangka Tengah · No. A-2 · /langganan"}
-    assert {each[4] for each in old} == {f"✏️ Sudah dikoreksi dengan A-2\n\n{RIGHT}\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"}
+    assert {each[4] for each in new} == {f"✏️ Koreksi untuk A-1\n\n{RIGHT}\n\n{EXAMPLE}\n\nDindukcapil Bangka Tengah · No. A-2 · /langganan"}
+    assert {each[4] for each in old} == {
+        f"✏️ Sudah dikoreksi dengan A-2\n\n{RIGHT}\n\n{EXAMPLE}\n\nDindukcapil Bangka Tengah · No. A-1 · /langganan"
+    }
     await delivered(office)
     told_again, edits = await store.one(office.store, 2), await store.one(office.store, 3)
     assert (told_again.counts.delivered, told_again.counts.audience) == (2, 2)

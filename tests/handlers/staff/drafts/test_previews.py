@@ -105,6 +105,7 @@ CASES = (
         answering(1, "desember", requests.OTHER_DAYS, 2),
         answering(2, "desember", requests.OTHER_DAYS, 2),
         TU_KOBA,
+        beside=True,
         is_offered=True,
     ),
     Case(
@@ -193,8 +194,7 @@ async def test_a_preview_about_another_thing_leaves_the_older_one_which_its_own_
     office: Office, case: Case, *, discards: bool
 ) -> None:
     desk = Desk(office, case.person)
-    if case.begun:
-        await shown_after(desk, case.tool, case.begun)
+    await begin(desk, case)
     screens = [await shown_after(desk, case.tool, steps) for steps in (case.first, case.second)]
     for left, screen in zip((1, 0), screens, strict=True):
         before = await everything(office.store)

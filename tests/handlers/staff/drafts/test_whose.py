@@ -110,7 +110,7 @@ async def test_what_nobody_can_tell_is_asked_with_two_buttons_that_use_the_words
     before = await there.bodies()
     shown = await there.desk.writes(text)
     assert (shown.view, await there.bodies()) == ("staff/draft_or_question", before)
-    assert [item.act for row in shown.buttons for item in row if isinstance(item, Button)] == [FOR_DRAFT.name, AS_QUESTION.name]
+    assert [item.act for row in shown.buttons for item in row if isinstance(item, Button)] == [FOR_DRAFT.name, AS_QUESTION.name, None]
     assert (await there.tells(shown, under(shown, FOR_DRAFT), text)).view.startswith("staff/")
     if view != "schedule_subdistrict":
         assert (await there.tells(shown, under(shown, AS_QUESTION), text)).view == view

@@ -41,7 +41,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
         "staff": {
             "": "staff/desk/overview staff/desk/school",
             "count_today": "staff/visits/tally_school",
-            "go_on": "staff/figures/preview staff/requests/preview",
+            "go_on": "staff/figures/preview staff/requests/ask staff/requests/preview staff/visits/close",
             "unanswered": "staff/unanswered/overview",
             "switch_collecting": "staff/unanswered/overview",
             "sentences": "staff/unanswered/texts",
@@ -141,8 +141,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "decline": "staff/requests/declined staff/requests/declined_school",
             "edit": "staff/requests/ask staff/requests/decide staff/requests/which_days",
             "choose": "staff/requests/other_days_preview staff/requests/preview",
-            "resume": "staff/requests/ask staff/requests/days staff/requests/decline staff/requests/other_days_preview"
-            " staff/requests/preview",
+            "resume": "staff/requests/days staff/requests/decline staff/requests/other_days_preview staff/requests/preview",
             "discard": "staff/requests/card staff/requests/overview",
             "typed days": "staff/requests/decide staff/requests/preview",
             "typed reason": "staff/requests/decline",

@@ -49,7 +49,7 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
     (Role.VIEWER, ("staff", "go_on")): "a viewer begins nothing",
     **{(role, ("requests", "skip")): "no field of a request may be left out" for role in (*OFFICERS, Role.SCHOOL)},
     **{
-        (role, ("figures", "choose_column")): "under a report whose columns compete (tests/handlers/staff/test_columns.py)"
+        (role, ("figures", "choose_column")): "under a report whose columns compete (tests/handlers/staff/figures/test_columns.py)"
         for role in OFFICERS
     },
     **{(role, ("schools", "save_sheet")): "under a sheet that was sent (tests/conversations/staff_schools.txt)" for role in OFFICERS},

@@ -77,7 +77,7 @@ def test_every_fact_that_is_typed_is_counted() -> None:
 async def test_a_requirement_text_is_changed_alike(office: Office) -> None:
     hand = await at_the_office(office)
     await hand.taps_on("office_texts")
-    await hand.taps_on("text", text=office.board.profile.texts["lost"].title[Language.ID])
+    await hand.taps_on("text", text=office.board.profile.texts["lost"].title)
     await hand.taps_on(f"edit_{Part.TITLE}")
     await hand.types("KTP-el tercecer")
     await hand.types("Lost card")

@@ -55,9 +55,9 @@ async def test_a_typed_figure_is_published_in_two_taps_whatever_is_doubted(offic
     ("line", "said"),
     [
         ("Koba 15-11-2026 wajib 12.200 rekam 1.370", "rekam 1.370 kurang dari separuh wajib KTP 12.200"),
-        ("Koba 15-11-2026 wajib 3.160 rekam 3.100", "wajib KTP 3.160, padahal yang berlaku per 31 Oktober 2026 31.500"),
+        ("Koba 15-11-2026 wajib 3.160 rekam 3.100", "wajib KTP 3.160, padahal yang berlaku per 31 Oktober 2026 31.200"),
         ("Koba 30-9-2026 wajib 31.600 rekam 31.000 pra 2.250", "Warga tetap melihat yang lebih baru"),
-        ("Koba 15-11-2026 wajib 31.600 rekam 31.000 pra 1.100", "cakupan turun dari 105 %"),
+        ("Koba 15-11-2026 wajib 31.600 rekam 31.000 pra 1.100", "cakupan turun dari 108,56 %"),
         ("Bangka Tengah 15-11-2026 wajib 13.900 rekam 13.700", "lebih banyak daripada seluruh"),
     ],
 )
@@ -149,7 +149,9 @@ async def test_the_message_that_says_it_is_published_takes_it_back_and_shows_wha
     await published(desk, RIGHT)
     shown = await desk.taps("figures_take_back")
     assert in_force(office) != before
-    assert "Koba: 98,1 % (per 15 November 2026) → <b>105 % (per 31 Oktober 2026)</b>" in render(shown, Language.ID).replace("\u00a0", " ")
+    assert "Koba: 98,1 % (per 15 November 2026) → <b>108,56 % (per 31 Oktober 2026)</b>" in render(shown, Language.ID).replace(
+        "\u00a0", " "
+    )
     await desk.taps("figures_take_back_now")
     assert in_force(office) == before
     await desk.taps("figures_put_back")
