@@ -12,8 +12,8 @@ from tests.rehearsal import rehearsal
 from tests.sandbox.page.browser import IN_CHROMIUM, a_window, chat_page
 from tests.sandbox.page.phone import PagePhone
 
-PLAYED = ("eligibility", "staff_tally", "subscriptions")
-"""A mother, two officers who count together, and a mother who follows her son's school."""
+PLAYED = ("eligibility", "nothing_unasked", "roles_first", "visit_day")
+"""A mother; sentences that only offer; what each role sees first; officers who count together on the day."""
 
 pytestmark = IN_CHROMIUM
 
