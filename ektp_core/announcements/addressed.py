@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ektp_core.announcements.audience import Audience, AudienceKind
-from ektp_core.announcements.targets import AudienceFault, NoAudience, place_of_audience, says_district, with_targets
+from ektp_core.announcements.targets import DISTRICT, AudienceFault, NoAudience, place_of_audience, says_district, with_targets
 from ektp_core.board import Board
+from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import School
+from ektp_core.schools.spoken import kind_at
 from ektp_core.visits.places import begins_as_school
 
 TO = word_set("ke kepada kpd kpda untuk utk untk buat bwt bagi to for")
@@ -26,8 +28,19 @@ LINKS = word_set("di dari yth of the in at")
 TELL = word_set("tolong mohon umumkan kirim kirimkan sampaikan beritahu infokan please send tell")
 AND = word_set("dan and & serta juga")
 OR = word_set("atau or")
-NARROWED = word_set("kelas kls jurusan angkatan yang yg kecuali selain khusus class grade who except")
-"""Behind a place these mean some of its people only, whom nobody can be announced to alone."""
+NARROWED = (
+    word_set("kelas kls jurusan angkatan yang yg kecuali selain khusus bukan bkn tanpa class grade who except not without") | AND | OR
+)
+"""Behind a place these mean some of its people only, or others besides, whom nobody can be announced to."""
+
+SORTS = word_set(
+    "kabupaten kab kota provinsi district sekolah sekolahan madrasah schools desa kelurahan kecamatan dusun rt rw villages perangkat"
+    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers"
+)
+"""Behind "all" these are some of all, whom nobody can be announced to alone, as "all SMA" are."""
+
+MERE = word_set("saja aja doang bahwa bahwasanya only that")
+"""Between an audience and its message, of neither: "ke koba saja", "ke koba bahwa besok libur"."""
 
 LONGEST_PLACE = 6
 """Words of one place."""
@@ -94,13 +107,22 @@ def _in_front(text: str, board: Board) -> Addressed | None:
     message = text[words[named.end].start() :] if named.end < len(words) else ""
     if not message:
         return _addressed(named, "")
-    if _plain(words[named.end]) in NARROWED:
+    if _goes_on(words, named, text, board):
         return None
     begins_anew = message[0].isupper() and not text.isupper()
     is_everyone = named.audience is not None and named.audience.kind is AudienceKind.EVERYONE and text[0].islower()
     if named.is_explicit or begins_anew or (is_everyone and message[0].isdigit()):
         return _addressed(named, message.lstrip(_BETWEEN))
     return None
+
+
+def _goes_on(words: Sequence[re.Match[str]], named: _Named, text: str, board: Board) -> bool:
+    """Whether what stands behind an audience says more of whom is meant than can be announced to, or may: "ke koba namang besok libur"."""
+    behind = _plain(words[named.end])
+    if named.audience is not None and named.audience.kind is AudienceKind.EVERYONE:
+        return behind in NARROWED | SORTS or kind_at([behind], 0) is not None
+    is_parted = words[named.end - 1].group()[-1] in _SIGNS or "\n" in text[words[named.end - 1].end() : words[named.end].start()]
+    return behind in NARROWED or (not is_parted and _place_at(words, named.end, text, board) is not None)
 
 
 def _behind(text: str, board: Board) -> Addressed | None:
@@ -121,6 +143,13 @@ def _addressed(named: _Named, message: str) -> Addressed:
 
 def _named(words: Sequence[re.Match[str]], text: str, board: Board) -> _Named | None:
     """The audience that begins with the first word: "to" whom, who they are, and their places."""
+    named = _places(words, text, board)
+    while named and named.end < len(words) and _plain(words[named.end]) in MERE:
+        named = replace(named, end=named.end + 1)
+    return named
+
+
+def _places(words: Sequence[re.Match[str]], text: str, board: Board) -> _Named | None:
     start = _skip(words, _told(words))
     lead = {part for word in words[:start] for part in _parts(word)}
     found: list[tuple[AudienceKind, str]] = []
@@ -179,7 +208,7 @@ def _place_at(words: Sequence[re.Match[str]], at: int, text: str, board: Board) 
     for end in range(_last(words, at), at, -1):
         phrase = text[words[at].start() : words[end - 1].end()].strip(_SIGNS)
         if says_district(phrase, board):
-            return end, (AudienceKind.DISTRICT, "")
+            return None if _is_another(words, end, text) else (end, (AudienceKind.DISTRICT, ""))
         try:
             return end, place_of_audience(phrase, board)
         except NoAudience as refusal:
@@ -189,6 +218,15 @@ def _place_at(words: Sequence[re.Match[str]], at: int, text: str, board: Board) 
             if not is_cut_short:
                 return end, refusal
     return None
+
+
+def _is_another(words: Sequence[re.Match[str]], end: int, text: str) -> bool:
+    """Whether a name may stand behind "kabupaten" or "kota", of another one: any word that is none of those that are known."""
+    if _plain(words[end - 1]) not in DISTRICT or end == len(words) or words[end - 1].group()[-1] in _SIGNS:
+        return False
+    following = Text(words[end].group()).tokens[:1]
+    is_parted = "\n" in text[words[end - 1].end() : words[end].start()]
+    return not is_parted and any(token.text.isalpha() and not token.known for token in following)
 
 
 def _unknown_school(words: Sequence[re.Match[str]], start: int, text: str, board: Board) -> _Named | None:
