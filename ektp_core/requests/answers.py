@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from unicodedata import category
 
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.words.text import Text
@@ -18,12 +19,13 @@ from ektp_core.requests.wishes import SAYING_NO_MORE, Wish, take_wish
 AGREEING = word_set("setuju stuju disetujui menyetujui sepakat deal acc bersedia agree agreed accept accepted")
 """Said of nothing but an offer."""
 
-NODDING = word_set("ya aok boleh bisa cocok terima diterima terimalah")
+NODDING = word_set("ya aok boleh bisa cocok terima terimalah")
 """A yes under the offer itself; by itself it may be about anything."""
 
 YES = "ya"
-HEARD = word_set("oke baik 👍")
-"""Says that something was read, and no more."""
+RECEIVED = "diterima"
+HEARD = word_set("oke baik diterima 👍 👌 ✅")
+"""Says that something was read, and no more; "diterima" may be said of the message."""
 
 REFUSING = word_set("tidak jangan bukan no")
 OTHER = word_set("lain lainnya ganti pindah other another different")
@@ -32,7 +34,7 @@ WITHDRAWING = word_set("batal dibatalkan batalkan membatalkan batalin cancel can
 COURTESY = word_set(
     "ibu bapak min kak bang mas mbak kami saya dari sekolah pihak kepala kepsek untuk itu ini tersebut dengan yang saja makasih sudah"
     " dong deh kok nggih inggih hari tanggal sangat sekali assalamualaikum salam the with days day we"
-    " permintaan permintaannya kunjungan kunjungannya tawaran"
+    " permintaan permintaannya kunjungan kunjungannya tawaran 🙏 😊 🙂 😀 😁"
 )
 ANSWERING = AGREEING | NODDING | HEARD | REFUSING | WITHDRAWING | word_set("lain lainnya other another")
 PAIRS = {
@@ -81,7 +83,8 @@ def read_answer(text: str, offered: tuple[date, ...], today: date) -> Answered |
     if _asks_for_others(words, rest):
         return Answered(Answer.OTHER_DAYS, wish if wish.is_said and not says & REFUSING else None)
     is_question = "?" in text
-    if says & WITHDRAWING and not is_question and not wish.is_said and _is_only(rest, WITHDRAWING | HEARD | {YES}):
+    is_withdrawn = sum(word in WITHDRAWING for word in words) == 1
+    if is_withdrawn and not is_question and not wish.is_said and _is_only(rest, WITHDRAWING | HEARD | {YES}):
         return Answered(Answer.WITHDRAWS)
     is_of_offer = not wish.is_said or wish.days == offered
     if says & (AGREEING | NODDING) and is_of_offer and not is_question and _is_only(rest, AGREEING | NODDING | HEARD):
@@ -96,7 +99,14 @@ def _asks_for_others(words: Sequence[str], rest: Sequence[str]) -> bool:
     says = frozenset(words)
     denied = {after for before, after in pairwise(words) if before in REFUSING}
     known = OTHER | ASKING | REFUSING | NODDING | AGREEING | HEARD
-    return bool(says & (OTHER | REFUSING)) and says & AGREEING <= denied and _is_only(rest, known)
+    is_of_days = bool(says & (OTHER | REFUSING)) and not _asks_whether(words) and ("sekolah", "lain") not in pairwise(words)
+    return is_of_days and says & AGREEING <= denied and _is_only(rest, known)
+
+
+def _asks_whether(words: Sequence[str]) -> bool:
+    """ "Boleh tidak", "cocok ga pak": what is denied behind a word is asked."""
+    saying = [word for word in words if word not in COURTESY]
+    return len(saying) > 1 and saying[-1] in REFUSING
 
 
 def _wish_in(text: str, words: Sequence[str], today: date) -> tuple[Wish, Sequence[str]]:
@@ -110,7 +120,8 @@ def _wish_in(text: str, words: Sequence[str], today: date) -> tuple[Wish, Sequen
 
 
 def _says_something(token: Token) -> bool:
-    return token.text[0].isalnum() or token.text in HEARD
+    """Whether it is more than punctuation: a picture may deny the words beside it ("setuju 👎"); its colour of skin says nothing."""
+    return token.text[0].isalnum() or category(token.text[0]) == "So"
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
@@ -120,7 +131,7 @@ def _words(tokens: Sequence[Token]) -> list[str]:
         word = token.word if token.known else token.text
         pair = PAIRS.get((words[-1], word)) if words else None
         words[-1:] = [pair] if pair else [*words[-1:], word]
-    return words
+    return [RECEIVED if word == "terima" and "sudah" in words else word for word in words]
 
 
 def _is_only(words: Sequence[str], meant: frozenset[str]) -> bool:
