@@ -30,7 +30,8 @@ _FIRST = re.compile(
 )
 _FROM_TO = re.compile(rf"(?:dari |from )?(?P<wrong>.+?){_SIGNS}\s(?:jadi|menjadi|ke|dengan|dgn|to)\s+(?P<right>.+)", re.I | re.S)
 _NOT = r"(?:bukan(?:nya)?|bkn|ukan|not)"
-_BUT = r"(?:,\s|;|\.\s|\s-+\s?|\s?[=-]*>|\s(?:tapi|tp|tetapi|melainkan|malah|but)\s)"
+_RATHER = r"(?:tapi|tp|tetapi|melainkan|malah|but)\s"
+_BUT = rf"(?:(?:,\s|;|\.\s|\s-+\s?|\s?[=-]*>)\s*(?:{_RATHER})?|\s{_RATHER})"
 _NOT_THIS = re.compile(rf"{_NOT}\s+(?P<wrong>.+?)\s*{_BUT}\s*(?P<right>.+)", re.I | re.S)
 _NOT_THAT = re.compile(rf"(?P<right>.+?)\s*,?\s+(?:{_NOT}|instead of)\s+(?P<wrong>.+)", re.I | re.S)
 _DAY_ALONE = re.compile(r"(?:tgl|tanggal|tg|date)\.?\s*(?P<days>\d{1,2}(?:-\d{1,2})?)|(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)", re.I)
