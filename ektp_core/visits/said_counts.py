@@ -143,9 +143,10 @@ def _paired(parts: list[int | TallyKind]) -> Mapping[TallyKind, int]:
 
 
 def _is_whole(written: str, following: list[Token]) -> bool:
-    """Whether a number is all that is written there: neither "12,5" nor "8.30" or "12an"."""
+    """Whether a number is all that is written there: neither "12,5" nor "8.30" or "12an", and no hour or phone number ("0800")."""
     is_rounded = written[0].isdigit() and not written[-1].isdigit()
-    return not is_rounded and not (following and following[0].glued and following[0].text not in (",", ";"))
+    is_code = len(written) > 1 and written[0].isdecimal() and int(written[0]) == 0
+    return not is_rounded and not is_code and not (following and following[0].glued and following[0].text not in (",", ";"))
 
 
 def _kind(token: Token) -> TallyKind | None:

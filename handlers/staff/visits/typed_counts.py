@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ektp_core.audit import Change, Subject, Thing
 from ektp_core.office import Office
+from ektp_core.reading.births.birth import BirthYear
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
@@ -41,7 +42,7 @@ async def typed(request: Request, office: Office) -> Reply | None:
     wanted = _typed_count(visit, request.message_id, own.seen, said.counts)
     if await _is_counted(wanted, request, office):
         return await show(visit, request, office, undo=_tap_of(wanted, request))
-    if len(ways) == 1 and not ways[0].doubts:
+    if len(ways) == 1 and not ways[0].doubts and not _may_be_year(request):
         return await _carry_out(ways[0].way, wanted, visit, request, office)
     return await _ask(wanted, ways, visit, counted, request, office)
 
@@ -144,6 +145,14 @@ def _button(way: Way, wanted: TypedCount) -> Button:
     (kind, amount), *more = wanted.counts.items()
     act = ACT_OF[way]
     return act.button(f"tally_{way}", wanted) if more else act.button(f"tally_{way}_{kind}", wanted, amount=amount)
+
+
+def _may_be_year(request: Request) -> bool:
+    """Whether it is a year in which somebody was born: never so many pupils at once, however few are expected."""
+    try:
+        return isinstance(read_birth(request.argument, request.today), BirthYear)
+    except Refusal:
+        return False
 
 
 def _as_birth(request: Request) -> list[Button]:

@@ -53,6 +53,21 @@ def test_a_number_counts_the_kind_that_is_named(text: str, counts: Mapping[Tally
         *("", "tidak", "absen", "terekam", "12-03-2010", "12 maret 2010", "12/3", "12,5", "8.30", "8.recorded", "12an", "12k", "-2", "l2"),
         *("12 3", "31 4 1", "12 + 3", "umur 12", "kelas 12", "12 hari", "12 besok", "3 absen 2 absen", "absen 2 31", "99999", "12 alat"),
         *("anak saya 12", "12 " + "ya " * 30),
+        *(
+            "0812",
+            "0800",
+            "012",
+            "00",
+            "081234567890",
+            "12 orang absen 3",
+            "31 dari 40",
+            "belum 12",
+            "besok 12",
+            "kurang 3",
+            "- 3",
+            "12\n3",
+        ),
+        *("tidak absen 3", "2 gagal rekam", "total 31 absen 2", "12 👍", "{12}", "(12)", "<b>12</b>", "3171234567890001", "1️⃣2️⃣", "12?"),
     ],
 )
 def test_what_says_anything_else_is_no_count(text: str) -> None:

@@ -15,6 +15,7 @@ from ektp_core.visits.recaps import Tally
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, Request
+from handlers.staff.visits.acts import SAVE
 from handlers.staff.visits.tally_acts import ADD, COUNT, MAKE, OPEN, TallyStep
 from handlers.texts import render
 from tests.handlers.staff.buttons import under
@@ -95,6 +96,20 @@ async def test_a_number_counts_once_however_often_telegram_sends_it(office: Offi
         await office.note_written(RATNA, BOARD + 1, shown.live, Language.ID)
     assert await counted(office, number) == Tally(12, 0, 0, 1)
     assert len(await entries(office.store)) == before + 1
+
+
+@pytest.mark.parametrize(("text", "seen"), [("2010", 0), ("2.010", 2010), ("+2010", 2010), ("2010 siswa", 2010), ("31", 31)])
+async def test_a_year_is_asked_about_where_no_number_of_pupils_is_expected(office: Office, text: str, seen: int) -> None:
+    ratna = Desk(office, RATNA)
+    await ratna.presses(under(await ratna.writes("SMAN 1 Koba hari ini 2 alat", "visits"), SAVE))
+    number = next(visit.id for visit in office.board.schedule if TODAY in visit.days)
+    await board_of(office, number)
+    shown = await typed(office, text, 61)
+    assert (shown.view == "staff/visits/tally_count", (await counted(office, number)).seen) == (seen > 0, seen)
+    if not seen:
+        assert "eligibility" in {item.route for row in shown.buttons for item in row if isinstance(item, Button)}
+        await ratna.presses(under(shown, ADD))
+        assert (await counted(office, number)).seen == 2010
 
 
 async def test_a_number_that_is_not_clear_counts_by_its_button_and_once(office: Office) -> None:
