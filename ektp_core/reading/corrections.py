@@ -4,9 +4,10 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ektp_core.reading.words.signs import normal
+from ektp_core.reading.words.text import Text
 
 LONGEST = 300
 """Letters; a longer text is no correction."""
@@ -67,15 +68,28 @@ def read_correction(text: str) -> Correction | None:
     return Correction(rest, is_sure=is_sure) if is_marked and rest else None
 
 
-def in_month_of(text: str, day: date | None, today: date) -> str:
-    """ "Tgl 5" beside a day that stands there already is of its month, as long as that is not over; any other text is as it was."""
-    named = _DAY_ALONE.fullmatch(text.strip())
-    if named is None or day is None:
+def beside_day(text: str, day: date | None, today: date) -> str:
+    """ "Tgl 5" beside a day that stands there already is of its month, "jumat" of its week, as long as that is not over.
+
+    Any other text is as it was.
+    """
+    if day is None:
         return text
+    named = _DAY_ALONE.fullmatch(text.strip())
+    if named is None:
+        weekday = _weekday_alone(text)
+        found = day if weekday is None else day + timedelta(weekday - day.weekday())
+        return text if weekday is None or found < today else f"{found.day}/{found.month}/{found.year}"
     days = named["days"] or named["nth"]
     first, last = int(days.split("-")[0]), int(days.split("-")[-1])
     is_there = first >= 1 and last <= monthrange(day.year, day.month)[1]
     return f"{days}/{day.month}/{day.year}" if is_there and day.replace(day=first) >= today else text
+
+
+def _weekday_alone(text: str) -> int | None:
+    """The weekday that is all of a text: "jumat", "hari Jumat"."""
+    shape = Text(re.sub(r"^\s*(?:hari|on)\s+", "", text, flags=re.I)).shape()
+    return shape.values[0][0] if shape.letters == "W" else None
 
 
 def with_unit(said: Correction, counts: Mapping[str, int | None]) -> str:

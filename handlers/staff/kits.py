@@ -13,7 +13,7 @@ from ektp_core.kits.loans import Loan
 from ektp_core.kits.told import loan_change
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
-from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
+from ektp_core.reading.corrections import beside_day, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
 from ektp_core.store.drafts import DraftGone, DraftKey, Drafts, Mark, mark_of
@@ -132,7 +132,7 @@ async def _typed(request: Request, office: Office) -> Reply:
     text = with_unit(said, {"alat": draft.line.kits}) if said else request.argument
     if said and text.isdecimal():  # of what so many, nobody can tell
         return await _keep(draft, request, office, wrong=LoanUnclear("kits", text, draft.line))
-    return await _read(in_month_of(text, draft.line.first, request.today), draft, request, office)
+    return await _read(beside_day(text, draft.line.first, request.today), draft, request, office)
 
 
 def _fit(text: str, draft: LoanDraft, awaits: str | None, request: Request, office: Office) -> Fit:

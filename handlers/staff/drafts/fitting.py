@@ -32,7 +32,10 @@ def read_exactly(form: Form[D], text: str, draft: D, request: Request, office: O
 
 
 def read_in_words(form: Form[D], said: Correction, draft: D, request: Request, office: Office) -> dict[str, D]:
-    """The same for every field that is filled in; those alone that hold what is said to be wrong, where any does."""
+    """The same for every field that is filled in; those alone that hold what is said to be wrong, where any does.
+
+    Of several fields one that takes any words is not meant by what the others cannot read: "salah, 3" is no source.
+    """
     changed: dict[str, D] = {}
     holding: set[str] = set()
     for each in form.fields:
@@ -43,7 +46,9 @@ def read_in_words(form: Form[D], said: Correction, draft: D, request: Request, o
         is_held = isinstance(value, str) and said.wrong.casefold() in value.casefold()
         if said.wrong and (is_held or read_into(each.read, said.wrong, draft, request, office) == draft):
             holding.add(each.name)
-    return {name: found for name, found in changed.items() if not holding or name in holding}
+    words = {each.name for each in form.fields if each.is_words} if len(form.fields) > 1 else frozenset()
+    meant = holding or changed.keys() - words
+    return {name: found for name, found in changed.items() if name in meant}
 
 
 def is_birth(request: Request) -> bool:

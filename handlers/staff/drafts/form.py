@@ -51,13 +51,17 @@ def _nothing(draft: msgspec.Struct, request: Request, office: Office) -> Sequenc
     return ()
 
 
+def _never(request: Request) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Field(Generic[D]):
     """One thing to fill in: an attribute of the draft, UNSET until it is; None of an optional one was left empty.
 
     `read` answers the draft as a text changes it, or raises a Refusal; `choices` are offered as buttons. `is_exact` reads days and numbers
     only, so that it can be told from a question; `is_words` takes any words. One with a `default` is not asked: it is taken unless it is
-    said otherwise, and stays UNSET where there is none.
+    said otherwise, and stays UNSET where there is none. `is_given` says who cannot choose it: then no button offers to change it.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Field(Generic[D]):
     is_exact: bool = False
     is_words: bool = False
     default: Callable[[D, Request, Office], D] | None = None
+    is_given: Callable[[Request], bool] = _never
 
 
 @dataclass(frozen=True, slots=True)

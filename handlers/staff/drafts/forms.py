@@ -122,7 +122,7 @@ class Forms(Generic[V]):
         if len(fitting) == 1 and not may_be_birth:
             return await self._go_on(form, next(iter(fitting.values())), request, office)
         key = self._drafts.key(draft)
-        fields = [each for each in form.fields if getattr(draft, each.name) is not UNSET]
+        fields = [each for each in form.fields if getattr(draft, each.name) is not UNSET and not each.is_given(request)]
         fills = [self.fill.button(f"edit_{each.name}", FieldOf(key, each.name)) for each in fields if each.name in fitting or not fitting]
         ask = [button("eligibility", request.argument, "not_for_draft")] if may_be_birth else []
         back = [self.resume.button("form_back", key)]

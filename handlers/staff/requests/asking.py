@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
-from ektp_core.reading.corrections import in_month_of
+from ektp_core.reading.corrections import beside_day
 from ektp_core.reading.fields import WrongValue, read_count
 from ektp_core.reading.words.signs import one_line
 from ektp_core.requests.line import MOST_PUPILS, Asked, AskedUnclear, read_asked, read_contact, split_place
@@ -79,10 +79,13 @@ async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
 def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
     """The school that a text or a button names; a name of several, or of none but near one, stays open, and they are offered.
 
-    Raises WrongValue for what is no school's name, NpsnUnclear.
+    A school asks for itself and no other. Raises WrongValue for what is no school's name, NpsnUnclear.
     """
     one = office.board.schools.get(text)
     named = (one,) if one else schools_named(text, office)
+    own = own_school(request)
+    if own and [each.npsn for each in named] != [own]:
+        raise WrongValue("request_school")
     if not (named or _near(text, office)):
         raise WrongValue("request_school")
     return msgspec.structs.replace(draft, school=named[0].npsn if len(named) == 1 else UNSET, said="" if len(named) == 1 else text)
@@ -121,7 +124,7 @@ def _with(asked: Asked, draft: AskVisit) -> AskVisit:
 def _read_line(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
     """What a line says of the request, each part by its own word. Raises WrongValue where it says nothing of it."""
     wished = draft.wishes or () if draft.wishes is not UNSET else ()
-    asked = read_asked(in_month_of(text, wished[0] if wished else None, request.today), request.today)
+    asked = read_asked(beside_day(text, wished[0] if wished else None, request.today), request.today)
     if asked == Asked():
         raise WrongValue("unread", words=text)
     return _with(asked, draft)
@@ -174,7 +177,7 @@ ASK = FORMS.add(
         AskVisit,
         "requests/ask",
         (
-            Field("school", _read_school, _schools),
+            Field("school", _read_school, _schools, is_given=lambda request: own_school(request) is not None),
             Field("pupils", _read_pupils, is_exact=True),
             Field("days", _read_days, is_exact=True),
             Field("wishes", _read_wishes, _any_day, is_exact=True),

@@ -9,7 +9,7 @@ from ektp_core.audit import NOTHING, Subject, Thing, change_of
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
-from ektp_core.reading.corrections import in_month_of, read_correction, with_unit
+from ektp_core.reading.corrections import beside_day, read_correction, with_unit
 from ektp_core.roles import Act
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
@@ -54,7 +54,7 @@ def beside_what_stands(text: str, draft: LineDraft, request: Request, office: Of
     line, days = draft.line, draft.line.days or (visit.days if visit else ())
     said = read_correction(text) if request.awaited == CORRECTED else None
     counts = {"alat": line.kits or (visit.kits if visit else None), "siswa": line.expected or (visit.expected if visit else None)}
-    return in_month_of(with_unit(said, counts) if said else text, days[0] if days else None, request.today)
+    return beside_day(with_unit(said, counts) if said else text, days[0] if days else None, request.today)
 
 
 def is_for_draft(line: VisitLine, today: date) -> bool:

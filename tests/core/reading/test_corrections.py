@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.reading.corrections import Correction, in_month_of, read_correction, with_unit
+from ektp_core.reading.corrections import Correction, beside_day, read_correction, with_unit
 
 CORRECTS = [
     ("bukan koba, namang", "namang", "koba"),
@@ -97,13 +97,22 @@ def test_words_that_begin_questions_as_well_are_not_sure(text: str) -> None:
         ("tgl 23-26", date(2026, 11, 26), "tgl 23-26"),
         ("tgl 24-25", date(2026, 11, 26), "24-25/11/2026"),
         ("tgl 5", None, "tgl 5"),
+        ("rabu", date(2027, 1, 12), "13/1/2027"),
+        ("hari Jumat", date(2027, 1, 12), "15/1/2027"),
+        ("friday", date(2027, 1, 12), "15/1/2027"),
+        ("senin", date(2027, 1, 12), "11/1/2027"),
+        ("senin", date(2026, 11, 26), "senin"),
+        ("jumat depan", date(2027, 1, 12), "jumat depan"),
+        ("rabu atau kamis", date(2027, 1, 12), "rabu atau kamis"),
+        ("besok", date(2027, 1, 12), "besok"),
+        ("rabu", None, "rabu"),
         ("5 Februari", date(2027, 1, 12), "5 Februari"),
         ("3 alat", date(2027, 1, 12), "3 alat"),
         ("120", date(2027, 1, 12), "120"),
     ],
 )
-def test_a_day_alone_is_of_the_month_that_stands_there_as_long_as_it_is_not_over(text: str, day: date | None, wanted: str) -> None:
-    assert in_month_of(text, day, date(2026, 11, 24)) == wanted
+def test_a_day_alone_is_of_the_month_or_week_that_stands_there_as_long_as_it_is_not_over(text: str, day: date | None, wanted: str) -> None:
+    assert beside_day(text, day, date(2026, 11, 24)) == wanted
 
 
 @pytest.mark.parametrize(

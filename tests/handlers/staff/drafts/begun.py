@@ -19,6 +19,7 @@ PREVIEWED = ("visits", "SMAN 1 Koba 12/01/2027 2 alat")
 LOAN = ("kits", "11-22/01/2027 3 alat")
 FIGURES = ("figures", "Koba wajib 31.500 rekam 30.800")
 REQUEST = ("requests", OURS)
+OFFICERS_REQUEST = ("requests for a school", f"SMAN 1 Koba, {OURS}")
 UNFINISHED_REQUEST = ("requests", "120 siswa")
 PHONE = ("office", office_acts.CHANGE.button("", "phone"))
 HOURS = ("office", office_acts.CHANGE.button("", "hours"))
@@ -49,6 +50,7 @@ class Begun:
 async def begun(office: Office, begin: Begin, *texts: str) -> Begun:
     tool, first = begin
     desk = Desk(office, PEOPLE.get(tool, RATNA))
+    tool = tool.removesuffix(" for a school")
     screen = await (desk.presses(first) if isinstance(first, Button) else desk.writes(first, tool))
     for text in texts:
         screen = await desk.writes(text)

@@ -7,7 +7,7 @@ import pytest
 
 from ektp_core.office import Office
 from handlers.reply import Button
-from tests.handlers.staff.drafts.begun import ASKS_DAYS, LOAN, PHONE, PREVIEWED, REQUEST, UNFINISHED_REQUEST, Begin, begun
+from tests.handlers.staff.drafts.begun import ASKS_DAYS, LOAN, OFFICERS_REQUEST, PHONE, PREVIEWED, REQUEST, UNFINISHED_REQUEST, Begin, begun
 
 CORRECTED: list[tuple[Begin, str, Mapping[str, Any]]] = [
     (PREVIEWED, "bukan koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
@@ -18,6 +18,9 @@ CORRECTED: list[tuple[Begin, str, Mapping[str, Any]]] = [
     (PREVIEWED, "ganti tgl 5/2/2027", {"day": "2027-02-05"}),
     (PREVIEWED, "ganti tgl 14", {"day": "2027-01-14"}),
     (PREVIEWED, "bukan 2, 3", {"kits": 3}),
+    (PREVIEWED, "bukan 2, tapi 3", {"kits": 3}),
+    (PREVIEWED, "bukan selasa, rabu", {"day": "2027-01-13"}),
+    (PREVIEWED, "jadi hari Jumat", {"day": "2027-01-15"}),
     (PREVIEWED, "maksud e 08.00-11.00", {"hours": 1}),
     (ASKS_DAYS, "bukan koba, SMAN 1 Namang", {"place": "SMAN 1 Namang"}),
     (ASKS_DAYS, "maaf, 3 alat", {"kits": 3}),
@@ -79,6 +82,13 @@ async def test_what_was_wrong_says_which_field_is_meant(office: Office, text: st
     assert (shown.view, shown.values["fact"].text.id) == ("staff/office/preview", "(0718) 99999")
 
 
+@pytest.mark.parametrize("text", ["salah, 3", "bukan 2 alat, 3 hari", "maksudnya rabu", "harusnya SMAN 1 Namang"])
+async def test_what_no_field_of_its_own_reads_becomes_no_source(office: Office, text: str) -> None:
+    there = await begun(office, PHONE, "(0718) 12345")
+    before = await there.bodies()
+    assert ((await there.desk.writes(text)).view, await there.bodies()) == ("staff/for_the_draft", before)
+
+
 @pytest.mark.parametrize("begin", [ASKS_DAYS, PREVIEWED], ids=["asks", "preview"])
 async def test_so_many_days_are_no_day_of_a_visit(office: Office, begin: Begin) -> None:
     shown = await (await begun(office, begin)).desk.writes("jadi 3 hari")
@@ -90,3 +100,28 @@ async def test_a_bare_number_that_corrects_a_loan_is_asked_about(office: Office)
     assert (await there.desk.writes("bukan 3, 2")).values["loan"].kits == 2
     asked = await there.desk.writes("salah, 5")
     assert (asked.view, asked.values["line"].note, asked.values["words"]) == ("staff/kits/ask", None, "5")
+
+
+@pytest.mark.parametrize("text", ["ganti sekolahnya ke SMAN 1 Namang", "bukan koba, SMAN 1 Namang", "maksudnya SMAN 1 Namang"])
+@pytest.mark.parametrize("begin", [REQUEST, UNFINISHED_REQUEST], ids=["preview", "asks"])
+async def test_a_school_asks_for_no_other_and_is_offered_none(office: Office, begin: Begin, text: str) -> None:
+    """The request is sent in its own name: no preview may say another."""
+    there = await begun(office, begin)
+    before = await there.bodies()
+    shown = await there.desk.writes(text)
+    assert await there.bodies() == before
+    assert shown.view != "staff/requests/preview"
+    assert "edit_school" not in {item.label for row in shown.buttons for item in row if isinstance(item, Button)}
+
+
+@pytest.mark.parametrize("begin", [REQUEST, PHONE, OFFICERS_REQUEST], ids=["requests", "office", "officer"])
+async def test_a_correction_that_fits_nothing_is_asked_by_the_fields_that_may_be_changed(office: Office, begin: Begin) -> None:
+    there = await begun(office, begin, *(["(0718) 12345"] if begin is PHONE else []))
+    before = await there.bodies()
+    shown = await there.desk.writes("ganti entah jadi 99 kali 99")
+    assert (shown.view, await there.bodies()) == ("staff/for_the_draft", before)
+
+
+async def test_an_officer_who_asks_for_a_school_may_ask_for_another(office: Office) -> None:
+    shown = await (await begun(office, OFFICERS_REQUEST)).desk.writes("ganti sekolahnya ke SMAN 1 Namang")
+    assert (shown.view, shown.values["school"].name) == ("staff/requests/preview", "SMAN 1 Namang")
