@@ -35,7 +35,7 @@ class LastNotice:
 class ChatData:
     """Everything about one chat; `copies` counts what was sent to it in the last 30 days, `texts` are sentences it let us keep.
 
-    `drafts` counts what a member of staff has begun there and not confirmed.
+    `drafts` counts what a member of staff has begun there and not confirmed, `live` the things that a message there follows by itself.
     """
 
     language: Language | None = None
@@ -47,7 +47,9 @@ class ChatData:
     last: LastNotice | None = None
     texts: tuple[KeptText, ...] = ()
     drafts: int = 0
+    live: int = 0
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.language or self.subscriber or self.reminders or self.gone or self.copies or self.texts or self.drafts)
+        said = self.language or self.subscriber or self.reminders or self.gone or self.copies or self.texts
+        return not (said or self.drafts or self.live)

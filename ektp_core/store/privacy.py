@@ -1,6 +1,6 @@
 """All that is kept of one chat, to be shown and to be erased."""
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import NEW_MESSAGES, AnnouncementKind
@@ -11,10 +11,23 @@ from ektp_core.profile import Language
 from ektp_core.store.connection import Store
 from ektp_core.store.outbox import skip_copies
 from ektp_core.store.reminders import reminders_in
-from ektp_core.store.schema import announcement, announcement_text, delivery, draft, gone, preference, subscriber, unanswered_text
+from ektp_core.store.schema import (
+    announcement,
+    announcement_text,
+    delivery,
+    draft,
+    gone,
+    preference,
+    subscriber,
+    tally_watch,
+    unanswered_text,
+    watch,
+)
 from ektp_core.store.subscriptions import subscriber_in
 from ektp_core.store.unanswered import texts_in
 from ektp_core.subscriptions.subscribers import UnreachableReason
+
+LIVE = (watch, tally_watch)
 
 
 async def chat_data(store: Store, chat: int) -> ChatData:
@@ -28,11 +41,16 @@ async def chat_data(store: Store, chat: int) -> ChatData:
             subscriber=await subscriber_in(connection, chat),
             reminders=await reminders_in(connection, chat),
             gone=Unreachable(UnreachableReason(shut.reason), shut.since) if shut else None,
-            copies=int(await connection.scalar(select(func.count()).select_from(delivery).where(delivery.c.chat == chat)) or 0),
+            copies=await _count_in(connection, delivery, chat),
             last=await _last_notice(connection, chat),
             texts=await texts_in(connection, chat),
             drafts=int(await connection.scalar(select(func.count()).select_from(draft).where(draft.c.person == chat)) or 0),
+            live=sum([await _count_in(connection, table, chat) for table in LIVE]),
         )
+
+
+async def _count_in(connection: AsyncConnection, table: Table, chat: int) -> int:
+    return int(await connection.scalar(select(func.count()).select_from(table).where(table.c.chat == chat)) or 0)
 
 
 async def _last_notice(connection: AsyncConnection, chat: int) -> LastNotice | None:
@@ -65,7 +83,7 @@ async def forget(store: Store, chat: int) -> bool:
     """
     async with store.changing() as connection:
         await skip_copies(connection, chat, AnnouncementKind)
-        theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone, unanswered_text)]
+        theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone, unanswered_text, *LIVE)]
         theirs.append(delete(draft).where(draft.c.person == chat))
         erased = [
             await connection.execute(statement)

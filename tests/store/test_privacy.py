@@ -12,7 +12,7 @@ from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.privacy import ChatData, LastNotice
 from ektp_core.profile import Language
-from ektp_core.store import Store
+from ektp_core.store import Store, schema
 from ektp_core.store.drafts import Drafts
 from ektp_core.store.languages import choose_language, languages
 from ektp_core.store.outbox import counts_of
@@ -21,12 +21,14 @@ from ektp_core.store.reminders import remind
 from ektp_core.store.subscriptions import follow, mute, pause
 from ektp_core.store.unanswered import keep_text, switch_collecting
 from ektp_core.store.unreachable import retire
+from ektp_core.store.watches import Live, LiveKind, note_written
 from ektp_core.subscriptions.reminders import Reminder
 from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
 from ektp_core.unanswered import Why
+from ektp_core.visits.schedule import PlaceKind
 from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
 from tests.store.followers import NOON as NOW
-from tests.store.records import everything
+from tests.store.records import a_visit_row, add, everything
 
 NEIGHBOUR = 7004
 
@@ -72,6 +74,11 @@ async def keep_everything(store: Store, chat: int = SITI) -> list[int]:
     for person in (chat, NEIGHBOUR):
         await DRAFTS.keep(store, person, Begun("SMAN 1 Koba"), NOW)
     numbers = [await an_announcement(store, chat, NEIGHBOUR, kind=kind, key=kind) for kind in kinds]
+    await add(store, schema.area, {"code": "19.04.01", "level": "subdistrict", "name": "Koba"})
+    await add(store, schema.visit, a_visit_row(school=None, place_kind=PlaceKind.OTHER))
+    for person in (chat, NEIGHBOUR):
+        await note_written(store, person, 8, Live(LiveKind.ANNOUNCEMENT, numbers[1]), Language.EN)
+        await note_written(store, person, 9, Live(LiveKind.TALLY, 1, TODAY), Language.EN)
     await stands(store, numbers[0], DeliveryState.DELIVERED, chat, message_id=5)
     return numbers
 
@@ -84,6 +91,7 @@ async def test_what_is_shown_of_a_chat_is_all_that_the_database_holds_of_it(migr
     dump = await everything_about(migrated)
     assert len(dump.pop("delivery")) == found.copies == 2
     assert len(dump.pop("draft")) == found.drafts == 1
+    assert len(dump.pop("watch")) + len(dump.pop("tally_watch")) == found.live == 2
     assert dump == {
         "preference": [(SITI, found.language, found.language_since)],
         "subscriber": [
