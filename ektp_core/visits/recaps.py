@@ -142,17 +142,25 @@ def added(counts: Iterable[DayCount]) -> Tally:
     return Tally(*(sum(amounts) for amounts in zip(*((each.recorded, each.absent, each.failed) for each in every), strict=True)))
 
 
+_NUMBERS = re.compile(r"\d{1,5}(?:(?:\s*[,;]\s|\s*;|\s)\s*\d{1,5}){0,2}")
+
+
 def read_recap(text: str) -> Recap:
-    """ "31 4 1", or "rekam 31 absen 4 gagal 1"; what is not said is 0, but the recorded must be. Raises RecapUnclear."""
+    """ "31 4 1", or "rekam 31 absen 4 gagal 1"; what is not said is 0, but the recorded must be.
+
+    Raises RecapUnclear, also for a number that is left ("31/40", "12/01/2027", "pagi rekam 12, siang rekam 20").
+    """
     found: dict[str, int] = {}
     word_first = text.lstrip()[:1].isalpha()
     for kind, words in _WORDS.items():
         pattern = rf"(?<!\w)(?:{words})\s*[:=]?\s*(\d{{1,5}})(?!\w)" if word_first else rf"(?<!\w)(\d{{1,5}})\s*(?:{words})(?!\w)"
         if match := re.search(pattern, text, re.IGNORECASE):
             found[kind] = int(match[1])
-    numbers = re.findall(r"(?<![\w.,-])\d{1,5}(?![\w.])", text)
-    if not found and 1 <= len(numbers) <= 3 and re.fullmatch(r"[\d\s,;/]+", text.strip()):
+    numbers = re.findall(r"\d+", text)
+    if not found and _NUMBERS.fullmatch(text.strip()):
         found = dict(zip(("recorded", "absent", "failed"), map(int, numbers), strict=False))
+    if len(numbers) != len(found) or any(len(number) > 1 and int(number[0]) == 0 for number in numbers):
+        raise RecapUnclear()
     if "recorded" not in found:
         raise RecapUnclear()
     return Recap(found["recorded"], found.get("absent", 0), found.get("failed", 0))

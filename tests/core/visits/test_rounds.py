@@ -65,6 +65,8 @@ def test_a_recap_is_due_from_the_evening_of_the_last_day_until_it_is_closed() ->
         ("31 4 1", Recap(31, 4, 1)),
         ("31", Recap(31, 0, 0)),
         ("31, 4", Recap(31, 4, 0)),
+        ("31; 4;0", Recap(31, 4, 0)),
+        ("31\n4", Recap(31, 4, 0)),
         ("rekam 31 absen 4 gagal 1", Recap(31, 4, 1)),
         ("31 terekam, 4 tidak hadir, 1 gagal", Recap(31, 4, 1)),
     ],
@@ -73,7 +75,14 @@ def test_a_recap_is_read_as_it_is_typed(text: str, recap: Recap) -> None:
     assert read_recap(text) == recap
 
 
-@pytest.mark.parametrize("text", ["", "banyak", "absen 4", "1 2 3 4", "-3 1 1", "1904035203100001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "banyak", "absen 4", "1 2 3 4", "-3 1 1", "1904035203100001"),
+        *("31/40", "31,2", "12/01/2027", "12-01-2027", "0800", "31 dari 40", "31 terekam dari 40", "besok rekam 12 tanggal 5"),
+        *("pagi rekam 12, siang rekam 20", "12 terekam 31 terekam"),
+    ],
+)
 def test_what_is_no_recap_is_refused(text: str) -> None:
     with pytest.raises(RecapUnclear):
         read_recap(text)
