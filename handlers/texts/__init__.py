@@ -54,13 +54,13 @@ def _labels(language: Language) -> dict[str, str]:
 def render(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:
     """The message as Telegram HTML; `bot` is its name, for links. A notice comes last.
 
-    An answer of example data says so, and so does every message of an office that rehearses with it (`example`).
+    Every message of an office that rehearses with example data says so (`example`).
     """
     parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
     if answer.overcome:
         parts.append(_template(f"refusal/{answer.overcome}", language, {}))
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))
-    if example or answer.values.get("example"):
+    if example:
         parts.append(_template("_example", language, {}))
     if answer.masked:
         parts.append(_template(f"_notice_{answer.masked}", language, {}))

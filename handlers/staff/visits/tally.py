@@ -56,7 +56,6 @@ async def _choose(_: None, request: Request, office: Office) -> Reply:
         begun=begun,
         next=coming[0] if coming else None,
         today=request.today,
-        example=any(visit.example for visit in [*begun, *coming[:1]]),
     )
 
 
@@ -107,4 +106,4 @@ async def at_school(visit: Visit, request: Request, office: Office) -> Reply:
     counted = await store.tally_of(office.store, visit.id)
     left = counted.total.left(visit.expected)
     tally = counted.on(own_day(visit, request.today))
-    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=tally, left=left, example=visit.example)
+    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=tally, left=left)

@@ -135,7 +135,6 @@ async def _ask(
         by=[(await name_in(person, office), tally) for person, tally in parts.by_person().items()],
         today=day,
         anew=anew,
-        example=visit.example,
     )
     return replace(shown, keeps_board=True)
 
