@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.reading.corrections import Correction, in_month_of, read_correction, with_unit
+from ektp_core.reading.corrections import Correction, in_month_of, read_correction, takes_back, with_unit
 
 CORRECTS = [
     ("bukan koba, namang", "namang", "koba"),
@@ -114,3 +114,19 @@ def test_a_day_alone_is_of_the_month_that_stands_there_as_long_as_it_is_not_over
 )
 def test_a_number_that_takes_the_place_of_another_counts_the_same(said: Correction, counts: dict[str, int | None], wanted: str) -> None:
     assert with_unit(said, counts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("batal", True),
+        ("Batal aja!", True),
+        ("  Gak   jadi. ", True),
+        ("never mind", True),
+        ("batal kunjungan koba", False),
+        ("tidak jadi tanggal 5", False),
+        ("", False),
+    ],
+)
+def test_a_text_takes_back_what_was_begun_when_it_says_nothing_else(text: str, is_so: bool) -> None:
+    assert takes_back(text) is is_so
