@@ -94,9 +94,8 @@ def label(item: Button | PrivateLink, language: Language) -> str:
 
 
 def _on_button(value: Any, language: Language) -> Any:
-    return _draft_name(value.short, language) if isinstance(value, DraftName) else in_words(value, language)
+    return _draft_name(value, language) if isinstance(value, DraftName) else in_words(value, language)
 
 
 def _draft_name(draft: DraftName, language: Language) -> str:
-    name = _draft_name(draft.name, language) if isinstance(draft.name, DraftName) else draft.name
-    return _labels(language)[draft.label].format_map({"name": name})
+    return _labels(language)[draft.label].format_map({"name": draft.name})
