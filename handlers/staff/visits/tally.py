@@ -12,7 +12,7 @@ from handlers.staff.visits import typed_counts
 from handlers.staff.visits.acts import VISITS
 from handlers.staff.visits.board import closed_board, show
 from handlers.staff.visits.tally_acts import ACTS, CHOOSE, COUNT, COUNTS, OPEN, TAKE_BACK, Counting, EarlierTap
-from handlers.staff.visits.typed_counts import begun
+from handlers.staff.visits.typed_counts import begun, visit_of_today
 
 MOST_OFFERED = 8
 
@@ -36,12 +36,6 @@ async def _tally(request: Request, office: Office) -> Reply:
         return found
     visit = visit_of_today(request, office)
     return await show(visit, request, office) if visit else await _choose(None, request, office)
-
-
-def visit_of_today(request: Request, office: Office) -> Visit | None:
-    """The visit that is counted today, where there is exactly one: nobody is asked which."""
-    today = [visit for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
-    return today[0] if len(today) == 1 else None
 
 
 @CHOOSE.does

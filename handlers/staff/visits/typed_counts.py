@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from ektp_core.audit import Change, Subject, Thing
 from ektp_core.office import Office
-from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.words.signs import one_line
-from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import tallies as store
 from ektp_core.store.watches import open_board
@@ -17,6 +15,7 @@ from ektp_core.visits.schedule import TallyKind, Visit
 from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, reply
 from handlers.request import Request
+from handlers.staff.drafts.fitting import is_birth
 from handlers.staff.visits.board import name_in, show
 from handlers.staff.visits.tally_acts import ADD, MAKE, OPEN, TypedCount
 
@@ -29,12 +28,9 @@ async def typed(request: Request, office: Office) -> Reply | None:
     if said is None:
         return None
     number = await open_board(office.store, request.chat, request.today)
-    if number is None:
-        today = [visit.id for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
-        number = today[0] if len(today) == 1 else None
-    if number is None:
+    visit = visit_of_today(request, office) if number is None else begun(number, request, office)
+    if visit is None:
         return None
-    visit = begun(number, request, office)
     counted = await store.tally_of(office.store, visit.id)
     own = counted.on(own_day(visit, request.today))
     ways = ways_open(said, own, counted.total.seen, visit.expected)
@@ -44,6 +40,12 @@ async def typed(request: Request, office: Office) -> Reply | None:
     if len(ways) == 1 and not ways[0].doubts:
         return await _carry_out(ways[0].way, wanted, visit, request, office)
     return await _ask(wanted, ways, visit, counted, request, office)
+
+
+def visit_of_today(request: Request, office: Office) -> Visit | None:
+    """The visit that is counted today, where there is exactly one: nobody is asked which."""
+    today = [visit for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
+    return today[0] if len(today) == 1 else None
 
 
 def begun(number: int, request: Request, office: Office) -> Visit:
@@ -147,10 +149,6 @@ def _button(way: Way, wanted: TypedCount) -> Button:
 
 def _as_birth(request: Request) -> list[Button]:
     """A number may be an age or a year as well: then it can still be asked about."""
-    if request.act:
-        return []
-    try:
-        read_birth(request.argument, request.today)
-    except Refusal:
+    if request.act or not is_birth(request):
         return []
     return [button("eligibility", one_line(request.argument), "tally_as_birth")]
