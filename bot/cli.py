@@ -156,7 +156,7 @@ def figures_import(file: Path, as_of: str | None, language: str) -> None:
     """Put a report in force; the bot must not be running on the same SQLite database."""
     from rich.progress import Progress
 
-    from bot.terminal.figures import NotImportable, import_report
+    from bot.terminal.figures import NotImportable, import_report, print_imported
 
     set_up_logs()
     with Progress(transient=True) as progress:
@@ -167,12 +167,12 @@ def figures_import(file: Path, as_of: str | None, language: str) -> None:
 
         try:
             day = AsOf.parse(as_of) if as_of else None
-            set_id, found = _on_database(import_report(_settings(), file, day, Language(language), step))
+            imported = _on_database(import_report(_settings(), file, day, Language(language), step))
         except ValueError:
             _fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
         except NotImportable as error:
             _fail(str(error), 1)
-    click.echo(f"Version {set_id}: {len(found.areas)} areas are in force.")
+    print_imported(imported)
 
 
 def _settings() -> Settings:

@@ -116,7 +116,6 @@ def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:
         "ahead": _next_above(shown, office),
         "published": published,
         "published_parts": parts_of(published) if published else None,
-        "example": shown.example,
     }
     return reply("coverage", *rows, **values)
 
@@ -167,8 +166,7 @@ def _trend(office: Office, area: Area) -> Reply:
         raise NoCoverage(area=area)
     back = [button("coverage", area.code, "newest")]
     lines = [(figure, parts_of(figure)) for figure in measured[-LINES:]]
-    example = any(figure.example for figure in measured[-LINES:])
-    return reply("coverage_trend", back, area=area, lines=lines, trend=trend(measured), example=example)
+    return reply("coverage_trend", back, area=area, lines=lines, trend=trend(measured))
 
 
 def _subdistricts(office: Office, area: Area) -> Reply:
@@ -177,7 +175,6 @@ def _subdistricts(office: Office, area: Area) -> Reply:
     children = board.areas.children(area.code)
     lines = [(child, newest_of.get(child.code), parts_of(newest_of[child.code]) if child.code in newest_of else None) for child in children]
     buttons = in_rows([button("coverage", child.code, "place", name=child.short_name) for child, figure, _ in lines if figure], 3)
-    example = any(figure.example for _, figure, _ in lines if figure)
     return reply(
         "coverage_below",
         *buttons,
@@ -185,5 +182,4 @@ def _subdistricts(office: Office, area: Area) -> Reply:
         area=area,
         lines=lines,
         shared_date=shared_statement([figure for _, figure, _ in lines if figure]),
-        example=example,
     )

@@ -133,7 +133,7 @@ def _around(verdict: Verdict, request: Request, office: Office) -> dict[str, obj
     """What the answer adds from the board: the next visit for those who may come, and the office."""
     board = office.board
     visit = board.schedule.near(None, request.today) if verdict is not Verdict.TOO_YOUNG else None
-    return {"visit": visit, "profile": board.profile, "example": visit is not None and visit.example}
+    return {"visit": visit, "profile": board.profile}
 
 
 def _next_steps(judgement: Judgement, request: Request) -> list[Row]:

@@ -34,7 +34,6 @@ async def start(request: Request, office: Office) -> Reply:
         [button("language")],
         followed=followed,
         profile=office.board.profile,
-        example=office.board.has_examples,
     )
 
 

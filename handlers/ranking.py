@@ -17,4 +17,4 @@ async def ranking(request: Request, office: Office) -> Reply:
     except NotComparable:
         lines = [(area, newest.get(area.code), parts_of(newest[area.code]) if area.code in newest else None) for area in board.districts]
         return reply("ranking_not_comparable", buttons, lines=lines)
-    return reply("ranking", buttons, table=table, home=board.home, example=table.example)
+    return reply("ranking", buttons, table=table, home=board.home)

@@ -26,9 +26,6 @@ FITTING = {1: 36, 2: 20, 3: 14, 4: 9}
 """Letters that a 320 pixel phone shows on a button, by the number of buttons in its row; Telegram cuts longer labels off."""
 
 
-LONGEST_DRAFT_NAME = 13
-
-
 class ButtonTooLong(ValueError):
     """A button's data passes Telegram's 64 bytes."""
 
@@ -87,16 +84,10 @@ class PrivateLink:
 
 @dataclass(frozen=True, slots=True)
 class DraftName:
-    """What a draft is about, in words of `labels.toml` (`draft_visits`: "kunjungan {name}"); `name` may be the key of a label itself."""
+    """What a draft is about, in words of `labels.toml` (`draft_visit`: "kunjungan {name}")."""
 
     label: str
-    name: "str | DraftName" = ""
-
-    @property
-    def short(self) -> "DraftName":
-        """The same for a button of a 320 pixel phone."""
-        is_long = isinstance(self.name, str) and len(self.name) > LONGEST_DRAFT_NAME
-        return DraftName(self.label, f"{str(self.name)[: LONGEST_DRAFT_NAME - 1]}…") if is_long else self
+    name: str = ""
 
 
 Row = Sequence[Button | PrivateLink]

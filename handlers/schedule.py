@@ -111,11 +111,10 @@ def _between(office: Office, request: Request, days: Days) -> Reply:
     """The visits of a day, or of several."""
     visits = office.board.schedule.between(days.first, days.last)
     rows = (*_places(visits[:MOST_LISTED]), [_follow_all(office)], [button("schedule", label="whole_schedule")])
-    marks = _marks(visits, office)
     past = _is_over(days, request)
     if days.first != days.last:
-        return reply("schedule_period", *rows, days=days, past=past, visits=visits[:MOST_LISTED], count=len(visits), **marks)
-    return reply("schedule_day", *rows, day=days.first, past=past, visits=visits, **marks)
+        return reply("schedule_period", *rows, days=days, past=past, visits=visits[:MOST_LISTED], count=len(visits), **_known(office))
+    return reply("schedule_day", *rows, day=days.first, past=past, visits=visits, **_known(office))
 
 
 def _upcoming(request: Request, office: Office, number: int) -> Reply:
@@ -123,13 +122,12 @@ def _upcoming(request: Request, office: Office, number: int) -> Reply:
     page = page_of(visits, PAGE, number)
     shown = page.items
     rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
-    return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_marks(shown, office))
+    return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_known(office))
 
 
 def _at_school(request: Request, office: Office, school: School, days: Days | None = None) -> Reply:
     found = office.board.schedule.at_school(school.npsn, request.today)
     subdistrict = office.board.areas[school.subdistrict]
-    shown = [visit for visit in (found.next, *found.later, *found.past[:1], *found.cancelled) if visit]
     rows = (
         [follow_button(Scope.SCHOOL, school.npsn, office.board)],
         [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
@@ -147,7 +145,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         days=days,
         past=_is_over(days, request),
         then=_then(office, days, lambda visit: visit.place.npsn == school.npsn),
-        **_marks([*shown, *filter(None, [near])], office),
+        **_known(office),
     )
 
 
@@ -185,7 +183,7 @@ def _in_subdistrict(
         days=days,
         past=_is_over(days, request),
         then=_then(office, days, lambda visit: visit.place.subdistrict == area.code),
-        **_marks([*shown, *filter(None, [near])], office),
+        **_known(office),
     )
 
 
@@ -223,5 +221,5 @@ def _subdistrict_rows(office: Office) -> list[Row]:
     return in_rows([button("schedule", f"{SUBDISTRICT}={area.code}", "place", name=area.name) for area in areas], 3)
 
 
-def _marks(visits: Sequence[Visit], office: Office) -> dict[str, object]:
-    return {"example": any(visit.example for visit in visits), "profile": office.board.profile, "areas": office.board.areas}
+def _known(office: Office) -> dict[str, object]:
+    return {"profile": office.board.profile, "areas": office.board.areas}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.settings import Settings
 from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.figures.changes import figures_in_force
+from ektp_core.figures.plausible import beside_published
 from ektp_core.figures.told import level_of, told_counts
 from ektp_core.office import Office
 from ektp_core.profile import Language
@@ -26,6 +27,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting_on_terminal
+from handlers.staff.figures.draft import ASKS_DATE
 from handlers.staff.findings import sentence
 
 
@@ -50,6 +52,15 @@ class Report:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A version of the figures that is in force, of how many areas, and what is doubtful in it and beside what was published before."""
+
+    version: int
+    areas: int
+    doubts: tuple[str, ...]
+
+
 class NotImportable(Exception):
     """One line why a report cannot be put in force, and what to do."""
 
@@ -60,10 +71,8 @@ async def read_report(settings: Settings, path: Path, today: date | None, langua
         return _read(path, office, today, language)
 
 
-async def import_report(
-    settings: Settings, path: Path, as_of: AsOf | None, language: Language, step: Callable[[str], None]
-) -> tuple[int, FiguresFile]:
-    """Put a report in force; the set's number and what was read. Raises NotImportable; `step` is told what is being done."""
+async def import_report(settings: Settings, path: Path, as_of: AsOf | None, language: Language, step: Callable[[str], None]) -> Imported:
+    """Put a report in force. Raises NotImportable; `step` is told what is being done."""
     async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=True) as office:
         step("reading")
         report = _read(path, office, None, language)
@@ -73,6 +82,8 @@ async def import_report(
         if day is None:
             raise NotImportable("The report names no single date: give one with --as-of 2026-09-30.")
         step("importing")
+        found = [doubt for doubt in report.found.doubts if doubt.kind not in ASKS_DATE]
+        doubts = (*found, *beside_published(report.found.areas, day, office.board.figures, office.board.areas))
         new = store.NewSet(day, office.board.office_name, _fingerprint(path), report.found.areas, path.name)
         async with acting_on_terminal(office.store, Act.CHANGE_FIGURES, office.now()) as doing:
             seen = await store.newest_set(doing.connection)
@@ -82,7 +93,7 @@ async def import_report(
             doing.details = {"as_of": day.iso(), "areas": len(counts), "source": new.source, "file": new.file}
             doing.details = {**doing.details, "level": level_of(counts, board.areas)}
             doing.changes = told_counts(counts, board.figures, board.areas)
-        return set_id, report.found
+        return Imported(set_id, len(new.counts), tuple(sentence(doubt, language) for doubt in doubts))
 
 
 def print_json(report: Report, language: Language) -> None:
@@ -95,12 +106,22 @@ def print_report(report: Report, language: Language, console: Console | None = N
     shown = report.as_json(language)
     if report.found:
         console.print(_figures_table(report.found, report.names, shown["as_of"]))
-    for title, lines in (("Errors", shown["errors"]), ("Doubts", shown["warnings"])):
-        if lines:
-            found = Table(title, box=SIMPLE)
-            for line in lines:
-                found.add_row(Text(line))
-            console.print(found)
+    _print_lines("Errors", shown["errors"], console)
+    _print_lines("Doubts", shown["warnings"], console)
+
+
+def print_imported(imported: Imported) -> None:
+    """Which version is in force, under everything that is to be checked in it."""
+    _print_lines("Doubts", imported.doubts, Console())
+    print(f"Version {imported.version}: {imported.areas} areas are in force.")
+
+
+def _print_lines(title: str, lines: Sequence[str], console: Console) -> None:
+    if lines:
+        table = Table(title, box=SIMPLE)
+        for line in lines:
+            table.add_row(Text(line))
+        console.print(table)
 
 
 def _figures_table(found: FiguresFile, names: Mapping[str, str], as_of: str | None) -> Table:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.targets import visit_of
@@ -86,14 +86,14 @@ def mark_of(found: Sequence[Contradiction]) -> int:
 def _of_days(said: Announced, about: Sequence[tuple[Visit, ...]], visits: tuple[Visit, ...]) -> Iterator[Contradiction]:
     planned = _days_of(visits)
     runs = {days for days in said.days if (days.last - days.first).days < LONGEST_RUN}
-    wrong = [days for days in runs if not planned.issuperset(_each_day(days))]
-    wrong += [days for days in (said.days | said.periods) - runs if not any(days.first <= day <= days.last for day in planned)]
+    wrong = [days for days in runs if not planned.issuperset(days.each)]
+    wrong += [days for days in (said.days | said.periods) - runs if not any(day in days for day in planned)]
     yield from (Contradiction(visits, days=days) for days in sorted(wrong, key=lambda days: (days.first, days.last)))
     yield from (Contradiction(visits, words=words) for words in sorted(said.unclear))
     named = frozenset().union(*(place.codes for place in said.places))
     for each in about:
         is_spoken_of = not named or any(visit.place.npsn in named or visit.place.subdistrict in named for visit in each)
-        if runs and not wrong and is_spoken_of and _days_of(each).isdisjoint(day for days in runs for day in _each_day(days)):
+        if runs and not wrong and is_spoken_of and _days_of(each).isdisjoint(day for days in runs for day in days.each):
             yield Contradiction(each, days=min(runs, key=lambda days: days.first))
 
 
@@ -115,7 +115,3 @@ def _of_places(said: Announced, visits: tuple[Visit, ...], audience: Audience | 
 
 def _days_of(visits: Iterable[Visit]) -> set[date]:
     return {day for visit in visits if visit.state is not VisitState.CANCELLED for day in visit.days}
-
-
-def _each_day(days: Days) -> list[date]:
-    return [days.first + timedelta(step) for step in range((days.last - days.first).days + 1)]

@@ -22,7 +22,6 @@ class Expected:
     moment: datetime
     kind: NoticeKind | ReminderKind
     place: str = ""
-    example: bool = False
 
 
 def next_notice(kept: ChatData, board: Board, now: datetime, zone: ZoneInfo, off: Collection[NoticeKind]) -> Expected | None:
@@ -41,7 +40,7 @@ def _eves(kept: ChatData, board: Board, now: datetime, zone: ZoneInfo) -> Iterat
         if visit.state in CERTAIN and _hears_of(kept, visit, board):
             for eve in (day - DAY_BEFORE for day in first_days(visit.days) if day >= today):
                 if not who.is_paused(eve):
-                    yield Expected(datetime.combine(eve, EVE_HOUR, zone), NoticeKind.EVE, visit.place.name, visit.example)
+                    yield Expected(datetime.combine(eve, EVE_HOUR, zone), NoticeKind.EVE, visit.place.name)
 
 
 def _hears_of(kept: ChatData, visit: Visit, board: Board) -> bool:

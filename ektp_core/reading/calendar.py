@@ -74,6 +74,14 @@ class Days:
         """A whole month."""
         return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def each(self) -> tuple[date, ...]:
+        """Every day of them."""
+        return tuple(date.fromordinal(number) for number in range(self.first.toordinal(), self.last.toordinal() + 1))
+
     @property
     def is_month(self) -> bool:
         """Whether it is one whole month."""

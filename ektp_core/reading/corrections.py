@@ -12,6 +12,11 @@ from ektp_core.reading.words.text import Text
 LONGEST = 300
 """Letters; a longer text is no correction."""
 
+NEVER_MIND = frozenset(
+    {"batal", "batalkan", "batal aja", "batal saja", "tidak jadi", "ga jadi", "gak jadi", "nggak jadi", "dak jadi", "cancel", "never mind"}
+)
+"""Take back what was begun, and answer nothing that was asked."""
+
 _ITS = r"(?:nya|ny|ne|e| e|ku| saya| aku| sy| gua)?"
 _OPENING = r"eh+|ehh?m|o+h?|aduh|waduh|ups|oops|hmm+|ya|iya|nah|tolong|mohon|coba|please|pls|wait|tunggu|min|pak|bu|bang|kak|mas|mbak"
 _APOLOGY = r"mohon maaf|ma+[fp]|maa[fp]|sor+y+|sori+|sry|no|nope|nggak|enggak|gak|ga|ndak|dak|tidak|kelupaan|lupa"
@@ -66,6 +71,11 @@ def read_correction(text: str) -> Correction | None:
     if not rest.endswith("?") and (found := _NOT_THAT.fullmatch(rest)):
         return Correction(_clean(found["right"]), _clean(found["wrong"]), is_sure)
     return Correction(rest, is_sure=is_sure) if is_marked and rest else None
+
+
+def takes_back(text: str) -> bool:
+    """Whether a text takes back what was begun, and says nothing else: "batal aja"."""
+    return " ".join(text.casefold().split()).strip(".,! ") in NEVER_MIND
 
 
 def beside_day(text: str, day: date | None, today: date) -> str:

@@ -66,7 +66,7 @@ def suggest_days(
     on which the team is there already.
     """
     free = dict(_free_days(request, tuple(visits), tuple(loans), today))
-    within = {day: count for day, count in free.items() if request.within and request.within.first <= day <= request.within.last}
+    within = {day: count for day, count in free.items() if request.within and day in request.within}
     return _fewest_kits(request, within, per_kit_day) or _fewest_kits(request, free, per_kit_day)
 
 
@@ -138,5 +138,4 @@ def _workdays(period: Days | None) -> tuple[date, ...]:
     """The workdays of a period; all of its days where none is one."""
     if period is None:
         return ()
-    days = tuple(date.fromordinal(number) for number in range(period.first.toordinal(), period.last.toordinal() + 1))
-    return tuple(day for day in days if is_workday(day)) or days
+    return tuple(filter(is_workday, period.each)) or period.each

@@ -68,7 +68,7 @@ class VisitRequest:
     def is_as_wished(self, days: tuple[date, ...]) -> bool:
         """Whether days are those that the school asked for, and as many: some of its wishes, all of them and more, or in its period."""
         if self.within:
-            return len(days) == self.days and all(self.within.first <= day <= self.within.last for day in days)
+            return len(days) == self.days and all(day in self.within for day in days)
         if self.wishes:
             return len(days) == self.days and (set(days) <= set(self.wishes) or set(self.wishes) <= set(days))
         return True

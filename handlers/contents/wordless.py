@@ -39,7 +39,6 @@ def _nearest(here: Position, request: Request, office: Office) -> Reply:
     found = nearest_visit(here, coming, office.board.schools)
     school = office.board.schools.get(found.visit.place.npsn) if found.visit else None
     rows = [[place_button(school)] if school else [], [button("schedule", label="whole_schedule"), button("contact")]]
-    listed = [*filter(None, [found.visit]), *found.unplaced[:MOST_UNPLACED]]
     return reply(
         "sent/location",
         *rows,
@@ -50,5 +49,4 @@ def _nearest(here: Position, request: Request, office: Office) -> Reply:
         count=len(found.unplaced),
         home=office.board.home,
         profile=office.board.profile,
-        example=any(visit.example for visit in listed),
     )

@@ -59,7 +59,6 @@ def notice_reply(notice: Notice, board: Board) -> Reply:
         profile=board.profile,
         bring=topics[EARLY].lines if EARLY in topics else (),
         rules=board.rules,
-        example=visit.example,
     )
 
 

@@ -84,7 +84,6 @@ async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
         filter=wanted,
         person=names.get(wanted.person or 0, wanted.person),
         words=words(request.language),
-        example=office.board.has_examples,
     )
 
 
@@ -126,7 +125,6 @@ async def _parts(wanted: PartsOf, request: Request, office: Office) -> Reply:
         done=deed(entry, request.language, office.zone),
         parts=page.items,
         page=page,
-        example=office.board.has_examples,
     )
 
 

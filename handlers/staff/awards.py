@@ -96,7 +96,7 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
     known = office.board.awards
     every = [award for year in known.years() for award in known.of_year(year)]
     page = page_of(every, PAGE, number)
-    rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category[:28]) for each in page.items], 1)
+    rows = in_rows([OPEN.button("award", each.id, year=each.year, name=each.category) for each in page.items], 1)
     turns = page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later"))
     waiting = await continuing(request, office, ROUTE)
     return reply("staff/awards/overview", *waiting, *rows, turns, [NEW.button("award_add")], [button("staff")], count=len(every))

@@ -77,7 +77,6 @@ async def _of_office(request: Request, office: Office) -> Reply:
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
         nothing=not items,
-        example=any(_is_example(item) for item in items),
     )
 
 
@@ -94,7 +93,6 @@ async def _of_school(member: Member, npsn: str, request: Request, office: Office
         school=office.board.schools.get(npsn),
         visit=own.next,
         requests=own.requests[:LINES_A_KIND],
-        example=bool(own.next and own.next.example),
     )
 
 
@@ -130,12 +128,3 @@ def _tools(request: Request) -> list[Button]:
 
     tools = [button(route.name) for route in tools_of(request.member) if route.name != DESK]
     return [*tools, *([OVERVIEW.button("desk_unanswered")] if may(request.member, SEES_COUNTS) else [])]
-
-
-def _is_example(item: Item) -> bool:
-    match item:
-        case RecapDue(visit) | VisitSoon(visit):
-            return visit.example
-        case LoanEnding(loan, stranded):
-            return loan.example or any(visit.example for visit in stranded)
-    return False

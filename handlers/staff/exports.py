@@ -55,7 +55,6 @@ async def _take(wanted: Export, request: Request, office: Office) -> Reply:
         [button("export", label="back")],
         wanted=wanted,
         lines=lines,
-        example=any(sheet.example for sheet in sheets),
     )
     return replace(exported, file=OutgoingFile(name, content))
 

@@ -1,8 +1,6 @@
 """/alat: loans of kits from the province, the calendar of free kits, and the visits whose kits are not there."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import Any
 
 import msgspec
 
@@ -97,12 +95,7 @@ async def _overview(request: Request, office: Office) -> Reply:
         hidden=len(current[SHOWN:]),
         weeks=calendar(board.loans, board.schedule, request.today),
         stranded=without[:SHOWN],
-        example=_has_example(current, without),
     )
-
-
-def _has_example(loans: Sequence[Loan], without: Sequence[Any] = ()) -> bool:
-    return any(loan.example for loan in loans) or any(visit.example for visit, _ in without)
 
 
 # A loan that is typed: asked, previewed, saved
@@ -191,7 +184,6 @@ def _preview(draft: LoanDraft, request: Request, office: Office) -> Reply:
         stranded=lost[:SHOWN],
         hidden=len(lost[SHOWN:]),
         overlapping=[loan for loan in others if loan.first <= new.last and new.first <= loan.last],
-        example=_has_example([before] if before else [], lost),
     )
 
 
@@ -246,7 +238,7 @@ async def _card(number: int, request: Request, office: Office, *, saved: str = "
     seen = Seen(loan.id, loan.version)
     undo = [TAKE_BACK.button("visit_undo", seen)] if await store.has_earlier(office.store, loan.id) else []
     rows = [CHANGE.button("loan_change", seen), ASK_REMOVE.button("loan_remove", seen)], undo, [button(KITS, label="back")]
-    return reply("staff/kits/loan", *rows, loan=loan, saved=saved, example=loan.example)
+    return reply("staff/kits/loan", *rows, loan=loan, saved=saved)
 
 
 @ASK_REMOVE.does
@@ -255,7 +247,7 @@ async def _ask_remove(seen: Seen, request: Request, office: Office) -> Reply:
     others = [each for each in office.board.loans if each is not loan]
     lost = newly_stranded(office.board.loans, others, office.board.schedule, request.today)
     rows = [REMOVE.button("loan_remove_now", seen), OPEN.button("keep", loan.id)]
-    return reply("staff/kits/remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]), example=_has_example([loan], lost))
+    return reply("staff/kits/remove", rows, loan=loan, stranded=lost[:SHOWN], hidden=len(lost[SHOWN:]))
 
 
 @REMOVE.does
@@ -265,7 +257,7 @@ async def _remove(seen: Seen, request: Request, office: Office) -> Reply:
         await store.remove_loan(doing.connection, loan, request.person, request.now)
         doing.details, doing.changes = {"act": "remove", **asdict(line_of(loan))}, [loan_change(loan, LoanLine())]
     rows = [TAKE_BACK.button("loan_put_back", Seen(loan.id, REMOVED)), button(KITS, label="back")]
-    return reply("staff/kits/removed", rows, loan=loan, example=loan.example)
+    return reply("staff/kits/removed", rows, loan=loan)
 
 
 @TAKE_BACK.does

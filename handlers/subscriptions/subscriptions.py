@@ -103,7 +103,6 @@ async def _values(kept: ChatData, request: Request, office: Office) -> dict[str,
         "paused_until": who.paused_until if who and who.is_paused(request.today) else None,
         "expected": expected,
         "zone": office.zone,
-        "example": expected is not None and expected.example,
         "in_group": request.chat_kind is ChatKind.GROUP,
         "in_topic": request.thread is not None,
     }

@@ -54,13 +54,13 @@ def _labels(language: Language) -> dict[str, str]:
 def render(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:
     """The message as Telegram HTML; `bot` is its name, for links. A notice comes last.
 
-    An answer of example data says so, and so does every message of an office that rehearses with it (`example`).
+    Every message of an office that rehearses with example data says so (`example`).
     """
     parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
     if answer.overcome:
         parts.append(_template(f"refusal/{answer.overcome}", language, {}))
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))
-    if example or answer.values.get("example"):
+    if example:
         parts.append(_template("_example", language, {}))
     if answer.masked:
         parts.append(_template(f"_notice_{answer.masked}", language, {}))
@@ -94,9 +94,8 @@ def label(item: Button | PrivateLink, language: Language) -> str:
 
 
 def _on_button(value: Any, language: Language) -> Any:
-    return _draft_name(value.short, language) if isinstance(value, DraftName) else in_words(value, language)
+    return _draft_name(value, language) if isinstance(value, DraftName) else in_words(value, language)
 
 
 def _draft_name(draft: DraftName, language: Language) -> str:
-    name = _draft_name(draft.name, language) if isinstance(draft.name, DraftName) else draft.name
-    return _labels(language)[draft.label].format_map({"name": name})
+    return _labels(language)[draft.label].format_map({"name": draft.name})

@@ -22,13 +22,9 @@ AND = {Language.ID: " dan ", Language.EN: " and "}
 
 
 @lru_cache(maxsize=4096)
-def _date(pattern: str, language: Language, day: date) -> str:
+def day_by_pattern(pattern: str, language: Language, day: date) -> str:
+    """A day by a pattern of CLDR's: "7 Des" by "d MMM"."""
     return format_date(day, pattern, locale=LOCALES[language])
-
-
-def short_day(pattern: str, language: Language, day: date) -> str:
-    """A day by a pattern of CLDR's: "7 Des"."""
-    return _date(pattern, language, day)
 
 
 @lru_cache(maxsize=1024)
@@ -51,13 +47,13 @@ def _percent(language: Language, value: float | Fraction) -> str:
 def _period(language: Language, days: Days) -> str:
     """A day with its weekday, or from the first to the last day: "30 November – 6 Desember 2026"."""
     if days.first == days.last:
-        return _date("EEEE, d MMMM y", language, days.first)
+        return day_by_pattern("EEEE, d MMMM y", language, days.first)
     pattern = "d MMMM" if days.first.year == days.last.year else "d MMMM y"
-    return f"{_date(pattern, language, days.first)} – {_date('d MMMM y', language, days.last)}"
+    return f"{day_by_pattern(pattern, language, days.first)} – {day_by_pattern('d MMMM y', language, days.last)}"
 
 
 def _month(language: Language, birth: BirthMonth) -> str:
-    return _date("MMMM y", language, date(birth.year, birth.month, 1))
+    return day_by_pattern("MMMM y", language, date(birth.year, birth.month, 1))
 
 
 def _hour(language: Language, value: time) -> str:
@@ -65,7 +61,7 @@ def _hour(language: Language, value: time) -> str:
 
 
 def _stamp(language: Language, moment: datetime) -> str:
-    return _date("d MMM y", language, moment.date())
+    return day_by_pattern("d MMM y", language, moment.date())
 
 
 def _joined(language: Language, words: Iterable[str], between: str = ", ") -> str:
@@ -91,19 +87,19 @@ def in_words(value: Any, language: Language) -> Any:
     if isinstance(value, Localized):
         return f"“{value.id}”" if language is Language.EN and value.en == value.id else value[language]
     if isinstance(value, date):
-        return _date("d MMMM y", language, value)
+        return day_by_pattern("d MMMM y", language, value)
     if isinstance(value, AsOf):
         return _as_of(language, value)
     if isinstance(value, BirthMonth):
-        return _date("MMM", language, date(value.year, value.month, 1))
+        return day_by_pattern("MMM", language, date(value.year, value.month, 1))
     return value
 
 
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {
-        "weekday_date": partial(_date, "EEEE, d MMMM y", language),
-        "long_date": partial(_date, "d MMMM y", language),
-        "short_date": partial(_date, "EEE d MMM", language),
+        "weekday_date": partial(day_by_pattern, "EEEE, d MMMM y", language),
+        "long_date": partial(day_by_pattern, "d MMMM y", language),
+        "short_date": partial(day_by_pattern, "EEE d MMM", language),
         "birth_month": partial(_month, language),
         "period": partial(_period, language),
         "as_of": partial(_as_of, language),
@@ -112,7 +108,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "hour": partial(_hour, language),
         "holiday": partial(holiday_on, language=language.value),
         "kind": lambda value: type(value).__name__,
-        "numeric_date": partial(_date, "dd-MM-y", language),
+        "numeric_date": partial(day_by_pattern, "dd-MM-y", language),
         "stamp": partial(_stamp, language),
         "original": partial(_original, language),
         "told": partial(_told, language),

@@ -11,7 +11,7 @@ from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Visit, VisitState
 from handlers.outgoing.notices import expiry_reply, notice_reply, reminder_reply, topic_gone_reply
 from handlers.reply import Reply
-from tests.core.builders import TODAY, a_visit, demo_board, published_board
+from tests.core.builders import TODAY, a_visit, published_board
 
 MOMENT = datetime(2026, 11, 24, 5, tzinfo=UTC)
 CLASSES = (Hours(time(8), time(11), "XI"), Hours(time(11), time(14), "XII"))
@@ -45,7 +45,6 @@ def _unasked() -> Iterator[tuple[str, Reply]]:
         yield kind, notice_reply(a_notice(kind), board)
         if kind is not NoticeKind.CATCH_UP:
             yield f"{kind} of an office", notice_reply(a_notice(kind, office), board)
-        yield f"{kind} of an example", notice_reply(a_notice(kind, replace(SURE, example=True)), demo_board())
         for about, before in BEFORE.items() if kind in CHANGES else ():
             yield f"{kind} before {about}", notice_reply(a_notice(kind, SURE, before), board)
     yield "moved from a plan", notice_reply(a_notice(NoticeKind.MOVED, replace(SURE, moved_from=(TODAY,))), board)

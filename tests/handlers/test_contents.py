@@ -96,7 +96,6 @@ async def test_a_location_is_answered_with_the_nearest_visit(office: Office) -> 
     assert visit.place.name in text
     assert "garis lurus" in text
     assert "tidak kami simpan" in text
-    assert "CONTOH" in text
     assert asks(found)[0] == f"1:schedule:s={visit.place.npsn}"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ektp_core.profile import Language, Localized
-from handlers.reply import FITTING, button
+from handlers.reply import FITTING, DraftName, button
 from handlers.texts import label
 from handlers.texts.keyboard import laid_out
 
@@ -51,11 +51,14 @@ def test_buttons_of_one_name_that_lead_elsewhere_all_stay() -> None:
         ("place", {"name": "SMA Negeri Khusus Keberbakatan Olahraga Pangkalan Baru"}, "SMA Negeri Khusus … Baru"),
         ("follow_school", {"name": "SMK Negeri Pertanian Terpadu Sungai Selan"}, "🔔 Ikuti SMK Negeri Pertanian … Selan"),
         ("visit_catch_up", {"name": "Kantor Dindukcapil Bangka Tengah, Koba"}, "Susulan: Kantor Dindukcapil … Koba"),
+        ("draft_go_on", {"draft": DraftName("draft_visit", "SMAN 1 Sungai Selan")}, "Lanjutkan: kunjungan SMAN 1 … Selan"),
+        ("draft_go_on", {"draft": DraftName("draft_visit", "SMAN 1 Sungai Liat")}, "Lanjutkan: kunjungan SMAN 1 … Liat"),
+        ("draft_go_on", {"draft": DraftName("draft_visit", "SMAN 1 Koba")}, "Lanjutkan: kunjungan SMAN 1 Koba"),
         ("place", {"name": "x" * 40}, "x" * 35 + "…"),
         ("place", {"name": "SMAN 1 Koba"}, "SMAN 1 Koba"),
     ],
 )
-def test_a_name_is_shortened_between_words_and_what_the_button_does_stays(name: str, values: dict[str, str], words: str) -> None:
+def test_a_name_is_shortened_between_words_and_what_the_button_does_stays(name: str, values: dict[str, object], words: str) -> None:
     shown = label(button("schedule", label=name, **values), Language.ID)
     assert shown == words
     assert len(shown) <= FITTING[1]

@@ -15,9 +15,6 @@ from ektp_core.profile import Language
 from handlers.texts import TEXTS
 from handlers.texts.wording import FILTERS
 
-READ_BY_EVERY_VIEW = frozenset({"example"})
-"""See `handlers.texts.render`."""
-
 TREES = Environment()  # noqa: S701 -- nothing is rendered
 TREES.filters |= FILTERS[Language.ID]
 
@@ -49,7 +46,7 @@ def given() -> Iterator[Given]:
             match call:
                 case ast.Call(func=ast.Name("reply"), args=[ast.Constant(str(view)), *_], keywords=keywords):
                     names = frozenset(each.arg for each in keywords if each.arg)
-                    yield Given(f"{path.name}:{call.lineno}", view, names - READ_BY_EVERY_VIEW)
+                    yield Given(f"{path.name}:{call.lineno}", view, names)
 
 
 def test_handlers_name_views_outright() -> None:

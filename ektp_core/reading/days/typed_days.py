@@ -95,7 +95,7 @@ def take_days(whole: Text, today: date, most: int = MOST_DAYS) -> tuple[date, ..
     for each in meant:
         if (each.value.last - each.value.first).days >= most:
             raise DaysUnclear(TooManyDays(most=most), whole.words(each.start, each.end))
-    days = sorted({day for each in meant for day in _each_day(each.value)})
+    days = sorted({day for each in meant for day in each.value.each})
     if len(days) > most:
         raise DaysUnclear(TooManyDays(most=most), whole.words(meant[0].start, meant[-1].end))
     return tuple(days)
@@ -125,7 +125,7 @@ def take_days_or_period(whole: Text, today: date, most: int) -> tuple[date, ...]
         period = _in_one(named)
         count = sum((days.last - days.first).days + 1 for days in named)
         if count <= most:
-            return tuple(sorted({day for days in named for day in _each_day(days)}))
+            return tuple(sorted({day for days in named for day in days.each}))
     if period is None or (period.last - period.first).days > LONGEST_PERIOD:
         raise DaysUnclear(TooManyDays(most=most), words)
     return period
@@ -151,7 +151,3 @@ def _between(places: list[tuple[int, int]], whole: Text) -> list[tuple[int, int]
 def _said(whole: Text, today: date) -> SaidDays:
     shape = whole.shape()
     return days_of(whole.tokens, shape, written_dates(whole.tokens, shape), today)
-
-
-def _each_day(days: Days) -> list[date]:
-    return [days.first + timedelta(step) for step in range((days.last - days.first).days + 1)]

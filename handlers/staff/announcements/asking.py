@@ -103,7 +103,6 @@ def audience_screen(
     *rows: Row,
     excerpt: str = "",
     wrong: Markup | None = None,
-    example: bool = False,
 ) -> Reply:
     """One question about whom it reaches, and whom it reaches as yet."""
     reach = reach_of(announcement, office)
@@ -115,7 +114,6 @@ def audience_screen(
         reach=reach,
         excerpt=excerpt,
         wrong=wrong,
-        example=example,
     )
 
 

@@ -176,8 +176,7 @@ async def _visits(seen: Seen, request: Request, office: Office) -> Reply:
         for visit in visits
     ]
     choice = AudienceChoice.VISIT if visits else AudienceChoice.NO_VISIT
-    example = any(visit.example for visit in visits)
-    return audience_screen(choice, announcement, office, *rows, [audience_again(announcement)], example=example)
+    return audience_screen(choice, announcement, office, *rows, [audience_again(announcement)])
 
 
 @CHOOSE_VISIT.does

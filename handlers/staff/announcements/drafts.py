@@ -12,6 +12,7 @@ from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html
 from ektp_core.announcements.time import read_moment
 from ektp_core.audit import Changed, Seen
 from ektp_core.office import Office
+from ektp_core.reading.corrections import takes_back
 from ektp_core.refusal import Refusal
 from ektp_core.store import announcements as store
 from ektp_core.store.announcement_files import file_columns
@@ -39,9 +40,6 @@ from handlers.staff.announcements.draft_changes import begin, change
 from handlers.staff.announcements.offers import from_visit
 from handlers.staff.announcements.screen import show
 from handlers.staff.announcements.templates import typed_name
-
-NEVER_MIND = frozenset({"batal", "batalkan", "tidak jadi", "nggak jadi", "gak jadi", "cancel", "never mind"})
-"""Takes back the question, and is no answer to it."""
 
 _REFERENCE = re.compile(r"(?:no\.?\s*)?a-(?P<number>\d{1,9})", re.IGNORECASE)
 
@@ -110,7 +108,7 @@ async def typed(request: Request, office: Office) -> Reply:
     """
     awaited = await DRAFTS.one(office.store, request.person)
     announcement = await (seen_now if awaited.step is AwaitedStep.NAME else editable_now)(awaited.seen, office)
-    if request.argument.strip().casefold() in NEVER_MIND and not request.attachment:
+    if takes_back(request.argument) and not request.attachment:
         return await _never_mind(announcement, request, office)
     try:
         match awaited.step:

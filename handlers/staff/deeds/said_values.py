@@ -13,7 +13,7 @@ from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.words.signs import one_line
 from handlers.staff.words import words
 from handlers.texts import TEXTS
-from handlers.texts.wording import FILTERS, short_day
+from handlers.texts.wording import FILTERS, day_by_pattern
 
 ROLES = frozenset({"role", "from", "to"})
 PLAIN = frozenset({"year"})
@@ -74,7 +74,7 @@ def _listed(values: Sequence[Any], language: Language, year: int) -> str:
 def short_as_of(as_of: AsOf, language: Language) -> str:
     """As precise as it is: "30 Nov 2026", "Sep 2026", "2026"."""
     pattern = "d MMM y" if as_of.day else "MMM y" if as_of.month else "y"
-    return short_day(pattern, language, as_of.first_day)
+    return day_by_pattern(pattern, language, as_of.first_day)
 
 
 def said_days(days: Sequence[date], language: Language, year: int) -> str:
@@ -95,12 +95,12 @@ def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
 
 
 def _run(first: date, last: date, language: Language, year: int) -> str:
-    end = short_day("d MMM" if last.year == year else "d MMM y", language, last)
+    end = day_by_pattern("d MMM" if last.year == year else "d MMM y", language, last)
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
-    return f"{short_day('d MMM' if first.year == last.year else 'd MMM y', language, first)} – {end}"
+    return f"{day_by_pattern('d MMM' if first.year == last.year else 'd MMM y', language, first)} – {end}"
 
 
 def days_moved(change: Change, language: Language, year: int) -> str:

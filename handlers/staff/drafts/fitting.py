@@ -52,6 +52,7 @@ def read_in_words(form: Form[D], said: Correction, draft: D, request: Request, o
 
 
 def is_birth(request: Request) -> bool:
+    """Whether a text is a birth that may be asked about as well: a date, an age, a year."""
     try:
         read_birth(request.argument, request.today)
     except Refusal:

@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import Any
 
 from ektp_core.office import Office
-from ektp_core.reading.corrections import Correction, read_correction
+from ektp_core.reading.corrections import Correction, read_correction, takes_back
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.store.drafts import KeptDraft
 from ektp_core.understanding.intents import STAFF, Intent
@@ -37,9 +37,6 @@ ASKING = word_set(
 )
 """Begins a question, or stands behind "di"."""
 
-NEVER_MIND = frozenset(
-    {"batal", "batalkan", "batal aja", "batal saja", "tidak jadi", "ga jadi", "gak jadi", "nggak jadi", "dak jadi", "cancel", "never mind"}
-)
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP})
 CLEARLY = 0.8
 """Probability from which small talk is no answer."""
@@ -71,7 +68,7 @@ class Judged:
 def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, office: Office) -> Judged:
     """Whose a text without a command is."""
     text, awaits = request.argument, kept.awaits
-    if " ".join(text.casefold().split()).strip(".,! ") in NEVER_MIND and tool.takes_back:
+    if takes_back(text) and tool.takes_back:
         return Judged(Whose.NOBODYS)
     fit = tool.fit(text, draft, awaits, request, office)
     if fit is Fit.ANYTHING:

@@ -133,7 +133,6 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         choices=choices,
         columns=draft.columns,
         file=draft.file,
-        example=any(figure.example for figure in office.board.figures if figure.area in draft.counts),
     )
 
 

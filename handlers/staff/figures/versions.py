@@ -1,7 +1,5 @@
 """/angka: the versions of the figures, taken back and put back; and what is sent to become the next one."""
 
-from typing import Any
-
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.changes import PublicChange, public_changes
@@ -9,6 +7,7 @@ from ektp_core.figures.line import read_as_of
 from ektp_core.figures.told import told_public
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require
+from ektp_core.store import Transaction
 from ektp_core.store import figures as store
 from ektp_core.store.board import figures_in
 from ektp_core.store.drafts import Mark, mark_of
@@ -129,7 +128,7 @@ async def _move(move: SetMove, state: SetState, request: Request, office: Office
     return await _version(version.id, request, office)
 
 
-async def _public_changes(connection: Any, number: int, state: SetState, office: Office) -> tuple[PublicChange, ...]:
+async def _public_changes(connection: Transaction, number: int, state: SetState, office: Office) -> tuple[PublicChange, ...]:
     board = office.board
     before, after = [await figures_in(connection, board.office_name, moved) for moved in ({}, {number: state})]
     return public_changes(before, after, board.areas, board.home)

@@ -25,7 +25,6 @@ class Judged:
     suggestion: DaysAndKits | None
     is_as_wished: bool
     against: tuple[AgainstWish, ...]
-    example: bool
 
 
 def judged(visit_request: VisitRequest, request: Request, office: Office) -> Judged:
@@ -34,9 +33,7 @@ def judged(visit_request: VisitRequest, request: Request, office: Office) -> Jud
     fits = suggestion is not None and visit_request.is_as_wished(suggestion.days)
     board = office.board
     against = against_wish(visit_request, board.schedule, board.loans, request.today, pupils_per_kit_day(board.profile))
-    causes = [cause for each in against for cause in each.causes]
-    example = any(cause.example for cause in causes) or any(loan.example for loan in board.loans)
-    return Judged(suggestion, fits, () if fits else against[:REASONS_SHOWN], example)
+    return Judged(suggestion, fits, () if fits else against[:REASONS_SHOWN])
 
 
 def card(
@@ -61,7 +58,6 @@ def card(
         office=not own_school(request),
         judged=found,
         visits=coming,
-        example=any(visit.example for visit in coming) or (visit_request.is_open and found.example),
     )
 
 
@@ -70,14 +66,14 @@ def news(view: str, visit_request: VisitRequest, request: Request, office: Offic
     found, look = judged(visit_request, request, office), [OPEN.button("request_look", visit_request.id)]
     school = office.board.schools[visit_request.school]
     rows = *decisions(visit_request, found), look
-    return reply(f"staff/requests/{view}", *rows, request=visit_request, school=school, judged=found, example=found.example)
+    return reply(f"staff/requests/{view}", *rows, request=visit_request, school=school, judged=found)
 
 
 def offer(visit_request: VisitRequest, request: Request, office: Office) -> Reply:
     """The office's offer as the school gets it: why its wish does not fit, and its three answers."""
     found, school = judged(visit_request, request, office), office.board.schools[visit_request.school]
     rows = answers(visit_request)
-    return reply("staff/requests/proposed_school", *rows, request=visit_request, school=school, judged=found, example=found.example)
+    return reply("staff/requests/proposed_school", *rows, request=visit_request, school=school, judged=found)
 
 
 def suggested(visit_request: VisitRequest, request: Request, office: Office) -> DaysAndKits | None:

@@ -88,7 +88,6 @@ async def _preview_days(draft: DecideDays, request: Request, office: Office) -> 
         beside={conflict.day: loan_beside(conflict.day, office.board.loans) for conflict in against},
         refused=[day for day in visit.days if day in visit_request.refused],
         wished=is_wished,
-        example=any(other.example for conflict in against for other in conflict.causes),
     )
 
 

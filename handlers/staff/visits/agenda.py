@@ -140,7 +140,6 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
         counts={each.visit.id: each for each in counts},
         round=half,
         unreached=len(unreached(office.board.schools, office.board.schedule, half)),
-        example=any(visit.example for visit in [*page.items, *due]),
     )
 
 
@@ -175,7 +174,6 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         left=counted.total.left(visit.expected),
         doubts=of_days(against),
         changed_by=changed_by,
-        example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
     )
 
 

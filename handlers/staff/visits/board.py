@@ -52,7 +52,6 @@ async def _board(visit: Visit, counted: VisitTally, person: int, today: date, of
         total=total if day else None,
         left=total.left(visit.expected),
         today=today,
-        example=visit.example,
     )
 
 
@@ -82,7 +81,6 @@ async def closed_board(visit: Visit, office: Office) -> Reply:
         by=await name_in(change.person if change else 0, office),
         at=moment.time(),
         day=None if moment.date() == office.today() else moment.date(),
-        example=visit.example,
     )
 
 

@@ -53,7 +53,7 @@ async def _ask_remove(seen: Seen, request: Request, office: Office) -> Reply:
 
 def _sure(kind: str, act: ToolAct[Seen], visit: Visit, *, against: tuple[Doubt, ...] = (), earlier: Visit | None = None) -> Reply:
     rows = [act.button(f"visit_{kind}_now", on_screen(visit)), OPEN.button("keep", visit.id)]
-    return reply("staff/visits/sure", rows, kind=kind, visit=visit, doubts=of_days(against), earlier=earlier, example=visit.example)
+    return reply("staff/visits/sure", rows, kind=kind, visit=visit, doubts=of_days(against), earlier=earlier)
 
 
 @CONFIRM.does
@@ -114,5 +114,4 @@ def done(kind: str, visit: Visit, *, offer: Offer | None = None) -> Reply:
         kind=kind,
         visit=visit,
         offer=offer,
-        example=visit.example,
     )

@@ -146,7 +146,7 @@ def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Of
 
 def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:
     rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep", mark_of(draft))]
-    return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, example=visit.example)
+    return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up)
 
 
 async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], counted: VisitTally, office: Office, *, anew: bool) -> Reply:
@@ -172,7 +172,6 @@ async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], coun
         catch_up=draft.catch_up,
         closed_by=await name_in(change.person, office) if change else "",
         anew=anew,
-        example=visit.example,
     )
 
 

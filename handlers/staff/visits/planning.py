@@ -116,7 +116,6 @@ def _saved_screen(visit: Visit, undo: Button, *, added: bool, offer: Offer | Non
         visit=visit,
         added=added,
         offer=offer,
-        example=visit.example,
     )
 
 

@@ -138,5 +138,4 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         doubts=gathered[:DOUBTS_SHOWN],
         hidden=len(gathered[DOUBTS_SHOWN:]),
         anew=anew,
-        example=visit.example or any(cause.example for doubt in against for cause in doubt.causes),
     )

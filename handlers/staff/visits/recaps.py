@@ -71,7 +71,7 @@ async def _recap_form(_: None, request: Request, office: Office) -> Reply:
     heading = f"{names['heading']} · {in_words(request.today, request.language)}"
     content = await asyncio.to_thread(workbook, [sheet], names, heading, names["example"])
     rows = [WAIT_FOR_SHEET.button("visits_sheet"), button(VISITS, label="back")]
-    form = reply("staff/visits/recap_sheet", rows, count=len(sheet.rows), example=sheet.example)
+    form = reply("staff/visits/recap_sheet", rows, count=len(sheet.rows))
     return replace(form, file=OutgoingFile(f"{names['file']}-{request.today}.xlsx", content))
 
 
@@ -87,7 +87,6 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
     bad = [line for line in lines if line.fault]
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=SHEET if bad else None)
     save = [] if bad else [SAVE_RECAPS.button("recaps_save", mark_of(draft), count=len(lines))]
-    example = any(line.visit.example for line in lines if line.visit)
     return reply(
         "staff/visits/recaps",
         save,
@@ -99,7 +98,6 @@ async def show(draft: SaveRecaps, request: Request, office: Office) -> Reply:
         more_unused=len(draft.unused) > UNUSED_SHOWN,
         skipped=draft.skipped[:SKIPPED_SHOWN],
         more_skipped=max(0, len(draft.skipped) - SKIPPED_SHOWN),
-        example=example,
     )
 
 
@@ -163,5 +161,4 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             await store.change_visit(doing.connection, each.visit, after, request.person, request.now)
             closed_now.append(change_of(each.visit.place.name, told(each.visit), told(after)))
         doing.details, doing.changes = {"act": "recaps", "visits": [each.visit.id for each in closings]}, closed_now
-    example = any(each.visit.example for each in closings)
-    return reply("staff/visits/recaps_saved", [button(VISITS, label="visits")], count=len(closings), example=example)
+    return reply("staff/visits/recaps_saved", [button(VISITS, label="visits")], count=len(closings))

@@ -142,7 +142,6 @@ def _preview(draft: PlanRound, against: Mapping[int, tuple[Doubt, ...]], wanted:
         bad=bad,
         doubted=doubted,
         anew=anew,
-        example=any(cause.example for each in page.items for doubt in against.get(each.row, ()) for cause in doubt.causes),
     )
 
 
@@ -212,5 +211,4 @@ async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
         total=len([*board.schools]),
         may_plan=may_plan,
         subdistricts=[(area, of_area) for area, of_area in of_areas if of_area],
-        example=any(visit.example for visit in board.schedule),
     )

@@ -12,7 +12,7 @@ from handlers.staff.visits import typed_counts
 from handlers.staff.visits.acts import VISITS
 from handlers.staff.visits.board import closed_board, show
 from handlers.staff.visits.tally_acts import ACTS, CHOOSE, COUNT, COUNTS, OPEN, TAKE_BACK, Counting, EarlierTap
-from handlers.staff.visits.typed_counts import begun
+from handlers.staff.visits.typed_counts import begun, visit_of_today
 
 MOST_OFFERED = 8
 
@@ -38,12 +38,6 @@ async def _tally(request: Request, office: Office) -> Reply:
     return await show(visit, request, office) if visit else await _choose(None, request, office)
 
 
-def visit_of_today(request: Request, office: Office) -> Visit | None:
-    """The visit that is counted today, where there is exactly one: nobody is asked which."""
-    today = [visit for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
-    return today[0] if len(today) == 1 else None
-
-
 @CHOOSE.does
 async def _choose(_: None, request: Request, office: Office) -> Reply:
     """The visits that have begun and are not closed: usually the one of today."""
@@ -56,7 +50,6 @@ async def _choose(_: None, request: Request, office: Office) -> Reply:
         begun=begun,
         next=coming[0] if coming else None,
         today=request.today,
-        example=any(visit.example for visit in [*begun, *coming[:1]]),
     )
 
 
@@ -107,4 +100,4 @@ async def at_school(visit: Visit, request: Request, office: Office) -> Reply:
     counted = await store.tally_of(office.store, visit.id)
     left = counted.total.left(visit.expected)
     tally = counted.on(own_day(visit, request.today))
-    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=tally, left=left, example=visit.example)
+    return reply("staff/visits/tally_school", [button("staff")], visit=visit, tally=tally, left=left)

@@ -22,19 +22,19 @@ class TallyStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many of which kind."""
+class StepCount:
+    """How many of which kind a step counts."""
 
     kind: TallyKind
     amount: int
 
 
-COUNTS: Mapping[TallyStep, Counted] = MappingProxyType(
+COUNTS: Mapping[TallyStep, StepCount] = MappingProxyType(
     {
-        TallyStep.RECORDED: Counted(TallyKind.RECORDED, 1),
-        TallyStep.FIVE_RECORDED: Counted(TallyKind.RECORDED, 5),
-        TallyStep.ABSENT: Counted(TallyKind.ABSENT, 1),
-        TallyStep.FAILED: Counted(TallyKind.FAILED, 1),
+        TallyStep.RECORDED: StepCount(TallyKind.RECORDED, 1),
+        TallyStep.FIVE_RECORDED: StepCount(TallyKind.RECORDED, 5),
+        TallyStep.ABSENT: StepCount(TallyKind.ABSENT, 1),
+        TallyStep.FAILED: StepCount(TallyKind.FAILED, 1),
     }
 )
 

@@ -18,6 +18,7 @@ from ektp_core.visits.schedule import TallyKind, Visit
 from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, reply
 from handlers.request import Request
+from handlers.staff.drafts.fitting import is_birth
 from handlers.staff.visits.board import name_in, show
 from handlers.staff.visits.tally_acts import ADD, MAKE, OPEN, TypedCount
 
@@ -30,12 +31,9 @@ async def typed(request: Request, office: Office) -> Reply | None:
     if said is None:
         return None
     number = await open_board(office.store, request.chat, request.today)
-    if number is None:
-        today = [visit.id for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
-        number = today[0] if len(today) == 1 else None
-    if number is None:
+    visit = visit_of_today(request, office) if number is None else begun(number, request, office)
+    if visit is None:
         return None
-    visit = begun(number, request, office)
     counted = await store.tally_of(office.store, visit.id)
     own = counted.on(own_day(visit, request.today))
     ways = ways_open(said, own, counted.total.seen, visit.expected)
@@ -45,6 +43,12 @@ async def typed(request: Request, office: Office) -> Reply | None:
     if len(ways) == 1 and not ways[0].doubts and not _may_be_year(request):
         return await _carry_out(ways[0].way, wanted, visit, request, office)
     return await _ask(wanted, ways, visit, counted, request, office)
+
+
+def visit_of_today(request: Request, office: Office) -> Visit | None:
+    """The visit that is counted today, where there is exactly one: nobody is asked which."""
+    today = [visit for visit in office.board.schedule if request.today in visit.days and may_close(visit, request.today)]
+    return today[0] if len(today) == 1 else None
 
 
 def begun(number: int, request: Request, office: Office) -> Visit:
@@ -136,7 +140,6 @@ async def _ask(
         by=[(await name_in(person, office), tally) for person, tally in parts.by_person().items()],
         today=day,
         anew=anew,
-        example=visit.example,
     )
     return replace(shown, keeps_board=True)
 
@@ -157,10 +160,6 @@ def _may_be_year(request: Request) -> bool:
 
 def _as_birth(request: Request) -> list[Button]:
     """A number may be an age or a year as well: then it can still be asked about."""
-    if request.act:
-        return []
-    try:
-        read_birth(request.argument, request.today)
-    except Refusal:
+    if request.act or not is_birth(request):
         return []
     return [button("eligibility", one_line(request.argument), "tally_as_birth")]

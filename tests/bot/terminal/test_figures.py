@@ -1,4 +1,4 @@
-"""`figures read`: what the reader finds in a report, as a table for people and as JSON for programs."""
+"""`figures read`: what the reader finds in a report, as a table and as JSON; `figures import`: the same in force."""
 
 import json
 from pathlib import Path
@@ -36,3 +36,14 @@ def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
     found = json.loads(siaprekam(tmp_path, "figures", "read", "--json", str(written(tmp_path, REPORT))).stdout)
     assert found["areas"]["19.04.01"] == {"obliged": 31200, "recorded": 31150, "early": 2720, "printed": None}
     assert found["warnings"]
+
+
+def test_what_is_doubtful_beside_what_is_published_is_told_when_a_report_is_put_in_force(tmp_path: Path) -> None:
+    def imports(text: str, day: str) -> str:
+        return siaprekam(tmp_path, "figures", "import", "--lang", "en", "--as-of", day, str(written(tmp_path, text))).stdout
+
+    assert "Doubts" not in imports("Kecamatan;Wajib KTP;Sudah Rekam;Pra 17\nKoba;31200;31150;600\n", "2026-09-30")
+    told = imports("Kecamatan;Wajib KTP;Sudah Rekam;Pra 17\nKoba;3120;3115;60\n", "2026-10-31")
+    assert "Doubts" in told
+    assert "31,200" in told
+    assert "Version 2: 1 areas are in force." in told

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ektp_core.reading.corrections import Correction, beside_day, read_correction, with_unit
+from ektp_core.reading.corrections import Correction, beside_day, read_correction, takes_back, with_unit
 
 CORRECTS = [
     ("bukan koba, namang", "namang", "koba"),
@@ -128,3 +128,19 @@ def test_a_day_alone_is_of_the_month_or_week_that_stands_there_as_long_as_it_is_
 )
 def test_a_number_that_takes_the_place_of_another_counts_the_same(said: Correction, counts: dict[str, int | None], wanted: str) -> None:
     assert with_unit(said, counts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("batal", True),
+        ("Batal aja!", True),
+        ("  Gak   jadi. ", True),
+        ("never mind", True),
+        ("batal kunjungan koba", False),
+        ("tidak jadi tanggal 5", False),
+        ("", False),
+    ],
+)
+def test_a_text_takes_back_what_was_begun_when_it_says_nothing_else(text: str, is_so: bool) -> None:
+    assert takes_back(text) is is_so

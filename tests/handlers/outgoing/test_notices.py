@@ -15,7 +15,7 @@ from ektp_core.visits.schedule import VisitState
 from handlers.answer import answer
 from handlers.followable import named
 from handlers.outgoing.notices import expiry_wordings, notice_reply, notice_wordings, reminder_wordings, topic_gone_reply
-from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
+from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback, reply
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import HOME, demo_board, published_board
@@ -67,10 +67,11 @@ def test_every_notice_is_written_and_told() -> None:
 
 @in_both
 def test_example_data_says_so(language: Language) -> None:
-    examples = [shown for shown in unasked().values() if shown.values.get("example")]
-    assert len(examples) == len(NoticeKind)
-    for shown in examples:
-        assert ("DATA CONTOH" in text_of(shown, language)) or ("EXAMPLE" in text_of(shown, language).upper())
+    words = render(reply("_example"), language)
+    for kind in NoticeKind:
+        for board, is_example in ((demo_board(), True), (published_board(), False)):
+            told = {each.language: each.html for each in notice_wordings(a_notice(kind), board)}
+            assert (words in told[language]) is is_example, kind
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.EVE, NoticeKind.SCHOOL_WEEK, NoticeKind.SCHOOL_EVE])

@@ -184,10 +184,3 @@ async def test_a_viewer_is_asked_nothing_that_they_may_not_do() -> None:
 @pytest.mark.parametrize(("language", "words"), [(Language.ID, "tidak ada yang menunggu"), (Language.EN, "Nothing waits")])
 async def test_nothing_to_do_is_said_too(language: Language, words: str) -> None:
     assert words in (await shown(Role.OFFICER, a_board(), language))[1]
-
-
-@pytest.mark.parametrize("language", Language)
-async def test_examples_are_called_examples(language: Language) -> None:
-    for role, school in ((Role.OFFICER, None), (Role.SCHOOL, KOBA)):
-        assert "DATA CONTOH" in (await shown(role, DEMO, language, school))[1]
-        assert "CONTOH" not in (await shown(role, published_board(), language, school))[1]

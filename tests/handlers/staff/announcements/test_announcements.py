@@ -59,7 +59,7 @@ async def test_words_come_before_the_audience_just_as_well(office: Office) -> No
     assert desk.preview.startswith("Besok kantor tutup")
 
 
-@pytest.mark.parametrize("word", ["batal", "Cancel", "tidak jadi"])
+@pytest.mark.parametrize("word", ["batal", "Cancel", "tidak jadi", "batal aja", "Gak  jadi."])
 @pytest.mark.parametrize("label", ["announcement_text", "announcement_audience", "announcement_time", "template_save"])
 async def test_whoever_thinks_better_of_a_question_says_so_and_it_is_no_answer(office: Office, word: str, label: str) -> None:
     await subscribe(office, 1)
