@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ektp_core.areas import DIRECTION_WORDS, LEVELS_BEHIND, ORDINARY_WORDS, PREFIXES, Area, Level
 from ektp_core.reading.names import SMALL_WORDS, joined
+from ektp_core.reading.taken_back import is_denied, without_taken_back
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
@@ -38,10 +39,11 @@ def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tup
         if said and not said.value:
             unknown = [each for each in unknown if each.start < said.start]
             unknown.append(Said(" ".join(token.text for token in tokens[said.start : said.end]), said.start, said.end))
-        elif said and not (position and tokens[position - 1].word == "bukan"):
+        elif said and not is_denied(tokens, said.start):
             found.extend(Said(area, said.start, said.end) for area in said.value)
         position = said.end if said else position + 1
         free_from = position if said and said.value else free_from
+    found = without_taken_back(found, tokens)
     return _without_places_inside(_where_they_lie(found), gazetteer), unknown
 
 
