@@ -39,6 +39,16 @@ PREFIXES = {
     "lurah": Level.VILLAGE,
     "village": Level.VILLAGE,
 }
+LEVELS_BEHIND = {
+    "province": (Level.PROVINCE,),
+    "regency": (Level.DISTRICT,),
+    "city": (Level.DISTRICT,),
+    "district": (Level.DISTRICT, Level.SUBDISTRICT),
+    "subdistrict": (Level.SUBDISTRICT,),
+    "village": (Level.VILLAGE,),
+}
+"""English says behind the name what it is: "Bangka Regency"; "district" is said of both."""
+
 SHORT_FORMS = {
     "bateng": "bangkatengah",
     "basel": "bangkaselatan",
@@ -67,6 +77,12 @@ ORDINARY_WORDS = word_set("jeruk dul kelapa payung damar gantung baru besar timu
 """Names and parts of names that are words of every day."""
 
 DIRECTIONS = word_set("timur barat selatan utara tengah")
+ENGLISH_DIRECTIONS = {"east": "timur", "west": "barat", "south": "selatan", "north": "utara", "central": "tengah"}
+"""English says them before the name: "Central Bangka"."""
+
+DIRECTION_WORDS = DIRECTIONS | ENGLISH_DIRECTIONS.keys() | {f"{word}ern" for word in ENGLISH_DIRECTIONS}
+"""Beside a name that is known they make another of it: "Bangka Utara", "Southern Bangka"."""
+
 WHICH_OF_SEVERAL = frozenset({*NUMERALS, *DIRECTIONS, "atas", "ilir"})
 """Second words that tell one part of a village from another; at home people leave them out: "Terentang", "Kurau"."""
 
@@ -168,6 +184,8 @@ class Areas:
         return f"{area.full_name}, {self[area.parent].name}" if area.level is Level.VILLAGE and area.parent else area.full_name
 
     def _found(self, words: Sequence[str]) -> Sequence[Area]:
+        if len(words) > 1 and words[-1] in LEVELS_BEHIND and not self._names.exact(words):
+            return [area for area in self._found(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]]
         prefix = PREFIXES.get(words[0]) if len(words) > 1 and not self._names.exact(words) else None
         return self.called(words[1:] if prefix else words, prefix) or self._inside_another(words)
 
@@ -194,6 +212,8 @@ class Areas:
     def named(self, words: Sequence[str]) -> Sequence[Area]:
         """The areas with just this name, nothing left out and no slip in it."""
         found = self._names.exact(words)
+        if len(words) > 1 and words[-1] in LEVELS_BEHIND and not found:
+            return [area for area in self.named(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]]
         level = PREFIXES.get(words[0]) if len(words) > 1 and not found else None
         return found or [area for area in self._names.exact(words[1:]) if level is area.level]
 
@@ -211,5 +231,9 @@ def _names_of(area: Area, home: str | None, near: Collection[tuple[str, ...]]) -
     yield Name(area, words, slips_from, contracted=not is_village, parts=words[1:] if distinctive else ())
     if is_village and home and area.code.startswith(home) and len(words) == 2 and words[1] in WHICH_OF_SEVERAL and words[:1] not in near:
         yield Name(area, words[:1], slips_from, contracted=False)
+    for english in (english for english, direction in ENGLISH_DIRECTIONS.items() if words[1:] and words[-1] == direction):
+        yield Name(area, (english, *words[:-1]), slips_from, contracted=False)
+        # Two slips make "Bangka East" of "Bangka West".
+        yield Name(area, (*words[:-1], english), LONGEST_NAME, contracted=False)
     whole = "".join(words)
     yield from (Name(area, (short,), LONGEST_NAME) for short, full in SHORT_FORMS.items() if full == whole)

@@ -11,7 +11,7 @@ from ektp_core.areas import Areas
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
-from ektp_core.coverage.parts import NoCoverage, coverage
+from ektp_core.coverage.parts import CoverageParts, NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.kits.loans import kits_free, kits_lent
 from ektp_core.requests.request import VisitRequest
@@ -55,12 +55,17 @@ def _figure(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
     elif isinstance(measure, Fragment):
         counts = measure.obliged, None, measure.early, None
     try:
-        parts = coverage(figure)
-        percents = _percent(parts.total), _percent(parts.recorded), _percent(parts.early)
+        percents = _percents(coverage(figure))
     except NoCoverage:
         percents = (None, None, None)
     named = area.code, area.short_name, Word(f"level_{area.level}"), figure.as_of, Word(f"definition_{figure.definition}")
     return (*named, *counts, *percents, figure.source, figure.note, figure.example)
+
+
+def _percents(parts: CoverageParts) -> tuple[Cell, Cell, Cell]:
+    """As they are shown everywhere, so that the parts add up; the counts beside them are exact."""
+    shown = parts.shown
+    return _percent(shown.total), _percent(shown.recorded), _percent(shown.early)
 
 
 def _percent(value: Fraction | None) -> Cell:
@@ -83,15 +88,13 @@ def _ranking(name: str, board: Board, whole: str) -> Sheet:
 
 
 def _placed(each: Placed, table: Ranking) -> tuple[Cell, ...]:
-    percents = _percent(each.parts.total), _percent(each.parts.recorded), _percent(each.parts.early)
     said = table.as_of, Word(f"definition_{table.definition}"), table.source
-    return (each.place, each.area.code, each.area.short_name, *percents, *said)
+    return (each.place, each.area.code, each.area.short_name, *_percents(each.parts), *said)
 
 
 def _placeless(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
-    parts, area = coverage(figure), areas[figure.area]
-    percents = _percent(parts.total), _percent(parts.recorded), _percent(parts.early)
-    return area.code, area.short_name, *percents, figure.as_of, Word(f"definition_{figure.definition}"), figure.source
+    area = areas[figure.area]
+    return area.code, area.short_name, *_percents(coverage(figure)), figure.as_of, Word(f"definition_{figure.definition}"), figure.source
 
 
 def visit_sheets(board: Board) -> tuple[Sheet, ...]:

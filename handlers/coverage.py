@@ -8,7 +8,6 @@ from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shar
 from ektp_core.coverage.parts import NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
 from ektp_core.coverage.ranking import latest
-from ektp_core.coverage.ranking import shown as as_shown
 from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
 from ektp_core.reading.calendar import AsOf
@@ -137,7 +136,7 @@ def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
     """The next district above on the same date and definition, and how many recordings reach it."""
     if not isinstance(figure.measure, HeadCounts):
         return None
-    own = as_shown(parts_of(figure))
+    own = parts_of(figure).shown.total
     area = office.board.areas[figure.area]
     peers = [
         peer
@@ -145,7 +144,7 @@ def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
         if (peer.as_of, peer.definition) == (figure.as_of, figure.definition)
         and office.board.areas[peer.area].parent == area.parent
         and not isinstance(peer.measure, Fragment)
-        and as_shown(parts_of(peer)) > own
+        and parts_of(peer).shown.total > own
     ]
     if not peers:
         return None

@@ -1,11 +1,14 @@
 """How far recording has come: recorded and early over one denominator, never clamped (docs/domain.md#coverage)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, Percentages
 from ektp_core.refusal import Refusal
+
+SHOWN_DECIMALS = 2
+"""Equal as shown is equal: nobody loses a place by the third decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,18 @@ class CoverageParts:
     recorded: Fraction | None
     early: Fraction | None
     counts: HeadCounts | None
+
+    @property
+    def shown(self) -> "CoverageParts":
+        """As people read them: the sum and the recorded are rounded, the early are what then is missing to the sum.
+
+        So the parts add up to the sum that stands above them and in a ranking; published percentages stay as they were printed.
+        """
+        total = round(self.total, SHOWN_DECIMALS)
+        if self.counts is None or self.recorded is None:
+            return replace(self, total=total)
+        recorded = round(self.recorded, SHOWN_DECIMALS)
+        return replace(self, total=total, recorded=recorded, early=None if self.early is None else total - recorded)
 
 
 class NoCoverage(Refusal):

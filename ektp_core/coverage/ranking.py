@@ -3,16 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ektp_core.areas import Area
 from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
 from ektp_core.coverage.parts import CoverageParts, coverage
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
-
-SHOWN_DECIMALS = 2
-"""Equal as shown is equal: nobody loses a place by the third decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +49,13 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
     if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
         raise NotComparable(found=tuple(figure for _, figure in ranked))
     parts = {area.code: coverage(figure) for area, figure in ranked}
-    order = sorted((area for area, _ in ranked), key=lambda area: -shown(parts[area.code]))
-    values = [shown(parts[area.code]) for area in order]
+    order = sorted((area for area, _ in ranked), key=lambda area: -parts[area.code].shown.total)
+    values = [parts[area.code].shown.total for area in order]
     first = ranked[0][1]
     return Ranking(
         first.as_of,
         first.definition,
-        tuple(Placed(values.index(shown(parts[area.code])) + 1, area, parts[area.code]) for area in order),
+        tuple(Placed(values.index(parts[area.code].shown.total) + 1, area, parts[area.code]) for area in order),
         tuple(area for area in areas if area.code not in by_area),
         source="; ".join(dict.fromkeys(figure.source for _, figure in ranked)),
         example=any(figure.example for _, figure in ranked),
@@ -88,8 +84,3 @@ def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple
     if not comparable:
         return latest(ours)
     return tuple(max(reversed(comparable), key=lambda candidate: candidate[:2])[2].values())
-
-
-def shown(parts: CoverageParts) -> Fraction:
-    """A coverage as people read it."""
-    return round(parts.total, SHOWN_DECIMALS)

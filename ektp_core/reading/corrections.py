@@ -41,6 +41,13 @@ _BUT = rf"(?:(?:,\s|;|\.\s|\s-+\s?|\s?[=-]*>)\s*(?:{_RATHER})?|\s{_RATHER})"
 _NOT_THIS = re.compile(rf"{_NOT}\s+(?P<wrong>.+?)\s*{_BUT}\s*(?P<right>.+)", re.I | re.S)
 _NOT_THAT = re.compile(rf"(?P<right>.+?)\s*,?\s+(?:{_NOT}|instead of)\s+(?P<wrong>.+)", re.I | re.S)
 _DAY_ALONE = re.compile(r"(?:tgl|tanggal|tg|date)\.?\s*(?P<days>\d{1,2}(?:-\d{1,2})?)|(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)", re.I)
+_WRONG = r"salah(?: ketik| tulis)?|keliru|typo|wrong|maaf|ma+f|sor+y+|sori"
+_REPLACED = re.compile(
+    rf"(?P<wrong>.+?)[\s,;:.-]+(?:(?:{_OPENING})[\s,;:.]+)*(?:{_SURE}|{_WRONG})[\s,;:.-]+"
+    rf"(?:(?:{_OPENING}|{_SURE}|{_WRONG}|{_LINKING})[\s,;:.]+)*(?P<right>.+)",
+    re.I | re.S,
+)
+_MARK_BEHIND = re.compile(rf"(?P<right>.+?)[\s,]+(?:maksud{_ITS}|mksd{_ITS}|i mean(?:t)?)[\s.!]*", re.I | re.S)
 _DENIED = re.compile(rf"{_NOT}\s+(?P<wrong>.+)", re.I | re.S)
 
 
@@ -76,6 +83,22 @@ def read_correction(text: str) -> Correction | None:
 def takes_back(text: str) -> bool:
     """Whether a text takes back what was begun, and says nothing else: "batal aja"."""
     return " ".join(text.casefold().split()).strip(".,! ") in NEVER_MIND
+
+
+def what_is_right(text: str) -> Correction | None:
+    """What a text puts right, alone or in the place of something it says too: "salah, 5 feb 2011", "12-3-2010 eh salah 12-3-2011".
+
+    None for any other text, and for who asks to change something: "ubah tanggal lahir 5 feb 2011" may mean what others have written.
+    """
+    text = normal(text).strip()
+    behind = _MARK_BEHIND.fullmatch(text)
+    left = behind["right"] if behind else text
+    said = read_correction(left)
+    if len(text) > LONGEST or (said and not said.is_sure and _without_marks(text)[3]):
+        return None
+    said = said or (Correction(left) if behind else None)
+    replaced = _REPLACED.fullmatch(said.right if said else left)
+    return Correction(_clean(replaced["right"]), _clean(replaced["wrong"])) if replaced else said
 
 
 def beside_day(text: str, day: date | None, today: date) -> str:

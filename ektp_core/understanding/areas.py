@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, PREFIXES, Area, Level
-from ektp_core.reading.names import SMALL_WORDS
+from ektp_core.areas import DIRECTION_WORDS, LEVELS_BEHIND, ORDINARY_WORDS, PREFIXES, Area, Level
+from ektp_core.reading.names import SMALL_WORDS, joined
+from ektp_core.reading.taken_back import is_denied, without_taken_back
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
@@ -21,6 +22,9 @@ LONGEST_SHORT = 4
 """Letters of a word that is abbreviated."""
 
 LEVELS = tuple(Level)
+SIDE = word_set("bagian sebelah")
+"""Between a name and a direction: "Bangka bagian utara"."""
+
 _UNKNOWN_NAME = re.compile(r"(?!se(?:derajat|kab|kec|prov|desa))[^\W\d_]{5,}(?<!nya)")
 
 
@@ -28,15 +32,28 @@ def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tup
     """Every area that is named, in order, and every name said to be one that nobody bears; `free` tells the tokens no school has used."""
     found: list[Said[Area]] = []
     unknown: list[Said[str]] = []
-    position = 0
+    position = free_from = 0
     while position < len(tokens):
         said = area_at(position, tokens, gazetteer) if free[position] else None
+        said = _as_said(said, free_from, tokens, gazetteer) if said else None
         if said and not said.value:
+            unknown = [each for each in unknown if each.start < said.start]
             unknown.append(Said(" ".join(token.text for token in tokens[said.start : said.end]), said.start, said.end))
-        elif said and not (position and tokens[position - 1].word == "bukan"):
+        elif said and not is_denied(tokens, said.start):
             found.extend(Said(area, said.start, said.end) for area in said.value)
         position = said.end if said else position + 1
+        free_from = position if said and said.value else free_from
+    found = without_taken_back(found, tokens)
     return _without_places_inside(_where_they_lie(found), gazetteer), unknown
+
+
+def _as_said(said: Said[tuple[Area, ...]], free_from: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]]:
+    """With the level that is said behind it, "Bangka Regency"; with a direction before it the name of another place: "North Bangka"."""
+    before = tokens[said.start - 1].text if said.start > free_from else ""
+    if before in DIRECTION_WORDS and any(_takes_directions(area, joined(area.short_name), gazetteer) for area in said.value):
+        return Said((), said.start - 1, said.end)
+    behind = LEVELS_BEHIND.get(tokens[said.end].text, ()) if said.end < len(tokens) else ()
+    return Said(said.value, said.start, said.end + any(area.level in behind for area in said.value))
 
 
 def _where_they_lie(found: list[Said[Area]]) -> list[Said[Area]]:
@@ -82,8 +99,8 @@ def _without_slip(position: int, tokens: list[Token], gazetteer: Gazetteer) -> S
             several = gazetteer.heard.exact(standard[:length]) if length == len(span) else ()
             elsewhere = not tokens[position].known and span[0] in gazetteer.first_words_elsewhere
             found = several or (tuple(gazetteer.areas.named(span)) if elsewhere else ())
-        if found and _is_another(span, position + length, tokens, gazetteer):
-            return Said((), position, position + length + 1)
+        if found and (behind := _makes_another(found, span, position + length, tokens, gazetteer)):
+            return Said((), position, position + length + behind)
         if found:
             return _foremost(found, position, length, gazetteer)
     return None
@@ -114,15 +131,22 @@ def _foremost(found: Sequence[Area], position: int, length: int, gazetteer: Gaze
     return Said(alike, position, position + length)
 
 
-def _is_another(span: Sequence[str], end: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
-    """Whether what follows makes it the name of another place, which nobody bears: "Terentang 4" beside Terentang III, "Bangka Utara"."""
+def _makes_another(found: Sequence[Area], span: Sequence[str], end: int, tokens: list[Token], gazetteer: Gazetteer) -> int:
+    """How many words behind a name make it another place's, which nobody bears: "Terentang 4" beside Terentang III, "Bangka Utara"."""
     following, after = (tokens[at] if at < len(tokens) else None for at in (end, end + 1))
     if following is None:
-        return False
+        return 0
     if following.number is None:
-        return following.text in DIRECTIONS and "".join(span) in gazetteer.by_direction
+        words = [following.text, after.text] if after and following.text in SIDE else [following.text]
+        is_direction = words[-1] in DIRECTION_WORDS and any(_takes_directions(area, "".join(span), gazetteer) for area in found)
+        return len(words) if is_direction else 0
     counts = after is not None and (after.word in COUNTED or is_of_calendar(after.word) or (after.glued and after.text in ("/", "-", ":")))
-    return following.digits < 3 and not counts and "".join(span) in gazetteer.by_number
+    return int(following.digits < 3 and not counts and "".join(span) in gazetteer.by_number)
+
+
+def _takes_directions(area: Area, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a direction beside an area's name is part of a name: beside a district's it is never passed over."""
+    return area.level is Level.DISTRICT or name in gazetteer.by_direction
 
 
 def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
@@ -133,8 +157,8 @@ def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazet
     token = tokens[position]
     for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
         found = gazetteer.areas.called(span, level, slips=not token.known)
-        if found and _is_another(span, position + length, tokens, gazetteer):
-            return Said((), position, position + length + 1)
+        if found and (behind := _makes_another(found, span, position + length, tokens, gazetteer)):
+            return Said((), position, position + length + behind)
         if found:
             return _foremost(found, position, length, gazetteer)
     return _unknown_name(position, tokens) if level in (Level.SUBDISTRICT, Level.VILLAGE) else None

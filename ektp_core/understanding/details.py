@@ -15,6 +15,7 @@ from ektp_core.reading.days.as_of import as_of_days, past_days
 from ektp_core.reading.days.coming_days import days_of
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.leftovers import unread_numbers
+from ektp_core.reading.taken_back import without_taken_back
 from ektp_core.reading.words.calendar_words import WordShape
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.text import Text
@@ -88,14 +89,14 @@ def read_details(text: Text, gazetteer: Gazetteer, today: date) -> Read:
     ages = [said for said in ages_of(tokens, shape, text.free) if not births.births or _is_of_another(said.value, births.values, today)]
     for age in ages:
         text.take(age.start, age.end, "<age>")
-    ages = _ages_now(ages, tokens)
+    ages = _ages_now(without_taken_back(ages, tokens), tokens)
     status, said_in = status_of(tokens)
     as_of = as_of_days(tokens, shape, written, today)
     details = Details(
         births=(*births.values, *([birthday.value] if birthday else []), *(age.value for age in ages)),
         unclear=tuple(each.value for each in births.unclear),
         status=status,
-        schools=tuple(numbered.schools),
+        schools=tuple(without_taken_back(numbered.schools, tokens)),
         unclear_schools=tuple(each.value for each in numbered.unclear),
         areas=tuple(area.value for area in areas),
         unknown=tuple(name.value for name in unknown),

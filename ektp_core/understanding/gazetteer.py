@@ -43,7 +43,7 @@ class Gazetteer:
 
     def words(self) -> set[str]:
         """Every word of a name: right as it is."""
-        return {word for name in self.heard for word in words_of(name.thing.short_name)} | set(self.heard.spellings())
+        return {word for name in self.heard for word in (*words_of(name.thing.short_name), *name.words)} | set(self.heard.spellings())
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +59,7 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
         heard,
         first_words=frozenset(words[0] for words in full if len(words) > 1),
         first_words_elsewhere=frozenset(words[0] for area in areas if len(words := words_of(area.short_name)) > 1),
-        beginnings=frozenset({words[0] for words in full} | set(heard.spellings())),
+        beginnings=frozenset({words[0] for words in full} | {name.words[0] for name in names} | set(heard.spellings())),
         second_words=frozenset(words[1] for words in full if len(words) == 2),
         by_number=_bases(areas, NUMERALS),
         by_direction=_bases(areas, DIRECTIONS),

@@ -39,7 +39,7 @@ SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.OUT_
 
 FILLERS = word_set(
     "kalau yang di ke untuk dan terus bagaimana dengan saya adik kakak anak lahir itu ini ya kak min bapak ibu dong sih lagi juga kah nya"
-    " kecamatan desa kelurahan kabupaten kota provinsi sekolah hari tanggal umur to for in at"
+    " kecamatan desa kelurahan kabupaten kota provinsi sekolah hari tanggal umur to for in at ding deh kok"
 )
 """Words beside a name that ask nothing by themselves."""
 

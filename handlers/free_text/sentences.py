@@ -18,6 +18,7 @@ from handlers.eligibility import STATUS_SAID, of_birth
 from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
 from handlers.free_text.bare import bare
+from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
 from handlers.free_text.unanswered import consent_row
 from handlers.questions import QUESTIONS
@@ -61,6 +62,7 @@ def said_by_staff(request: Request, office: Office) -> Route | None:
 
 async def free_text(request: Request, office: Office) -> Reply:
     """Answer every question of the text; the first answer carries the others as messages of their own."""
+    request = corrected(request, office.public.reader)
     if found := await bare(request, office):
         return found
     answers: list[Reply] = []

@@ -26,6 +26,11 @@ def test_an_area_without_parts_has_none() -> None:
     assert AREAS.children("19.04.01.1001") == ()
 
 
+@pytest.mark.parametrize("text", ["north bangka", "bangka north", "east bangka", "bangka east", "central belitung", "koba regency"])
+def test_a_direction_or_a_level_that_no_area_has_is_not_passed_over(text: str) -> None:
+    assert codes(text) == []
+
+
 # Short forms and codes
 
 
@@ -46,6 +51,16 @@ def test_an_area_without_parts_has_none() -> None:
         ("kec. Muntok", "19.05.01"),
         ("kab bateng", "19.04"),
         ("bangka induk", "19.01"),
+        ("Central Bangka", "19.04"),
+        ("central bangka regency", "19.04"),
+        ("bangka central", "19.04"),
+        ("South Bangka", "19.03"),
+        ("west bangka district", "19.05"),
+        ("East Belitung", "19.06"),
+        ("Bangka Regency", "19.01"),
+        ("Pangkalpinang City", "19.71"),
+        ("koba district", "19.04.01"),
+        ("Bangka Belitung Province", "19"),
     ],
 )
 def test_short_forms_and_second_names_are_known(text: str, code: str) -> None:

@@ -41,7 +41,10 @@ OTHER_UNITS = word_set(
     "persen orang siswa hari bulan minggu jam menit ribu rb rbu alat kali unit km kg lembar juta kelas buah rt rw meter anak desa kecamatan"
     " sekolah"
 )
-BETWEEN_AGES = word_set(", dan & sama atau - / sampai apa")
+BETWEEN_AGES = word_set(", dan & sama atau - / sampai apa tapi tetapi melainkan but salah keliru yang benar bener maksudnya eh maaf")
+FURTHEST = 4
+"""Words between an age and another that is listed, or takes its place: "15, salah, yang benar 16"."""
+
 
 _HALF = re.compile(r"[12](?:[.,]1|_{0,2}h|1/1(?=Y))")
 _WITH_MONTHS = re.compile(r"[12](?:[.,]1)?Y?[_d,]{0,2}[12]B")
@@ -87,7 +90,7 @@ def _age_at(position: int, tokens: list[Token], shape: WordShape, *, after: int 
     number = _number_at(position, tokens, shape)
     if number is None:
         return None
-    listed = after is not None and 0 < position - after <= 2 and all(token.word in BETWEEN_AGES for token in tokens[after:position])
+    listed = after is not None and 0 < position - after <= FURTHEST and all(token.word in BETWEEN_AGES for token in tokens[after:position])
     stated = _is_answer(number, shape) if asked else _is_stated(number, tokens, shape)
     if not (stated or (listed and number.years >= YOUNGEST_SAID and number.following not in OTHER_UNITS)):
         return None

@@ -14,6 +14,7 @@ from ektp_core.reading.calendar import AsOf, exists
 from ektp_core.reading.days.dates import NotADate, ShortYear, TwoReadings, calendar_day
 from ektp_core.reading.days.weekdays import weekdays_before
 from ektp_core.reading.days.written_dates import YEARS_AHEAD, Written
+from ektp_core.reading.taken_back import without_taken_back
 from ektp_core.reading.words.calendar_words import WordShape
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
@@ -47,13 +48,18 @@ class Births:
 
     births: tuple[Said[Birth], ...]
     unclear: tuple[Said[Refusal], ...]
+    taken_back: tuple[tuple[int, int], ...] = ()
+    """The tokens of births that are denied, or that the next one takes the place of."""
+
     unspoken: tuple[Written, ...] = ()
     """Read as births by a year of two digits alone: where a day is asked for they are none."""
 
     @property
     def places(self) -> list[tuple[int, int]]:
         """The tokens that are used."""
-        return sorted({*((said.start, said.end) for said in self.births), *((said.start, said.end) for said in self.unclear)})
+        return sorted(
+            {*((said.start, said.end) for said in self.births), *((said.start, said.end) for said in self.unclear), *self.taken_back}
+        )
 
     @property
     def values(self) -> tuple[Birth, ...]:
@@ -82,10 +88,14 @@ def births_of(tokens: list[Token], shape: WordShape, written: Sequence[Written],
             unclear.append(Said(refusal, start, each.end))
         if each.short and not asked and not _is_said_to_be_birth(each, shape):
             unspoken.append(each)
+    said: list[Said[Birth] | Said[Refusal]] = sorted([*births, *unclear], key=lambda each: each.start)
+    kept = without_taken_back(said, tokens)
+    taken_back = tuple((each.start, each.end) for each in said if each not in kept)
+    births, unclear = [each for each in births if each in kept], [each for each in unclear if each in kept]
     for one in _alternatives(births, shape):
         unclear.append(one)
         births = [each for each in births if not one.start <= each.start < one.end]
-    return Births(tuple(births), tuple(unclear), tuple(unspoken))
+    return Births(tuple(births), tuple(unclear), taken_back, tuple(unspoken))
 
 
 def _alternatives(births: list[Said[Birth]], shape: WordShape) -> Iterator[Said[Refusal]]:

@@ -18,13 +18,14 @@ from ektp_core.reading.days.dates import BackwardDays, ImpossibleDate, ShortYear
 from ektp_core.reading.days.spoken_days import PERIODS, SPEAKS_OF_DAYS, later_today, part_of, spoken_days
 from ektp_core.reading.days.weekdays import weekdays_before
 from ektp_core.reading.days.written_dates import YEARS_AHEAD, Run, Written
+from ektp_core.reading.taken_back import without_taken_back
 from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
 from ektp_core.refusal import Refusal
 
-DENIED = frozenset({"bukan", "lama", "batal", "kecuali", "selain", "sebelum", "setelah", "sesudah"})
-"""Before a day that is not meant, or only a limit: "bukan selasa tapi rabu", "sebelum 12 januari"."""
+DENIED = frozenset({"lama", "batal", "kecuali", "selain", "sebelum", "setelah", "sesudah"})
+"""Before a day that is not meant, or only a limit: "batal selasa", "sebelum 12 januari"."""
 
 DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
@@ -92,7 +93,10 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     for one in _alternatives([*found, *spoken, *periods], shape):
         unclear.append(one)
         found, spoken, periods = ([each for each in kind if not one.start <= each.start < one.end] for kind in (found, spoken, periods))
-    kinds = [_without(DENIED, kind, tokens) for kind in (found, spoken, periods)]
+    said: list[Said[Days] | Said[Refusal]] = [*found, *spoken, *periods, *unclear]
+    kept = without_taken_back(sorted(said, key=lambda each: each.start), tokens)
+    unclear = [each for each in unclear if each in kept]
+    kinds = [_without(DENIED, [each for each in kind if each in kept], tokens) for kind in (found, spoken, periods)]
     if any(_without(DOUBTED, kind, tokens) for kind in kinds):
         kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
     if not any(kinds) and not unclear and _PART_OF_DAY.search(letters):

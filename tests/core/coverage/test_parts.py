@@ -39,6 +39,33 @@ def test_the_sum_is_that_of_people_and_is_never_clamped(measure: HeadCounts) -> 
     assert float(parts.total) == pytest.approx(float((parts.recorded or 0) + (parts.early or 0)))
 
 
+@given(counts)
+def test_the_parts_that_are_shown_add_up_to_the_sum_that_is_shown(measure: HeadCounts) -> None:
+    exact = coverage(a_figure(measure=measure))
+    shown = exact.shown
+    assert shown.total == round(exact.total, 2)
+    assert shown.total == (shown.recorded or 0) + (shown.early or 0)
+    assert abs((shown.early or 0) - (exact.early or 0)) <= Fraction(1, 100)
+    assert shown.early is None or shown.early >= 0
+    assert (shown.early is None) == (measure.early is None)
+
+
+@pytest.mark.parametrize(
+    ("measure", "shown"),
+    [
+        (HeadCounts(151_230, 148_427, 10_913), ("105.36", "98.15", "7.21")),
+        (HeadCounts(150_000, 147_000, 10_500), ("105", "98", "7")),
+        (HeadCounts(3, 1, 1), ("66.67", "33.33", "33.34")),
+        (HeadCounts(7, 6, 0), ("85.71", "85.71", "0")),
+        (HeadCounts(30_000, 29_000, 1), ("96.67", "96.67", "0")),
+        (Percentages(105.37, 98.15, 7.22), ("105.37", "98.15", "7.22")),
+    ],
+)
+def test_what_rounding_leaves_over_is_shown_with_the_early(measure: HeadCounts | Percentages, shown: tuple[str, str, str]) -> None:
+    parts = coverage(a_figure(measure=measure)).shown
+    assert (parts.total, parts.recorded, parts.early) == tuple(map(Fraction, shown))
+
+
 def test_early_that_is_not_known_is_not_zero() -> None:
     unknown = coverage(a_figure(measure=HeadCounts(1000, 980)))
     none = coverage(a_figure(measure=HeadCounts(1000, 980, 0)))
