@@ -19,6 +19,7 @@ def decision(announcement: Announcement, found: tuple[Contradiction, ...]) -> De
 def despite(act: ToolAct[Decision], label: str, announcement: Announcement, found: tuple[Contradiction, ...]) -> Button:
     """The button that sends it all the same and names what speaks against it."""
     first = found[0]
-    hours = f"{first.hours.start:%H.%M}" if first.hours else ""
-    what = first.days.first if first.days else hours or (first.place or first.words)[:LONGEST_NAMED]
+    classes = f"{first.classes} " if first.classes else ""
+    hours = f"{classes}{first.hours.start:%H.%M}"[-LONGEST_NAMED:] if first.hours else ""
+    what = first.days.first if first.days else hours or (first.place or first.words or first.fee)[:LONGEST_NAMED]
     return act.button(label, decision(announcement, found), what=what)
