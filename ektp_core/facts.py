@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.reading.days.typed_days import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
+from ektp_core.reading.phones import is_phone, numbers_in
 from ektp_core.refusal import Refusal
 
 LAW = frozenset({"obliged_age"})
@@ -47,7 +48,9 @@ def _words(key: str, text: str, today: date) -> str:
 
 
 def _phone(key: str, text: str, today: date) -> str:
-    if sum(letter.isdecimal() for letter in text) < 6:
+    """Every number of it can be called by somebody from elsewhere."""
+    numbers = numbers_in(text)
+    if not numbers or not all(map(is_phone, numbers)):
         raise WrongValue(key)
     return text
 

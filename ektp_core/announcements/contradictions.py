@@ -9,8 +9,9 @@ from ektp_core.announcements.audience import Audience, AudienceKind
 from ektp_core.announcements.targets import visit_of
 from ektp_core.board import Board
 from ektp_core.reading.calendar import Days
+from ektp_core.reading.classes import SchoolClass, class_of
 from ektp_core.reading.hours import HourSpan
-from ektp_core.visits.schedule import Visit, VisitState
+from ektp_core.visits.schedule import Hours, Visit, VisitState
 
 LONGEST_RUN = 31
 """Days of a run that are each meant; a longer one is a period."""
@@ -27,12 +28,24 @@ class NamedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursOfClasses:
+    """Hours that stand beside classes, as these are written."""
+
+    hours: HourSpan
+    classes: frozenset[SchoolClass]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """What words say: days that are named, weeks and months, hours of the clock, places, and what may be several of them."""
 
     days: frozenset[Days] = frozenset()
     periods: frozenset[Days] = frozenset()
     hours: frozenset[HourSpan] = frozenset()
+    of_classes: frozenset[HoursOfClasses] = frozenset()
+    """Hours that are said of some classes; they are not among `hours`."""
+
     places: frozenset[NamedPlace] = frozenset()
     unclear: frozenset[str] = frozenset()
     """As it was written: "12 atau 13 maret", "Rabu 26 November" where that is a Thursday."""
@@ -42,6 +55,7 @@ class Announced:
             self.days | other.days,
             self.periods | other.periods,
             self.hours | other.hours,
+            self.of_classes | other.of_classes,
             self.places | other.places,
             self.unclear | other.unclear,
         )
@@ -49,13 +63,18 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Something that words say and the schedule does not, of these visits: a day, an hour or a place; `words` for an unclear day."""
+    """Something that words say and the schedule does not, of these visits: a day, an hour or a place; `words` for an unclear day.
+
+    Hours may be those of the classes that `classes` names. A `fee` contradicts the law, whatever the visit.
+    """
 
     visits: tuple[Visit, ...]
     days: Days | None = None
     hours: HourSpan | None = None
     place: str = ""
     words: str = ""
+    classes: str = ""
+    fee: str = ""
 
 
 def visits_meant(audience: Audience | None, board: Board, today: date) -> tuple[tuple[Visit, ...], ...]:
@@ -74,13 +93,25 @@ def visits_meant(audience: Audience | None, board: Board, today: date) -> tuple[
 def contradictions(said: Announced, about: Sequence[tuple[Visit, ...]], audience: Audience | None) -> tuple[Contradiction, ...]:
     """What is said that no visit of these places has; of several places each has to be spoken of, where days are named."""
     visits = tuple(visit for each in about for visit in each)
-    return (*_of_days(said, about, visits), *_of_hours(said, visits), *_of_places(said, visits, audience)) if visits else ()
+    return _of_visits(said, about, visits, audience) if visits else ()
 
 
 def mark_of(found: Sequence[Contradiction]) -> int:
     """What a button carries of the contradictions that its screen has shown: 0 for none."""
-    told = [(each.days, each.hours, each.place, each.words, [(visit.id, visit.version) for visit in each.visits]) for each in found]
+    told = [_told(each) for each in found]
     return zlib.crc32(repr(told).encode()) % LARGEST_MARK + 1 if told else 0
+
+
+def _told(found: Contradiction) -> tuple[object, ...]:
+    beside = tuple(each for each in (found.classes, found.fee) if each)
+    return found.days, found.hours, found.place, found.words, [(visit.id, visit.version) for visit in found.visits], *beside
+
+
+def _of_visits(
+    said: Announced, about: Sequence[tuple[Visit, ...]], visits: tuple[Visit, ...], audience: Audience | None
+) -> tuple[Contradiction, ...]:
+    of_hours = (*_of_hours(said, visits), *_of_hours_of_classes(said, visits))
+    return *_of_days(said, about, visits), *of_hours, *_of_places(said, visits, audience)
 
 
 def _of_days(said: Announced, about: Sequence[tuple[Visit, ...]], visits: tuple[Visit, ...]) -> Iterator[Contradiction]:
@@ -103,6 +134,29 @@ def _of_hours(said: Announced, visits: tuple[Visit, ...]) -> Iterator[Contradict
     for hours in sorted(said.hours, key=lambda each: (each.start, each.end)):
         if timed and not any(first <= hours.start and hours.end <= last for first, last in spans):
             yield Contradiction(tuple(timed), hours=hours)
+
+
+def _of_hours_of_classes(said: Announced, visits: tuple[Visit, ...]) -> Iterator[Contradiction]:
+    """Hours beside a class are held against its own, those of several against all of theirs; hours without a class are of all."""
+    timed = [visit for visit in visits if visit.hours]
+    for each in sorted(said.of_classes, key=lambda each: (each.hours.start, each.hours.end, each.words)):
+        if timed and not any(_fits_classes(each, visit) for visit in timed):
+            yield Contradiction(tuple(timed), hours=each.hours, classes=each.words)
+
+
+def _fits_classes(said: HoursOfClasses, visit: Visit) -> bool:
+    theirs = [[hours for hours in visit.hours if _is_of(hours, school_class)] for school_class in said.classes]
+    if not all(theirs):
+        return False
+    first, last = min(hours.start for each in theirs for hours in each), max(hours.end for each in theirs for hours in each)
+    # One hour alone is when somebody is to be there: the end of a class's hours is too late.
+    is_in_time = said.hours.end < last if said.hours.start == said.hours.end else said.hours.end <= last
+    return first <= said.hours.start and is_in_time
+
+
+def _is_of(hours: Hours, school_class: SchoolClass) -> bool:
+    planned = class_of(hours.group) if hours.group else None
+    return planned is None or planned.may_be(school_class)
 
 
 def _of_places(said: Announced, visits: tuple[Visit, ...], audience: Audience | None) -> Iterator[Contradiction]:

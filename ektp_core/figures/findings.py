@@ -67,6 +67,7 @@ class Kind(StrEnum):
     COUNT_JUMPS = "count_jumps"
     COVERAGE_JUMPS = "coverage_jumps"
     COVERAGE_FALLS = "coverage_falls"
+    COVERAGE_LACKS_EARLY = "coverage_lacks_early"
     OLDER_THAN_PUBLISHED = "older_than_published"
     PARTS_DISAGREE = "parts_disagree"
     PART_ABOVE_WHOLE = "part_above_whole"
@@ -79,6 +80,7 @@ class Kind(StrEnum):
     MORE_DOUBTS = "more_doubts"
 
     READ_AS_THOUSANDS = "read_as_thousands"
+    EARLY_STATED = "early_stated"
     READ_AS_RECORDED = "read_as_recorded"
     READ_BPS_CODES = "read_bps_codes"
     READ_DERIVED = "read_derived"

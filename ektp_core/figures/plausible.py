@@ -10,6 +10,7 @@ from typing import Any
 
 from ektp_core.areas import Area, Areas
 from ektp_core.coverage.figure import Definition, Figure
+from ektp_core.coverage.parts import coverage
 from ektp_core.coverage.ranking import latest
 from ektp_core.coverage.trend import half_year
 from ektp_core.figures.changes import figures_in_force, published_total, total_of
@@ -21,7 +22,9 @@ from ektp_core.reading.calendar import AsOf
 FAR_ABOVE = 1.2  # recorded of obliged: 106.7 % was published, 120 % never
 FAR_BELOW = 0.5
 PRINTED_ABOVE = 1.5  # printed of recorded: reprints count, Rejang Lebong prints more than are obliged
-LARGE_EARLY = 0.03  # one year of births is 2.3 to 2.6 % of the obliged (docs/domain.md#how-large-the-early-part-can-be)
+LARGE_EARLY = 0.08  # three years of births, at 2.3 to 2.6 % of the obliged each (docs/domain.md#how-large-the-early-part-can-be)
+STATED_EARLY = 0.03  # more than one year of births
+ALIKE_EARLY = 1.1  # of the share in force: somebody has owned up to that one
 SMALLEST_CHECKED = 20  # people: shares of fewer say nothing
 
 SEVERAL_TIMES = 4  # a digit that is lost or typed twice: no area grows or shrinks so
@@ -56,10 +59,24 @@ def of_line(area: Area, counts: Counts, in_force: Mapping[str, Counts]) -> tuple
     if counts.obliged == 0:
         notes.write(Kind.NOBODY_OBLIGED, area=area.short_name)
     for kind, values in implausible_shares(counts):
-        notes.write(kind, area=area.short_name, **values)
+        if kind is not Kind.EARLY_LARGE or not _is_alike_early(counts, in_force.get(area.code)):
+            notes.write(kind, area=area.short_name, **values)
+    share = _early_share(counts)
+    if share is not None and share > STATED_EARLY and not notes.all and counts.early:
+        notes.write(Kind.EARLY_STATED, area=area.short_name, early=counts.early, percent=round(100 * share, 2))
     if is_copy({area.code: counts}, in_force):
         notes.write(Kind.COPY_OF_IN_FORCE, count=1)
     return notes.all
+
+
+def _is_alike_early(counts: Counts, before: Counts | None) -> bool:
+    """Whether as large a part of the obliged has been recorded early in the figures in force."""
+    share, known = _early_share(counts), _early_share(before) if before else None
+    return share is not None and known is not None and share <= ALIKE_EARLY * known
+
+
+def _early_share(counts: Counts) -> float | None:
+    return counts.early / counts.obliged if counts.early is not None and counts.obliged else None
 
 
 def is_copy(counts: Mapping[str, Counts], in_force: Mapping[str, Counts]) -> bool:
@@ -153,12 +170,28 @@ def _coverage_moves(notes: Notebook, beside: _Beside) -> None:
     }
     if abs(after - before) > COVERAGE_JUMP:
         notes.write(Kind.COVERAGE_JUMPS, **about)
+    elif _lacks_early(beside):
+        _without_early(notes, beside, about)
     elif before - after > FALL and beside.is_later_in_a_half_year and _counts_alike(beside):
         notes.write(Kind.COVERAGE_FALLS, **about)
 
 
+def _without_early(notes: Notebook, beside: _Beside, about: Mapping[str, Any]) -> None:
+    """Citizens read a smaller coverage since those recorded early are left out; what fell besides is said of its own."""
+    recorded = coverage(beside.before).recorded
+    if recorded is not None and beside.is_later_in_a_half_year and recorded - Fraction(str(about["after"])) > FALL:
+        notes.write(Kind.COVERAGE_FALLS, **{**about, "before": round(float(recorded), 2)})
+    if about["before"] - about["after"] > FALL:
+        notes.write(Kind.COVERAGE_LACKS_EARLY, **about)
+
+
+def _lacks_early(beside: _Beside) -> bool:
+    """Whether only the published figure counts those recorded early."""
+    return beside.new.early is None and beside.before.definition is Definition.WITH_EARLY
+
+
 def _counts_alike(beside: _Beside) -> bool:
-    """Whether both count those recorded early, or neither: without them the coverage is another one, and the preview says so."""
+    """Whether both count those recorded early, or neither: beside figures without them the coverage is another one."""
     return beside.before.definition is (Definition.RECORDED if beside.new.early is None else Definition.WITH_EARLY)
 
 

@@ -10,6 +10,7 @@ from ektp_core.reading.calendar import Days
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.fields import NikNotKept, WrongValue, read_words
 from ektp_core.reading.masking import NumberKind, mask_numbers
+from ektp_core.reading.phones import is_local, is_phone, numbers_in
 from ektp_core.reading.words.text import Text
 from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, names_in, take_any_day, take_wish
 
@@ -22,9 +23,6 @@ MOST_KITS = 20
 
 
 LONGEST_CONTACT = 100
-
-
-LEAST_PHONE_DIGITS = 5
 
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?62[ .-]?|\(?0)\d{2,3}\)?(?:[ .-]?(?!\d{4}-\d\d-\d\d)\d{3,8}){1,4}(?!\d)", re.ASCII)
@@ -136,6 +134,7 @@ def _count(whole: Text, units: frozenset[str], what: str, highest: int) -> int |
 def read_contact(text: str) -> str:
     """A name and a phone number to call. Raises WrongValue without the number, NikNotKept for a NIK."""
     words = read_words(text, "contact", LONGEST_CONTACT)
-    if sum(letter.isdecimal() for letter in words) < LEAST_PHONE_DIGITS or not any(letter.isalpha() for letter in words):
+    numbers = numbers_in(words)
+    if not (numbers and all(is_phone(each) or is_local(each) for each in numbers) and any(letter.isalpha() for letter in words)):
         raise WrongValue("contact")
     return words

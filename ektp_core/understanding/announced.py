@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
-from ektp_core.announcements.contradictions import Announced, NamedPlace
+from ektp_core.announcements.contradictions import Announced, HoursOfClasses, NamedPlace
 from ektp_core.announcements.text import plain
 from ektp_core.areas import Level
 from ektp_core.board import Board
 from ektp_core.reading.births.said_births import births_of
+from ektp_core.reading.classes import ClassesSaid, classes_in
 from ektp_core.reading.days.coming_days import days_of
 from ektp_core.reading.days.written_dates import written_dates
 from ektp_core.reading.hours import HourSpan, take_hours, take_spans
@@ -84,6 +85,7 @@ class _Sentence:
         for start, end in self._days.places:
             text.take(start, end)
         self._hours = [*take_spans(text), *(_at(said) for said in take_hours(text))]
+        self._classes = classes_in(text)
         self._said = [{token.word, token.text} for token in text.tokens]
 
     def everything(self) -> Announced:
@@ -91,7 +93,7 @@ class _Sentence:
         days, unclear = self._days, frozenset(self._text.words(each.start, each.end) for each in self._days.unclear)
         named = frozenset(each.value for each in (*days.written, *days.spoken))
         periods = frozenset(each.value for each in days.periods)
-        return Announced(named, periods, frozenset(self._clear_hours()), self._places, unclear | self._births)
+        return Announced(named, periods, *self._clear_hours(), self._places, unclear | self._births)
 
     def of_a_visit(self) -> Announced:
         """What is said of a visit that is to come."""
@@ -108,13 +110,29 @@ class _Sentence:
         return Announced(
             frozenset(each.value for each in days if each.value not in periods),
             frozenset(each.value for each in days if each.value in periods),
-            frozenset(self._clear_hours(meant=True)),
+            *self._clear_hours(meant=True),
             self._places,
             frozenset(self._text.words(each.start, each.end) for each in self._days.unclear if self._is_meant(each.start)),
         )
 
-    def _clear_hours(self, *, meant: bool = False) -> Iterator[HourSpan]:
-        return (each.value for each in self._hours if each.value and (not meant or self._is_meant(each.start)))
+    def _clear_hours(self, *, meant: bool = False) -> tuple[frozenset[HourSpan], frozenset[HoursOfClasses]]:
+        """The hours of everybody, and those of classes."""
+        hours = [(each.value, each.start) for each in self._hours if each.value and (not meant or self._is_meant(each.start))]
+        beside = [(value, self._classes_of(start)) for value, start in hours]
+        of_classes = {
+            HoursOfClasses(value, said.classes, self._text.words(said.start, said.end)) for value, said in beside if said is not None
+        }
+        return frozenset(value for value, said in beside if said is None), frozenset(of_classes)
+
+    def _classes_of(self, start: int) -> ClassesSaid | None:
+        """The classes that an hour belongs to: those before it, where classes come first in the sentence; else those right behind it."""
+        if not self._classes:
+            return None
+        if self._classes[0].start < min(each.start for each in self._hours):
+            return max((each for each in self._classes if each.start < start), key=lambda each: each.start, default=None)
+        later = [each.start for each in self._hours if each.start > start]
+        behind = [each for each in self._classes if each.start > start and (not later or each.start < min(later))]
+        return min(behind, key=lambda each: each.start, default=None)
 
     def _is_meant(self, start: int) -> bool:
         """Whether a day or an hour is no limit, and no day of somebody's life."""

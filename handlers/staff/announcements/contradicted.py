@@ -16,6 +16,7 @@ def decision(announcement: Announcement, found: tuple[Contradiction, ...]) -> De
 def despite(act: ToolAct[Decision], label: str, announcement: Announcement, found: tuple[Contradiction, ...]) -> Button:
     """The button that sends it all the same and names what speaks against it."""
     first = found[0]
-    hours = f"{first.hours.start:%H.%M}" if first.hours else ""
-    what = first.days.first if first.days else hours or first.place or first.words
+    classes = f"{first.classes} " if first.classes else ""
+    hours = f"{classes}{first.hours.start:%H.%M}" if first.hours else ""
+    what = first.days.first if first.days else hours or first.place or first.words or first.fee
     return act.button(label, decision(announcement, found), what=what)

@@ -139,17 +139,18 @@ def test_percent_only_invents_no_counts(tmp_path: Path) -> None:
     assert "19.04" not in found.areas
 
 
-def test_early_recordings_above_three_percent_are_asked_about(tmp_path: Path) -> None:
+def test_early_recordings_of_more_than_three_years_of_births_are_asked_about(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         DATED,
         ["Kecamatan", "Wajib KTP", "Rekam", "Pemula (16 tahun)"],
         *[[name(code), 10000, 9800, 250] for code in SUBDISTRICTS],
     ]
+    rows[2][3] = 800
     assert read_rows(tmp_path, rows).doubts == ()
-    rows[2][3] = 700
+    rows[2][3] = 900
     found = read_rows(tmp_path, rows)
-    assert found.areas["19.04.01"].early == 700
-    assert the(found.doubts, Kind.EARLY_LARGE)["percent"] == 7
+    assert found.areas["19.04.01"].early == 900
+    assert the(found.doubts, Kind.EARLY_LARGE)["percent"] == 9
 
 
 def test_recorded_from_obliged_and_missing(tmp_path: Path) -> None:

@@ -120,13 +120,48 @@ def test_a_fall_is_doubted_unless_a_new_half_year_lies_between(as_of: str | None
     assert kinds(beside(koba(recorded=recorded), in_force(), as_of=as_of)) == found
 
 
-def test_without_those_recorded_early_it_is_another_coverage_and_no_fall() -> None:
-    assert beside(koba(early=None), in_force()) == ()
+@pytest.mark.parametrize(
+    ("recorded", "as_of", "found"),
+    [
+        (30_800, NOVEMBER, [Kind.COVERAGE_LACKS_EARLY]),
+        (30_800, JANUARY, [Kind.COVERAGE_LACKS_EARLY]),
+        (30_800, None, [Kind.COVERAGE_LACKS_EARLY]),
+        (29_000, NOVEMBER, [Kind.COVERAGE_FALLS, Kind.COVERAGE_LACKS_EARLY]),
+        (31_700, NOVEMBER, []),
+    ],
+)
+def test_a_fall_that_comes_from_a_missing_early_part_is_said_as_such(recorded: int, as_of: str | None, found: list[Kind]) -> None:
+    assert kinds(beside(koba(recorded=recorded, early=None), in_force(), as_of=as_of)) == found
 
 
-@pytest.mark.parametrize(("recorded", "found"), [(1_370, [Kind.COVERAGE_JUMPS]), (31_000, [])])
-def test_beside_a_published_percentage_only_a_far_jump_is_doubted(recorded: int, found: list[Kind]) -> None:
-    assert kinds(beside({"Koba": Counts(12_200 if found else 31_500, recorded)}, in_force(Percentages(105.0)))) == found
+def test_where_neither_counts_those_recorded_early_nothing_is_missing() -> None:
+    published = in_force(HeadCounts(31_500, 30_800), definition=Definition.RECORDED)
+    assert beside(koba(early=None), published) == ()
+
+
+@pytest.mark.parametrize(
+    ("early", "in_force_early", "found"),
+    [
+        (900, None, []),
+        (1_100, None, [Kind.EARLY_STATED]),
+        (2_400, None, [Kind.EARLY_STATED]),
+        (2_700, None, [Kind.EARLY_LARGE]),
+        (2_700, 2_600, [Kind.EARLY_STATED]),
+        (2_700, 900, [Kind.EARLY_LARGE]),
+    ],
+)
+def test_an_early_part_is_doubted_only_where_it_is_more_than_three_years_of_births_and_new(
+    early: int, in_force_early: int | None, found: list[Kind]
+) -> None:
+    published = {"19.04.01": Counts(31_400, 30_700, in_force_early)}
+    assert kinds(of_line(areas()["19.04.01"], Counts(31_500, 30_800, early), published)) == found
+
+
+@pytest.mark.parametrize(
+    ("obliged", "recorded", "found"), [(12_200, 1_370, Kind.COVERAGE_JUMPS), (31_500, 31_000, Kind.COVERAGE_LACKS_EARLY)]
+)
+def test_beside_a_published_percentage_only_coverages_are_compared(obliged: int, recorded: int, found: Kind) -> None:
+    assert kinds(beside({"Koba": Counts(obliged, recorded)}, in_force(Percentages(105.0)))) == [found]
 
 
 def test_an_older_date_than_the_published_one_is_said_once_for_all_areas() -> None:

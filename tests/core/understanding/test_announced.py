@@ -97,6 +97,30 @@ def test_what_is_so_or_is_said_of_something_else_is_no_contradiction(text: str) 
     assert against(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kamis kelas XI jam 11.00-14.00, kelas XII jam 08.00-11.00", ["kelas XII 08.00", "kelas XI 11.00"]),
+        ("Kamis jam 09.00-12.00 utk kls XI", ["kls XI 09.00"]),
+        ("Kamis kls 11 pukul 11.00", ["kls 11 11.00"]),
+        ("jam 11.00-14.00 kelas XI, jam 08.00-11.00 kelas XII", ["kelas XII 08.00", "kelas XI 11.00"]),
+        ("Kelas XI IPA 1 hadir jam 12.30", ["Kelas XI IPA 1 12.30"]),
+        ("kelas X jam 08.00-11.00", ["kelas X 08.00"]),
+        ("kelas X-XII jam 08.00-14.00", ["kelas X-XII 08.00"]),
+        ("grade 12 at 08.00-11.00", ["grade 12 08.00"]),
+        # In their own hours
+        ("Kamis kelas XI jam 08.00-11.00, kelas XII jam 11.00-14.00", []),
+        ("jam 08.00-11.00 (XI), 11.00-14.00 (XII)", []),
+        ("kelas XI dan XII jam 08.00-14.00", []),
+        ("kls 11 & 12: pukul 08.00", []),
+        ("Kelas XII IPS 2 jam 11.30", []),
+        ("Kamis 08.00-14.00", []),
+    ],
+)
+def test_hours_beside_a_class_are_held_against_the_hours_of_that_class(text: str, said: list[str]) -> None:
+    assert [f"{each.classes} {each.hours.start:%H.%M}" for each in against(text) if each.hours] == said
+
+
 def test_of_several_schools_each_has_its_day() -> None:
     both = "SMAN 1 Koba 26 November, SMAN 1 Namang 4 Desember"
     assert against(both, KOBA, NAMANG) == ()

@@ -35,6 +35,27 @@ async def test_the_recipient_that_was_written_is_taken_and_another_day_than_the_
     assert (await newest(office)).state is AnnouncementState.SCHEDULED
 
 
+async def test_a_fee_is_pointed_out_before_anybody_gets_it_whomever_it_is_for(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    desk = Desk(office)
+    for line in ("ke ortu sman 1 koba lusa tim datang, biaya 20rb", "untuk semua: perekaman KTP-el di kantor, biaya 20rb"):
+        await desk.announces(line)
+        assert "biaya (biaya 20rb), padahal perekaman dan semua dokumen kependudukan gratis" in desk.text
+        assert "padahal di jadwal" not in desk.text
+        assert "are free" in render(desk.screen, Language.EN)
+        assert "announcement_send" not in desk.offered
+    await desk.taps("announcement_despite")
+    assert (await newest(office)).state in (AnnouncementState.SCHEDULED, AnnouncementState.WAITING)
+
+
+async def test_swapped_hours_of_classes_are_asked_about(office: Office) -> None:
+    await subscribe(office, 1, school=KOBA)
+    desk = Desk(office)
+    await desk.announces("ke ortu sman 1 koba lusa tim datang, kelas XI jam 11.00-14.00, kelas XII jam 08.00-11.00")
+    assert "kelas XII pukul 08.00–11.00" in desk.text
+    assert "announcement_send" not in desk.offered
+
+
 async def test_other_words_that_agree_with_the_visit_are_sent_as_ever(office: Office) -> None:
     await subscribe(office, 1, school=KOBA)
     desk = Desk(office)
