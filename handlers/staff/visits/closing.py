@@ -5,7 +5,7 @@ import msgspec
 from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.roles import Act, may
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from ektp_core.store.tallies import tally_in, tally_of
 from ektp_core.store.visits import last_change
@@ -15,13 +15,14 @@ from ektp_core.visits.schedule import Recap, Visit, VisitState
 from handlers.acts import OldButton
 from handlers.reply import Reply, Row, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcements.offers import offer_of
+from handlers.staff.announcements.offers import announced, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import (
     ASK_CANCEL,
     ASK_CLOSE,
     ASK_CORRECT,
     CANCEL,
+    CANCEL_AND_ANNOUNCE,
     CHOOSE_CATCH_UP,
     CLOSE,
     DISCARD,
@@ -129,7 +130,7 @@ async def _keep(draft: EndDraft, request: Request, office: Office, *, anew: bool
     others = _other_catch_ups(draft, visit, request, office)
     if isinstance(draft, CancelVisit):
         await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=CATCH_UP)
-        return _cancel_screen(draft, visit, others)
+        return _cancel_screen(draft, visit, others, request)
     counted = await tally_of(office.store, visit.id)
     draft = msgspec.structs.replace(draft, counted=counted.as_recap)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=RECAP)
@@ -144,8 +145,10 @@ def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Of
     return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text) for number, text in offered], 1)
 
 
-def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:
-    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep", mark_of(draft))]
+def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row], request: Request) -> Reply:
+    may_tell = may(request.member, Act.ANNOUNCE)
+    tell = [CANCEL_AND_ANNOUNCE.button("visit_cancel_and_announce", mark_of(draft))] if may_tell else []
+    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], tell, *others, [DISCARD.button("keep", mark_of(draft))]
     return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, example=visit.example)
 
 
@@ -178,12 +181,23 @@ async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], coun
 
 @CANCEL.does
 async def _cancel(mark: Mark, request: Request, office: Office) -> Reply:
+    visit = await _called_off(mark, request, office)
+    return done("cancel", visit, offer=await offer_of(visit, NoticeKind.CANCELLED, request, office))
+
+
+@CANCEL_AND_ANNOUNCE.does
+async def _cancel_and_announce(mark: Mark, request: Request, office: Office) -> Reply:
+    visit = await _called_off(mark, request, office)
+    return await announced(visit, request, office) if may(request.member, Act.ANNOUNCE) else done("cancel", visit)
+
+
+async def _called_off(mark: Mark, request: Request, office: Office) -> Visit:
+    """The visit after it was cancelled as previewed."""
     draft = await DRAFTS.previewed_as(CancelVisit, office.store, request.person, mark)
     visit = as_seen(office.board.schedule, draft.seen)
     after = cancelled(visit, draft.catch_up, request.now)
     await _carry_out("cancel", draft, visit, after, request, office)
-    offer = await offer_of(as_it_is(visit.id, office), NoticeKind.CANCELLED, request, office)
-    return done("cancel", as_it_is(visit.id, office), offer=offer)
+    return as_it_is(visit.id, office)
 
 
 @CLOSE.does
