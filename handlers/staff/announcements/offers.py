@@ -70,6 +70,8 @@ async def from_visit(seen: Seen, request: Request, office: Office) -> Announceme
 
 async def _days_known(visit: Visit, office: Office) -> tuple[date, ...]:
     """The days that followers expect the team on: as they were told, else as the schedule said last; none when they are no others."""
+    if visit.state is VisitState.DONE:
+        return visit.called_off
     told = await told_of(office.store, visit.id)
     if told is None or told.state not in CERTAIN:
         told = await earlier_version(office.store, visit.id) if visit.state is VisitState.MOVED else None

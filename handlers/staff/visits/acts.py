@@ -92,6 +92,12 @@ ASK_CANCEL = ACTS.act("ask_cancel", Seen, right=Act.CHANGE_VISITS)
 CANCEL = ACTS.act("cancel", Mark, right=Act.CHANGE_VISITS)
 CANCEL_AND_ANNOUNCE = ACTS.act("cancel_and_announce", Mark, right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
+CLOSE_DAY = ACTS.act("close_day", Seen, right=Act.CHANGE_VISITS)
+"""Only today's count is done: the visit goes on."""
+
+END_EARLY = ACTS.act("end_early", Seen, right=Act.CHANGE_VISITS)
+"""The whole visit ends before its last day."""
+
 USE_TALLY = ACTS.act("use_tally", right=Act.CHANGE_VISITS)
 """The recap is what was counted, not what was typed."""
 
