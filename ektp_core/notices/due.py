@@ -109,7 +109,9 @@ class Notice:
     @property
     def known_days(self) -> tuple[date, ...]:
         """The days that followers expect the team on."""
-        return self.before.days if self.before and self.before.state in CERTAIN else self.visit.days
+        if not (self.before and self.before.state in CERTAIN):
+            return self.visit.days
+        return _days_off(self.before, self.visit) or self.before.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +192,19 @@ def _kind(before: Visit | None, visit: Visit) -> NoticeKind | None:
             return NoticeKind.MOVED if was_certain else None
         case VisitState.CANCELLED:
             return NoticeKind.CANCELLED
+        case VisitState.DONE if before and was_certain and _days_off(before, visit):
+            return NoticeKind.CANCELLED
         case VisitState.DONE:
             return NoticeKind.CATCH_UP if visit.catch_up else None
         case VisitState.MOVED if before is None or before.state is VisitState.PLANNED:
             return NoticeKind.MOVED
         case _:
             return NoticeKind.MOVED if was_certain else NoticeKind.CONFIRMED
+
+
+def _days_off(before: Visit, visit: Visit) -> tuple[date, ...]:
+    """The days that followers expect the team on and that a visit which ended early does not come to."""
+    return tuple(day for day in visit.called_off if day in before.days)
 
 
 def _change(kind: NoticeKind, before: Visit | None, visit: Visit, known: Known, now: datetime, zone: ZoneInfo) -> Iterator[Notice]:

@@ -51,6 +51,11 @@ def pupils_per_kit_day(profile: Profile) -> int:
     return int(text.id) if text else PUPILS_PER_KIT_DAY
 
 
+def room_in_a_day(visit: Visit, profile: Profile) -> int:
+    """How many pupils the kits of a visit record in a day."""
+    return visit.kits * pupils_per_kit_day(profile)
+
+
 def kits_for(pupils: int, days: int, per_kit_day: int) -> int:
     """The fewest kits that record so many pupils in so many days."""
     return max(1, -(-pupils // (per_kit_day * days)))

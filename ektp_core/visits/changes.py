@@ -1,7 +1,7 @@
 """What staff do with a visit: confirm, move, cancel, close. Pure: each gives the visit as it will be."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from ektp_core.audit import Changed, Seen, Subject, Thing
 from ektp_core.refusal import Refusal
@@ -56,13 +56,21 @@ def cancelled(visit: Visit, catch_up: str | None, now: datetime) -> Visit:
     return replace(_moved_to(VisitState.CANCELLED, visit, now), catch_up=catch_up or visit.catch_up)
 
 
-def closed(visit: Visit, recap: Recap, catch_up: str | None, now: datetime) -> Visit:
-    """It took place: what it came to, and where those go who were not recorded.
+def closed(visit: Visit, recap: Recap, catch_up: str | None, now: datetime, *, today: date) -> Visit:
+    """It took place: what it came to, and where those go who were not recorded. Days that are still to come are called off, never done.
 
     A visit that took place was certain, so a planned one may be closed as well. Raises NoSuchMove.
     """
     certain = confirmed(visit, now) if visit.state is VisitState.PLANNED else visit
-    return replace(_moved_to(VisitState.DONE, certain, now), recap=recap, catch_up=catch_up or visit.catch_up)
+    done = replace(_moved_to(VisitState.DONE, certain, now), recap=recap, catch_up=catch_up or visit.catch_up)
+    left = days_left(visit, today)
+    came = tuple(day for day in visit.days if day not in left)
+    return replace(done, days=came, moved_from=tuple(sorted({*visit.moved_from, *left}))) if came and left else done
+
+
+def days_left(visit: Visit, today: date) -> tuple[date, ...]:
+    """The days of a visit that are still to come."""
+    return tuple(day for day in visit.days if day > today)
 
 
 def recap_corrected(visit: Visit, recap: Recap, now: datetime) -> Visit:

@@ -105,13 +105,22 @@ def may_close(visit: Visit, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """What a visit came to on one day; `recap` is that of all its days, once it is closed. `people` are those who counted then."""
+    """What a visit came to on one day; `recap` is that of all its days, once it is closed. `people` are those who counted then.
+
+    `count` is what was counted on all its days, where it was closed with something else.
+    """
 
     visit: Visit
     counted: Tally
     recap: Recap | None
     is_counted: bool
     people: tuple[int, ...] = ()
+    count: Recap | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether nobody can say what this day came to: of several days, closed together with something else than was counted."""
+        return self.count is not None and len(self.visit.days) > 1
 
     @property
     def is_running(self) -> bool:
@@ -132,14 +141,25 @@ def counts_on(day: date, visits: Iterable[Visit], tallies: Mapping[int, VisitTal
         if recap and len(visit.days) == 1:
             counted = Tally(recap.recorded, recap.absent, recap.failed, counted.people)
         is_counted = bool(of_day.parts) or (recap is not None and len(visit.days) == 1)
-        found.append(DayCount(visit, counted, recap, is_counted, tuple(of_day.by_person())))
+        found.append(DayCount(visit, counted, recap, is_counted, tuple(of_day.by_person()), count_beside(visit, tally)))
     return found
 
 
+def is_beyond_kits(recorded: int, room: int) -> bool:
+    """Whether far more pupils are said to be recorded than the kits usually have `room` for: half as many again, or more."""
+    return 2 * recorded >= 3 * room
+
+
+def count_beside(visit: Visit, tally: VisitTally) -> Recap | None:
+    """What was counted at a closed visit, where its recap says something else; the recap is what it came to."""
+    counted = tally.as_recap
+    return counted if visit.recap and counted != visit.recap else None
+
+
 def added(counts: Iterable[DayCount]) -> Tally:
-    """What the visits of a day came to together."""
-    every = [each.counted for each in counts]
-    return Tally(*(sum(amounts) for amounts in zip(*((each.recorded, each.absent, each.failed) for each in every), strict=True)))
+    """What the visits of a day came to together, without those of which nobody can say it."""
+    every = [each.counted for each in counts if not each.is_unsure]
+    return Tally(*(sum(getattr(each, kind) for each in every) for kind in ("recorded", "absent", "failed")))
 
 
 _NUMBERS = re.compile(r"\d{1,5}(?:(?:\s*[,;]\s|\s*;|\s)\s*\d{1,5}){0,2}")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
-from ektp_core.visits.recaps import Tally
+from ektp_core.visits.recaps import Tally, is_beyond_kits
 from ektp_core.visits.schedule import TallyKind
 
 LARGEST = 9_999
@@ -41,6 +41,9 @@ class Doubt(StrEnum):
 
     OVER = "over"
     """More pupils than are expected."""
+
+    BEYOND_KITS = "beyond_kits"
+    """Far more than the visit's kits record in a day."""
 
     LOWER = "lower"
     """Less than is counted already."""
@@ -94,10 +97,11 @@ def read_said_count(text: str) -> SaidCount | None:
     return SaidCount(counts, ways.pop() if len(ways) == 1 else None) if counts else None
 
 
-def ways_open(said: SaidCount, counted: Tally, seen: int, expected: int | None) -> tuple[WayOpen, ...]:
+def ways_open(said: SaidCount, counted: Tally, seen: int, expected: int | None, room: int) -> tuple[WayOpen, ...]:
     """What a number may do: one way without a doubt is done, anything else is asked.
 
-    `counted` is what it would be added to, `seen` how many pupils the visit has seen altogether. Where both ways come to the same there is
+    `counted` is what it would be added to, `seen` how many pupils the visit has seen altogether, `room` how
+    many its kits record in a day. Where both ways come to the same there is
     nothing to ask.
     """
     ways = [said.way] if said.way else [*Way]
@@ -106,7 +110,7 @@ def ways_open(said: SaidCount, counted: Tally, seen: int, expected: int | None) 
         del changes[Way.MAKE]
     elif len(ways) > 1 and not any(said.counts.values()):
         del changes[Way.ADD]
-    return tuple(WayOpen(way, _doubts(change, seen, expected)) for way, change in changes.items())
+    return tuple(WayOpen(way, _doubts(change, counted, seen, expected, room)) for way, change in changes.items())
 
 
 def change_of(counts: Mapping[TallyKind, int], way: Way, counted: Tally) -> Mapping[TallyKind, int]:
@@ -114,10 +118,12 @@ def change_of(counts: Mapping[TallyKind, int], way: Way, counted: Tally) -> Mapp
     return dict(counts) if way is Way.ADD else {kind: amount - counted.of(kind) for kind, amount in counts.items()}
 
 
-def _doubts(change: Mapping[TallyKind, int], seen: int, expected: int | None) -> tuple[Doubt, ...]:
-    found = []
+def _doubts(change: Mapping[TallyKind, int], counted: Tally, seen: int, expected: int | None, room: int) -> tuple[Doubt, ...]:
+    found, more = [], change.get(TallyKind.RECORDED, 0)
     if expected is not None and sum(change.values()) > 0 and seen + sum(change.values()) > expected:
         found.append(Doubt.OVER)
+    if more > 0 and is_beyond_kits(counted.recorded + more, room):
+        found.append(Doubt.BEYOND_KITS)
     if any(amount < 0 for amount in change.values()):
         found.append(Doubt.LOWER)
     return tuple(found)

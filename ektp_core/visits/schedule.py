@@ -107,6 +107,11 @@ class Visit:
     def last_day(self) -> date:
         return self.days[-1]
 
+    @property
+    def called_off(self) -> tuple[date, ...]:
+        """The days that a visit which ended early did not come to."""
+        return tuple(day for day in self.moved_from if day > self.last_day) if self.state is VisitState.DONE else ()
+
     def is_upcoming(self, today: date) -> bool:
         """Whether people can still go there."""
         return self.state not in (VisitState.DONE, VisitState.CANCELLED) and self.last_day >= today

@@ -130,7 +130,7 @@ class Staff:
             case "kits":
                 return changed(before, VisitLine(kits=before.kits + 1), now)
             case "close":
-                return closed(before, Recap(30, 2, 0), self.random.choice((None, "kantor")), now)
+                return closed(before, Recap(30, 2, 0), self.random.choice((None, "kantor")), now, today=now.date())
             case _:
                 return cancelled(before, self.random.choice((None, "kantor")), now)
 

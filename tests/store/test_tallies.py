@@ -112,7 +112,7 @@ async def test_ones_own_tap_is_taken_back_once(started: Store, visit: Visit) -> 
 
 async def test_a_closed_visit_counts_no_more(started: Store, visit: Visit) -> None:
     async with started.changing() as connection:
-        await visit_store.change_visit(connection, visit, closed(visit, Recap(1, 0, 0), None, MOMENT), RATNA, MOMENT)
+        await visit_store.change_visit(connection, visit, closed(visit, Recap(1, 0, 0), None, MOMENT, today=MOMENT.date()), RATNA, MOMENT)
     with pytest.raises(store.TallyClosed):
         await tap(started, "a", {RECORDED: 1})
 
@@ -120,7 +120,7 @@ async def test_a_closed_visit_counts_no_more(started: Store, visit: Visit) -> No
 async def test_who_changed_a_visit_last_is_known(started: Store, visit: Visit) -> None:
     assert await visit_store.last_change(started, visit.id) is None
     async with started.changing() as connection:
-        await visit_store.change_visit(connection, visit, closed(visit, Recap(1, 0, 0), None, MOMENT), HENDRA, MOMENT)
+        await visit_store.change_visit(connection, visit, closed(visit, Recap(1, 0, 0), None, MOMENT, today=MOMENT.date()), HENDRA, MOMENT)
     change = await visit_store.last_change(started, visit.id)
     assert change
     assert (change.person, change.moment) == (HENDRA, MOMENT)

@@ -91,7 +91,7 @@ async def test_a_number_used_again_is_another_version(started: Store, visit: Vis
 
 
 async def test_a_closed_visit_keeps_its_recap(started: Store, visit: Visit) -> None:
-    await change(started, visit, closed(visit, Recap(31, 4, 1), "Kantor", MOMENT))
+    await change(started, visit, closed(visit, Recap(31, 4, 1), "Kantor", MOMENT, today=MOMENT.date()))
     done = await now(started)
     assert (done.state, done.recap, done.catch_up) == (VisitState.DONE, Recap(31, 4, 1), "Kantor")
 

@@ -1,6 +1,6 @@
 """A visit was moved or cancelled: the announcement of it, ready-written, and what is told automatically otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ektp_core.announcements.announcement import Announcement
@@ -16,9 +16,10 @@ from ektp_core.store.visits import earlier_version
 from ektp_core.subscriptions.quiet_hours import out_of_night
 from ektp_core.visits.changes import as_seen
 from ektp_core.visits.schedule import Visit, VisitState
-from handlers.reply import Button, reply
+from handlers.reply import Button, Reply, reply
 from handlers.request import Request
 from handlers.staff.announcements.acts import OFFER
+from handlers.staff.announcements.asking import go_on
 from handlers.staff.announcements.draft_changes import begin
 from handlers.texts import render
 
@@ -52,6 +53,12 @@ async def offer_of(visit: Visit, kind: NoticeKind, request: Request, office: Off
     )
 
 
+async def announced(visit: Visit, request: Request, office: Office) -> Reply:
+    """The announcement of a visit that was changed just now, ready to be sent; that the change is saved is said above it."""
+    draft = await from_visit(Seen(visit.id, visit.version), request, office)
+    return replace(await go_on(draft, request, office), overcome="staff/visit_saved")
+
+
 async def from_visit(seen: Seen, request: Request, office: Office) -> Announcement:
     """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one. Raises Changed."""
     visit = as_seen(office.board.schedule, seen)
@@ -63,6 +70,8 @@ async def from_visit(seen: Seen, request: Request, office: Office) -> Announceme
 
 async def _days_known(visit: Visit, office: Office) -> tuple[date, ...]:
     """The days that followers expect the team on: as they were told, else as the schedule said last; none when they are no others."""
+    if visit.state is VisitState.DONE:
+        return visit.called_off
     told = await told_of(office.store, visit.id)
     if told is None or told.state not in CERTAIN:
         told = await earlier_version(office.store, visit.id) if visit.state is VisitState.MOVED else None

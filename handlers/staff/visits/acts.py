@@ -74,6 +74,9 @@ EDIT = ACTS.act("edit", DraftKey, right=Act.CHANGE_VISITS)
 RESUME = ACTS.act("resume", DraftKey, right=Act.CHANGE_VISITS)
 CHANGE = ACTS.act("change", Seen, right=Act.CHANGE_VISITS)
 SAVE = ACTS.act("save", Mark, right=Act.CHANGE_VISITS)
+SAVE_AND_ANNOUNCE = ACTS.act("save_and_announce", Mark, right=Act.CHANGE_VISITS)
+"""A moved visit is saved, and what its followers will read is shown at once, ready to be sent."""
+
 DISCARD = ACTS.act("discard", Mark, right=Act.CHANGE_VISITS)
 """Throws away the draft of any kind."""
 
@@ -87,7 +90,14 @@ ASK_REMOVE = ACTS.act("ask_remove", Seen, right=Act.CHANGE_VISITS)
 REMOVE = ACTS.act("remove", Seen, right=Act.CHANGE_VISITS)
 ASK_CANCEL = ACTS.act("ask_cancel", Seen, right=Act.CHANGE_VISITS)
 CANCEL = ACTS.act("cancel", Mark, right=Act.CHANGE_VISITS)
+CANCEL_AND_ANNOUNCE = ACTS.act("cancel_and_announce", Mark, right=Act.CHANGE_VISITS)
 ASK_CLOSE = ACTS.act("ask_close", Seen, right=Act.CHANGE_VISITS)
+CLOSE_DAY = ACTS.act("close_day", Seen, right=Act.CHANGE_VISITS)
+"""Only today's count is done: the visit goes on."""
+
+END_EARLY = ACTS.act("end_early", Seen, right=Act.CHANGE_VISITS)
+"""The whole visit ends before its last day."""
+
 USE_TALLY = ACTS.act("use_tally", right=Act.CHANGE_VISITS)
 """The recap is what was counted, not what was typed."""
 

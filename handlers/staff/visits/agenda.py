@@ -10,7 +10,7 @@ from ektp_core.store import audit
 from ektp_core.store import visits as store
 from ektp_core.store.tallies import tallies_of, tally_of
 from ektp_core.visits.changes import as_seen
-from ektp_core.visits.recaps import counts_on, may_close, recaps_due
+from ektp_core.visits.recaps import count_beside, counts_on, may_close, recaps_due
 from ektp_core.visits.rounds import WEEK as A_WEEK
 from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
@@ -171,6 +171,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         visit=visit,
         subdistrict=office.board.areas[visit.place.subdistrict],
         tally=counted.total,
+        count=count_beside(visit, counted),
         left=counted.total.left(visit.expected),
         doubts=of_days(against),
         changed_by=changed_by,

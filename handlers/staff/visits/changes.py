@@ -10,7 +10,7 @@ from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
 from ektp_core.visits.changes import as_seen, changed, confirmed
 from ektp_core.visits.line import VisitLine
-from ektp_core.visits.schedule import Visit
+from ektp_core.visits.schedule import Recap, Visit
 from ektp_core.visits.told import told
 from handlers.acts import ToolAct
 from handlers.reply import Reply, button, reply
@@ -102,8 +102,8 @@ def as_it_is(number: int, office: Office) -> Visit:
     return visit
 
 
-def done(kind: str, visit: Visit, *, offer: Offer | None = None) -> Reply:
-    """What became of a visit, and the way back."""
+def done(kind: str, visit: Visit, *, offer: Offer | None = None, count: Recap | None = None) -> Reply:
+    """What became of a visit, and the way back; `count` is what was counted where it was closed with something else."""
     undo = [] if kind == "undo" else [ASK_UNDO.button("visit_undo", on_screen(visit))]
     next_steps = [] if kind == "remove" else [OPEN.button("visit_open", visit.id), *undo]
     return reply(
@@ -114,4 +114,5 @@ def done(kind: str, visit: Visit, *, offer: Offer | None = None) -> Reply:
         kind=kind,
         visit=visit,
         offer=offer,
+        count=count,
     )

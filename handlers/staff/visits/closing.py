@@ -5,33 +5,40 @@ import msgspec
 from ektp_core.audit import Seen, Subject, Thing
 from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
-from ektp_core.roles import Act
+from ektp_core.requests.days import room_in_a_day
+from ektp_core.roles import Act, may
 from ektp_core.store.drafts import DraftGone, Mark, mark_of
 from ektp_core.store.tallies import tally_in, tally_of
 from ektp_core.store.visits import last_change
-from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed, recap_corrected
-from ektp_core.visits.recaps import RecapUnclear, VisitTally, may_close, read_recap
+from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed, days_left, recap_corrected
+from ektp_core.visits.recaps import RecapUnclear, VisitTally, count_beside, is_beyond_kits, may_close, read_recap
 from ektp_core.visits.schedule import Recap, Visit, VisitState
 from handlers.acts import OldButton
-from handlers.reply import Reply, Row, in_rows, reply
+from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcements.offers import offer_of
+from handlers.staff.announcements.offers import announced, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.visits.acts import (
     ASK_CANCEL,
     ASK_CLOSE,
     ASK_CORRECT,
     CANCEL,
+    CANCEL_AND_ANNOUNCE,
     CHOOSE_CATCH_UP,
     CLOSE,
+    CLOSE_DAY,
     DISCARD,
+    END_EARLY,
+    OPEN,
     USE_TALLY,
+    VISITS,
     on_screen,
 )
 from handlers.staff.visits.board import name_in
 from handlers.staff.visits.changes import as_it_is, change, done
 from handlers.staff.visits.drafts import CATCH_UP, DRAFTS, RECAP, CancelVisit, CloseVisit
 from handlers.staff.visits.places import best_catch_up, catch_ups
+from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
 
 LONGEST_CATCH_UP = 160
 
@@ -55,7 +62,45 @@ async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
 
 @ASK_CLOSE.does
 async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
-    """The tally proposes the recap; without one it is asked for."""
+    """The tally proposes the recap; without one it is asked for. With days still to come, what ends is asked first."""
+    visit = as_seen(office.board.schedule, seen)
+    left = days_left(visit, request.today)
+    if not left or not may_close(visit, request.today):
+        return await _end_early(seen, request, office)
+    counted = await tally_of(office.store, visit.id)
+    return reply(
+        "staff/visits/close_which",
+        [CLOSE_DAY.button("visit_close_day", seen)],
+        [END_EARLY.button("visit_end_early", seen)],
+        [OPEN.button("keep", visit.id)],
+        visit=visit,
+        left=left,
+        tally=counted.on(request.today),
+        example=visit.example,
+    )
+
+
+@CLOSE_DAY.does
+async def _close_day(seen: Seen, request: Request, office: Office) -> Reply:
+    """Today's count is done and the visit goes on: every count is kept as it was counted, so there is nothing to write."""
+    visit = as_seen(office.board.schedule, seen)
+    left = days_left(visit, request.today)
+    if not left or not may_close(visit, request.today):
+        return await _end_early(seen, request, office)
+    counted = await tally_of(office.store, visit.id)
+    return reply(
+        "staff/visits/day_closed",
+        [OPEN_BOARD.button("tally_open", visit.id), OPEN.button("visit_open", visit.id)],
+        [button(VISITS, label="visits")],
+        visit=visit,
+        left=left,
+        tally=counted.on(request.today),
+        example=visit.example,
+    )
+
+
+@END_EARLY.does
+async def _end_early(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
     if not may_close(visit, request.today):
         raise NoSuchMove(visit=visit, wanted=VisitState.DONE)
@@ -129,11 +174,11 @@ async def _keep(draft: EndDraft, request: Request, office: Office, *, anew: bool
     others = _other_catch_ups(draft, visit, request, office)
     if isinstance(draft, CancelVisit):
         await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=CATCH_UP)
-        return _cancel_screen(draft, visit, others)
+        return _cancel_screen(draft, visit, others, request)
     counted = await tally_of(office.store, visit.id)
     draft = msgspec.structs.replace(draft, counted=counted.as_recap)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=RECAP)
-    return await _close_screen(draft, visit, others, counted, office, anew=anew)
+    return await _close_screen(draft, visit, others, counted, request, office, anew=anew)
 
 
 def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Office) -> list[Row]:
@@ -144,18 +189,23 @@ def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Of
     return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text) for number, text in offered], 1)
 
 
-def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row]) -> Reply:
-    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], *others, [DISCARD.button("keep", mark_of(draft))]
+def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row], request: Request) -> Reply:
+    may_tell = may(request.member, Act.ANNOUNCE)
+    tell = [CANCEL_AND_ANNOUNCE.button("visit_cancel_and_announce", mark_of(draft))] if may_tell else []
+    rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], tell, *others, [DISCARD.button("keep", mark_of(draft))]
     return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up)
 
 
-async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], counted: VisitTally, office: Office, *, anew: bool) -> Reply:
+async def _close_screen(
+    draft: CloseVisit, visit: Visit, others: list[Row], counted: VisitTally, request: Request, office: Office, *, anew: bool
+) -> Reply:
     """The numbers that close it, or correct it; where the count says others, both, and who counted."""
     recap, tallied = draft.recap, draft.counted
     differs = recap is not None and tallied is not None and recap != tallied
     label = "visit_correct_now" if visit.state is VisitState.DONE else "visit_close_typed" if differs else "visit_close_now"
     close = [CLOSE.button(label, mark_of(draft), recorded=recap.recorded)] if recap else []
     use_tally = [USE_TALLY.button("visit_use_tally", recorded=tallied.recorded)] if differs and tallied else []
+    room = room_in_a_day(visit, office.board.profile) * max(1, len(visit.days) - len(days_left(visit, request.today)))
     change = await last_change(office.store, visit.id) if visit.state is VisitState.DONE else None
     return reply(
         "staff/visits/close",
@@ -169,7 +219,9 @@ async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], coun
         counted=tallied if differs else None,
         by=[(await name_in(person, office), tally) for person, tally in counted.by_person().items()] if differs else [],
         over=bool(recap and visit.expected is not None and recap.pupils > visit.expected),
+        room=room if recap and is_beyond_kits(recap.recorded, room) else None,
         catch_up=draft.catch_up,
+        left=days_left(visit, request.today),
         closed_by=await name_in(change.person, office) if change else "",
         anew=anew,
     )
@@ -177,12 +229,23 @@ async def _close_screen(draft: CloseVisit, visit: Visit, others: list[Row], coun
 
 @CANCEL.does
 async def _cancel(mark: Mark, request: Request, office: Office) -> Reply:
+    visit = await _called_off(mark, request, office)
+    return done("cancel", visit, offer=await offer_of(visit, NoticeKind.CANCELLED, request, office))
+
+
+@CANCEL_AND_ANNOUNCE.does
+async def _cancel_and_announce(mark: Mark, request: Request, office: Office) -> Reply:
+    visit = await _called_off(mark, request, office)
+    return await announced(visit, request, office) if may(request.member, Act.ANNOUNCE) else done("cancel", visit)
+
+
+async def _called_off(mark: Mark, request: Request, office: Office) -> Visit:
+    """The visit after it was cancelled as previewed."""
     draft = await DRAFTS.previewed_as(CancelVisit, office.store, request.person, mark)
     visit = as_seen(office.board.schedule, draft.seen)
     after = cancelled(visit, draft.catch_up, request.now)
     await _carry_out("cancel", draft, visit, after, request, office)
-    offer = await offer_of(as_it_is(visit.id, office), NoticeKind.CANCELLED, request, office)
-    return done("cancel", as_it_is(visit.id, office), offer=offer)
+    return as_it_is(visit.id, office)
 
 
 @CLOSE.does
@@ -193,13 +256,19 @@ async def _close(mark: Mark, request: Request, office: Office) -> Reply:
         return await _keep(draft, request, office)
     visit = as_seen(office.board.schedule, draft.seen)
     is_closed = visit.state is VisitState.DONE
-    after = recap_corrected(visit, draft.recap, request.now) if is_closed else closed(visit, draft.recap, draft.catch_up, request.now)
+    after = (
+        recap_corrected(visit, draft.recap, request.now)
+        if is_closed
+        else closed(visit, draft.recap, draft.catch_up, request.now, today=request.today)
+    )
     try:
         await _carry_out("correct_recap" if is_closed else "close", draft, visit, after, request, office)
     except TallyMoved as moved:
         recap = moved.counted if draft.is_tallied else draft.recap
         return await _keep(msgspec.structs.replace(draft, recap=recap), request, office, anew=True)
-    return done("close", as_it_is(visit.id, office))
+    after = as_it_is(visit.id, office)
+    offer = await offer_of(after, NoticeKind.CANCELLED, request, office) if after.called_off else None
+    return done("close", after, offer=offer, count=count_beside(after, await tally_of(office.store, visit.id)))
 
 
 async def _carry_out(kind: str, draft: EndDraft, before: Visit, after: Visit, request: Request, office: Office) -> None:

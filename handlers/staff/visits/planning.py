@@ -1,5 +1,6 @@
 """Planning and changing one visit: a line or buttons, a preview with all that speaks against it, then saved."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from ektp_core.notices.due import NoticeKind
 from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
 from ektp_core.reading.corrections import beside_day, read_correction, with_unit
-from ektp_core.roles import Act
+from ektp_core.roles import Act, may
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
 from ektp_core.store.drafts import DraftKey, Mark, OtherDraft
@@ -22,7 +23,7 @@ from ektp_core.visits.told import told
 from handlers.acts import OldButton
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
-from handlers.staff.announcements.offers import Offer, offer_of
+from handlers.staff.announcements.offers import Offer, announced, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
 from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
 from handlers.staff.visits import acts, rounds
@@ -67,6 +68,19 @@ def is_for_draft(line: VisitLine, today: date) -> bool:
 
 @acts.SAVE.does
 async def _save(mark: Mark, request: Request, office: Office) -> Reply:
+    return await _carry_out(mark, _saved, request, office)
+
+
+@acts.SAVE_AND_ANNOUNCE.does
+async def _save_and_announce(mark: Mark, request: Request, office: Office) -> Reply:
+    return await _carry_out(mark, _announced, request, office)
+
+
+Shown = Callable[[int, LineDraft, Request, Office], Awaitable[Reply]]
+"""What is shown of a visit that was saved, by its number and the draft that it was."""
+
+
+async def _carry_out(mark: Mark, shown: Shown, request: Request, office: Office) -> Reply:
     """Save what was previewed; when visits or loans changed so that other things speak against it, the preview comes again."""
     draft = await DRAFTS.previewed(office.store, request.person, mark)
     if not isinstance(draft, LineDraft):
@@ -81,7 +95,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
             number = await _written(draft, visit, doing, request, office)
     except store.BoardMoved:
         return await keep(draft, request, office, anew=True)
-    return await _saved(number, draft, request, office)
+    return await shown(number, draft, request, office)
 
 
 async def _written(draft: LineDraft, visit: Visit, doing: Doing, request: Request, office: Office) -> int:
@@ -105,6 +119,13 @@ async def _saved(number: int, draft: LineDraft, request: Request, office: Office
         return _saved_screen(visit, acts.ASK_REMOVE.button("visit_remove", on_screen(visit)), added=True)
     offer = await offer_of(visit, NoticeKind.MOVED, request, office)
     return _saved_screen(visit, acts.ASK_UNDO.button("visit_undo", on_screen(visit)), added=False, offer=offer)
+
+
+async def _announced(number: int, draft: LineDraft, request: Request, office: Office) -> Reply:
+    """What the followers of a moved visit will read; without the right to announce, as it is saved otherwise."""
+    if isinstance(draft, AddVisit) or not may(request.member, Act.ANNOUNCE):
+        return await _saved(number, draft, request, office)
+    return await announced(as_it_is(number, office), request, office)
 
 
 def _saved_screen(visit: Visit, undo: Button, *, added: bool, offer: Offer | None = None) -> Reply:

@@ -8,6 +8,7 @@ from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.office import Office
 from ektp_core.planning import Doubt, doubts, without_closed_days
+from ektp_core.roles import Act, may
 from ektp_core.store.drafts import mark_of
 from ektp_core.visits.changes import as_seen, changed, planned
 from ektp_core.visits.line import VisitLine
@@ -22,6 +23,7 @@ from handlers.staff.visits.acts import (
     DISCARD,
     EDIT,
     SAVE,
+    SAVE_AND_ANNOUNCE,
     WORKDAYS_ONLY,
     DayOf,
     MeantOf,
@@ -127,9 +129,11 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
     gathered = of_days(against)
     some_closed = 0 < len(without_closed_days(visit.days)) < len(visit.days)
     label = "visit_save_anyway" if against else "visit_save" if isinstance(draft, AddVisit) else "visit_change_save"
+    told = "visit_save_anyway_and_announce" if against else "visit_save_and_announce"
     return reply(
         "staff/visits/preview",
         [SAVE.button(label, mark_of(draft))],
+        [SAVE_AND_ANNOUNCE.button(told, mark_of(draft))] if _is_told(draft, visit, request, office) else [],
         [WORKDAYS_ONLY.button("visit_workdays", DRAFTS.key(draft))] if some_closed else [],
         [EDIT.button("visit_edit", DRAFTS.key(draft)), DISCARD.button("visit_discard", mark_of(draft))],
         visit=visit,
@@ -139,3 +143,10 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         hidden=len(gathered[DOUBTS_SHOWN:]),
         anew=anew,
     )
+
+
+def _is_told(draft: LineDraft, visit: Visit, request: Request, office: Office) -> bool:
+    """Whether those who follow a visit have something to hear of its change: other days or hours, from whoever may announce."""
+    before = _before(draft, office)
+    is_other = before is not None and (before.days, before.hours) != (visit.days, visit.hours)
+    return is_other and may(request.member, Act.ANNOUNCE)

@@ -17,7 +17,7 @@ from ektp_core.store.tallies import tallies_of
 from ektp_core.visits.changes import NoSuchMove, closed
 from ektp_core.visits.places import NoPlace, PlaceFault, place_or_why
 from ektp_core.visits.recaps import VisitTally, recaps_due
-from ektp_core.visits.schedule import Recap, Visit
+from ektp_core.visits.schedule import Recap, Visit, VisitState
 from ektp_core.visits.sheet import RecapRow, recap_sheet
 from ektp_core.visits.told import told
 from handlers.reply import OutgoingFile, Reply, button, reply
@@ -120,8 +120,10 @@ def _checked(row: RecapRow, request: Request, office: Office) -> RecapLine:
         return RecapLine(row.row, visit, None, "changed")
     if visit.first_day > request.today:
         return RecapLine(row.row, visit, None, "early")
+    if visit.last_day > request.today and visit.state not in (VisitState.DONE, VisitState.CANCELLED):
+        return RecapLine(row.row, visit, None, "goes_on")
     try:
-        closed(visit, row.recap, None, request.now)
+        closed(visit, row.recap, None, request.now, today=request.today)
     except NoSuchMove:
         return RecapLine(row.row, visit, None, "changed")
     if row.place and not _names(row.place, visit, office):
@@ -157,7 +159,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
         closed_now = []
         for each in closings:
             catch_up = each.visit.catch_up or best_catch_up(each.visit, request, office)
-            after = closed(each.visit, each.recap, catch_up, request.now)
+            after = closed(each.visit, each.recap, catch_up, request.now, today=request.today)
             await store.change_visit(doing.connection, each.visit, after, request.person, request.now)
             closed_now.append(change_of(each.visit.place.name, told(each.visit), told(after)))
         doing.details, doing.changes = {"act": "recaps", "visits": [each.visit.id for each in closings]}, closed_now

@@ -80,6 +80,7 @@ async def _of_day(day: date, request: Request, office: Office) -> Reply:
         lines=[(each, *await _closed(each, office), await _names(each, office)) for each in counts[:MOST_SHOWN]],
         hidden=len(counts[MOST_SHOWN:]),
         total=added(counts) if len(counts) > 1 else None,
+        unsure=[each.visit.place.name for each in counts if each.is_unsure],
     )
 
 

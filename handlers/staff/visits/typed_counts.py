@@ -9,6 +9,7 @@ from ektp_core.reading.births.birth import BirthYear
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
+from ektp_core.requests.days import room_in_a_day
 from ektp_core.roles import Act
 from ektp_core.store import tallies as store
 from ektp_core.store.watches import open_board
@@ -36,7 +37,7 @@ async def typed(request: Request, office: Office) -> Reply | None:
         return None
     counted = await store.tally_of(office.store, visit.id)
     own = counted.on(own_day(visit, request.today))
-    ways = ways_open(said, own, counted.total.seen, visit.expected)
+    ways = ways_open(said, own, counted.total.seen, visit.expected, room_in_a_day(visit, office.board.profile))
     wanted = _typed_count(visit, request.message_id, own.seen, said.counts)
     if await _is_counted(wanted, request, office):
         return await show(visit, request, office, undo=_tap_of(wanted, request))
@@ -83,7 +84,7 @@ async def _chosen(way: Way, wanted: TypedCount, request: Request, office: Office
     own = counted.on(own_day(visit, request.today))
     if own.seen == wanted.seen or await _is_counted(wanted, request, office):
         return await _carry_out(way, wanted, visit, request, office)
-    ways = ways_open(SaidCount(wanted.counts), own, counted.total.seen, visit.expected)
+    ways = ways_open(SaidCount(wanted.counts), own, counted.total.seen, visit.expected, room_in_a_day(visit, office.board.profile))
     return await _ask(replace(wanted, seen=own.seen), ways, visit, counted, request, office, anew=True)
 
 
@@ -135,6 +136,7 @@ async def _ask(
         counts={kind.value: amount for kind, amount in wanted.counts.items()},
         ways=[each.way for each in ways],
         over=Doubt.OVER in doubts,
+        room=room_in_a_day(visit, office.board.profile) if Doubt.BEYOND_KITS in doubts else None,
         lower=Doubt.LOWER in doubts,
         tally=counted.on(day),
         by=[(await name_in(person, office), tally) for person, tally in parts.by_person().items()],

@@ -43,7 +43,9 @@ async def close(scene: Watched, number: int) -> None:
     visit = scene.office.board.schedule.find(number)
     assert visit
     async with scene.office.store.changing_board() as connection:
-        await change_visit(connection, visit, closed(visit, Recap(31, 2, 0), None, scene.clock()), HENDRA, scene.clock())
+        await change_visit(
+            connection, visit, closed(visit, Recap(31, 2, 0), None, scene.clock(), today=scene.clock().date()), HENDRA, scene.clock()
+        )
     await scene.office.public.renew_board()
 
 

@@ -116,7 +116,7 @@ def test_what_is_over_is_not_changed(state: VisitState) -> None:
         lambda: confirmed(visit, MOMENT),
         lambda: changed(visit, VisitLine(kits=3), MOMENT),
         lambda: cancelled(visit, None, MOMENT),
-        lambda: closed(visit, Recap(1, 0, 0), None, MOMENT),
+        lambda: closed(visit, Recap(1, 0, 0), None, MOMENT, today=MOMENT.date()),
     ):
         with pytest.raises(NoSuchMove):
             move()

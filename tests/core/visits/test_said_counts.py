@@ -96,11 +96,30 @@ def test_what_is_not_clear_or_cannot_be_is_asked(text: str, counted: Tally, open
     """At a place where 40 pupils are expected: one way without a doubt counts at once."""
     said = read_said_count(text)
     assert said
-    assert ways_open(said, counted, counted.seen, 40) == open_ways
+    assert ways_open(said, counted, counted.seen, 40, ROOM) == open_ways
 
 
-def test_without_a_number_of_pupils_expected_nothing_is_too_many() -> None:
-    assert ways_open(SaidCount({RECORDED: 9000}, ADD), Tally(5), 5, None) == (WayOpen(ADD),)
+ROOM = 120
+"""Two kits that record 60 pupils a day each."""
+
+
+@pytest.mark.parametrize(
+    ("said", "counted", "is_asked"),
+    [
+        (SaidCount({RECORDED: 333}, MAKE), Tally(30), True),
+        (SaidCount({RECORDED: 1000}, ADD), Tally(), True),
+        (SaidCount({RECORDED: 100}, ADD), Tally(80), True),
+        (SaidCount({RECORDED: 180}, MAKE), Tally(), True),
+        (SaidCount({RECORDED: 179}, MAKE), Tally(), False),
+        (SaidCount({RECORDED: 120}, ADD), Tally(), False),
+        (SaidCount({ABSENT: 300}, ADD), Tally(5), False),
+        (SaidCount({RECORDED: 200}, MAKE), Tally(200), False),
+    ],
+)
+def test_without_pupils_expected_what_the_kits_cannot_record_is_asked(said: SaidCount, counted: Tally, is_asked: bool) -> None:
+    """A little more than usual is a good day; half as many again is asked about. Absent pupils take no kit."""
+    (way,) = ways_open(said, counted, counted.seen, None, ROOM)
+    assert (Doubt.BEYOND_KITS in way.doubts) is is_asked
 
 
 def test_what_a_count_becomes_is_counted_as_the_difference() -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store import schema
+from ektp_core.store.tallies import tally_of
 from ektp_core.visits.schedule import Recap, VisitState
 from handlers.reply import Button
 from handlers.staff.visits.acts import ASK_CORRECT, CLOSE, USE_TALLY
@@ -96,3 +97,21 @@ async def test_the_name_of_who_closed_it_stays_when_their_role_is_gone(office: O
         await connection.execute(delete(schema.member).where(schema.member.c.person == HENDRA))
     await office.public.renew_team()
     assert "oleh Pak Hendra" in render(await Desk(office, RATNA).presses(count(number, TallyStep.RECORDED)), Language.ID)
+
+
+@pytest.mark.parametrize(("typed", "is_asked"), [("170 0 0", False), ("180 0 0", True), ("338 0 0", True), ("100 90 0", False)])
+async def test_more_than_the_kits_record_in_a_day_is_said_before_it_closes(office: Office, typed: str, is_asked: bool) -> None:
+    """Two kits record about 120 pupils a day."""
+    number, hendra = await visit_of_today(office, pupils=500), Desk(office, HENDRA)
+    await hendra.presses(ask_close(office, number))
+    shown = await hendra.writes(typed)
+    assert ("2 alat selama kunjungan ini, kira-kira 120 siswa" in render(shown, Language.ID)) is is_asked
+
+
+async def test_a_typed_count_that_the_kits_cannot_record_counts_only_after_a_tap(office: Office) -> None:
+    number, hendra = await visit_of_today(office, pupils=500), Desk(office, HENDRA)
+    for said in ("sudah 333", "+1000"):
+        shown = await hendra.writes(said, "tally")
+        assert shown.view == "staff/visits/typed_count"
+        assert "kira-kira 120 siswa" in render(shown, Language.ID)
+    assert (await tally_of(office.store, number)).total.seen == 0

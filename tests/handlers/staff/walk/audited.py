@@ -122,10 +122,12 @@ AUDITED: Mapping[Name, frozenset[str]] = {
         },
         "visits": {
             "save": "change_visits visit",
+            "save_and_announce": "change_visits visit, announce announcement",
             "confirm": "change_visits visit",
             "undo": "change_visits visit",
             "remove": "change_visits visit",
             "cancel": "change_visits visit",
+            "cancel_and_announce": "change_visits visit, announce announcement",
             "close": "change_visits visit",
             "save_round": "change_visits visits 9",
             "remove_round": "change_visits visits",
