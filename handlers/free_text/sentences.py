@@ -16,7 +16,7 @@ from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
 from handlers.eligibility import STATUS_SAID, of_birth
 from handlers.followable import FOLLOW, STOP, things_button
-from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
+from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
@@ -75,6 +75,10 @@ async def free_text(request: Request, office: Office) -> Reply:
 
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
+    if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
+        return [await answered(ask, request, office) for ask in asks_of(meant, question, office.board)]
+    if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
+        return [await answered(ask, request, office) for ask in asks_of(Intent.SUBSCRIBE, question, office.board)]
     if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
         return [_offered(question, request, office)]
     match best.intent:
