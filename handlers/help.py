@@ -33,6 +33,7 @@ async def start(request: Request, office: Office) -> Reply:
         [button("privacy"), button("help")],
         [button("language")],
         followed=followed,
+        in_group=request.chat_kind is ChatKind.GROUP,
         profile=office.board.profile,
     )
 

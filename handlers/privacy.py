@@ -63,7 +63,9 @@ async def my_data(request: Request, office: Office) -> Reply:
 
 
 async def erase(request: Request, office: Office) -> Reply:
-    """Erase it, after one confirmation (UU 27/2022 arts. 42-44)."""
+    """Erase it, after one confirmation (UU 27/2022 arts. 42-44); where nothing is kept, that is said."""
+    if (await chat_data(office.store, request.chat)).is_nothing:
+        return reply("erased", [button("start", label="home")], had_data=False)
     if request.is_sentence or request.argument.casefold() != CONFIRMED:
         return reply("erase", [button("erase", CONFIRMED, "erase_now")], [button("start", label="keep")])
     return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat))

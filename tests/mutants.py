@@ -213,8 +213,8 @@ MUTANTS = (
     Mutant(
         "a sentence takes another number of a village for the one there is",
         "ektp_core/understanding/areas.py",
-        "    if following is None:\n        return False\n",
-        "    return False\n",
+        "    if following is None:\n        return 0\n",
+        "    return 0\n",
         "tests/handlers/test_places.py",
     ),
     *GROUPS,

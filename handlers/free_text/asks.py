@@ -9,8 +9,11 @@ from ektp_core.eligibility import Marriage
 from ektp_core.profile import Requirement
 from ektp_core.reading.births.birth import Age, Birth
 from ektp_core.reading.calendar import AsOf, Days
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.subscriptions.subscribers import Scope, Subscription
+from ektp_core.understanding.denials import Said, said_of
 from ektp_core.understanding.details import Details
+from ektp_core.understanding.features import speaks_of
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
 from ektp_core.understanding.status import SaidStatus
@@ -24,6 +27,18 @@ EARLY, FIRST, COLLECT, FOREIGNER = "early", "first", "collect", "foreigner"
 
 OF_NUMBERS = frozenset({"eligibility", "schedule", "coverage", "ranking", "reminders", "subscriptions"})
 """Routes whose answer may change with a number that was not read."""
+
+COST = word_set("bayar gratis charge")
+CARD = word_set("ktp ektp id")
+LONGEST_OF_COST = 8
+"""Words; of a longer sentence that was not understood the cost is hardly the question."""
+
+
+POSSIBLE = 0.04
+"""Probability of a reading from which words that say the same decide for it."""
+
+REMINDED_AT = frozenset({16, 17})
+NO_MORE = word_set("berhenti stop jangan hapus batal batalkan usah matikan hentikan")
 
 MOST_AT_ONCE = 3
 """Answers to one message."""
@@ -48,10 +63,15 @@ class Ask:
     outside: str = ""
     """An area that was named and is no part of the office's district."""
 
+    is_of_cost: bool = False
+    """Whether it was asked what it costs: that it is free is said first."""
+
 
 def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
     """The answers that a question needs when it is read as this intent; none where the bot has nothing to look up."""
     asks = ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
+    if speaks_of_cost(question):
+        asks = tuple(replace(ask, is_of_cost=ask.route == "requirements") for ask in asks)
     unread = question.details.unread
     return tuple(replace(ask, unread=(*ask.unread, *unread)) if ask.route in OF_NUMBERS else ask for ask in asks) if unread else asks
 
@@ -176,6 +196,28 @@ def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | N
     return named[0] if len(named) == 1 else None
 
 
+def speaks_of_cost(question: Question) -> bool:
+    """Whether it is asked what something costs that is no other office's matter."""
+    return bool(COST & question.words) and not is_of_another_matter(question)
+
+
+def of_card(question: Question, board: Board) -> Intent | None:
+    """What a question about a card that is lost or broken, or about the cost, asks, though its words are those of no sentence known."""
+    if is_of_another_matter(question):
+        return None
+    if CARD & question.words and _matter(question, board, frozenset({"lost", "damaged"})):
+        return Intent.CARD_STATUS
+    is_short = len(question.tokens) <= LONGEST_OF_COST and question.unknown <= 2
+    is_possible = any(each.intent is Intent.REQUIREMENTS and each.probability >= POSSIBLE for each in question.readings)
+    return Intent.REQUIREMENTS if COST & question.words and is_short and is_possible else None
+
+
+def is_of_another_matter(question: Question) -> bool:
+    """Whether a word speaks of what is handled elsewhere; that a word is English says nothing."""
+    tags = [speaks_of(word) for word in question.words]
+    return any("@elsewhere" in each and "@foreign" not in each for each in tags)
+
+
 def elsewhere(question: Question, board: Board) -> Requirement | None:
     """The office's text on a matter that this bot does not serve: the one that most words speak of, of as many the office's first."""
     named = [text for text in board.profile.elsewhere.values() if text.words & question.words]
@@ -191,10 +233,22 @@ def _subscribe(question: Question, board: Board) -> tuple[Ask, ...]:
     """Follow what is named; a birth asks for the reminder at 16 and 17."""
     if births := question.details.births:
         return tuple(Ask("reminders", birth_words(birth), birth) for birth in births)
+    if asks_for_reminder(question):
+        return (Ask("reminders"),)
     things = _things(question.details, board)
     if not things and (names := _open(question.details)):
         return (Ask("subscriptions", names[0]),)
     return (Ask("subscriptions", FOLLOW + written(things) if things else ""),)
+
+
+def asks_for_reminder(question: Question) -> bool:
+    """Whether somebody wants to be reminded of an age: "when she turns 17", "pas dia udh 16"; the date of birth is then asked for."""
+    words = [token.word for token in question.tokens]
+    asked = [at for at, word in enumerate(words) if word == "ingatkan"]
+    details = question.details
+    names_age = bool(details.births) or any(token.number in REMINDED_AT for token in question.tokens)
+    is_wanted = bool(asked) and all(said_of(words, at, at + 1) is Said.SO for at in asked) and not NO_MORE & question.words
+    return is_wanted and names_age and not (details.schools or details.areas or details.days)
 
 
 def _unsubscribe(question: Question, board: Board) -> tuple[Ask, ...]:

@@ -7,6 +7,7 @@ from html import escape
 
 from ektp_core.board import Board
 from ektp_core.office import Office
+from ektp_core.reading.words.token import Token
 from ektp_core.roles import may
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.understanding.reader import Question
@@ -63,7 +64,8 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     if question.is_bare and route.argument and (question.details.schools or question.details.areas or question.details.unknown):
         # "Cek" is said of anything: "cek SMAN 1 Koba" asks for visits.
         return (None, asked) if route is BY_NAME["eligibility"] else (route, asked)
-    alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in re.findall(r"\w+", words))
+    said = [token for token in question.tokens if token.text.isalnum()]
+    alone = all(SMALL_WORD.fullmatch(word) or OBJECT.fullmatch(word) for word in map(_standard, said))
     return (route, replace(request, argument="")) if alone else nothing
 
 
@@ -73,6 +75,11 @@ def _behind(word: str, rest: Sequence[str], request: Request) -> Request:
     kept = request.html.lstrip().removeprefix(begun).lstrip() if request.html and request.html.lstrip().startswith(begun) else None
     is_lost = request.has_lost_formatting or (request.html is not None and kept is None)
     return replace(request, argument=" ".join(rest), html=kept, has_lost_formatting=is_lost)
+
+
+def _standard(token: Token) -> str:
+    """A word as it is said to a command: "sy" is "saya"; what is a small word as it stands stays so."""
+    return token.text if SMALL_WORD.fullmatch(token.text) or OBJECT.fullmatch(token.text) else token.word
 
 
 def _may_be_a_place(words: str, question: Question, board: Board) -> bool:

@@ -3,7 +3,7 @@
 Several questions are answered in their order. What may mean several things is asked back with a button for each, never guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ektp_core.board import Board
@@ -16,7 +16,7 @@ from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
 from handlers.eligibility import STATUS_SAID, of_birth
 from handlers.followable import FOLLOW, STOP, things_button
-from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_of, elsewhere
+from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
@@ -26,6 +26,7 @@ from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Request
 from handlers.routes import BY_NAME, Route
+from handlers.subscriptions.unsubscribe import ASK_FIRST
 
 SURE = 0.55
 """Probability from which one reading is answered; below, the best readings are offered."""
@@ -74,6 +75,10 @@ async def free_text(request: Request, office: Office) -> Reply:
 
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
+    if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
+        return [await answered(ask, request, office) for ask in asks_of(meant, question, office.board)]
+    if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
+        return [await answered(ask, request, office) for ask in asks_of(Intent.SUBSCRIBE, question, office.board)]
     if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
         return [_offered(question, request, office)]
     match best.intent:
@@ -128,15 +133,24 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     readings = question.readings if says_something else ()
     likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
     asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
-    buttons = list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values())[:MOST_OFFERED]
+    buttons = _ends_last(list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values()))
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
     consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
     return replace(reply("which_meant" if buttons else "not_understood", *rows, consent, consent=bool(consent)), quotes=bool(consent))
 
 
+def _ends_last(buttons: Sequence[Button]) -> list[Button]:
+    """What is offered, and last what would end something: nobody who only asked something shall meet that first."""
+    ends = [each for each in buttons if each.route == "unsubscribe" or each.argument.startswith(STOP)][:1]
+    others = [each for each in buttons if each not in ends][: MOST_OFFERED - len(ends)]
+    return [*(others or ([button("subscriptions")] if ends else [])), *ends]
+
+
 def _offer(ask: Ask, board: Board) -> Button:
     """A reading as its route's button, with the place or the birth that it is about; one that changes what is followed says so."""
+    if ask.route == "unsubscribe":
+        return button(ask.route, ASK_FIRST)
     if ask.route == "subscriptions" and ask.argument.startswith((FOLLOW, STOP)):
         return things_button(ask.argument, board)
     if ask.place and ask.route in ("schedule", "coverage"):

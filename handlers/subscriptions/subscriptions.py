@@ -186,11 +186,14 @@ async def _offer(request: Request, office: Office, things: Sequence[Subscription
     who = (await office.data_of_writer(request.chat)).subscriber
     if who is None or not is_in_force(who.consent.version):
         return _ask_consent(request, office, things)
-    if all(each in who.follows and who.threads.get(each) == request.thread for each in things):
+    told = [each for each in things if each in who.follows and who.threads.get(each) == request.thread]
+    new = [each for each in things if each not in told]
+    if not new:
         return await _followed(request, office, things, 0)
-    tap = things_button(FOLLOW + written(things), office.board)
-    followed, in_group = [named(each, office.board) for each in things], request.chat_kind is ChatKind.GROUP
-    return reply("subscriptions_offer", [tap], _back(things), followed=followed, in_group=in_group, in_topic=request.thread is not None)
+    tap = things_button(FOLLOW + written(new), office.board)
+    values = {"followed": [named(each, office.board) for each in new], "already": [named(each, office.board) for each in told]}
+    places = {"in_group": request.chat_kind is ChatKind.GROUP, "in_topic": request.thread is not None}
+    return reply("subscriptions_offer", [tap], _back(new), **values, **places)
 
 
 async def _agreed(request: Request, office: Office, argument: str) -> Reply:
