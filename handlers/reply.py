@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -91,12 +92,14 @@ class DraftName:
 
     label: str
     name: "str | DraftName" = ""
+    day: date | None = None
+    """Of which day it is, said beside another draft of the same name."""
 
     @property
     def short(self) -> "DraftName":
         """The same for a button of a 320 pixel phone."""
         is_long = isinstance(self.name, str) and len(self.name) > LONGEST_DRAFT_NAME
-        return DraftName(self.label, f"{str(self.name)[: LONGEST_DRAFT_NAME - 1]}…") if is_long else self
+        return DraftName(self.label, f"{str(self.name)[: LONGEST_DRAFT_NAME - 1]}…", self.day) if is_long else self
 
 
 Row = Sequence[Button | PrivateLink]

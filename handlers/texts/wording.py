@@ -99,6 +99,11 @@ def in_words(value: Any, language: Language) -> Any:
     return value
 
 
+def on_short_button(day: date, language: Language) -> str:
+    """A date where a button has little room."""
+    return _date("d MMM", language, day)
+
+
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {
         "weekday_date": partial(_date, "EEEE, d MMMM y", language),

@@ -7,9 +7,6 @@ from handlers.reply import Button
 from handlers.staff.announcements.acts import Decision
 from handlers.staff.announcements.awaited import seen_of
 
-LONGEST_NAMED = 18
-"""Letters of what a button names."""
-
 
 def decision(announcement: Announcement, found: tuple[Contradiction, ...]) -> Decision:
     """What a button that sends it carries."""
@@ -20,5 +17,5 @@ def despite(act: ToolAct[Decision], label: str, announcement: Announcement, foun
     """The button that sends it all the same and names what speaks against it."""
     first = found[0]
     hours = f"{first.hours.start:%H.%M}" if first.hours else ""
-    what = first.days.first if first.days else hours or (first.place or first.words)[:LONGEST_NAMED]
+    what = first.days.first if first.days else hours or (first.place or first.words)
     return act.button(label, decision(announcement, found), what=what)
