@@ -7,11 +7,15 @@ from enum import StrEnum
 
 from ektp_core.holidays import holiday_on
 from ektp_core.kits.loans import ConflictKind, Loan, conflicts, kits_lent
+from ektp_core.visits.rounds import round_of
 from ektp_core.visits.schedule import Visit, VisitState
 
 SUNDAY = 6
 FAR_DAYS = 366
 """Loans, and with them visits, are planned within a year."""
+
+NEAR_DAYS = 14
+"""So near that two visits to one place may be one visit, planned twice."""
 
 
 class DoubtKind(StrEnum):
@@ -83,6 +87,23 @@ def _is_same_place(other: Visit, visit: Visit) -> bool:
     if visit.place.npsn or other.place.npsn:
         return other.place.npsn == visit.place.npsn
     return (other.place.name.casefold(), other.place.subdistrict) == (visit.place.name.casefold(), visit.place.subdistrict)
+
+
+def booked_near(visit: Visit, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """Other visits to the same place within days of this one, or in the same round, by day; those on the very day are a doubt already.
+
+    Nothing speaks against a second visit, so it is no doubt: whoever plans it may not know of the first.
+    """
+    return tuple(
+        other
+        for other in visits
+        if other.id != visit.id and _is_same_place(other, visit) and not {*other.days} & {*visit.days} and _is_near(other, visit)
+    )
+
+
+def _is_near(other: Visit, visit: Visit) -> bool:
+    apart = min(abs((one - day).days) for one in other.days for day in visit.days)
+    return apart <= NEAR_DAYS or round_of(other.first_day) == round_of(visit.first_day)
 
 
 def without_closed_days(days: Sequence[date]) -> tuple[date, ...]:

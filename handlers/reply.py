@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -88,6 +89,8 @@ class DraftName:
 
     label: str
     name: str = ""
+    day: date | None = None
+    """Of which day it is, said beside another draft of the same name."""
 
 
 Row = Sequence[Button | PrivateLink]

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, MutableMapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from ektp_core.profile import Language
 from ektp_core.reading.shortening import both_ends
 from handlers.reply import FITTING, Button, DraftName, PrivateLink, Reply
-from handlers.texts.wording import FILTERS, in_words
+from handlers.texts.wording import FILTERS, in_words, on_short_button
 
 TEXTS = Path(__file__).parent
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -79,7 +80,8 @@ def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
 def label(item: Button | PrivateLink, language: Language) -> str:
     """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words.
 
-    What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay.
+    What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay. A date
+    loses its year first, and is never cut.
     """
     pattern = _labels(language)[item.label]
     if not isinstance(item, Button) or not item.values:
@@ -88,7 +90,12 @@ def label(item: Button | PrivateLink, language: Language) -> str:
     words = pattern.format_map(values)
     if len(words) <= FITTING[1]:
         return words
-    longest = max(values, key=lambda name: len(str(values[name])))
+    values |= {name: on_short_button(value, language) for name, value in item.values.items() if isinstance(value, date)}
+    words = pattern.format_map(values)
+    may_be_cut = [name for name, value in item.values.items() if not isinstance(value, date)]
+    if len(words) <= FITTING[1] or not may_be_cut:
+        return words
+    longest = max(may_be_cut, key=lambda name: len(str(values[name])))
     said = str(values[longest])
     return pattern.format_map(values | {longest: both_ends(said, max(1, len(said) - (len(words) - FITTING[1])))})
 
@@ -98,4 +105,5 @@ def _on_button(value: Any, language: Language) -> Any:
 
 
 def _draft_name(draft: DraftName, language: Language) -> str:
-    return _labels(language)[draft.label].format_map({"name": draft.name})
+    words = _labels(language)[draft.label].format_map({"name": draft.name})
+    return f"{draft.name or words}, {on_short_button(draft.day, language)}" if draft.day else words

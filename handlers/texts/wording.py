@@ -95,6 +95,11 @@ def in_words(value: Any, language: Language) -> Any:
     return value
 
 
+def on_short_button(day: date, language: Language) -> str:
+    """A date where a button has little room."""
+    return day_by_pattern("d MMM", language, day)
+
+
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {
         "weekday_date": partial(day_by_pattern, "EEEE, d MMMM y", language),

@@ -1,8 +1,12 @@
 """How lists are written in each language."""
 
+from datetime import date
+
 import pytest
 
 from ektp_core.profile import Language, Localized
+from handlers.reply import FITTING, button
+from handlers.texts import label
 from handlers.texts.wording import FILTERS
 
 
@@ -41,3 +45,25 @@ def test_what_was_written_in_indonesian_only_is_quoted_in_english(text: str, eng
 def test_a_text_in_both_languages_is_not_quoted() -> None:
     text = Localized("pada hari kerja", "on workdays")
     assert [FILTERS[language]["told"](text) for language in Language] == ["pada hari kerja", "on workdays"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Pasar", "Susulan: Pasar, 10 Desember 2026"),
+        ("SMAN 1 Namang", "Susulan: SMAN 1 Namang, 10 Des"),
+        ("SMAN 1 Pangkalan Baru", "Susulan: SMAN 1 … Baru, 10 Des"),
+        ("Kantor Kecamatan Pangkalan Baru", "Susulan: Kantor … Baru, 10 Des"),
+    ],
+)
+def test_a_date_on_a_button_loses_its_year_and_is_never_cut(name: str, words: str) -> None:
+    shown = label(button("visits", label="visit_catch_up_on", name=name, day=date(2026, 12, 10)), Language.ID)
+    assert shown == words
+    assert len(shown) <= FITTING[1]
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 8), date(2026, 9, 30)])
+def test_an_announcement_that_names_another_day_names_it_whole(day: date) -> None:
+    assert label(button("visits", label="announcement_despite", what=day), Language.ID).startswith(f"Tetap kirim: {day.day} ")
+    said = "Senin 8 Desember 2026"
+    assert label(button("visits", label="announcement_despite", what=said), Language.ID) == f"Tetap kirim: {said}"

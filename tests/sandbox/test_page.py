@@ -162,3 +162,31 @@ async def test_a_visit_day_is_rehearsed_by_choosing_its_day(page: Page) -> None:
 
     await page.get_by_role("button", name="Kembali ke hari sebenarnya").click()
     await expect(page.locator("#day-line")).to_be_hidden()
+
+
+async def test_a_second_press_of_enter_counts_the_same_again(page: Page, demo_bot: Rehearsal) -> None:
+    """The message is written anew by each tap: the focus stays on the button, and goes to the text box where the button is gone."""
+    await write(page, "/start")
+    await expect(page.locator("article.from-bot")).to_have_count(1)
+    first, second = ({"text": f"{one} absen", "callback_data": f"1:{one}"} for one in ("+1", "+2"))
+    data = {"chat_id": SITI, "text": "Hitung", "reply_markup": {"inline_keyboard": [[first, second]]}}
+    async with demo_bot.http.post("/bot1:rehearsal/sendMessage", json=data) as sent:
+        number = (await sent.json())["result"]["message_id"]
+    await page.locator("article").last.get_by_role("button", name="+2 absen").focus()
+    for keyboard, focused in (([[first], [second]], "+2 absen"), ([[first]], "")):
+        edited = data | {"message_id": number, "text": f"Hitung {focused}", "reply_markup": {"inline_keyboard": keyboard}}
+        async with demo_bot.http.post("/bot1:rehearsal/editMessageText", json=edited) as done:
+            assert done.status == 200
+        await expect(page.locator(f"article[data-message-id='{number}']").get_by_role("button")).to_have_count(len(keyboard))
+        await expect(page.locator(":focus")).to_have_text(focused)
+    await expect(page.locator("#compose textarea")).to_be_focused()
+
+
+async def test_the_text_box_is_one_key_away_from_any_button(page: Page) -> None:
+    await write(page, "/start")
+    button = page.locator("article.from-bot .buttons button").first
+    for key, typed in (("Escape", ""), ("/", "/"), ("a", "/a")):
+        await button.focus()
+        await page.keyboard.press(key)
+        await expect(page.locator("#compose textarea")).to_be_focused()
+        await expect(page.locator("#compose textarea")).to_have_value(typed)

@@ -1,5 +1,6 @@
 """Going on with what was begun: a button for each draft, and for words that may be meant for one."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -31,9 +32,14 @@ async def continuing(request: Request, office: Office, tool: str | None = None) 
     kept = [each for each in await drafts_of(office.store, request.person) if tool in (None, each.tool)]
     if tool and kept and (opened := tool_of(kept[0], request)):
         await opened.drafts.find(office.store, request.person)
-    named = ((each, name_of(each, request, office)) for each in kept)
-    rows: list[Row] = [[go_on_button(each, name)] for each, name in named if name]
-    return rows[:MOST_OFFERED]
+    named = [(each, name) for each in kept if (name := _name_of(each, request, office))][:MOST_OFFERED]
+    short = Counter(without_day(name) for _, name in named)
+    return [[go_on_button(each, name if short[without_day(name)] > 1 else without_day(name))] for each, name in named]
+
+
+def without_day(name: DraftName) -> DraftName:
+    """The name of a draft that has no twin."""
+    return replace(name, day=None)
 
 
 def go_on_button(kept: KeptDraft, name: DraftName) -> Button:
@@ -43,6 +49,11 @@ def go_on_button(kept: KeptDraft, name: DraftName) -> Button:
 
 def name_of(kept: KeptDraft, request: Request, office: Office) -> DraftName | None:
     """What a draft is about; None for one that is not worth going on with."""
+    name = _name_of(kept, request, office)
+    return without_day(name) if name else None
+
+
+def _name_of(kept: KeptDraft, request: Request, office: Office) -> DraftName | None:
     tool = tool_of(kept, request)
     draft = tool.drafts.decode(kept) if tool else None
     return tool.named(draft, request, office) if tool and draft is not None else None

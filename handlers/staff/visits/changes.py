@@ -16,7 +16,19 @@ from handlers.acts import ToolAct
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import Offer
-from handlers.staff.visits.acts import ASK_CONFIRM, ASK_REMOVE, ASK_UNDO, CHANGE, CONFIRM, OPEN, REMOVE, UNDO, VISITS, on_screen
+from handlers.staff.visits.acts import (
+    ASK_CONFIRM,
+    ASK_CORRECT,
+    ASK_REMOVE,
+    ASK_UNDO,
+    CHANGE,
+    CONFIRM,
+    OPEN,
+    REMOVE,
+    UNDO,
+    VISITS,
+    on_screen,
+)
 from handlers.staff.visits.drafts import ChangeVisit
 from handlers.staff.visits.preview import keep
 from handlers.staff.visits.sizes import of_days
@@ -106,9 +118,11 @@ def done(kind: str, visit: Visit, *, offer: Offer | None = None, count: Recap | 
     """What became of a visit, and the way back; `count` is what was counted where it was closed with something else."""
     undo = [] if kind == "undo" else [ASK_UNDO.button("visit_undo", on_screen(visit))]
     next_steps = [] if kind == "remove" else [OPEN.button("visit_open", visit.id), *undo]
+    correct = [ASK_CORRECT.button("visit_correct", on_screen(visit))] if kind == "close" else []
     return reply(
         "staff/visits/done",
         [offer.announce] if offer else [],
+        correct,
         next_steps,
         [button(VISITS, label="visits")],
         kind=kind,

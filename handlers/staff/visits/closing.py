@@ -14,7 +14,7 @@ from ektp_core.visits.changes import NoSuchMove, as_seen, cancelled, closed, day
 from ektp_core.visits.recaps import RecapUnclear, VisitTally, count_beside, is_beyond_kits, may_close, read_recap
 from ektp_core.visits.schedule import Recap, Visit, VisitState
 from handlers.acts import OldButton
-from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.announcements.offers import announced, offer_of
 from handlers.staff.drafts.carrying_out import carrying_out
@@ -186,7 +186,15 @@ def _other_catch_ups(draft: EndDraft, visit: Visit, request: Request, office: Of
     if visit.state is VisitState.DONE:
         return []
     offered = [(number, text) for number, text in catch_ups(visit, request, office).items() if text != draft.catch_up]
-    return in_rows([CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text) for number, text in offered], 1)
+    return in_rows([_catch_up(number, text, office) for number, text in offered], 1)
+
+
+def _catch_up(number: int, text: str, office: Office) -> Button:
+    """A visit by its place and day, the office by its address."""
+    visit = office.board.schedule.find(number)
+    if visit is None:
+        return CHOOSE_CATCH_UP.button("visit_catch_up", number, name=text)
+    return CHOOSE_CATCH_UP.button("visit_catch_up_on", number, name=visit.place.name, day=visit.first_day)
 
 
 def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row], request: Request) -> Reply:

@@ -30,9 +30,9 @@ from handlers.staff.visits.places import places_of
 def _named(draft: VisitDraft, request: Request, office: Office) -> DraftName | None:
     match draft:
         case AddVisit(line) if line.place:
-            return DraftName("draft_visit", line.place.name)
-        case AddVisit():
-            return DraftName("draft_visit_new")
+            return DraftName("draft_visit", line.place.name, *line.days[:1])
+        case AddVisit(line):
+            return DraftName("draft_visit_new", "", *line.days[:1])
         case ChangeVisit():
             return _of_visit("draft_visit_change", draft.seen.id, office)
         case CancelVisit():

@@ -7,7 +7,7 @@ import msgspec
 from ektp_core.holidays import is_workday
 from ektp_core.kits.loans import kits_free
 from ektp_core.office import Office
-from ektp_core.planning import Doubt, doubts, without_closed_days
+from ektp_core.planning import Doubt, booked_near, doubts, without_closed_days
 from ektp_core.roles import Act, may
 from ektp_core.store.drafts import mark_of
 from ektp_core.visits.changes import as_seen, changed, planned
@@ -140,6 +140,7 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         before=_before(draft, office),
         subdistrict=office.board.areas[visit.place.subdistrict],
         doubts=gathered[:DOUBTS_SHOWN],
+        near=booked_near(visit, office.board.schedule)[:DOUBTS_SHOWN],
         hidden=len(gathered[DOUBTS_SHOWN:]),
         anew=anew,
     )

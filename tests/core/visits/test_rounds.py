@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ektp_core.kits.calendar import calendar
-from ektp_core.planning import DoubtKind, doubts, newly_stranded, without_closed_days
+from ektp_core.planning import DoubtKind, booked_near, doubts, newly_stranded, without_closed_days
 from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.recaps import RecapUnclear, Tally, read_recap, recaps_due
@@ -166,3 +166,26 @@ def test_a_loan_that_ends_before_its_visits_strands_them_and_only_them() -> None
 def test_the_calendar_counts_the_kits_that_are_not_out() -> None:
     week = calendar([a_loan(TODAY, TODAY + timedelta(1), kits=3)], [a_visit(TODAY, kits=2)], TODAY)[0]
     assert [(day.lent, day.free, day.closed) for day in week[:4]] == [(0, 0, True), (3, 1, False), (3, 3, False), (0, 0, False)]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "school", "is_said"),
+    [
+        (date(2026, 12, 15), VisitState.CONFIRMED, "SMAN 1 Koba", True),
+        (date(2026, 12, 17), VisitState.PLANNED, "SMAN 1 Koba", True),
+        (date(2026, 9, 1), VisitState.DONE, "SMAN 1 Koba", True),
+        (date(2026, 12, 30), VisitState.MOVED, "SMAN 1 Koba", True),
+        (date(2026, 12, 16), VisitState.CONFIRMED, "SMAN 1 Koba", False),
+        (date(2026, 5, 1), VisitState.DONE, "SMAN 1 Koba", False),
+        (date(2026, 12, 15), VisitState.CANCELLED, "SMAN 1 Koba", False),
+        (date(2026, 12, 15), VisitState.CONFIRMED, "SMAN 1 Namang", False),
+    ],
+)
+def test_the_same_place_near_or_in_the_same_round_is_said(day: date, state: VisitState, school: str, is_said: bool) -> None:
+    """Beside a plan for 16 December; the very day is a doubt of its own."""
+    other = a_visit(day, school=school, state=state, number=2)
+    assert bool(booked_near(a_visit(date(2026, 12, 16), number=0), [other])) is is_said
+
+
+def test_days_around_new_year_are_near_though_of_two_rounds() -> None:
+    assert booked_near(a_visit(date(2027, 1, 4), number=0), [a_visit(date(2026, 12, 30), number=2)])

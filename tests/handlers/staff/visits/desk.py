@@ -30,8 +30,9 @@ class Desk:
     office: Office
     person: int
 
-    async def writes(self, text: str, route: str | None = None, file: SentFile | None = None) -> Reply:
-        return self.checked(await answer(replace(self._request(text, Origin.TYPED), file=file, route=route), self.office))
+    async def writes(self, text: str, route: str | None = None, file: SentFile | None = None, message_id: int = 0) -> Reply:
+        request = replace(self._request(text, Origin.TYPED), file=file, route=route, message_id=message_id)
+        return self.checked(await answer(request, self.office))
 
     async def presses(self, button: Button, tap: str = "1") -> Reply:
         request = replace(self._request(button.argument, Origin.TAPPED), tap=tap, act=button.act)

@@ -11,12 +11,15 @@ from ektp_core.roles import Role
 from ektp_core.store.audit import entries
 from ektp_core.store.tallies import tally_of
 from ektp_core.store.visits import change_visit, plan_visit
+from ektp_core.store.watches import Live, LiveKind, Watch
 from ektp_core.visits.recaps import Tally
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.request import Origin, Request
 from handlers.staff.visits.acts import SAVE
-from handlers.staff.visits.tally_acts import ADD, COUNT, MAKE, OPEN, TallyStep
+from handlers.staff.visits.board import live_board
+from handlers.staff.visits.tally_acts import ADD, COUNT, MAKE, OPEN, TAKE_BACK, TallyStep
+from handlers.staff.way_to_desk import TO_DESK
 from handlers.texts import render
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.visits.desk import HENDRA, RATNA, Desk, close, count, visit_of_today
@@ -219,3 +222,25 @@ async def test_on_the_second_day_of_a_visit_its_own_count_is_shown_and_set(offic
 
 def tap_argument(number: int) -> str:
     return count(number, TallyStep.FIVE_RECORDED).argument
+
+
+async def test_the_desk_is_on_the_counter_whatever_it_shows(office: Office) -> None:
+    """Opened, counted, taken back, asked about, changed by itself, and closed: a button that comes and goes is not found."""
+    number = await visit_of_today(office, pupils=500)
+    ratna = Desk(office, RATNA)
+    counted_one = await ratna.presses(count(number, TallyStep.RECORDED), tap="11")
+    watch = Watch(Live(LiveKind.TALLY, number, TODAY), RATNA, BOARD, Language.ID)
+    screens = [
+        await ratna.presses(OPEN.button("tally_open", number)),
+        counted_one,
+        await ratna.presses(under(counted_one, TAKE_BACK), tap="12"),
+        await ratna.writes("+400", "tally"),
+        await ratna.writes("", "tally"),
+    ]
+    for ends in (False, True):
+        if ends:
+            screens.append(await close(office, number, "31 2"))
+        visit = office.board.schedule.find(number)
+        assert visit
+        screens.append(await live_board(visit, await tally_of(office.store, number), watch, office))
+    assert [shown.view for shown in screens if TO_DESK not in [item for row in shown.buttons for item in row]] == []

@@ -6,8 +6,8 @@ import { dayName, messageParts, sender } from "./message.js";
 const NEAR_END = 120;
 const AIR = 8;
 
-/** The log in `#log`: it keeps the reader's place, and follows the newest message only when they are already near the end. */
-export function createLog(log, toEndButton, press) {
+/** The log in `#log`: it keeps the reader's place, and follows the newest message only when they are already near the end. `toText` puts the focus on the text box. */
+export function createLog(log, toEndButton, press, toText) {
   const known = new Map();
   let place;
   let atEnd = true;
@@ -72,15 +72,24 @@ export function createLog(log, toEndButton, press) {
     known.set(message.message_id, message);
     const there = article(message.message_id);
     const shown = there ?? element("article", { data: { messageId: message.message_id }, tabindex: "-1" });
-    const hadFocus = there?.contains(document.activeElement);
+    const pressedLast = there?.contains(document.activeElement) ? document.activeElement : undefined;
     shown.className = sender(message, place.person);
     shown.classList.toggle("has-buttons", Boolean(message.buttons?.length));
     const named = place.chat.kind === "group" && sender(message, place.person) !== "from-me";
     const repliedTo = known.get(message.reply_to);
     const replied = repliedTo && (repliedTo.text || repliedTo.file?.name);
     shown.replaceChildren(...messageParts(message, { named, replied, press: pressed }));
-    if (hadFocus) (shown.querySelector(".buttons button") ?? shown).focus({ preventScroll: true });
+    if (pressedLast) keepFocus(pressedLast, shown);
     if (!there) insert(shown, message);
+  }
+
+  /** The same button keeps the focus, by what it does or says; any other would do something else on a second press. */
+  function keepFocus(before, shown) {
+    const { data } = before.dataset;
+    const buttons = [...shown.querySelectorAll(".buttons button")];
+    const same = buttons.find((one) => one.dataset.data === data) ?? buttons.find((one) => one.textContent === before.textContent);
+    if (data && !same) toText();
+    else ((data && same) || shown).focus({ preventScroll: true });
   }
 
   function insert(shown, message) {

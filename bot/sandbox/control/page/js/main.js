@@ -24,7 +24,7 @@ let touched = new Set();
 speak("id");
 const { bot, people } = await castAtLast();
 
-const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) });
+const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) }, () => compose.focus());
 const taps = createTaps({
   tap: (messageId, data) => {
     toast("");
@@ -39,6 +39,7 @@ const day = createDay(toast);
 const switcher = createPeople(people);
 
 find("bot-name").textContent = bot.name;
+find("log").addEventListener("keydown", toTextByKey);
 addEventListener("hashchange", () => open(placeInAddress(people)));
 open(placeInAddress(people));
 
@@ -143,4 +144,10 @@ function followLink(link) {
   open(there);
   if (parameter) write(`/start ${parameter}`);
   return true;
+}
+
+/** From the messages the text box is one key away, past all their buttons: Escape, or the first letter of what is written. */
+function toTextByKey(event) {
+  const isLetter = event.key.length === 1 && event.key !== " " && !(event.ctrlKey || event.altKey || event.metaKey);
+  if (isLetter || event.key === "Escape") compose.focus();
 }
