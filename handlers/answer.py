@@ -125,9 +125,10 @@ async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
     match judged.whose:
         case Whose.DRAFT:
             return await _for_draft(kept, judged, request, office)
-        case Whose.NOBODYS:
+        case Whose.NOBODYS | Whose.CONFIRMS:
+            said = "staff/discard_or_go_on" if judged.whose is Whose.NOBODYS else "staff/tap_to_confirm"
             tapped = replace(request, route=GO_ON.tool, act=GO_ON.name, argument=f"{kept.key:d}", origin=Origin.TAPPED)
-            return replace(await _staff(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome="staff/discard_or_go_on", as_new=True)
+            return replace(await _staff(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome=said, as_new=True)
         case Whose.OTHER:
             return _told_of_draft(kept, await beside_drafts(request, office), request, office, is_for_draft=judged.fits)
     return _asked_whose(kept, request, office)

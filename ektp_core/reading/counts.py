@@ -11,6 +11,7 @@ from ektp_core.reading.words.word_sets import word_set
 KITS = word_set("alat unit set kit kits")
 PUPILS = word_set("siswa anak orang peserta pupil pupils people")
 VISIT_DAYS = word_set("hari")
+BESIDE = word_set("sebelum setelah sesudah selepas seusai before after")
 DISTANCE = word_set("lagi depan kedepan lalu lewat")
 
 
@@ -44,6 +45,8 @@ def take_counts(text: Text, units: frozenset[str]) -> Counts:
 
 def _count_at(position: int, text: Text, units: frozenset[str]) -> Said[int | None] | None:
     tokens = text.tokens
+    if _is_one_of(position, tokens, units):
+        return Said(1, position, position + 1)
     if not tokens[position].digits or not text.is_free(position):
         return None
     end = position + 1
@@ -60,6 +63,13 @@ def _count_at(position: int, text: Text, units: frozenset[str]) -> Said[int | No
     counted = before > 0 and tokens[before - 1].digits > 0 and not _is_of_date(before - 1, tokens)
     named = before >= 0 and _is(tokens[before], units) and not counted
     return Said(tokens[position].number, before, end) if named and _is_count_of(position, tokens) else None
+
+
+def _is_one_of(position: int, tokens: list[Token], units: frozenset[str]) -> bool:
+    """ "sehari" is one day, unless it only says how far off another is: "sehari lagi", "sehari sebelum", or is "sehari-hari"."""
+    written, behind = tokens[position].text, tokens[position + 1 : position + 2]
+    is_only = not behind or not (behind[0].word in BESIDE or behind[0].text == "-")
+    return written.startswith("se") and written[2:] in units and is_only and not _is_distance(position + 1, tokens)
 
 
 def _is_count_of(position: int, tokens: list[Token]) -> bool:

@@ -3,6 +3,7 @@
 A yes is never guessed: it has nothing beside it but courtesy and the very days of the offer.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from ektp_core.reading.fields import WrongValue
+from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
@@ -29,14 +31,22 @@ HEARD = word_set("oke baik diterima 👍 👌 ✅")
 
 REFUSING = word_set("tidak jangan bukan no")
 OTHER = word_set("lain lainnya ganti pindah other another different")
+AGAINST = word_set("ujian libur bentrok sibuk rapat bertepatan berhalangan halangan keberatan exam exams busy clash clashes conflict")
+"""Speaks against a day without a yes or no: "wah ada ujian pak tanggal segitu"."""
+
 ASKING = word_set("hari tanggal waktu jadwal harinya tanggalnya waktunya day days date dates minta tolong mau ada")
 WITHDRAWING = word_set("batal dibatalkan batalkan membatalkan batalin cancel cancelled withdraw")
 COURTESY = word_set(
     "ibu bapak min kak bang mas mbak kami saya dari sekolah pihak kepala kepsek untuk itu ini tersebut dengan yang saja makasih sudah"
     " dong deh kok nggih inggih hari tanggal sangat sekali assalamualaikum salam the with days day we"
+    " gitu gt begitu saja segitu"
     " permintaan permintaannya kunjungan kunjungannya tawaran 🙏 😊 🙂 😀 😁"
 )
+HEDGING = word_set("mungkin misal misalnya kira kalau")
+"""Beside a yes they make it none."""
+
 ANSWERING = AGREEING | NODDING | HEARD | REFUSING | WITHDRAWING | word_set("lain lainnya other another")
+ASKING_WHAT = word_set("kapan apa apakah berapa mana siapa when what which is are")
 PAIRS = {
     **{("selamat", part): "salam" for part in ("pagi", "siang", "sore", "malam")},
     ("terima", "kasih"): "makasih",
@@ -44,6 +54,14 @@ PAIRS = {
     ("tidak", "jadi"): "batal",
 }
 """Two words that say something else than each."""
+
+
+_OTHERS = re.compile(r"\b(?:lain|lainnya|ganti|pindah|other|another|different)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"\b(bisa|boleh|cocok)\s+(?:ga|gak|g|nggak|ngga|ndak|dak|tidak|tdk|tak|nda)\b(?=\s*(?:pak|bu|kak|mas|mbak|ya|tgl|tanggal|hari|[?.!,]|\d|$))",
+    re.IGNORECASE,
+)
+"""A denial behind a yes that only asks: "hari lain bisa ga pak?"."""
 
 
 class Answer(StrEnum):
@@ -56,6 +74,9 @@ class Answer(StrEnum):
     OTHER_DAYS = "other_days"
     WISHES = "wishes"
     """Days and nothing else: other days only where the offer itself is what is answered."""
+
+    OBJECTS = "objects"
+    """Something is said to speak against the days: which others would do is asked, and the offer stands."""
 
     WITHDRAWS = "withdraws"
     UNCLEAR = "unclear"
@@ -73,10 +94,13 @@ class Answered:
 
 def read_answer(text: str, offered: tuple[date, ...], today: date) -> Answered | None:
     """What a text says to an offer of these days; None for one without a word of an answer, unless it is a wish alone."""
+    text = _TAG.sub(r"\1", text) if _OTHERS.search(text) else text
     whole = Text(text)
     words = _words([token for token in whole.tokens if _says_something(token)])
     wish, rest = _wish_in(text, words, today)
     says = frozenset(words)
+    if says & AGAINST and not says & AGREEING and words[0] not in ASKING_WHAT:
+        return Answered(Answer.OBJECTS)
     if not says & ANSWERING:
         is_wish = wish.is_said and all(word in SAYING_NO_MORE for word in rest)
         return Answered(Answer.WISHES, wish) if is_wish else None
@@ -98,9 +122,11 @@ def _asks_for_others(words: Sequence[str], rest: Sequence[str]) -> bool:
     """ "Hari lain", "tidak bisa", "tidak setuju", "jangan": a yes among these words is one that is denied."""
     says = frozenset(words)
     denied = {after for before, after in pairwise(words) if before in REFUSING}
-    known = OTHER | ASKING | REFUSING | NODDING | AGREEING | HEARD
+    known = OTHER | ASKING | REFUSING | NODDING | AGREEING | HEARD | HEDGING
+    # Days beside a denial are no wish, and no reason to take it for something else: which would do is asked.
+    said = [word for word in rest if not (says & OTHER and (word.isdecimal() or is_of_calendar(word)))]
     is_of_days = bool(says & (OTHER | REFUSING)) and not _asks_whether(words) and ("sekolah", "lain") not in pairwise(words)
-    return is_of_days and says & AGREEING <= denied and _is_only(rest, known)
+    return is_of_days and says & AGREEING <= denied and _is_only(said, known)
 
 
 def _asks_whether(words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ A rule for all tools, in this order:
 |---|---|
 | is the only word of a command, where whatever is written was asked for | asked about |
 | takes back what was begun ("batal") | the draft's: its screen comes again, with the button that discards it |
+| is a yes and no more ("siip simpan"), while a preview is looked at | nobody's: the preview comes again, and says that its button does it |
 | says of itself that it corrects ("bukan …", "maksudnya …"), and fits the draft or asks nothing | the draft's |
 | begins with the word of a command, or is a sentence for a tool; but words where any words do | another's; there it is asked |
 | names another school or place than the draft's | another's |
@@ -37,6 +38,11 @@ ASKING = word_set(
 )
 """Begins a question, or stands behind "di"."""
 
+YES = word_set(
+    "ya iya iyaa y yo oke ok okee okay okey sip siip siiip siap setuju stuju betul benar bener sudah udah udh dah boleh lanjut lanjutkan"
+    " simpan simpen kirim kirimkan kirimin terapkan pakai yes yep sure send save go ahead confirm 👍"
+)
+BESIDE_YES = word_set("aja saja lah deh dong ya pak bu bapak ibu kak min mbak mas bang itu it langsung sekarang please tolong now")
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP})
 CLEARLY = 0.8
 """Probability from which small talk is no answer."""
@@ -50,6 +56,9 @@ class Whose(StrEnum):
     UNCLEAR = "unclear"
     NOBODYS = "nobodys"
     """It takes back what was begun: whether to discard it is asked."""
+
+    CONFIRMS = "confirms"
+    """It says yes to what is shown, which only a button carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     text, awaits = request.argument, kept.awaits
     if takes_back(text) and tool.takes_back:
         return Judged(Whose.NOBODYS)
+    if awaits is None and _is_yes(text):
+        return Judged(Whose.CONFIRMS)
     fit = tool.fit(text, draft, awaits, request, office)
     if fit is Fit.ANYTHING:
         return Judged(Whose.UNCLEAR if _is_bare_command(request, office) else Whose.DRAFT, awaits or "")
@@ -93,6 +104,12 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     if _is_question(text):
         return Judged(Whose.UNCLEAR)
     return Judged(Whose.DRAFT, awaits, may_ask=not _read(request, office).is_bare and _is_understood(request, office))
+
+
+def _is_yes(text: str) -> bool:
+    """Whether a text is a yes and courtesy, and nothing else."""
+    words = re.findall(r"\w+|👍|\?", text.casefold())
+    return bool(YES.intersection(words)) and all(word in YES | BESIDE_YES for word in words)
 
 
 def _corrects(

@@ -8,8 +8,10 @@ from msgspec import UNSET
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.reading.corrections import beside_day
+from ektp_core.reading.counts import VISIT_DAYS, take_counts
 from ektp_core.reading.fields import WrongValue, read_count
 from ektp_core.reading.words.signs import one_line
+from ektp_core.reading.words.text import Text
 from ektp_core.requests.line import MOST_PUPILS, Asked, AskedUnclear, read_asked, read_contact, split_place
 from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, read_wish
 from ektp_core.roles import Act
@@ -139,7 +141,10 @@ def _read_pupils(text: str, draft: AskVisit, request: Request, office: Office) -
 
 
 def _read_days(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
-    return msgspec.structs.replace(draft, days=read_count(text, "days_wanted", 1, MOST_VISIT_DAYS))
+    """The number, with its unit or not, also in words: "sehari saja", "dua hari aja"."""
+    counted = take_counts(Text(text), VISIT_DAYS)
+    number = f"{counted.number}" if counted.number is not None else text
+    return msgspec.structs.replace(draft, days=read_count(number, "days_wanted", 1, MOST_VISIT_DAYS))
 
 
 def _read_wishes(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:

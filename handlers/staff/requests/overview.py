@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from ektp_core.audit import Changed, Thing
@@ -9,6 +10,7 @@ from ektp_core.office import Office
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.store import requests as store
 from ektp_core.store.drafts import Mark
+from ektp_core.visits.schedule import VisitState
 from handlers.paging import page_read
 from handlers.reply import DraftName, Reply, Row, button, in_rows, reply
 from handlers.request import Request
@@ -79,8 +81,15 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
         requests=page.items,
         closed=closed,
         names=names,
+        agreed=_agreed(closed, office),
         school=office.board.schools.get(school),
     )
+
+
+def _agreed(closed: Sequence[VisitRequest], office: Office) -> dict[int, tuple[date, ...]]:
+    """The days on which the team comes for each request that was accepted, as they are in the schedule now, by the request's number."""
+    visits = {each.id: office.board.schedule.find(each.visit) for each in closed if each.visit}
+    return {number: visit.days for number, visit in visits.items() if visit and visit.state is not VisitState.CANCELLED}
 
 
 def _names(listed: Sequence[VisitRequest], office: Office) -> dict[int, str]:

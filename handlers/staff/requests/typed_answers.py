@@ -23,13 +23,17 @@ from handlers.staff.requests.acts import AGREE, ASK_WITHDRAW, OPEN, ROUTE
 from handlers.staff.requests.answers import begin_other_days, offer_seen
 from handlers.staff.requests.card import answers, short_days
 from handlers.staff.requests.concerned import own_school
+from handlers.staff.requests.drafts import DRAFTS, OtherDays
 
 LONGEST_SHOWN = 120
 ABOUT_NOTHING = frozenset({Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.THANKS})
 FOLLOWING = frozenset({Intent.SUBSCRIBE, Intent.UNSUBSCRIBE})
 """Under an offer "nanti saya kabari" is about the offer, as "jangan jumat" is, which speaks of days."""
 
-CLEAR = frozenset({Answer.AGREES, Answer.OTHER_DAYS, Answer.WITHDRAWS})
+CLEAR = frozenset({Answer.AGREES, Answer.OTHER_DAYS, Answer.OBJECTS, Answer.WITHDRAWS})
+IN_PASSING = frozenset({Answer.MAY_BE, Answer.OBJECTS})
+"""Words that a question about something else may have, too."""
+
 OTHER_DAYS_ASKED = Awaited(ROUTE, "wishes")
 
 
@@ -46,7 +50,13 @@ async def under_offer(request: Request, office: Office) -> Request | Reply:
     if waiting and waiting != OTHER_DAYS_ASKED:
         raise NotForDraft
     offers = await store.requests(office.store, states={RequestState.PROPOSED}, school=school)
-    return await _to_any(offers, request, office, is_asked=waiting is not None)
+    return await _to_any(offers, request, office, is_asked=waiting is not None or await _spoke_against(offers, request, office))
+
+
+async def _spoke_against(offers: list[VisitRequest], request: Request, office: Office) -> bool:
+    """Whether other days than an offer's were begun to be asked for: then a yes may be to either."""
+    begun = {each.seen.id for each in await DRAFTS.every(office.store, request.person) if isinstance(each, OtherDays)}
+    return any(each.id in begun for each in offers)
 
 
 async def _to_this(visit_request: VisitRequest, request: Request, office: Office) -> Request | Reply:
@@ -68,7 +78,7 @@ async def _to_any(offers: list[VisitRequest], request: Request, office: Office, 
     said = read_answer(request.argument, offers[0].proposed, request.today)
     if said is None or said.answer is Answer.WISHES:
         raise NotForDraft
-    if said.answer is not Answer.AGREES and (is_asked or (said.answer is Answer.MAY_BE and _asks_something_else(request, office))):
+    if said.answer is not Answer.AGREES and (is_asked or (said.answer in IN_PASSING and _asks_something_else(request, office))):
         raise NotForDraft
     if len(offers) > 1:
         names = [OPEN.button("request_of_offer", each.id, number=each.id, days=short_days(each.proposed)) for each in offers]

@@ -56,6 +56,11 @@ BESIDE_A_YES = (
         ("ga bisa pak", Answer.OTHER_DAYS),
         ("tidak setuju", Answer.OTHER_DAYS),
         ("boleh hari lain?", Answer.OTHER_DAYS),
+        ("hari lain bisa ga pak?", Answer.OTHER_DAYS),
+        ("wah ada ujian pak tgl segitu", Answer.OBJECTS),
+        ("bentrok sama rapat guru bu", Answer.OBJECTS),
+        ("kami berhalangan", Answer.OBJECTS),
+        ("we are busy then", Answer.OBJECTS),
         ("mohon hari lain bu", Answer.OTHER_DAYS),
         ("batal aja", Answer.WITHDRAWS),
         ("ga jadi bu", Answer.WITHDRAWS),
@@ -116,3 +121,23 @@ def test_a_yes_with_anything_beside_it_is_no_agreement(yes: str, beside: str) ->
 )
 def test_the_days_that_are_asked_for_at_once_are_kept_unless_they_may_be_what_is_not_meant(text: str, said: Answered) -> None:
     assert read_answer(text, OFFERED, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("hari lain bisa ga pak? tgl 16 desember gitu", (date(2026, 12, 16),)),
+        ("bisa hari lain? 16 desember", (date(2026, 12, 16),)),
+        ("tidak bisa tgl 16 desember, hari lain", None),
+        ("hari lain, jangan tgl 16 desember", None),
+    ],
+)
+def test_days_that_are_asked_for_beside_a_question_are_kept_and_denied_ones_are_not(text: str, days: tuple[date, ...] | None) -> None:
+    said = read_answer(text, OFFERED, TODAY)
+    assert said is not None
+    assert said.answer is Answer.OTHER_DAYS
+    assert (said.wish.days if said.wish else None) == days
+
+
+def test_a_question_about_holidays_says_nothing_of_an_offer() -> None:
+    assert read_answer("kapan libur kantor?", OFFERED, TODAY) is None

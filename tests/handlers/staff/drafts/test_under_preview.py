@@ -114,3 +114,20 @@ async def test_a_preview_that_was_left_open_long_ago_takes_no_text(office: Offic
     async with office.store.changing() as connection:
         await connection.execute(update(schema.draft).values(updated=office.now() - SITTING - timedelta(minutes=1)))
     assert not (await desk.writes("17/12/2026")).view.startswith("staff/")
+
+
+@pytest.mark.parametrize("yes", ["siip simpan", "iya kirim aja bu", "ok", "Ya.", "udah bener pak", "yes please"])
+@pytest.mark.parametrize(("tool", "begin"), [VISIT, FIGURES, ("requests", OURS)])
+async def test_a_yes_shows_the_preview_again_with_its_button_and_carries_nothing_out(
+    office: Office, tool: str, begin: str, yes: str
+) -> None:
+    desk = Desk(office, PEOPLE.get(tool, RATNA))
+    before = await desk.writes(begin, tool)
+    shown = await desk.writes(yes)
+    assert (shown.view, shown.overcome, shown.buttons[0]) == (before.view, "staff/tap_to_confirm", before.buttons[0])
+
+
+@pytest.mark.parametrize("text", ["ok makasih", "boleh ga?", "oke cakupan koba"])
+async def test_more_than_a_yes_is_no_yes(office: Office, text: str) -> None:
+    desk = await previewed(office, *VISIT)
+    assert (await desk.writes(text)).overcome != "staff/tap_to_confirm"

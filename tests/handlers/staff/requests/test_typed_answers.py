@@ -7,6 +7,7 @@ import pytest
 
 from ektp_core.audit import Seen
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.requests.request import RequestState
 from ektp_core.store.audit import entries
 from handlers.answer import answer
@@ -14,6 +15,7 @@ from handlers.reply import Button, Reply, Tap
 from handlers.request import ChatKind, Origin, Request
 from handlers.staff.requests.acts import AGREE, ASK_WITHDRAW, OTHER_DAYS, PROPOSE, TAKE_SUGGESTION, WITHDRAW
 from handlers.staff.requests.drafts import DRAFTS, AskVisit, OtherDays
+from handlers.texts import render
 from tests.handlers.staff.buttons import under
 from tests.handlers.staff.requests.test_offers import asks, labels, of, offers, told
 from tests.handlers.staff.visits.desk import KOBA, RATNA, TU_KOBA, Desk
@@ -222,3 +224,31 @@ async def test_a_typed_withdrawal_is_asked_once_more(office: Office, offer: Repl
 
 def test_the_buttons_of_the_offer_say_the_same(offer: Reply) -> None:
     assert {tap.act for tap in taps(offer)} == {AGREE.name, OTHER_DAYS.name, ASK_WITHDRAW.name}
+
+
+@pytest.mark.parametrize("against", ["hari lain bisa ga pak? tgl 16 desember gitu", "wah ada ujian pak tgl segitu"])
+async def test_after_words_against_the_offer_a_bare_yes_is_shown_back(office: Office, offer: Reply, against: str) -> None:
+    begun = await writes(office, against)
+    assert begun.view in (ASKED, "staff/requests/other_days_preview")
+    shown = await writes(office, "ok bu setuju")
+    assert shown.view == BACK
+    assert labels(shown)[:3] == THREE[:3]
+
+
+async def test_the_days_that_were_agreed_stand_in_the_schools_list(office: Office, offer: Reply) -> None:
+    await writes(office, "setuju")
+    shown = await Desk(office, TU_KOBA).writes("", "requests")
+    assert "diterima, Sel 8 Des, Rab 9 Des 2026" in render(shown, Language.ID)
+
+
+@pytest.mark.parametrize(
+    ("typed_days", "number"), [("sehari aja", 1), ("sehari saja pak", 1), ("dua hari saja", 2), ("3 hari", 3), ("2", 2)]
+)
+async def test_days_are_counted_in_words_and_what_else_was_typed_is_said_to_be_kept(office: Office, typed_days: str, number: int) -> None:
+    desk = Desk(office, TU_KOBA)
+    await desk.writes("90 siswa", "requests")
+    kept = await desk.writes("14 desember")
+    assert "Sudah dicatat: 90 siswa, sebaiknya Sen 14 Des 2026." in render(kept, Language.ID)
+    assert "Noted so far: 90 pupils" in render(kept, Language.EN)
+    shown = await desk.writes(typed_days)
+    assert shown.values["draft"].days == number
