@@ -10,7 +10,7 @@ from ektp_core.reading.calendar import Days
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.fields import NikNotKept, WrongValue, read_words
 from ektp_core.reading.masking import NumberKind, mask_numbers
-from ektp_core.reading.phones import is_local, is_phone, numbers_in
+from ektp_core.reading.phones import LOCAL_DIGITS, is_local, is_phone, numbers_in
 from ektp_core.reading.words.text import Text
 from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, names_in, take_any_day, take_wish
 
@@ -134,7 +134,8 @@ def _count(whole: Text, units: frozenset[str], what: str, highest: int) -> int |
 def read_contact(text: str) -> str:
     """A name and a phone number to call. Raises WrongValue without the number, NikNotKept for a NIK."""
     words = read_words(text, "contact", LONGEST_CONTACT)
-    numbers = numbers_in(words)
+    # The 1 of "TU SMKN 1 Koba" is no number to call.
+    numbers = [each for each in numbers_in(words) if each.startswith(("0", "(", "+")) or len(each) >= LOCAL_DIGITS.start]
     if not (numbers and all(is_phone(each) or is_local(each) for each in numbers) and any(letter.isalpha() for letter in words)):
         raise WrongValue("contact")
     return words

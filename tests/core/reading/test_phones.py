@@ -44,6 +44,6 @@ def test_the_number_of_a_contact_is_whole_too(text: str) -> None:
         read_contact(text)
 
 
-@pytest.mark.parametrize("text", ["Bu Ani 0812 7333 1234", "Bu Ani 7362015", "Pak Agus (0718) 7362015"])
+@pytest.mark.parametrize("text", ["Bu Ani 0812 7333 1234", "Bu Ani 7362015", "TU SMKN 1 Koba 0813-1111-2222", "Pak Agus (0718) 7362015"])
 def test_a_contact_may_have_a_number_of_the_place_itself(text: str) -> None:
     assert read_contact(text) == text
