@@ -2,6 +2,8 @@
 
 import re
 
+from ektp_core.reading.words.signs import normal
+
 FEWEST_DIGITS, MOST_DIGITS = 8, 15
 """Of an international number (ITU-T E.164)."""
 
@@ -21,7 +23,7 @@ _EXTENSION = re.compile(r"(?:ext|ekst|pesawat|psw|pes)\w*\.?\s*\d{1,5}(?!\d)", r
 
 def numbers_in(text: str) -> list[str]:
     """Everything of a text that is written like a telephone number, without extensions."""
-    return [found.group() for found in NUMBER.finditer(_EXTENSION.sub(" ", text))]
+    return [found.group() for found in NUMBER.finditer(_EXTENSION.sub(" ", normal(text)))]
 
 
 def is_phone(number: str) -> bool:

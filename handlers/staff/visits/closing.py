@@ -76,7 +76,6 @@ async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
         visit=visit,
         left=left,
         tally=counted.on(request.today),
-        example=visit.example,
     )
 
 
@@ -95,7 +94,6 @@ async def _close_day(seen: Seen, request: Request, office: Office) -> Reply:
         visit=visit,
         left=left,
         tally=counted.on(request.today),
-        example=visit.example,
     )
 
 

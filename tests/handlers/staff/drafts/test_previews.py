@@ -61,6 +61,8 @@ def answering(request: int, days: str, act: ToolAct[Seen] = requests.TYPE_DAYS, 
 TODAYS: tuple[Step, ...] = ("SMAN 1 Koba hari ini", visits.SAVE, "SMKN 1 Koba hari ini", visits.SAVE)
 RECAPS = b"Kode;Tempat;Terekam;Absen;Gagal\n"
 ASKED: tuple[Step, ...] = (f"SMAN 1 Koba {OURS}", requests.SEND, f"SMAN 1 Namang {OURS}", requests.SEND)
+MOVING = (visits.CHANGE.button("", Seen(4, 1)),)
+
 CASES = (
     Case("figures", figures.APPLY, ("Namang 15-11-2026 wajib 24.100 rekam 23.600",), ("Namang 15-11-2026 wajib 24.100 rekam 23.700",)),
     Case("kits", kits.SAVE, ("11-22/01/2027 3 alat",), ("1-12/02/2027 2 alat",)),
@@ -70,6 +72,14 @@ CASES = (
     Case("visits", visits.SAVE_ROUND, (ROUND,), (OTHER_ROUND,)),
     Case("visits", visits.REMOVE_ROUND, (ROUND, visits.SAVE_ROUND), (OTHER_ROUND, visits.SAVE_ROUND)),
     Case("visits", visits.CANCEL, (visits.ASK_CANCEL.button("", Seen(4, 1)),), (visits.ASK_CANCEL.button("", Seen(6, 1)),), beside=True),
+    Case(
+        "visits",
+        visits.CANCEL_AND_ANNOUNCE,
+        (visits.ASK_CANCEL.button("", Seen(4, 1)),),
+        (visits.ASK_CANCEL.button("", Seen(6, 1)),),
+        beside=True,
+    ),
+    Case("visits", visits.SAVE_AND_ANNOUNCE, (*MOVING, "13/01/2027"), (*MOVING, "14/01/2027")),
     Case(
         "visits",
         visits.CLOSE,
@@ -201,7 +211,7 @@ async def test_a_preview_about_another_thing_leaves_the_older_one_which_its_own_
         ended = await desk.presses(under(screen, DISCARDS[case.tool] if discards else case.act))
         assert ended.view.startswith("staff/")
         now = await everything(office.store)
-        assert len(now["draft"]) == left
+        assert sum(row[2] == case.tool for row in now["draft"]) == left
         assert ({**now, "draft": before["draft"]} == before) is discards
 
 

@@ -101,7 +101,7 @@ async def test_a_number_counts_once_however_often_telegram_sends_it(office: Offi
     assert len(await entries(office.store)) == before + 1
 
 
-@pytest.mark.parametrize(("text", "seen"), [("2010", 0), ("2.010", 2010), ("+2010", 2010), ("2010 siswa", 2010), ("31", 31)])
+@pytest.mark.parametrize(("text", "seen"), [("2010", 0), ("31", 31)])
 async def test_a_year_is_asked_about_where_no_number_of_pupils_is_expected(office: Office, text: str, seen: int) -> None:
     ratna = Desk(office, RATNA)
     await ratna.presses(under(await ratna.writes("SMAN 1 Koba hari ini 2 alat", "visits"), SAVE))
