@@ -1,11 +1,13 @@
 """Province, districts, subdistricts and villages, found as people write them (docs/domain.md#areas)."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from ektp_core.area_words import local_words, subdistrict_word, village_word
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of, words_of
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
@@ -21,24 +23,22 @@ class Level(StrEnum):
     VILLAGE = "village"
 
 
-ALL_LEVELS = tuple(Level)
+LEVELS = tuple(Level)
+"""By how many dots their codes have."""
 PREFIXES = {
-    "provinsi": Level.PROVINCE,
-    "prov": Level.PROVINCE,
-    "kabupaten": Level.DISTRICT,
-    "kab": Level.DISTRICT,
-    "kota": Level.DISTRICT,
-    "district": Level.DISTRICT,
-    "kecamatan": Level.SUBDISTRICT,
-    "kec": Level.SUBDISTRICT,
-    "camat": Level.SUBDISTRICT,
-    "subdistrict": Level.SUBDISTRICT,
-    "desa": Level.VILLAGE,
-    "kelurahan": Level.VILLAGE,
-    "kel": Level.VILLAGE,
-    "lurah": Level.VILLAGE,
-    "village": Level.VILLAGE,
+    word: level
+    for level, words in {
+        Level.PROVINCE: "provinsi prov province",
+        Level.DISTRICT: "kabupaten kab kota kotamadya kodya district regency city",
+        Level.SUBDISTRICT: "kecamatan kec camat subdistrict",
+        Level.VILLAGE: "desa kelurahan kel lurah village",
+    }.items()
+    for word in words.split()
 }
+"""What stands before a name says its level, everywhere in the country; `Areas.prefixes` has the local words, too."""
+
+KIND_SAID = dict.fromkeys(("kabupaten", "kab", "regency"), "Kabupaten") | dict.fromkeys(("kota", "kotamadya", "kodya", "city"), "Kota")
+"""Of two districts with one name it says which is meant: Kota Bogor, Kabupaten Bogor."""
 LEVELS_BEHIND = {
     "province": (Level.PROVINCE,),
     "regency": (Level.DISTRICT,),
@@ -87,6 +87,9 @@ WHICH_OF_SEVERAL = frozenset({*NUMERALS, *DIRECTIONS, "atas", "ilir"})
 """Second words that tell one part of a village from another; at home people leave them out: "Terentang", "Kurau"."""
 
 
+_KIND_OF_DISTRICT = re.compile(r"(?:Kabupaten|Kota)(?: Administrasi)? ")
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area by its Kemendagri code, "19.04.01"; `name` as in the source, "Kabupaten Bangka Tengah"."""
@@ -95,23 +98,30 @@ class Area:
     name: str
     level: Level
     parent: str | None
+    has_namesake: bool = False
+    """Another district of the province has the same name: Kota and Kabupaten Bogor."""
 
     @property
-    def short_name(self) -> str:
-        """The name people use: "Bangka Tengah", "Pangkalpinang"."""
+    def own_name(self) -> str:
+        """The name without its level: "Bangka Tengah", "Pangkalpinang", "Bogor"."""
         if self.level is not Level.DISTRICT:
             return self.name
-        name = self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        name = _KIND_OF_DISTRICT.sub("", self.name)
         return "Pangkalpinang" if name == "Pangkal Pinang" else name
 
     @property
+    def short_name(self) -> str:
+        """The name people use: "Bangka Tengah", "Pangkalpinang"; "Kab. Bogor" where there is a Kota Bogor, too."""
+        return self.name.replace("Kabupaten", "Kab.", 1) if self.has_namesake else self.own_name
+
+    @property
     def full_name(self) -> str:
-        """The name with its level: "Kecamatan Koba", "Desa Jelutung"; a village's last code part begins with 1 for a kelurahan."""
+        """The name with its level in the words of its province: "Kecamatan Koba", "Desa Jelutung", "Distrik Heram"."""
         match self.level:
             case Level.SUBDISTRICT:
-                return f"Kecamatan {self.name}"
+                return f"{subdistrict_word(self.code)} {self.name}"
             case Level.VILLAGE:
-                return f"{'Kelurahan' if self.code.rpartition('.')[2].startswith('1') else 'Desa'} {self.name}"
+                return f"{village_word(self.code)} {self.name}"
         return self.name
 
 
@@ -125,18 +135,21 @@ class Areas:
 
     def __init__(self, areas: Iterable[Area], home: str | None = None) -> None:
         """Of places in the district `home` one word of the name is enough: "Selan", "Terentang"."""
-        self._by_code = {area.code: area for area in areas}
+        self._by_code = _with_namesakes(areas)
+        self.prefixes = PREFIXES | {word: PREFIXES[usual] for word, usual in local_words(home or "").items()}
+        """What stands before a name here and says its level."""
+
         self._children: dict[str | None, list[Area]] = defaultdict(list)
         for area in self._by_code.values():
             self._children[area.parent].append(area)
-        near = frozenset(tuple(pieces_of(area.short_name)) for area in self if home and area.code.startswith(f"{home}."))
+        near = frozenset(tuple(pieces_of(area.own_name)) for area in self if home and area.code.startswith(f"{home}."))
         self._names_of = {area.code: tuple(_names_of(area, home, near)) for area in self}
         self._names = Names(name for names in self._names_of.values() for name in names)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of a name."""
-        return frozenset(word for area in self for word in words_of(area.short_name))
+        return frozenset(word for area in self for word in words_of(area.own_name))
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -161,14 +174,15 @@ class Areas:
         return self._names_of[area.code]
 
     def find(
-        self, text: str, *, home: str | None = None, levels: Collection[Level] = ALL_LEVELS, within: str | None = None
+        self, text: str, *, home: str | None = None, levels: Collection[Level] = LEVELS, within: str | None = None
     ) -> tuple[Area, ...]:
         """The areas that a text names, best first, also only those `within` another; none when nothing is close.
 
         A prefix such as "kec." fixes the level, and what follows a name says where it lies ("Riding Panjang, Belinyu"). Higher levels come
         first, and areas below `home` before others of their level.
         """
-        words = name_words(text)
+        whole = pieces_of(text)
+        words = whole if self._names.exact(whole) else name_words(text)  # "Balai Jaya" has no small word in it
         order = {level: position for position, level in enumerate(Level)}
         matching = [area for area in self._found(words) if area.level in levels and (within is None or area.code.startswith(f"{within}."))]
         return tuple(sorted(matching, key=lambda area: (order[area.level], not (home and area.code.startswith(home)), area.code)))
@@ -180,26 +194,33 @@ class Areas:
         return tuple(area for area in found if area.parent not in codes or self[area.parent].name != area.name)
 
     def told_apart(self, area: Area) -> str:
-        """An area's name with its level, and of a village where it lies: "Desa Nibung, Koba"."""
-        return f"{area.full_name}, {self[area.parent].name}" if area.level is Level.VILLAGE and area.parent else area.full_name
+        """An area's name with its level, and where it lies for a village ("Desa Nibung, Koba") and for a subdistrict with a namesake."""
+        is_subdistrict = area.level is Level.SUBDISTRICT
+        shared = is_subdistrict and sum(each.level is area.level for each in self._names.exact(pieces_of(area.name))) > 1
+        around = self[area.parent] if area.parent and (area.level is Level.VILLAGE or shared) else None
+        return f"{area.full_name}, {around.short_name}" if around else area.full_name
 
     def _found(self, words: Sequence[str]) -> Sequence[Area]:
         if len(words) > 1 and words[-1] in LEVELS_BEHIND and not self._names.exact(words):
-            return [area for area in self._found(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]]
-        prefix = PREFIXES.get(words[0]) if len(words) > 1 and not self._names.exact(words) else None
-        return self.called(words[1:] if prefix else words, prefix) or self._inside_another(words)
+            return _of_kind([area for area in self._found(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]], words[-1])
+        said = words[0] if len(words) > 1 and words[0] in self.prefixes and not self._names.exact(words) else None
+        return self.called(words[1:] if said else words, said) or self._inside_another(words)
 
-    def called(self, name: Sequence[str], level: Level | None, *, slips: bool = True) -> Sequence[Area]:
-        """The areas that words name; the level is said beside them, or not (None)."""
+    def called(self, name: Sequence[str], said: str | None, *, slips: bool = True) -> Sequence[Area]:
+        """The areas that words name; a word before them says the level ("kec"), or nothing does (None).
+
+        "Kota" and "kabupaten" also say which of two districts with one name is meant.
+        """
         names = self._names
+        level = self.prefixes[said] if said else None
         found = names.find(name) if slips else names.exact(name) or names.shortened(name) or names.abbreviated(name)
         if slips and not found and level is Level.VILLAGE:
             found = names.misspelt(name, SHORTEST_SAID_VILLAGE)
-        return [area for area in found if level in (None, area.level)]
+        return _of_kind([area for area in found if level in (None, area.level)], said or "")
 
     def near(self, words: Sequence[str]) -> Sequence[Area]:
         """The areas that words may have meant, the closest first."""
-        return self._names.near(words[1:] if words and words[0] in PREFIXES else words)
+        return self._names.near(words[1:] if words and words[0] in self.prefixes else words)
 
     def _inside_another(self, words: Sequence[str]) -> Sequence[Area]:
         """An area with the name of what it lies in behind it: "desa Jelutung kec. Namang"."""
@@ -213,9 +234,25 @@ class Areas:
         """The areas with just this name, nothing left out and no slip in it."""
         found = self._names.exact(words)
         if len(words) > 1 and words[-1] in LEVELS_BEHIND and not found:
-            return [area for area in self.named(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]]
-        level = PREFIXES.get(words[0]) if len(words) > 1 and not found else None
+            return _of_kind([area for area in self.named(words[:-1]) if area.level in LEVELS_BEHIND[words[-1]]], words[-1])
+        level = self.prefixes.get(words[0]) if len(words) > 1 and not found else None
         return found or [area for area in self._names.exact(words[1:]) if level is area.level]
+
+
+def _of_kind(areas: Sequence[Area], said: str) -> Sequence[Area]:
+    """Of areas with one name those that are a city, or a regency, where a word says so."""
+    kind = KIND_SAID.get(said)
+    return [area for area in areas if kind and area.name.startswith(kind)] or areas
+
+
+def _with_namesakes(areas: Iterable[Area]) -> dict[str, Area]:
+    """The areas by code; districts that share their name with another of the province know it."""
+    by_code = {area.code: area for area in areas}
+    count = Counter((area.parent, area.own_name) for area in by_code.values() if area.level is Level.DISTRICT)
+    return {
+        code: replace(area, has_namesake=True) if area.level is Level.DISTRICT and count[area.parent, area.own_name] > 1 else area
+        for code, area in by_code.items()
+    }
 
 
 def _lies_in(area: Area, codes: Collection[str]) -> bool:
@@ -225,7 +262,7 @@ def _lies_in(area: Area, codes: Collection[str]) -> bool:
 def _names_of(area: Area, home: str | None, near: Collection[tuple[str, ...]]) -> Iterator[Name[Area]]:
     """Every name that an area goes by: its own, and the one that it is known by; `near` are the names inside the home district."""
     is_village = area.level is Level.VILLAGE
-    words = tuple(pieces_of(area.short_name))
+    words = tuple(pieces_of(area.own_name))
     distinctive = area.level is Level.SUBDISTRICT and area.parent == home and len(words) == 2 and words[1] not in ORDINARY_WORDS
     slips_from = LONGEST_NAME if words[0] in ORDINARY_WORDS else SHORTEST_MISSPELT_VILLAGE if is_village else SHORTEST_MISSPELT
     yield Name(area, words, slips_from, contracted=not is_village, parts=words[1:] if distinctive else ())

@@ -149,11 +149,11 @@ class _SheetReader:
         whole = "".join(joined(word) for word in " ".join(self._titles).split())
         for province in (area for area in self._areas if area.level is Level.PROVINCE):
             whole = whole.replace(joined(province.name), " ")
-        districts = sorted((area for area in self._areas if area.level is Level.DISTRICT), key=lambda area: -len(area.short_name))
+        districts = sorted((area for area in self._areas if area.level is Level.DISTRICT), key=lambda area: -len(area.own_name))
         found = []
         for district in districts:
-            if joined(district.short_name) in whole:
-                whole = whole.replace(joined(district.short_name), " ")
+            if joined(district.own_name) in whole:
+                whole = whole.replace(joined(district.own_name), " ")
                 found.append(district.code)
         return found[0] if len(found) == 1 else None
 

@@ -130,7 +130,7 @@ class Names(Generic[T]):
         self._by_first: dict[tuple[str, ...], list[Name[T]]] = defaultdict(list)
         self._slips: dict[tuple[str, str], dict[str, list[Name[T]]]] = defaultdict(dict)
         self._remembered: dict[tuple[str, int], tuple[T, ...]] = {}
-        self._all = tuple(names)
+        self._all = tuple(name for name in names if name.words)
         for name in self._all:
             self._add(name)
 

@@ -20,7 +20,8 @@ def named(text: str, schools: Schools, areas: Areas, home: str) -> tuple[School 
     its place, and stands beside the places of that name. Raises NpsnUnclear.
     """
     found = schools.of_kind(text) or schools_named(text, schools)
-    if spoken(name_words(text)):
+    words = name_words(text)
+    if spoken(words) and not areas.named(words):  # "Manggeng" is a place, and no MA
         return found
     inside = [area for area in areas.find(text, home=home, levels=VISITED) if area.code.startswith(f"{home}.")]
     return (*found, *inside)

@@ -12,7 +12,9 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
 
 BEFORE_A_PLACE = word_set("di kec kecamatan camat kab kabupaten desa kel kelurahan")
-UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N"})
+UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N", "PGRI", "NU", "YPPGI"})
+_LETTERS = re.compile(r"[BCDFGHJKLMNPQRSTVWXYZ]{2,5}|I{1,3}|IV|VI{0,3}|IX")
+"""Initials, which no vowel lets anybody speak as a word, and Roman numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class SpokenName:
 def tidy_name(raw: str, subdistrict: str) -> str:
     """A register's spelling as a sign would show it: "SMK NEGERI 1 SUNGAISELAN" in Sungai Selan is "SMKN 1 Sungai Selan"."""
     text = re.sub(r"\b(SMA|SMK)\s+NEGERI\b", r"\1N", raw.upper())
-    words = [word if word in UPPER else word.capitalize() for word in text.split()]
+    words = [word if word in UPPER or _LETTERS.fullmatch(word) else word.capitalize() for word in text.split()]
     tidy = " ".join(words)
     joined_subdistrict = joined(subdistrict)
     for start in range(len(words)):

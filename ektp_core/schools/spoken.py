@@ -71,7 +71,7 @@ def _with_number(words: Sequence[str], start: int, end: int, kind: str, *, is_st
     number = IMPLIED.get(words[start], "")
     if not number:
         number, end = number_at(words, end)
-    return SpokenKind(kind, number, end, is_state or bool(number), is_private)
+    return SpokenKind(kind, number, end, is_state or (bool(number) and not is_private), is_private)
 
 
 def number_at(words: Sequence[str], start: int) -> tuple[str, int]:

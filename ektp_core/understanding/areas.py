@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ektp_core.areas import DIRECTION_WORDS, LEVELS_BEHIND, ORDINARY_WORDS, PREFIXES, Area, Level
+from ektp_core.areas import DIRECTION_WORDS, KIND_SAID, LEVELS_BEHIND, ORDINARY_WORDS, Area, Level
 from ektp_core.reading.names import SMALL_WORDS, joined
 from ektp_core.reading.taken_back import is_denied, without_taken_back
 from ektp_core.reading.words.calendar_words import is_of_calendar
@@ -50,7 +50,7 @@ def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tup
 def _as_said(said: Said[tuple[Area, ...]], free_from: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]]:
     """With the level that is said behind it, "Bangka Regency"; with a direction before it the name of another place: "North Bangka"."""
     before = tokens[said.start - 1].text if said.start > free_from else ""
-    if before in DIRECTION_WORDS and any(_takes_directions(area, joined(area.short_name), gazetteer) for area in said.value):
+    if before in DIRECTION_WORDS and any(_takes_directions(area, joined(area.own_name), gazetteer) for area in said.value):
         return Said((), said.start - 1, said.end)
     behind = LEVELS_BEHIND.get(tokens[said.end].text, ()) if said.end < len(tokens) else ()
     return Said(said.value, said.start, said.end + any(area.level in behind for area in said.value))
@@ -74,7 +74,7 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
     """The areas whose name begins with this token, the longest first, then with a slip in it; several where a name is no more than that."""
     if position >= len(tokens) or not _may_begin_a_name(position, tokens, gazetteer):
         return None
-    if (level := level_before(position, tokens)) and (said := _of_level(level, position, tokens, gazetteer)):
+    if (before := word_before(position, tokens, gazetteer)) and (said := _of_level(before, position, tokens, gazetteer)):
         return said
     if _begins_one(position, tokens, gazetteer) and (said := _without_slip(position, tokens, gazetteer)):
         return said
@@ -124,9 +124,11 @@ def _texts(tokens: list[Token], position: int) -> list[str]:
 
 
 def _foremost(found: Sequence[Area], position: int, length: int, gazetteer: Gazetteer) -> Said[tuple[Area, ...]]:
-    """Of equal names the higher level, and the places at home before others (docs/domain.md#names-of-areas)."""
+    """Of equal names the higher level, and the places at home before others; of two districts neither (docs/domain.md#names-of-areas)."""
     home = gazetteer.home.code
     first = min(found, key=lambda area: (LEVELS.index(area.level), not area.code.startswith(home)))
+    if first.has_namesake:
+        return Said(tuple(area for area in found if area.level is first.level), position, position + length)
     alike = tuple(area for area in found if area.level is first.level and area.code.startswith(home) == first.code.startswith(home))
     return Said(alike, position, position + length)
 
@@ -149,19 +151,21 @@ def _takes_directions(area: Area, name: str, gazetteer: Gazetteer) -> bool:
     return area.level is Level.DISTRICT or name in gazetteer.by_direction
 
 
-def _of_level(level: Level, position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+def _of_level(said: str, position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
     """Behind "desa", "kec." and their kin an area of that level, also a village elsewhere or one whose name is a word of every day.
 
     An unknown word there is a name that nobody bears here; slang and other known words are none.
     """
     token = tokens[position]
     for length, span in spans(_texts(tokens, position), 0, LONGEST_AREA):
-        found = gazetteer.areas.called(span, level, slips=not token.known)
+        found = gazetteer.areas.called(span, said, slips=not token.known)
         if found and (behind := _makes_another(found, span, position + length, tokens, gazetteer)):
             return Said((), position, position + length + behind)
         if found:
             return _foremost(found, position, length, gazetteer)
-    return _unknown_name(position, tokens) if level in (Level.SUBDISTRICT, Level.VILLAGE) else None
+    unknown = _unknown_name(position, tokens) if gazetteer.areas.prefixes[said] is not Level.PROVINCE else None
+    # "Kota" and "kabupaten" are part of the name: they tell Kota Bogor from Kabupaten Bogor.
+    return Said((), position - 1, unknown.end) if unknown and said in KIND_SAID and tokens[position - 1].text != "." else unknown
 
 
 def _unknown_name(position: int, tokens: list[Token]) -> Said[tuple[Area, ...]] | None:
@@ -175,12 +179,13 @@ def is_name_like(word: str) -> bool:
     return word not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(word) is not None
 
 
-def level_before(position: int, tokens: list[Token]) -> Level | None:
-    """The level that is said before a name: "kec. Koba"."""
+def word_before(position: int, tokens: list[Token], gazetteer: Gazetteer) -> str | None:
+    """The word before a name that says its level: "kec. Koba"."""
     before = position - 1
     if before > 0 and tokens[before].text == ".":
         before -= 1
-    return (PREFIXES.get(tokens[before].text) or PREFIXES.get(tokens[before].word)) if before >= 0 else None
+    said = (tokens[before].text, tokens[before].word) if before >= 0 else ()
+    return next((word for word in said if word in gazetteer.areas.prefixes), None)
 
 
 def _may_begin_a_name(position: int, tokens: list[Token], gazetteer: Gazetteer) -> bool:
@@ -189,7 +194,9 @@ def _may_begin_a_name(position: int, tokens: list[Token], gazetteer: Gazetteer) 
     if not token.known or token.text in gazetteer.beginnings:
         return token.text.isalpha()
     following = tokens[position + 1].text if position + 1 < len(tokens) else ""
-    return following in gazetteer.second_words or following == "." or (position > 0 and tokens[position - 1].word in PREFIXES)
+    return (
+        following in gazetteer.second_words or following == "." or (position > 0 and tokens[position - 1].word in gazetteer.areas.prefixes)
+    )
 
 
 def _abbreviated(span: Sequence[str], first: Token, gazetteer: Gazetteer) -> Sequence[Area]:

@@ -43,7 +43,7 @@ class Gazetteer:
 
     def words(self) -> set[str]:
         """Every word of a name: right as it is."""
-        return {word for name in self.heard for word in (*words_of(name.thing.short_name), *name.words)} | set(self.heard.spellings())
+        return {word for name in self.heard for word in (*words_of(name.thing.own_name), *name.words)} | set(self.heard.spellings())
 
 
 @lru_cache(maxsize=4)
@@ -51,14 +51,14 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
     """The gazetteer of one board; a board that follows gets its own."""
     names = [_cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name)]
     heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)])
-    full = [words_of(area.short_name) for area in _heard_areas(areas, home)]
+    full = [words_of(area.own_name) for area in _heard_areas(areas, home)]
     return Gazetteer(
         schools,
         areas,
         home,
         heard,
         first_words=frozenset(words[0] for words in full if len(words) > 1),
-        first_words_elsewhere=frozenset(words[0] for area in areas if len(words := words_of(area.short_name)) > 1),
+        first_words_elsewhere=frozenset(words[0] for area in areas if len(words := words_of(area.own_name)) > 1),
         beginnings=frozenset({words[0] for words in full} | {name.words[0] for name in names} | set(heard.spellings())),
         second_words=frozenset(words[1] for words in full if len(words) == 2),
         by_number=_bases(areas, NUMERALS),
@@ -68,7 +68,7 @@ def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
 
 
 def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
-    words = (words_of(area.short_name) for area in areas)
+    words = (words_of(area.own_name) for area in areas)
     return frozenset("".join(name[:-1]) for name in words if len(name) > 1 and name[-1] in last)
 
 
@@ -87,8 +87,8 @@ def _heard_areas(areas: Areas, home: Area) -> Iterator[Area]:
     """All but villages elsewhere, and of these the ones that only a numeral tells from a place that is heard: "Jelutung II"."""
     heard = [area for area in areas if area.level is not Level.VILLAGE or area.parent in {each.code for each in areas.children(home.code)}]
     yield from heard
-    known = {joined(area.short_name) for area in heard}
+    known = {joined(area.own_name) for area in heard}
     for area in areas:
-        *first, last = words_of(area.short_name)
+        *first, last = words_of(area.own_name)
         if area not in heard and last in NUMERALS and "".join(first) in known:
             yield area

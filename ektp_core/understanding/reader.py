@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ektp_core.area_words import local_words
 from ektp_core.areas import Area
 from ektp_core.board import Board
 from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
@@ -157,4 +158,5 @@ def _reader(gazetteer: Gazetteer) -> Reader:
 
 def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:
     """The spelling of a board: its names, and the words of the calendar and of the model, are right as they are."""
-    return Spelling([*sorted(gazetteer.words()), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE], sorted(vocabulary))
+    names = [*sorted(gazetteer.words()), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE]
+    return Spelling(names, sorted(vocabulary), local_words(gazetteer.home.code))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ektp_core.areas import PREFIXES, Area, Level
+from ektp_core.areas import Area, Level
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, STATE, SpokenKind, kind_at, number_at
-from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, level_before, may_be_misspelt, spans
+from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, may_be_misspelt, spans, word_before
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
 
 SIGNS = frozenset(",.(-")
@@ -52,8 +52,9 @@ def schools_of(tokens: list[Token], gazetteer: Gazetteer) -> list[SaidSchool]:
 
 def _with_its_place(said: SaidSchool, tokens: list[Token], gazetteer: Gazetteer) -> SaidSchool:
     """A school with its subdistrict, which is said behind it: "SMAN 1 Koba, Kec. Koba"."""
-    behind = next((at for at in range(said.end, len(tokens)) if tokens[at].text not in SIGNS and tokens[at].text not in PREFIXES), said.end)
-    area = area_at(behind, tokens, gazetteer) if said.school and behind - said.end > 1 and level_before(behind, tokens) else None
+    beside = (at for at in range(said.end, len(tokens)) if tokens[at].text not in {*SIGNS, *gazetteer.areas.prefixes})
+    behind = next(beside, said.end)
+    area = area_at(behind, tokens, gazetteer) if said.school and behind - said.end > 1 and word_before(behind, tokens, gazetteer) else None
     return replace(said, end=area.end) if area and said.school and said.school.subdistrict in {each.code for each in area.value} else said
 
 
@@ -145,7 +146,7 @@ def _resolved(said: SpokenKind, named: _Named, start: int, words: list[str], gaz
     if not (named.schools or named.area):
         alike = schools.find(f"{kind} {number}") if number else ()
         if number and kind == "ma" and not alike:
-            return SaidSchool(None, f"{STATE_KIND[kind]} {number} {gazetteer.home.short_name}", start, end, area=gazetteer.home)
+            return SaidSchool(None, f"{STATE_KIND[kind]} {number} {gazetteer.home.own_name}", start, end, area=gazetteer.home)
         return SaidSchool(None, "", start, end, alike, f"{kind} {number}") if number else None
     if fitting := schools.fitting(named.schools, said):
         return _one_of(fitting, start, end, words, schools)
@@ -153,7 +154,7 @@ def _resolved(said: SpokenKind, named: _Named, start: int, words: list[str], gaz
     if said.is_private or (area.level is not Level.SUBDISTRICT and kind != "ma" and not said.is_state):  # "seluruh SMA di Bangka Tengah"
         return None
     at_home = area.code.startswith(gazetteer.home.code)
-    name = f"{STATE_KIND[kind]} {number or 1} {area.short_name}"
+    name = f"{STATE_KIND[kind]} {number or 1} {area.own_name}"
     return SaidSchool(None, name if at_home or said.is_state else "", start, end, area=area)
 
 

@@ -66,4 +66,4 @@ def _asked_areas(areas: tuple[Area, ...]) -> list[str]:
 
 
 def _name(area: Area) -> str:
-    return area.short_name.removeprefix("Kepulauan ")
+    return area.own_name.removeprefix("Kepulauan ")

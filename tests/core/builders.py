@@ -9,13 +9,13 @@ from functools import cache
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award
 from ektp_core.board import Board
+from ektp_core.country.beginning import PROFILES as DATA
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.kits.loans import Loan
 from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import load_board
 from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import DATA
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
 from tests.databases import Filled, in_memory
 

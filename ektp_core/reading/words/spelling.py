@@ -2,9 +2,10 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -19,6 +20,7 @@ LONG = 8
 MOST_REMEMBERED = 4096
 """Spellings kept in memory; then all are forgotten, so that nobody can fill it with random words."""
 
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _SUFFIXES = ("nya", "nye", "kah", "lah", "ku", "mu", "pun", "in", "an")
 
 
@@ -43,10 +45,13 @@ class Spelt(NamedTuple):
 
 
 class Spelling:
-    """Brings words to their standard spelling; `names` are right as they are, words of the `vocabulary` too but for their endings."""
+    """Brings words to their standard spelling; `names` are right as they are, words of the `vocabulary` too but for their endings.
 
-    def __init__(self, names: Iterable[str] = (), vocabulary: Iterable[str] = ()) -> None:
-        self._standard = dict(standard_words())
+    `local` are words of one part of the country with the standard word that means the same there.
+    """
+
+    def __init__(self, names: Iterable[str] = (), vocabulary: Iterable[str] = (), local: Mapping[str, str] = NO_WORDS) -> None:
+        self._standard: dict[str, str] = {**standard_words(), **local}
         for word in names:
             self._standard.setdefault(word, word)
         self._standard |= {word: self._without_suffix(word) or word for word in vocabulary if word not in self._standard}

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from ektp_core.areas import Area, Areas
+from ektp_core.areas import Areas
+from ektp_core.country import files
 from ektp_core.figures import Counts, FiguresFile, Finding, Kind, read_figures
-from ektp_core.store.first_start import DATA, LEVELS
 
 TODAY = date(2026, 11, 24)
 HOME = "19.04"
@@ -24,8 +24,7 @@ Grid = Sequence[Any]
 @cache
 def areas() -> Areas:
     """All areas of the province."""
-    with (DATA / "wilayah_babel.csv").open(encoding="utf-8") as file:
-        return Areas(Area(row["code"], row["name"], LEVELS[row["level"]], row["parent"] or None) for row in csv.DictReader(file))
+    return Areas(files.areas("19"))
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,14 @@ def test_a_number_without_a_place_finds_every_school_of_that_number() -> None:
     assert found("smkn 2") == ["SMKN 2 Koba"]
 
 
+@pytest.mark.parametrize(
+    "name", ["SMK Swasta 1 Taman Ilmu", "SMK Swasta 2 Daerah Sei Bejangkar", "SMAS 45 Mataram", "SMA Negeri 1", "SMAN 7"]
+)
+def test_a_number_makes_no_state_school_of_a_private_one_and_may_be_the_whole_name(name: str) -> None:
+    schools = some_schools(a_school(name, npsn="10000001"))
+    assert [school.name for school in schools.find(name)] == [name]
+
+
 @pytest.mark.parametrize("text", ["sma simpang katis", "MAN 1 Koba", "smk lubuk besar", "SMAN 1 Toboali", "sma 1 pangkalan", "slb namang"])
 def test_a_school_that_is_not_on_the_list_is_not_answered_with_another(text: str) -> None:
     assert found(text) == []
