@@ -129,6 +129,38 @@ def outbox(as_json: bool) -> None:
 
 
 @cli.group()
+def office() -> None:
+    """Find the code of an office, and write a profile for it."""
+
+
+@office.command("find")
+@click.argument("name", nargs=-1, required=True)
+def office_find(name: tuple[str, ...]) -> None:
+    """Print codes and names of the offices that a text may mean: bogor, "kota bogor", aceh, 32.01."""
+    from bot.terminal.offices import print_offices
+
+    sys.exit(0 if print_offices(" ".join(name)) else 1)
+
+
+@office.command("new")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it; default: kantor-CODE.toml.")
+def office_new(name: tuple[str, ...], file: Path | None) -> None:
+    """Write a commented profile for an office, to fill in what it publishes."""
+    from bot.terminal.offices import FileInTheWay, write_profile
+    from ektp_core.country.offices import NoSuchOffice
+
+    try:
+        written, home = write_profile(" ".join(name), file)
+    except NoSuchOffice as none:
+        near = ", ".join(f"{area.code} ({area.name})" for area in none.near)
+        _fail(f"No office of just this code or name{'; did you mean ' + near + '?' if near else '.'}", WRONG_USE)
+    except FileInTheWay as there:
+        _fail(f"{there} is there already. Name another with --file.", WRONG_USE)
+    click.echo(f"{written}: profile of {home.name}. Fill it in, then start with SIAPREKAM_OFFICE={written} make run")
+
+
+@cli.group()
 def figures() -> None:
     """Read reports of any layout, and import them."""
 
@@ -184,8 +216,11 @@ def _settings() -> Settings:
 
 def _on_database(work: Coroutine[Any, Any, T]) -> T:
     """Run what needs the database; what is wrong with that is one line."""
-    from bot.application import DatabaseUnusable, ProfileUnreadable
+    from bot.application import DatabaseUnusable
+    from ektp_core.country.beginning import ProfileUnreadable
+    from ektp_core.country.offices import offices
     from ektp_core.store import InUse
+    from ektp_core.store.first_start import AnotherOffice
     from ektp_core.store.migrate import NewerDatabase
 
     try:
@@ -197,8 +232,13 @@ def _on_database(work: Coroutine[Any, Any, T]) -> T:
     except DatabaseUnusable as error:
         reason = type(error.__cause__).__name__
         _fail(f"The database cannot be used ({reason}). Check SIAPREKAM_DATABASE_URL and the folder's permissions.", WRONG_USE)
+    except AnotherOffice as error:
+        whose = offices()[error.home].name
+        _fail(f"The database is of {whose} ({error.home}). Name another SIAPREKAM_DATABASE_URL, or no other office.", WRONG_USE)
+    except WrongSettings as error:
+        _fail(str(error), WRONG_USE)
     except ProfileUnreadable:
-        _fail("The office profile cannot be read. Write SIAPREKAM_OFFICE after ektp_core/data/bangka_tengah.toml.", WRONG_USE)
+        _fail("SIAPREKAM_OFFICE: the office profile cannot be read; `python -m bot office new 32.01` writes one to begin with.", WRONG_USE)
 
 
 def _in_loop(work: Coroutine[Any, Any, T]) -> T:

@@ -6,9 +6,10 @@ environment), an empty value counts as absent even where `.env` holds another, a
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
@@ -29,11 +30,15 @@ from telegram.constants import FloodLimit
 
 from ektp_core.announcements.announcement import BULK_RATE
 from ektp_core.announcements.approval import SECOND_PERSON_OVER
+from ektp_core.areas import Area
+from ektp_core.country.beginning import FIRST_OFFICE, AnotherHome, Beginning, beginning_of
+from ektp_core.country.offices import MOST_SUGGESTED, NoSuchOffice, find_offices, office_of
+from ektp_core.country.zones import zone_of
 
 PREFIX = "SIAPREKAM_"
-DATABASE = "sqlite+aiosqlite:///var/siaprekam.db"
-DEMO_DATABASE = "sqlite+aiosqlite:///var/contoh.db"
-"""Example data lives in a database of its own unless one is named."""
+DATABASE = "sqlite+aiosqlite:///var/siaprekam{of_office}.db"
+DEMO_DATABASE = "sqlite+aiosqlite:///var/contoh{of_office}.db"
+"""Example data lives in a database of its own unless one is named. Of other offices than the first the code is part of the name."""
 
 ENV_FILE = Path(".env")
 A_NAME = re.compile(r"[A-Z0-9_]{1,40}")
@@ -85,6 +90,13 @@ def _zone(name: object) -> object:
         raise ValueError from error
 
 
+def _office(said: str) -> Area:
+    try:
+        return office_of(said)
+    except NoSuchOffice as none:
+        raise ValueError from none
+
+
 def _file(path: Path) -> Path:
     if not os.path.isfile(path):  # noqa: PTH113 -- False for a name that is too long, which Path.is_file raises
         raise ValueError
@@ -120,11 +132,13 @@ class Settings(BaseSettings):
         Right("an address reads https://host or http://127.0.0.1:8081"),
     ] = Field(default="https://api.telegram.org", description="Bot API server; calls go to `<url>/bot<token>/<method>`")
     database_url: Annotated[
-        str,
-        Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"),
-        AfterValidator(_database),
+        Annotated[str, Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"), AfterValidator(_database)] | None,
         Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database"),
-    ] = Field(default=DATABASE, description="Database: SQLite, or `postgresql+asyncpg://user:password@host/database`", repr=False)
+    ] = Field(
+        default=None,
+        description="Database: `postgresql+asyncpg://user:password@host/database`; SQLite in `var/` when empty, named by the office",
+        repr=False,
+    )
     listen: Annotated[str, AfterValidator(_host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
         default="127.0.0.1:8080", description="Where the chat page or the webhook listens, `host:port`"
     )
@@ -155,11 +169,14 @@ class Settings(BaseSettings):
     second_person_over: Annotated[NonNegativeInt, Right("it is a number of people, such as 5000")] = Field(
         default=SECOND_PERSON_OVER, description="Announcements to more people than this need a second member of staff"
     )
+    home: Annotated[Annotated[Area, BeforeValidator(_office)] | None, NoDecode, Right("no office of just this code or name")] = Field(
+        default=None, description="The office's district, by code or name: `32.01`, `Kabupaten Bogor`; Bangka Tengah when empty"
+    )
     timezone: Annotated[
-        ZoneInfo, BeforeValidator(_zone), Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")
-    ] = Field(default=ZoneInfo("Asia/Jakarta"), description="The office's time zone; its midnight decides birthdays")
+        ZoneInfo | None, BeforeValidator(_zone), Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")
+    ] = Field(default=None, description="The office's time zone, its province's when empty; its midnight decides birthdays")
     office: Annotated[Annotated[Path, AfterValidator(_file)] | None, Right("no such file")] = Field(
-        default=None, description="Office profile (TOML) for the first start; Bangka Tengah's when empty"
+        default=None, description="Office profile (TOML) for the first start; `python -m bot office new 32.01` writes one"
     )
 
     @classmethod
@@ -198,9 +215,31 @@ class Settings(BaseSettings):
     def in_sandbox(self) -> bool:
         return self.mode is Mode.SANDBOX or (self.mode is Mode.AUTO and self.token is None)
 
+    @cached_property
+    def beginning(self) -> Beginning:
+        """What the office begins with. Raises WrongSettings when `home` and `office` are not of one office, and ProfileUnreadable."""
+        try:
+            return beginning_of(self.home, self.office)
+        except AnotherHome as other:
+            named, profile = other.named, other.of_profile
+            raise WrongSettings(f"{PREFIX}HOME is {named.name}, and the profile is of {profile.name}: name one of them") from None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that is set, else that of the office's province."""
+        return self.timezone or zone_of(self.beginning.home.code)
+
+    @property
+    def names_office(self) -> bool:
+        """Whether it is said which office this is; else it is the one that the database is of."""
+        return self.home is not None or self.office is not None
+
     def database(self, *, demo: bool) -> str:
         """The database in use: example data has one of its own unless one is named."""
-        return DEMO_DATABASE if demo and "database_url" not in self.model_fields_set else self.database_url
+        if self.database_url is not None:
+            return self.database_url
+        code = self.beginning.home.code
+        return (DEMO_DATABASE if demo else DATABASE).format(of_office="" if code == FIRST_OFFICE else f"-{code}")
 
 
 def load_settings() -> Settings:
@@ -212,7 +251,7 @@ def load_settings() -> Settings:
     try:
         return Settings(**{name: text for name, text in given.items() if text})
     except ValidationError as error:
-        raise WrongSettings(_first_wrong(error)) from None
+        raise WrongSettings(_first_wrong(error) + _near_offices(error, given)) from None
 
 
 def _check_env_file() -> None:
@@ -241,3 +280,11 @@ def _first_wrong(error: ValidationError) -> str:
     name = str(error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"][0])
     right = next(item for item in Settings.model_fields[name].metadata if isinstance(item, Right))
     return f"{PREFIX}{name.upper()}: {right.says}"
+
+
+def _near_offices(error: ValidationError, given: Mapping[str, str]) -> str:
+    """Behind a wrong name of an office: those that may be meant."""
+    if error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"][0] != "home":
+        return ""
+    near = [f"{area.code} ({area.name})" for area in find_offices(given["home"])[:MOST_SUGGESTED]]
+    return f"; did you mean {', '.join(near)}?" if near else "; `python -m bot office find bogor` looks one up"

@@ -62,6 +62,14 @@ class FiguresOld:
 
 
 @dataclass(frozen=True, slots=True)
+class FactUnsaid:
+    """What citizens ask of every office, and only the office can say: its hours, phone, address, where else one is recorded."""
+
+    act: ClassVar[Act] = Act.CHANGE_OFFICE
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSoon:
     """A visit of the next seven days; `lacks_kits` when a loan does not cover it."""
 
@@ -70,8 +78,11 @@ class VisitSoon:
     lacks_kits: bool
 
 
-Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | VisitSoon
-KINDS: tuple[type[Item], ...] = (AnnouncementWaiting, RecapDue, RequestWaiting, LoanEnding, FiguresOld, VisitSoon)
+FIRST_ASKED = ("hours", "phone", "address", "minimum_age", "service_points")
+"""What an office says of itself first."""
+
+Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | FactUnsaid | VisitSoon
+KINDS: tuple[type[Item], ...] = (AnnouncementWaiting, RecapDue, RequestWaiting, LoanEnding, FiguresOld, FactUnsaid, VisitSoon)
 """What is late comes before what is near."""
 
 
@@ -93,6 +104,7 @@ def desk(
         *_requests(board, requests),
         *_loans(board, today),
         *_figures(board, today),
+        *(FactUnsaid(key) for key in FIRST_ASKED if board.profile.fact(key).text is None),
         *_visits(board, today),
     )
 

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.reading.calendar import office_day
 from ektp_core.store import Store, load_board, migrate, open_store
-from ektp_core.store.first_start import has_started
+from ektp_core.store.first_start import home_of
 from ektp_core.store.leadership import held_since
 from ektp_core.store.notices import how_many_coming
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
@@ -82,7 +82,7 @@ async def look(settings: Settings, now: Callable[[], datetime] = utc_now) -> Out
     try:
         await migrate(store)
         day, announcements = await next_day(store), await waiting(store)
-        soon = await _due_soon(store, announcements, settings.timezone, now())
+        soon = await _due_soon(store, announcements, settings.zone, now())
         return OutboxState(await held_since(store), soon, announcements, await open_copies(store), day.isoformat() if day else None)
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseUnusable from error
@@ -91,7 +91,7 @@ async def look(settings: Settings, now: Callable[[], datetime] = utc_now) -> Out
 
 
 async def _due_soon(store: Store, announcements: Sequence[Waiting], zone: ZoneInfo, now: datetime) -> DueSoon:
-    if not await has_started(store):
+    if await home_of(store) is None:
         return DueSoon(0, 0, 0)
     until = now + SOON
     scheduled = sum(each.state == AnnouncementState.SCHEDULED and each.due is not None and each.due <= until for each in announcements)

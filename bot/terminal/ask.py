@@ -13,8 +13,12 @@ from bot.application import open_office, utc_now
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.updates import Chat, Message, Update, User
 from bot.settings import Settings
+from ektp_core.country.zones import WITA
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role
+
+MIDDLE_ZONE = WITA
+"""Noon there is the same day in all of Indonesia."""
 
 IN_MEMORY = "sqlite+aiosqlite:///:memory:"
 PEOPLE = {"citizen": 7001, "officer": 7101, "admin": 7201}
@@ -36,7 +40,7 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
     """One question to the office on the settings' database; with `demo` to one made for it, with the demo set of that day."""
 
     def noon() -> datetime:
-        return datetime.combine(today, time(12), settings.timezone) if today else utc_now()
+        return datetime.combine(today, time(12), MIDDLE_ZONE) if today else utc_now()
 
     async with open_office(settings, IN_MEMORY if demo else settings.database(demo=False), noon, demo=demo, exclusive=False) as office:
         if asker != "citizen":

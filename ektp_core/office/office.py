@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.board import Board
+from ektp_core.country.index import Country
+from ektp_core.country.zones import zone_of
 from ektp_core.office.notes import Notes
 from ektp_core.office.public import Public
 from ektp_core.office.settings import OfficeSettings
@@ -37,7 +38,9 @@ class Actor(Protocol):
 class Office:
     """Answers come from what is `public`; what people ask to be kept goes through `store`. `now` is the only clock."""
 
-    def __init__(self, store: Store, public: Public, settings: OfficeSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, public: Public, settings: OfficeSettings, now: Callable[[], datetime], country: Country | None = None
+    ) -> None:
         self.store = store
         self.public = public
         self.settings = settings
@@ -45,22 +48,23 @@ class Office:
         self.outbox_changed = asyncio.Event()
         """Set when there is something new to send, so that nobody waits for the next look into the store."""
 
+        self.zone = settings.zone or zone_of(public.board.home.code)
+        """Its midnight decides birthdays."""
+
+        self.country = country
+        """Where else schools and places lie; None where nobody has made the index."""
+
         self._now = now
 
     @classmethod
-    async def open(cls, store: Store, settings: OfficeSettings, now: Callable[[], datetime]) -> "Office":
+    async def open(cls, store: Store, settings: OfficeSettings, now: Callable[[], datetime], country: Country | None = None) -> "Office":
         """Read what is public into memory."""
-        return cls(store, await Public.load(store), settings, now)
+        return cls(store, await Public.load(store), settings, now, country)
 
     @property
     def board(self) -> Board:
         """Everything public at this moment."""
         return self.public.board
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The office's time zone: its midnight decides birthdays."""
-        return self.settings.zone
 
     def today(self) -> date:
         """The office's day: a birthday is reached at 00:00 in the office's zone (docs/domain.md#a-birthday-begins-at-midnight)."""

@@ -9,8 +9,8 @@ from ektp_core.announcements.approval import SECOND_PERSON_OVER
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    """The office's time zone, messages a second to many, and above how many people a second member of staff confirms."""
+    """The office's time zone, its province's for None; messages a second to many; above how many people a second member confirms."""
 
-    zone: ZoneInfo
+    zone: ZoneInfo | None = None
     bulk_rate: float = BULK_RATE
     second_person_over: int = SECOND_PERSON_OVER

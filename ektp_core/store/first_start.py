@@ -2,32 +2,29 @@
 
 import csv
 import json
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, Table, insert, inspect, select
 
-from ektp_core.areas import Level
+from ektp_core.areas import Area, Level
+from ektp_core.country.beginning import Beginning, beginning_of
+from ektp_core.country.files import DATA, areas, schools, shapes
 from ektp_core.coverage.figure import Definition
 from ektp_core.schools.register import tidy_name
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
 from ektp_core.store.migrate import start_alone
 
-DATA = Path(__file__).parents[1] / "data"
-DEFAULT_PROFILE = DATA / "bangka_tengah.toml"
-LEVELS = {
-    "provinsi": Level.PROVINCE,
-    "kabupaten": Level.DISTRICT,
-    "kota": Level.DISTRICT,
-    "kecamatan": Level.SUBDISTRICT,
-    "kelurahan": Level.VILLAGE,
-    "desa": Level.VILLAGE,
-}
-BOUNDARIES = ("batas_babel_kabkota_simple.geojson", "batas_babel_kecamatan_simple.geojson", "batas_bateng_kecamatan.geojson")
-"""Later files are finer and replace the shapes of earlier ones."""
+STATEMENTS = DATA.parent / "angka_rekam_babel.csv"
+"""What newspapers published; of provinces that are not in it nothing is known."""
+
+SHAPE_SOURCE = "cahyadsn/wilayah_boundaries (MIT)"
+SCHOOL_SOURCE = "suryavip/daftar-sekolah-indonesia (MIT), Juni 2019"
+BESIDE_DEGREES = 0.02
+"""A school's place may lie so far outside the box around its subdistrict, whose shape is simplified."""
+
 MISPRINT_POINTS = 0.1
 VOTERS = "DP4"
 """The list of potential voters: another denominator than the obliged."""
@@ -35,73 +32,130 @@ OWN_MARK = "seed "
 """How the list marks the article that the first office began with; no part of its address."""
 
 
-async def load_first_start(store: Store, profile: Path = DEFAULT_PROFILE) -> bool:
-    """Fill an empty database; True when it was empty. One transaction: killed in the middle, the next start begins again."""
+class AnotherOffice(Exception):
+    """The database is another office's; `home` is the code of its district."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(home)
+        self.home = home
+
+
+async def home_of(store: Store) -> str | None:
+    """The code of the district whose office a database is; None while it is empty."""
+    async with store.reading() as connection:
+        return await connection.run_sync(_home)
+
+
+def _home(connection: Connection) -> str | None:
+    return connection.scalar(select(schema.state.c.home)) if inspect(connection).has_table(schema.state.name) else None
+
+
+async def load_first_start(store: Store, beginning: Beginning | None = None) -> bool:
+    """Fill an empty database, with the first office's where no other is named; True when it was empty.
+
+    One transaction: killed in the middle, the next start begins again.
+    """
+    if await home_of(store):
+        return False
+    beginning = beginning or beginning_of(None, None)
+    filling = _rows_of(beginning)  # read before the transaction: another process that starts waits no longer than it must
     async with store.changing() as connection:
         await start_alone(connection)
         if (await connection.execute(select(schema.state.c.id))).first():
             return False
-        office = _read_profile(profile)
-        for table, rows in (
-            (schema.area, list(_areas())),
-            (schema.boundary, list(_boundaries())),
-            (schema.school, list(_schools(office["home"]))),
-            (schema.figure, list(_statements())),
-            (schema.fact, list(_facts(office["facts"]))),
-            (schema.requirement, list(_requirements(office["requirements"]))),
-            (schema.award, list(_awards(office["awards"]))),
-        ):
-            await connection.execute(insert(table), rows)
-        await connection.execute(insert(schema.state).values(id=1, board_version=1, home=office["home"]))
+        for table, rows in filling:
+            if rows:
+                await connection.execute(insert(table), rows)
+        await connection.execute(insert(schema.state).values(id=1, board_version=1, home=beginning.home.code))
     return True
 
 
-async def has_started(store: Store) -> bool:
-    """Whether the database has been filled: before its first start there is no board in it."""
-    async with store.reading() as connection:
-        return (await connection.execute(select(schema.state.c.id))).first() is not None
+def _rows_of(beginning: Beginning) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """What fills each table of an office that begins."""
+    province = beginning.home.parent or ""
+    known = {area.code: area for area in areas(province)}
+    boundaries = dict(_boundaries(province, beginning.boundaries))
+    return [
+        (schema.area, [_area(area) for area in known.values()]),
+        (schema.boundary, list(boundaries.values())),
+        (schema.school, list(_schools(beginning, known, boundaries))),
+        (schema.figure, [row for row in _statements() if row["area"] in known]),
+        (schema.fact, list(_facts(beginning.facts))),
+        (schema.requirement, list(_requirements(beginning.requirements))),
+        (schema.award, list(_awards(beginning.awards))),
+    ]
 
 
-def _read_profile(profile: Path) -> dict[str, Any]:
-    return tomllib.loads(profile.read_text(encoding="utf-8"))
-
-
-def _read(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _areas() -> Iterator[dict[str, Any]]:
-    for row in sorted(_read("wilayah_babel.csv"), key=lambda row: row["code"]):
-        yield {"code": row["code"], "name": row["name"], "level": LEVELS[row["level"]], "parent": row["parent"] or None}
+def _area(area: Area) -> dict[str, Any]:
+    return {"code": area.code, "name": area.name, "level": area.level, "parent": area.parent}
 
 
-def _boundaries() -> Iterator[dict[str, Any]]:
-    shapes: dict[str, dict[str, Any]] = {}
-    for name in BOUNDARIES:
-        for feature in json.loads((DATA / name).read_text(encoding="utf-8"))["features"]:
-            code = feature["properties"]["code"]
-            shapes[code] = {"area": code, "geometry": json.dumps(feature["geometry"]), "source": "cahyadsn/wilayah_boundaries (MIT)"}
-    yield from shapes.values()
+def _boundaries(province: str, finer: Path | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The shapes by code; those of the office's own file come last and replace the country's."""
+    own = (
+        [(each["properties"]["code"], each["geometry"]) for each in json.loads(finer.read_text(encoding="utf-8"))["features"]]
+        if finer
+        else []
+    )
+    for code, geometry in (*shapes(province), *own):
+        yield code, {"area": code, "geometry": json.dumps(geometry), "source": SHAPE_SOURCE}
 
 
-def _schools(home: str) -> Iterator[dict[str, Any]]:
-    """The schools of the home district. Coordinates outside their subdistrict are left out (docs/domain.md#the-register-of-schools)."""
-    names = {row["code"]: row["name"] for row in _read("wilayah_babel.csv")}
-    for row in _read("sekolah_babel_sma_sederajat.csv" if home != "19.04" else "sekolah_bateng.csv"):
-        if row["kabkota_code"] != home:
-            continue
-        placed = row["lat"] and row["coord_check"] == "in_kecamatan"
-        yield {
-            "npsn": row["npsn"],
-            "name": tidy_name(row["name"], names[row["kecamatan_code"]]),
-            "level": row["level"],
-            "subdistrict": row["kecamatan_code"],
-            "address": row["address"],
-            "latitude": float(row["lat"]) if placed else None,
-            "longitude": float(row["lon"]) if placed else None,
-            "source": "suryavip/daftar-sekolah-indonesia (MIT), Juni 2019",
-        }
+def _schools(beginning: Beginning, known: Mapping[str, Area], boundaries: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The schools of the home district. Coordinates outside their subdistrict are left out (docs/domain.md#the-register-of-schools).
+
+    A school of which the register does not know the subdistrict is left out: staff add it where it is.
+    """
+    home = beginning.home.code
+    if beginning.schools:
+        for row in _read(beginning.schools):
+            placed = row["lat"] and row["coord_check"] == "in_kecamatan"
+            place = (float(row["lat"]), float(row["lon"])) if placed else None
+            yield _school(row["npsn"], row["name"], row["level"], known[row["kecamatan_code"]], row["address"], place)
+        return
+    for school in schools(home):
+        subdistrict = known.get(school.area)
+        if subdistrict is not None and subdistrict.level is Level.SUBDISTRICT:
+            near = school.place if school.place and _is_near(school.place, boundaries.get(school.area)) else None
+            yield _school(school.npsn, school.name, school.level, subdistrict, "", near)
+
+
+def _school(npsn: str, name: str, level: str, subdistrict: Area, address: str, place: tuple[float, float] | None) -> dict[str, Any]:
+    latitude, longitude = place or (None, None)
+    return {
+        "npsn": npsn,
+        "name": tidy_name(name, subdistrict.name),
+        "level": level,
+        "subdistrict": subdistrict.code,
+        "address": address,
+        "latitude": latitude,
+        "longitude": longitude,
+        "source": SCHOOL_SOURCE,
+    }
+
+
+def _is_near(place: tuple[float, float], boundary: Mapping[str, Any] | None) -> bool:
+    """Whether a place lies in the box around a shape; a place without a shape to compare it with is not trusted."""
+    if boundary is None:
+        return False
+    points = list(_points(json.loads(boundary["geometry"])["coordinates"]))
+    latitude, longitude = place
+    easts, norths = [point[0] for point in points], [point[1] for point in points]
+    inside_east = min(easts) - BESIDE_DEGREES <= longitude <= max(easts) + BESIDE_DEGREES
+    return inside_east and min(norths) - BESIDE_DEGREES <= latitude <= max(norths) + BESIDE_DEGREES
+
+
+def _points(coordinates: Sequence[Any]) -> Iterator[Sequence[float]]:
+    if isinstance(coordinates[0], int | float):
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _points(part)
 
 
 def _statements() -> Iterator[dict[str, Any]]:
@@ -109,7 +163,7 @@ def _statements() -> Iterator[dict[str, Any]]:
 
     Counts that disagree with the percentage printed beside them are a misprint, and only the percentage is kept.
     """
-    for row in _read("angka_rekam_babel.csv"):
+    for row in _read(STATEMENTS):
         obliged, recorded, missing, early = (
             _count(row[column]) for column in ("wajib_ktp", "sudah_rekam", "belum_rekam", "pra17_atau_pemula")
         )
@@ -154,12 +208,12 @@ def _count(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _facts(facts: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:
+def _facts(facts: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, Any]]:
     for key, fact in facts.items():
         yield {"key": key, "text_id": fact.get("id"), "text_en": fact.get("en"), "as_of": fact.get("as_of"), "source": fact.get("source")}
 
 
-def _requirements(requirements: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _requirements(requirements: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for position, requirement in enumerate(requirements):
         texts = {f"{part}_{language}": requirement[part][language] for part in ("title", "note") for language in ("id", "en")}
         lines = {f"lines_{language}": "\n".join(requirement[language]) for language in ("id", "en")}
@@ -177,7 +231,7 @@ def _requirements(requirements: list[dict[str, Any]]) -> Iterator[dict[str, Any]
         )
 
 
-def _awards(awards: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _awards(awards: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for award in awards:
         yield {key: award.get(key) for key in ("year", "category", "area", "recipient", "given_on", "prize", "source")} | {
             f"note_{language}": award.get("note", {}).get(language) for language in ("id", "en")

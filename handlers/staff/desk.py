@@ -4,7 +4,20 @@ from datetime import timedelta
 
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.audit import Seen
-from ektp_core.desk import KINDS, AnnouncementWaiting, FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
+from ektp_core.desk import (
+    FIRST_ASKED,
+    KINDS,
+    AnnouncementWaiting,
+    FactUnsaid,
+    FiguresOld,
+    Item,
+    LoanEnding,
+    RecapDue,
+    RequestWaiting,
+    VisitSoon,
+    desk,
+    school_desk,
+)
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store.announcements import needing_somebody
@@ -16,6 +29,7 @@ from handlers.staff import kits, sent_sheets
 from handlers.staff.announcements import acts as announcements
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
+from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
@@ -23,6 +37,9 @@ from handlers.staff.visits.tally import at_school, counted_now
 from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
 
 BUTTONS_A_KIND = 3
+MOST_BUTTONS: dict[type[Item], int] = {FactUnsaid: len(FIRST_ASKED)}
+"""What a new office has to say is all one tap away."""
+
 MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
 LINES_A_KIND = 5
 EVENING = 15
@@ -62,7 +79,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
     on_desk = desk(office.board, asked, request.today, announcements=waiting, evening=evening)
     items = [item for item in on_desk if may(member, item.act) and not _is_own(item, request)]
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
-    urgent = [_tool(item, request) for group in groups.values() for item in group[:BUTTONS_A_KIND]]
+    urgent = [_tool(item, request) for kind, group in groups.items() for item in group[: MOST_BUTTONS.get(kind, BUTTONS_A_KIND)]]
     return reply(
         "staff/desk/overview",
         *in_rows(urgent),
@@ -74,6 +91,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         requests=groups[RequestWaiting],
         loans=groups[LoanEnding],
         figures=groups[FiguresOld],
+        unsaid=groups[FactUnsaid],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
         nothing=not items,
@@ -116,6 +134,8 @@ def _tool(item: Item, request: Request) -> Button:
             return kits.OPEN.button("desk_loan", loan.id, day=loan.last)
         case FiguresOld():
             return button(FIGURES, label="desk_figures")
+        case FactUnsaid(key):
+            return office_facts.OPEN.button(f"fact_{key}", key)
         case VisitSoon(visit):
             if request.today in visit.days and may(request.member, Act.TALLY) and may_close(visit, request.today):
                 return OPEN_BOARD.button("desk_count", visit.id, name=visit.place.name)

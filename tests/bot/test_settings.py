@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import DATABASE, DEMO_DATABASE, PREFIX, Mode, Settings, WrongSettings, load_settings
+from bot.settings import PREFIX, Mode, Settings, WrongSettings, load_settings
+from ektp_core.country.offices import office_of
 from tests.bot.command_line import siaprekam, the_line
 from tests.processes import PROJECT
 
@@ -37,6 +38,9 @@ GOOD = [
     ("SECOND_PERSON_OVER", "250", "second_person_over", 250),
     ("TIMEZONE", "Asia/Jayapura", "timezone", ZoneInfo("Asia/Jayapura")),
     ("OFFICE", str(PROFILE), "office", PROFILE),
+    ("HOME", "32.01", "home", office_of("32.01")),
+    ("HOME", "32.10", "home", office_of("Kabupaten Majalengka")),
+    ("HOME", "kota bogor", "home", office_of("32.71")),
 ]
 WRONG = [
     ("TOKEN", "abcdef"),
@@ -75,6 +79,9 @@ WRONG = [
     ("TIMEZONE", "../../etc/passwd"),
     ("TIMEZONE", "\udcff"),
     ("TIMEZONE", "a" * 300),
+    ("HOME", "32.99"),
+    ("HOME", "3201"),
+    ("HOME", "bogor"),
     ("OFFICE", "/tidak/ada.toml"),
     ("OFFICE", "/"),
     ("OFFICE", "a" * 300),
@@ -205,11 +212,6 @@ def test_without_a_token_or_by_choice_the_bot_is_in_the_sandbox(values: dict[str
     assert read_settings(values).in_sandbox is in_sandbox
 
 
-def test_example_data_has_a_database_of_its_own_unless_one_is_named() -> None:
-    assert (Settings().database(demo=False), Settings().database(demo=True)) == (DATABASE, DEMO_DATABASE)
-    assert Settings(database_url="sqlite+aiosqlite:///a.db").database(demo=True) == "sqlite+aiosqlite:///a.db"
-
-
 def test_settings_printed_show_no_secret() -> None:
     settings = read_settings(TOKEN | HOOK | {"SIAPREKAM_DATABASE_URL": "postgresql+asyncpg://petugas:sandi-rahasia@db/kantor"})
     for shown in (repr(settings), str(settings)):
@@ -227,7 +229,7 @@ def test_settings_made_by_hand_hold_what_is_said_and_nothing_of_the_machine(fold
     (folder / ".env").write_text("SIAPREKAM_TIMEZONE=Asia/Makassar\n", encoding="utf-8")
     monkeypatch.setenv("SIAPREKAM_LISTEN", "127.0.0.1:9002")
     assert Settings(bulk_rate=5) == Settings().model_copy(update={"bulk_rate": 5.0})
-    assert (Settings().listen, Settings().timezone.key) == ("127.0.0.1:8080", "Asia/Jakarta")
+    assert (Settings().listen, Settings().timezone) == ("127.0.0.1:8080", None)
 
 
 def test_foreign_lines_of_the_env_file_are_passed_over(folder: Path) -> None:

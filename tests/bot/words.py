@@ -7,12 +7,16 @@ from ektp_core.profile import Language
 from handlers.questions import QUESTIONS
 from handlers.reply import Button, PrivateLink, button, reply
 from handlers.texts import label, render
+from handlers.texts.examples import use_examples
+from tests.core.builders import published_board
 
 ID, EN = Language.ID, Language.EN
+BOARD = published_board()
 
 
 def words(view: str, language: Language = ID, **values: Any) -> str:
-    """A view that needs no board, as people read it."""
+    """A view that needs no board, as people of the first office read it."""
+    use_examples(BOARD)
     return plain(render(reply(view, **values), language))
 
 

@@ -10,10 +10,14 @@ import pytest
 
 from ektp_core.areas import Level
 from ektp_core.board import Board
+from ektp_core.country import files
+from ektp_core.country.beginning import AnotherHome, ProfileUnreadable, beginning_of
+from ektp_core.country.offices import office_of
 from ektp_core.coverage.figure import Definition, Fragment, HeadCounts, Percentages
 from ektp_core.eligibility import LeapBirthday, Rules
+from ektp_core.profile import Localized
 from ektp_core.store import Store, load_board, migrate, open_store, schema
-from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
+from ektp_core.store.first_start import home_of, load_first_start
 from tests.core.builders import DISTRICT_CODES, register
 from tests.processes import Process
 from tests.store.records import board_version, everything, how_many
@@ -53,10 +57,7 @@ async def test_processes_that_start_at_once_fill_the_database_once(migrated: Sto
 
 
 def test_every_area_of_the_register_is_there_with_its_parent(first_board: Board) -> None:
-    rows = register("wilayah_babel.csv")
-    assert {(area.code, area.name, area.parent or "") for area in first_board.areas} == {
-        (row["code"], row["name"], row["parent"]) for row in rows
-    }
+    assert set(first_board.areas) == set(files.areas("19"))
     assert Counter(area.level for area in first_board.areas) == {
         Level.PROVINCE: 1,
         Level.DISTRICT: 7,
@@ -154,14 +155,52 @@ def test_nothing_is_invented(first_board: Board) -> None:
 # Another office
 
 
-async def test_an_office_elsewhere_starts_with_its_own_home_and_schools(migrated: Store, tmp_path: Path) -> None:
-    profile = tmp_path / "bangka_selatan.toml"
-    profile.write_text(DEFAULT_PROFILE.read_text(encoding="utf-8").replace('home = "19.04"', 'home = "19.03"'), encoding="utf-8")
-    await load_first_start(migrated, profile)
+async def test_an_office_elsewhere_starts_with_its_own_home_and_schools(migrated: Store) -> None:
+    await load_first_start(migrated, beginning_of(office_of("Kabupaten Bogor"), None))
     board = await load_board(migrated)
-    assert board.home.short_name == "Bangka Selatan"
-    ours = {row["npsn"] for row in register("sekolah_babel_sma_sederajat.csv") if row["kabkota_code"] == "19.03"}
-    assert {school.npsn for school in board.schools} == ours
+    assert (board.home.code, board.home.name, len(board.districts)) == ("32.01", "Kabupaten Bogor", 27)
+    register = {school.npsn for school in files.schools("32.01") if school.area.count(".") == 2}
+    assert {school.npsn for school in board.schools} == register
+    assert (board.figures, board.awards.years()) == ((), ())
+
+
+async def test_what_only_the_office_can_say_is_unknown_and_the_law_is_there(migrated: Store) -> None:
+    await load_first_start(migrated, beginning_of(office_of("91.71"), None))
+    board = await load_board(migrated)
+    said = {key for key, fact in board.profile.facts.items() if fact.text}
+    assert said == {"name", "short_name", "minimum_age", "obliged_age", "leap_birthday"}
+    assert all(fact.source and fact.as_of for fact in board.profile.facts.values() if fact.text)
+    assert board.profile.requirements and all(text.source for text in board.profile.texts.values())
+    assert "Bangka" not in str([*board.profile.facts.values(), *board.profile.texts.values()])
+
+
+async def test_a_profile_says_what_its_office_publishes(migrated: Store, tmp_path: Path) -> None:
+    profile = tmp_path / "bogor.toml"
+    profile.write_text('home = "32.71"\n[facts.hours]\nid = "08.00-15.00"\nas_of = "2026"\nsource = "situs resmi"\n', encoding="utf-8")
+    await load_first_start(migrated, beginning_of(None, profile))
+    board = await load_board(migrated)
+    assert (board.home.name, board.profile.fact("hours").text) == ("Kota Bogor", Localized("08.00-15.00", "08.00-15.00"))
+
+
+def test_home_and_profile_are_of_one_office(tmp_path: Path) -> None:
+    profile = tmp_path / "bogor.toml"
+    profile.write_text('home = "32.71"', encoding="utf-8")
+    with pytest.raises(AnotherHome):
+        beginning_of(office_of("32.01"), profile)
+
+
+@pytest.mark.parametrize("content", ["home = ", 'home = "32.99"', "", "home = 3201", 'home = "bogor"', "\xff"])
+def test_a_profile_that_cannot_be_read_is_said_to_be(tmp_path: Path, content: str) -> None:
+    profile = tmp_path / "bogor.toml"
+    profile.write_text(content, encoding="latin-1")
+    with pytest.raises(ProfileUnreadable):
+        beginning_of(None, profile)
+
+
+async def test_which_office_a_database_is_of(migrated: Store) -> None:
+    assert await home_of(migrated) is None
+    await load_first_start(migrated, beginning_of(office_of("52.71"), None))
+    assert await home_of(migrated) == "52.71"
 
 
 # Killed in the middle

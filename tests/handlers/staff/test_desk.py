@@ -9,11 +9,11 @@ import pytest
 from bot.terminal.ask import plain
 from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
-from ektp_core.desk import FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
+from ektp_core.desk import FIRST_ASKED, FactUnsaid, FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
-from ektp_core.profile import Language
+from ektp_core.profile import Language, Profile
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
@@ -46,7 +46,17 @@ def asked(number: int = 1, *, school: str = KOBA, state: RequestState = RequestS
 
 
 def on_desk(board: Board, *requests: VisitRequest) -> tuple[Item, ...]:
-    return desk(board, requests, TODAY)
+    """What waits today; what the office has not said yet stands there every day."""
+    return tuple(item for item in desk(board, requests, TODAY) if not isinstance(item, FactUnsaid))
+
+
+async def test_what_the_office_has_not_said_is_one_tap_away_for_whoever_may_say_it() -> None:
+    assert [item.key for item in desk(a_board(), (), TODAY) if isinstance(item, FactUnsaid)] == ["hours", "service_points"]
+    nothing_said = replace(a_board(), profile=Profile([], []))
+    found, text = await shown(Role.ADMIN, nothing_said)
+    assert {f"2:office:open:{key}" for key in FIRST_ASKED} <= set(buttons(found))
+    assert "belum diisi kantor" in text
+    assert "2:office:open:hours" not in buttons((await shown(Role.OFFICER, nothing_said))[0])
 
 
 def test_in_the_evening_todays_visit_is_asked_for_its_recap() -> None:
@@ -115,7 +125,7 @@ def test_figures_are_renewed_after_six_months(as_of: str | None, old: bool) -> N
 
 
 def test_six_months_before_the_31st_is_the_last_day_of_a_shorter_month() -> None:
-    assert desk(a_board(as_of="2026-02-28"), (), date(2026, 8, 31)) == ()
+    assert not any(isinstance(item, FiguresOld) for item in desk(a_board(as_of="2026-02-28"), (), date(2026, 8, 31)))
     assert desk(a_board(as_of="2026-02-27"), (), date(2026, 8, 31)) != ()
 
 
