@@ -18,6 +18,7 @@ from handlers.contents.wordless import wordless
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
+from handlers.free_text.other_offices import listed_elsewhere
 from handlers.free_text.sentences import free_text, said_by_staff
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
@@ -35,6 +36,7 @@ from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.visits.open_board import is_for_board
 from handlers.staff.way_to_desk import with_way_to_desk
+from handlers.texts.examples import use_examples
 
 NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", NO_SUCH_COMMAND, "nik_received"})
 """Answers that a message with a NIK gets for want of another: then what became of the NIK is the whole answer."""
@@ -51,6 +53,7 @@ async def answer(request: Request, office: Office) -> Reply:
     What people can mend comes back as a sentence with the way out; anything else is a bug and passes through. The team finds its desk
     under every answer.
     """
+    use_examples(office.board)
     found = await _answered(request, office)
     return with_way_to_desk(found, request, office) if request.member or found.notices else found
 
@@ -200,6 +203,8 @@ async def _without_route(request: Request, office: Office) -> Reply:
 async def _mended(refusal: Refusal, route: Route | None, request: Request, office: Office) -> Reply:
     """A command that does not know what stands behind it reads it as a sentence; what then is not understood is refused."""
     if route and isinstance(refusal, NotADate | UnknownPlace | UnknownArea) and (found := await commanded(route, request, office)):
+        return found
+    if isinstance(refusal, UnknownPlace | UnknownArea) and (found := listed_elsewhere(refusal, office)):
         return found
     return refused(refusal, route.name if route else None)
 

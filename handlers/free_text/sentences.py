@@ -20,6 +20,7 @@ from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_o
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
+from handlers.free_text.other_offices import listed_elsewhere, said_elsewhere
 from handlers.free_text.unanswered import consent_row
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
@@ -40,6 +41,9 @@ WORTH_OFFERING = 0.08
 
 OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, Intent.COVERAGE})
 """What asks of schools: which one is meant comes before the answer."""
+
+OF_VISITS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE})
+"""What asks of the office's own visits: of another office's schools and places it knows none."""
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
@@ -88,12 +92,16 @@ async def _answers(question: Question, request: Request, office: Office) -> list
             return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
         case Intent.THANKS:
             return [reply("thanks", [button("start", label="home")])]
+    away = said_elsewhere(question, office) if best.intent in OF_VISITS else None
+    if away and away.is_all:
+        return [away.reply]
     if asked := unclear_school(best.intent, question.details):
         return [asked]
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
-    return [await answered(ask, request, office) for ask in asks_of(best.intent, question, office.board)]
+    asks = asks_of(best.intent, question, office.board)
+    return [*[await answered(ask, request, office) for ask in asks], *([away.reply] if away else [])]
 
 
 def unclear_school(intent: Intent, details: Details) -> Reply | None:
@@ -122,7 +130,7 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         else:
             found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
-        return refused(refusal, route.name)
+        return listed_elsewhere(refusal, office) or refused(refusal, route.name)
     says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread
     return found if says_it_itself else replace(found, understood=ask)
 
