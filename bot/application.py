@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
-import tomllib
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -27,14 +27,18 @@ from bot.sending.leader import Leader
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from bot.settings import Mode, Settings
+from ektp_core.country.beginning import ProfileUnreadable
+from ektp_core.country.index import Country, IndexNotMade, index_of
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
-from ektp_core.store.first_start import DEFAULT_PROFILE, load_first_start
+from ektp_core.store.first_start import AnotherOffice, home_of, load_first_start
 from ektp_core.store.team import make_first_admins
+from handlers.texts.examples import use_examples
 
 if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
+    from bot.sandbox import Sandbox
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,10 +60,6 @@ class DatabaseUnusable(Exception):
     """The database cannot be opened, read or written."""
 
 
-class ProfileUnreadable(Exception):
-    """The office profile is no TOML, or lacks what an office needs."""
-
-
 @asynccontextmanager
 async def open_office(
     settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool
@@ -70,25 +70,42 @@ async def open_office(
     except OSError as error:
         raise DatabaseUnusable from error
     try:
-        await _make_ready(store, settings.office or DEFAULT_PROFILE)
+        await _make_ready(store, settings)
         await make_first_admins(store, settings.admin_ids, now())
-        office = await Office.open(store, OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over), now)
+        country = await _country(store)
+        chosen = OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over)
+        office = await Office.open(store, chosen, now, country)
         if demo or office.board.has_examples:
             await (load_demo(store, office.today()) if demo else remove_demo(store))
             await office.public.renew_board()
             await office.public.renew_team()
+        use_examples(office.board)  # what is sent without being asked is worded in tasks that begin with this one's context
         yield office
     finally:
         await store.close()
 
 
-async def _make_ready(store: Store, profile: Path) -> None:
+async def _country(store: Store) -> Country | None:
+    """The index of the whole country; without it the bot serves people, and does not know whose a foreign school is."""
     try:
+        return Country(await index_of(store.path.parent if store.path else Path(tempfile.gettempdir())))
+    except IndexNotMade as error:
+        log.warning("the index of the country could not be made", extra={"error": str(error)})
+        return None
+
+
+async def _make_ready(store: Store, settings: Settings) -> None:
+    """A database of another office than the settings name is left as it is."""
+    try:
+        home = await home_of(store)
+        if home and settings.names_office and home != settings.beginning.home.code:
+            raise AnotherOffice(home)
         await migrate(store)
-        await load_first_start(store, profile)
+        if home is None:
+            await load_first_start(store, settings.beginning)
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseUnusable from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ProfileUnreadable from error
 
 
@@ -104,13 +121,15 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
         if settings.in_sandbox:
-            api_url, now = await _start_sandbox(settings, stack)
-            token = SANDBOX_TOKEN
-            announce(f"SiapRekam: {api_url}")
+            sandbox, now = await _start_sandbox(settings, stack)
+            api_url, token = sandbox.url, SANDBOX_TOKEN
         else:
-            api_url, token, now = settings.api_url, settings.token or "", utc_now
+            sandbox, api_url, token, now = None, settings.api_url, settings.token or "", utc_now
         demo = demo or settings.in_sandbox
         office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), now, demo=demo, exclusive=True))
+        if sandbox is not None:
+            sandbox.world.personas.work_at(_clerks(office))
+            announce(f"SiapRekam: {api_url}")
         transport = Transport(api_url, token)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
@@ -210,12 +229,18 @@ async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:
     return None
 
 
-async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> tuple[str, Callable[[], datetime]]:
-    """Its address, and the clock of the day that is chosen on its page: no bot on Telegram has another clock than the real one."""
+def _clerks(office: Office) -> dict[int, str]:
+    """Who rehearses as a school, with the school's name."""
+    schools = office.board.schools
+    return {member.person: school.name for member in office.public.members if (school := schools.get(member.school))}
+
+
+async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> "tuple[Sandbox, Callable[[], datetime]]":
+    """It, and the clock of the day that is chosen on its page: no bot on Telegram has another clock than the real one."""
     from bot.sandbox import Calendar, Sandbox
 
-    calendar = Calendar(settings.timezone)
+    calendar = Calendar(settings.zone)
     sandbox = Sandbox(calendar=calendar)
     await sandbox.start(settings.host, settings.port)
     stack.push_async_callback(sandbox.stop)
-    return sandbox.url, calendar.now
+    return sandbox, calendar.now

@@ -1,16 +1,22 @@
 """The demo set, relative to today: what the sandbox and `--demo` rehearse with. Every answer that uses it says DATA CONTOH."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from ektp_core.board import Board
+from ektp_core.country.beginning import FIRST_OFFICE
+from ektp_core.country.invented import invented_for
 from ektp_core.coverage.figure import Definition
 from ektp_core.holidays import is_workday
+from ektp_core.requests.request import RequestState
 from ektp_core.roles import Role
 from ektp_core.store import schema
-from ektp_core.store.board import visits_in
+from ektp_core.store.board import load_board, visits_in
 from ektp_core.store.connection import Store
 from ektp_core.store.notices import remember
 from ektp_core.visits.schedule import PlaceKind, VisitState
@@ -60,21 +66,52 @@ TEAM = (
 )
 """The staff among the sandbox's personas."""
 
-CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
+FIRST_CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
+EXAMPLE_CONTACT = "Bu Ani (contoh)"
+CLERKS = (7301, 7302)
+"""Whose school another office's set names."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSet:
+    """What one office rehearses with: counts by area now and of the home district earlier, visits in ROUND's order, the clerks' schools."""
+
+    home: str
+    counts: Mapping[str, tuple[int, int, int]]
+    earlier: Sequence[tuple[int, int, int]]
+    visited: Sequence[str]
+    clerks: Sequence[tuple[str, str]]
+    catch_up: str
+
+
+def demo_set_of(board: Board) -> DemoSet:
+    """The first office's is written out here; any other's is invented from its areas and schools."""
+    home = board.home
+    catch_up = f"Kantor {board.office_name}, pada hari kerja"
+    if home.code == FIRST_OFFICE:
+        clerks = [(npsn or "", name.removeprefix("TU ")) for _, _, name, npsn in TEAM if npsn]
+        visited = [npsn for _, npsn, _, _ in ROUND]
+        return DemoSet(
+            home.code, DISTRICT_COUNTS | SUBDISTRICT_COUNTS, (), visited, clerks, "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
+        )
+    found = invented_for(home, board.areas, board.schools)
+    clerks = [(school.npsn, school.name) for school in found.schools[1 : 1 + len(CLERKS)]]
+    return DemoSet(home.code, found.counts, found.earlier, [school.npsn for school in found.schools], clerks, catch_up)
 
 
 async def load_demo(store: Store, today: date) -> None:
     """Replace the demo set by one for `today`, in one transaction. Its visits are no news to anybody: only changes to them are told."""
+    chosen = demo_set_of(await load_board(store))
     async with store.changing_board() as connection:
         await _remove(connection)
-        await connection.execute(insert(schema.figure), list(_figures(today)))
+        await connection.execute(insert(schema.figure), list(_figures(chosen, today)))
         await connection.execute(insert(schema.loan), [_loan(today)])
-        await connection.execute(insert(schema.member), list(_team(today)))
+        await connection.execute(insert(schema.member), list(_team(chosen, today)))
         names = {row.npsn: row for row in await connection.execute(select(schema.school))}
-        for offsets, npsn, kits, state in ROUND:
+        for npsn, (offsets, _, kits, state) in zip(chosen.visited, ROUND, strict=False):
             if npsn not in names:
                 continue
-            row = _visit(names[npsn], kits, state, today)
+            row = _visit(names[npsn], kits, state, chosen.catch_up, today)
             visit = (await connection.execute(insert(schema.visit).values(row).returning(schema.visit.c.id))).scalar_one()
             await connection.execute(insert(schema.visit_day), list(_days(visit, offsets, state, today)))
             hours = [
@@ -82,6 +119,8 @@ async def load_demo(store: Store, today: date) -> None:
                 for place, (first, last, name) in enumerate(HOURS)
             ]
             await connection.execute(insert(schema.visit_hours), hours)
+        if asked := list(_requests(chosen, today)):
+            await connection.execute(insert(schema.visit_request), asked)
         await remember(connection, [visit for visit in await visits_in(connection) if visit.example], datetime.combine(today, NOON))
 
 
@@ -94,6 +133,7 @@ async def remove_demo(store: Store) -> None:
 async def _remove(connection: Any) -> None:
     examples = select(schema.visit.c.id).where(schema.visit.c.example)
     await connection.execute(delete(schema.visit_told).where(schema.visit_told.c.visit.in_(examples)))
+    await connection.execute(delete(schema.visit_request).where(schema.visit_request.c.contact == EXAMPLE_CONTACT))
     for table in (schema.figure, schema.loan, schema.visit):
         await connection.execute(delete(table).where(table.c.example))
     await connection.execute(delete(schema.member).where(schema.member.c.person.in_([person for person, *_ in TEAM])))
@@ -112,24 +152,64 @@ def workday(today: date, offset: int) -> date:
     return day
 
 
-def _team(today: date) -> Iterator[dict[str, Any]]:
-    for person, role, name, school in TEAM:
-        yield {"person": person, "role": role, "name": name, "school": school, "since": datetime.combine(today, NOON)}
+def _team(chosen: DemoSet, today: date) -> Iterator[dict[str, Any]]:
+    """The clerks are of schools of the district; an office with fewer schools has fewer of them."""
+    schools = dict(zip(CLERKS, chosen.clerks, strict=False))
+    for person, role, name, _ in TEAM:
+        npsn, school = schools.get(person, (None, ""))
+        if role is not Role.SCHOOL or npsn:
+            called = f"TU {school}" if npsn else name
+            yield {"person": person, "role": role, "name": called, "school": npsn, "since": datetime.combine(today, NOON)}
 
 
-def _figures(today: date) -> Iterator[dict[str, Any]]:
+def _figures(chosen: DemoSet, today: date) -> Iterator[dict[str, Any]]:
+    """Of the last month's end; of the home district half-years before, too."""
     as_of = today.replace(day=1) - timedelta(days=1)
-    for code, (obliged, recorded, early) in (DISTRICT_COUNTS | SUBDISTRICT_COUNTS).items():
+    for code, counts in chosen.counts.items():
+        yield _figure(code, as_of, counts)
+    for back, counts in zip(range(len(chosen.earlier), 0, -1), chosen.earlier, strict=True):
+        yield _figure(chosen.home, _half_years_before(as_of, back), counts)
+
+
+def _half_years_before(day: date, back: int) -> date:
+    """The end of June or December that lies so many half-years back."""
+    halves = day.year * 2 + (1 if day.month > 6 else 0) - back
+    return date(halves // 2, 12, 31) if halves % 2 else date(halves // 2, 6, 30)
+
+
+def _figure(code: str, as_of: date, counts: tuple[int, int, int]) -> dict[str, Any]:
+    obliged, recorded, early = counts
+    return {
+        "area": code,
+        "as_of": as_of.isoformat(),
+        "definition": Definition.WITH_EARLY,
+        "obliged": obliged,
+        "recorded": recorded,
+        "early": early,
+        "source": SOURCE,
+        "approximate": False,
+        "example": True,
+    }
+
+
+def _requests(chosen: DemoSet, today: date) -> Iterator[dict[str, Any]]:
+    """One that waits, one that days are offered for, one that was declined; the first office begins without any."""
+    if chosen.home == FIRST_OFFICE:
+        return
+    offered, states = workday(today, 11).isoformat(), (RequestState.WAITING, RequestState.PROPOSED, RequestState.DECLINED)
+    for number, (state, (npsn, _)) in enumerate(zip(states, cycle(chosen.clerks), strict=False)):
         yield {
-            "area": code,
-            "as_of": as_of.isoformat(),
-            "definition": Definition.WITH_EARLY,
-            "obliged": obliged,
-            "recorded": recorded,
-            "early": early,
-            "source": SOURCE,
-            "approximate": False,
-            "example": True,
+            "school": npsn,
+            "pupils": 60 + 40 * number,
+            "days": 1,
+            "wishes": "",
+            "contact": EXAMPLE_CONTACT,
+            "state": state,
+            "reason": "alat dipakai di sekolah lain" if state is RequestState.DECLINED else None,
+            "proposed": offered if state is RequestState.PROPOSED else None,
+            "proposed_kits": 1 if state is RequestState.PROPOSED else None,
+            "asked_by": CLERKS[number % len(chosen.clerks)],
+            "asked_at": datetime.combine(today, NOON) - timedelta(days=3 - number),
         }
 
 
@@ -143,7 +223,7 @@ def _loan(today: date) -> dict[str, Any]:
     }
 
 
-def _visit(school: Any, kits: int, state: VisitState, today: date) -> dict[str, Any]:
+def _visit(school: Any, kits: int, state: VisitState, catch_up: str, today: date) -> dict[str, Any]:
     return {
         "place_kind": PlaceKind.SCHOOL,
         "place_name": school.name,
@@ -152,7 +232,7 @@ def _visit(school: Any, kits: int, state: VisitState, today: date) -> dict[str, 
         "kits": kits,
         "state": state,
         "updated": datetime.combine(today, NOON) - timedelta(days=1),
-        "catch_up": CATCH_UP,
+        "catch_up": catch_up,
         "source": SOURCE,
         "example": True,
     }

@@ -39,13 +39,14 @@ class People:
         ]
 
     async def personas(self, request: web.Request) -> web.Response:
-        """Who there is: the bot, and the people with their chats."""
+        """Who there is: the bot, the people with their chats, and a school to ask about."""
         people = [
             {"id": person.id, "name": person.name, "role": person.role, "language": person.language, "chats": self._chats_of(person.id)}
             for person in self._world.personas.people.values()
             if person.id < 10_000
         ]
-        return told({"bot": {"id": BOT_ID, "username": BOT_USERNAME, "name": BOT_NAME}, "people": people})
+        bot = {"id": BOT_ID, "username": BOT_USERNAME, "name": BOT_NAME}
+        return told({"bot": bot, "people": people, "school": self._world.personas.school})
 
     async def chat(self, request: web.Request) -> web.Response:
         """The messages of a chat as one person sees them, and the menu of commands there."""

@@ -1,6 +1,6 @@
 """The people and groups of the sandbox, and which of them the bot can reach."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ BOT_USERNAME = "siaprekam_bot"
 BOT_USER = {"id": BOT_ID, "is_bot": True, "first_name": BOT_NAME, "username": BOT_USERNAME}
 
 Role = Literal["citizen", "officer", "admin", "school"]
+CLERK, FIRST_CLERK, FIRST_SCHOOL = "TU", 7301, "SMAN 1 Koba"
 CROWD_FROM = 10_000_000
 """Ids of people and groups who are made for a load start here."""
 
@@ -89,7 +90,17 @@ class Personas:
     def __init__(self, people: Iterable[Persona], groups: Iterable[Group]) -> None:
         self.people = {person.id: person for person in people}
         self.groups = {group.id: group for group in groups}
+        self.school = FIRST_SCHOOL
         self._next_id = CROWD_FROM
+
+    def work_at(self, clerks: Mapping[int, str]) -> None:
+        """The clerks are of these schools, by their ids, and the first one's class has the group of parents."""
+        for person, school in clerks.items():
+            self.people[person].name = f"{CLERK} {school}"
+        if first := clerks.get(FIRST_CLERK):
+            for group in self.groups.values():
+                group.title = group.title.replace(self.school, first)
+            self.school = first
 
     def add_person(self, fate: ChatFate) -> Persona:
         """Somebody more."""

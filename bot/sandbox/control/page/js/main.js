@@ -22,7 +22,7 @@ let stopFollowing = () => {};
 let touched = new Set();
 
 speak("id");
-const { bot, people } = await castAtLast();
+const { bot, people, school } = await castAtLast();
 
 const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) }, () => compose.focus());
 const taps = createTaps({
@@ -112,7 +112,7 @@ function drop(ids) {
 
 function showWelcome() {
   find("welcome")?.remove();
-  if (!log.ids().length) find("log").append(welcome(place.chat, (text) => write(inChat(place, text))));
+  if (!log.ids().length) find("log").append(welcome(place.chat, school, (text) => write(inChat(place, text))));
 }
 
 async function send(where, text) {

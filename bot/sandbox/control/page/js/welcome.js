@@ -3,12 +3,12 @@
 import { button, element } from "./element.js";
 import { word } from "./words.js";
 
-const QUESTIONS = ["12-03-2010", "SMAN 1 Koba"];
+const BIRTH = "12-03-2010";
 const COMMANDS = ["/cakupan", "/peringkat"];
 
-/** A short welcome with a start button and examples; `send(text)` sends what is pressed. In groups the bot hears only commands. */
-export function welcome(chat, send) {
-  const examples = chat.kind === "private" ? [...QUESTIONS, ...COMMANDS] : COMMANDS;
+/** A short welcome with a start button and examples, one of them a school; `send(text)` sends what is pressed. In groups the bot hears only commands. */
+export function welcome(chat, school, send) {
+  const examples = chat.kind === "private" ? [BIRTH, school, ...COMMANDS] : COMMANDS;
   const chips = examples.map((text) => button({ class: "chip", onclick: () => send(text) }, text));
   return element(
     "div",
