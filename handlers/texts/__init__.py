@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from ektp_core.profile import Language
 from ektp_core.reading.shortening import both_ends
 from handlers.reply import FITTING, Button, DraftName, PrivateLink, Reply
+from handlers.texts.examples import CurrentExamples, in_local_words
 from handlers.texts.wording import FILTERS, in_words, on_short_button
 
 TEXTS = Path(__file__).parent
@@ -38,6 +39,7 @@ def _environment(language: Language) -> Environment:
     )
     environment.filters |= FILTERS[language]
     environment.globals["language"] = language
+    environment.globals["eg"] = CurrentExamples()
     return environment
 
 
@@ -83,7 +85,7 @@ def label(item: Button | PrivateLink, language: Language) -> str:
     What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay. A date
     loses its year first, and is never cut.
     """
-    pattern = _labels(language)[item.label]
+    pattern = in_local_words(_labels(language)[item.label])
     if not isinstance(item, Button) or not item.values:
         return pattern
     values = {name: _on_button(value, language) for name, value in item.values.items()}

@@ -90,7 +90,11 @@ def labels_of(language: Language) -> dict[str, str]:
 
 
 def test_every_label_is_written_in_both_languages_with_the_same_values() -> None:
-    values = [{key: set(re.findall(r"\{(\w+)\}", words)) for key, words in labels_of(language).items()} for language in Language]
+    """But for what a subdistrict is called, which only Indonesian says in the words of the district."""
+    values = [
+        {key: set(re.findall(r"\{(\w+)\}", words)) - {"kec", "Kecamatan"} for key, words in labels_of(language).items()}
+        for language in Language
+    ]
     assert values[0] == values[1]
 
 

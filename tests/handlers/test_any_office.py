@@ -1,0 +1,87 @@
+"""Any office of the country starts and answers of its own: a district of each province, all 514 with `make reliability`."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+
+import pytest
+
+from ektp_core.areas import Area, Areas, Level
+from ektp_core.country.beginning import FIRST_OFFICE, beginning_of
+from ektp_core.country.offices import offices
+from ektp_core.office import Office, OfficeSettings
+from ektp_core.profile import Language
+from ektp_core.schools.finding import visited
+from ektp_core.store import migrate, open_store
+from ektp_core.store.first_start import load_first_start
+from handlers.answer import answer
+from handlers.reply import Reply
+from handlers.texts import label, render
+from tests.core.builders import TODAY
+from tests.rehearsal import a_request
+
+ELSEWHERE = ("Bangka", "Koba", "Namang", "0718", "By Pass")
+"""What is Bangka Tengah's own."""
+
+ASKED = ("start", "help", "contact", "requirements", "schedule", "coverage", "ranking", "awards", "eligibility", "subscriptions")
+
+
+def chosen() -> Sequence[Area]:
+    """The one in the middle of each province, and every one where time does not matter."""
+    provinces = [area for area in offices() if area.level is Level.PROVINCE]
+    districts = [offices().children(province.code) for province in provinces]
+    if os.environ.get("SIAPREKAM_RELIABILITY"):
+        return [each for of_one in districts for each in of_one]
+    return [of_one[len(of_one) // 2] for of_one in districts]
+
+
+@pytest.mark.parametrize("home", chosen(), ids=lambda home: f"{home.code} {home.own_name}")
+async def test_it_starts_and_answers_of_its_own(home: Area) -> None:
+    store = open_store("sqlite+aiosqlite:///:memory:")
+    await migrate(store)
+    await load_first_start(store, beginning_of(home, None))
+    office = await Office.open(store, OfficeSettings(), lambda: datetime.combine(TODAY, time(12)).astimezone())
+    try:
+        finds_its_schools_and_places(office)
+        await answers_of_its_own(office)
+    finally:
+        await store.close()
+
+
+def finds_its_schools_and_places(office: Office) -> None:
+    board = office.board
+    assert board.subdistricts
+    lost = [school.name for school in board.schools if school not in visited(board.named(school.name), board.areas)]
+    assert lost == []
+    for area in board.subdistricts:
+        assert area in board.named(area.name), area.name
+        assert area in board.areas.meant(area.name, board.home.code), area.name
+        assert area in board.areas.find(area.full_name, home=board.home.code), area.full_name
+
+
+async def answers_of_its_own(office: Office) -> None:
+    board = office.board
+    ranking = shown(await asked("ranking", office), Language.ID)
+    assert [district.short_name for district in board.districts if district.short_name not in ranking] == []
+    for route in ASKED:
+        found = await asked(route, office)
+        for language in Language:
+            told = shown(found, language)
+            others = () if board.home.code == FIRST_OFFICE else ELSEWHERE
+            foreign = [word for word in others if word in told and not named_so(word, board.areas)]
+            assert foreign == [], f"{route}: {told}"
+
+
+def named_so(word: str, areas: Areas) -> bool:
+    """Whether the province has a place of that name itself."""
+    return any(word in area.name for area in areas)
+
+
+async def asked(route: str, office: Office) -> Reply:
+    return await answer(replace(a_request(""), route=route), office)
+
+
+def shown(found: Reply, language: Language) -> str:
+    labels = [label(item, language) for row in found.buttons for item in row]
+    return "\n".join([render(found, language), *labels])
