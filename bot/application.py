@@ -4,7 +4,6 @@ import asyncio
 import gc
 import logging
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -49,6 +48,9 @@ STOP_SECONDS = 10.0
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """New objects that the collector waits for; at Python's 700 it took a twelfth of the bot's time."""
 
+WORKING = Path("var")
+"""Where a database in memory or on a server has no folder of its own."""
+
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 -- opens nothing: the sandbox takes any token
 
 
@@ -69,6 +71,7 @@ async def open_office(
         store = open_store(database, exclusive=exclusive)
     except OSError as error:
         raise DatabaseUnusable from error
+    country: Country | None = None
     try:
         await _make_ready(store, settings)
         await make_first_admins(store, settings.admin_ids, now())
@@ -82,13 +85,15 @@ async def open_office(
         use_examples(office.board)  # what is sent without being asked is worded in tasks that begin with this one's context
         yield office
     finally:
+        if country:
+            country.close()
         await store.close()
 
 
 async def _country(store: Store) -> Country | None:
     """The index of the whole country; without it the bot serves people, and does not know whose a foreign school is."""
     try:
-        return Country(await index_of(store.path.parent if store.path else Path(tempfile.gettempdir())))
+        return Country(await index_of(store.path.parent if store.path else WORKING))
     except IndexNotMade as error:
         log.warning("the index of the country could not be made", extra={"error": str(error)})
         return None
@@ -98,7 +103,7 @@ async def _make_ready(store: Store, settings: Settings) -> None:
     """A database of another office than the settings name is left as it is."""
     try:
         home = await home_of(store)
-        if home and settings.names_office and home != settings.beginning.home.code:
+        if home and settings.names_office and home != settings.home_code:
             raise AnotherOffice(home)
         await migrate(store)
         if home is None:

@@ -225,9 +225,16 @@ class Settings(BaseSettings):
             raise WrongSettings(f"{PREFIX}HOME is {named.name}, and the profile is of {profile.name}: name one of them") from None
 
     @property
+    def home_code(self) -> str:
+        """The code of the office's district, without the country's files where neither a name nor a profile is given."""
+        if self.office:
+            return self.beginning.home.code
+        return self.home.code if self.home else FIRST_OFFICE
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone that is set, else that of the office's province."""
-        return self.timezone or zone_of(self.beginning.home.code)
+        return self.timezone or zone_of(self.home_code)
 
     @property
     def names_office(self) -> bool:
@@ -238,7 +245,7 @@ class Settings(BaseSettings):
         """The database in use: example data has one of its own unless one is named."""
         if self.database_url is not None:
             return self.database_url
-        code = self.beginning.home.code
+        code = self.home_code
         return (DEMO_DATABASE if demo else DATABASE).format(of_office="" if code == FIRST_OFFICE else f"-{code}")
 
 

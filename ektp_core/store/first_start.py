@@ -55,8 +55,6 @@ async def load_first_start(store: Store, beginning: Beginning | None = None) -> 
 
     One transaction: killed in the middle, the next start begins again.
     """
-    if await home_of(store):
-        return False
     beginning = beginning or beginning_of(None, None)
     filling = _rows_of(beginning)  # read before the transaction: another process that starts waits no longer than it must
     async with store.changing() as connection:
