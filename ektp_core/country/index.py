@@ -27,15 +27,12 @@ MOST_FOUND = 20
 """Places of one name; a name that more bear says nothing."""
 
 SCHEMA = """
-CREATE TABLE place (key TEXT NOT NULL, level TEXT NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL);
+CREATE TABLE place (key TEXT NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL);
 CREATE INDEX place_by_key ON place (key);
-CREATE TABLE school
-  (kind TEXT NOT NULL, number TEXT NOT NULL, own TEXT NOT NULL, name TEXT NOT NULL, area TEXT NOT NULL, npsn TEXT NOT NULL);
+CREATE INDEX place_by_code ON place (code);
+CREATE TABLE school (kind TEXT NOT NULL, number TEXT NOT NULL, own TEXT NOT NULL, name TEXT NOT NULL, area TEXT NOT NULL);
 CREATE INDEX school_by_name ON school (kind, number, own);
-CREATE INDEX school_by_npsn ON school (npsn);
 """
-VERSION = "1"
-"""Of the schema: an index of another is not opened."""
 
 
 class IndexNotMade(Exception):
@@ -74,11 +71,6 @@ class Country:
         outside = list(dict.fromkeys(each for each in found if each.district != home))
         near = [each for each in outside if each.district[:2] == home[:2]]
         return tuple(near or outside) if len(near or outside) <= MOST_FOUND else ()
-
-    def school_of(self, npsn: str) -> Elsewhere | None:
-        """The school with a national number, wherever it is."""
-        rows = self._rows("SELECT name, area FROM school WHERE npsn = ?", npsn)
-        return next(self._elsewhere(rows, is_school=True), None)
 
     def _schools(self, asked: SpokenName, *, slips: bool) -> Iterator[Elsewhere]:
         own = numbered(asked.own)
@@ -135,10 +127,9 @@ def index_at(folder: Path) -> Path:
     """The index in one of the places where it may be, made in the first that can be written to. Raises OSError when none can."""
     if found := _found(folder):
         return found
-    for place in (files.DATA, folder):
-        with suppress(OSError):
-            return make_index(place)
-    return make_index(Path(tempfile.mkdtemp()))
+    with suppress(OSError):
+        return make_index(files.DATA)
+    return make_index(folder)
 
 
 def _found(folder: Path) -> Path | None:
@@ -152,7 +143,7 @@ def file_name() -> str:
 
 @cache
 def _edition() -> str:
-    digest = blake2b(VERSION.encode(), digest_size=5)
+    digest = blake2b(SCHEMA.encode(), digest_size=5)
     for path in (files.AREAS, files.SCHOOLS):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -167,8 +158,8 @@ def make_index(folder: Path) -> Path:
     try:
         with closing(sqlite3.connect(beside)) as connection:
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
-            connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", _place_rows())
-            connection.executemany("INSERT INTO school VALUES (?, ?, ?, ?, ?, ?)", _school_rows())
+            connection.executemany("INSERT INTO place VALUES (?, ?, ?)", _place_rows())
+            connection.executemany("INSERT INTO school VALUES (?, ?, ?, ?, ?)", _school_rows())
             connection.commit()
         return beside.replace(path)
     except BaseException:
@@ -176,8 +167,8 @@ def make_index(folder: Path) -> Path:
         raise
 
 
-def _place_rows() -> Iterator[tuple[str, str, str, str]]:
-    return ((_key(area), area.level, area.full_name, area.code) for area in files.areas() if area.level is not Level.VILLAGE)
+def _place_rows() -> Iterator[tuple[str, str, str]]:
+    return ((_key(area), area.full_name, area.code) for area in files.areas() if area.level is not Level.VILLAGE)
 
 
 def _key(area: Area) -> str:
@@ -189,7 +180,7 @@ def _school_rows() -> Iterator[tuple[str, ...]]:
     for school in files.schools():
         words = pieces_of(school.name)
         name = spoken(words) or SpokenName("", "", tuple(words))
-        yield name.kind, name.number, numbered(name.own), tidy_name(school.name, names.get(school.area, "")), school.area, school.npsn
+        yield name.kind, name.number, numbered(name.own), tidy_name(school.name, names.get(school.area, "")), school.area
 
 
 if __name__ == "__main__":

@@ -42,12 +42,6 @@ def test_what_is_elsewhere_is_found_with_its_office(country: Country, said: str,
     assert [(each.name, each.office) for each in country.find(said, home=HOME)] == found
 
 
-def test_a_school_is_found_by_its_number(country: Country) -> None:
-    found = country.school_of("10900778")
-    assert found is not None and (found.name, found.office) == ("SMAN 1 Koba", "Kabupaten Bangka Tengah")
-    assert country.school_of("00000000") is None
-
-
 def test_an_index_that_is_made_leaves_nothing_else(tmp_path: Path) -> None:
     made = make_index(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [made.name]
