@@ -2,11 +2,10 @@
 
 import re
 
-from ektp_core.areas import BPS_CODES, Level
+from ektp_core.areas import BPS_CODES, LEVELS, Level
 from ektp_core.reading.cells import Cell
 
 WIDTHS = (2, 2, 2, 4)
-LEVELS = tuple(Level)
 _PLAIN = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 _DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _BPS_SUBDISTRICT = 7

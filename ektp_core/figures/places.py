@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ektp_core.areas import PREFIXES, WHICH_OF_SEVERAL, Areas, Level
-from ektp_core.figures.codes import LEVELS, as_bps, level_of
+from ektp_core.areas import LEVELS, PREFIXES, WHICH_OF_SEVERAL, Areas, Level
+from ektp_core.figures.codes import as_bps, level_of
 from ektp_core.reading.names import joined, words_of
 
 _TOTAL = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ektp_core.areas import PREFIXES, Level
-from ektp_core.figures.codes import LEVELS, code_of, part_of
+from ektp_core.areas import LEVELS, PREFIXES, Level
+from ektp_core.figures.codes import code_of, part_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ektp_core.areas import DIRECTION_WORDS, KIND_SAID, LEVELS_BEHIND, ORDINARY_WORDS, Area, Level
+from ektp_core.areas import DIRECTION_WORDS, KIND_SAID, LEVELS, LEVELS_BEHIND, ORDINARY_WORDS, Area, Level
 from ektp_core.reading.names import SMALL_WORDS, joined
 from ektp_core.reading.taken_back import is_denied, without_taken_back
 from ektp_core.reading.words.calendar_words import is_of_calendar
@@ -21,7 +21,6 @@ LONGEST_AREA = 3
 LONGEST_SHORT = 4
 """Letters of a word that is abbreviated."""
 
-LEVELS = tuple(Level)
 SIDE = word_set("bagian sebelah")
 """Between a name and a direction: "Bangka bagian utara"."""
 
