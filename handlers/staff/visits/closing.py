@@ -1,5 +1,7 @@
 """Cancelling and closing a visit: with the place where those go who were not recorded, and with what it came to."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from ektp_core.audit import Seen, Subject, Thing
@@ -63,38 +65,25 @@ async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
 @ASK_CLOSE.does
 async def _ask_close(seen: Seen, request: Request, office: Office) -> Reply:
     """The tally proposes the recap; without one it is asked for. With days still to come, what ends is asked first."""
-    visit = as_seen(office.board.schedule, seen)
-    left = days_left(visit, request.today)
-    if not left or not may_close(visit, request.today):
-        return await _end_early(seen, request, office)
-    counted = await tally_of(office.store, visit.id)
-    return reply(
-        "staff/visits/close_which",
-        [CLOSE_DAY.button("visit_close_day", seen)],
-        [END_EARLY.button("visit_end_early", seen)],
-        [OPEN.button("keep", visit.id)],
-        visit=visit,
-        left=left,
-        tally=counted.on(request.today),
-    )
+    ways = [CLOSE_DAY.button("visit_close_day", seen)], [END_EARLY.button("visit_end_early", seen)], [OPEN.button("keep", seen.id)]
+    return await _before_its_last_day("staff/visits/close_which", ways, seen, request, office)
 
 
 @CLOSE_DAY.does
 async def _close_day(seen: Seen, request: Request, office: Office) -> Reply:
     """Today's count is done and the visit goes on: every count is kept as it was counted, so there is nothing to write."""
+    ways = [OPEN_BOARD.button("tally_open", seen.id), OPEN.button("visit_open", seen.id)], [button(VISITS, label="visits")]
+    return await _before_its_last_day("staff/visits/day_closed", ways, seen, request, office)
+
+
+async def _before_its_last_day(view: str, ways: Sequence[Row], seen: Seen, request: Request, office: Office) -> Reply:
+    """Today's count and the days to come; a visit that has none is ended as a whole."""
     visit = as_seen(office.board.schedule, seen)
     left = days_left(visit, request.today)
     if not left or not may_close(visit, request.today):
         return await _end_early(seen, request, office)
     counted = await tally_of(office.store, visit.id)
-    return reply(
-        "staff/visits/day_closed",
-        [OPEN_BOARD.button("tally_open", visit.id), OPEN.button("visit_open", visit.id)],
-        [button(VISITS, label="visits")],
-        visit=visit,
-        left=left,
-        tally=counted.on(request.today),
-    )
+    return reply(view, *ways, visit=visit, left=left, tally=counted.on(request.today))
 
 
 @END_EARLY.does
