@@ -8,8 +8,6 @@ from ektp_core.store import columns
 revision = "0009"
 down_revision = "0008"
 
-KEPT = "person, kind, body, awaits, updated"
-
 
 def upgrade() -> None:
     """A new table in either database: its key is another, and what was begun before is about nothing in particular."""
@@ -29,5 +27,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("person", "kind", "about", name=op.f("uq_draft_person")),
         sqlite_strict=True,
     )
-    op.execute(f"INSERT INTO draft ({KEPT}, about) SELECT {KEPT}, '' FROM draft_before ORDER BY updated")  # noqa: S608 -- our own words
+    op.execute(
+        "INSERT INTO draft (person, kind, about, body, awaits, updated)"
+        " SELECT person, kind, '', body, awaits, updated FROM draft_before ORDER BY updated"
+    )
     op.drop_table("draft_before")
