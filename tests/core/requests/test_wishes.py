@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -147,9 +148,9 @@ def test_where_nothing_is_free_inside_the_period_the_nearest_days_are_suggested_
 
 
 @pytest.mark.parametrize("wish", [{"wishes": days(8, 9)}, {"within": DECEMBER}, {}])
-def test_refused_days_are_never_suggested(wish: dict[str, object]) -> None:
+def test_refused_days_are_never_suggested(wish: dict[str, Any]) -> None:
     refused: tuple[date, ...] = ()
-    asked = replace(a_request(120, 2), **wish)  # type: ignore[arg-type]
+    asked = replace(a_request(120, 2), **wish)
     while (found := suggest_days(replace(asked, refused=refused), [], [LOAN], TODAY, 60)) is not None:
         assert not {*refused} & {*found.days}
         refused += found.days
@@ -170,8 +171,8 @@ def test_refused_days_are_never_suggested(wish: dict[str, object]) -> None:
         ({}, days(8), True),
     ],
 )
-def test_days_are_as_wished_or_not(wish: dict[str, object], chosen: tuple[date, ...], fits: bool) -> None:
-    assert replace(a_request(120, 2), **wish).is_as_wished(chosen) is fits  # type: ignore[arg-type]
+def test_days_are_as_wished_or_not(wish: dict[str, Any], chosen: tuple[date, ...], fits: bool) -> None:
+    assert replace(a_request(120, 2), **wish).is_as_wished(chosen) is fits
 
 
 # Why the wish does not fit

@@ -14,6 +14,7 @@ from tests.rehearsal import SITI, Rehearsal
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SMALL_PHONE = {"width": 320, "height": 640}
+# Chromium is a package of the system, which a lone clone on another machine need not have: the page is tested where it is.
 IN_CHROMIUM = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
     pytest.mark.asyncio(loop_scope="module"),

@@ -12,6 +12,7 @@ from ektp_core.profile import Language
 from ektp_core.store import announcements as store
 from ektp_core.store import schema
 from ektp_core.store.subscriptions import leave
+from handlers.acts import ToolAct
 from handlers.outgoing.start import start_announcements
 from handlers.staff.announcements.acts import CORRECT, EDIT_QUIETLY, TELL_AGAIN
 from handlers.texts import render
@@ -159,10 +160,10 @@ async def test_tomorrow_in_words_of_yesterday_was_another_day(office: Office) ->
 
 
 @pytest.mark.parametrize("act", [TELL_AGAIN, EDIT_QUIETLY])
-async def test_only_a_correction_is_told_again_or_edited_quietly(office: Office, act: object) -> None:
+async def test_only_a_correction_is_told_again_or_edited_quietly(office: Office, act: ToolAct[Seen]) -> None:
     await subscribe(office, 1)
     await written(office)
     desk = Desk(office)
-    await desk.presses(act.button("", Seen(1, 2)))  # type: ignore[attr-defined]
+    await desk.presses(act.button("", Seen(1, 2)))
     assert (await newest(office)).kind is AnnouncementKind.ANNOUNCEMENT
     assert (await newest(office)).retells is None

@@ -15,6 +15,8 @@ from tests.handlers.staff.buttons import under
 from tests.handlers.staff.drafts.begun import (
     ASKS_DAYS,
     CANCEL,
+    CHANGE_HOURS,
+    CHANGE_PHONE,
     FIGURES,
     HOURS,
     LOAN,
@@ -151,7 +153,7 @@ async def test_a_draft_that_is_left_for_another_one_is_said_to_be_kept(office: O
 
 async def test_two_facts_never_share_a_field(office: Office) -> None:
     there = await begun(office, PHONE, "(0718) 12345")
-    asked = await there.desk.presses(HOURS[1])  # type: ignore[arg-type]
+    asked = await there.desk.presses(CHANGE_HOURS)
     assert asked.values["draft"].key == "hours"
     edit_phone = next(item for row in there.screen.buttons for item in row if isinstance(item, Button) and item.label == "edit_text")
     await there.desk.presses(edit_phone)
@@ -164,7 +166,7 @@ async def test_two_facts_never_share_a_field(office: Office) -> None:
 
 async def test_a_fact_that_was_begun_before_is_gone_on_with(office: Office) -> None:
     there = await begun(office, PHONE, "(0718) 12345")
-    again = await there.desk.presses(PHONE[1])  # type: ignore[arg-type]
+    again = await there.desk.presses(CHANGE_PHONE)
     assert (again.view, again.values["fact"].text.id) == ("staff/office/preview", "(0718) 12345")
 
 
