@@ -4,11 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from ektp_core.area_words import local_words, subdistrict_word, village_word
-from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, name_words, pieces_of, words_of
+from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, joined, name_words, pieces_of, words_of
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
 from ektp_core.reading.words.word_sets import word_set
@@ -101,6 +102,9 @@ class Area:
     has_namesake: bool = False
     """Another district of the province has the same name: Kota and Kabupaten Bogor."""
 
+    closed: date | None = None
+    """Since when the area codes lack it; its figures and history stay (docs/domain.md#a-new-edition-of-the-area-codes)."""
+
     @property
     def own_name(self) -> str:
         """The name without its level: "Bangka Tengah", "Pangkalpinang", "Bogor"."""
@@ -131,7 +135,10 @@ def kemendagri_code(bps: str) -> str:
 
 
 class Areas:
-    """All areas of a province, by code and by name."""
+    """All areas of a province, by code and by name.
+
+    A closed one is found by its code, so that what hangs on it can be told; going through the areas, their parts and names leaves it out.
+    """
 
     def __init__(self, areas: Iterable[Area], home: str | None = None) -> None:
         """Of places in the district `home` one word of the name is enough: "Selan", "Terentang"."""
@@ -139,8 +146,9 @@ class Areas:
         self.prefixes = PREFIXES | {word: PREFIXES[usual] for word, usual in local_words(home or "").items()}
         """What stands before a name here and says its level."""
 
+        self.closed = tuple(area for area in self._by_code.values() if area.closed)
         self._children: dict[str | None, list[Area]] = defaultdict(list)
-        for area in self._by_code.values():
+        for area in self:
             self._children[area.parent].append(area)
         near = frozenset(tuple(pieces_of(area.own_name)) for area in self if home and area.code.startswith(f"{home}."))
         self._names_of = {area.code: tuple(_names_of(area, home, near)) for area in self}
@@ -163,11 +171,20 @@ class Areas:
         return code in self._by_code
 
     def __iter__(self) -> Iterator[Area]:
-        return iter(self._by_code.values())
+        return (area for area in self._by_code.values() if not area.closed)
 
     def children(self, code: str) -> tuple[Area, ...]:
         """The parts of an area, in the order of their codes."""
         return tuple(self._children.get(code, ()))
+
+    def closed_within(self, code: str) -> tuple[Area, ...]:
+        """The closed parts of an area: whoever follows one is still told what is told to all of the area."""
+        return tuple(area for area in self.closed if area.parent == code)
+
+    def closed_named(self, text: str) -> tuple[Area, ...]:
+        """The closed areas of just this name, with a word for their level before it or without."""
+        whole, alone = joined(text), joined(text.partition(" ")[2])
+        return tuple(area for area in self.closed if joined(area.own_name) in (whole, alone))
 
     def names_of(self, area: Area) -> tuple[Name[Area], ...]:
         """Every name that an area goes by."""
@@ -248,7 +265,7 @@ def _of_kind(areas: Sequence[Area], said: str) -> Sequence[Area]:
 def _with_namesakes(areas: Iterable[Area]) -> dict[str, Area]:
     """The areas by code; districts that share their name with another of the province know it."""
     by_code = {area.code: area for area in areas}
-    count = Counter((area.parent, area.own_name) for area in by_code.values() if area.level is Level.DISTRICT)
+    count = Counter((area.parent, area.own_name) for area in by_code.values() if area.level is Level.DISTRICT and not area.closed)
     return {
         code: replace(area, has_namesake=True) if area.level is Level.DISTRICT and count[area.parent, area.own_name] > 1 else area
         for code, area in by_code.items()

@@ -52,6 +52,12 @@ class Board:
         """The subdistricts of the home district, in the order of their codes: only these are visited."""
         return self.areas.children(self.home.code)
 
+    @property
+    def subdistricts_with_schools(self) -> tuple[Area, ...]:
+        """The same, and the closed ones that schools of the register still lie in: staff find them there, and give them another."""
+        left = (area for area in self.areas.closed_within(self.home.code) if self.schools.in_subdistrict(area.code))
+        return (*self.subdistricts, *left)
+
     def subdistrict_of(self, area: Area) -> Area | None:
         """The home district's subdistrict that an area is or lies in; None for any other area."""
         if area.level is Level.VILLAGE:

@@ -1,4 +1,4 @@
-"""What needs somebody of the office today: announcements, recaps, requests, loans that end, old figures, visits at hand."""
+"""What needs somebody of the office today: announcements, recaps, requests, loans that end, what has grown old, visits at hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from ektp_core.announcements.announcement import Announcement
+from ektp_core.areas import Area
 from ektp_core.board import Board
 from ektp_core.coverage.figure import newest
 from ektp_core.kits.loans import Loan, conflicts
@@ -70,6 +71,16 @@ class FactUnsaid:
 
 
 @dataclass(frozen=True, slots=True)
+class SubdistrictClosed:
+    """A new edition of the area codes has closed a subdistrict in which schools still lie, or visits are to come."""
+
+    act: ClassVar[Act] = Act.CHANGE_SCHOOLS
+    area: Area
+    schools: int
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSoon:
     """A visit of the next seven days; `lacks_kits` when a loan does not cover it."""
 
@@ -81,8 +92,17 @@ class VisitSoon:
 FIRST_ASKED = ("hours", "phone", "address", "minimum_age", "service_points")
 """What an office says of itself first."""
 
-Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | FactUnsaid | VisitSoon
-KINDS: tuple[type[Item], ...] = (AnnouncementWaiting, RecapDue, RequestWaiting, LoanEnding, FiguresOld, FactUnsaid, VisitSoon)
+Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | SubdistrictClosed | FactUnsaid | VisitSoon
+KINDS: tuple[type[Item], ...] = (
+    AnnouncementWaiting,
+    RecapDue,
+    RequestWaiting,
+    LoanEnding,
+    FiguresOld,
+    SubdistrictClosed,
+    FactUnsaid,
+    VisitSoon,
+)
 """What is late comes before what is near."""
 
 
@@ -104,6 +124,7 @@ def desk(
         *_requests(board, requests),
         *_loans(board, today),
         *_figures(board, today),
+        *_closed(board, today),
         *(FactUnsaid(key) for key in FIRST_ASKED if board.profile.fact(key).text is None),
         *_visits(board, today),
     )
@@ -146,6 +167,15 @@ def _figures(board: Board, today: date) -> Iterator[Item]:
     figure = newest(board.figures_of(board.home.code))
     if figure is None or _end(figure.as_of) < _months_before(today, OLD_MONTHS):
         yield FiguresOld(figure.as_of if figure else None)
+
+
+def _closed(board: Board, today: date) -> Iterator[Item]:
+    """Until its schools have another subdistrict and its visits are over or at another place."""
+    for area in board.areas.closed_within(board.home.code):
+        schools = len(board.schools.in_subdistrict(area.code))
+        visits = tuple(visit for visit in board.schedule.upcoming(today) if visit.place.subdistrict == area.code)
+        if schools or visits:
+            yield SubdistrictClosed(area, schools, visits)
 
 
 def _visits(board: Board, today: date) -> Iterator[Item]:

@@ -76,7 +76,7 @@ def _find(text: str, office: Office) -> Sequence[Area]:
         return [board.home]
     if codes := [code for code in text.split(CODES_APART) if code in board.areas]:
         return [board.areas[code] for code in codes]
-    found = board.areas.meant(text, board.home.code)
+    found = board.areas.meant(text, board.home.code) or board.areas.closed_named(text)
     if not found:
         schools = [board.areas[school.subdistrict] for school in _schools(text, board)]
         near = tuple(dict.fromkeys(schools or board.areas.near(pieces_of(text))))[:MOST_NEAR]
@@ -143,6 +143,7 @@ def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
         for peer in latest(office.board.figures)
         if (peer.as_of, peer.definition) == (figure.as_of, figure.definition)
         and office.board.areas[peer.area].parent == area.parent
+        and not office.board.areas[peer.area].closed
         and not isinstance(peer.measure, Fragment)
         and parts_of(peer).shown.total > own
     ]

@@ -79,9 +79,11 @@ def _chosen_school(npsn: str, office: Office) -> School:
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
-    if code not in office.board.areas or office.board.areas[code].level is not Level.SUBDISTRICT:
+    """The subdistrict of a button; the area codes may have lost it since."""
+    areas = office.board.areas
+    if code not in areas or areas[code].level is not Level.SUBDISTRICT or areas[code].closed:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return office.board.areas[code]
+    return areas[code]
 
 
 def _named(request: Request, office: Office, text: str) -> Reply:
@@ -130,7 +132,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
     subdistrict = office.board.areas[school.subdistrict]
     rows = (
         [follow_button(Scope.SCHOOL, school.npsn, office.board)],
-        [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
+        [] if subdistrict.closed else [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
         [button("eligibility"), button("requirements", "early")],
         [button("schedule", label="other_school")],
     )

@@ -32,7 +32,7 @@ async def load_board(store: Store) -> Board:
     """Everything public at this moment, as immutable values."""
     async with store.reading() as connection:
         state = (await connection.execute(select(schema.state))).one()
-        areas = _areas(tuple(_area(row) for row in await _rows(connection, schema.area)), state.home)
+        areas = _areas(await areas_in(connection), state.home)
         profile = Profile(
             [_fact(row) for row in await _rows(connection, schema.fact)],
             [_requirement(row) for row in await _rows(connection, schema.requirement, schema.requirement.c.position)],
@@ -88,6 +88,11 @@ async def _rows(connection: AsyncConnection, table: Table, *order: Any) -> Seque
     return (await connection.execute(select(table).order_by(*order or table.primary_key.columns))).all()
 
 
+async def areas_in(connection: AsyncConnection) -> tuple[Area, ...]:
+    """Every area, the closed ones too, in the order of their codes."""
+    return tuple(_area(row) for row in await _rows(connection, schema.area))
+
+
 async def figures_in(connection: AsyncConnection, office: str, moved: Mapping[int, SetState] = NOTHING_MOVED) -> tuple[Figure, ...]:
     """The statements, and of the sets in force the newest for each area, date and definition; in the order in which they were applied.
 
@@ -136,7 +141,7 @@ async def visits_in(connection: AsyncConnection) -> list[Visit]:
 
 
 def _area(row: Any) -> Area:
-    return Area(row.code, row.name, Level(row.level), row.parent)
+    return Area(row.code, row.name, Level(row.level), row.parent, closed=row.closed)
 
 
 def _figure(row: Any, office: str) -> Figure:

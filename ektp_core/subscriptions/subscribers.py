@@ -126,7 +126,8 @@ def within(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[
     if subscription.scope is Scope.SUBDISTRICT:
         return tuple(Subscription(Scope.SCHOOL, school.npsn) for school in schools.in_subdistrict(subscription.target))
     if subscription.scope is Scope.DISTRICT and subscription.target in areas:
-        inner = [Subscription(Scope.SUBDISTRICT, area.code) for area in areas.children(subscription.target)]
+        parts = (*areas.children(subscription.target), *areas.closed_within(subscription.target))
+        inner = [Subscription(Scope.SUBDISTRICT, area.code) for area in parts]
         return (*inner, *(deeper for each in inner for deeper in within(each, schools, areas)))
     return ()
 
@@ -137,9 +138,7 @@ def exists(subscription: Subscription, home: str, schools: Schools, areas: Areas
         return subscription.target in schools
     if subscription.scope is Scope.DISTRICT:
         return subscription.target == home
-    return (
-        subscription.target in areas and areas[subscription.target].level is Level.SUBDISTRICT and areas[subscription.target].parent == home
-    )
+    return subscription.target in {area.code for area in areas.children(home) if area.level is Level.SUBDISTRICT}
 
 
 def last_life(today: date) -> date:

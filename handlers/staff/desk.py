@@ -14,6 +14,7 @@ from ektp_core.desk import (
     LoanEnding,
     RecapDue,
     RequestWaiting,
+    SubdistrictClosed,
     VisitSoon,
     desk,
     school_desk,
@@ -31,6 +32,7 @@ from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
+from handlers.staff.schools import acts as register
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
@@ -91,6 +93,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         requests=groups[RequestWaiting],
         loans=groups[LoanEnding],
         figures=groups[FiguresOld],
+        closed=groups[SubdistrictClosed],
         unsaid=groups[FactUnsaid],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
@@ -134,6 +137,10 @@ def _tool(item: Item, request: Request) -> Button:
             return kits.OPEN.button("desk_loan", loan.id, day=loan.last)
         case FiguresOld():
             return button(FIGURES, label="desk_figures")
+        case SubdistrictClosed(area, schools, visits_there):
+            if schools:
+                return register.IN_SUBDISTRICT.button("desk_closed", area.code, name=area.name)
+            return visits.OPEN.button("desk_visit", visits_there[0].id, name=visits_there[0].place.name)
         case FactUnsaid(key):
             return office_facts.OPEN.button(f"fact_{key}", key)
         case VisitSoon(visit):

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 
 from ektp_core.areas import Level
-from ektp_core.store.columns import Real, one_of
+from ektp_core.store.columns import Day, Real, one_of
 from ektp_core.store.schema.tables import table
 
 state = table(
@@ -20,6 +20,7 @@ area = table(
     Column("name", Text, nullable=False),
     Column("level", Text, nullable=False),
     Column("parent", Text, ForeignKey("area.code")),
+    Column("closed", Day),
     one_of("level", Level),
 )
 

@@ -76,7 +76,7 @@ async def schools(request: Request, office: Office) -> Reply:
 
 
 async def _overview(request: Request, office: Office) -> Reply:
-    areas = office.board.subdistricts
+    areas = office.board.subdistricts_with_schools
     counts = [(area, len(office.board.schools.in_subdistrict(area.code))) for area in areas]
     rows = in_rows([IN_SUBDISTRICT.button("place", area.code, name=area.name) for area in areas], 3)
     waiting = await continuing(request, office, ROUTE)
@@ -93,7 +93,7 @@ async def _discard(mark: Mark, request: Request, office: Office) -> Reply:
 
 @IN_SUBDISTRICT.does
 async def _in_subdistrict(code: str, request: Request, office: Office) -> Reply:
-    if code not in {area.code for area in office.board.subdistricts}:
+    if code not in {area.code for area in office.board.subdistricts_with_schools}:
         raise OldButton
     known = office.board.schools.in_subdistrict(code)
     rows = in_rows([OPEN.button("place", school.npsn, name=school.name) for school in known])
