@@ -130,7 +130,7 @@ def outbox(as_json: bool) -> None:
 
 @cli.group()
 def office() -> None:
-    """Find the code of an office, and write a profile for it."""
+    """Find the code of an office, write a profile for it, and take over a new edition of the area codes."""
 
 
 @office.command("find")
@@ -158,6 +158,27 @@ def office_new(name: tuple[str, ...], file: Path | None) -> None:
     except FileInTheWay as there:
         _fail(f"{there} is there already. Name another with --file.", WRONG_USE)
     click.echo(f"{written}: profile of {home.name}. Fill it in, then start with SIAPREKAM_OFFICE={written} make run")
+
+
+@office.command("update-register")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes/--dry-run", "sure", default=None, help="Put it in force without being asked, or only show what changes.")
+def office_update_register(file: Path, sure: bool | None) -> None:
+    """Show what an edition of the area codes (CSV with code,name) changes, and put it in force; the bot must not be running."""
+    from bot.terminal.register import NotTaken, StillServing, update_register
+
+    def asked() -> bool:
+        if sure is None and not sys.stdin.isatty():
+            _fail("Nothing was changed: answer on a terminal, or say --yes.", 1)
+        return click.confirm("Put it in force?", default=False) if sure is None else sure
+
+    set_up_logs()
+    try:
+        click.echo(_on_database(update_register(_settings(), file, asked)).value)
+    except NotTaken as error:
+        _fail(str(error), WRONG_USE)
+    except StillServing:
+        _fail("SiapRekam is running on this database. Stop it first.", BUSY)
 
 
 @cli.group()

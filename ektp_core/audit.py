@@ -14,6 +14,7 @@ class Thing(StrEnum):
     """The kinds of things that acts are about."""
 
     ANNOUNCEMENT = "announcement"
+    AREAS = "areas"
     AWARD = "award"
     COLLECTING = "collecting"
     EXPORT = "export"

@@ -68,6 +68,13 @@ async def leave_lead(store: Store, fence: int, now: datetime) -> None:
         await connection.execute(update(lead).where(lead.c.fence == fence).values(until=await clock_of(connection, now)))
 
 
+async def is_led(store: Store, now: datetime) -> bool:
+    """Whether another process serves people on this database now, where more than one can."""
+    async with store.reading() as connection:
+        until = await connection.scalar(select(lead.c.until))
+        return until is not None and until > await clock_of(connection, now) and not store.is_exclusive
+
+
 async def held_since(store: Store) -> datetime | None:
     """Since when nothing is sent because the database is a restored copy; None when it is not held."""
     async with store.reading() as connection:

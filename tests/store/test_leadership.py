@@ -14,7 +14,7 @@ from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store import Store, alarms, deliveries, leadership, open_store
 from ektp_core.store.deliveries import Settled
 from ektp_core.store.footprint import read_footprint
-from ektp_core.store.leadership import LostLead, held_since, keep_lead, leave_lead, may_send, release_hold, take_lead
+from ektp_core.store.leadership import LostLead, held_since, is_led, keep_lead, leave_lead, may_send, release_hold, take_lead
 from ektp_core.store.schema import announcement, delivery
 from ektp_core.store.schema import lead as lead_table
 from tests.databases import Filled
@@ -50,6 +50,15 @@ async def test_while_one_holds_the_lease_nobody_else_leads(two: tuple[Store, Sto
     await keep_lead(first, 1, NOON)
     await leave_lead(first, 1, NOON)
     assert await take_lead(second, LATER) == 2
+
+
+async def test_a_lease_in_force_says_that_somebody_serves_people(two: tuple[Store, Store]) -> None:
+    first, second = two
+    assert not await is_led(second, NOON)
+    await take_lead(first, NOON)
+    assert await is_led(second, NOON)
+    await leave_lead(first, 1, NOON)
+    assert not await is_led(second, LATER)
 
 
 async def test_whoever_was_overtaken_can_neither_claim_nor_settle_nor_renew(two: tuple[Store, Store]) -> None:

@@ -141,6 +141,7 @@ Acts that are not named here leave none.
 """
 
 ELSEWHERE = {
+    Thing.AREAS: "tests/bot/terminal/test_register.py",
     Thing.REQUIREMENT: "tests/conversations/staff_office.txt",
     Thing.SCHOOLS: "tests/handlers/staff/test_school_sheet.py",
 }
