@@ -11,6 +11,7 @@ from ektp_core.areas import Areas
 from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
 from ektp_core.desk import SubdistrictClosed, desk
+from ektp_core.exports import figure_sheets
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
@@ -87,6 +88,11 @@ async def test_a_school_that_still_lies_in_it_leads_nowhere_else(office: Office)
     said, buttons = await shown(office, "schedule", "sman 1 lubuk besar")
     assert said.startswith("SMAN 1 Lubuk Besar")
     assert f"1:schedule:k={LUBUK}" not in buttons
+
+
+def test_its_figures_are_in_the_sheet_to_take_away() -> None:
+    statements, *_ = figure_sheets(board())
+    assert any("Lubuk Besar" in row for row in statements.rows)
 
 
 def test_it_cannot_be_followed_any_more_but_whoever_does_hears_what_the_district_is_told() -> None:
