@@ -159,6 +159,19 @@ def test_a_regency_and_a_city_of_one_name(home: str, title: str, rows: dict[str,
     assert set(said(found)) - {Kind.MISSING_AREAS} == ({finding} if finding else set())
 
 
+@pytest.mark.parametrize(("home", "name"), [("96.71", "SORONG"), ("96.01", "Sorong"), ("32.71", "BOGOR"), ("53.01", "KUPANG")])
+def test_that_one_of_two_namesakes_is_the_offices_own_says_nothing(home: str, name: str) -> None:
+    found = read(home, [DATED, ["WILAYAH", *COUNTED], [name, 900, 890], ["Kab. Raja Ampat", 90, 89]])
+    assert dict(found.areas).keys() <= {"96.03"}
+    assert Kind.SEVERAL_AREAS in said(found)
+
+
+@pytest.mark.parametrize(("code", "taken"), [(3272, "32.71"), (3202, "32.01")])
+def test_a_number_tells_a_city_from_a_regency_also_in_another_list(code: int, taken: str) -> None:
+    found = read("32.01", [DATED, ["KODE", "KABUPATEN/KOTA", *COUNTED], [code, "BOGOR", 900, 890]])
+    assert (list(found.areas), said(found)) == ([taken], [Kind.CODE_OR_NAME])
+
+
 @pytest.mark.parametrize(("title", "village"), [("KOTA BOGOR", "32.71.01"), ("KABUPATEN BOGOR", "32.01.01")])
 def test_a_title_tells_the_city_from_the_regency(title: str, village: str) -> None:
     rows = [[each.name, *of(each.code)] for each in inside(village[:5], Level.SUBDISTRICT)]
