@@ -30,6 +30,9 @@ def _by_code(words: dict[str, str]) -> dict[str, str]:
     return {code: word for word, codes in words.items() for code in codes.split()}
 
 
+LOCAL_WORDS = {word.casefold(): "kecamatan" for word in _SUBDISTRICTS} | {word.casefold(): "desa" for word in _VILLAGES}
+"""Every word that a subdistrict or a village has somewhere, with the word of everywhere."""
+
 _SUBDISTRICT_OF, _VILLAGE_OF = _by_code(_SUBDISTRICTS), _by_code(_VILLAGES)
 _SHORT = {"kecamatan": "Kec.", "distrik": "Dist.", "kapanewon": "Kap.", "kemantren": "Kem."}
 

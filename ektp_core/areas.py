@@ -66,7 +66,10 @@ SHORT_FORMS = {
     "bangkainduk": "bangka",
 }
 BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
-"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas)."""
+"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas).
+
+No such table of another province was found. Here it tells which two of the codes without a name are to be asked about; elsewhere all are.
+"""
 
 SHORTEST_MISSPELT_VILLAGE = 8
 """Nearly 400 villages: a short word is close to one of them by chance ("bantuan" to Bantan)."""

@@ -18,6 +18,18 @@ ALIKE = 70
 FORMER_NAMES = {"tobasamosir": "12.12", "mamujuutara": "76.01", "malukutenggarabarat": "81.03"}
 """Districts renamed since 2019 (docs/domain.md#the-whole-country)."""
 
+PROVINCES_SAID = {
+    **dict.fromkeys(("nanggroeacehdarussalam", "nad"), "11"),
+    **dict.fromkeys(("dkijakarta", "dki", "daerahkhususjakarta", "dkjakarta", "jakarta"), "31"),
+    **dict.fromkeys(("diyogyakarta", "diy", "yogyakarta"), "34"),
+    "ntb": "52",
+    "ntt": "53",
+}
+"""What provinces are called beside their names, as one word."""
+
+SPLIT_PROVINCES = {"91": ("93", "94", "95"), "92": ("96",)}
+"""Papua and Papua Barat, and what was taken out of them in 2022: older sheets name them for all of it."""
+
 _KAB = re.compile(r"\bkab\b\.?", re.IGNORECASE)
 _CODE = re.compile(r"(\d{2})\.?(\d{2})")
 

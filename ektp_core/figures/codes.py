@@ -9,10 +9,12 @@ WIDTHS = (2, 2, 2, 4)
 _PLAIN = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 _DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _BPS_SUBDISTRICT = 7
+_BPS_VILLAGE, _BPS_VILLAGE_DIGITS = (2, 2, 3, 3), 10
+"""The ministry's villages begin at 1001."""
 
 
 def code_of(cell: Cell) -> str | None:
-    """The code in a cell as "19.04.01.2001"; a BPS subdistrict "1904010" gives "19.04.010"; None for anything else.
+    """The code in a cell as "19.04.01.2001"; BPS's "1904010" gives "19.04.010", its village "19.04.010.001"; None for anything else.
 
     Parts that are all zeros stand for the whole: 1900 is the province 19, 19.04.00 the district 19.04.
     """
@@ -36,10 +38,15 @@ def _written_code(cell: Cell) -> str | None:
     if len(digits) not in _PLAIN:
         return None
     parts, at = [], 0
-    for width in _PLAIN[len(digits)]:
+    for width in _BPS_VILLAGE if len(digits) == _BPS_VILLAGE_DIGITS and digits[6] == "0" else _PLAIN[len(digits)]:
         parts.append(digits[at : at + width])
         at += width
     return ".".join(parts)
+
+
+def is_dotted(cell: Cell) -> bool:
+    """Whether a code is written as only the ministry does, with dots: 19.04, also as a number."""
+    return "." in cell if isinstance(cell, str) else isinstance(cell, float) and not cell.is_integer()
 
 
 def part_of(cell: Cell, level: Level) -> str | None:

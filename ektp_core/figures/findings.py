@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TOTAL_DISAGREES = "total_disagrees"
     DUPLICATE = "duplicate"
     UNKNOWN_AREA = "unknown_area"
+    UNKNOWN_CODES = "unknown_codes"
     FOREIGN_PROVINCE = "foreign_province"
     FUTURE_DATE = "future_date"
     FAR_ABOVE = "far_above"
@@ -42,6 +43,7 @@ class Kind(StrEnum):
 
     REPEATED_ROW = "repeated_row"
     OTHER_PROVINCES = "other_provinces"
+    SHEETS_ELSEWHERE = "sheets_elsewhere"
     FAR_BELOW = "far_below"
     PRINTED_ABOVE = "printed_above"
     PERCENT_DISAGREES = "percent_disagrees"
@@ -50,6 +52,7 @@ class Kind(StrEnum):
     MISSING_AREAS = "missing_areas"
     EMPTY_AREA = "empty_area"
     CODE_OR_NAME = "code_or_name"
+    CODES_OF_ANOTHER_LIST = "codes_of_another_list"
     CODE_MAY_BE_BPS = "code_may_be_bps"
     SEVERAL_AREAS = "several_areas"
     NEAR_AREA = "near_area"
@@ -90,6 +93,7 @@ class Kind(StrEnum):
     READ_TURNED = "read_turned"
     NOT_READ = "not_read"
     ROW_NOT_USED = "row_not_used"
+    NATIONAL_NOT_USED = "national_not_used"
     TABLE_NOT_USED = "table_not_used"
 
 

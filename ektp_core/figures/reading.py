@@ -15,10 +15,10 @@ from ektp_core.figures.findings import Finding, Kind, Notebook, Weight
 from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.header import understood
 from ektp_core.figures.headers.measures import Measure
-from ektp_core.figures.places import RowKind, RowRemark
+from ektp_core.figures.place_checks import check_places, say_foreign, say_sheets_elsewhere, say_unread, settle_places
+from ektp_core.figures.places import RowKind
 from ektp_core.figures.plausible import is_copy
 from ektp_core.figures.rollup import Line, Rollup, roll_up
-from ektp_core.figures.rows import Table
 from ektp_core.figures.shares import shares_as_percent
 from ektp_core.figures.tables import SheetTables, read_sheet
 from ektp_core.figures.thousands import restore_thousands
@@ -89,7 +89,9 @@ def figures_of(
     table = choice.edition.table
     say_columns(table)
     check_rows(table)
-    _check_places(table, areas)
+    settle_places(table, areas)
+    check_places(table, areas)
+    say_sheets_elsewhere(table, sheets)
     rollup = roll_up(table, areas)
     _compare_others(rollup, choice.others)
     _check_measures(rollup)
@@ -118,8 +120,8 @@ def _nothing(sheets: Sequence[SheetTables], today: date) -> FiguresFile:
     tables = [table for sheet in sheets for table in sheet.tables]
     for table in tables:
         notes.take(table.notes)
-        _say_unknown(table, notes)
-        _say_foreign(table, notes, anything=False)
+        say_unread(table, notes)
+        say_foreign(table, notes, anything=False)
     notes.write(Kind.NOTHING_READ, sheet=tables[0].sheet)
     dates = tuple(day for sheet in sheets for day in sheet.dates)
     as_of = _settle(dates, _unread(sheets), today, Notebook())
@@ -154,41 +156,6 @@ def _file(
 
 def _counts(rollup: Rollup, line: Line) -> Counts:
     return Measures.of(rollup.columns).counts(line.values, line.percent)
-
-
-def _check_places(table: Table, areas: Areas) -> None:
-    """Rows whose area is unknown, ambiguous, foreign, or was found with a remark."""
-    _say_unknown(table, table.notes)
-    _say_foreign(table, table.notes, anything=True)
-    for statement in table.statements:
-        code, remark = statement.place.code, statement.place.remark
-        if not code or not remark:
-            continue
-        about = {"sheet": table.sheet, "area": areas[code].short_name, "code": code}
-        if remark is RowRemark.BPS:
-            table.notes.write(Kind.READ_BPS_CODES, sheet=table.sheet)
-        elif remark is RowRemark.MAY_BE_BPS:
-            table.notes.write(Kind.CODE_MAY_BE_BPS, row=statement.row, **about)
-        elif remark is RowRemark.NEAR:
-            table.notes.write(Kind.NEAR_AREA, row=statement.row, label=statement.label, **about)
-        else:
-            table.notes.write(Kind.CODE_OR_NAME, row=statement.row, label=statement.label, **about)
-
-
-def _say_unknown(table: Table, notes: Notebook) -> None:
-    for statement in table.statements:
-        if statement.place.kind is RowKind.UNKNOWN:
-            notes.write(Kind.UNKNOWN_AREA, sheet=table.sheet, row=statement.row, area=statement.label)
-        elif statement.place.kind is RowKind.SEVERAL:
-            about = {"sheet": table.sheet, "row": statement.row, "area": statement.label}
-            notes.write(Kind.SEVERAL_AREAS, **about, codes=statement.place.code)
-
-
-def _say_foreign(table: Table, notes: Notebook, *, anything: bool) -> None:
-    if table.first_foreign:
-        row, name = table.first_foreign
-        kind = Kind.OTHER_PROVINCES if anything else Kind.FOREIGN_PROVINCE
-        notes.write(kind, sheet=table.sheet, row=row, area=name, count=table.foreign)
 
 
 def _compare_others(rollup: Rollup, others: Sequence[Edition]) -> None:

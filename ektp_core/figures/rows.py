@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ektp_core.areas import LEVELS, PREFIXES, Level
-from ektp_core.figures.codes import code_of, part_of
+from ektp_core.figures.codes import code_of, is_dotted, part_of
 from ektp_core.figures.findings import Kind, Notebook
 from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
@@ -86,6 +86,9 @@ class RowReader:
             self.table.notes.write(Kind.ROW_NOT_USED, sheet=self.table.sheet, row=number, label=other)
             return True
         place = self._place(key, label)
+        if place.kind is RowKind.NATIONAL:
+            self.table.notes.write(Kind.NATIONAL_NOT_USED, sheet=self.table.sheet, row=number, label=label)
+            return True
         if place.kind is RowKind.FOREIGN:
             self.table.foreign += 1
             self.table.first_foreign = self.table.first_foreign or (number, label or place.code or "")
@@ -127,18 +130,18 @@ class RowReader:
         return key, label or own
 
     def _key_of_whole(self, row: Row) -> tuple[Key, str]:
-        code, name = None, ""
+        code, name, dotted = None, "", False
         for column in self.whole:
             cell = row[column.index] if column.index < len(row) else None
             if column.role is ColumnRole.CODE:
-                code = code_of(cell) or code
+                code, dotted = code_of(cell) or code, dotted or is_dotted(cell)
             elif text := text_of(cell):
                 written, name = code_and_name(text)
                 code = code or (code_of(written) if written else None)
             elif is_numeric(cell):
-                code = code or code_of(cell)
+                code, dotted = code or code_of(cell), dotted or is_dotted(cell)
         level = self._level(row)
-        return Key(code, name, level), name
+        return Key(code, name, level, is_dotted=dotted), name
 
     def _level(self, row: Row) -> Level | None:
         for column in self.table.block.keys:
@@ -168,10 +171,13 @@ class RowReader:
                 above.append((level, name))
         code = ".".join(parts) if len(parts) == LEVELS.index(lowest) + 1 else code_of(coded[lowest])
         if is_numeric(said[lowest]) and (alone := code_of(said[lowest])):
-            return Key(alone, "", None, tuple(above)), said[lowest]
+            return Key(alone, "", None, tuple(above), is_dotted(said[lowest])), said[lowest]
         written, name = code_and_name(said[lowest]) if said[lowest] else (None, generic.name)
         own = code or generic.code or (code_of(written) if written else None)
-        return Key(own, name, lowest if said[lowest] or code else None, tuple(above)), name
+        if own is None and not name and coded[lowest] not in ("", None):
+            own = ".".join(str(self._remembered(level)[1]) for level in LEVELS[: LEVELS.index(lowest) + 1])  # of no list, and no total
+        dotted = generic.is_dotted or is_dotted(coded[lowest])
+        return Key(own, name, lowest if said[lowest] or code else None, tuple(above), dotted), name
 
     def _remember(self, level: Level, name: str, code: Cell) -> None:
         if name or code not in ("", None):

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice, zip_longest
 
-from ektp_core.areas import Areas, Level
+from ektp_core.areas import Area, Areas, Level
 from ektp_core.figures.findings import Kind
 from ektp_core.figures.headers.blocks import Block
 from ektp_core.figures.headers.columns import Column, ColumnRole, column_of
 from ektp_core.figures.headers.header import SEARCHED_ROWS, Header, find_header
-from ektp_core.figures.places import Finder
+from ektp_core.figures.places import Finder, elsewhere_in
 from ektp_core.figures.rows import RowReader, Table, is_column_numbers, is_header_again
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.cells import Cell, Merge, Row, Worksheet, text_of
@@ -117,6 +117,7 @@ class _SheetReader:
 
     def _begin(self, header: Header, below: Sequence[Row]) -> None:
         context = self._context()
+        abroad = None if context else self._abroad()
         year = max((found.as_of.year for found in self.found.dates if found.origin is not DateSource.NOTE), default=None)
         self._readers = []
         for found in header.blocks:
@@ -125,7 +126,7 @@ class _SheetReader:
                 continue
             table = Table(self.found.sheet, block, year=year, titles=tuple(self._titles))
             self.found.tables.append(table)
-            self._readers.append(RowReader(table, Finder(self._areas, self._home, context)))
+            self._readers.append(RowReader(table, Finder(self._areas, self._home, context, abroad)))
 
     def _with_area_column(self, block: Block, below: Sequence[Row]) -> Block | None:
         """The column whose cells name areas, where the header leaves it without a word the reader knows."""
@@ -152,10 +153,14 @@ class _SheetReader:
         districts = sorted((area for area in self._areas if area.level is Level.DISTRICT), key=lambda area: -len(area.own_name))
         found = []
         for district in districts:
-            if joined(district.own_name) in whole:
-                whole = whole.replace(joined(district.own_name), " ")
+            if any(said in whole for said in _said_in_titles(district)):
+                whole = whole.replace(joined(district.own_name), " ") if not district.has_namesake else whole
                 found.append(district.code)
         return found[0] if len(found) == 1 else None
+
+    def _abroad(self) -> str | None:
+        """The district or province elsewhere that the titles name, where they name nothing of the home province."""
+        return elsewhere_in(self._titles, self._areas)
 
     @staticmethod
     def _texts(rows: Sequence[Row]) -> list[str]:
@@ -187,6 +192,14 @@ class _SheetReader:
 
     def _found(self, day: AsOf, origin: DateSource, row: int) -> None:
         self.found.dates.append(FoundDate(day, origin, self.found.sheet, row))
+
+
+def _said_in_titles(district: Area) -> tuple[str, ...]:
+    """How titles name a district, as one word: of a city and a regency with one name the kind must be said."""
+    name = joined(district.own_name)
+    if not district.has_namesake:
+        return (name,)
+    return (f"kota{name}",) if district.name.startswith("Kota") else (f"kabupaten{name}", f"kab{name}")
 
 
 def _names_areas(block: Block) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ektp_core.area_words import LOCAL_WORDS
 from ektp_core.areas import Level
 from ektp_core.figures.headers.measures import CARD, FEMALE, MALE, TOTAL, Measure, header_words, is_not_yet, measure_of
 from ektp_core.reading.calendar import AsOf
@@ -59,8 +60,9 @@ class Column:
 _LEVEL_WORDS = {
     Level.PROVINCE: {"prov", "prop", "provinsi", "propinsi", "province"},
     Level.DISTRICT: {"kab", "kabupaten", "kota", "kabkota", "kabko", "district"},
-    Level.SUBDISTRICT: {"kec", "kecamatan", "subdistrict"},
-    Level.VILLAGE: {"kel", "kelurahan", "desa", "ds", "deskel", "keldesa", "desakel", "village"},
+    Level.SUBDISTRICT: {"kec", "kecamatan", "subdistrict", *(word for word, usual in LOCAL_WORDS.items() if usual == "kecamatan")},
+    Level.VILLAGE: {"kel", "kelurahan", "desa", "ds", "deskel", "keldesa", "desakel", "village"}
+    | {word for word, usual in LOCAL_WORDS.items() if usual == "desa"},
 }
 _PLACE_WORDS = {"wilayah", "daerah", "nama", "nm", "area", "lokasi", "unit", "kerja", "administrasi", "uraian"}
 _CODE_WORDS = {"kode", "kd", "no", "nomor", "id", "code", "kdwil", "kodewilayah"}
