@@ -4,6 +4,7 @@ import asyncio
 
 from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
+from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.pace import print_pace, print_waits
 from tests.benchmarks.replies import TOOL, print_replies
@@ -16,6 +17,7 @@ def main() -> None:
     print_core_answers()
     print()
     print_understanding()
+    print_districts()
     print()
     asyncio.run(print_start())
     print()
