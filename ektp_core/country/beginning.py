@@ -7,6 +7,7 @@ what only an office can say of itself is then "belum diumumkan".
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ def beginning_of(home: Area | None, profile: Path | None) -> Beginning:
     if home and home != whose:
         raise AnotherHome(home, whose)
     return Beginning(whose, facts, texts, found.get("awards", ()), **own)
+
+
+@cache
+def said_by_law() -> Mapping[str, str]:
+    """The sources of the facts that are the same everywhere, by key: what bears one is the law's word and not yet the office's."""
+    return {key: fact["source"] for key, fact in _law()["facts"].items()}
 
 
 def _law() -> dict[str, Any]:
