@@ -20,7 +20,7 @@ FIRST_OFFICE = "19.04"
 
 PROFILES = DATA.parent
 LAW = PROFILES / "law.toml"
-PROFILE_OF = {FIRST_OFFICE: PROFILES / "bangka_tengah.toml"}
+PROFILE_OF = {FIRST_OFFICE: PROFILES / "bangka_tengah.toml", "34.01": PROFILES / "kulon_progo.toml"}
 """The profiles that come with the project."""
 
 EDITION = "2025"
