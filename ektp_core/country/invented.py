@@ -74,6 +74,7 @@ def _shared_out(people: int, home: Area, areas: Areas) -> dict[str, Counts]:
 
 
 def earlier_than(now: Counts) -> tuple[Counts, ...]:
+    """Counts of the half-years before, the oldest first: fewer obliged, and a smaller share of them recorded."""
     found = []
     for back in range(HALF_YEARS, 0, -1):
         obliged = round(now[0] * (1 - GROWTH * back))
