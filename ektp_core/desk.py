@@ -8,8 +8,10 @@ from typing import ClassVar
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.areas import Area
 from ektp_core.board import Board
+from ektp_core.country.beginning import said_by_law
 from ektp_core.coverage.figure import newest
 from ektp_core.kits.loans import Loan, conflicts
+from ektp_core.profile import Profile
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
@@ -125,9 +127,15 @@ def desk(
         *_loans(board, today),
         *_figures(board, today),
         *_closed(board, today),
-        *(FactUnsaid(key) for key in FIRST_ASKED if board.profile.fact(key).text is None),
+        *(FactUnsaid(key) for key in unsaid(board.profile)),
         *_visits(board, today),
     )
+
+
+def unsaid(profile: Profile) -> tuple[str, ...]:
+    """The facts that an office says first and has not said yet; what only the law says is not the office's word: the age of 16."""
+    facts = [profile.fact(key) for key in FIRST_ASKED]
+    return tuple(fact.key for fact in facts if fact.text is None or fact.source == said_by_law().get(fact.key, ""))
 
 
 @dataclass(frozen=True, slots=True)

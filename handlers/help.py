@@ -1,7 +1,8 @@
 """/mulai and /bantuan: what this is, and everything that can be asked; a member of the team sees their own things first."""
 
+from ektp_core.desk import unsaid
 from ektp_core.office import Office
-from ektp_core.roles import Member
+from ektp_core.roles import Act, Member, may
 from ektp_core.store.unreachable import come_back
 from handlers.followable import named
 from handlers.questions import QUESTIONS
@@ -9,6 +10,7 @@ from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import INVITATION, ChatKind, Request
 from handlers.routes import ROUTES, first_of, tools_of
 from handlers.schedule import SCHOOL
+from handlers.staff.office.acts import OPEN
 
 CITIZENS = "warga"
 """What a member's button asks of /mulai: the welcome that everybody else gets."""
@@ -24,9 +26,11 @@ async def start(request: Request, office: Office) -> Reply:
     followed = [named(each, office.board) for each in who.follows] if who else []
     member = _member(request)
     if member and request.argument.casefold() != CITIZENS:
-        rows = *_own(member), [_to_citizens(), button("help")], [button("language")]
+        left = unsaid(office.board.profile) if may(member, Act.CHANGE_OFFICE) else ()
+        begin = [OPEN.button(f"fact_{key}", key) for key in left[:1]]
+        rows = *_own(member), [_to_citizens(), *(begin or [button("help")])], [button("language")]
         school = office.board.schools.get(member.school)
-        return reply("staff/welcome", *rows, member=member, school=school, followed=followed, profile=office.board.profile)
+        return reply("staff/welcome", *rows, member=member, school=school, followed=followed, profile=office.board.profile, left=left)
     return reply(
         "start",
         *QUESTIONS,

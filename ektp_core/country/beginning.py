@@ -7,6 +7,7 @@ what only an office can say of itself is then "belum diumumkan".
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ FIRST_OFFICE = "19.04"
 
 PROFILES = DATA.parent
 LAW = PROFILES / "law.toml"
-PROFILE_OF = {FIRST_OFFICE: PROFILES / "bangka_tengah.toml"}
+PROFILE_OF = {FIRST_OFFICE: PROFILES / "bangka_tengah.toml", "34.01": PROFILES / "kulon_progo.toml"}
 """The profiles that come with the project."""
 
 EDITION = "2025"
@@ -70,6 +71,12 @@ def beginning_of(home: Area | None, profile: Path | None) -> Beginning:
     if home and home != whose:
         raise AnotherHome(home, whose)
     return Beginning(whose, facts, texts, found.get("awards", ()), **own)
+
+
+@cache
+def said_by_law() -> Mapping[str, str]:
+    """The sources of the facts that are the same everywhere, by key: what bears one is the law's word and not yet the office's."""
+    return {key: fact["source"] for key, fact in _law()["facts"].items()}
 
 
 def _law() -> dict[str, Any]:

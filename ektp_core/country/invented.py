@@ -50,7 +50,7 @@ def invented_for(home: Area, areas: Areas, schools: Schools) -> Invented:
     parts = _shared_out(people.get(home.code, PERSONS_A_DISTRICT), home, areas)
     total = tuple(sum(part[position] for part in parts.values()) for position in range(3))
     whole: Counts = (total[0], total[1], total[2])
-    return Invented({**counts, **parts, home.code: whole}, _earlier(whole), _visited(home, areas, schools))
+    return Invented({**counts, **parts, home.code: whole}, earlier_than(whole), _visited(home, areas, schools))
 
 
 def _counts(code: str, people: int) -> Counts:
@@ -73,7 +73,8 @@ def _shared_out(people: int, home: Area, areas: Areas) -> dict[str, Counts]:
     return {code: _counts(code, max(500, int(people * weight / whole))) for code, weight in weights.items()}
 
 
-def _earlier(now: Counts) -> tuple[Counts, ...]:
+def earlier_than(now: Counts) -> tuple[Counts, ...]:
+    """Counts of the half-years before, the oldest first: fewer obliged, and a smaller share of them recorded."""
     found = []
     for back in range(HALF_YEARS, 0, -1):
         obliged = round(now[0] * (1 - GROWTH * back))

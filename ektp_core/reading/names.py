@@ -123,7 +123,9 @@ class Names(Generic[T]):
     word, which fit by chance most easily. Equal evidence finds all.
     """
 
-    def __init__(self, names: Iterable[Name[T]]) -> None:
+    def __init__(self, names: Iterable[Name[T]], ordinary: Collection[str] = ()) -> None:
+        """No short form is one of the `ordinary` words: "tapi", "mana", "sama" begin like two words of some name in any province."""
+        self._ordinary = ordinary
         self._exact: dict[str, list[T]] = defaultdict(list)
         self._short: dict[str, list[T]] = defaultdict(list)
         self._by_last: dict[str, list[Name[T]]] = defaultdict(list)
@@ -138,7 +140,8 @@ class Names(Generic[T]):
         for key in _keys(name.words):
             _append(self._exact[key], name.thing)
         for key in (*name.parts, *(_contractions(name.words) if name.contracted else ())):
-            _append(self._short[key], name.thing)
+            if key not in self._ordinary:
+                _append(self._short[key], name.thing)
         if len(name.words) > 1:
             self._by_first[name.words[:-1]].append(name)
             self._by_last[NUMERALS.get(name.words[-1], name.words[-1])].append(name)

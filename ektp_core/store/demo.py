@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from ektp_core.board import Board
 from ektp_core.country.beginning import FIRST_OFFICE
-from ektp_core.country.invented import invented_for
+from ektp_core.country.invented import earlier_than, invented_for
 from ektp_core.coverage.figure import Definition
 from ektp_core.holidays import is_workday
 from ektp_core.requests.request import RequestState
@@ -66,6 +66,15 @@ TEAM = (
 )
 """The staff among the sandbox's personas."""
 
+REQUESTED = (
+    RequestState.WITHDRAWN,
+    RequestState.DECLINED,
+    RequestState.ACCEPTED,
+    RequestState.PROPOSED,
+    RequestState.WAITING,
+)
+"""The states of the requests, the oldest first."""
+
 FIRST_CATCH_UP = "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
 EXAMPLE_CONTACT = "Bu Ani (contoh)"
 CLERKS = (7301, 7302)
@@ -91,9 +100,8 @@ def demo_set_of(board: Board) -> DemoSet:
     if home.code == FIRST_OFFICE:
         clerks = [(npsn or "", name.removeprefix("TU ")) for _, _, name, npsn in TEAM if npsn]
         visited = [npsn for _, npsn, _, _ in ROUND]
-        return DemoSet(
-            home.code, DISTRICT_COUNTS | SUBDISTRICT_COUNTS, (), visited, clerks, "Kantor Dindukcapil Bangka Tengah, Koba, pada hari kerja"
-        )
+        whole = DISTRICT_COUNTS[home.code]
+        return DemoSet(home.code, DISTRICT_COUNTS | SUBDISTRICT_COUNTS, earlier_than(whole), visited, clerks, FIRST_CATCH_UP)
     found = invented_for(home, board.areas, board.schools)
     clerks = [(school.npsn, school.name) for school in found.schools[1 : 1 + len(CLERKS)]]
     return DemoSet(home.code, found.counts, found.earlier, [school.npsn for school in found.schools], clerks, catch_up)
@@ -105,21 +113,23 @@ async def load_demo(store: Store, today: date) -> None:
     async with store.changing_board() as connection:
         await _remove(connection)
         await connection.execute(insert(schema.figure), list(_figures(chosen, today)))
-        await connection.execute(insert(schema.loan), [_loan(today)])
+        await connection.execute(insert(schema.loan), list(_loans(today)))
         await connection.execute(insert(schema.member), list(_team(chosen, today)))
         names = {row.npsn: row for row in await connection.execute(select(schema.school))}
+        visits: dict[str, int] = {}
         for npsn, (offsets, _, kits, state) in zip(chosen.visited, ROUND, strict=False):
             if npsn not in names:
                 continue
             row = _visit(names[npsn], kits, state, chosen.catch_up, today)
             visit = (await connection.execute(insert(schema.visit).values(row).returning(schema.visit.c.id))).scalar_one()
+            visits[names[npsn].npsn] = visit
             await connection.execute(insert(schema.visit_day), list(_days(visit, offsets, state, today)))
             hours = [
                 {"visit": visit, "position": place, "starts": first, "ends": last, "class_name": name}
                 for place, (first, last, name) in enumerate(HOURS)
             ]
             await connection.execute(insert(schema.visit_hours), hours)
-        if asked := list(_requests(chosen, today)):
+        if asked := list(_requests(chosen, visits, today)):
             await connection.execute(insert(schema.visit_request), asked)
         await remember(connection, [visit for visit in await visits_in(connection) if visit.example], datetime.combine(today, NOON))
 
@@ -192,12 +202,12 @@ def _figure(code: str, as_of: date, counts: tuple[int, int, int]) -> dict[str, A
     }
 
 
-def _requests(chosen: DemoSet, today: date) -> Iterator[dict[str, Any]]:
-    """One that waits, one that days are offered for, one that was declined; the first office begins without any."""
-    if chosen.home == FIRST_OFFICE:
-        return
-    offered, states = workday(today, 11).isoformat(), (RequestState.WAITING, RequestState.PROPOSED, RequestState.DECLINED)
-    for number, (state, (npsn, _)) in enumerate(zip(states, cycle(chosen.clerks), strict=False)):
+def _requests(chosen: DemoSet, visits: Mapping[str, int], today: date) -> Iterator[dict[str, Any]]:
+    """One in every state, the one that was accepted is its school's visit; the first office begins without any."""
+    npsns = [npsn for npsn, _ in chosen.clerks if npsn in visits and chosen.home != FIRST_OFFICE]
+    offered = workday(today, 11).isoformat()
+    for number, (state, npsn) in enumerate(zip(REQUESTED, cycle(npsns), strict=False)):
+        is_offered = state is RequestState.PROPOSED
         yield {
             "school": npsn,
             "pupils": 60 + 40 * number,
@@ -206,21 +216,24 @@ def _requests(chosen: DemoSet, today: date) -> Iterator[dict[str, Any]]:
             "contact": EXAMPLE_CONTACT,
             "state": state,
             "reason": "alat dipakai di sekolah lain" if state is RequestState.DECLINED else None,
-            "proposed": offered if state is RequestState.PROPOSED else None,
-            "proposed_kits": 1 if state is RequestState.PROPOSED else None,
-            "asked_by": CLERKS[number % len(chosen.clerks)],
-            "asked_at": datetime.combine(today, NOON) - timedelta(days=3 - number),
+            "proposed": offered if is_offered else None,
+            "proposed_kits": 1 if is_offered else None,
+            "visit": visits[npsn] if state is RequestState.ACCEPTED else None,
+            "asked_by": CLERKS[number % len(npsns)],
+            "asked_at": datetime.combine(today, NOON) - timedelta(days=len(REQUESTED) - number),
         }
 
 
-def _loan(today: date) -> dict[str, Any]:
-    return {
-        "first_day": workday(today, -10),
-        "last_day": workday(today, 12),
-        "kits": 2,
-        "note": "pinjaman provinsi (contoh)",
-        "example": True,
-    }
+def _loans(today: date) -> Iterator[dict[str, Any]]:
+    """The one that runs, and one that was given back."""
+    for first, last in ((-10, 12), (-40, -16)):
+        yield {
+            "first_day": workday(today, first),
+            "last_day": workday(today, last),
+            "kits": 2,
+            "note": "pinjaman provinsi (contoh)",
+            "example": True,
+        }
 
 
 def _visit(school: Any, kits: int, state: VisitState, catch_up: str, today: date) -> dict[str, Any]:

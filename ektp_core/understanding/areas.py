@@ -15,7 +15,7 @@ from ektp_core.understanding.gazetteer import Gazetteer
 COUNTED = word_set("tahun persen desember januari orang hari bulan kali siswa")
 """What stands before these is a number of them, and of no school or village."""
 
-LONGEST_AREA = 3
+LONGEST_AREA = 4
 """Words of a name."""
 
 LONGEST_SHORT = 4
@@ -78,8 +78,8 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
     if _begins_one(position, tokens, gazetteer) and (said := _without_slip(position, tokens, gazetteer)):
         return said
     text = tokens[position].text
-    if text.startswith("se") and (found := gazetteer.heard.exact([text.removeprefix("se")])):  # "sebabel": all of it
-        return _foremost(found, position, 1, gazetteer)
+    if text.startswith("se") and (said := _all_of_it(position, tokens, gazetteer)):
+        return said
     for length in (2, 1):
         words = tokens[position : position + length]
         if len(words) == length and may_be_misspelt(words, gazetteer) and all(word.text.isalnum() for word in words):
@@ -87,6 +87,15 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
             if found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ()):
                 return _foremost(found, position, length, gazetteer)
     return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
+
+
+def _all_of_it(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
+    """An area behind a joined "se": "sebabel", "sejawa barat"."""
+    words = [tokens[position].text.removeprefix("se"), *_texts(tokens, position + 1)]
+    for length, span in spans(words, 0, LONGEST_AREA):
+        if found := gazetteer.heard.exact(span):
+            return _foremost(found, position, length, gazetteer)
+    return None
 
 
 def _without_slip(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
@@ -142,7 +151,15 @@ def _makes_another(found: Sequence[Area], span: Sequence[str], end: int, tokens:
         is_direction = words[-1] in DIRECTION_WORDS and any(_takes_directions(area, "".join(span), gazetteer) for area in found)
         return len(words) if is_direction else 0
     counts = after is not None and (after.word in COUNTED or is_of_calendar(after.word) or (after.glued and after.text in ("/", "-", ":")))
-    return int(following.digits < 3 and not counts and "".join(span) in gazetteer.by_number)
+    is_numeral = following.digits < 3 and not counts and not _is_decimal(end, tokens)
+    return int(is_numeral and "".join(span) in gazetteer.by_number)
+
+
+def _is_decimal(position: int, tokens: list[Token]) -> bool:
+    """Whether a number goes on behind a comma or point: "97,65" is no numeral of a village."""
+    sign, following = (tokens[at] if at < len(tokens) else None for at in (position + 1, position + 2))
+    goes_on = sign is not None and sign.glued and sign.text in (",", ".")
+    return goes_on and following is not None and following.glued and following.number is not None
 
 
 def _takes_directions(area: Area, name: str, gazetteer: Gazetteer) -> bool:

@@ -6,12 +6,18 @@ from functools import lru_cache
 
 from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, Area, Areas, Level
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, joined, words_of
+from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
+from ektp_core.reading.words.number_words import NUMBER_WORDS
+from ektp_core.reading.words.spelling import standard_words
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import Schools
 from ektp_core.schools.spoken import KIND_OF, SCHOOL
 
 OTHER_KINDS = word_set("smp smpn mts mtsn mts sd sdn mi tk paud pondok ponpes pesantren univ universitas kampus stikes stain pkbm ma")
 """Schools that are not visited: the place behind them is no subdistrict that is asked about."""
+
+WRITTEN_ABOUT = "19"
+"""The province whose places the training texts name: there a word of theirs may be a place's name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +53,14 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
-    """The gazetteer of one board; a board that follows gets its own."""
-    names = [_cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name)]
-    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)])
+def gazetteer_of(schools: Schools, areas: Areas, home: Area, vocabulary: frozenset[str] = frozenset()) -> Gazetteer:
+    """The gazetteer of one board, beside the words that the model knows; a board that follows gets its own."""
+    everyday = _everyday_words(home, vocabulary)
+    names = [
+        _cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name, home, everyday)
+    ]
+    first_words = {name.words[0] for name in names if len(name.words) > 1}
+    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)], everyday | first_words)
     full = [words_of(area.own_name) for area in _heard_areas(areas, home)]
     return Gazetteer(
         schools,
@@ -72,15 +82,23 @@ def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
     return frozenset("".join(name[:-1]) for name in words if len(name) > 1 and name[-1] in last)
 
 
-def _is_heard(name: Name[Area]) -> bool:
-    """A name that is a word of every day is no place without "desa" or "kecamatan" before it."""
-    return len(name.words) > 1 or name.words[0] not in ORDINARY_WORDS
+def _everyday_words(home: Area, vocabulary: frozenset[str]) -> frozenset[str]:
+    """Words that people write in any sentence."""
+    listed = frozenset({*standard_words(), *CALENDAR_WORDS, *NUMBER_WORDS})
+    return listed if home.parent == WRITTEN_ABOUT else listed | vocabulary
+
+
+def _is_heard(name: Name[Area], home: Area, everyday: Collection[str]) -> bool:
+    """A name that is a word of every day is no place without "desa" or "kecamatan" before it, unless it is the office's own subdistrict."""
+    area, word = name.thing, "".join(name.words)
+    is_important = area.level in (Level.PROVINCE, Level.DISTRICT) or area.parent == home.code
+    return word not in ORDINARY_WORDS and (is_important or word not in everyday)
 
 
 def _cautious(name: Name[Area], home: Area) -> Name[Area]:
-    """Of subdistricts elsewhere none is recognised with a slip in it."""
+    """Of subdistricts elsewhere none is recognised with a slip in it or by the beginnings of its words: they are hundreds."""
     elsewhere = name.thing.level is Level.SUBDISTRICT and name.thing.parent != home.code
-    return replace(name, slips_from=LONGEST_NAME) if elsewhere else name
+    return replace(name, slips_from=LONGEST_NAME, contracted=False) if elsewhere else name
 
 
 def _heard_areas(areas: Areas, home: Area) -> Iterator[Area]:

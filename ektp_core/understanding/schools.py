@@ -98,10 +98,20 @@ def _unknown_until(start: int, tokens: list[Token]) -> int:
 
 
 def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:
-    """A school by several words of its name, "dian harapan", or a long one: a short one may be anything else."""
+    """A school by several words of its name, "dian harapan", or by one long word: one of several, "nasional", may be anything.
+
+    A place's name alone is the place's, also where a school is called after it.
+    """
+    schools, areas = gazetteer.schools, gazetteer.areas
     for end, span in spans(words, position, LONGEST_NAME):
-        if (len(span) > 1 or is_long(span[0])) and (found := gazetteer.schools.just_called(ANY_KIND, span)):
-            return _one_of(found, position, end, words, gazetteer.schools)
+        if areas.named(span):
+            return None
+        found = schools.just_called(ANY_KIND, span) if len(span) > 1 or is_long(span[0]) else ()
+        if len(span) == 1:  # several joined, or all there is: one of several may be anything else
+            found = tuple(school for school in found if span[0] not in schools.spoken(school).own or len(schools.spoken(school).own) == 1)
+        if found:
+            ends_a_place = any(areas.named(words[start:end]) for start in range(max(0, position - LONGEST_NAME + 1), position))
+            return None if ends_a_place else _one_of(found, position, end, words, schools)
     return None
 
 

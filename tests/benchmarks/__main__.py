@@ -4,7 +4,9 @@ import asyncio
 
 from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
+from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
@@ -16,8 +18,10 @@ def main() -> None:
     print_core_answers()
     print()
     print_understanding()
+    print_districts()
     print()
     asyncio.run(print_start())
+    print_offices()
     print()
     asyncio.run(print_figures())
     asyncio.run(print_sheets())

@@ -34,6 +34,20 @@ async def test_the_demo_set_tells_the_story_of_105_percent(started: Store) -> No
     assert (parts.recorded, parts.early, parts.total) == (98.0, 7.0, 105.0)
 
 
+async def test_it_has_a_trend_of_two_years_that_rises(started: Store) -> None:
+    await load_demo(started, TODAY)
+    trend = [figure for figure in (await load_board(started)).figures_of("19.04") if figure.example]
+    assert [figure.as_of.iso() for figure in trend] == ["2024-12-31", "2025-06-30", "2025-12-31", "2026-06-30", "2026-10-31"]
+    totals = [coverage(figure).total for figure in trend]
+    assert totals == sorted(set(totals))
+    assert totals[0] > 90
+
+
+async def test_one_loan_runs_and_one_was_given_back(started: Store) -> None:
+    await load_demo(started, TODAY)
+    assert sorted(loan.last < TODAY for loan in (await load_board(started)).loans) == [False, True]
+
+
 async def test_the_subdistricts_differ_and_are_the_district_together(started: Store) -> None:
     await load_demo(started, TODAY)
     board = await load_board(started)
@@ -76,7 +90,10 @@ async def test_the_demo_set_of_another_day_replaces_the_one_before(started: Stor
     await load_demo(started, date(2027, 2, 1))
     board = await load_board(started)
     assert all(visit.last_day > date(2027, 1, 1) for visit in board.schedule)
-    assert {figure.as_of.first_day for figure in board.figures if figure.example} == {date(2027, 1, 31)}
+    trend = {date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 31), date(2026, 6, 30)}
+    months = {figure.as_of.first_day for figure in board.figures if figure.example}
+    assert (max(months), len(months)) == (date(2027, 1, 31), 5)
+    assert trend - months in (set(), {date(2024, 12, 31)})
 
 
 async def test_the_demo_set_is_removed_without_a_trace(started: Store) -> None:

@@ -7,10 +7,13 @@ import pytest
 from ektp_core.country.beginning import beginning_of
 from ektp_core.country.offices import office_of
 from ektp_core.coverage.figure import HeadCounts
-from ektp_core.store import Store, load_board, schema
-from ektp_core.store.demo import load_demo, remove_demo
+from ektp_core.requests.request import RequestState
+from ektp_core.store import Store, load_board
+from ektp_core.store.demo import EXAMPLE_CONTACT, ROUND, load_demo, remove_demo
 from ektp_core.store.first_start import load_first_start
-from tests.store.records import everything, how_many
+from ektp_core.store.requests import all_requests
+from ektp_core.visits.schedule import VisitState
+from tests.store.records import everything
 
 TODAY = date(2026, 11, 24)
 
@@ -41,7 +44,15 @@ async def test_all_of_it_is_marked_and_nothing_of_it_stays(elsewhere: Store) -> 
     await load_demo(elsewhere, TODAY)
     board = await load_board(elsewhere)
     assert all(item.example for item in (*board.figures, *board.schedule, *board.loans))
-    assert await how_many(elsewhere, schema.visit_request) >= 2
+    asked = await all_requests(elsewhere)
+    assert {each.state for each in asked} == set(RequestState)
+    assert {each.contact for each in asked} == {EXAMPLE_CONTACT}
+    accepted = [each for each in asked if each.state is RequestState.ACCEPTED]
+    visited = {visit.id: visit.place.npsn for visit in board.schedule}
+    assert [visited[each.visit or 0] for each in accepted] == [each.school for each in accepted]
+    assert {visit.state for visit in board.schedule} == {state for *_, state in ROUND[: len(list(board.schools))]}
+    assert {state for *_, state in ROUND} == set(VisitState)
+    assert sorted(loan.last < TODAY for loan in board.loans) == [False, True]
     await remove_demo(elsewhere)
     after = await everything(elsewhere)
     assert {**after, "state": []} == {**before, "state": []}

@@ -1,6 +1,7 @@
 """/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
 
 from ektp_core.audit import Change, Changed, Subject, Thing, change_of
+from ektp_core.desk import FIRST_ASKED, unsaid
 from ektp_core.facts import LAW, READERS
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Requirement
@@ -111,5 +112,7 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
                 doing.subject, as_of, source = Subject(Thing.REQUIREMENT, text.topic), text.as_of, text.source
         doing.details = {"as_of": as_of.iso() if as_of else None, "source": source}
     title = None if isinstance(draft, ChangeFact) else text.title
-    rows = [PUT_BACK.button("put_back", kept)], [button(ROUTE, label="back")]
-    return reply("staff/office/done", *rows, key=doing.subject.thing, title=title)
+    left = unsaid(office.board.profile) if doing.subject.thing in FIRST_ASKED else None
+    following = [OPEN.button(f"fact_{key}", key) for key in (left or ())[:1]]
+    rows = following, [PUT_BACK.button("put_back", kept)], [button(ROUTE, label="back")]
+    return reply("staff/office/done", *rows, key=doing.subject.thing, title=title, left=left)

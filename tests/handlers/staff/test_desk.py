@@ -51,7 +51,7 @@ def on_desk(board: Board, *requests: VisitRequest) -> tuple[Item, ...]:
 
 
 async def test_what_the_office_has_not_said_is_one_tap_away_for_whoever_may_say_it() -> None:
-    assert [item.key for item in desk(a_board(), (), TODAY) if isinstance(item, FactUnsaid)] == ["hours", "service_points"]
+    assert [item.key for item in desk(a_board(), (), TODAY) if isinstance(item, FactUnsaid)] == ["hours", "minimum_age", "service_points"]
     nothing_said = replace(a_board(), profile=Profile([], []))
     found, text = await shown(Role.ADMIN, nothing_said)
     assert {f"2:office:open:{key}" for key in FIRST_ASKED} <= set(buttons(found))
