@@ -1,4 +1,4 @@
-"""What needs somebody of the office today: announcements, recaps, requests, loans that end, old figures, visits at hand."""
+"""What needs somebody of the office today: announcements, recaps, requests, loans that end, old figures, schools to place, visits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -78,11 +78,28 @@ class VisitSoon:
     lacks_kits: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolsUnplaced:
+    """So many schools of the register are in no subdistrict's list, because nobody knows where they lie."""
+
+    act: ClassVar[Act] = Act.CHANGE_SCHOOLS
+    count: int
+
+
 FIRST_ASKED = ("hours", "phone", "address", "minimum_age", "service_points")
 """What an office says of itself first."""
 
-Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | FactUnsaid | VisitSoon
-KINDS: tuple[type[Item], ...] = (AnnouncementWaiting, RecapDue, RequestWaiting, LoanEnding, FiguresOld, FactUnsaid, VisitSoon)
+Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | FactUnsaid | SchoolsUnplaced | VisitSoon
+KINDS: tuple[type[Item], ...] = (
+    AnnouncementWaiting,
+    RecapDue,
+    RequestWaiting,
+    LoanEnding,
+    FiguresOld,
+    FactUnsaid,
+    SchoolsUnplaced,
+    VisitSoon,
+)
 """What is late comes before what is near."""
 
 
@@ -105,6 +122,7 @@ def desk(
         *_loans(board, today),
         *_figures(board, today),
         *(FactUnsaid(key) for key in FIRST_ASKED if board.profile.fact(key).text is None),
+        *([SchoolsUnplaced(len(board.schools.unplaced))] if board.schools.unplaced else []),
         *_visits(board, today),
     )
 

@@ -7,7 +7,7 @@ from ektp_core.areas import Area, Level
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
-from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
+from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools, standing
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, STATE, SpokenKind, kind_at, number_at
 from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, may_be_misspelt, spans, word_before
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
@@ -101,7 +101,7 @@ def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> Said
     """A school by several words of its name, "dian harapan", or a long one: a short one may be anything else."""
     for end, span in spans(words, position, LONGEST_NAME):
         if (len(span) > 1 or is_long(span[0])) and (found := gazetteer.schools.just_called(ANY_KIND, span)):
-            return _one_of(found, position, end, words, gazetteer.schools)
+            return _one_of(standing(found), position, end, words, gazetteer.schools)
     return None
 
 

@@ -14,6 +14,7 @@ from ektp_core.desk import (
     LoanEnding,
     RecapDue,
     RequestWaiting,
+    SchoolsUnplaced,
     VisitSoon,
     desk,
     school_desk,
@@ -31,6 +32,7 @@ from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
+from handlers.staff.schools import acts as schools
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
@@ -92,6 +94,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         loans=groups[LoanEnding],
         figures=groups[FiguresOld],
         unsaid=groups[FactUnsaid],
+        unplaced=groups[SchoolsUnplaced],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
         nothing=not items,
@@ -136,6 +139,8 @@ def _tool(item: Item, request: Request) -> Button:
             return button(FIGURES, label="desk_figures")
         case FactUnsaid(key):
             return office_facts.OPEN.button(f"fact_{key}", key)
+        case SchoolsUnplaced(count):
+            return schools.UNPLACED.button("schools_unplaced", 1, count=count)
         case VisitSoon(visit):
             if request.today in visit.days and may(request.member, Act.TALLY) and may_close(visit, request.today):
                 return OPEN_BOARD.button("desk_count", visit.id, name=visit.place.name)
