@@ -26,6 +26,13 @@ class Level(StrEnum):
 
 LEVELS = tuple(Level)
 """By how many dots their codes have."""
+
+
+def level_of(code: str) -> Level:
+    """The level that a code says: "19.04.01" is a subdistrict's."""
+    return LEVELS[code.count(".")]
+
+
 PREFIXES = {
     word: level
     for level, words in {
@@ -175,6 +182,10 @@ class Areas:
 
     def __iter__(self) -> Iterator[Area]:
         return (area for area in self._by_code.values() if not area.closed)
+
+    def subdistrict_at(self, code: str) -> Area | None:
+        """The subdistrict that a school or a visit lies in, by its code; None where only its district is known."""
+        return self._by_code[code] if level_of(code) is Level.SUBDISTRICT else None
 
     def children(self, code: str) -> tuple[Area, ...]:
         """The parts of an area, in the order of their codes."""

@@ -1,4 +1,4 @@
-"""What needs somebody of the office today: announcements, recaps, requests, loans that end, what has grown old, visits at hand."""
+"""What needs somebody today: announcements, recaps, requests, loans that end, what has grown old, schools to place, visits at hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -91,10 +91,20 @@ class VisitSoon:
     lacks_kits: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolsUnplaced:
+    """So many schools of the register are in no subdistrict's list, because nobody knows where they lie."""
+
+    act: ClassVar[Act] = Act.CHANGE_SCHOOLS
+    count: int
+
+
 FIRST_ASKED = ("hours", "phone", "address", "minimum_age", "service_points")
 """What an office says of itself first."""
 
-Item = AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | SubdistrictClosed | FactUnsaid | VisitSoon
+Item = (
+    AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | SubdistrictClosed | FactUnsaid | SchoolsUnplaced | VisitSoon
+)
 KINDS: tuple[type[Item], ...] = (
     AnnouncementWaiting,
     RecapDue,
@@ -103,6 +113,7 @@ KINDS: tuple[type[Item], ...] = (
     FiguresOld,
     SubdistrictClosed,
     FactUnsaid,
+    SchoolsUnplaced,
     VisitSoon,
 )
 """What is late comes before what is near."""
@@ -128,6 +139,7 @@ def desk(
         *_figures(board, today),
         *_closed(board, today),
         *(FactUnsaid(key) for key in unsaid(board.profile)),
+        *([SchoolsUnplaced(len(board.schools.unplaced))] if board.schools.unplaced else []),
         *_visits(board, today),
     )
 

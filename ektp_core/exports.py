@@ -109,7 +109,8 @@ def visit_sheets(board: Board) -> tuple[Sheet, ...]:
 
 def _visit(visit: Visit, areas: Areas) -> tuple[Cell, ...]:
     hours = "; ".join(f"{each.start:%H.%M}-{each.end:%H.%M} {each.group or ''}".strip() for each in visit.hours)
-    place = visit.place.name, Word(f"kind_{visit.place.kind}"), areas[visit.place.subdistrict].short_name, visit.place.npsn
+    subdistrict = areas.subdistrict_at(visit.place.subdistrict)
+    place = visit.place.name, Word(f"kind_{visit.place.kind}"), subdistrict.short_name if subdistrict else None, visit.place.npsn
     moved = ", ".join(f"{day:%d-%m-%Y}" for day in visit.moved_from)
     recap = (visit.recap.recorded, visit.recap.absent, visit.recap.failed) if visit.recap else (None, None, None)
     days = visit.first_day, visit.last_day, len(visit.days), hours

@@ -31,6 +31,8 @@ class Followed:
     scope: Scope
     name: str
     told: Told | None = None
+    is_closed: bool = False
+    """Of a school that has closed since."""
 
 
 def told_in(thread: int | None, seen_from: int | None) -> Told:
@@ -59,7 +61,7 @@ def named(thing: Subscription, board: Board) -> Followed:
     """What a thing is called; its number when the office has removed it."""
     if thing.scope is Scope.SCHOOL:
         school = board.schools.get(thing.target)
-        return Followed(thing.scope, school.name if school else thing.target)
+        return Followed(thing.scope, school.name, is_closed=school.is_closed) if school else Followed(thing.scope, thing.target)
     return Followed(thing.scope, board.areas[thing.target].short_name if thing.target in board.areas else thing.target)
 
 

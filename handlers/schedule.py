@@ -128,15 +128,17 @@ def _upcoming(request: Request, office: Office, number: int) -> Reply:
 
 
 def _at_school(request: Request, office: Office, school: School, days: Days | None = None) -> Reply:
+    if school.is_closed:
+        return _at_closed_school(request, office, school)
     found = office.board.schedule.at_school(school.npsn, request.today)
-    subdistrict = office.board.areas[school.subdistrict]
+    subdistrict = office.board.areas.subdistrict_at(school.subdistrict)
     rows = (
         [follow_button(Scope.SCHOOL, school.npsn, office.board)],
-        [] if subdistrict.closed else [button("schedule", f"{SUBDISTRICT}={subdistrict.code}", "subdistrict", name=subdistrict.name)],
+        [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
         [button("schedule", label="other_school")],
     )
-    near = None if found.next else office.board.schedule.near(subdistrict.code, request.today)
+    near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     return reply(
         "schedule_school",
         *rows,
@@ -149,6 +151,15 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         then=_then(office, days, lambda visit: visit.place.npsn == school.npsn),
         **_known(office),
     )
+
+
+def _at_closed_school(request: Request, office: Office, school: School) -> Reply:
+    """That it has closed, and the school that took it over, as far as staff have said so; its last visit stays on record."""
+    successor = office.board.schools.get(school.successor)
+    go_on = [[place_button(successor)], [follow_button(Scope.SCHOOL, successor.npsn, office.board)]] if successor else []
+    found = office.board.schedule.at_school(school.npsn, request.today)
+    rows = *go_on, [button("schedule", label="other_school")]
+    return reply("schedule_school_closed", *rows, school=school, successor=successor, past=found.past, **_known(office))
 
 
 def _is_over(days: Days | None, request: Request) -> bool:

@@ -59,6 +59,8 @@ home = "{code}"
 
 # The office's own list of its schools (columns npsn, name, level, kecamatan_code, address, lat, lon, coord_check), beside this file.
 # schools = "sekolah.csv"
+# Who vouches for that list; without it each school says "daftar 2019" until staff confirm it.
+# schools_source = "Dinas Pendidikan"
 """
 
 

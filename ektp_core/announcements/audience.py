@@ -8,7 +8,7 @@ from typing import Any
 
 from ektp_core.areas import Areas
 from ektp_core.schools.register import Schools
-from ektp_core.subscriptions.subscribers import Scope, Subscription, around, within
+from ektp_core.subscriptions.subscribers import Scope, Subscription, area_followed, around, within
 from ektp_core.visits.schedule import Place
 
 
@@ -44,9 +44,9 @@ class Audience:
 
 def of_place(place: Place, schools: Schools, areas: Areas) -> tuple[Subscription, ...]:
     """Who hears of a visit: followers of its school, of its subdistrict and of the district."""
-    here = Subscription(Scope.SCHOOL, place.npsn) if place.npsn else Subscription(Scope.SUBDISTRICT, place.subdistrict)
+    here = Subscription(Scope.SCHOOL, place.npsn) if place.npsn else area_followed(place.subdistrict)
     found = around(here, schools, areas)
-    return found if len(found) > 1 else (here, *around(Subscription(Scope.SUBDISTRICT, place.subdistrict), schools, areas))
+    return found if len(found) > 1 else tuple(dict.fromkeys((here, *around(area_followed(place.subdistrict), schools, areas))))
 
 
 def of_areas(targets: Iterable[Subscription], schools: Schools, areas: Areas) -> tuple[Subscription, ...]:

@@ -51,6 +51,9 @@ class Beginning:
     schools: Path | None = None
     """The office's own list of its schools, with addresses; without one they come from the country's register."""
 
+    schools_source: str | None = None
+    """Who vouches for that list; without it, it is of the country's register, as Bangka Tengah's is, and waits to be confirmed."""
+
     boundaries: Path | None = None
     """Finer shapes of its subdistricts."""
 
@@ -70,7 +73,7 @@ def beginning_of(home: Area | None, profile: Path | None) -> Beginning:
         raise ProfileUnreadable(path) from error
     if home and home != whose:
         raise AnotherHome(home, whose)
-    return Beginning(whose, facts, texts, found.get("awards", ()), **own)
+    return Beginning(whose, facts, texts, found.get("awards", ()), schools_source=found.get("schools_source"), **own)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ektp_core.areas import LEVELS, Area
+from ektp_core.areas import Area, level_of
 
 DATA = Path(__file__).parents[1] / "data" / "indonesia"
 AREAS, SCHOOLS = DATA / "wilayah.csv.xz", DATA / "sekolah.csv.xz"
@@ -45,7 +45,7 @@ def districts() -> Iterator[Area]:
 
 def area(code: str, name: str) -> Area:
     """An area of which code and name are known: the code says its level and what it lies in."""
-    return Area(code, name, LEVELS[code.count(".")], code.rpartition(".")[0] or None)
+    return Area(code, name, level_of(code), code.rpartition(".")[0] or None)
 
 
 def schools(within: str = "") -> Iterator[SchoolRow]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ektp_core.reading.fields import WrongValue, read_words
+from ektp_core.reading.names import joined
 from ektp_core.schools.register import School, tidy_name
 
-LEVELS = ("SMA", "SMK", "MA", "SLB", "PKBM")
+LEVELS = ("SMA", "SMK", "MA", "SLB", "SMLB", "PKBM")
 
 
 LONGEST_NAME = 60
@@ -22,7 +24,24 @@ HEADERS = {
     "level": {"jenjang", "bentuk", "bentukpendidikan", "level"},
     "subdistrict": {"kecamatan", "kec", "namakecamatan", "subdistrict"},
     "address": {"alamat", "address"},
+    "status": {"status", "statussekolah", "keterangan", "ket", "remarks"},
 }
+
+
+class Standing(StrEnum):
+    """What a sheet says of whether a school is open."""
+
+    UNSAID = "unsaid"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+STANDINGS = {
+    Standing.UNSAID: {"", "negeri", "swasta", "n", "s", "state", "private", "baru", "new", "ganti nama", "pindah", "renamed", "moved"},
+    Standing.OPEN: {"aktif", "buka", "buka lagi", "dibuka lagi", "masih buka", "open", "active", "reopened"},
+    Standing.CLOSED: {"tutup", "ditutup", "sudah tutup", "sudah ditutup", "telah tutup", "tidak aktif", "nonaktif", "bubar", "closed"},
+}
+_STANDING_OF = {joined(word): standing for standing, words in STANDINGS.items() for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,7 @@ class SchoolLine:
     level: str
     subdistrict: str
     address: str = ""
+    standing: Standing = Standing.UNSAID
 
 
 FindSubdistrict = Callable[[str], str | None]
@@ -55,7 +75,7 @@ def read_school_name(text: str) -> str:
 
 
 def read_level(text: str) -> str:
-    """SMA, SMK, MA, SLB or PKBM, with or without the N of a state school. Raises WrongValue."""
+    """SMA, SMK, MA, SLB, SMLB or PKBM, with or without the N of a state school. Raises WrongValue."""
     word = text.strip().upper()
     level = next((level for level in LEVELS if word in {level, f"{level}N", f"{level}S"}), None)
     if level is None:
@@ -69,6 +89,14 @@ def read_subdistrict(text: str, find: FindSubdistrict) -> str:
     if code is None:
         raise WrongValue("subdistrict")
     return code
+
+
+def read_standing(text: str) -> Standing:
+    """Whether a remark says that a school is open or closed; one that asks, or may say something else, is said. Raises WrongValue."""
+    standing = None if "?" in text else _STANDING_OF.get(joined(text))
+    if standing is None:
+        raise WrongValue("school_status")
+    return standing
 
 
 def read_school_line(text: str, find: FindSubdistrict) -> SchoolLine:
@@ -86,6 +114,7 @@ def read_school(cells: Mapping[str, str], find: FindSubdistrict) -> SchoolLine:
         level=read_level(cells.get("level", "")),
         subdistrict=read_subdistrict(cells.get("subdistrict", ""), find),
         address=read_words(address, "school_address", LONGEST_ADDRESS) if address else "",
+        standing=read_standing(cells.get("status", "")),
     )
 
 

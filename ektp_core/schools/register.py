@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ektp_core.areas import ORDINARY_WORDS, Areas
+from ektp_core.areas import ORDINARY_WORDS, Areas, Level, level_of
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.names import Name, Names, joined, name_words, pieces_of
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
@@ -19,7 +20,12 @@ _LETTERS = re.compile(r"[BCDFGHJKLMNPQRSTVWXYZ]{2,5}|I{1,3}|IV|VI{0,3}|IX")
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school by its national number (NPSN); coordinates in degrees, None where they are not trusted."""
+    """A school by its national number (NPSN); coordinates in degrees, None where they are not trusted.
+
+    `subdistrict` is the code of its district as long as nobody knows in which subdistrict it is. `register_year` is the year of the
+    country's register that it was taken from, until staff confirm it. A closed one stays for what hangs on it; since when, and which
+    school took it over (NPSN), is known as far as staff have said so.
+    """
 
     npsn: str
     name: str
@@ -30,6 +36,20 @@ class School:
     longitude: float | None
     source: str
     version: int = 1
+    register_year: int | None = None
+    is_closed: bool = False
+    closed_since: AsOf | None = None
+    successor: str | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its subdistrict is known."""
+        return level_of(self.subdistrict) is Level.SUBDISTRICT
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether staff can say that it is as an old register has it; one whose subdistrict is not known is placed instead."""
+        return self.register_year is not None and self.is_placed and not self.is_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +95,22 @@ def _taken_apart(said: SpokenKind, own: Sequence[str]) -> SpokenName:
     return SpokenName(said.kind, said.number or number, tuple(own[start:end]), said.is_state, said.is_private)
 
 
+def standing(found: Iterable[School]) -> tuple[School, ...]:
+    """The open ones; a closed school is meant only where no open one can be."""
+    schools = tuple(found)
+    return tuple(school for school in schools if not school.is_closed) or schools
+
+
 class Schools:
-    """All schools, by number, subdistrict and name."""
+    """All schools, by number, subdistrict and name. Whoever goes through them meets the open ones; a closed one is found by its name."""
 
     def __init__(self, schools: Iterable[School], areas: Areas) -> None:
         self._by_npsn = {school.npsn: school for school in schools}
-        self._in_subdistrict: dict[str, list[School]] = defaultdict(list)
+        self._lying_in: dict[str, list[School]] = defaultdict(list)
         self._spoken: dict[str, SpokenName] = {}
         self._areas = areas
-        for school in self:
-            self._in_subdistrict[school.subdistrict].append(school)
+        for school in self._by_npsn.values():
+            self._lying_in[school.subdistrict].append(school)
             words = pieces_of(school.name)
             self._spoken[school.npsn] = spoken(words) or SpokenName("", "", tuple(words))
         kinds = {ANY_KIND, *(name.kind for name in self._spoken.values())}
@@ -95,7 +121,17 @@ class Schools:
         return self._by_npsn[npsn]
 
     def __iter__(self) -> Iterator[School]:
-        return iter(self._by_npsn.values())
+        return (school for school in self._by_npsn.values() if not school.is_closed)
+
+    @property
+    def closed(self) -> tuple[School, ...]:
+        """Those that have closed, by name."""
+        return _by_name(school for school in self._by_npsn.values() if school.is_closed)
+
+    @property
+    def unplaced(self) -> tuple[School, ...]:
+        """The open ones whose subdistrict nobody knows, by name."""
+        return _by_name(school for school in self if not school.is_placed)
 
     def get(self, npsn: str | None) -> School | None:
         """The school with this number, if there is one."""
@@ -112,11 +148,15 @@ class Schools:
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
         asked = spoken(name_words(text))
-        return () if asked is None or not asked.kind or asked.number or asked.own else _by_name(self._of(asked.kind))
+        return () if asked is None or not asked.kind or asked.number or asked.own else _by_name(standing(self._of(asked.kind)))
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
-        """The schools of one subdistrict, by name."""
-        return _by_name(self._in_subdistrict.get(code, ()))
+        """The open schools of one subdistrict, by name."""
+        return _by_name(school for school in self._lying_in.get(code, ()) if school.is_placed and not school.is_closed)
+
+    def followed_in(self, code: str) -> tuple[School, ...]:
+        """Every school, closed or not, that lies in a subdistrict; of a district those whose subdistrict nobody knows."""
+        return _by_name(self._lying_in.get(code, ()))
 
     def find(self, text: str) -> tuple[School, ...]:
         """The schools that a text may mean; several when it leaves kind, number or place open, none rather than a wrong one.
@@ -133,9 +173,9 @@ class Schools:
         return _by_name(self.fitting(self.called(asked.kind, asked.own), asked) or self._located(asked))
 
     def fitting(self, schools: Iterable[School], asked: SpokenName | SpokenKind) -> tuple[School, ...]:
-        """Those that have the number that was written, and are no state schools where "swasta" was."""
+        """Those that have the number that was written, and are no state schools where "swasta" was; the open ones before closed ones."""
         named = [(school, self._spoken[school.npsn]) for school in schools]
-        return tuple(school for school, name in named if asked.number in ("", name.number) and not (asked.is_private and name.is_state))
+        return standing(school for school, name in named if asked.number in ("", name.number) and not (asked.is_private and name.is_state))
 
     def called(self, kind: str, own: Sequence[str]) -> tuple[School, ...]:
         """The schools of a kind by their own name or a part of it, with a slip in it unless it is a place as it stands."""
@@ -155,7 +195,7 @@ class Schools:
     def distinctive(self, words: Sequence[str]) -> tuple[School, ...]:
         """The schools that words name without their kind: "dian harapan"; a slip is forgiven in several words only."""
         parts = self._parts[ANY_KIND]
-        return _by_name(parts.exact(words) or (parts.misspelt(words) if len(words) > 1 else ()))
+        return _by_name(standing(parts.exact(words) or (parts.misspelt(words) if len(words) > 1 else ())))
 
     def beginnings(self) -> frozenset[str]:
         """The words with which a school's name without its kind begins, also joined."""
@@ -179,7 +219,7 @@ class Schools:
         return ()
 
     def _of(self, kind: str) -> Iterator[School]:
-        return (school for school in self if kind in (ANY_KIND, self._spoken[school.npsn].kind))
+        return (school for school in self._by_npsn.values() if kind in (ANY_KIND, self._spoken[school.npsn].kind))
 
     def _names_of(self, kind: str) -> Names[School]:
         """Where the name is a place, one word of it is enough ("sma selan") if it is no word of every day."""

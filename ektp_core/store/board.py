@@ -43,7 +43,7 @@ async def load_board(store: Store) -> Board:
             profile=profile,
             rules=rules_of(profile),
             areas=areas,
-            schools=_schools(tuple(School(**row._mapping) for row in await _rows(connection, schema.school)), areas),
+            schools=_schools(tuple(_school(row) for row in await _rows(connection, schema.school)), areas),
             figures=await figures_in(connection, profile.office_name(areas[state.home].name)),
             schedule=Schedule(await visits_in(connection)),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
@@ -142,6 +142,10 @@ async def visits_in(connection: AsyncConnection) -> list[Visit]:
 
 def _area(row: Any) -> Area:
     return Area(row.code, row.name, Level(row.level), row.parent, closed=row.closed)
+
+
+def _school(row: Any) -> School:
+    return School(**{**row._mapping, "closed_since": AsOf.parse(row.closed_since) if row.closed_since else None})
 
 
 def _figure(row: Any, office: str) -> Figure:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, inspect, select
 
-from ektp_core.areas import Area, Level
+from ektp_core.areas import Area
 from ektp_core.country.beginning import Beginning, beginning_of
 from ektp_core.country.files import DATA, areas, schools, shapes
 from ektp_core.coverage.figure import Definition
@@ -21,7 +21,9 @@ STATEMENTS = DATA.parent / "angka_rekam_babel.csv"
 """What newspapers published; of provinces that are not in it nothing is known."""
 
 SHAPE_SOURCE = "cahyadsn/wilayah_boundaries (MIT)"
-SCHOOL_SOURCE = "suryavip/daftar-sekolah-indonesia (MIT), Juni 2019"
+SCHOOL_SOURCE, REGISTER_YEAR = "suryavip/daftar-sekolah-indonesia (MIT), Juni 2019", 2019
+"""Of the country's register of schools, and of a profile's list that names no other."""
+
 BESIDE_DEGREES = 0.02
 """A school's place may lie so far outside the box around its subdistrict, whose shape is simplified."""
 
@@ -107,23 +109,24 @@ def _boundaries(province: str, finer: Path | None) -> Iterator[tuple[str, dict[s
 def _schools(beginning: Beginning, known: Mapping[str, Area], boundaries: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """The schools of the home district. Coordinates outside their subdistrict are left out (docs/domain.md#the-register-of-schools).
 
-    A school of which the register does not know the subdistrict is left out: staff add it where it is.
+    A school of which the register does not know the subdistrict is one of the district, without coordinates: nothing says where it is.
     """
-    home = beginning.home.code
+    home, source = beginning.home.code, beginning.schools_source
     if beginning.schools:
         for row in _read(beginning.schools):
             placed = row["lat"] and row["coord_check"] == "in_kecamatan"
             place = (float(row["lat"]), float(row["lon"])) if placed else None
-            yield _school(row["npsn"], row["name"], row["level"], known[row["kecamatan_code"]], row["address"], place)
+            yield _school(row["npsn"], row["name"], row["level"], known[row["kecamatan_code"]], row["address"], place, source)
         return
     for school in schools(home):
-        subdistrict = known.get(school.area)
-        if subdistrict is not None and subdistrict.level is Level.SUBDISTRICT:
-            near = school.place if school.place and _is_near(school.place, boundaries.get(school.area)) else None
-            yield _school(school.npsn, school.name, school.level, subdistrict, "", near)
+        is_near = school.place and school.area != home and _is_near(school.place, boundaries.get(school.area))
+        yield _school(school.npsn, school.name, school.level, known[school.area], "", school.place if is_near else None)
 
 
-def _school(npsn: str, name: str, level: str, subdistrict: Area, address: str, place: tuple[float, float] | None) -> dict[str, Any]:
+def _school(
+    npsn: str, name: str, level: str, subdistrict: Area, address: str, place: tuple[float, float] | None, source: str | None = None
+) -> dict[str, Any]:
+    """A school of the country's register, which staff confirm; or of the list that an office vouches for as its own `source`."""
     latitude, longitude = place or (None, None)
     return {
         "npsn": npsn,
@@ -133,7 +136,8 @@ def _school(npsn: str, name: str, level: str, subdistrict: Area, address: str, p
         "address": address,
         "latitude": latitude,
         "longitude": longitude,
-        "source": SCHOOL_SOURCE,
+        "source": source or SCHOOL_SOURCE,
+        "register_year": None if source else REGISTER_YEAR,
     }
 
 

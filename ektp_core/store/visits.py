@@ -12,7 +12,7 @@ from ektp_core.store.audit import overtaken
 from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, old_versions, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
-from ektp_core.store.schools import hold_school
+from ektp_core.store.schools import confirm_schools, hold_school
 from ektp_core.visits.as_json import visit_from_json, visit_to_json
 from ektp_core.visits.schedule import Visit, VisitState
 
@@ -40,8 +40,13 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
 
 
 async def change_visit(connection: AsyncConnection, before: Visit, after: Visit, person: int, now: datetime) -> None:
-    """Replace a visit by its changed self, keeping the earlier one to go back to. Raises Changed unless `before` is the newest."""
+    """Replace a visit by its changed self, keeping the earlier one to go back to. Raises Changed unless `before` is the newest.
+
+    A school where a visit was recorded is one that the office knows.
+    """
     await _replace(connection, before.id, before.version, after)
+    if after.recap and after.place.npsn:
+        await confirm_schools(connection, [after.place.npsn])
     await keep_old(connection, Thing.VISIT, before.id, visit_to_json(before), person, now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ektp_core.areas import Areas, Level
+from ektp_core.areas import Areas, Level, level_of
 from ektp_core.profile import Language
 from ektp_core.schools.register import Schools
 
@@ -115,27 +115,37 @@ def around(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[
     """
     if subscription.scope is Scope.SCHOOL:
         school = schools.get(subscription.target)
-        return (subscription, *around(Subscription(Scope.SUBDISTRICT, school.subdistrict), schools, areas)) if school else (subscription,)
+        return (subscription, *around(area_followed(school.subdistrict), schools, areas)) if school else (subscription,)
     if subscription.scope is Scope.SUBDISTRICT and subscription.target in areas:
         return subscription, Subscription(Scope.DISTRICT, areas[subscription.target].parent or "")
     return (subscription,)
 
 
+def area_followed(code: str) -> Subscription:
+    """What those follow who hear of a place in the area of this code: its subdistrict, or its district while nobody knows that."""
+    return Subscription(Scope.SUBDISTRICT if level_of(code) is Level.SUBDISTRICT else Scope.DISTRICT, code)
+
+
 def within(subscription: Subscription, schools: Schools, areas: Areas) -> tuple[Subscription, ...]:
-    """Everything inside, without the thing itself: of a subdistrict its schools, of a district its subdistricts and their schools."""
+    """Everything inside, without the thing itself: of a subdistrict its schools, of a district its subdistricts and every school.
+
+    Closed schools, too: whoever followed one is still told what the office tells everybody there.
+    """
     if subscription.scope is Scope.SUBDISTRICT:
-        return tuple(Subscription(Scope.SCHOOL, school.npsn) for school in schools.in_subdistrict(subscription.target))
+        return tuple(Subscription(Scope.SCHOOL, school.npsn) for school in schools.followed_in(subscription.target))
     if subscription.scope is Scope.DISTRICT and subscription.target in areas:
         parts = (*areas.children(subscription.target), *areas.closed_within(subscription.target))
         inner = [Subscription(Scope.SUBDISTRICT, area.code) for area in parts]
-        return (*inner, *(deeper for each in inner for deeper in within(each, schools, areas)))
+        unplaced = [Subscription(Scope.SCHOOL, school.npsn) for school in schools.followed_in(subscription.target)]
+        return (*inner, *(deeper for each in inner for deeper in within(each, schools, areas)), *unplaced)
     return ()
 
 
 def exists(subscription: Subscription, home: str, schools: Schools, areas: Areas) -> bool:
-    """Whether it can be followed: a school of the register, a subdistrict of the home district, or that district."""
+    """Whether it can be followed: an open school of the register, a subdistrict of the home district, or that district."""
     if subscription.scope is Scope.SCHOOL:
-        return subscription.target in schools
+        school = schools.get(subscription.target)
+        return school is not None and not school.is_closed
     if subscription.scope is Scope.DISTRICT:
         return subscription.target == home
     return subscription.target in {area.code for area in areas.children(home) if area.level is Level.SUBDISTRICT}

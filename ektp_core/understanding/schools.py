@@ -7,7 +7,7 @@ from ektp_core.areas import Area, Level
 from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
-from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools
+from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools, standing
 from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, STATE, SpokenKind, kind_at, number_at
 from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, may_be_misspelt, spans, word_before
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
@@ -111,7 +111,7 @@ def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> Said
             found = tuple(school for school in found if span[0] not in schools.spoken(school).own or len(schools.spoken(school).own) == 1)
         if found:
             ends_a_place = any(areas.named(words[start:end]) for start in range(max(0, position - LONGEST_NAME + 1), position))
-            return None if ends_a_place else _one_of(found, position, end, words, schools)
+            return None if ends_a_place else _one_of(standing(found), position, end, words, schools)
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ektp_core.areas import Level, level_of
 from ektp_core.schools.register import Schools
 from ektp_core.visits.nearest import Position, kilometres_between, position_of
 from ektp_core.visits.schedule import Place, Schedule, Visit
@@ -20,7 +21,7 @@ def catch_up_visits(missed: Visit, schedule: Schedule, schools: Schools, today: 
     here = _position(missed.place, schools)
 
     def order(visit: Visit) -> tuple[bool, float, date]:
-        is_other = visit.place.subdistrict != missed.place.subdistrict
+        is_other = visit.place.subdistrict != missed.place.subdistrict or level_of(visit.place.subdistrict) is not Level.SUBDISTRICT
         there = _position(visit.place, schools)
         way = kilometres_between(here, there) if here and there else FARTHEST
         return is_other, way if is_other else 0.0, visit.first_day

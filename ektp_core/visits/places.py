@@ -11,6 +11,7 @@ from ektp_core.reading.words.signs import normal
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
 from ektp_core.reading.words.word_sets import word_set
+from ektp_core.schools.closing import SchoolClosed, refuse_closed
 from ektp_core.schools.finding import named, near
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School, Schools
@@ -38,6 +39,8 @@ class PlaceFault(StrEnum):
     SEVERAL = "place_several"
     NPSN_UNKNOWN = "place_npsn_unknown"
     NPSN_OTHER = "place_npsn_other"
+    CLOSED = "place_closed"
+    """A school that has closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,9 @@ def _spelling(schools: Schools, areas: Areas) -> Spelling:
 def read_place(text: str, places: Places) -> Place | tuple[Place, ...]:
     """The place that a text names; several when it may be any of them, none when it is not known.
 
-    A place of no register is written with its subdistrict: "Pasar Koba, Kec. Koba". Raises NpsnUnclear.
+    A place of no register is written with its subdistrict: "Pasar Koba, Kec. Koba". Raises NpsnUnclear, SchoolClosed.
     """
-    found = named(_BEFORE.sub("", text, count=1), places.schools, places.areas, places.home)
+    found = _named(text, places)
     if _OFFICE.match(text):
         found = tuple(each for each in found if isinstance(each, Area) and each.level is Level.SUBDISTRICT)
     choices = [_place(each) for each in found] or _elsewhere(text, places)
@@ -86,6 +89,8 @@ def place_or_why(text: str, places: Places) -> Place | NoPlace:
         found = read_place(text, places)
     except NpsnUnclear as unclear:
         return NoPlace(PlaceFault.NPSN_OTHER if unclear.school else PlaceFault.NPSN_UNKNOWN, tuple(map(at_school, unclear.near)))
+    except SchoolClosed as closed:
+        return NoPlace(PlaceFault.CLOSED, (at_school(closed.successor),) if closed.successor and not closed.successor.is_closed else ())
     if isinstance(found, Place):
         return found
     return NoPlace(PlaceFault.SEVERAL, found) if found else NoPlace(PlaceFault.UNKNOWN, places_near(text, places))
@@ -94,7 +99,17 @@ def place_or_why(text: str, places: Places) -> Place | NoPlace:
 def places_near(text: str, places: Places) -> tuple[Place, ...]:
     """The places that may have been meant by a name that nothing bears."""
     head, _ = _with_subdistrict(text, places)
-    return tuple(map(_place, near(head or text, places.schools, places.areas, places.home)))
+    found = near(head or text, places.schools, places.areas, places.home)
+    return tuple(_place(each) for each in found if not (isinstance(each, School) and each.is_closed))
+
+
+def _named(text: str, places: Places) -> tuple[School | Area, ...]:
+    """The open schools and the areas that a text names. Raises NpsnUnclear, and SchoolClosed where it names a closed school alone."""
+    found = named(_BEFORE.sub("", text, count=1), places.schools, places.areas, places.home)
+    left = tuple(each for each in found if not (isinstance(each, School) and each.is_closed))
+    if found and not left and isinstance(found[0], School):
+        refuse_closed(found[0], places.schools)
+    return left
 
 
 def at_school(school: School) -> Place:
@@ -119,7 +134,7 @@ def _elsewhere(text: str, places: Places) -> list[Place]:
     if not _is_of_a_register(head):
         return [Place(PlaceKind.OTHER, head[:LONGEST_NAME], area.code) for area in areas]
     inside = {area.code for area in areas}
-    found = map(_place, named(_BEFORE.sub("", head, count=1), places.schools, places.areas, places.home))
+    found = map(_place, _named(head, places))
     return [place for place in found if place.subdistrict in inside]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ektp_core.areas import Level
+from ektp_core.areas import Level, level_of
 from ektp_core.reading.counts import KITS, PUPILS
 from ektp_core.reading.words.text import Text
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, headers_of, side_by_side
@@ -104,9 +104,10 @@ def _narrowed(found: Place | NoPlace, row: TableRow, places: Places) -> Place | 
 
 
 def _against(place: Place, row: TableRow, places: Places) -> list[SheetCell]:
-    """The cells that say that it is another place: a school's number, or a subdistrict."""
+    """The cells that say that it is another place: a school's number, or a subdistrict; none is another where nobody knows it."""
     others = [cell for cell in row.of("npsn") if place.npsn and cell.text != place.npsn]
-    for cell in row.of("subdistrict"):
+    is_placed = level_of(place.subdistrict) is Level.SUBDISTRICT
+    for cell in row.of("subdistrict") if is_placed else ():
         named = places.areas.find(cell.text, home=places.home, levels=(Level.SUBDISTRICT,))
         if place.subdistrict not in {area.code for area in named}:
             others.append(cell)

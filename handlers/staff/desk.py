@@ -14,6 +14,7 @@ from ektp_core.desk import (
     LoanEnding,
     RecapDue,
     RequestWaiting,
+    SchoolsUnplaced,
     SubdistrictClosed,
     VisitSoon,
     desk,
@@ -32,7 +33,7 @@ from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
-from handlers.staff.schools import acts as register
+from handlers.staff.schools import acts as schools
 from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
@@ -95,6 +96,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         figures=groups[FiguresOld],
         closed=groups[SubdistrictClosed],
         unsaid=groups[FactUnsaid],
+        unplaced=groups[SchoolsUnplaced],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
         nothing=not items,
@@ -137,12 +139,14 @@ def _tool(item: Item, request: Request) -> Button:
             return kits.OPEN.button("desk_loan", loan.id, day=loan.last)
         case FiguresOld():
             return button(FIGURES, label="desk_figures")
-        case SubdistrictClosed(area, schools, visits_there):
-            if schools:
-                return register.IN_SUBDISTRICT.button("desk_closed", area.code, name=area.name)
+        case SubdistrictClosed(area, schools_there, visits_there):
+            if schools_there:
+                return schools.IN_SUBDISTRICT.button("desk_closed", area.code, name=area.name)
             return visits.OPEN.button("desk_visit", visits_there[0].id, name=visits_there[0].place.name)
         case FactUnsaid(key):
             return office_facts.OPEN.button(f"fact_{key}", key)
+        case SchoolsUnplaced(count):
+            return schools.UNPLACED.button("schools_unplaced", 1, count=count)
         case VisitSoon(visit):
             if request.today in visit.days and may(request.member, Act.TALLY) and may_close(visit, request.today):
                 return OPEN_BOARD.button("desk_count", visit.id, name=visit.place.name)

@@ -8,6 +8,7 @@ from ektp_core.notices.preview import next_notice
 from ektp_core.office import Office
 from ektp_core.privacy import COPIES_KEPT_DAYS, ChatData
 from ektp_core.reading.names import repeatable
+from ektp_core.schools.closing import SchoolClosed
 from ektp_core.schools.finding import visited
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
@@ -144,6 +145,8 @@ async def _named(request: Request, office: Office, text: str) -> Reply:
     if not places:
         return _choice(office, "unknown", text)
     things = [_thing(place) for place in places[:PLACES_OFFERED]]
+    if closed := _closed(things, office):
+        return _told_closed(closed, office)
     if len(things) == 1:
         return await _follow_all(request, office, things)
     return reply(
@@ -159,7 +162,23 @@ def _follow_rows(things: Sequence[Subscription], office: Office) -> list[Row]:
     return in_rows([follow_button(each.scope, each.target, office.board) for each in things], 1)
 
 
+def _closed(things: Sequence[Subscription], office: Office) -> School | None:
+    """The school that has closed, where only one is named."""
+    school = office.board.schools.get(things[0].target) if len(things) == 1 else None
+    return school if school and school.is_closed else None
+
+
+def _told_closed(school: School, office: Office) -> Reply:
+    """It cannot be followed any more; the school that took it over is offered."""
+    successor = office.board.schools.get(school.successor)
+    follow = [follow_button(Scope.SCHOOL, successor.npsn, office.board)] if successor and not successor.is_closed else []
+    rows = follow, [button("subscriptions", INSIDE, "follow_more")]
+    return reply(f"refusal/{SchoolClosed.key}", *rows, school=school, successor=successor)
+
+
 async def _follow(request: Request, office: Office, argument: str) -> Reply:
+    if closed := _closed(targets(argument), office):
+        return _told_closed(closed, office)
     return await _follow_all(request, office, existing(targets(argument), office.board))
 
 

@@ -76,6 +76,6 @@ def _of(schools: Schools, areas: Areas, home: Area) -> Examples:
 
 def _first(schools: Schools, kind: str) -> School | None:
     """The state school of the kind with the lowest number, whose name is its place."""
-    named = [(schools.spoken(school), school) for school in schools]
+    named = [(schools.spoken(school), school) for school in schools if school.is_placed]
     alike = [(int(name.number or UNUSUAL), school.name, school) for name, school in named if name.kind == kind]
     return min(alike, key=lambda each: each[:2])[2] if alike else None

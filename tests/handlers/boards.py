@@ -8,6 +8,7 @@ from ektp_core.board import Board
 from ektp_core.facts import BILINGUAL
 from ektp_core.profile import Fact, Localized, Profile, Requirement
 from ektp_core.reading.calendar import AsOf
+from ektp_core.schools.register import School, Schools
 from ektp_core.store.board import rules_of
 from ektp_core.visits.schedule import Schedule
 from tests.core.builders import demo_board, published_board
@@ -43,13 +44,21 @@ def board_of(data: str) -> Board:
 
 
 def _crowded(board: Board) -> Board:
+    """More visits than a page holds; SMKN 2 Koba has closed, and of SMA Bakti nobody knows the subdistrict."""
     visits = list(board.schedule)
     later = [
         replace(visit, id=visit.id + 100 * more, days=tuple(day + timedelta(weeks=3 * more) for day in visit.days), moved_from=())
         for more in range(1, FURTHER_ROUNDS + 1)
         for visit in visits
     ]
-    return replace(board, schedule=Schedule([*visits, *(visit for visit in later if visit.state != "cancelled")]))
+    schools = [_as_closed(school) if school.npsn == "10901629" else school for school in board.schools]
+    unplaced = School("10999001", "SMA Bakti", "SMA", board.home.code, "", None, None, "a register", register_year=2019)
+    schedule = Schedule([*visits, *(visit for visit in later if visit.state != "cancelled")])
+    return replace(board, schedule=schedule, schools=Schools([*schools, unplaced], board.areas))
+
+
+def _as_closed(school: School) -> School:
+    return replace(school, is_closed=True, closed_since=AsOf(2026, 6), successor="10900753")
 
 
 def _bare(board: Board) -> Board:

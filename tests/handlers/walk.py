@@ -77,11 +77,14 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         ("schedule", text)
         for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")
     ),
-    *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778")),
+    *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778", "SMKN 2 Koba", "SMA Bakti")),
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
-    *(("subscriptions", text) for text in ("smk koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")),
+    *(
+        ("subscriptions", text)
+        for text in ("smk koba", "smkn 2 koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")
+    ),
     *(
         ("reminders", text)
         for text in ("12-03-2010", "12-03-2011", "01-02-2011", "besok", "29-02-2012", "12-03-2000", "2010", "+c=2020-01-01")

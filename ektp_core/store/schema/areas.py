@@ -1,9 +1,9 @@
 """Areas and schools, and the state of the board as a whole."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, false
 
 from ektp_core.areas import Level
-from ektp_core.store.columns import Day, Real, one_of
+from ektp_core.store.columns import Day, Flag, Real, one_of
 from ektp_core.store.schema.tables import table
 
 state = table(
@@ -42,4 +42,8 @@ school = table(
     Column("longitude", Real),
     Column("source", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("register_year", Integer),
+    Column("is_closed", Flag, nullable=False, server_default=false()),
+    Column("closed_since", Text),
+    Column("successor", Text),
 )

@@ -109,7 +109,7 @@ async def _toggle_school(chosen: ChosenPlace, request: Request, office: Office) 
     """One more school, or one less."""
     announcement = await editable_now(chosen.seen, office)
     school = office.board.schools.get(chosen.place)
-    if school is None:
+    if school is None or school.is_closed:
         return await _choose_schools(announcement, 1, request, office)
     announcement = await _toggle(AudienceKind.SCHOOLS, school.npsn, announcement, request, office)
     page = office.board.schools.by_name.index(school) // SCHOOLS_A_PAGE + 1

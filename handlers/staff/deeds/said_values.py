@@ -25,7 +25,7 @@ MOST_RUNS = 4
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TIME = re.compile(r"(\d\d):(\d\d)")
-DATES = frozenset({"as_of", "first", "last", "given_on", "text"})
+DATES = frozenset({"as_of", "first", "last", "given_on", "since", "text"})
 """Values that are dates where they look like one."""
 
 
@@ -59,7 +59,7 @@ def _number(name: str, value: float, language: Language) -> str:
 
 
 def _text(name: str, value: str, language: Language, year: int) -> str:
-    if name in DATES and _DATE.fullmatch(value) and (name == "as_of" or len(value) > len("2026-11")):
+    if name in DATES and _DATE.fullmatch(value) and (name in ("as_of", "since") or len(value) > len("2026-11")):
         return short_as_of(AsOf.parse(value), language)
     return one_line(_TIME.sub(r"\1.\2", value) if language is Language.ID and name == "hours" else value)
 

@@ -15,6 +15,7 @@ from ektp_core.reading.words.text import Text
 from ektp_core.requests.line import MOST_PUPILS, Asked, AskedUnclear, read_asked, read_contact, split_place
 from ektp_core.requests.wishes import MOST_VISIT_DAYS, Wish, read_wish
 from ektp_core.roles import Act
+from ektp_core.schools.closing import refuse_closed
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.schools.register import School
 from ektp_core.store import requests as store
@@ -75,13 +76,14 @@ async def _choose_school(_: None, request: Request, office: Office) -> Reply:
 async def _ask_for(npsn: str, request: Request, office: Office) -> Reply:
     if npsn not in office.board.schools:
         raise OldButton
+    refuse_closed(office.board.schools[npsn], office.board.schools)
     return await FORMS.begin(AskVisit(npsn, begun=request.message_id), request, office)
 
 
 def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -> AskVisit:
     """The school that a text or a button names; a name of several, or of none but near one, stays open, and they are offered.
 
-    A school asks for itself and no other. Raises WrongValue for what is no school's name, NpsnUnclear.
+    A school asks for itself and no other. Raises WrongValue for what is no school's name, NpsnUnclear, SchoolClosed.
     """
     one = office.board.schools.get(text)
     named = (one,) if one else schools_named(text, office)
@@ -90,6 +92,8 @@ def _read_school(text: str, draft: AskVisit, request: Request, office: Office) -
         raise WrongValue("request_school")
     if not (named or _near(text, office)):
         raise WrongValue("request_school")
+    if len(named) == 1:
+        refuse_closed(named[0], office.board.schools)
     return msgspec.structs.replace(draft, school=named[0].npsn if len(named) == 1 else UNSET, said="" if len(named) == 1 else text)
 
 
@@ -107,7 +111,7 @@ def _schools(draft: AskVisit, request: Request, office: Office) -> list[Choice]:
         offered = schools_named(draft.said, office) or _near(draft.said, office)
     except NpsnUnclear as unclear:
         offered = unclear.near
-    return [Choice(school.npsn, "place", {"name": school.name}) for school in offered]
+    return [Choice(school.npsn, "place", {"name": school.name}) for school in offered if not school.is_closed]
 
 
 def _with(asked: Asked, draft: AskVisit) -> AskVisit:

@@ -169,7 +169,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
         *rows,
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
-        subdistrict=office.board.areas[visit.place.subdistrict],
+        subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),
         tally=counted.total,
         count=count_beside(visit, counted),
         left=counted.total.left(visit.expected),

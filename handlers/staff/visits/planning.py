@@ -12,6 +12,7 @@ from ektp_core.office import Office
 from ektp_core.planning import without_closed_days
 from ektp_core.reading.corrections import beside_day, read_correction, with_unit
 from ektp_core.roles import Act, may
+from ektp_core.schools.closing import refuse_closed
 from ektp_core.store import visits as store
 from ektp_core.store.audit import Doing
 from ektp_core.store.drafts import DraftKey, Mark, OtherDraft
@@ -151,6 +152,8 @@ async def _new(_: None, request: Request, office: Office) -> Reply:
 @acts.PLAN_AT_SCHOOL.does
 async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
     school = office.board.schools.get(npsn)
+    if school:
+        refuse_closed(school, office.board.schools)
     line = VisitLine(at_school(school)) if school else VisitLine()
     return await keep(AddVisit(line, begun=request.message_id), request, office)
 
@@ -180,6 +183,7 @@ async def _choose_place(wanted: acts.PlaceOf, request: Request, office: Office) 
     if not isinstance(draft, AddVisit):
         raise OldButton
     if school := office.board.schools.get(wanted.place):
+        refuse_closed(school, office.board.schools)
         place = at_school(school)
     elif area := _subdistrict(wanted.place, office):
         place = at_office(area)

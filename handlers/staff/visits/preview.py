@@ -138,7 +138,7 @@ def _preview(draft: LineDraft, against: tuple[Doubt, ...], request: Request, off
         [EDIT.button("visit_edit", DRAFTS.key(draft)), DISCARD.button("visit_discard", mark_of(draft))],
         visit=visit,
         before=_before(draft, office),
-        subdistrict=office.board.areas[visit.place.subdistrict],
+        subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),
         doubts=gathered[:DOUBTS_SHOWN],
         near=booked_near(visit, office.board.schedule)[:DOUBTS_SHOWN],
         hidden=len(gathered[DOUBTS_SHOWN:]),

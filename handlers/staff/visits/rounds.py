@@ -197,7 +197,7 @@ async def _unreached(wanted: Round, request: Request, office: Office) -> Reply:
     """The schools without a visit in a round, by subdistrict."""
     board = office.board
     schools = unreached(board.schools, board.schedule, wanted)
-    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in board.subdistricts]
+    of_areas = [(area, [each for each in schools if each.subdistrict == area.code]) for area in (*board.subdistricts, board.home)]
     steps = [UNREACHED.button("round_of", each, half=each.half, year=str(each.year)) for each in (wanted.before, wanted.after) if each]
     may_plan = may(request.member, Act.CHANGE_VISITS)
     offered = schools[:SCHOOLS_OFFERED] if may_plan else ()

@@ -1,11 +1,14 @@
 """What lies in what, what can be followed, and how long a chat is kept."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from ektp_core.announcements.audience import of_place
 from ektp_core.profile import Language
+from ektp_core.schools.register import School, Schools
 from ektp_core.subscriptions.subscribers import (
     CONSENT_VERSION,
     ChatSort,
@@ -18,6 +21,7 @@ from ektp_core.subscriptions.subscribers import (
     last_life,
     within,
 )
+from ektp_core.visits.schedule import Place, PlaceKind
 from tests.core.builders import HOME, SUBDISTRICT_CODES, TODAY, published_board
 
 BOARD = published_board()
@@ -91,3 +95,33 @@ def test_a_chat_is_kept_for_24_months_after_its_last_sign_of_life(today: date, k
 def test_each_day_at_most_a_leap_day_more_expires() -> None:
     days = [last_life(date(2026, 1, 1) + timedelta(days=number)) for number in range(1500)]
     assert all(later - earlier in (timedelta(0), timedelta(1), timedelta(2)) for earlier, later in pairwise(days))
+
+
+# A school whose subdistrict nobody knows, and one that has closed
+
+
+UNPLACED = School("10999001", "SMA Harapan", "SMA", HOME, "", None, None, "a register")
+SHUT = replace(UNPLACED, npsn="10999002", subdistrict=KOBA.target, is_closed=True)
+WITH_BOTH = Schools([*BOARD.schools, UNPLACED, SHUT], BOARD.areas)
+OF_UNPLACED, OF_SHUT = Subscription(Scope.SCHOOL, UNPLACED.npsn), Subscription(Scope.SCHOOL, SHUT.npsn)
+
+
+def test_a_school_of_an_unknown_subdistrict_lies_in_the_district_and_in_no_subdistrict() -> None:
+    assert around(OF_UNPLACED, WITH_BOTH, BOARD.areas) == (OF_UNPLACED, BANGKA_TENGAH)
+    assert OF_UNPLACED in within(BANGKA_TENGAH, WITH_BOTH, BOARD.areas)
+    assert all(
+        OF_UNPLACED not in within(Subscription(Scope.SUBDISTRICT, code), WITH_BOTH, BOARD.areas) for code in SUBDISTRICT_CODES.values()
+    )
+    assert exists(OF_UNPLACED, HOME, WITH_BOTH, BOARD.areas)
+
+
+def test_of_a_visit_to_it_hear_its_followers_and_those_of_the_district() -> None:
+    place = Place(PlaceKind.SCHOOL, UNPLACED.name, HOME, UNPLACED.npsn)
+    assert of_place(place, WITH_BOTH, BOARD.areas) == (OF_UNPLACED, BANGKA_TENGAH)
+    assert of_place(place, BOARD.schools, BOARD.areas) == (OF_UNPLACED, BANGKA_TENGAH)
+
+
+def test_a_closed_school_can_be_followed_no_more_and_its_followers_are_still_told_what_all_there_are() -> None:
+    assert not exists(OF_SHUT, HOME, WITH_BOTH, BOARD.areas)
+    assert OF_SHUT in within(KOBA, WITH_BOTH, BOARD.areas)
+    assert OF_SHUT in within(BANGKA_TENGAH, WITH_BOTH, BOARD.areas)

@@ -60,3 +60,10 @@ def test_the_same_subdistrict_comes_first_and_then_the_nearest(coming: list[Visi
 def test_a_village_lies_in_the_middle_of_its_subdistricts_schools() -> None:
     missed = replace(MISSED, place=Place(PlaceKind.VILLAGE, "Desa Penyak", KOBA))
     assert [each.id for each in catch_up_visits(missed, Schedule([NAMANG_TOMORROW, LUBUK_LATER]), SCHOOLS, TODAY)] == [5, 4]
+
+
+def test_two_places_whose_subdistricts_nobody_knows_lie_in_no_same_one() -> None:
+    nowhere = replace(MISSED, place=Place(PlaceKind.SCHOOL, "SMA Harapan", "19.04", "10999001"))
+    other = replace(NOBODY_KNOWS, place=Place(PlaceKind.SCHOOL, "SMK Harapan", "19.04", "10999002"), days=(TODAY + timedelta(9),))
+    near = replace(NAMANG_TOMORROW, days=(TODAY + timedelta(3),))
+    assert [each.id for each in catch_up_visits(nowhere, Schedule([other, near]), SCHOOLS, TODAY)] == [4, 7]

@@ -31,7 +31,7 @@ from handlers.staff.office import overview as office_tool
 from handlers.staff.office.drafts import PutBackText
 from handlers.staff.requests import acts, asking, decisions, overview
 from handlers.staff.requests.drafts import DRAFTS, AskVisit
-from handlers.staff.schools import register
+from handlers.staff.schools import acts as register
 from handlers.texts import label, render
 from tests.databases import Filled, sqlite_file
 from tests.handlers.staff.buttons import under

@@ -15,8 +15,8 @@ async def test_a_sheet_is_on_record_with_the_schools_that_it_added(office: Offic
     ratna = Desk(office, RATNA)
     await ratna.presses(acts.ASK_SHEET.button("school_sheet"))
     shown = await ratna.writes("", file=sent("sekolah.csv", SHEET))
-    assert (shown.view, shown.values["wrong"]) == ("staff/schools/sheet", [])
+    assert (shown.view, shown.values["wrong"]) == ("staff/schools/sheet", ())
     await ratna.presses(under(shown, acts.SAVE_SHEET))
     (entry,) = await newest_entries(office.store, 1)
     assert (entry.act, entry.subject) == (Act.CHANGE_SCHOOLS, Subject(Thing.SCHOOLS))
-    assert entry.details == {"added": ["10999001", "10999002"]}
+    assert entry.details == {"act": "sheet", "added": ["10999001", "10999002"], "changed": []}

@@ -91,6 +91,7 @@ CASES = (
     Case("visits", visits.SAVE_RECAPS, (RECAPS + b"K8-1;;33;5;2\n",), (RECAPS + b"K9-1;;20;1;0\n",), begun=TODAYS),
     Case("schools", schools.SAVE, (SCHOOL,), (OTHER_SCHOOL,)),
     Case("schools", schools.SAVE, (schools.CORRECT.button("", "10900778"),), (schools.CORRECT.button("", "10900779"),), beside=True),
+    Case("schools", schools.CLOSE, (schools.ASK_CLOSE.button("", "10901629"),), (schools.ASK_CLOSE.button("", "10901347"),), beside=True),
     Case(
         "schools",
         schools.SAVE_SHEET,

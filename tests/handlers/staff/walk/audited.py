@@ -101,6 +101,11 @@ AUDITED: Mapping[Name, frozenset[str]] = {
         "schools": {
             "save": "change_schools school",
             "remove": "change_schools school",
+            "confirm": "change_schools school",
+            "confirm_all": "change_schools schools",
+            "place": "change_schools school",
+            "close": "change_schools school",
+            "reopen": "change_schools school",
         },
         "staff": {
             "switch_collecting": "change_office collecting off, change_office collecting on",
@@ -143,7 +148,6 @@ Acts that are not named here leave none.
 ELSEWHERE = {
     Thing.AREAS: "tests/bot/terminal/test_register.py",
     Thing.REQUIREMENT: "tests/conversations/staff_office.txt",
-    Thing.SCHOOLS: "tests/handlers/staff/test_school_sheet.py",
 }
 """Kinds of acts that take more steps than the walk goes, and where they are tried."""
 

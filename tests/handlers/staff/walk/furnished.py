@@ -73,12 +73,27 @@ async def furnish(office: Office) -> None:
 
 
 async def _fill_lists(office: Office) -> None:
-    """A request more than a page, of one school, and an award more than a page."""
+    """A request more than a page, of one school, an award more than a page; schools whose subdistrict nobody knows, and a closed one."""
     await _count(office)
     asked = {"school": "10900778", "pupils": 60, "days": 1, "wishes": "", "contact": "Bu Ani 0812", "state": RequestState.WAITING}
     asked |= {"asked_by": SCHOOL, "asked_at": NOW}
     awards = [{"year": 2000 + number, "category": "Perekaman Terbanyak", "source": "contoh"} for number in range(AWARDS_A_PAGE + 1)]
+    schools = [
+        {
+            "npsn": f"1099900{number}",
+            "name": name,
+            "level": "SMA",
+            "subdistrict": code,
+            "address": "",
+            "source": "contoh",
+            "is_closed": shut,
+        }
+        for number, (name, code, shut) in enumerate(
+            [("SMA Bakti", "19.04", False), ("SMA Mulia", "19.04", False), ("SMA Lama", "19.04.01", True)]
+        )
+    ]
     async with office.store.changing_board() as connection:
+        await connection.execute(insert(schema.school), schools)
         await connection.execute(insert(schema.visit_request), [asked] * (REQUESTS_A_PAGE + 1))
         await connection.execute(insert(schema.award), awards)
         for table in (schema.award, schema.loan, schema.school, schema.visit, schema.visit_request):

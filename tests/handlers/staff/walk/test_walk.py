@@ -53,6 +53,10 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
         for role in OFFICERS
     },
     **{(role, ("schools", "save_sheet")): "under a sheet that was sent (tests/conversations/staff_schools.txt)" for role in OFFICERS},
+    **{
+        (role, ("schools", "tell")): "when a school closes that somebody follows (tests/conversations/staff_schools_closing.txt)"
+        for role in OFFICERS
+    },
     **{(role, ("staff", "open_sheet")): "under a sheet that was sent (tests/handlers/staff/test_sent_sheets.py)" for role in OFFICERS},
     **{(role, ("visits", "save_recaps")): "under a sheet that was sent (tests/handlers/staff/visits/test_sheets.py)" for role in OFFICERS},
 }

@@ -34,6 +34,8 @@ ANSWERS: dict[tuple[str, str], str] = {
     ("requests", "wishes"): "minggu pertama januari",
     ("requests", "reason"): "alat sedang dipakai di kecamatan lain",
     ("schools", "name"): "SMA Harapan Koba",
+    ("schools", "since"): "2024",
+    ("schools", "successor"): "SMAN 1 Koba",
     ("visits", "recap"): "31 4 1",
     ("visits", "line"): "SMKN 2 Koba 1-2/12/2026 2 alat",
 }
