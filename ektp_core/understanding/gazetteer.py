@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, Area, Areas, Level
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, joined, words_of
+from ektp_core.reading.words.everyday import chat_words, everyday_words
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import Schools
 from ektp_core.schools.spoken import KIND_OF, SCHOOL
@@ -50,7 +51,7 @@ class Gazetteer:
 def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
     """The gazetteer of one board; a board that follows gets its own."""
     names = [_cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name)]
-    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)])
+    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)], everyday_words())
     full = [words_of(area.own_name) for area in _heard_areas(areas, home)]
     return Gazetteer(
         schools,
@@ -73,12 +74,18 @@ def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
 
 
 def _is_heard(name: Name[Area]) -> bool:
-    """A name that is a word of every day is no place without "desa" or "kecamatan" before it."""
-    return len(name.words) > 1 or name.words[0] not in ORDINARY_WORDS
+    """A name that is a word of every day is no place without "desa" or "kecamatan" before it: Kecamatan Ayah, "loteng"."""
+    if len(name.words) > 1:
+        return True
+    word, area = name.words[0], name.thing
+    if word != joined(area.own_name):
+        return word not in everyday_words()
+    return word not in ORDINARY_WORDS and (word not in chat_words() or area.level in (Level.PROVINCE, Level.DISTRICT))
 
 
 def _cautious(name: Name[Area], home: Area) -> Name[Area]:
-    """Of subdistricts elsewhere none is recognised with a slip in it."""
+    """Of subdistricts elsewhere none is recognised with a slip in it, nor any by a part that is a word of every day."""
+    name = replace(name, parts=tuple(part for part in name.parts if part not in everyday_words()))
     elsewhere = name.thing.level is Level.SUBDISTRICT and name.thing.parent != home.code
     return replace(name, slips_from=LONGEST_NAME) if elsewhere else name
 
