@@ -19,7 +19,7 @@ from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
 from handlers.free_text.sentences import free_text, said_by_staff
-from handlers.other_offices import listed_elsewhere
+from handlers.other_offices.naming import listed_elsewhere
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused

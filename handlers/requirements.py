@@ -5,7 +5,7 @@ from collections.abc import Collection
 from ektp_core.office import Office
 from ektp_core.profile import Requirement
 from ektp_core.reading.names import words_of
-from handlers.other_offices import named_elsewhere
+from handlers.other_offices.naming import named_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request

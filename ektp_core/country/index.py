@@ -38,7 +38,7 @@ CREATE INDEX school_by_name ON school (kind, number, own);
 """
 
 
-ROWS = 2
+ROWS = 3
 """Raised when the rows are made in another way of the same data."""
 
 
@@ -175,7 +175,7 @@ def make_index(folder: Path) -> Path:
 
 
 def _place_rows() -> Iterator[tuple[str, str, str]]:
-    named = {numbered(pieces_of(area.own_name)) for area in files.areas()}
+    named = {numbered(pieces_of(area.own_name)) for area in files.areas() if area.level is not Level.VILLAGE}
     for area in files.areas():
         own = numbered(pieces_of(area.own_name))
         if area.level in (Level.PROVINCE, Level.DISTRICT):  # also for short, unless another place is called so

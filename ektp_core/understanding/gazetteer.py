@@ -75,9 +75,9 @@ def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
 
 def _is_heard(name: Name[Area]) -> bool:
     """A name that is a word of every day is no place without "desa" or "kecamatan" before it: Kecamatan Ayah, "loteng"."""
+    word, area = "".join(name.words), name.thing
     if len(name.words) > 1:
-        return True
-    word, area = name.words[0], name.thing
+        return word not in chat_words()  # Kecamatan Ma'u
     if word != joined(area.own_name):
         return word not in everyday_words()
     return word not in ORDINARY_WORDS and (word not in chat_words() or area.level in (Level.PROVINCE, Level.DISTRICT))
@@ -92,10 +92,11 @@ def _cautious(name: Name[Area], home: Area) -> Name[Area]:
 
 def _heard_areas(areas: Areas, home: Area) -> Iterator[Area]:
     """All but villages elsewhere, and of these the ones that only a numeral tells from a place that is heard: "Jelutung II"."""
-    heard = [area for area in areas if area.level is not Level.VILLAGE or area.parent in {each.code for each in areas.children(home.code)}]
-    yield from heard
-    known = {joined(area.own_name) for area in heard}
+    inside = {each.code for each in areas.children(home.code)}
+    heard = {area.code: area for area in areas if area.level is not Level.VILLAGE or area.parent in inside}
+    yield from heard.values()
+    known = {joined(area.own_name) for area in heard.values()}
     for area in areas:
         *first, last = words_of(area.own_name)
-        if area not in heard and last in NUMERALS and "".join(first) in known:
+        if area.code not in heard and last in NUMERALS and "".join(first) in known:
             yield area

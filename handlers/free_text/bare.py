@@ -11,7 +11,7 @@ from ektp_core.reading.names import LONGEST_NAME, pieces_of
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import School, spoken
 from handlers import coverage, eligibility, schedule
-from handlers.other_offices import named_elsewhere
+from handlers.other_offices.naming import named_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import ChatKind, Request

@@ -11,7 +11,7 @@ from ektp_core.reading.words.token import Token
 from ektp_core.roles import may
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.understanding.reader import Question
-from handlers.other_offices import named_elsewhere
+from handlers.other_offices.naming import named_elsewhere
 from handlers.request import ChatKind, Origin, Request
 from handlers.routes import BY_NAME, BY_WORD, Route
 

@@ -21,7 +21,7 @@ from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
 from handlers.free_text.unanswered import consent_row
-from handlers.other_offices import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
+from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply

@@ -29,7 +29,7 @@ from handlers.followable import (
     told_in,
     written,
 )
-from handlers.other_offices import named_elsewhere
+from handlers.other_offices.naming import named_elsewhere
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
