@@ -1,8 +1,14 @@
 """What a subdistrict and a village are called in each part of the country (docs/domain.md#what-areas-are-called).
 
-A village whose last code part begins with 1 is a kelurahan everywhere; the others have the word of their district or province.
+A village whose last code part begins with 1 is a kelurahan everywhere; the others have the word of their district or province. What single
+areas are called beside their registered names stands in `data/area_names.toml`.
 """
 
+import tomllib
+from functools import cache
+from pathlib import Path
+
+AREA_NAMES = Path(__file__).parent / "data" / "area_names.toml"
 SUBDISTRICT, VILLAGE, TOWN_VILLAGE = "Kecamatan", "Desa", "Kelurahan"
 
 _SUBDISTRICTS = {
@@ -63,3 +69,18 @@ def local_words(home: str) -> dict[str, str]:
 def _of(code: str, words: dict[str, str], otherwise: str) -> str:
     """The word of a district goes before its province's."""
     return words.get(code[:5]) or words.get(code[:2]) or otherwise
+
+
+def written_name(code: str) -> str | None:
+    """How a district writes its name where the register does otherwise: "Pangkalpinang"."""
+    return _listed()["written"].get(code)
+
+
+def short_forms(code: str) -> list[str]:
+    """What an area is called for short where the beginnings of its words do not say it: "solo" is Kota Surakarta."""
+    return _listed()["short"].get(code, "").split()
+
+
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return tomllib.loads(AREA_NAMES.read_text(encoding="utf-8"))

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from ektp_core.area_words import local_words, subdistrict_word, village_word
+from ektp_core.area_words import local_words, short_forms, subdistrict_word, village_word, written_name
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, SHORTEST_MISSPELT, Name, Names, joined, name_words, pieces_of, words_of
+from ektp_core.reading.words.everyday import everyday_words
 from ektp_core.reading.words.spelling import Spelling
 from ektp_core.reading.words.text import spelling_of
 from ektp_core.reading.words.word_sets import word_set
@@ -57,34 +58,13 @@ LEVELS_BEHIND = {
 }
 """English says behind the name what it is: "Bangka Regency"; "district" is said of both."""
 
-SHORT_FORMS = {
-    "bateng": "bangkatengah",
-    "basel": "bangkaselatan",
-    "babar": "bangkabarat",
-    "beltim": "belitungtimur",
-    "babel": "kepulauanbangkabelitung",
-    "kepbabel": "kepulauanbangkabelitung",
-    "kepulauanbabel": "kepulauanbangkabelitung",
-    "bangkabelitung": "kepulauanbangkabelitung",
-    "pkp": "pangkalpinang",
-    "pgk": "pangkalpinang",
-    "muntok": "mentok",
-    "indukbangka": "bangka",
-    "bangkainduk": "bangka",
-}
-BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
-"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas).
-
-No such table of another province was found. Here it tells which two of the codes without a name are to be asked about; elsewhere all are.
-"""
-
 SHORTEST_MISSPELT_VILLAGE = 8
 """Nearly 400 villages: a short word is close to one of them by chance ("bantuan" to Bantan)."""
 
 SHORTEST_SAID_VILLAGE = 6
 """Behind "desa" or "kelurahan" it is said to be one."""
 
-ORDINARY_WORDS = word_set("jeruk dul kelapa payung damar gantung baru besar timur barat selatan utara tengah induk atas ilir")
+ORDINARY_WORDS = word_set("natal jeruk dul kelapa payung damar gantung baru besar timur barat selatan utara tengah induk atas ilir")
 """Names and parts of names that are words of every day."""
 
 DIRECTIONS = word_set("timur barat selatan utara tengah")
@@ -120,8 +100,7 @@ class Area:
         """The name without its level: "Bangka Tengah", "Pangkalpinang", "Bogor"."""
         if self.level is not Level.DISTRICT:
             return self.name
-        name = _KIND_OF_DISTRICT.sub("", self.name)
-        return "Pangkalpinang" if name == "Pangkal Pinang" else name
+        return written_name(self.code) or _KIND_OF_DISTRICT.sub("", self.name)
 
     @property
     def short_name(self) -> str:
@@ -137,11 +116,6 @@ class Area:
             case Level.VILLAGE:
                 return f"{village_word(self.code)} {self.name}"
         return self.name
-
-
-def kemendagri_code(bps: str) -> str:
-    """The Kemendagri code of a district from its BPS code; KeyError when it is none of this province."""
-    return BPS_CODES[bps]
 
 
 class Areas:
@@ -161,8 +135,9 @@ class Areas:
         for area in self:
             self._children[area.parent].append(area)
         near = frozenset(tuple(pieces_of(area.own_name)) for area in self if home and area.code.startswith(f"{home}."))
-        self._names_of = {area.code: tuple(_names_of(area, home, near)) for area in self}
-        self._names = Names(name for names in self._names_of.values() for name in names)
+        taken = {joined(area.own_name): area.code for area in self}
+        self._names_of = {area.code: (*_names_of(area, home, near), *_short_names(area, taken)) for area in self}
+        self._names = Names((name for names in self._names_of.values() for name in names), everyday_words())
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -204,6 +179,10 @@ class Areas:
         """Every name that an area goes by."""
         return self._names_of[area.code]
 
+    def spellings_of(self, area: Area) -> frozenset[str]:
+        """Every name and short form of an area as one word; no beginnings of words that are a word of every day."""
+        return frozenset(Names(self._names_of[area.code], everyday_words()).spellings())
+
     def find(
         self, text: str, *, home: str | None = None, levels: Collection[Level] = LEVELS, within: str | None = None
     ) -> tuple[Area, ...]:
@@ -244,7 +223,10 @@ class Areas:
         """
         names = self._names
         level = self.prefixes[said] if said else None
-        found = names.find(name) if slips else names.exact(name) or names.shortened(name) or names.abbreviated(name)
+        if slips:
+            found = names.find(name, said=bool(said))
+        else:
+            found = names.exact(name) or names.shortened(name, said=bool(said)) or names.abbreviated(name)
         if slips and not found and level is Level.VILLAGE:
             found = names.misspelt(name, SHORTEST_SAID_VILLAGE)
         return _of_kind([area for area in found if level in (None, area.level)], said or "")
@@ -303,5 +285,8 @@ def _names_of(area: Area, home: str | None, near: Collection[tuple[str, ...]]) -
         yield Name(area, (english, *words[:-1]), slips_from, contracted=False)
         # Two slips make "Bangka East" of "Bangka West".
         yield Name(area, (*words[:-1], english), LONGEST_NAME, contracted=False)
-    whole = "".join(words)
-    yield from (Name(area, (short,), LONGEST_NAME) for short, full in SHORT_FORMS.items() if full == whole)
+
+
+def _short_names(area: Area, taken: Mapping[str, str]) -> Iterator[Name[Area]]:
+    """What an area is called for short, unless another is called so there."""
+    yield from (Name(area, (short,), LONGEST_NAME) for short in short_forms(area.code) if taken.get(short, area.code) == area.code)

@@ -18,8 +18,8 @@ from handlers.contents.wordless import wordless
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
-from handlers.free_text.other_offices import listed_elsewhere
 from handlers.free_text.sentences import free_text, said_by_staff
+from handlers.other_offices.naming import listed_elsewhere
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from ektp_core.office import Office
 from ektp_core.profile import Requirement
 from ektp_core.reading.names import words_of
+from handlers.other_offices.naming import named_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
@@ -18,6 +19,8 @@ async def requirements(request: Request, office: Office) -> Reply:
         return reply("elsewhere", [button("contact")], *QUESTIONS[:2], topic=text)
     found = _find(request.argument.strip(), topics.values())
     if found is None:
+        if away := named_elsewhere(request.argument, office):
+            return away
         return reply("requirements", *choices, asked=bool(request.argument.strip()))
     rows = ([button("schedule"), button("contact")], [button("requirements", label="other_matters")])
     return reply("requirement", *rows, topic=found)

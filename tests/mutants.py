@@ -199,7 +199,7 @@ MUTANTS = (
     Mutant(
         "a school with another number is taken for the one that was named",
         "ektp_core/schools/register.py",
-        'if asked.number in ("", name.number) and not',
+        'if asked.number in ("", each[1].number) and not',
         "if not",
         "tests/core/schools/test_register.py",
     ),

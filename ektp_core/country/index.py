@@ -18,10 +18,13 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ektp_core.areas import KIND_SAID, Area, Level
+from ektp_core.area_words import AREA_NAMES
+from ektp_core.areas import KIND_SAID, Level
 from ektp_core.country import files
+from ektp_core.country.offices import offices
 from ektp_core.reading.names import LONG, SHORTEST_MISSPELT, name_words, numbered, pieces_of
-from ektp_core.schools.register import SpokenName, spoken, tidy_name
+from ektp_core.schools.register import SpokenName, spoken, tidy_name, without_level
+from ektp_core.schools.spoken import alike
 
 MOST_FOUND = 20
 """Places of one name; a name that more bear says nothing."""
@@ -33,6 +36,10 @@ CREATE INDEX place_by_code ON place (code);
 CREATE TABLE school (kind TEXT NOT NULL, number TEXT NOT NULL, own TEXT NOT NULL, name TEXT NOT NULL, area TEXT NOT NULL);
 CREATE INDEX school_by_name ON school (kind, number, own);
 """
+
+
+ROWS = 3
+"""Raised when the rows are made in another way of the same data."""
 
 
 class IndexNotMade(Exception):
@@ -73,7 +80,7 @@ class Country:
         return tuple(near or outside) if len(near or outside) <= MOST_FOUND else ()
 
     def _schools(self, asked: SpokenName, *, slips: bool) -> Iterator[Elsewhere]:
-        own = numbered(asked.own)
+        own = numbered(alike(asked.own))
         exact = self._rows("SELECT name, area FROM school WHERE kind = ? AND number = ? AND own = ?", asked.kind, asked.number, own)
         return self._elsewhere(exact or (self._misspelt(asked, own) if slips else []), is_school=True)
 
@@ -137,14 +144,14 @@ def _found(folder: Path) -> Path | None:
 
 
 def file_name() -> str:
-    """Another edition of the data, or of the schema, has another index."""
+    """Another edition of the data, of the schema, or of how rows are made has another index."""
     return f"index-{_edition()}.db"
 
 
 @cache
 def _edition() -> str:
-    digest = blake2b(SCHEMA.encode(), digest_size=5)
-    for path in (files.AREAS, files.SCHOOLS):
+    digest = blake2b(f"{ROWS} {SCHEMA}".encode(), digest_size=5)
+    for path in (files.AREAS, files.SCHOOLS, AREA_NAMES):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -168,11 +175,13 @@ def make_index(folder: Path) -> Path:
 
 
 def _place_rows() -> Iterator[tuple[str, str, str]]:
-    return ((_key(area), area.full_name, area.code) for area in files.areas() if area.level is not Level.VILLAGE)
-
-
-def _key(area: Area) -> str:
-    return numbered(pieces_of(area.own_name))
+    named = {numbered(pieces_of(area.own_name)) for area in files.areas() if area.level is not Level.VILLAGE}
+    for area in files.areas():
+        own = numbered(pieces_of(area.own_name))
+        if area.level in (Level.PROVINCE, Level.DISTRICT):  # also for short, unless another place is called so
+            yield from ((key, area.full_name, area.code) for key in sorted(offices().spellings_of(area) - (named - {own})))
+        elif area.level is Level.SUBDISTRICT:
+            yield own, area.full_name, area.code
 
 
 def _school_rows() -> Iterator[tuple[str, ...]]:
@@ -180,7 +189,9 @@ def _school_rows() -> Iterator[tuple[str, ...]]:
     for school in files.schools():
         words = pieces_of(school.name)
         name = spoken(words) or SpokenName("", "", tuple(words))
-        yield name.kind, name.number, numbered(name.own), tidy_name(school.name, names.get(school.area, "")), school.area
+        whole = alike(name.own)
+        for own in dict.fromkeys((whole, without_level(whole, offices()))):
+            yield name.kind, name.number, numbered(own), tidy_name(school.name, names.get(school.area, "")), school.area
 
 
 if __name__ == "__main__":

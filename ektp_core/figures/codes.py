@@ -2,7 +2,7 @@
 
 import re
 
-from ektp_core.areas import BPS_CODES, LEVELS, Level
+from ektp_core.areas import LEVELS, Level
 from ektp_core.reading.cells import Cell
 
 WIDTHS = (2, 2, 2, 4)
@@ -11,6 +11,17 @@ _DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\
 _BPS_SUBDISTRICT = 7
 _BPS_VILLAGE, _BPS_VILLAGE_DIGITS = (2, 2, 3, 3), 10
 """The ministry's villages begin at 1001."""
+
+BPS_CODES = {"1901": "19.01", "1902": "19.02", "1903": "19.05", "1904": "19.04", "1905": "19.03", "1906": "19.06", "1971": "19.71"}
+"""BPS numbers Bangka Barat 03 and Bangka Selatan 05, Kemendagri the other way round (docs/domain.md#codes-of-areas).
+
+No such table of another province was found. Here it tells which two of the codes without a name are to be asked about; elsewhere all are.
+"""
+
+
+def kemendagri_code(bps: str) -> str:
+    """The Kemendagri code of a district from its BPS code; KeyError when it is none of this province."""
+    return BPS_CODES[bps]
 
 
 def code_of(cell: Cell) -> str | None:

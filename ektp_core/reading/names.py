@@ -123,11 +123,12 @@ class Names(Generic[T]):
     word, which fit by chance most easily. Equal evidence finds all.
     """
 
-    def __init__(self, names: Iterable[Name[T]], ordinary: Collection[str] = ()) -> None:
-        """No short form is one of the `ordinary` words: "tapi", "mana", "sama" begin like two words of some name in any province."""
-        self._ordinary = ordinary
+    def __init__(self, names: Iterable[Name[T]], everyday: Collection[str] = frozenset()) -> None:
+        """A word of `everyday` is no short form of two words, unless it is said to be a name."""
+        self._everyday = everyday
         self._exact: dict[str, list[T]] = defaultdict(list)
         self._short: dict[str, list[T]] = defaultdict(list)
+        self._unlikely: dict[str, list[T]] = defaultdict(list)
         self._by_last: dict[str, list[Name[T]]] = defaultdict(list)
         self._by_first: dict[tuple[str, ...], list[Name[T]]] = defaultdict(list)
         self._slips: dict[tuple[str, str], dict[str, list[Name[T]]]] = defaultdict(dict)
@@ -139,18 +140,20 @@ class Names(Generic[T]):
     def _add(self, name: Name[T]) -> None:
         for key in _keys(name.words):
             _append(self._exact[key], name.thing)
-        for key in (*name.parts, *(_contractions(name.words) if name.contracted else ())):
-            if key not in self._ordinary:
-                _append(self._short[key], name.thing)
+        for key in name.parts:
+            _append(self._short[key], name.thing)
+        for key in _contractions(name.words) if name.contracted else ():
+            _append((self._unlikely if key in self._everyday else self._short)[key], name.thing)
         if len(name.words) > 1:
             self._by_first[name.words[:-1]].append(name)
             self._by_last[NUMERALS.get(name.words[-1], name.words[-1])].append(name)
         whole = numbered(name.words)
         self._slips[_digits(whole), whole[:1]].setdefault(whole, []).append(name)
 
-    def find(self, words: Sequence[str]) -> tuple[T, ...]:
-        """The things that words name, in the order in which they were added; none when nothing is close."""
-        return self.exact(words) or self.shortened(words) or self.abbreviated(words) or self.misspelt(words) or self.thinned_last(words)
+    def find(self, words: Sequence[str], *, said: bool = False) -> tuple[T, ...]:
+        """The things that words name, `said` to be a name, in the order in which they were added; none when nothing is close."""
+        clear = self.exact(words) or self.shortened(words, said=said) or self.abbreviated(words)
+        return clear or self.misspelt(words) or self.thinned_last(words)
 
     def exact(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things that bear just this name, joined or split, its numerals in any writing."""
@@ -159,9 +162,10 @@ class Names(Generic[T]):
             found = self._exact.get(numbered(words))
         return tuple(found or ())
 
-    def shortened(self, words: Sequence[str]) -> tuple[T, ...]:
-        """The things that one word of the name or its beginnings stand for: "selan", "lubes"."""
-        return tuple(self._short.get("".join(words), ()))
+    def shortened(self, words: Sequence[str], *, said: bool = False) -> tuple[T, ...]:
+        """The things that one word of the name or its beginnings stand for: "selan", "lubes"; said to be a name also "benteng"."""
+        short = "".join(words)
+        return tuple(self._short.get(short) or (self._unlikely.get(short) if said else None) or ())
 
     def abbreviated(self, words: Sequence[str]) -> tuple[T, ...]:
         """The things in whose name every word but the last is whole or lost letters: "lb besar"."""

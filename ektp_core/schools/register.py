@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ektp_core.areas import ORDINARY_WORDS, Areas, Level, level_of
+from ektp_core.areas import KIND_SAID, ORDINARY_WORDS, Areas, Level, level_of
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.names import Name, Names, joined, name_words, pieces_of
+from ektp_core.reading.names import NUMERALS, Name, Names, joined, name_words, pieces_of
 from ektp_core.reading.words.word_sets import word_set
-from ektp_core.schools.spoken import ANY_KIND, SIGNS, SpokenKind, kind_at, number_at
+from ektp_core.schools.spoken import ANY_KIND, SIGNS, STATE, UNITS, SpokenKind, alike, kind_at, number_at
 
 BEFORE_A_PLACE = word_set("di kec kecamatan camat kab kabupaten desa kel kelurahan")
 UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N", "PGRI", "NU", "YPPGI"})
@@ -77,12 +77,10 @@ def tidy_name(raw: str, subdistrict: str) -> str:
 
 def spoken(words: Sequence[str]) -> SpokenName | None:
     """Take a written school name apart; None when it does not begin like a school, "SMAN 1 Koba" or "sma koba 1"."""
-    said = kind_at(words, 0)
+    said = kind_at(words, int(bool(words) and words[0] in UNITS))
     if said is None:
         return None
-    if said.glued:
-        return SpokenName(said.kind, said.number, (said.glued, *words[said.end :]), said.is_state)
-    return _taken_apart(said, words[said.end :])
+    return _taken_apart(said, [said.glued, *words[said.end :]] if said.glued else words[said.end :])
 
 
 def _taken_apart(said: SpokenKind, own: Sequence[str]) -> SpokenName:
@@ -147,7 +145,7 @@ class Schools:
 
     def of_kind(self, text: str) -> tuple[School, ...]:
         """All schools of a kind when nothing but the kind is named: "sma", "smk", "slb"."""
-        asked = spoken(name_words(text))
+        asked = spoken(self._words(text))
         return () if asked is None or not asked.kind or asked.number or asked.own else _by_name(standing(self._of(asked.kind)))
 
     def in_subdistrict(self, code: str) -> tuple[School, ...]:
@@ -164,18 +162,24 @@ class Schools:
         A number that was written is never changed: "SMAN 3 Koba" is no school here. Without its kind a school is found by what is
         distinctive in its name ("Dian Harapan"), never by the place alone.
         """
-        words = name_words(text)
+        words = self._words(text)
         asked = spoken(words)
         if asked is None:
             return self.distinctive(words)
         if not asked.own:
             return _by_name(self.fitting(self._of(asked.kind), asked) if asked.number else ())
-        return _by_name(self.fitting(self.called(asked.kind, asked.own), asked) or self._located(asked))
+        found = self.fitting(self.called(asked.kind, asked.own), asked) or self._located(asked)
+        return _by_name(found or self._read_otherwise(asked, words))
 
     def fitting(self, schools: Iterable[School], asked: SpokenName | SpokenKind) -> tuple[School, ...]:
-        """Those that have the number that was written, and are no state schools where "swasta" was; the open ones before closed ones."""
+        """Those that have the number that was written, no state schools where "swasta" was, and only these where "negeri" fits any.
+
+        The open ones go before closed ones.
+        """
         named = [(school, self._spoken[school.npsn]) for school in schools]
-        return standing(school for school, name in named if asked.number in ("", name.number) and not (asked.is_private and name.is_state))
+        fitting = [each for each in named if asked.number in ("", each[1].number) and not (asked.is_private and each[1].is_state)]
+        of_state = [each for each in fitting if asked.is_state and each[1].is_state]
+        return standing(school for school, _ in of_state or fitting)
 
     def called(self, kind: str, own: Sequence[str]) -> tuple[School, ...]:
         """The schools of a kind by their own name or a part of it, with a slip in it unless it is a place as it stands."""
@@ -190,7 +194,11 @@ class Schools:
         if kind not in self._names:
             return ()
         names = self._names[kind]
-        return names.exact(own) or names.shortened(own) or names.abbreviated(own) or self._parts[kind].exact(own)
+        for words in self._spellings(own):
+            found = names.exact(words) or names.shortened(words) or names.abbreviated(words) or self._parts[kind].exact(words)
+            if found:
+                return found
+        return ()
 
     def distinctive(self, words: Sequence[str]) -> tuple[School, ...]:
         """The schools that words name without their kind: "dian harapan"; a slip is forgiven in several words only."""
@@ -218,6 +226,11 @@ class Schools:
                 return inside
         return ()
 
+    def _read_otherwise(self, asked: SpokenName, words: Sequence[str]) -> tuple[School, ...]:
+        """The schools whose name begins with what was taken for a number or "negeri": "sma x koto 1" is SMAN 1 X Koto."""
+        other = _taken_apart(SpokenKind(asked.kind, "", 0, asked.is_state, asked.is_private), _with_word_before(words, asked.own))
+        return self.fitting(self.just_called(other.kind, other.own), other)
+
     def _of(self, kind: str) -> Iterator[School]:
         return (school for school in self._by_npsn.values() if kind in (ANY_KIND, self._spoken[school.npsn].kind))
 
@@ -226,8 +239,32 @@ class Schools:
         return Names(
             Name(school, own, parts=own[1:] if len(own) == 2 and own[1] not in ORDINARY_WORDS and self._is_place(own) else ())
             for school in self._of(kind)
-            if (own := self._spoken[school.npsn].own)
+            for own in self._own_names(school)
+            if own
         )
+
+    def _own_names(self, school: School) -> Iterator[tuple[str, ...]]:
+        """A school's own name in every writing, also with a numeral that may be part of it: "SLB N Lima Kaum"."""
+        own = self._spoken[school.npsn].own
+        yield from self._spellings(own)
+        longer = tuple(_with_word_before(pieces_of(school.name), own))
+        if longer and longer[0] in NUMERALS:
+            yield longer
+
+    def _words(self, text: str) -> list[str]:
+        """The words of a name; what closes a sentence is part of it where a school is called so: "SMAN Kapan"."""
+        whole, words = pieces_of(text), name_words(text)
+        asked = spoken(whole) if len(whole) > len(words) else None
+        return whole if asked and asked.kind in self._names and self._names[asked.kind].exact(asked.own) else words
+
+    def _spellings(self, own: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """A name as it stands, with its usual words in one writing, and without a word for the level of the place in it."""
+        words = tuple(own)
+        yield words
+        if (same := alike(words)) != words:
+            yield same
+        if (plain := without_level(same, self._areas)) != same:
+            yield plain
 
     def _parts_of(self, school: School) -> Iterator[Name[School]]:
         """What is distinctive in a school's own name: the whole, and every run of its words that no place begins or ends."""
@@ -243,6 +280,27 @@ class Schools:
 
     def _is_place(self, words: Sequence[str]) -> bool:
         return bool(self._areas.named(words))
+
+
+def without_level(words: tuple[str, ...], areas: Areas) -> tuple[str, ...]:
+    """The Kota and Kabupaten of a place are mostly left out: "SMAN 1 Kota Depok" is "sman 1 depok"; "Kota Agung" stays whole."""
+    for position, word in enumerate(words[:-1]):
+        if word in areas.prefixes and _begins_place(words[position + 1 :], word, areas):
+            return words[:position] + words[position + 1 :]
+    return words
+
+
+def _begins_place(words: tuple[str, ...], said: str, areas: Areas) -> bool:
+    """Whether words begin with an area of the level that is said before them, or with any where a town is meant ("Kota Mungkid")."""
+    beginnings = [words[:end] for end in range(1, len(words) + 1)]
+    return any(areas.called(each, said, slips=False) or (said in KIND_SAID and areas.named(each)) for each in beginnings)
+
+
+def _with_word_before(words: Sequence[str], own: Sequence[str]) -> list[str]:
+    """A school's own name with the number or the "negeri" before it; none where there is neither."""
+    start = next((at for at in range(1, len(words)) if tuple(words[at : at + len(own)]) == tuple(own)), 0)
+    before = words[start - 1] if own and start else ""
+    return list(words[start - 1 :]) if before in STATE or before in NUMERALS or before.isdigit() else []
 
 
 def _by_name(schools: Iterable[School]) -> tuple[School, ...]:

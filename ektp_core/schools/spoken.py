@@ -11,7 +11,7 @@ KINDS = {
     "sma": "sma sman smas smu smun smansa smanda smaneg",
     "smk": "smk smkn smks stm smksa",
     "ma": "ma man mas aliyah",
-    "slb": "slb slbn",
+    "slb": "slb slbn slbs smalb smplb sdlb splb plb skh",
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 WRITTEN_OUT = {
@@ -19,18 +19,38 @@ WRITTEN_OUT = {
     ("sekolah", "menengah", "umum"): "sma",
     ("sekolah", "menengah", "kejuruan"): "smk",
     ("sekolah", "luar", "biasa"): "slb",
+    ("sekolah", "khusus"): "slb",
     ("madrasah", "aliyah"): "ma",
 }
+ONE_WRITING = {
+    ("islam", "terpadu"): "it",
+    ("i", "t"): "it",
+    ("muhammadiyah",): "muh",
+    ("muhamadiyah",): "muh",
+    ("muhammadyah",): "muh",
+    ("santo",): "st",
+    ("santa",): "st",
+}
+"""What registers and people write in several ways inside a school's own name."""
+
+SHORT_WORDS = frozenset(ONE_WRITING.values())
+"""Words that a school's own name begins with, too short to look like a name."""
+
+_WRITTEN_SO = frozenset(word for words in ONE_WRITING for word in words)
 ANY_KIND = ""
 """The kind of "sekolah Dian Harapan"."""
 
 IMPLIED = {"smansa": "1", "smanda": "2", "smksa": "1"}
 STATE = word_set("n negeri negri neg negeria ngri state")
 PRIVATE = word_set("s swasta")
+PRIVATE_KINDS = word_set("smas smks slbs")
+UNITS = word_set("upt uptd")
+"""Before the kind in some provinces' registers: "UPT SMAN 1 Pasuruan"."""
+
 SIGNS = word_set("no nomor - .")
 SCHOOL = word_set("sekolah madrasah")
 GLUED_KINDS = ("sma", "smk", "man", "slb")
-_GLUED = re.compile(r"(smansa|smanda|sman|smas|smkn|smks|sma|smk|man|slbn|slb)([a-z]{3,})")
+_GLUED = re.compile(r"(smansa|smanda|sman|smas|smkn|smks|sma|smk|man|slbn|slb)([a-z]{3,}|(?<=sma|smk|slb)it|(?<=slb)[a-e]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +84,14 @@ def kind_at(words: Sequence[str], start: int) -> SpokenKind | None:
 
 
 def _with_number(words: Sequence[str], start: int, end: int, kind: str, *, is_state: bool) -> SpokenKind:
-    is_private = False
+    is_private = words[start] in PRIVATE_KINDS
     while end < len(words) and (words[end] in STATE or words[end] in PRIVATE):
         is_state, is_private = is_state or words[end] in STATE, words[end] in PRIVATE
         end += 1
     number = IMPLIED.get(words[start], "")
     if not number:
         number, end = number_at(words, end)
-    return SpokenKind(kind, number, end, is_state or (bool(number) and not is_private), is_private)
+    return SpokenKind(kind, number, end, is_state, is_private)
 
 
 def number_at(words: Sequence[str], start: int) -> tuple[str, int]:
@@ -82,3 +102,16 @@ def number_at(words: Sequence[str], start: int) -> tuple[str, int]:
     word = words[here] if here < len(words) else ""
     number = (word.lstrip("0") or word) if word.isdigit() else NUMERALS.get(word, "")
     return (number, here + 1) if number else ("", start)
+
+
+def alike(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a school's own name in one writing: "Islam Terpadu" is "it"."""
+    if _WRITTEN_SO.isdisjoint(words):
+        return words
+    written: list[str] = []
+    position = 0
+    while position < len(words):
+        length = next((size for size in (2, 1) if words[position : position + size] in ONE_WRITING), 0)
+        written.append(ONE_WRITING[words[position : position + length]] if length else words[position])
+        position += length or 1
+    return tuple(written)

@@ -25,6 +25,8 @@ SIDE = word_set("bagian sebelah")
 """Between a name and a direction: "Bangka bagian utara"."""
 
 _UNKNOWN_NAME = re.compile(r"(?!se(?:derajat|kab|kec|prov|desa))[^\W\d_]{5,}(?<!nya)")
+_SAID_NAME = re.compile(r"(?!se(?:derajat|kab|kec|prov|desa))[^\W\d_]{4,}(?<!nya)")
+"""Behind a word for its level a name may be shorter: "kota Solo"."""
 
 
 def areas_of(tokens: list[Token], gazetteer: Gazetteer, free: list[bool]) -> tuple[list[Said[Area]], list[Said[str]]]:
@@ -86,7 +88,7 @@ def area_at(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tu
             spellings = dict.fromkeys((tuple(_texts(words, 0)), tuple(word.word or word.text for word in words)))
             if found := next(filter(None, map(gazetteer.heard.misspelt, spellings)), ()):
                 return _foremost(found, position, length, gazetteer)
-    return _unknown_name(position, tokens) if position and tokens[position - 1].word == "cakupan" else None
+    return _unknown_name(position, tokens, _UNKNOWN_NAME) if position and tokens[position - 1].word == "cakupan" else None
 
 
 def _all_of_it(position: int, tokens: list[Token], gazetteer: Gazetteer) -> Said[tuple[Area, ...]] | None:
@@ -179,20 +181,24 @@ def _of_level(said: str, position: int, tokens: list[Token], gazetteer: Gazettee
             return Said((), position, position + length + behind)
         if found:
             return _foremost(found, position, length, gazetteer)
-    unknown = _unknown_name(position, tokens) if gazetteer.areas.prefixes[said] is not Level.PROVINCE else None
+    unknown = _unknown_name(position, tokens, _SAID_NAME) if gazetteer.areas.prefixes[said] is not Level.PROVINCE else None
     # "Kota" and "kabupaten" are part of the name: they tell Kota Bogor from Kabupaten Bogor.
     return Said((), position - 1, unknown.end) if unknown and said in KIND_SAID and tokens[position - 1].text != "." else unknown
 
 
-def _unknown_name(position: int, tokens: list[Token]) -> Said[tuple[Area, ...]] | None:
+def _unknown_name(position: int, tokens: list[Token], shape: re.Pattern[str]) -> Said[tuple[Area, ...]] | None:
     """A word that stands in no list, where a name is to be expected."""
     token = tokens[position]
-    return Said((), position, position + 1) if not token.known and is_name_like(token.text) else None
+    return Said((), position, position + 1) if not token.known and _is_like(shape, token.text) else None
 
 
 def is_name_like(word: str) -> bool:
     """Whether a word that stands in no list looks like a name: not short, and without an ending of ordinary words."""
-    return word not in SMALL_WORDS and _UNKNOWN_NAME.fullmatch(word) is not None
+    return _is_like(_UNKNOWN_NAME, word)
+
+
+def _is_like(shape: re.Pattern[str], word: str) -> bool:
+    return word not in SMALL_WORDS and shape.fullmatch(word) is not None
 
 
 def word_before(position: int, tokens: list[Token], gazetteer: Gazetteer) -> str | None:

@@ -6,18 +6,13 @@ from functools import lru_cache
 
 from ektp_core.areas import DIRECTIONS, ORDINARY_WORDS, Area, Areas, Level
 from ektp_core.reading.names import LONGEST_NAME, NUMERALS, Name, Names, joined, words_of
-from ektp_core.reading.words.calendar_words import CALENDAR_WORDS
-from ektp_core.reading.words.number_words import NUMBER_WORDS
-from ektp_core.reading.words.spelling import standard_words
+from ektp_core.reading.words.everyday import chat_words, everyday_words
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import Schools
 from ektp_core.schools.spoken import KIND_OF, SCHOOL
 
 OTHER_KINDS = word_set("smp smpn mts mtsn mts sd sdn mi tk paud pondok ponpes pesantren univ universitas kampus stikes stain pkbm ma")
 """Schools that are not visited: the place behind them is no subdistrict that is asked about."""
-
-WRITTEN_ABOUT = "19"
-"""The province whose places the training texts name: there a word of theirs may be a place's name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,14 +48,11 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def gazetteer_of(schools: Schools, areas: Areas, home: Area, vocabulary: frozenset[str] = frozenset()) -> Gazetteer:
-    """The gazetteer of one board, beside the words that the model knows; a board that follows gets its own."""
-    everyday = _everyday_words(home, vocabulary)
-    names = [
-        _cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name, home, everyday)
-    ]
+def gazetteer_of(schools: Schools, areas: Areas, home: Area) -> Gazetteer:
+    """The gazetteer of one board; a board that follows gets its own."""
+    names = [_cautious(name, home) for area in _heard_areas(areas, home) for name in areas.names_of(area) if _is_heard(name)]
     first_words = {name.words[0] for name in names if len(name.words) > 1}
-    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)], everyday | first_words)
+    heard = Names([*names, Name(areas[home.parent or ""], ("provinsi",), LONGEST_NAME)], everyday_words() | first_words)
     full = [words_of(area.own_name) for area in _heard_areas(areas, home)]
     return Gazetteer(
         schools,
@@ -82,31 +74,30 @@ def _bases(areas: Areas, last: Collection[str]) -> frozenset[str]:
     return frozenset("".join(name[:-1]) for name in words if len(name) > 1 and name[-1] in last)
 
 
-def _everyday_words(home: Area, vocabulary: frozenset[str]) -> frozenset[str]:
-    """Words that people write in any sentence."""
-    listed = frozenset({*standard_words(), *CALENDAR_WORDS, *NUMBER_WORDS})
-    return listed if home.parent == WRITTEN_ABOUT else listed | vocabulary
-
-
-def _is_heard(name: Name[Area], home: Area, everyday: Collection[str]) -> bool:
-    """A name that is a word of every day is no place without "desa" or "kecamatan" before it, unless it is the office's own subdistrict."""
-    area, word = name.thing, "".join(name.words)
-    is_important = area.level in (Level.PROVINCE, Level.DISTRICT) or area.parent == home.code
-    return word not in ORDINARY_WORDS and (is_important or word not in everyday)
+def _is_heard(name: Name[Area]) -> bool:
+    """A name that is a word of every day is no place without "desa" or "kecamatan" before it: Kecamatan Ayah, "loteng"."""
+    word, area = "".join(name.words), name.thing
+    if len(name.words) > 1:
+        return word not in chat_words()  # Kecamatan Ma'u
+    if word != joined(area.own_name):
+        return word not in everyday_words()
+    return word not in ORDINARY_WORDS and (word not in chat_words() or area.level in (Level.PROVINCE, Level.DISTRICT))
 
 
 def _cautious(name: Name[Area], home: Area) -> Name[Area]:
-    """Of subdistricts elsewhere none is recognised with a slip in it or by the beginnings of its words: they are hundreds."""
+    """Of subdistricts elsewhere none is recognised with a slip in it, nor any by a part that is a word of every day."""
+    name = replace(name, parts=tuple(part for part in name.parts if part not in everyday_words()))
     elsewhere = name.thing.level is Level.SUBDISTRICT and name.thing.parent != home.code
     return replace(name, slips_from=LONGEST_NAME, contracted=False) if elsewhere else name
 
 
 def _heard_areas(areas: Areas, home: Area) -> Iterator[Area]:
     """All but villages elsewhere, and of these the ones that only a numeral tells from a place that is heard: "Jelutung II"."""
-    heard = [area for area in areas if area.level is not Level.VILLAGE or area.parent in {each.code for each in areas.children(home.code)}]
-    yield from heard
-    known = {joined(area.own_name) for area in heard}
+    inside = {each.code for each in areas.children(home.code)}
+    heard = {area.code: area for area in areas if area.level is not Level.VILLAGE or area.parent in inside}
+    yield from heard.values()
+    known = {joined(area.own_name) for area in heard.values()}
     for area in areas:
         *first, last = words_of(area.own_name)
-        if area not in heard and last in NUMERALS and "".join(first) in known:
+        if area.code not in heard and last in NUMERALS and "".join(first) in known:
             yield area

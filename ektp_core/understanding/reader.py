@@ -112,7 +112,7 @@ class Reader:
     @staticmethod
     def of(board: Board) -> "Reader":
         """The reader of a board, with the model of this version; a board with the same names has the same one."""
-        return _reader(gazetteer_of(board.schools, board.areas, board.home, trained_model().vocabulary))
+        return _reader(gazetteer_of(board.schools, board.areas, board.home))
 
     def questions(self, text: str, today: date) -> tuple[Question, ...]:
         """The questions of a text that holds no NIK any more, in their order; a text that asks one thing is read as a whole."""

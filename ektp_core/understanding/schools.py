@@ -8,7 +8,7 @@ from ektp_core.reading.words.calendar_words import is_of_calendar
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools, standing
-from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, STATE, SpokenKind, kind_at, number_at
+from ektp_core.schools.spoken import ANY_KIND, GLUED_KINDS, KIND_OF, SHORT_WORDS, STATE, SpokenKind, kind_at, number_at
 from ektp_core.understanding.areas import COUNTED, area_at, is_name_like, may_be_misspelt, spans, word_before
 from ektp_core.understanding.gazetteer import OTHER_KINDS, Gazetteer
 
@@ -76,25 +76,28 @@ def _school_at(position: int, tokens: list[Token], words: list[str], gazetteer: 
     if said is None or said.kind == ANY_KIND:
         return _without_kind(position, words, gazetteer)
     if said.glued:
-        area = next(iter(gazetteer.heard.exact([said.glued])), None)
-        named = _Named(gazetteer.schools.just_called(said.kind, [said.glued]), area, said.end)
-        return _resolved(said, named, position, words, gazetteer) if named.schools or area else None
+        named = _glued_name(said, words, gazetteer)
+        return _resolved(said, named, position, words, gazetteer) if named.schools or named.area else None
     named = _own_name(said, tokens, words, gazetteer)
     if not (named.schools or named.area or said.number) and (end := _unknown_until(said.end, tokens)) > said.end:
         name = " ".join([said.kind.upper(), *(word.capitalize() for word in words[said.end : end])])
         return SaidSchool(None, name, position, position)  # its words stay what they are: few texts name such a school
     if not said.number and not (named.end + 1 < len(tokens) and is_of_calendar(tokens[named.end + 1].word)):
         number, end = number_at(words, named.end)
-        said, named = replace(said, number=number, is_state=said.is_state or bool(number)), replace(named, end=end)
+        said, named = replace(said, number=number), replace(named, end=end)
     return _resolved(said, named, position, words, gazetteer)
 
 
 def _unknown_until(start: int, tokens: list[Token]) -> int:
     """The end of words that stand in no list: behind "SMA" they are the name of a school that nobody here knows."""
     end = start
-    while end < len(tokens) and end < start + LONGEST_NAME and not tokens[end].known and is_name_like(tokens[end].text):
+    while end < len(tokens) and end < start + LONGEST_NAME and not tokens[end].known and _may_be_of_school(tokens[end].text):
         end += 1
     return end
+
+
+def _may_be_of_school(word: str) -> bool:
+    return word in SHORT_WORDS or is_name_like(word)
 
 
 def _without_kind(position: int, words: list[str], gazetteer: Gazetteer) -> SaidSchool | None:
@@ -122,6 +125,14 @@ class _Named:
     schools: tuple[School, ...]
     area: Area | None
     end: int
+
+
+def _glued_name(said: SpokenKind, words: list[str], gazetteer: Gazetteer) -> _Named:
+    """The name that is joined to its kind, the longest first: "smait al huda"."""
+    for end, span in spans([said.glued, *words[said.end :]], 0, LONGEST_NAME):
+        if schools := gazetteer.schools.just_called(said.kind, span):
+            return _Named(schools, None, said.end + end - 1)
+    return _Named((), next(iter(gazetteer.heard.exact([said.glued])), None), said.end)
 
 
 def _own_name(said: SpokenKind, tokens: list[Token], words: list[str], gazetteer: Gazetteer) -> _Named:
@@ -161,11 +172,12 @@ def _resolved(said: SpokenKind, named: _Named, start: int, words: list[str], gaz
     if fitting := schools.fitting(named.schools, said):
         return _one_of(fitting, start, end, words, schools)
     area = named.area or gazetteer.areas[named.schools[0].subdistrict]
-    if said.is_private or (area.level is not Level.SUBDISTRICT and kind != "ma" and not said.is_state):  # "seluruh SMA di Bangka Tengah"
+    is_state = said.is_state or bool(number)  # private ones have a name before their number
+    if said.is_private or (area.level is not Level.SUBDISTRICT and kind != "ma" and not is_state):  # "seluruh SMA di Bangka Tengah"
         return None
     at_home = area.code.startswith(gazetteer.home.code)
     name = f"{STATE_KIND[kind]} {number or 1} {area.own_name}"
-    return SaidSchool(None, name if at_home or said.is_state else "", start, end, area=area)
+    return SaidSchool(None, name if at_home or is_state else "", start, end, area=area)
 
 
 def _one_of(found: Sequence[School], start: int, end: int, words: list[str], schools: Schools) -> SaidSchool:

@@ -11,6 +11,7 @@ from ektp_core.reading.names import LONGEST_NAME, pieces_of
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import School, spoken
 from handlers import coverage, eligibility, schedule
+from handlers.other_offices.naming import named_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import ChatKind, Request
@@ -38,7 +39,7 @@ async def bare(request: Request, office: Office) -> Reply | None:
         return await schedule.schedule(request, office)
     if office.board.areas.find(text, levels=(Level.PROVINCE, Level.DISTRICT)):
         return await coverage.coverage(request, office)
-    return None
+    return named_elsewhere(text, office)
 
 
 def _is_name(text: str, found: Sequence[School | Area]) -> bool:

@@ -11,6 +11,7 @@ from ektp_core.reading.words.token import Token
 from ektp_core.roles import may
 from ektp_core.schools.numbers import NpsnUnclear
 from ektp_core.understanding.reader import Question
+from handlers.other_offices.naming import named_elsewhere
 from handlers.request import ChatKind, Origin, Request
 from handlers.routes import BY_NAME, BY_WORD, Route
 
@@ -30,6 +31,9 @@ ONLY_HERE = frozenset({"pause", "awards", "language"})
 """Commands whose words no sentence's meaning stands for: what is said behind them is their argument."""
 
 OF_PLACES = frozenset({"schedule", "coverage", "subscriptions"})
+OF_OFFICES = OF_PLACES | {"requirements"}
+"""Commands whose words may have another office's school or place behind them."""
+
 LONGEST_PLACE = 6
 """Words."""
 
@@ -58,6 +62,8 @@ def spoken(request: Request, office: Office) -> tuple[Route | None, Request]:
     if question.details.births and (question.is_bare or route is BY_NAME["reminders"]):
         return (route, asked) if route.private else nothing
     if route.name in OF_PLACES and _may_be_a_place(words, question, office.board):
+        return route, asked
+    if route.name in OF_OFFICES and named_elsewhere(words, office):
         return route, asked
     if route.name in OF_PLACES and (question.details.days or question.details.as_of):
         return nothing  # "jadwal Koba minggu ini": a sentence's reading takes the days along

@@ -20,8 +20,8 @@ from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_o
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
-from handlers.free_text.other_offices import listed_elsewhere, said_elsewhere
 from handlers.free_text.unanswered import consent_row
+from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply
@@ -42,8 +42,8 @@ WORTH_OFFERING = 0.08
 OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, Intent.COVERAGE})
 """What asks of schools: which one is meant comes before the answer."""
 
-OF_VISITS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE})
-"""What asks of the office's own visits: of another office's schools and places it knows none."""
+OF_OFFICES = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.CONTACT, Intent.REQUIREMENTS})
+"""What another office would answer for its own schools and places: this one knows none of theirs."""
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
@@ -84,7 +84,7 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
         return [await answered(ask, request, office) for ask in asks_of(Intent.SUBSCRIBE, question, office.board)]
     if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
-        return [_offered(question, request, office)]
+        return [_of_another_office(question, office) or _offered(question, request, office)]
     match best.intent:
         case Intent.OUT_OF_SCOPE:
             return [await _out_of_scope(question, request, office)]
@@ -92,8 +92,10 @@ async def _answers(question: Question, request: Request, office: Office) -> list
             return [reply("greeting", *QUESTIONS, profile=office.board.profile)]
         case Intent.THANKS:
             return [reply("thanks", [button("start", label="home")])]
-    away = said_elsewhere(question, office) if best.intent in OF_VISITS else None
-    if away and away.is_all:
+    if best.intent is Intent.COVERAGE and (found := unknown_elsewhere(question, office)):
+        return [found]
+    away = said_elsewhere(question, office) if best.intent in OF_OFFICES else None
+    if away and away.is_all and best.intent is not Intent.REQUIREMENTS:
         return [away.reply]
     if asked := unclear_school(best.intent, question.details):
         return [asked]
@@ -101,7 +103,17 @@ async def _answers(question: Question, request: Request, office: Office) -> list
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
     asks = asks_of(best.intent, question, office.board)
-    return [*[await answered(ask, request, office) for ask in asks], *([away.reply] if away else [])]
+    answers = [await answered(ask, request, office) for ask in asks]
+    if away and best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
+        return answers if any(ask.argument == AWAY_FROM_HOME for ask in asks) else [away.reply, *answers]
+    return [*answers, *([away.reply] if away else [])]
+
+
+def _of_another_office(question: Question, office: Office) -> Reply | None:
+    """The answer to a sentence that may ask of visits and names nothing but another office's school or place: its name is strange here."""
+    likeliest = next((each.intent for each in question.readings if each.intent is not Intent.OUT_OF_SCOPE), None)
+    away = said_elsewhere(question, office) if likeliest in OF_OFFICES else None
+    return away.reply if away and away.is_all else None
 
 
 def unclear_school(intent: Intent, details: Details) -> Reply | None:
@@ -173,6 +185,8 @@ async def _out_of_scope(question: Question, request: Request, office: Office) ->
     office.notes.fell_through(_shape(question, Why.OUT_OF_SCOPE, topic))
     if matter:
         return await BY_NAME["requirements"].handler(replace(request, argument=matter.topic), office)
+    if found := _of_another_office(question, office):
+        return found
     consent = consent_row(request, office, Why.OUT_OF_SCOPE, "")
     view = "not_understood" if question.is_strange else "out_of_scope"
     return replace(reply(view, *QUESTIONS, consent, consent=bool(consent)), quotes=bool(consent))

@@ -30,6 +30,7 @@ from handlers.followable import (
     told_in,
     written,
 )
+from handlers.other_offices.naming import named_elsewhere
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
 from handlers.schedule import PLACES_OFFERED, SCHOOL, SUBDISTRICT
@@ -143,7 +144,7 @@ async def _named(request: Request, office: Office, text: str) -> Reply:
         rows = _follow_rows([_thing(school) for school in unclear.near], office)
         return reply(f"refusal/{unclear.key}", *rows, [button("subscriptions", INSIDE, "follow_more")], **unclear.values)
     if not places:
-        return _choice(office, "unknown", text)
+        return named_elsewhere(text, office) or _choice(office, "unknown", text)
     things = [_thing(place) for place in places[:PLACES_OFFERED]]
     if closed := _closed(things, office):
         return _told_closed(closed, office)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.areas import Area, Areas, Level, kemendagri_code
+from ektp_core.areas import Area, Areas, Level
+from ektp_core.figures.codes import kemendagri_code
 from tests.core.builders import DISTRICT_CODES, HOME, names, published_board
 
 AREAS = published_board().areas

@@ -76,6 +76,60 @@ async def test_of_two_schools_one_of_which_is_elsewhere_both_are_answered(office
     assert [found.view, *(each.view for each in found.more)] == ["schedule_school", "other_office"]
 
 
+@pytest.mark.parametrize(
+    ("place", "office_of_it"),
+    [
+        ("sman 1 sungailiat", "Kabupaten Bangka"),
+        ("sman 1 bogor", "Kota Bogor"),
+        ("sma negeri 3 bandung", "Kota Bandung"),
+        ("smk muhammadiyah 2 cibiru", "Kota Bandung"),
+        ("smks muh 2 cibiru", "Kota Bandung"),
+        ("sma 5 depok", "Kota Depok"),
+        ("kec. cibinong", "Kabupaten Bogor"),
+        ("kecamatan cibinong", "Kabupaten Bogor"),
+        ("kota bandung", "Kota Bandung"),
+        ("kab. bogor", "Kabupaten Bogor"),
+        ("kota solo", "Kota Surakarta"),
+        ("kota jogja", "Kota Yogyakarta"),
+        ("kab. gunkid", "Kabupaten Gunungkidul"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    ["/schedule {}", "/subscriptions {}", "/requirements {}", "jadwal {}", "ikuti {}", "langganan {}", "syarat {}", "kapan ke {}",
+     "kapan tim rekam datang ke {}?", "saya mau ikuti kabar {}", "syarat rekam di {}", "alamat dukcapil {}", "{}"],
+)  # fmt: skip
+async def test_every_door_says_whose_it_is(office: Office, place: str, office_of_it: str, form: str) -> None:
+    text = form.format(place)
+    route, _, argument = text[1:].partition(" ") if text.startswith("/") else (None, "", text)
+    found = await said(argument, office, route)
+    assert (found.view, found.values.get("offices")) == ("other_office", [office_of_it]), text
+    assert found.values["away"].topic == "elsewhere"
+
+
+@pytest.mark.parametrize("form", ["/coverage {}", "cakupan {}", "berapa cakupan {}"])
+@pytest.mark.parametrize("place", ["kec. cibinong", "kota bandung", "kab. gunkid"])
+async def test_figures_of_elsewhere_are_said_to_be_unknown_here(office: Office, place: str, form: str) -> None:
+    text = form.format(place)
+    route, _, argument = text[1:].partition(" ") if text.startswith("/") else (None, "", text)
+    found = await said(argument, office, route)
+    assert found.view == "other_office"
+    assert found.values["province"] == BOARD.areas["19"]
+
+
+@pytest.mark.parametrize("place", ["selesai", "ibu", "kamu", "tetap", "cibinong", "bandung", "rapor", "libur", "pasar", "mati"])
+@pytest.mark.parametrize("form", ["/schedule {}", "/subscriptions {}", "jadwal {}", "ikuti {}", "kapan ke {}", "syarat {}", "{}"])
+async def test_nothing_is_looked_up_that_is_not_said_to_be_a_school_or_a_place(office: Office, place: str, form: str) -> None:
+    text = form.format(place)
+    route, _, argument = text[1:].partition(" ") if text.startswith("/") else (None, "", text)
+    assert (await said(argument, office, route)).view != "other_office"
+
+
+async def test_what_to_bring_is_told_beside_whose_office_it_is(office: Office) -> None:
+    found = await said("syarat rekam di kota bandung", office)
+    assert [found.view, *(each.view for each in found.more)] == ["other_office", "requirement"]
+
+
 async def test_without_the_index_nothing_is_guessed(office: Office) -> None:
     office.country = None
     assert (await said("SMAN 1 Cibinong", office, "schedule")).view == "refusal/unknown_place"

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from ektp_core.areas import Area, Level
+from ektp_core.areas import LEVELS_BEHIND, Area, Level
 from ektp_core.country.index import Elsewhere
 from ektp_core.office import Office
+from ektp_core.reading.names import name_words
 from ektp_core.refusal import Refusal
+from ektp_core.schools.register import spoken
+from ektp_core.schools.spoken import SCHOOL
 from ektp_core.understanding.reader import Question
 from ektp_core.understanding.schools import SaidSchool
 from handlers.coverage import UnknownArea
@@ -17,8 +19,8 @@ AWAY_FROM_HOME = "elsewhere"
 """The office's text on recording outside the address in the family card (Perpres 96/2018 article 22)."""
 
 MOST_LISTED = 3
-LONGEST_OWN_NAME = 3
-"""Words."""
+LONGEST_NAME = 7
+"""Words, with those for a school's kind and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def said_elsewhere(question: Question, office: Office) -> Away | None:
     away = [area for area in details.areas if area.level is not Level.PROVINCE and area != board.home and not board.subdistrict_of(area)]
     others = [school for school in details.schools if school.school is None and not _is_at_home(school, office)]
     found = [each for school in others for each in _whose(school, question, office)]
+    found += [each for name in details.unknown for each in _listed(_with_level(name, question, office), office)]
     around = [_of_area(area, office) for area in (*away, *(school.area for school in others if school.area))]
     answer = _reply(found or around, office)
     if answer is None:
@@ -43,30 +46,50 @@ def said_elsewhere(question: Question, office: Office) -> Away | None:
     return Away(answer, is_all=not at_home and len(others) == len(details.schools))
 
 
+def unknown_elsewhere(question: Question, office: Office) -> Reply | None:
+    """The answer to a question for figures of places that nobody bears here, and others do."""
+    found = [each for name in question.details.unknown for each in _listed(_with_level(name, question, office), office)]
+    return None if question.details.areas else _reply(found, office, of_figures=True)
+
+
 def _is_at_home(school: SaidSchool, office: Office) -> bool:
     return school.area is not None and (school.area == office.board.home or office.board.subdistrict_of(school.area) is not None)
 
 
 def _whose(school: SaidSchool, question: Question, office: Office) -> Sequence[Elsewhere]:
-    """The schools that are meant; what was read as a kind and number only ("sma 3") has its own name behind it: "bandung"."""
-    if school.name:
-        return _listed(school.name, office)
-    behind = [token.text for token in question.tokens[school.end : school.end + LONGEST_OWN_NAME]]
-    words = list(takewhile(str.isalpha, behind))
-    named = (" ".join([school.written, *words[:length]]) for length in range(len(words), 0, -1))
-    return next(filter(None, (_listed(name, office, slips=False) for name in named)), ())
+    """The schools that are meant: by the longest name that begins at the school's kind and is some school's, else by what was read."""
+    said = [token.text for token in question.tokens[school.start : school.start + LONGEST_NAME]]
+    named = (" ".join(said[:length]) for length in range(len(said), max(1, school.end - school.start - 1), -1))
+    whole = next(filter(None, (_listed(name, office, slips=False) for name in named)), ())
+    return whole or (_listed(school.name, office) if school.name else ())
+
+
+def _with_level(name: str, question: Question, office: Office) -> str:
+    """A name that nobody bears here with the word for its level that stands before it: "kec. Cibinong"."""
+    words = [token.text for token in question.tokens if token.text != "."]
+    own = name.split()
+    start = next((at for at in range(1, len(words)) if words[at : at + len(own)] == own), 0)
+    return f"{words[start - 1]} {name}" if start and words[start - 1] in office.board.areas.prefixes else name
 
 
 def listed_elsewhere(refusal: Refusal, office: Office) -> Reply | None:
     """The answer to a name that no school or place of the office bears, nor one that is near, and others do."""
     name = refusal.values.get("name", "")
-    if not name or refusal.values.get("near") or refusal.values.get("near_areas"):
+    if refusal.values.get("near") or refusal.values.get("near_areas"):
         return None
-    return _reply(_listed(name, office), office, of_figures=refusal.key == UnknownArea.key)
+    return named_elsewhere(name, office, of_figures=refusal.key == UnknownArea.key)
+
+
+def named_elsewhere(name: str, office: Office, *, of_figures: bool = False) -> Reply | None:
+    """The answer to a whole text that is the name of another office's school or place."""
+    return _reply(_listed(name, office), office, of_figures=of_figures)
 
 
 def _listed(name: str, office: Office, *, slips: bool = True) -> Sequence[Elsewhere]:
-    return office.country.find(name, home=office.board.home.code, slips=slips) if office.country else ()
+    """Whose a name is; nothing is looked up that is not said to be a school's or a place's: "selesai" is a subdistrict somewhere."""
+    words = name_words(name)
+    said = bool(words) and (words[0] in office.board.areas.prefixes or words[-1] in LEVELS_BEHIND or words[0] in SCHOOL or spoken(words))
+    return office.country.find(name, home=office.board.home.code, slips=slips) if office.country and said else ()
 
 
 def _of_area(area: Area, office: Office) -> Elsewhere:

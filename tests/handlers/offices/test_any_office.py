@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from html import unescape
 
 import pytest
 
@@ -16,9 +17,11 @@ from ektp_core.schools.finding import visited
 from ektp_core.store import migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from handlers.answer import answer
-from handlers.reply import Reply
+from handlers.reply import Button, Reply
+from handlers.schedule import PLACES_OFFERED
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.handlers.short_names import short_forms
 from tests.rehearsal import a_request
 
 ELSEWHERE = ("Bangka", "Koba", "Namang", "0718", "By Pass")
@@ -44,6 +47,8 @@ async def test_it_starts_and_answers_of_its_own(home: Area) -> None:
     office = await Office.open(store, OfficeSettings(), lambda: datetime.combine(TODAY, time(12)).astimezone())
     try:
         finds_its_schools_and_places(office)
+        finds_its_schools_by_short_forms(office)
+        await answers_about_its_subdistricts(office)
         await answers_of_its_own(office)
     finally:
         await store.close()
@@ -58,6 +63,32 @@ def finds_its_schools_and_places(office: Office) -> None:
         assert area in board.named(area.name), area.name
         assert area in board.areas.meant(area.name, board.home.code), area.name
         assert area in board.areas.find(area.full_name, home=board.home.code), area.full_name
+
+
+def finds_its_schools_by_short_forms(office: Office) -> None:
+    """Each form is the school's, or it is among those that are offered; another school is never the answer."""
+    board = office.board
+    places = {area.own_name.lower() for area in board.areas if area.level is not Level.VILLAGE}
+    forms = [(school, form) for school in board.schools for form in short_forms(school.name, places)]
+    lost = [(school.name, form) for school, form in forms if school not in visited(board.named(form), board.areas)[:PLACES_OFFERED]]
+    assert lost == []
+
+
+async def answers_about_its_subdistricts(office: Office) -> None:
+    """By its full name each is the answer; by its name alone it is, or stands on a button of the question which place is meant."""
+    for area in office.board.subdistricts:
+        for route in ("schedule", "coverage"):
+            assert area in about(await asked(route, office, area.full_name), office), f"/{route} {area.full_name}"
+            found = await asked(route, office, area.name)
+            assert area in about(found, office), f"/{route} {area.name}"
+            assert area.name in unescape(shown(found, Language.ID))
+
+
+def about(found: Reply, office: Office) -> list[Area]:
+    """The area that an answer is about, and those that its buttons lead to."""
+    buttons = (item.argument for row in found.buttons for item in row if isinstance(item, Button))
+    codes = [argument.removeprefix("k=") for argument in buttons if argument]
+    return [*filter(None, [found.values.get("area")]), *(office.board.areas[code] for code in codes if code in office.board.areas)]
 
 
 async def answers_of_its_own(office: Office) -> None:
@@ -78,8 +109,8 @@ def named_so(word: str, areas: Areas) -> bool:
     return any(word in area.name for area in areas)
 
 
-async def asked(route: str, office: Office) -> Reply:
-    return await answer(replace(a_request(""), route=route), office)
+async def asked(route: str, office: Office, argument: str = "") -> Reply:
+    return await answer(replace(a_request(argument), route=route), office)
 
 
 def shown(found: Reply, language: Language) -> str:

@@ -1,0 +1,1 @@
+"""What lies in another office's district, and whose it is."""
