@@ -21,12 +21,17 @@ class CoverageParts:
     counts: HeadCounts | None
 
     @property
+    def shown_total(self) -> Fraction:
+        """The sum as people read it, by which areas are ranked."""
+        return round(self.total, SHOWN_DECIMALS)
+
+    @property
     def shown(self) -> "CoverageParts":
         """As people read them: the sum and the recorded are rounded, the early are what then is missing to the sum.
 
         So the parts add up to the sum that stands above them and in a ranking; published percentages stay as they were printed.
         """
-        total = round(self.total, SHOWN_DECIMALS)
+        total = self.shown_total
         if self.counts is None or self.recorded is None:
             return replace(self, total=total)
         recorded = round(self.recorded, SHOWN_DECIMALS)

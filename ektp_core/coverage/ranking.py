@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ektp_core.areas import Area
 from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
@@ -49,13 +50,16 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
     if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
         raise NotComparable(found=tuple(figure for _, figure in ranked))
     parts = {area.code: coverage(figure) for area, figure in ranked}
-    order = sorted((area for area, _ in ranked), key=lambda area: -parts[area.code].shown.total)
-    values = [parts[area.code].shown.total for area in order]
+    totals = {code: part.shown_total for code, part in parts.items()}
+    order = sorted((area for area, _ in ranked), key=lambda area: -totals[area.code])
+    places: dict[Fraction, int] = {}
+    for place, area in enumerate(order, 1):
+        places.setdefault(totals[area.code], place)
     first = ranked[0][1]
     return Ranking(
         first.as_of,
         first.definition,
-        tuple(Placed(values.index(parts[area.code].shown.total) + 1, area, parts[area.code]) for area in order),
+        tuple(Placed(places[totals[area.code]], area, parts[area.code]) for area in order),
         tuple(area for area in areas if area.code not in by_area),
         source="; ".join(dict.fromkeys(figure.source for _, figure in ranked)),
         example=any(figure.example for _, figure in ranked),

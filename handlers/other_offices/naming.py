@@ -82,14 +82,20 @@ def listed_elsewhere(refusal: Refusal, office: Office) -> Reply | None:
 
 def named_elsewhere(name: str, office: Office, *, of_figures: bool = False) -> Reply | None:
     """The answer to a whole text that is the name of another office's school or place."""
-    return _reply(_listed(name, office), office, of_figures=of_figures)
+    return _reply(_listed(name, office, is_area=of_figures), office, of_figures=of_figures)
 
 
-def _listed(name: str, office: Office, *, slips: bool = True) -> Sequence[Elsewhere]:
-    """Whose a name is; nothing is looked up that is not said to be a school's or a place's: "selesai" is a subdistrict somewhere."""
+def _listed(name: str, office: Office, *, slips: bool = True, is_area: bool = False) -> Sequence[Elsewhere]:
+    """Whose a name is; nothing is looked up that is not said to be a school's or a place's: "selesai" is a subdistrict somewhere.
+
+    Only an area has figures: what is named there is one.
+    """
     words = name_words(name)
-    said = bool(words) and (words[0] in office.board.areas.prefixes or words[-1] in LEVELS_BEHIND or words[0] in SCHOOL or spoken(words))
-    return office.country.find(name, home=office.board.home.code, slips=slips) if office.country and said else ()
+    if not (office.country and words):
+        return ()
+    is_place = is_area or words[0] in office.board.areas.prefixes or words[-1] in LEVELS_BEHIND
+    is_said = is_place or words[0] in SCHOOL or spoken(words)
+    return office.country.find(name, home=office.board.home.code, slips=slips) if is_said else ()
 
 
 def _of_area(area: Area, office: Office) -> Elsewhere:
