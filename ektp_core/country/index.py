@@ -23,8 +23,9 @@ from ektp_core.areas import KIND_SAID, Level
 from ektp_core.country import files
 from ektp_core.country.offices import offices
 from ektp_core.reading.names import LONG, SHORTEST_MISSPELT, name_words, numbered, pieces_of
-from ektp_core.schools.register import SpokenName, spoken, tidy_name, without_level
+from ektp_core.schools.register import SpokenName, spoken, without_level
 from ektp_core.schools.spoken import alike
+from ektp_core.schools.tidy import tidy_name
 
 MOST_FOUND = 20
 """Places of one name; a name that more bear says nothing."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from ektp_core.reading.names import joined
 from ektp_core.schools.line import SchoolLine, Standing
-from ektp_core.schools.register import School, Schools, tidy_name
+from ektp_core.schools.register import School, Schools
 from ektp_core.schools.sheet import SheetRow
+from ektp_core.schools.tidy import tidy_name
 
 STILL_VISITED, CLOSED_IN_REGISTER, CLOSED_UNKNOWN = "school_still_visited", "school_is_closed", "school_closed_unknown"
 """What is wrong with a row that closes a school to which a visit is planned; that names a closed school without saying that it is open

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from ektp_core.reading.fields import WrongValue, read_words
 from ektp_core.reading.names import joined
-from ektp_core.schools.register import School, tidy_name
+from ektp_core.schools.register import School
+from ektp_core.schools.tidy import tidy_name
 
 LEVELS = ("SMA", "SMK", "MA", "SLB", "SMLB", "PKBM")
 

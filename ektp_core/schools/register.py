@@ -1,6 +1,5 @@
 """The schools of the district, found as pupils and parents write them (docs/domain.md#names-of-schools)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,14 +7,11 @@ from itertools import combinations
 
 from ektp_core.areas import KIND_SAID, ORDINARY_WORDS, Areas, Level, level_of
 from ektp_core.reading.calendar import AsOf
-from ektp_core.reading.names import NUMERALS, Name, Names, joined, name_words, pieces_of
+from ektp_core.reading.names import NUMERALS, Name, Names, name_words, pieces_of
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.spoken import ANY_KIND, SIGNS, STATE, UNITS, SpokenKind, alike, kind_at, number_at
 
 BEFORE_A_PLACE = word_set("di kec kecamatan camat kab kabupaten desa kel kelurahan")
-UPPER = frozenset({"SMA", "SMAN", "SMAS", "SMK", "SMKN", "SMKS", "MA", "MAN", "MAS", "SLB", "N", "PGRI", "NU", "YPPGI"})
-_LETTERS = re.compile(r"[BCDFGHJKLMNPQRSTVWXYZ]{2,5}|I{1,3}|IV|VI{0,3}|IX")
-"""Initials, which no vowel lets anybody speak as a word, and Roman numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +57,6 @@ class SpokenName:
     own: tuple[str, ...]
     is_state: bool = False
     is_private: bool = False
-
-
-def tidy_name(raw: str, subdistrict: str) -> str:
-    """A register's spelling as a sign would show it: "SMK NEGERI 1 SUNGAISELAN" in Sungai Selan is "SMKN 1 Sungai Selan"."""
-    text = re.sub(r"\b(SMA|SMK)\s+NEGERI\b", r"\1N", raw.upper())
-    words = [word if word in UPPER or _LETTERS.fullmatch(word) else word.capitalize() for word in text.split()]
-    tidy = " ".join(words)
-    joined_subdistrict = joined(subdistrict)
-    for start in range(len(words)):
-        if joined(" ".join(words[start:])) == joined_subdistrict:
-            return " ".join([*words[:start], subdistrict])
-    return tidy
 
 
 def spoken(words: Sequence[str]) -> SpokenName | None:

@@ -12,7 +12,7 @@ from ektp_core.areas import Area
 from ektp_core.country.beginning import Beginning, beginning_of
 from ektp_core.country.files import DATA, areas, schools, shapes
 from ektp_core.coverage.figure import Definition
-from ektp_core.schools.register import tidy_name
+from ektp_core.schools.tidy import tidy_name
 from ektp_core.store import schema
 from ektp_core.store.connection import Store
 from ektp_core.store.migrate import start_alone

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Table, text
+from sqlalchemy import Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from ektp_core.store import Store, migrate, open_store, schema
 from ektp_core.store.migrate import HEAD, MIGRATIONS, NewerDatabase
+from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
 from tests.processes import Process
 from tests.store.conftest import NewUrl
@@ -193,3 +194,19 @@ async def test_a_visit_takes_its_days_and_hours_with_it(started: Store, table: T
 
 def test_every_migration_stands_in_the_folder_that_a_start_reads() -> None:
     assert [file.name[:4] for file in sorted(Path(MIGRATIONS / "versions").glob("*.py"))][-1] == HEAD
+
+
+async def test_an_office_at_work_before_gets_the_laws_texts_that_it_lacks(tmp_path: Path) -> None:
+    database = await sqlite_file(tmp_path / "office.db", Filled.NOT)
+    store = open_store(database)
+    try:
+        async with store.changing() as connection:
+            await connection.run_sync(upgrade_to, "0004")
+            await connection.exec_driver_sql("INSERT INTO area (code, name, level) VALUES ('19.04', 'Kabupaten Bangka Tengah', 'district')")
+            await connection.exec_driver_sql("INSERT INTO state (id, board_version, home) VALUES (1, 1, '19.04')")
+        await migrate(store)
+        async with store.reading() as connection:
+            topics = set((await connection.execute(select(schema.requirement.c.topic))).scalars())
+    finally:
+        await store.close()
+    assert {"early", "first", "lost"} <= topics

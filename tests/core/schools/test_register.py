@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ektp_core.reading.names import joined
-from ektp_core.schools.register import tidy_name
+from ektp_core.schools.tidy import tidy_name
 from tests.core.builders import a_school, published_board, register, some_schools
 
 SCHOOLS = published_board().schools

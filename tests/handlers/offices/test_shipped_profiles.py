@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 import pytest
-from tests.handlers.test_any_office import answers_of_its_own, asked, finds_its_schools_and_places, shown
 
 from bot.terminal.ask import plain
 from ektp_core.country.beginning import FIRST_OFFICE, PROFILE_OF, beginning_of
@@ -14,6 +13,7 @@ from ektp_core.profile import Language
 from ektp_core.store.first_start import load_first_start
 from tests.core.builders import TODAY
 from tests.databases import Filled, in_memory
+from tests.handlers.offices.test_any_office import answers_of_its_own, asked, finds_its_schools_and_places, shown
 
 OWN = {
     FIRST_OFFICE: ("Jl. Raya By Pass", "Koba 33181", "(0718) 7362015"),
