@@ -62,6 +62,19 @@ def coverage(figure: Figure) -> CoverageParts:
     return CoverageParts(total, _percent(measure.recorded, measure), early, measure)
 
 
+def shown_hundredths(figure: Figure) -> int:
+    """The sum as people read it, in hundredths of a percent: `coverage(figure).shown_total`, in whole numbers alone for long lists.
+
+    Raises NoCoverage for a fragment, or when nobody is obliged.
+    """
+    measure = figure.measure
+    if not isinstance(measure, HeadCounts) or measure.obliged == 0:
+        return int(coverage(figure).shown_total * 10**SHOWN_DECIMALS)
+    hundredths, rest = divmod((measure.recorded + (measure.early or 0)) * 100 * 10**SHOWN_DECIMALS, measure.obliged)
+    is_nearer = rest * 2 > measure.obliged or (rest * 2 == measure.obliged and hundredths % 2)
+    return hundredths + bool(is_nearer)
+
+
 def people_to(target: float | Fraction, figure: Figure) -> int:
     """How many more recordings reach `target` percent, 0 once it is reached. Raises HeadCountsUnknown for a published percentage."""
     measure = figure.measure

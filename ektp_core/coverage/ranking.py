@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ektp_core.areas import Area
 from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
-from ektp_core.coverage.parts import CoverageParts, coverage
+from ektp_core.coverage.parts import CoverageParts, coverage, shown_hundredths
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 
@@ -18,7 +17,12 @@ class Placed:
 
     place: int
     area: Area
-    parts: CoverageParts
+    figure: Figure
+
+    @property
+    def parts(self) -> CoverageParts:
+        """What its figure comes to, reckoned for those that are shown."""
+        return coverage(self.figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,15 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
     ranked = [(area, by_area[area.code]) for area in areas if area.code in by_area]
     if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
         raise NotComparable(found=tuple(figure for _, figure in ranked))
-    parts = {area.code: coverage(figure) for area, figure in ranked}
-    totals = {code: part.shown_total for code, part in parts.items()}
-    order = sorted((area for area, _ in ranked), key=lambda area: -totals[area.code])
-    places: dict[Fraction, int] = {}
-    for place, area in enumerate(order, 1):
-        places.setdefault(totals[area.code], place)
+    order = sorted(((shown_hundredths(figure), area, figure) for area, figure in ranked), key=lambda each: -each[0])
+    places: dict[int, int] = {}
+    for place, (total, _, _) in enumerate(order, 1):
+        places.setdefault(total, place)
     first = ranked[0][1]
     return Ranking(
         first.as_of,
         first.definition,
-        tuple(Placed(places[totals[area.code]], area, parts[area.code]) for area in order),
+        tuple(Placed(places[total], area, figure) for total, area, figure in order),
         tuple(area for area in areas if area.code not in by_area),
         source="; ".join(dict.fromkeys(figure.source for _, figure in ranked)),
         example=any(figure.example for _, figure in ranked),

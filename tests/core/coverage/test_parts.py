@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ektp_core.coverage.figure import Definition, Fragment, HeadCounts, Percentages
-from ektp_core.coverage.parts import HeadCountsUnknown, NoCoverage, coverage, people_to
+from ektp_core.coverage.parts import HeadCountsUnknown, NoCoverage, coverage, people_to, shown_hundredths
 from ektp_core.coverage.trend import trend
 from tests.core.builders import HOME, a_figure, published_board, register
 
@@ -216,3 +216,9 @@ def test_a_fall_within_a_half_year_is_not(before: str, after: str) -> None:
 def test_a_rise_or_a_standstill_across_january_is_no_fall(value: float) -> None:
     (change,) = trend([a_figure(measure=97.0, as_of="2025-12-31"), a_figure(measure=value, as_of="2026-01-31")]).changes
     assert not change.half_yearly_fall
+
+
+@given(obliged=st.integers(1, 10_000), recorded=st.integers(0, 12_000), early=st.none() | st.integers(0, 3_000))
+def test_the_order_of_long_lists_is_by_what_people_read(obliged: int, recorded: int, early: int | None) -> None:
+    figure = a_figure("Koba", HeadCounts(obliged, recorded, early))
+    assert shown_hundredths(figure) == coverage(figure).shown_total * 100
