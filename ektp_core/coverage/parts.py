@@ -10,6 +10,9 @@ from ektp_core.refusal import Refusal
 SHOWN_DECIMALS = 2
 """Equal as shown is equal: nobody loses a place by the third decimal."""
 
+HUNDREDTHS = 100
+"""Of a percent: as many as the shown decimals tell apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageParts:
@@ -69,8 +72,8 @@ def shown_hundredths(figure: Figure) -> int:
     """
     measure = figure.measure
     if not isinstance(measure, HeadCounts) or measure.obliged == 0:
-        return int(coverage(figure).shown_total * 10**SHOWN_DECIMALS)
-    hundredths, rest = divmod((measure.recorded + (measure.early or 0)) * 100 * 10**SHOWN_DECIMALS, measure.obliged)
+        return int(coverage(figure).shown_total * HUNDREDTHS)
+    hundredths, rest = divmod((measure.recorded + (measure.early or 0)) * 100 * HUNDREDTHS, measure.obliged)
     is_nearer = rest * 2 > measure.obliged or (rest * 2 == measure.obliged and hundredths % 2)
     return hundredths + bool(is_nearer)
 
