@@ -1,4 +1,4 @@
-"""Areas side by side: what may be compared is one date and one definition (docs/domain.md#one-date-and-one-definition)."""
+"""Areas side by side: one date and one definition (docs/domain.md#questions-about-coverage)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
