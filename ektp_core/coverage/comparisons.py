@@ -59,7 +59,7 @@ def compare(areas: Sequence[Area], figures: Sequence[Figure]) -> Comparison | Ap
     first, last = rows[0], rows[-1]
     is_equal = first.percent == last.percent
     people = None if is_equal else last.people_to(first.parts.total)
-    return Comparison(tuple(rows), without, first.percent - last.percent, people, with_newer(rows, figures))
+    return Comparison(tuple(rows), without, first.percent - last.percent, people, with_newer(rows, known))
 
 
 def position(area: Area, table: SideBySide, figures: Sequence[Figure]) -> Position | NotPlaced:

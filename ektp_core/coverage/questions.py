@@ -22,6 +22,7 @@ from ektp_core.coverage.side_by_side import (
     around,
     figures_of,
     group_of,
+    known_among,
     measured,
     newest_of,
     side_by_side,
@@ -182,8 +183,8 @@ def _compare(question: CoverageQuestion, board: Figures, today: date) -> Answer:
 
 
 def _alone(area: Area, board: Figures) -> OneAlone:
-    neighbours = group_of(board.areas, area, area.level).areas
-    return OneAlone(area, tuple(each for each in neighbours if each != area and newest_of(each, board.figures)))
+    neighbours = known_among(group_of(board.areas, area, area.level).areas, board.figures)
+    return OneAlone(area, tuple(each for each in neighbours if each != area))
 
 
 def _people(question: CoverageQuestion, board: Figures, today: date) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 
 from ektp_core.areas import LEVELS, Area, Areas, Level
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, newest
@@ -13,16 +14,12 @@ from ektp_core.coverage.ranking import latest, latest_comparable
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An area with a figure of it and the coverage that follows from it."""
+    """An area with a figure of it and the coverage that follows from it; `percent` as people read it: equal as shown is equal."""
 
     area: Area
     figure: Figure
     parts: CoverageParts
-
-    @property
-    def percent(self) -> Fraction:
-        """As people read it: equal as shown is equal."""
-        return self.parts.shown.total
+    percent: Fraction
 
     @property
     def statement(self) -> tuple[object, ...]:
@@ -78,13 +75,15 @@ class SideBySide:
     @cached_property
     def by_value(self) -> tuple[tuple[Measured, ...], ...]:
         """Areas with one value together, the highest first."""
-        values = dict.fromkeys(row.percent for row in self.rows)
-        return tuple(tuple(row for row in self.rows if row.percent == value) for value in values)
+        return tuple(tuple(rows) for _, rows in groupby(self.rows, key=lambda row: row.percent))
 
 
 def measured(area: Area, figure: Figure | None) -> Measured | None:
     """None for no figure, and for one from which no coverage follows."""
-    return Measured(area, figure, coverage(figure)) if figure and is_measured(figure) else None
+    if figure is None or not is_measured(figure):
+        return None
+    parts = coverage(figure)
+    return Measured(area, figure, parts, parts.shown.total)
 
 
 def is_measured(figure: Figure) -> bool:
@@ -99,10 +98,16 @@ def percent_only(rows: Sequence[Measured]) -> tuple[Measured, ...]:
     return found if len(found) < len(rows) else ()
 
 
-def with_newer(rows: Sequence[Measured], figures: Sequence[Figure]) -> tuple[Measured, ...]:
-    """The newest figures of those areas that have a newer one than the one that is compared."""
-    newest = ((row, newest_of(row.area, figures)) for row in rows)
-    return tuple(last for row, last in newest if last and last.figure.as_of > row.figure.as_of)
+def with_newer(rows: Iterable[Measured], newest: Iterable[Measured]) -> tuple[Measured, ...]:
+    """Of the newest figures of areas those that are newer than the ones compared."""
+    compared = {row.area: row.figure.as_of for row in rows}
+    return tuple(row for row in newest if row.area in compared and row.figure.as_of > compared[row.area])
+
+
+def known_among(areas: Iterable[Area], figures: Iterable[Figure]) -> tuple[Area, ...]:
+    """The areas that have a figure."""
+    known = {figure.area for figure in figures if is_measured(figure)}
+    return tuple(area for area in areas if area.code in known)
 
 
 def figures_of(area: Area, figures: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -137,24 +142,24 @@ def group_of(areas: Areas, area: Area, level: Level | None = None) -> Group:
     return Group(level, area, tuple(each for each in areas if each.level is level and each.code.startswith(f"{area.code}.")))
 
 
-def side_by_side(group: Group, areas: Areas, figures: Iterable[Figure]) -> SideBySide | Apart | NoFigures:
+def side_by_side(group: Group, areas: Areas, figures: Sequence[Figure]) -> SideBySide | Apart | NoFigures:
     """The areas of a group as a ranking takes them (`ranking.latest_comparable`), and who is not in it.
 
     `Apart` where no date and definition is shared, or only one area has a figure; `NoFigures` where none has.
     """
-    usable = [figure for figure in figures if is_measured(figure)]
-    by_code = {area.code: area for area in group.areas}
-    last = {figure.area: figure for figure in latest(usable) if figure.area in by_code}
+    codes = {area.code for area in group.areas}
+    usable = [figure for figure in figures if figure.area in codes and is_measured(figure)]
+    last = {figure.area: figure for figure in latest(usable)}
     if not last:
-        instead = newest_of(group.inside, usable) or around(group.inside, areas, usable)
-        return NoFigures(group.areas, group, instead, _known_parts(group, areas, usable))
+        instead = newest_of(group.inside, figures) or around(group.inside, areas, figures)
+        return NoFigures(group.areas, group, instead, _known_parts(group, areas, figures))
     without = tuple(area for area in group.areas if area.code not in last)
     taken = {figure.area: figure for figure in latest_comparable(usable, group.areas)}
     if len(taken) < 2 or len({(figure.as_of, figure.definition) for figure in taken.values()}) > 1:
         return Apart(_rows(group.areas, last), without, group)
     rows = sorted(_rows(group.areas, taken), key=lambda row: -row.percent)
     left_out = _rows([area for area in group.areas if area.code not in taken], last)
-    return SideBySide(group, tuple(rows), left_out, without, with_newer(rows, usable))
+    return SideBySide(group, tuple(rows), left_out, without, with_newer(rows, _rows(group.areas, last)))
 
 
 def shared(chosen: Sequence[Area], figures: Sequence[Figure]) -> tuple[Measured, ...]:
@@ -175,10 +180,9 @@ def shared(chosen: Sequence[Area], figures: Sequence[Figure]) -> tuple[Measured,
 
 
 def _known_parts(group: Group, areas: Areas, figures: Sequence[Figure]) -> Group | None:
-    known = {figure.area for figure in figures}
     between = LEVELS[LEVELS.index(group.inside.level) + 1 : LEVELS.index(group.level)]
     parts = [group_of(areas, group.inside, level) for level in reversed(between)]
-    return next((each for each in parts if any(area.code in known for area in each.areas)), None)
+    return next((each for each in parts if known_among(each.areas, figures)), None)
 
 
 def _rows(areas: Iterable[Area], by_area: dict[str, Figure]) -> tuple[Measured, ...]:
