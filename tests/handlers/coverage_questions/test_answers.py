@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.terminal.ask import plain
+from ektp_core.areas import Level
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Definition, Figure, HeadCounts, Percentages
 from ektp_core.profile import Language
@@ -16,7 +17,7 @@ from handlers.texts import render
 from tests.core.builders import TODAY, a_figure, published_board
 from tests.core.coverage.asking import JUNE, OCTOBER, counted, of_date
 from tests.handlers.shown import Shown, faults_of
-from tests.handlers.unfinished import UNFINISHED
+from tests.handlers.unfinished import TEXT_CHARACTERS, UNFINISHED
 
 ALL_SIX = of_date(OCTOBER, Koba=108.56, Namang=98, Lubuk_Besar=98, Sungai_Selan=99.13, Simpang_Katis=101, Pangkalan_Baru=105)
 ONE_MISSING = [counted("Koba", 1050), counted("Namang", 990), counted("Lubuk Besar", 980), counted("Sungai Selan", 970)]
@@ -220,6 +221,16 @@ def test_a_long_list_is_cut_and_says_how_many_there_are() -> None:
     assert f"{len(villages)} dari " in indonesian
     assert f"… dan {len(villages) - MOST_LINES} lagi." in indonesian
     assert f"… and {len(villages) - MOST_LINES} more." in english
+
+
+@pytest.mark.parametrize("kind", ["lowest", "highest", "below;p=200", "above;p=1", "unrecorded", "early"])
+@pytest.mark.parametrize("half_of", ["2026-11-20", JUNE, "2025"])
+def test_hundreds_of_villages_fit_one_message(kind: str, half_of: str) -> None:
+    villages = [area for area in published_board().areas if area.level is Level.VILLAGE]
+    late, early = villages[: len(villages) * 2 // 3], villages[len(villages) * 2 // 3 :]
+    figures = [a_figure(village.code, 90.0, as_of=OCTOBER) for village in late] + [a_figure(late[0].code, 91.0, as_of=OCTOBER)]
+    figures += [a_figure(village.code, 95.0, as_of=half_of) for village in (*early, *(late[1:] if half_of > OCTOBER else ()))][:-1]
+    assert max(map(len, said(f"{kind};l=village;a=19", figures))) <= TEXT_CHARACTERS
 
 
 def few_others() -> list[Figure]:
