@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
 from ektp_core.coverage.figure import Figure, Fragment, HeadCounts, newest, shared_statement
+from ektp_core.coverage.gaps import office_target
 from ektp_core.coverage.parts import NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
+from ektp_core.coverage.questions import CoverageQuestion
 from ektp_core.coverage.ranking import latest
 from ektp_core.coverage.trend import trend
 from ektp_core.office import Office
@@ -16,6 +18,8 @@ from ektp_core.reading.names import pieces_of, repeatable
 from ektp_core.refusal import Refusal
 from ektp_core.schools.numbers import NpsnUnclear, schools_named
 from ektp_core.schools.register import School
+from handlers.coverage_questions.answers import answered
+from handlers.coverage_questions.argument import PARTS_OF, QUESTION, NotAQuestion, parsed
 from handlers.reply import Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
@@ -23,7 +27,7 @@ OF = "@"
 """Before the period of the figures that are asked for: `19.04.01@2024`."""
 
 TREND = "t="
-SUBDISTRICTS = "k="
+SUBDISTRICTS = PARTS_OF
 LINES = 8
 CODES_APART = ","
 """Between the codes of areas of which one is meant."""
@@ -38,8 +42,10 @@ class UnknownArea(Refusal):
 
 
 async def coverage(request: Request, office: Office) -> Reply:
-    """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button."""
+    """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button, any question of it."""
     argument = request.argument.strip()
+    if argument.startswith(QUESTION):
+        return answered(_question(argument, office), office.board, request.today)
     if argument.startswith(TREND):
         return _trend(office, _chosen(argument.removeprefix(TREND), office))
     if argument.startswith(SUBDISTRICTS):
@@ -52,6 +58,14 @@ async def coverage(request: Request, office: Office) -> Reply:
         )
         return reply("coverage_which", *rows, count=len(areas))
     return _area(office, areas[0], _period(asked))
+
+
+def _question(argument: str, office: Office) -> CoverageQuestion:
+    """What a sentence or a button asks, forged ones included."""
+    try:
+        return parsed(argument, office.board.areas)
+    except NotAQuestion:
+        raise UnknownArea(districts=office.board.districts, name="", near_areas=()) from None
 
 
 def _period(text: str) -> AsOf | None:
@@ -110,8 +124,8 @@ def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:
         "lacking": lacking,
         "figure": shown,
         "parts": parts_of(shown),
-        "target": _target(office),
-        "missing": people_to(_target(office), shown) if isinstance(shown.measure, HeadCounts) else None,
+        "target": office_target(board.profile),
+        "missing": people_to(office_target(board.profile), shown) if isinstance(shown.measure, HeadCounts) else None,
         "ahead": _next_above(shown, office),
         "published": published,
         "published_parts": parts_of(published) if published else None,
@@ -124,12 +138,6 @@ def _of_the_same_name(area: Area, office: Office) -> Row:
     children = office.board.areas.children(area.code) if area.level is Level.SUBDISTRICT else ()
     same = [child for child in children if child.name == area.name and office.board.figures_of(child.code)]
     return [button("coverage", child.code, "place", name=child.full_name) for child in same]
-
-
-def _target(office: Office) -> float:
-    """The target in percent, a fact of the office (nationally 100, docs/domain.md#coverage)."""
-    text = office.board.profile.fact("target_percent").text
-    return float(text.id) if text else 100.0
 
 
 def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:

@@ -79,14 +79,18 @@ def latest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def latest_comparable(figures: Iterable[Figure], areas: Sequence[Area]) -> tuple[Figure, ...]:
     """The figures of the newest date and definition that most of the areas share; where no date has that many, the newest of each area.
 
-    Two districts that happen to share an old date say nothing of the province.
+    Cards held count only where nothing else is shared; of two definitions on one date the one of more areas, of as many what was applied
+    last. Two districts that happen to share an old date say nothing of the province.
     """
     codes = {area.code for area in areas}
     ours = [figure for figure in figures if figure.area in codes and not isinstance(figure.measure, Fragment)]
     shared: dict[tuple[AsOf, Definition], dict[str, Figure]] = defaultdict(dict)
-    for figure in ours:
+    applied: dict[tuple[AsOf, Definition], int] = {}
+    for position, figure in enumerate(ours):
         shared[figure.as_of, figure.definition][figure.area] = figure
-    comparable = [(as_of, len(found), found) for (as_of, _), found in shared.items() if len(found) * 2 > len(areas)]
+        applied[figure.as_of, figure.definition] = position
+    comparable = [(as_of, definition) for (as_of, definition), found in shared.items() if len(found) * 2 > len(areas)]
     if not comparable:
         return latest(ours)
-    return tuple(max(reversed(comparable), key=lambda candidate: candidate[:2])[2].values())
+    best = max(comparable, key=lambda each: (each[1] is not Definition.OWNED, each[0], len(shared[each]), applied[each]))
+    return tuple(shared[best].values())

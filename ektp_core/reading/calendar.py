@@ -49,6 +49,13 @@ class AsOf:
     def first_day(self) -> date:
         return date(self.year, self.month or 1, self.day or 1)
 
+    @property
+    def days(self) -> "Days":
+        """Every day that it may mean."""
+        if self.month is None:
+            return Days(date(self.year, 1, 1), date(self.year, 12, 31))
+        return Days.of_month(self.year, self.month) if self.day is None else Days(self.first_day, self.first_day)
+
     def __lt__(self, other: "AsOf") -> bool:
         return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
@@ -76,6 +83,10 @@ class Days:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def hold(self, others: "Days") -> bool:
+        """Whether every one of other days is among them."""
+        return self.first <= others.first and others.last <= self.last
 
     @property
     def each(self) -> tuple[date, ...]:

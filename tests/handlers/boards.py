@@ -1,10 +1,12 @@
 """The offices that are walked through: what is published, the demo set, a crowded one, a bare one, and one that speaks Indonesian only."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from ektp_core.awards import Awards
 from ektp_core.board import Board
+from ektp_core.coverage.figure import Figure, HeadCounts, Percentages
 from ektp_core.facts import BILINGUAL
 from ektp_core.profile import Fact, Localized, Profile, Requirement
 from ektp_core.reading.calendar import AsOf
@@ -54,11 +56,23 @@ def _crowded(board: Board) -> Board:
     schools = [_as_closed(school) if school.npsn == "10901629" else school for school in board.schools]
     unplaced = School("10999001", "SMA Bakti", "SMA", board.home.code, "", None, None, "a register", register_year=2019)
     schedule = Schedule([*visits, *(visit for visit in later if visit.state != "cancelled")])
-    return replace(board, schedule=schedule, schools=Schools([*schools, unplaced], board.areas))
+    figures = (*board.figures, *_further(board))
+    return replace(board, schedule=schedule, figures=figures, schools=Schools([*schools, unplaced], board.areas))
 
 
 def _as_closed(school: School) -> School:
     return replace(school, is_closed=True, closed_since=AsOf(2026, 6), successor="10900753")
+
+
+def _further(board: Board) -> Iterator[Figure]:
+    """Earlier figures of one subdistrict, which rises; and those of the villages of another, one of them of another date."""
+    newest = {figure.area: figure for figure in board.figures}
+    rising, other = newest[f"{board.home.code}.03"], newest[f"{board.home.code}.01"]
+    for as_of, total in ((AsOf(2026, 6, 30), 97.0), (AsOf(2026, 8, 31), 98.0)):
+        yield replace(rising, as_of=as_of, measure=Percentages(total))
+    for number, village in enumerate(board.areas.children(other.area)):
+        as_of = other.as_of if number else AsOf(2026, 6, 30)
+        yield replace(other, area=village.code, as_of=as_of, measure=HeadCounts(1000, 950 + number, 20))
 
 
 def _bare(board: Board) -> Board:

@@ -69,7 +69,7 @@ def test_a_date_offered_by_the_schedule_asks_the_schedule(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("route", "argument"),
     [
-        *(("coverage", argument) for argument in ("t=", "t=19.99", "k=19.99", "t=koba")),
+        *(("coverage", argument) for argument in ("t=", "t=19.99", "k=19.99", "t=koba", "q=gap;a=19.99", "q=", "q=gap;n=nan", "q=x;;")),
         *(("schedule", argument) for argument in ("s=1", "k=1", "k=19.04.01.2001", "p=x", "p=0", "p=99", "k=19.04.01p=2", "d=2026-02-30")),
         *(("awards", argument) for argument in ("0", "9999")),
         *(("requirements", argument) for argument in ("t=", "-")),

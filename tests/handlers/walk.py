@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.board import Board
+from ektp_core.coverage.questions import Asked
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language
@@ -79,6 +80,13 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     ),
     *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778", "SMKN 2 Koba", "SMA Bakti")),
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
+    *(("coverage", f"q={asked}") for asked in Asked),
+    *(
+        ("coverage", f"q={text}")
+        for text in ("lowest;l=district", "below;p=100;l=district", "lowest;l=village", "compare;c=19.04.01,19.04.05")
+    ),
+    *(("coverage", f"q={text}") for text in ("gap;g=last_year", "unrecorded;l=subdistrict", "forecast;a=19.04.03", "change;a=19.03")),
+    *(("coverage", f"q={text}") for text in ("gap;a=19.04.03", "position;a=19.04.01.1001", "show;a=19.04.01.1001", "nothing")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
     *(

@@ -141,6 +141,22 @@ def test_of_two_definitions_on_the_newest_date_the_one_of_more_districts_is_take
     assert set(latest_comparable([*few, *many], DISTRICTS)) == set(many)
 
 
+@pytest.mark.parametrize("owned_last", [True, False])
+def test_cards_held_count_only_where_no_recordings_are_shared(owned_last: bool) -> None:
+    owned = [a_figure(name, as_of="2024-09-07", definition=Definition.OWNED) for name in DISTRICT_CODES]
+    recorded = [a_figure(name, as_of="2024-06-30") for name in DISTRICT_CODES]
+    assert set(latest_comparable([*recorded, *owned] if owned_last else [*owned, *recorded], DISTRICTS)) == set(recorded)
+    assert set(latest_comparable(owned, DISTRICTS)) == set(owned)
+
+
+def test_of_two_definitions_on_one_date_that_as_many_share_the_last_applied_is_taken() -> None:
+    with_early = [a_figure(name) for name in DISTRICT_CODES]
+    recorded = [a_figure(name, definition=Definition.RECORDED) for name in DISTRICT_CODES]
+    again = [a_figure("Bangka", 104.0)]
+    assert set(latest_comparable([*with_early, *recorded], DISTRICTS)) == set(recorded)
+    assert set(latest_comparable([*with_early, *recorded, *again], DISTRICTS)) == {*with_early[1:], *again}
+
+
 def test_where_nothing_is_comparable_the_newest_of_each_is_what_was_found() -> None:
     newest = [a_figure("Bangka", as_of="2024-01-31"), a_figure("Belitung", as_of="2023-06-30")]
     found = latest_comparable([*newest, a_figure("Bangka", as_of="2020-01-31")], DISTRICTS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ektp_core.reading.calendar import AsOf, office_day
+from ektp_core.reading.calendar import AsOf, Days, office_day
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 FAR_TODAY = date(2126, 11, 24)
@@ -39,6 +39,27 @@ def test_dates_of_sources_are_ordered_by_first_day_and_equal_only_with_the_same_
 
 
 # The office's day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026", "2026-01-01/2026-12-31"),
+        ("2024-02", "2024-02-01/2024-02-29"),
+        ("2026-12", "2026-12-01/2026-12-31"),
+        ("2026-11-24", "2026-11-24"),
+    ],
+)
+def test_a_source_s_date_may_mean_any_day_of_it(text: str, days: str) -> None:
+    assert AsOf.parse(text).days == Days.parse(days)
+
+
+@pytest.mark.parametrize(
+    ("others", "held"), [("2026-09-01/2026-09-30", True), ("2026-09-30", True), ("2026-09-30/2026-10-01", False), ("2026", False)]
+)
+def test_days_hold_others_that_lie_in_them_wholly(others: str, held: bool) -> None:
+    whole = AsOf.parse(others).days if others == "2026" else Days.parse(others)
+    assert Days.of_month(2026, 9).hold(whole) is held
 
 
 def test_the_office_s_day_changes_at_midnight_in_jakarta() -> None:
