@@ -63,6 +63,9 @@ class Ask:
     outside: str = ""
     """An area that was named and is no part of the office's district."""
 
+    births: tuple[Birth, ...] = ()
+    """Several people: a short verdict each."""
+
     is_of_cost: bool = False
     """Whether it was asked what it costs: that it is free is said first."""
 
@@ -78,6 +81,8 @@ def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
+    if len(details.births) > 1 and not details.status.is_said:
+        return (Ask("eligibility", births=details.births),)
     births = tuple(Ask("eligibility", with_status(birth, details.status), birth, status=details.status) for birth in details.births)
     return births or (Ask("eligibility", with_status(None, details.status), status=details.status),)
 

@@ -14,7 +14,7 @@ from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
-from handlers.eligibility import STATUS_SAID, of_birth
+from handlers.eligibility import STATUS_SAID, of_birth, of_births
 from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
@@ -44,6 +44,9 @@ OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, I
 
 OF_VISITS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE})
 """What asks of the office's own visits: of another office's schools and places it knows none."""
+
+SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several"})
+"""Views whose first line has what was read in it."""
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
@@ -126,12 +129,12 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         return private_only(route.name)
     try:
         if ask.route == "eligibility":  # what was read is not written out to be read again
-            found = of_birth(ask.birth, ask.status, request, office)
+            found = of_births(ask.births, request, office) if ask.births else of_birth(ask.birth, ask.status, request, office)
         else:
             found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
         return listed_elsewhere(refusal, office) or refused(refusal, route.name)
-    says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread
+    says_it_itself = found.view in SAY_IT_THEMSELVES and not ask.unread
     return found if says_it_itself else replace(found, understood=ask)
 
 
