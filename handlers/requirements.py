@@ -18,7 +18,7 @@ async def requirements(request: Request, office: Office) -> Reply:
         return reply("elsewhere", [button("contact")], *QUESTIONS[:2], topic=text)
     found = _find(request.argument.strip(), topics.values())
     if found is None:
-        return reply("requirements", *choices, asked=bool(request.argument.strip()))
+        return reply("requirements", *choices, [button("topics")], asked=bool(request.argument.strip()))
     rows = ([button("schedule"), button("contact")], [button("requirements", label="other_matters")])
     return reply("requirement", *rows, topic=found)
 

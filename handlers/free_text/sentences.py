@@ -10,6 +10,7 @@ from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may
+from ektp_core.topics import key_of
 from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
@@ -21,6 +22,7 @@ from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
 from handlers.free_text.other_offices import listed_elsewhere, said_elsewhere
+from handlers.free_text.topics import asks_for, gap_of, topic_of
 from handlers.free_text.unanswered import consent_row
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
@@ -45,7 +47,7 @@ OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, I
 OF_VISITS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE})
 """What asks of the office's own visits: of another office's schools and places it knows none."""
 
-SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several"})
+SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several", "topic", "topic_class", "topic_class_which"})
 """Views whose first line has what was read in it."""
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
@@ -83,7 +85,7 @@ async def free_text(request: Request, office: Office) -> Reply:
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
     if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
-        return [await answered(ask, request, office) for ask in asks_of(meant, question, office.board)]
+        return await _looked_up(meant, question, request, office)
     if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
         return [await answered(ask, request, office) for ask in asks_of(Intent.SUBSCRIBE, question, office.board)]
     if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
@@ -103,8 +105,16 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
-    asks = asks_of(best.intent, question, office.board)
-    return [*[await answered(ask, request, office) for ask in asks], *([away.reply] if away else [])]
+    return [*await _looked_up(best.intent, question, request, office), *([away.reply] if away else [])]
+
+
+async def _looked_up(intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
+    """The answers of a question that is read as this intent; what only the office could say and has not is counted."""
+    asks = asks_for(intent, question, office.board)
+    if request.member is None:
+        for gap in filter(None, (gap_of(ask, request, office) for ask in asks)):
+            office.notes.fell_through(_shape(question, Why.UNANNOUNCED, gap))
+    return [await answered(ask, request, office) for ask in asks]
 
 
 def unclear_school(intent: Intent, details: Details) -> Reply | None:
@@ -143,7 +153,7 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     says_something = any(word.isalnum() for word in question.words)
     readings = question.readings if says_something else ()
     likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
-    asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
+    asks = [ask for intent in likely for ask in asks_for(intent, question, office.board)[:1]]
     buttons = _ends_last(list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values()))
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
@@ -160,6 +170,8 @@ def _ends_last(buttons: Sequence[Button]) -> list[Button]:
 
 def _offer(ask: Ask, board: Board) -> Button:
     """A reading as its route's button, with the place or the birth that it is about; one that changes what is followed says so."""
+    if topic := topic_of(ask):
+        return button(ask.route, ask.argument, key_of(topic))
     if ask.route == "unsubscribe":
         return button(ask.route, ASK_FIRST)
     if ask.route == "subscriptions" and ask.argument.startswith((FOLLOW, STOP)):
