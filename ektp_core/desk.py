@@ -1,8 +1,9 @@
 """What needs somebody of the office today: announcements, recaps, requests, loans that end, old figures, visits at hand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import ClassVar
 
 from ektp_core.announcements.announcement import Announcement
@@ -12,11 +13,13 @@ from ektp_core.kits.loans import Loan, conflicts
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
+from ektp_core.topics import gaps
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Visit
 
 SOON = timedelta(days=7)
 OLD_MONTHS = 6
+NOTHING_ASKED: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,12 @@ class FiguresOld:
 
 @dataclass(frozen=True, slots=True)
 class FactUnsaid:
-    """What citizens ask of every office, and only the office can say: its hours, phone, address, where else one is recorded."""
+    """What citizens ask, and only the office can say: its hours, phone, address, and of each topic what is still "belum diumumkan"."""
 
     act: ClassVar[Act] = Act.CHANGE_OFFICE
     key: str
+    asked: int = 0
+    """How often citizens really asked for it this month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,13 @@ def desk(
     today: date,
     *,
     announcements: Iterable[Announcement] = (),
+    unannounced: Mapping[str, int] = NOTHING_ASKED,
     evening: bool = False,
 ) -> tuple[Item, ...]:
     """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does.
 
     In the evening a visit that ends today is asked for its recap; before, it is still among those to come.
+    `unannounced`: how often citizens asked this month for what a fact would answer.
     """
     return (
         *(AnnouncementWaiting(each) for each in announcements),
@@ -104,7 +111,7 @@ def desk(
         *_requests(board, requests),
         *_loans(board, today),
         *_figures(board, today),
-        *(FactUnsaid(key) for key in FIRST_ASKED if board.profile.fact(key).text is None),
+        *_unsaid(board, unannounced, today),
         *_visits(board, today),
     )
 
@@ -122,6 +129,14 @@ def school_desk(board: Board, requests: Iterable[VisitRequest], npsn: str, today
     ours = sorted((request for request in requests if request.school == npsn), key=lambda request: -request.id)
     shown = [request for place, request in enumerate(ours) if place == 0 or request.is_open]
     return SchoolDesk(board.schedule.at_school(npsn, today).next, tuple(shown))
+
+
+def _unsaid(board: Board, unannounced: Mapping[str, int], today: date) -> Iterator[Item]:
+    """What was asked most often first, then what every office says first; what has been said meanwhile is no gap any more."""
+    open_ones = gaps(board.profile, today)
+    asked = sorted((key for key in unannounced if key in open_ones), key=lambda key: -unannounced[key])
+    usual = [key for key in FIRST_ASKED if board.profile.fact(key).text is None]
+    return (FactUnsaid(key, unannounced.get(key, 0)) for key in dict.fromkeys([*asked, *usual]))
 
 
 def _recaps(board: Board, until: date) -> Iterator[Item]:
