@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
-from ektp_core.reading.births.ages import listed_ages
-from ektp_core.reading.births.birth import Age
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.names import LONGEST_NAME, pieces_of
@@ -20,9 +18,6 @@ from handlers.request import ChatKind, Request
 MOST_WORDS = 6
 """Of a date with its weekday, or of a school's long name; a longer text says more."""
 
-SEVERAL = re.compile(r"(?<!\d)\d\d?(?!\d)\D+\d\d?(?!\d)")
-"""Two numbers that may be the ages of two people."""
-
 BARE_AGE = re.compile(r"[0-9]{1,2}")
 
 
@@ -32,7 +27,7 @@ async def bare(request: Request, office: Office) -> Reply | None:
     Raises the refusals of a date that is nearly one, so that it is mended rather than passed over.
     """
     text = request.argument.strip()
-    if len(text) <= LONGEST_NAME and SEVERAL.search(text) and (people := _people(text, office)):
+    if people := eligibility.people_in(text, request, office):
         return private_only("eligibility") if request.chat_kind is ChatKind.GROUP else eligibility.of_births(people, request, office)
     if request.replied or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
         return None
@@ -46,11 +41,6 @@ async def bare(request: Request, office: Office) -> Reply | None:
     if office.board.areas.find(text, levels=(Level.PROVINCE, Level.DISTRICT)):
         return await coverage.coverage(request, office)
     return None
-
-
-def _people(text: str, office: Office) -> tuple[Age, ...]:
-    words = office.public.reader.text(text)
-    return listed_ages(words.tokens, words.shape())
 
 
 def _is_name(text: str, found: Sequence[School | Area]) -> bool:

@@ -48,7 +48,9 @@ CHILDREN_TOLD_APART = word_set(
 )
 """Between the ages of several children: "yang kecil 15, yang gede 17"."""
 
-ASKING = word_set("umur usia tahun boleh bisa rekam direkam sudah belum apa kah ya gimana bagaimana ? . ! min kak bu pak old are years can")
+ASKING = word_set(
+    "cek umur usia tahun boleh bisa rekam direkam sudah belum apa kah ya gimana bagaimana ? . ! min kak bu pak old are years can"
+)
 """Words that leave a message of nothing but ages what it is: "15 sama 17 boleh?"."""
 
 FURTHEST = 4

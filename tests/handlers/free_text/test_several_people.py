@@ -20,7 +20,8 @@ BOARD = demo_board()
 
 async def answered(request: Request) -> Reply:
     async with an_office(BOARD) as office:
-        return await answer(request, office)
+        words = request.argument.removeprefix("/cek ")
+        return await answer(replace(request, argument=words, route="eligibility" if words != request.argument else None), office)
 
 
 def people(found: Reply) -> list[str]:
@@ -42,6 +43,11 @@ SEVERAL = {
     "yg kecil 15 yg gede 17": BOTH,
     "yg kecil 15 yg gede 17 boleh rekam?": BOTH,
     "anak saya 15 sama 17 udah boleh rekam belum": BOTH,
+    "cek 15 sama 17": BOTH,
+    "/cek 15 sama 17": BOTH,
+    "/cek 15 thn, 17 thn": BOTH,
+    "12-03-2010 dan 5 mei 2012": ["Lahir 12 Maret 2010 may", "Lahir 5 Mei 2012 no"],
+    "/cek 12-03-2010, 05-05-2012": ["Lahir 12 Maret 2010 may", "Lahir 5 Mei 2012 no"],
     "kakaknya 17 adiknya 15": ["Umur 17 tahun must", "Umur 15 tahun no"],
     "14, 15 dan 16": ["Umur 14 tahun no", "Umur 15 tahun no", "Umur 16 tahun may"],
     "anak lahir 12-03-2010 dan 5 mei 2012 boleh rekam?": ["Lahir 12 Maret 2010 may", "Lahir 5 Mei 2012 no"],
