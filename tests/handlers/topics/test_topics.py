@@ -131,6 +131,7 @@ async def test_neither_staff_nor_a_preview_is_counted(office: Office) -> None:
     await desk.presses(acts.CHANGE.button("office_edit", key_of(Topic.ABSENT)))
     for text in ("Menyusul di kantor, harinya belum diumumkan.", "At the office, the day has not been announced."):
         await desk.writes(text)
+    assert (await desk.presses(acts.EMPTY.button("fact_empty", key_of(Topic.CLOTHES)))).view == "staff/office/preview"
     await office.notes.keep_unanswered()
     assert await unannounced(office.store, TODAY.replace(day=1)) == {}
 
