@@ -1,8 +1,9 @@
 """What needs somebody today: announcements, recaps, requests, loans that end, what has grown old, schools to place, visits at hand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import ClassVar
 
 from ektp_core.announcements.announcement import Announcement
@@ -15,11 +16,13 @@ from ektp_core.profile import Profile
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
+from ektp_core.topics import gaps
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Visit
 
 SOON = timedelta(days=7)
 OLD_MONTHS = 6
+NOTHING_ASKED: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,12 @@ class FiguresOld:
 
 @dataclass(frozen=True, slots=True)
 class FactUnsaid:
-    """What citizens ask of every office, and only the office can say: its hours, phone, address, where else one is recorded."""
+    """What citizens ask, and only the office can say: its hours, phone, address, and of each topic what is still "belum diumumkan"."""
 
     act: ClassVar[Act] = Act.CHANGE_OFFICE
     key: str
+    asked: int = 0
+    """How often citizens really asked for it this month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,13 @@ def desk(
     today: date,
     *,
     announcements: Iterable[Announcement] = (),
+    unannounced: Mapping[str, int] = NOTHING_ASKED,
     evening: bool = False,
 ) -> tuple[Item, ...]:
     """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does.
 
     In the evening a visit that ends today is asked for its recap; before, it is still among those to come.
+    `unannounced`: how often citizens asked this month for what a fact would answer.
     """
     return (
         *(AnnouncementWaiting(each) for each in announcements),
@@ -138,7 +145,7 @@ def desk(
         *_loans(board, today),
         *_figures(board, today),
         *_closed(board, today),
-        *(FactUnsaid(key) for key in unsaid(board.profile)),
+        *_unsaid(board, unannounced, today),
         *([SchoolsUnplaced(len(board.schools.unplaced))] if board.schools.unplaced else []),
         *_visits(board, today),
     )
@@ -163,6 +170,13 @@ def school_desk(board: Board, requests: Iterable[VisitRequest], npsn: str, today
     ours = sorted((request for request in requests if request.school == npsn), key=lambda request: -request.id)
     shown = [request for place, request in enumerate(ours) if place == 0 or request.is_open]
     return SchoolDesk(board.schedule.at_school(npsn, today).next, tuple(shown))
+
+
+def _unsaid(board: Board, unannounced: Mapping[str, int], today: date) -> Iterator[Item]:
+    """What was asked most often first, then what every office says first; what has been said meanwhile is no gap any more."""
+    open_ones = gaps(board.profile, today)
+    asked = sorted((key for key in unannounced if key in open_ones), key=lambda key: -unannounced[key])
+    return (FactUnsaid(key, unannounced.get(key, 0)) for key in dict.fromkeys([*asked, *unsaid(board.profile)]))
 
 
 def _recaps(board: Board, until: date) -> Iterator[Item]:

@@ -10,11 +10,12 @@ from ektp_core.reading.days.typed_days import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
 from ektp_core.reading.phones import is_phone, numbers_in
 from ektp_core.refusal import Refusal
+from ektp_core.topics import ANSWERS, FREE_OF_CHARGE, REPORTING
 
-LAW = frozenset({"obliged_age"})
-"""Set by law (UU 24/2013 art 63(1)); shown, never edited."""
+LAW = frozenset({"obliged_age", FREE_OF_CHARGE, REPORTING})
+"""Set by law (UU 24/2013 arts 63(1), 79A, 95B); shown, never edited."""
 
-BILINGUAL = frozenset({"address", "hours", "service_points", "complaints"})
+BILINGUAL = frozenset({"address", "hours", "service_points", "complaints", *ANSWERS})
 """Facts that read differently in English."""
 
 LONGEST_FACT = 300
@@ -118,6 +119,7 @@ READERS: Mapping[str, Callable[[str, str, date], str]] = MappingProxyType(
         "birth_years": _birth_years,
         "target_percent": _target,
         "pupils_per_kit_day": _pupils,
+        **dict.fromkeys(ANSWERS, _words),
     }
 )
 """The facts that the office sets, in the order of showing, and how each is read."""

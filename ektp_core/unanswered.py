@@ -40,6 +40,9 @@ class Why(StrEnum):
     NO_DATE = "no_date"
     """A date had to be asked back."""
 
+    UNANNOUNCED = "unannounced"
+    """It was understood, and the office has not said it yet."""
+
 
 class Length(StrEnum):
     """How many words a message had, no closer."""
@@ -54,7 +57,8 @@ class Length(StrEnum):
 class Shape:
     """All that is kept of a message that fell through, never its words.
 
-    `topic` comes from a closed set: an intent's name ("schedule"), the id of an office text ("kk"), or "". `names` are the kinds of things
+    `topic` comes from a closed set: an intent's name ("schedule"), the id of an office text ("kk"), the key of the fact that would answer
+    ("topic_absent", "hours"), or "". `names` are the kinds of things
     that were named, in alphabetical order: "age", "birth", "day", "school", "subdistrict".
     """
 

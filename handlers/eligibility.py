@@ -1,11 +1,14 @@
 """/cek: may this child be recorded now, and what happens next."""
 
 import re
+from collections.abc import Sequence
 
 from ektp_core.eligibility import Judgement, Marriage, RangeJudgement, Stay, Verdict, judge, judge_range
 from ektp_core.office import Office
+from ektp_core.reading.births.ages import listed_ages
 from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.births.typed_birth import read_birth
+from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.refusal import Refusal
 from ektp_core.understanding.status import SaidStatus
@@ -33,10 +36,35 @@ STATUS_SAID = "status_said"
 MARRIED = SaidStatus(marriage=Marriage.UNSAID)
 BIRTH_YEARS_OFFERED = 4
 
+SEVERAL = re.compile(r"\d[^\d,&]*(?:,|&|\b(?:dan|sama|and)\b|\by(?:an)?g\b)\D*\d", re.IGNORECASE)
+"""What may name several people: two numbers with a comma or a word between that lists."""
+
+LONGEST_LIST = 120
+"""Letters; a longer text says more than births."""
+
+MOST_PEOPLE = 8
+"""In one answer, each with a line and a button; that there are more is said."""
+
 
 async def eligibility(request: Request, office: Office) -> Reply:
     """Judge a birth date exactly, and a month, a year or an age as a range (docs/domain.md#no-birthday-is-guessed)."""
+    if people := people_in(request.argument, request, office):
+        return of_births(people, request, office)
     return of_birth(*_asked(request.argument.strip(), request, office), request, office)
+
+
+def people_in(text: str, request: Request, office: Office) -> tuple[Birth, ...]:
+    """Several people whose births or ages are all that a text names: "15 sama 17", "12-03-2010 dan 5 mei 2012"; else nobody."""
+    if len(text) > LONGEST_LIST or not SEVERAL.search(text):
+        return ()
+    reader = office.public.reader
+    words = reader.text(text)
+    if ages := listed_ages(words.tokens, words.shape()):
+        return ages
+    question = reader.read(text, request.today)
+    details = question.details
+    is_of_births_alone = question.is_bare and not (details.unclear or details.unread or details.status.is_said)
+    return details.births if is_of_births_alone and len(details.births) > 1 else ()
 
 
 def of_birth(birth: Birth | None, said: SaidStatus, request: Request, office: Office) -> Reply:
@@ -55,6 +83,30 @@ def of_birth(birth: Birth | None, said: SaidStatus, request: Request, office: Of
     return reply(
         "eligibility_range", *_narrower(birth, said, request), *_range_steps(birth, found), birth=birth, found=found, rules=rules, **around
     )
+
+
+def of_births(births: Sequence[Birth], request: Request, office: Office) -> Reply:
+    """Several people: a short verdict each, and a button to the whole answer about each (docs/domain.md#no-birthday-is-guessed)."""
+    rules, profile = office.board.rules, office.board.profile
+    found = [(birth, judge_range(birth, request.today, rules)) for birth in births[:MOST_PEOPLE]]
+    whole = in_rows([_whole_answer(birth) for birth, _ in found])
+    rows = [*whole, [button("schedule"), button("requirements", "early")]]
+    return reply("eligibility_several", *rows, found=found, left=len(births) - len(found), rules=rules, profile=profile)
+
+
+def _whole_answer(birth: Birth) -> Button:
+    """A button to all that there is to say about one of several."""
+    match birth:
+        case BirthDate(day):
+            return button("eligibility", birth_words(birth), "this_date", day=day)
+        case BirthMonth(year, month):
+            return button("eligibility", birth_words(birth), "this_date", day=AsOf(year, month))
+        case BirthYear(year):
+            return button("eligibility", birth_words(birth), "year", year=year)
+        case Age(years, None):
+            return button("eligibility", birth_words(birth), "check_age", years=years)
+        case Age(years, months):
+            return button("eligibility", birth_words(birth), "check_age_months", years=years, months=months)
 
 
 def _asked(argument: str, request: Request, office: Office) -> tuple[Birth | None, SaidStatus]:

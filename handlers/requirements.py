@@ -21,7 +21,7 @@ async def requirements(request: Request, office: Office) -> Reply:
     if found is None:
         if away := named_elsewhere(request.argument, office):
             return away
-        return reply("requirements", *choices, asked=bool(request.argument.strip()))
+        return reply("requirements", *choices, [button("topics")], asked=bool(request.argument.strip()))
     rows = ([button("schedule"), button("contact")], [button("requirements", label="other_matters")])
     return reply("requirement", *rows, topic=found)
 

@@ -96,6 +96,14 @@ ROUTES = (
         Localized("perihal", "matter"),
     ),
     Route(
+        "topics",
+        "topik",
+        "topics",
+        _in("topics.topics", "topics"),
+        Localized("Jawaban singkat: biaya, baju, absen, …", "Short answers: cost, clothes, absence, …"),
+        Localized("perihal", "matter"),
+    ),
+    Route(
         "contact", "kontak", "contact", _in("contact", "contact"), Localized("Alamat dan telepon kantor", "Address and phone of the office")
     ),
     Route(

@@ -57,6 +57,13 @@ home = "{code}"
 # as_of = "2026"
 # source = "situs resmi kantor"
 
+# An answer to what is asked again and again, in one or two sentences; ektp_core/data/law.toml shows which there are ([answers.clothes] …).
+# [answers.absent]
+# id = "Yang absen menyusul di kantor setiap Jumat."
+# en = "Absent pupils catch up at the office on Fridays."
+# as_of = "2026-11"
+# source = "situs resmi kantor"
+
 # The office's own list of its schools (columns npsn, name, level, kecamatan_code, address, lat, lon, coord_check), beside this file.
 # schools = "sekolah.csv"
 # Who vouches for that list; without it each school says "daftar 2019" until staff confirm it.

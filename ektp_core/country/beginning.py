@@ -14,6 +14,7 @@ from typing import Any
 from ektp_core.areas import Area
 from ektp_core.country.files import DATA
 from ektp_core.country.offices import NoSuchOffice, office_of
+from ektp_core.topics import Topic, key_of
 
 FIRST_OFFICE = "19.04"
 """Bangka Tengah: the worked example, and where the bot rehearses unless told otherwise."""
@@ -61,15 +62,15 @@ class Beginning:
 def beginning_of(home: Area | None, profile: Path | None) -> Beginning:
     """What an office begins with; Bangka Tengah's own when nothing is named. Raises ProfileUnreadable, AnotherHome."""
     if home and not profile and home.code not in PROFILE_OF:
-        return Beginning(home, {**_names_of(home), **_law()["facts"]}, _law()["requirements"], ())
+        return Beginning(home, {**_names_of(home), **_facts_of(_law())}, _law()["requirements"], ())
     path = profile or PROFILE_OF[home.code if home else FIRST_OFFICE]
     try:
         found = _read(path)
         whose = office_of(found["home"])
         own = {part: path.parent / found[part] if part in found else None for part in ("schools", "boundaries")}
-        facts = {**_names_of(whose), **_law()["facts"], **found.get("facts", {})}
+        facts = {**_names_of(whose), **_facts_of(_law()), **_facts_of(found)}
         texts = _law()["requirements"] if "requirements" not in found else found["requirements"]
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError, NoSuchOffice) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, NoSuchOffice) as error:
         raise ProfileUnreadable(path) from error
     if home and home != whose:
         raise AnotherHome(home, whose)
@@ -80,6 +81,12 @@ def beginning_of(home: Area | None, profile: Path | None) -> Beginning:
 def said_by_law() -> Mapping[str, str]:
     """The sources of the facts that are the same everywhere, by key: what bears one is the law's word and not yet the office's."""
     return {key: fact["source"] for key, fact in _law()["facts"].items()}
+
+
+def _facts_of(found: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+    """The facts of a file, the answers to topics among them. ValueError for an answer to no topic."""
+    answers = {key_of(Topic(name)): answer for name, answer in found.get("answers", {}).items()}
+    return {**found.get("facts", {}), **answers}
 
 
 def _law() -> dict[str, Any]:

@@ -48,6 +48,14 @@ async def top(store: Store, since: date) -> list[Often]:
         return [Often(Why(row.why), row.topic, _names(row.names), int(row.times)) for row in rows]
 
 
+async def unannounced(store: Store, since: date) -> Mapping[str, int]:
+    """How often citizens asked from a day on what the office has not said, by the key of the fact that would answer."""
+    asked = unanswered.c.day >= since, unanswered.c.why == Why.UNANNOUNCED
+    query = select(unanswered.c.topic, func.sum(unanswered.c.count).label("times")).where(*asked).group_by(unanswered.c.topic)
+    async with store.reading() as connection:
+        return {row.topic: int(row.times) for row in await connection.execute(query)}
+
+
 async def collects_texts(store: Store) -> bool:
     """Whether people are asked at all if their sentence may be kept."""
     async with store.reading() as connection:

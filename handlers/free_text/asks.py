@@ -25,11 +25,16 @@ from handlers.schedule import DAY, SCHOOL, SUBDISTRICT
 EARLY, FIRST, COLLECT, FOREIGNER = "early", "first", "collect", "foreigner"
 """The office's texts that answer where no other is meant."""
 
+LOST_OR_DAMAGED = frozenset({"lost", "damaged"})
+
 OF_NUMBERS = frozenset({"eligibility", "schedule", "coverage", "ranking", "reminders", "subscriptions"})
 """Routes whose answer may change with a number that was not read."""
 
 COST = word_set("bayar gratis charge")
 CARD = word_set("ktp ektp id")
+BESIDE_COST = word_set("is it this that be itu ini ya kan apa kah tidak gak ga perlu bu pak kak min bang ? ! .")
+"""Words beside the cost that ask of nothing else: "is it free", "bayar gak"."""
+
 LONGEST_OF_COST = 8
 """Words; of a longer sentence that was not understood the cost is hardly the question."""
 
@@ -63,21 +68,21 @@ class Ask:
     outside: str = ""
     """An area that was named and is no part of the office's district."""
 
-    is_of_cost: bool = False
-    """Whether it was asked what it costs: that it is free is said first."""
+    births: tuple[Birth, ...] = ()
+    """Several people: a short verdict each."""
 
 
 def asks_of(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
     """The answers that a question needs when it is read as this intent; none where the bot has nothing to look up."""
     asks = ASKS[intent](question, board)[:MOST_AT_ONCE] if intent in ASKS else ()
-    if speaks_of_cost(question):
-        asks = tuple(replace(ask, is_of_cost=ask.route == "requirements") for ask in asks)
     unread = question.details.unread
     return tuple(replace(ask, unread=(*ask.unread, *unread)) if ask.route in OF_NUMBERS else ask for ask in asks) if unread else asks
 
 
 def _eligibility(question: Question, board: Board) -> tuple[Ask, ...]:
     details = question.details
+    if len(details.births) > 1 and not details.status.is_said:
+        return (Ask("eligibility", births=details.births),)
     births = tuple(Ask("eligibility", with_status(birth, details.status), birth, status=details.status) for birth in details.births)
     return births or (Ask("eligibility", with_status(None, details.status), status=details.status),)
 
@@ -181,16 +186,16 @@ def _requirements(question: Question, board: Board) -> tuple[Ask, ...]:
         isinstance(birth, Age) and birth.years >= obliged for birth in question.details.births
     )
     usual = FIRST if grown else EARLY
-    return (Ask("requirements", _matter(question, board, frozenset({EARLY, FIRST, "elsewhere", FOREIGNER})) or usual),)
+    return (Ask("requirements", matter_of(question, board, frozenset({EARLY, FIRST, "elsewhere", FOREIGNER})) or usual),)
 
 
 def _card_status(question: Question, board: Board) -> tuple[Ask, ...]:
     foreign = question.details.status.may_be_foreign and FOREIGNER in board.profile.requirements
     usual = FOREIGNER if foreign else COLLECT
-    return (Ask("requirements", _matter(question, board, frozenset({"lost", "damaged"})) or usual),)
+    return (Ask("requirements", matter_of(question, board, LOST_OR_DAMAGED) or usual),)
 
 
-def _matter(question: Question, board: Board, topics: frozenset[str]) -> str | None:
+def matter_of(question: Question, board: Board, topics: frozenset[str]) -> str | None:
     """The one of the office's texts whose words are in the message; None for none or several: a wrong list costs people a journey."""
     named = [topic for topic, text in board.profile.requirements.items() if topic in topics and text.words & question.words]
     return named[0] if len(named) == 1 else None
@@ -201,14 +206,22 @@ def speaks_of_cost(question: Question) -> bool:
     return bool(COST & question.words) and not is_of_another_matter(question)
 
 
+def asks_only_of_cost(question: Question) -> bool:
+    """Whether nothing is said but that: it is then clear whatever the sentence resembles."""
+    words = [{token.word, token.text} for token in question.tokens]
+    return bool(COST & question.words) and all(each & COST or each & BESIDE_COST for each in words)
+
+
 def of_card(question: Question, board: Board) -> Intent | None:
     """What a question about a card that is lost or broken, or about the cost, asks, though its words are those of no sentence known."""
     if is_of_another_matter(question):
         return None
-    if CARD & question.words and _matter(question, board, frozenset({"lost", "damaged"})):
+    if CARD & question.words and matter_of(question, board, LOST_OR_DAMAGED):
         return Intent.CARD_STATUS
     is_short = len(question.tokens) <= LONGEST_OF_COST and question.unknown <= 2
-    is_possible = any(each.intent is Intent.REQUIREMENTS and each.probability >= POSSIBLE for each in question.readings)
+    is_possible = asks_only_of_cost(question) or any(
+        each.intent is Intent.REQUIREMENTS and each.probability >= POSSIBLE for each in question.readings
+    )
     return Intent.REQUIREMENTS if COST & question.words and is_short and is_possible else None
 
 

@@ -28,6 +28,8 @@ async def bare(request: Request, office: Office) -> Reply | None:
     Raises the refusals of a date that is nearly one, so that it is mended rather than passed over.
     """
     text = request.argument.strip()
+    if people := eligibility.people_in(text, request, office):
+        return private_only("eligibility") if request.chat_kind is ChatKind.GROUP else eligibility.of_births(people, request, office)
     if request.replied or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
         return None
     in_group = request.chat_kind is ChatKind.GROUP

@@ -5,8 +5,8 @@ from dataclasses import replace
 from ektp_core.office import Office
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
-from handlers.free_text.asks import asks_of
 from handlers.free_text.sentences import answered, asked_back, unclear_school
+from handlers.free_text.topics import asks_for, topic_said
 from handlers.reply import Reply
 from handlers.request import Origin, Request
 from handlers.routes import Route
@@ -31,9 +31,9 @@ async def commanded(route: Route, request: Request, office: Office) -> Reply | N
     question = office.public.reader.read(request.argument, request.today)
     if asked := unclear_school(intent, question.details) or asked_back(intent, question.details):
         return asked
-    if not _names(intent, question.details):
+    if not (_names(intent, question.details) or topic_said(question, intent)):
         return None
-    first, *others = [await answered(ask, request, office) for ask in asks_of(intent, question, office.board)]
+    first, *others = [await answered(ask, request, office) for ask in asks_for(intent, question, office.board)]
     return replace(first, more=tuple(others))
 
 

@@ -10,16 +10,18 @@ from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act, may
+from ektp_core.topics import key_of
 from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
-from handlers.eligibility import STATUS_SAID, of_birth
+from handlers.eligibility import STATUS_SAID, of_birth, of_births
 from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
 from handlers.free_text.follow_ups import followed_up
+from handlers.free_text.topics import asks_for, gap_of, topic_of
 from handlers.free_text.unanswered import consent_row
 from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
 from handlers.questions import QUESTIONS
@@ -44,6 +46,9 @@ OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, I
 
 OF_OFFICES = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.CONTACT, Intent.REQUIREMENTS})
 """What another office would answer for its own schools and places: this one knows none of theirs."""
+
+SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several", "topic", "topic_class", "topic_class_which"})
+"""Views whose first line has what was read in it."""
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
@@ -80,7 +85,7 @@ async def free_text(request: Request, office: Office) -> Reply:
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
     if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
-        return [await answered(ask, request, office) for ask in asks_of(meant, question, office.board)]
+        return await _looked_up(meant, question, request, office)
     if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
         return [await answered(ask, request, office) for ask in asks_of(Intent.SUBSCRIBE, question, office.board)]
     if best.intent in STAFF or best.probability < SURE_FOR.get(best.intent, SURE):
@@ -102,10 +107,10 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
-    asks = asks_of(best.intent, question, office.board)
-    answers = [await answered(ask, request, office) for ask in asks]
+    answers = await _looked_up(best.intent, question, request, office)
     if away and best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
-        return answers if any(ask.argument == AWAY_FROM_HOME for ask in asks) else [away.reply, *answers]
+        says_so = any(ask.argument == AWAY_FROM_HOME for ask in asks_for(best.intent, question, office.board))
+        return answers if says_so else [away.reply, *answers]
     return [*answers, *([away.reply] if away else [])]
 
 
@@ -114,6 +119,15 @@ def _of_another_office(question: Question, office: Office) -> Reply | None:
     likeliest = next((each.intent for each in question.readings if each.intent is not Intent.OUT_OF_SCOPE), None)
     away = said_elsewhere(question, office) if likeliest in OF_OFFICES else None
     return away.reply if away and away.is_all else None
+
+
+async def _looked_up(intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
+    """The answers of a question that is read as this intent; what only the office could say and has not is counted."""
+    asks = asks_for(intent, question, office.board)
+    if request.member is None:
+        for gap in filter(None, (gap_of(ask, request, office) for ask in asks)):
+            office.notes.fell_through(_shape(question, Why.UNANNOUNCED, gap))
+    return [await answered(ask, request, office) for ask in asks]
 
 
 def unclear_school(intent: Intent, details: Details) -> Reply | None:
@@ -138,12 +152,12 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
         return private_only(route.name)
     try:
         if ask.route == "eligibility":  # what was read is not written out to be read again
-            found = of_birth(ask.birth, ask.status, request, office)
+            found = of_births(ask.births, request, office) if ask.births else of_birth(ask.birth, ask.status, request, office)
         else:
             found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
         return listed_elsewhere(refusal, office) or refused(refusal, route.name)
-    says_it_itself = found.view in ("eligibility", "eligibility_range") and not ask.unread
+    says_it_itself = found.view in SAY_IT_THEMSELVES and not ask.unread
     return found if says_it_itself else replace(found, understood=ask)
 
 
@@ -152,7 +166,7 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     says_something = any(word.isalnum() for word in question.words)
     readings = question.readings if says_something else ()
     likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
-    asks = [ask for intent in likely for ask in asks_of(intent, question, office.board)[:1]]
+    asks = [ask for intent in likely for ask in asks_for(intent, question, office.board)[:1]]
     buttons = _ends_last(list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values()))
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
@@ -169,6 +183,8 @@ def _ends_last(buttons: Sequence[Button]) -> list[Button]:
 
 def _offer(ask: Ask, board: Board) -> Button:
     """A reading as its route's button, with the place or the birth that it is about; one that changes what is followed says so."""
+    if topic := topic_of(ask):
+        return button(ask.route, ask.argument, key_of(topic))
     if ask.route == "unsubscribe":
         return button(ask.route, ASK_FIRST)
     if ask.route == "subscriptions" and ask.argument.startswith((FOLLOW, STOP)):

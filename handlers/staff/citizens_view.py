@@ -11,10 +11,12 @@ from ektp_core.office import Office
 from ektp_core.profile import Fact, Profile, Requirement
 from ektp_core.refusal import Refusal
 from ektp_core.store.board import rules_of
+from ektp_core.topics import ANSWERS as TOPICS
 from handlers import awards, contact, coverage, eligibility, requirements
 from handlers.refusals import refused
 from handlers.request import Request
 from handlers.texts import render
+from handlers.topics.topics import seen as topic_seen
 
 ANSWERS = {
     "awards": awards.awards,
@@ -22,6 +24,7 @@ ANSWERS = {
     "coverage": coverage.coverage,
     "eligibility": eligibility.eligibility,
     "requirements": requirements.requirements,
+    "topics": topic_seen,
 }
 ANSWERED_BY = {
     "minimum_age": "eligibility",
@@ -30,6 +33,7 @@ ANSWERED_BY = {
     "birth_years": "eligibility",
     "target_percent": "coverage",
     "pupils_per_kit_day": None,
+    **dict.fromkeys(TOPICS, "topics"),
 }
 """Which answer shows a fact; the others stand under /kontak."""
 
@@ -54,7 +58,7 @@ async def fact_seen(fact: Fact, request: Request, office: Office) -> Markup | No
         return None
     board = office.board
     profile = Profile([*(other for key, other in board.profile.facts.items() if key != fact.key), fact], board.profile.texts.values())
-    argument = _child(fact, request.today) if answer == "eligibility" else ""
+    argument = _child(fact, request.today) if answer == "eligibility" else TOPICS.get(fact.key, "")
     return await seen_by_citizens(answer, argument, replace(board, profile=profile, rules=rules_of(profile)), request, office)
 
 

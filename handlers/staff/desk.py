@@ -5,7 +5,6 @@ from datetime import timedelta
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.audit import Seen
 from ektp_core.desk import (
-    FIRST_ASKED,
     KINDS,
     AnnouncementWaiting,
     FactUnsaid,
@@ -24,6 +23,7 @@ from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
+from ektp_core.store.unanswered import unannounced
 from ektp_core.visits.recaps import may_close
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
@@ -38,10 +38,11 @@ from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
 from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
+from handlers.texts import fact_label
 
 BUTTONS_A_KIND = 3
-MOST_BUTTONS: dict[type[Item], int] = {FactUnsaid: len(FIRST_ASKED)}
-"""What a new office has to say is all one tap away."""
+MOST_BUTTONS: dict[type[Item], int] = {FactUnsaid: 8}
+"""What a new office has to say is all one tap away; where citizens ask for more, what they ask most."""
 
 MOST_ANNOUNCEMENTS, LATELY = 20, timedelta(days=7)
 LINES_A_KIND = 5
@@ -79,7 +80,9 @@ async def _of_office(request: Request, office: Office) -> Reply:
     evening = request.now.astimezone(office.zone).hour >= EVENING
     asked = await all_requests(office.store)
     waiting = await needing_somebody(office.store, request.now - LATELY, MOST_ANNOUNCEMENTS)
-    on_desk = desk(office.board, asked, request.today, announcements=waiting, evening=evening)
+    await office.notes.keep_unanswered()
+    missed = await unannounced(office.store, request.today.replace(day=1))
+    on_desk = desk(office.board, asked, request.today, announcements=waiting, unannounced=missed, evening=evening)
     items = [item for item in on_desk if may(member, item.act) and not _is_own(item, request)]
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
     urgent = [_tool(item, request) for kind, group in groups.items() for item in group[: MOST_BUTTONS.get(kind, BUTTONS_A_KIND)]]
@@ -99,6 +102,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         unplaced=groups[SchoolsUnplaced],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
+        most_unsaid=MOST_BUTTONS[FactUnsaid],
         nothing=not items,
     )
 
@@ -144,7 +148,7 @@ def _tool(item: Item, request: Request) -> Button:
                 return schools.IN_SUBDISTRICT.button("desk_closed", area.code, name=area.name)
             return visits.OPEN.button("desk_visit", visits_there[0].id, name=visits_there[0].place.name)
         case FactUnsaid(key):
-            return office_facts.OPEN.button(f"fact_{key}", key)
+            return office_facts.OPEN.button(fact_label(key), key)
         case SchoolsUnplaced(count):
             return schools.UNPLACED.button("schools_unplaced", 1, count=count)
         case VisitSoon(visit):

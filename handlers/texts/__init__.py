@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from ektp_core.profile import Language
 from ektp_core.reading.shortening import both_ends
+from ektp_core.topics import ANSWERS
 from handlers.reply import FITTING, Button, DraftName, PrivateLink, Reply
 from handlers.texts.examples import CurrentExamples, in_local_words
 from handlers.texts.wording import FILTERS, in_words, on_short_button
@@ -38,6 +39,7 @@ def _environment(language: Language) -> Environment:
         auto_reload=False,
     )
     environment.filters |= FILTERS[language]
+    environment.filters["fact_name"] = partial(fact_name, language=language)
     environment.globals["language"] = language
     environment.globals["eg"] = CurrentExamples()
     return environment
@@ -52,6 +54,16 @@ def _view(name: str, language: Language) -> Template:
 def _labels(language: Language) -> dict[str, str]:
     files = (TEXTS / language / "labels.toml", TEXTS / language / "staff" / "labels.toml")
     return {key: words for file in files for key, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def fact_label(key: str) -> str:
+    """The label that names a fact of the office; a topic's answer is called as citizens see its topic."""
+    return key if key in ANSWERS else f"fact_{key}"
+
+
+def fact_name(key: str, language: Language) -> str:
+    """What a fact of the office is called."""
+    return in_local_words(_labels(language)[fact_label(key)])
 
 
 def render(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:

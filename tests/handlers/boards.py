@@ -12,6 +12,7 @@ from ektp_core.profile import Fact, Localized, Profile, Requirement
 from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store.board import rules_of
+from ektp_core.topics import ANSWERS
 from ektp_core.visits.schedule import Schedule
 from tests.core.builders import demo_board, published_board
 
@@ -26,6 +27,7 @@ SAID = {
     "complaints": "lapor.go.id",
     "election_day": "2029-02-14",
     "birth_years": "2007-2012",
+    **dict.fromkeys(ANSWERS, "Tanyakan kepada petugas kantor, dan bawa kartu keluarga."),
 }
 
 

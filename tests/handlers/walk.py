@@ -58,6 +58,10 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *((None, text) for text in ("12 maret 2010", "29-02-2012", "16", "16 thn 3 bln", "2010", "2026", "sman 1 koba", "bangka", "halo")),
     *((None, text) for text in ("05/06/75", "12 juri 2010", "31-04-2010", "03/25/2010", "25-11-2026", "121 tahun", "senin 12 maret 2010")),
     *((None, text) for text in ("1904035203100001", "1904035203100001 12-03-2010", "٦", "12-03-1869")),
+    *(
+        (None, text)
+        for text in ("kelas 2 boleh rekam?", "anak sd smp sma boleh rekam?", "15 thn 3 bln sama 17 thn", "bayar gak", "kelas 11 boleh?")
+    ),
     *((None, text) for text in ("halo min", "makasih ya", "resep lempah kuning dong", "berapa harga cabai")),
     *((None, text) for text in ("cara bikin kk baru", "kapan tim ke sungailiat", "hp saya 081234567890")),
     *(

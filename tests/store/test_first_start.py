@@ -15,9 +15,11 @@ from ektp_core.country.beginning import AnotherHome, ProfileUnreadable, beginnin
 from ektp_core.country.offices import office_of
 from ektp_core.coverage.figure import Definition, Fragment, HeadCounts, Percentages
 from ektp_core.eligibility import LeapBirthday, Rules
+from ektp_core.facts import LAW
 from ektp_core.profile import Localized
 from ektp_core.store import Store, load_board, migrate, open_store, schema
 from ektp_core.store.first_start import home_of, load_first_start
+from ektp_core.topics import ANSWERS
 from tests.core.builders import DISTRICT_CODES, register
 from tests.processes import Process
 from tests.store.records import board_version, everything, how_many
@@ -167,10 +169,19 @@ async def test_what_only_the_office_can_say_is_unknown_and_the_law_is_there(migr
     await load_first_start(migrated, beginning_of(office_of("91.71"), None))
     board = await load_board(migrated)
     said = {key for key, fact in board.profile.facts.items() if fact.text}
-    assert said == {"name", "short_name", "minimum_age", "obliged_age", "leap_birthday"}
+    assert {key for key in said if key not in ANSWERS} == {"name", "short_name", "minimum_age", "obliged_age", "leap_birthday", *LAW}
     assert all(fact.source and fact.as_of for fact in board.profile.facts.values() if fact.text)
     assert board.profile.requirements and all(text.source for text in board.profile.texts.values())
     assert "Bangka" not in str([*board.profile.facts.values(), *board.profile.texts.values()])
+
+
+async def test_a_profile_answers_topics_in_its_own_words_before_the_laws(migrated: Store, tmp_path: Path) -> None:
+    profile = tmp_path / "bogor.toml"
+    profile.write_text('home = "32.71"\n[answers.clothes]\nid = "Berseragam."\nas_of = "2026"\nsource = "situs resmi"\n', encoding="utf-8")
+    await load_first_start(migrated, beginning_of(None, profile))
+    facts = (await load_board(migrated)).profile
+    assert facts.fact("topic_clothes").text == Localized("Berseragam.", "Berseragam.")
+    assert facts.fact("topic_foreigner").source
 
 
 async def test_a_profile_says_what_its_office_publishes(migrated: Store, tmp_path: Path) -> None:
@@ -188,7 +199,9 @@ def test_home_and_profile_are_of_one_office(tmp_path: Path) -> None:
         beginning_of(office_of("32.01"), profile)
 
 
-@pytest.mark.parametrize("content", ["home = ", 'home = "32.99"', "", "home = 3201", 'home = "bogor"', "\xff"])
+@pytest.mark.parametrize(
+    "content", ["home = ", 'home = "32.99"', "", "home = 3201", 'home = "bogor"', "\xff", 'home = "32.71"\n[answers.weather]']
+)
 def test_a_profile_that_cannot_be_read_is_said_to_be(tmp_path: Path, content: str) -> None:
     profile = tmp_path / "bogor.toml"
     profile.write_text(content, encoding="latin-1")

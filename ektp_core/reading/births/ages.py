@@ -42,6 +42,17 @@ OTHER_UNITS = word_set(
     " sekolah"
 )
 BETWEEN_AGES = word_set(", dan & sama atau - / sampai apa tapi tetapi melainkan but salah keliru yang benar bener maksudnya eh maaf")
+CHILDREN_TOLD_APART = word_set(
+    "yang kecil besar gede gedhe tua muda sulung bungsu satu satunya pertama kedua ketiga adik kakak anak adiknya kakaknya lagi one other"
+    " younger older elder the and"
+)
+"""Between the ages of several children: "yang kecil 15, yang gede 17"."""
+
+ASKING = word_set(
+    "cek umur usia tahun boleh bisa rekam direkam sudah belum apa kah ya gimana bagaimana ? . ! min kak bu pak old are years can"
+)
+"""Words that leave a message of nothing but ages what it is: "15 sama 17 boleh?"."""
+
 FURTHEST = 4
 """Words between an age and another that is listed, or takes its place: "15, salah, yang benar 16"."""
 
@@ -90,11 +101,42 @@ def _age_at(position: int, tokens: list[Token], shape: WordShape, *, after: int 
     number = _number_at(position, tokens, shape)
     if number is None:
         return None
-    listed = after is not None and 0 < position - after <= FURTHEST and all(token.word in BETWEEN_AGES for token in tokens[after:position])
+    between = tokens[after:position] if after is not None else []
+    listed = 0 < len(between) <= FURTHEST and all(_is_between(token) for token in between)
     stated = _is_answer(number, shape) if asked else _is_stated(number, tokens, shape)
     if not (stated or (listed and number.years >= YOUNGEST_SAID and number.following not in OTHER_UNITS)):
         return None
     return _adjusted(number, tokens, shape)
+
+
+def _is_between(token: Token) -> bool:
+    return token.word in BETWEEN_AGES or token.word in CHILDREN_TOLD_APART or token.text in CHILDREN_TOLD_APART
+
+
+def listed_ages(tokens: list[Token], shape: WordShape) -> tuple[Age, ...]:
+    """The ages of several people in a message that says nothing else: "15 sama 17", "15 and 17", "yg kecil 15 yg gede 17 boleh?".
+
+    Every number stands apart from the next by a word or a comma, and could be somebody's age; "15-17" and "15/17" are a range or a day.
+    """
+    if not _are_ages(tokens):
+        return ()
+    ages = [said.value for said in ages_of(tokens, shape, [True] * len(tokens), asked=True)]
+    return tuple(ages) if len(ages) == sum(token.digits > 0 for token in tokens) else ()
+
+
+def _are_ages(tokens: list[Token]) -> bool:
+    numbers = [place for place, token in enumerate(tokens) if token.digits]
+    return (
+        len(numbers) > 1
+        and all(YOUNGEST_SAID <= (tokens[place].number or 0) <= OLDEST_SAID for place in numbers)
+        and all(_parts(tokens[place + 1 : following]) for place, following in pairwise(numbers))
+        and all(token.digits or _is_between(token) or token.word in ASKING or token.text in ASKING for token in tokens)
+    )
+
+
+def _parts(between: list[Token]) -> bool:
+    """Whether what stands between two numbers is more than the sign of a range or a day."""
+    return bool(between) and not all(token.text in ("-", "/", ".", "sampai") for token in between)
 
 
 def _number_at(position: int, tokens: list[Token], shape: WordShape) -> _Number | None:

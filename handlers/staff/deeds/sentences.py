@@ -10,8 +10,10 @@ from ektp_core.audit import Change, Entry, Thing
 from ektp_core.profile import Language
 from ektp_core.reading.words.signs import one_line
 from ektp_core.roles import Outcome
+from ektp_core.topics import ANSWERS
 from handlers.staff.deeds.said_values import days_moved, said_value, texts_of
 from handlers.staff.words import words
+from handlers.texts import fact_name
 
 LONGEST_LINE = 160
 """Letters of a deed that a list shows."""
@@ -93,6 +95,8 @@ def _thing(entry: Entry, language: Language) -> dict[str, str]:
         return {"how": how} if how else {}
     if coded := texts["things"].get(f"{kind}_{thing}"):
         return {"thing": coded}
+    if kind == Thing.FACT and thing in ANSWERS:
+        return {"thing": texts["things"]["fact_topic"].format(topic=fact_name(thing, language))}
     if entry.subject.number is not None:
         return {"number": thing, **({"name": f"A-{thing}"} if kind == Thing.ANNOUNCEMENT else {})}
     return {"phrase": _phrase(thing, language)} if " " in thing or f"subject_{thing}" in words(language) else {}

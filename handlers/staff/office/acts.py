@@ -24,6 +24,9 @@ CHANGE = ACTS.act("change", str)
 EMPTY = ACTS.act("empty", str)
 """A fact goes back to "belum diumumkan"."""
 
+ANSWERS = ACTS.act("answers")
+"""What is answered to each topic, and which answers are still waiting."""
+
 TEXTS = ACTS.act("texts")
 OPEN_TEXT = ACTS.act("open_text", str)
 CHANGE_TEXT = ACTS.act("change_text", PartOfText)

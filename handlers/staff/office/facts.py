@@ -2,6 +2,7 @@
 
 import msgspec
 
+from ektp_core import topics
 from ektp_core.audit import Thing
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.facts import BILINGUAL, LONGEST_FACT, READERS, FactIsLaw, read_fact
@@ -16,9 +17,10 @@ from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
 from handlers.staff.drafts.form import Choice, Field, Form, filled
-from handlers.staff.office.acts import APPLY, CHANGE, EMPTY, OPEN, PUT_BACK, ROUTE
+from handlers.staff.office.acts import ANSWERS, APPLY, CHANGE, EMPTY, OPEN, PUT_BACK, ROUTE
 from handlers.staff.office.drafts import FORMS, ChangeFact
 from handlers.staff.sources import AS_OF, SOURCE
+from handlers.texts import fact_label
 
 SCHOOL_OF_EXAMPLE = 120
 """Pupils, to show what "pupils per kit and day" means."""
@@ -41,7 +43,7 @@ async def fact_card(key: str, office: Office, *, changed_by: str | None = None) 
         "staff/office/fact",
         [CHANGE.button("office_edit", key), *empty],
         *in_rows([PUT_BACK.button("old_version", each.id, day=each.replaced_at.date()) for each in versions], 1),
-        [button(ROUTE, label="back")],
+        [ANSWERS.button("back") if key in topics.ANSWERS else button(ROUTE, label="back")],
         fact=fact,
         versions=versions,
         changed_by=changed_by,
@@ -53,6 +55,18 @@ def _fact(key: str, office: Office) -> Fact:
     if key not in READERS:
         raise FactIsLaw()
     return office.board.profile.fact(key)
+
+
+@ANSWERS.does
+async def _answers(_: None, request: Request, office: Office) -> Reply:
+    """Every topic; those first of which a part is "belum diumumkan", as the law's that no office edits stand above."""
+    profile = office.board.profile
+    open_ones = topics.gaps(profile, request.today)
+    keys = sorted(topics.ANSWERS, key=lambda key: key not in open_ones)
+    rows = in_rows([OPEN.button(fact_label(key), key) for key in keys])
+    waiting = [key for key in keys if key in open_ones]
+    law = [profile.fact(key) for key in (topics.FREE_OF_CHARGE, topics.REPORTING)]
+    return reply("staff/office/answers", *rows, [button(ROUTE, label="back")], waiting=waiting, law=[fact for fact in law if fact.text])
 
 
 @CHANGE.does

@@ -1,5 +1,6 @@
 """/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
 
+from ektp_core import topics
 from ektp_core.audit import Change, Changed, Subject, Thing, change_of
 from ektp_core.desk import FIRST_ASKED, unsaid
 from ektp_core.facts import LAW, READERS
@@ -15,12 +16,14 @@ from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.tools import DraftTool, offer
-from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
+from handlers.staff.office.acts import ACTS, ANSWERS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
 from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText, TextDraft
 from handlers.staff.office.facts import fact_card, new_fact, put_back_fact
 from handlers.staff.office.texts import new_text, put_back_text, text_card
+from handlers.texts import fact_label
 
-SHOWN = (*READERS, *sorted(LAW))
+SHOWN = (*(key for key in READERS if key not in topics.ANSWERS), "obliged_age")
+"""Facts that are read at a glance; the answers to topics have a screen of their own."""
 
 
 async def office(request: Request, office: Office) -> Reply:
@@ -38,7 +41,7 @@ async def office(request: Request, office: Office) -> Reply:
 
 def _named(draft: ChangeFact | TextDraft, request: Request, office: Office) -> DraftName:
     if isinstance(draft, ChangeFact):
-        return DraftName(f"fact_{draft.key}")
+        return DraftName(fact_label(draft.key))
     return DraftName("draft_text", draft.before.title[request.language])
 
 
@@ -62,7 +65,7 @@ async def _overview(request: Request, office: Office) -> Reply:
         "staff/office/overview",
         *await continuing(request, office, ROUTE),
         *in_rows([OPEN.button(f"fact_{fact.key}", fact.key) for fact in facts if fact.key not in LAW]),
-        [TEXTS.button("office_texts")],
+        [ANSWERS.button("office_answers"), TEXTS.button("office_texts")],
         [button("staff")],
         facts=facts,
         standard=PUPILS_PER_KIT_DAY,

@@ -102,5 +102,5 @@ async def test_a_school_that_the_office_does_not_list_is_said_to_be_unlisted(off
 
 
 async def test_three_answers_at_most_are_given_to_one_message(office: Office) -> None:
-    found = await said("anak saya lahir 1-2-2010, 3-4-2011, 5-6-2012 dan 7-8-2013, siapa yang boleh direkam?", office)
+    found = await said("jadwal di koba, namang, sungai selan, dan lubuk besar kapan?", office)
     assert 1 + len(found.more) == 3

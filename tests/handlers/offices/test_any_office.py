@@ -27,7 +27,7 @@ from tests.rehearsal import a_request
 ELSEWHERE = ("Bangka", "Koba", "Namang", "0718", "By Pass")
 """What is Bangka Tengah's own."""
 
-ASKED = ("start", "help", "contact", "requirements", "schedule", "coverage", "ranking", "awards", "eligibility", "subscriptions")
+ASKED = ("start", "help", "contact", "topics", "requirements", "schedule", "coverage", "ranking", "awards", "eligibility", "subscriptions")
 
 
 def chosen() -> Sequence[Area]:

@@ -6,6 +6,7 @@ from ektp_core.facts import BILINGUAL, READERS
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.requirements import Part
+from ektp_core.topics import ANSWERS
 from handlers.reply import Button, Reply
 from handlers.staff.office import acts
 from tests.handlers.staff.buttons import under
@@ -24,6 +25,7 @@ TYPED = {
     "target_percent": "99",
     "pupils_per_kit_day": "40",
 }
+ANSWER = "Menyusul di kantor tiap Jumat."
 MOST_TAPS = 3
 MOST_TAPS_FOR_A_TEXT = 4
 """The list of texts is one more."""
@@ -71,7 +73,21 @@ async def test_a_fact_is_changed_in_three_taps_from_today_on_with_the_office_as_
 
 
 def test_every_fact_that_is_typed_is_counted() -> None:
-    assert {*TYPED, "leap_birthday"} == set(READERS)
+    assert {*TYPED, "leap_birthday", *ANSWERS} == set(READERS)
+
+
+async def test_an_answer_is_changed_in_four_taps(office: Office) -> None:
+    hand = await at_the_office(office)
+    await hand.taps_on("office_answers")
+    await hand.taps_on("topic_absent")
+    await hand.taps_on("office_edit")
+    await hand.types(ANSWER)
+    await hand.types("At the office on Fridays.")
+    await hand.taps_on("office_apply")
+    assert (hand.screen.view, hand.taps) == ("staff/office/done", MOST_TAPS_FOR_A_TEXT)
+    fact = office.board.profile.fact("topic_absent")
+    assert fact.text
+    assert (fact.text.id, fact.source) == (ANSWER, office.board.office_name)
 
 
 async def test_a_requirement_text_is_changed_alike(office: Office) -> None:

@@ -232,6 +232,7 @@ OPENS: Mapping[Name, frozenset[str]] = {
             "open": "staff/office/fact",
             "change": "staff/office/ask",
             "empty": "staff/office/preview",
+            "answers": "staff/office/answers",
             "texts": "staff/office/texts",
             "open_text": "staff/office/text",
             "change_text": "staff/office/text_ask",

@@ -1,0 +1,1 @@
+"""/topik: the answers to what is asked again and again."""
