@@ -100,15 +100,17 @@ def _kind_at(position: int, text: Text, units: Units) -> Measured | None:
 
 
 def _unit(start: int, step: int, kinds: Mapping[int, Measured], text: Text) -> Measured | None:
-    """The unit that stands beside a number on one side, nothing but small words between."""
+    """The unit that stands beside a number on one side: behind it, nothing but small words are between; before it, no other number."""
     tokens = text.tokens
     for position in range(start, start + step * FARTHEST, step):
         if not 0 <= position < len(tokens):
             return None
         if position in kinds:
             return kinds[position]
-        passes = not text.is_free(position) or _is(tokens[position], BESIDE) or (step > 0 and _is(tokens[position], DENIES))
-        if not passes:
+        token = tokens[position]
+        is_parted = token.digits > 0 or token.text in ",;" or _is(token, OF_WHOLE)
+        passes = not is_parted if step < 0 else _is(token, BESIDE | DENIES)
+        if text.is_free(position) and not passes:
             return None
     return None
 

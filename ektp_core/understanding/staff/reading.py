@@ -53,6 +53,11 @@ class Parts:
     gazetteer_home: Area
 
     @property
+    def starts(self) -> frozenset[int]:
+        """The tokens with which a school or an area begins."""
+        return frozenset(each.start for each in (*self.schools.schools, *self.areas))
+
+    @property
     def places(self) -> StaffSlots:
         """The schools and areas."""
         return StaffSlots(
@@ -92,7 +97,7 @@ def _nothing(parts: Parts) -> StaffSlots:
 
 
 def _list(parts: Parts) -> StaffSlots:
-    return changed(_areas(parts), level=words.level_of(parts.text))
+    return changed(_areas(parts), level=words.level_of(parts.text, parts.starts))
 
 
 def _areas(parts: Parts) -> StaffSlots:
@@ -188,7 +193,7 @@ def _at_school(parts: Parts) -> StaffSlots:
 
 
 def _level(parts: Parts) -> StaffSlots:
-    return StaffSlots(level=words.level_of(parts.text))
+    return StaffSlots(level=words.level_of(parts.text, parts.starts))
 
 
 def _tally(parts: Parts) -> StaffSlots:

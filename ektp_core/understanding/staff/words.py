@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ektp_core.announcements.addressed import ALL, LINKS, PEOPLE, TELL, TO
 from ektp_core.reading.words.text import Text
@@ -65,21 +65,16 @@ NEW_SCHOOL = word_set(
 )
 
 
-def level_of(text: Text) -> ListLevel | None:
-    """Of what a list is asked: the one level that is named and stands before no place; of several the smallest."""
+def level_of(text: Text, places: Container[int]) -> ListLevel | None:
+    """Of what a list is asked: the one level that is named and stands before no place ("kecamatan Koba"); of several the smallest."""
     named = [
         level
         for position, token in enumerate(text.tokens)
-        if text.is_free(position) and not _names_next(position, text)
+        if position + 1 not in places and position not in places
         for level, words in LEVELS.items()
         if is_one(token, words)
     ]
     return max(named, key=list(ListLevel).index, default=None)
-
-
-def _names_next(position: int, text: Text) -> bool:
-    """Whether a level's word belongs to the place behind it: "kecamatan Koba"."""
-    return position + 1 < len(text.tokens) and not text.is_free(position + 1) and text.tokens[position + 1].text.isalpha()
 
 
 def fact_of(tokens: Sequence[Token]) -> str:
