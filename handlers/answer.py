@@ -1,7 +1,8 @@
 """From a question to its reply: the one door through which every question passes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ektp_core.audit import Subject
 from ektp_core.office import Office
@@ -18,8 +19,9 @@ from handlers.contents.wordless import wordless
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
+from handlers.free_text.orders import is_commanded, order_of
 from handlers.free_text.other_offices import listed_elsewhere
-from handlers.free_text.sentences import free_text, said_by_staff
+from handlers.free_text.sentences import free_text
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
@@ -32,6 +34,7 @@ from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.orders.opening import OPENS, opened
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.visits.open_board import is_for_board
@@ -43,6 +46,9 @@ NOTHING_ELSE_SAID = frozenset({"not_understood", "out_of_scope", "which_meant", 
 
 
 AWAIT_SHEETS = frozenset({Awaited("visits", "sheet"), Awaited("schools", "file")})
+Does = Callable[[Request, Office], Awaitable[Reply]]
+"""What answers a route, or fills a tool with what a sentence says."""
+
 TAKES_ANY_FILE = "announcements"
 """The tool whose drafts are sent on with pictures and files."""
 
@@ -71,9 +77,11 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
     """The answer to a question that is for no draft: a route, a command's word, a sentence for a tool, a citizen's sentence."""
     route = BY_NAME[request.route] if request.route else None
     if route is None:
-        route, request = spoken(request, office)
-    if route is None and request.member:
-        route = said_by_staff(request, office)
+        order = order_of(request, office)
+        route, behind = spoken(request, office)
+        if order and not is_commanded(route, behind.argument, order):
+            return await _staff(BY_NAME[OPENS[order.intent].route], OPENS[order.intent].act, request, office, partial(opened, order))
+        request = behind
     if route and route.act:
         return await _staff(route, route.act, request, office)
     return await _citizen(route, request, office)
@@ -248,7 +256,7 @@ async def _under_offer(request: Request, office: Office) -> Reply | None:
         return None
 
 
-async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:
+async def _staff(route: Route, act: Act, request: Request, office: Office, does: Does | None = None) -> Reply:
     """The right is looked at here, and again in the transaction that acts; every refusal is audited.
 
     See docs/reliability.md#only-a-role-held-now-acts.
@@ -259,7 +267,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
             raise NotAllowed(act=act)
         if request.origin is Origin.TAPPED and request.argument and request.act is None:
             raise OldButton  # before acts were declared they were part of a question
-        found = await _opened(route, request, office)
+        found = await _opened(route, does or route.handler, request, office)
         left_out = beside_tool(route.name, request)
         return replace(found, left_out=left_out) if left_out else found
     except OldButton:
@@ -274,14 +282,14 @@ async def _staff(route: Route, act: Act, request: Request, office: Office) -> Re
         return refused(refusal, route.name)
 
 
-async def _opened(route: Route, request: Request, office: Office) -> Reply:
+async def _opened(route: Route, does: Does, request: Request, office: Office) -> Reply:
     """What the tool answers. A draft of an earlier version is told and gone then, and stands in nobody's way to the tool itself."""
     try:
-        found = await route.handler(request, office)
+        found = await does(request, office)
     except DraftOld as old:
         if request.act or request.awaited:
             raise
-        return replace(await route.handler(request, office), overcome=old.key)
+        return replace(await does(request, office), overcome=old.key)
     except (DraftGone, OtherDraft) as gone:
         if not _ends_draft(route, request):
             raise

@@ -11,7 +11,7 @@ from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 
 TEXTS = Path(__file__).parent
 
-ASKED_OF_600 = {
+ASKED_OF_600: Mapping[str, float] = {
     Intent.ELIGIBILITY: 150,
     Intent.SCHEDULE: 140,
     Intent.OUT_OF_SCOPE: 50,

@@ -95,7 +95,9 @@ def known_words(gazetteer: Gazetteer) -> frozenset[str]:
     """Words of several texts: people mean them, they are no slips."""
     spelling = spelling_for(gazetteer, frozenset())
     texts = {each.text for kind in KINDS for each in kind.texts()}
-    counts = Counter(word for text in sorted(texts) for word in {token.text for token in Text(text, spelling).tokens if token.text.isalpha()})
+    counts = Counter(
+        word for text in sorted(texts) for word in {token.text for token in Text(text, spelling).tokens if token.text.isalpha()}
+    )
     names = [word for word in (*gazetteer.words(), *CALENDAR_WORDS) if len(word) >= SHORTEST_MISSPELT_NAME]
     return frozenset(
         word for word, count in counts.items() if count > FEWEST_TEXTS and len(word) > 1 and (word in names or not _is_like(word, names))

@@ -159,7 +159,7 @@ def is_until(position: int, tokens: list[Token]) -> bool:
         return False
     before, behind = around
     months = [token for token in (before[-1], *behind[1:]) if is_of_calendar(token.word) and not token.digits]
-    return bool(behind[0].digits and months and (before[-1].digits or len(before) > 1 and before[0].digits))
+    return bool(behind[0].digits and months and (before[-1].digits or (len(before) > 1 and before[0].digits)))
 
 
 def _is_between_numbers(position: int, tokens: list[Token]) -> bool:

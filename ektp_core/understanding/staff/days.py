@@ -1,6 +1,6 @@
 """The days of a staff's sentence: which are meant, which a visit is moved from, and since when a change is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.text import Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
-from ektp_core.refusal import Refusal
+from ektp_core.understanding.staff.slots import UnclearDays
 
 TO = word_set("ke jadi menjadi jadinya hingga pada jd -> > =")
 FROM = word_set("dari dr yang yg semula tadinya awalnya rencana rencananya seharusnya from")
@@ -30,14 +30,15 @@ class Moved:
 
     origin: tuple[Days, ...] = ()
     days: tuple[Days, ...] = ()
-    unclear: tuple[Refusal, ...] = ()
+    periods: tuple[Days, ...] = ()
+    unclear: tuple[UnclearDays, ...] = ()
 
 
-def take_coming(text: Text, today: date) -> tuple[tuple[Days, ...], tuple[Refusal, ...]]:
+def take_coming(text: Text, today: date) -> Moved:
     """The days that something is to be on, taken out of the text, and what of them has to be asked."""
     said = _said(text, today)
     _take(text, said)
-    return tuple(dict.fromkeys(each.value for each in said.days)), tuple(each.value for each in said.unclear)
+    return Moved((), _values(said.days), _values(said.periods), _unclear(said, text))
 
 
 def take_moved(text: Text, today: date) -> Moved:
@@ -48,18 +49,18 @@ def take_moved(text: Text, today: date) -> Moved:
     said = _said(text, today)
     by = _moved_by(text)
     _take(text, said)
-    days = [each for each in said.days]
-    unclear = tuple(each.value for each in said.unclear)
+    days = said.days
+    unclear, periods = _unclear(said, text), _values(said.periods)
     if by and days:
         origin = tuple(each.value for each in days)
-        return Moved(origin, tuple(Days(each.first + by, each.last + by) for each in origin), unclear)
+        return Moved(origin, tuple(Days(each.first + by, each.last + by) for each in origin), periods, unclear)
     goes_to = [each for each in days if _is_behind(text.tokens, each.start, TO)]
     if goes_to:
-        return Moved(_values(each for each in days if each not in goes_to), _values(goes_to), unclear)
+        return Moved(_values(each for each in days if each not in goes_to), _values(goes_to), periods, unclear)
     if len(days) > 1:
-        return Moved(_values(days[:1]), _values(days[1:]), unclear)
+        return Moved(_values(days[:1]), _values(days[1:]), periods, unclear)
     left = [each for each in days if _is_behind(text.tokens, each.start, FROM)]
-    return Moved(_values(left), _values(each for each in days if each not in left), unclear)
+    return Moved(_values(left), _values(each for each in days if each not in left), periods, unclear)
 
 
 def take_past(text: Text, today: date) -> Days | None:
@@ -85,8 +86,12 @@ def _take(text: Text, said: SaidDays) -> None:
         text.take(start, end, "<day>")
 
 
-def _values(found: Sequence[Said[Days]] | object) -> tuple[Days, ...]:
-    return tuple(dict.fromkeys(each.value for each in found))  # type: ignore[attr-defined]
+def _values(found: Iterable[Said[Days]]) -> tuple[Days, ...]:
+    return tuple(dict.fromkeys(each.value for each in found))
+
+
+def _unclear(said: SaidDays, text: Text) -> tuple[UnclearDays, ...]:
+    return tuple(UnclearDays(each.value, text.words(each.start, each.end)) for each in said.unclear)
 
 
 def _last_one(days: Days, today: date) -> Days:

@@ -1,4 +1,4 @@
-"""The slots of a staff's sentence as plain values, as `python -m bot understand --as ROLE` prints them (docs/understanding.md#names-in-the-output)."""
+"""The slots of a staff's sentence as plain values, as `understand --as ROLE` prints them (docs/understanding.md#names-in-the-output)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,14 +1,13 @@
 """A sentence of staff as what it asks or orders and all it says of it. Pure: the same board and day read it the same way everywhere."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace as changed
 
-from ektp_core.areas import Area, Level
-from ektp_core.figures.line import BESIDE_A_DATE
+from ektp_core.areas import Area
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
@@ -23,7 +22,7 @@ from ektp_core.understanding.reader import Question, Reader
 from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
-from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of, whole
+from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
 from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
 from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
@@ -55,7 +54,7 @@ class Parts:
     @property
     def starts(self) -> frozenset[int]:
         """The tokens with which a school or an area begins."""
-        return frozenset(each.start for each in (*self.schools.schools, *self.areas))
+        return frozenset([*(each.start for each in self.schools.schools), *(each.start for each in self.areas)])
 
     @property
     def places(self) -> StaffSlots:
@@ -137,8 +136,8 @@ def _change(parts: Parts) -> StaffSlots:
 def _visit(parts: Parts) -> StaffSlots:
     """A visit's place, days, hours, kits and pupils."""
     found = _hours(parts, parts.places)
-    days, unclear = take_coming(parts.text, parts.today)
-    return changed(_counts(parts, found), days=days, unclear_days=unclear)
+    said = take_coming(parts.text, parts.today)
+    return changed(_counts(parts, found), days=said.days, periods=said.periods, unclear_days=said.unclear)
 
 
 def _hours(parts: Parts, found: StaffSlots) -> StaffSlots:
@@ -162,15 +161,21 @@ def _counts(parts: Parts, found: StaffSlots, kinds: tuple[Measured, ...] = OF_VI
 
 
 def _move(parts: Parts) -> StaffSlots:
-    _hours_found = _hours(parts, parts.places)
+    found = _hours(parts, parts.places)
     moved = take_moved(parts.text, parts.today)
-    return changed(_hours_found, origin=moved.origin, days=moved.days, unclear_days=moved.unclear)
+    return changed(found, origin=moved.origin, days=moved.days, periods=moved.periods, unclear_days=moved.unclear)
 
 
 def _off(parts: Parts) -> StaffSlots:
     """A visit that does not happen, or a request that is declined, and why."""
-    days, unclear = take_coming(parts.text, parts.today)
-    return changed(parts.places, days=days, unclear_days=unclear, text=words.behind(parts.text, words.BECAUSE) or _last_part(parts))
+    said = take_coming(parts.text, parts.today)
+    return changed(
+        parts.places,
+        days=said.days,
+        periods=said.periods,
+        unclear_days=said.unclear,
+        text=words.behind(parts.text, words.BECAUSE) or _last_part(parts),
+    )
 
 
 def _last_part(parts: Parts) -> str:
@@ -183,13 +188,13 @@ def _last_part(parts: Parts) -> str:
 
 
 def _days(parts: Parts) -> StaffSlots:
-    days, unclear = take_coming(parts.text, parts.today)
-    return StaffSlots(days=days, unclear_days=unclear)
+    said = take_coming(parts.text, parts.today)
+    return StaffSlots(days=said.days, periods=said.periods, unclear_days=said.unclear)
 
 
 def _at_school(parts: Parts) -> StaffSlots:
-    days, unclear = take_coming(parts.text, parts.today)
-    return changed(parts.places, days=days, unclear_days=unclear)
+    said = take_coming(parts.text, parts.today)
+    return changed(parts.places, days=said.days, periods=said.periods, unclear_days=said.unclear)
 
 
 def _level(parts: Parts) -> StaffSlots:
@@ -208,27 +213,24 @@ def _tally(parts: Parts) -> StaffSlots:
 
 def _loan(parts: Parts) -> StaffSlots:
     found = _counts(parts, StaffSlots(), (Measured.KITS,))
-    days, unclear = take_coming(parts.text, parts.today)
-    return changed(found, days=days, unclear_days=unclear, text=words.behind(parts.text, words.NOTES))
+    said = take_coming(parts.text, parts.today)
+    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, text=words.behind(parts.text, words.NOTES))
 
 
 def _request(parts: Parts) -> StaffSlots:
     found = _counts(parts, parts.places)
-    days, unclear = take_coming(parts.text, parts.today)
-    contact = words.behind(replace_text(parts), words.CONTACT)
-    return changed(found, days=days, unclear_days=unclear, contact=contact)
-
-
-def replace_text(parts: Parts) -> Text:
-    """The text as it was written, with its phone numbers."""
-    return Text(parts.written)
+    said = take_coming(parts.text, parts.today)
+    contact = words.behind(Text(parts.written), words.CONTACT)
+    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, contact=contact)
 
 
 # Announcements, figures, the office
 
 
 def _announce(parts: Parts) -> StaffSlots:
-    named: dict[int, tuple[int, SaidSchool | Area]] = {each.start: (each.end, each) for each in parts.schools.schools if each.end > each.start}
+    named: dict[int, tuple[int, SaidSchool | Area]] = {
+        each.start: (each.end, each) for each in parts.schools.schools if each.end > each.start
+    }
     named |= {each.start: (each.end, each.value) for each in parts.areas}
     message, heads, is_all = words.message_of(parts.text, ((start, end) for start, (end, _) in named.items()))
     for_whom = [named[start][1] for start in heads]

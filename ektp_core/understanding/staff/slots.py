@@ -43,6 +43,13 @@ class ListLevel(StrEnum):
     SCHOOL = "school"
 
 
+class UnclearDays(Struct, frozen=True):
+    """Something written like a day that has to be asked: why, and the words."""
+
+    refusal: Refusal
+    words: str
+
+
 class StaffSlots(Struct, frozen=True, omit_defaults=True):
     """What is said, each part once; what is empty was not said. Days and hours are the office's, amounts whole numbers but for percent."""
 
@@ -56,6 +63,9 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     days: tuple[Days, ...] = ()
     """On which days; of a move the new ones."""
 
+    periods: tuple[Days, ...] = ()
+    """Those of the days that are a week or a month, of which no day is named."""
+
     origin: tuple[Days, ...] = ()
     """Of a move the days that it is moved from."""
 
@@ -63,7 +73,7 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     """The day or period from which a change is asked."""
 
     as_of: Days | None = None
-    unclear_days: tuple[Refusal, ...] = ()
+    unclear_days: tuple[UnclearDays, ...] = ()
     hours: HourSpan | None = None
     starts: Said[str] | None = None
     """An hour to begin with and none to end: "08:00"."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from ektp_core.announcements.addressed import ALL, LINKS, PEOPLE, TELL, TO
 from ektp_core.reading.words.text import Text
@@ -53,14 +54,19 @@ ROLES: Mapping[Role, frozenset[str]] = {
 }
 TARGET = word_set("target sasaran")
 YEAR, PAST = word_set("tahun thn th"), word_set("lalu kemarin lewat kmrn last")
-REACHES = word_set("kejar mengejar ngejar nyusul menyusul susul nyamain samain menyamai samai nyalip salip lewatin lewati melewati ngelewatin setara")
+REACHES = word_set(
+    "kejar mengejar ngejar nyusul menyusul susul nyamain samain menyamai samai nyalip salip lewatin lewati melewati ngelewatin setara"
+)
 BECAUSE = word_set("karena krn krna soalnya sebab alasan alasannya gara lantaran akibat because")
 MAKES = word_set("jadi menjadi jd jadinya ke yaitu adalah yang yg benar bener : = ->")
 CONTACT = word_set("hub hubungi kontak cp narahubung pic pj contact")
 NOTES = word_set("catatan note ket keterangan dari dr untuk utk")
-COURTESY = word_set("ya dong tolong mohon makasih terima kasih pak bu ibu bapak min kak dulu nih sih deh please thanks perbaiki ganti ubah update")
+COURTESY = word_set(
+    "ya dong tolong mohon makasih terima kasih pak bu ibu bapak min kak dulu nih sih deh please thanks perbaiki ganti ubah update"
+)
 NEW_SCHOOL = word_set(
-    "ada sekolah baru tambah tambahkan tambahin daftarkan daftarin masukkan masukin catat ke daftar di dalam register namanya nama ya tolong"
+    "ada sekolah baru tambah tambahkan tambahin daftarkan daftarin masukkan masukin catat ke daftar di"
+    " dalam register namanya nama ya tolong"
     " buatkan input kita belum lum yang yg ini itu , . : mohon dong add new school"
 )
 
@@ -105,7 +111,7 @@ def speaks_of_target(tokens: Sequence[Token]) -> bool:
 
 def speaks_of_last_year(tokens: Sequence[Token]) -> bool:
     """ "Tahun lalu", "thn kemarin"."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return any(is_one(first, YEAR) and is_one(second, PAST) for first, second in pairs)
 
 
@@ -169,8 +175,8 @@ def _ordered(tokens: Sequence[Token]) -> int:
 
 
 TELLING = TELL | word_set(
-    "umumkan umumin kabari kabarin kabarkan infoin info infokan informasikan beritahu beritahukan beri tahu kasih kasi tau sampaikan sampein"
-    " bilang siarkan broadcast sebarkan sebarin share kirim kirimkan pengumuman bikin buat buatkan tell announce"
+    "umumkan umumin kabari kabarin kabarkan infoin info infokan informasikan beritahu beritahukan beri tahu kasih kasi tau sampaikan"
+    " sampein bilang siarkan broadcast sebarkan sebarin share kirim kirimkan pengumuman bikin buat buatkan tell announce"
 )
 
 
