@@ -96,8 +96,14 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
 
 @cli.command()
 @today_option
-@click.option("--as", "role", type=click.Choice(["citizen", *(role.value for role in Role)]), default="citizen", help="Who writes.")
-def understand(today: datetime | None, role: str) -> None:
+@click.option(
+    "--as",
+    "role",
+    type=click.Choice(["citizen", *(role.value for role in Role)]),
+    default=None,
+    help="Who writes; without it nobody is known to.",
+)
+def understand(today: datetime | None, role: str | None) -> None:
     """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots", "topic"} a line.
 
     For a member of the team {"text", "act", "slots"}: what they order or ask.
@@ -107,7 +113,7 @@ def understand(today: datetime | None, role: str) -> None:
     set_up_logs()
     reader, office_day = _on_database(open_reader(_settings()))
     try:
-        for line in understood(sys.stdin, reader, today.date() if today else office_day, None if role == "citizen" else Role(role)):
+        for line in understood(sys.stdin, reader, today.date() if today else office_day, role):
             click.echo(line)
     except NotAMessage as error:
         _fail(f'Line {error} is no message. Write one JSON object a line: {{"text": "kapan ke SMAN 1 Koba?"}}', WRONG_USE)

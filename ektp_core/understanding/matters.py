@@ -8,10 +8,10 @@ from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 OTHER = "other"
 """The label of what is about no topic."""
 
-SURE = 0.5
+SURE = 0.35
 """Probability from which a question is about a topic."""
 
-SURE_BESIDE = 0.8
+SURE_BESIDE = 0.55
 """The same, where it is understood as asking something else that has an answer of its own."""
 
 OF_FIGURES = frozenset({Intent.COVERAGE, Intent.RANKING})
