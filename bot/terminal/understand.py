@@ -15,7 +15,6 @@ from ektp_core.understanding.slots import slots_of
 from ektp_core.understanding.staff.plain import plain
 from ektp_core.understanding.staff.reading import read_staff, slots_for
 
-
 CITIZEN = "citizen"
 
 

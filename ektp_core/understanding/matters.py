@@ -1,5 +1,7 @@
 """What a citizen's question is about, beside what it asks: a topic of the office, or a question about coverage."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from ektp_core.understanding.intents import Intent
@@ -8,8 +10,11 @@ from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 OTHER = "other"
 """The label of what is about no topic."""
 
-SURE = 0.35
+SURE = 0.25
 """Probability from which a question is about a topic."""
+
+BESIDE_OTHER = 0.6
+"""So much of the probability that it is about none a topic must have: who is told nothing of it asks again, who has an answer too much reads on."""
 
 SURE_BESIDE = 0.55
 """The same, where it is understood as asking something else that has an answer of its own."""
@@ -29,12 +34,14 @@ class Matter(Struct, frozen=True):
 NO_MATTER = Matter()
 
 
-def matter_of(best: tuple[float, str], intent: Intent, sure: float) -> Matter:
-    """What the most probable label makes of a question that is read as an intent, as probable as `sure`.
+def matter_of(ranked: Sequence[tuple[float, str]], intent: Intent, sure: float) -> Matter:
+    """What the most probable labels make of a question that is read as an intent, as probable as `sure`.
 
     A question of coverage is one where the figures are asked about; a topic needs more where another answer is understood clearly.
     """
-    probability, label = best
+    (probability, label), (second, following) = ranked[:2]
+    if label == OTHER and second >= BESIDE_OTHER * probability and not following.startswith("coverage."):
+        probability, label = second, following
     if label == OTHER:
         return NO_MATTER
     if label.startswith("coverage."):

@@ -141,7 +141,7 @@ class Reader:
         found = read_details(whole, self.gazetteer, today)
         seen = features(found.words, found.unknown)
         readings = self._readings(found, seen)
-        matter = matter_of(self._matters.probabilities(seen)[0], readings[0].intent, readings[0].probability)
+        matter = matter_of(self._matters.probabilities(seen), readings[0].intent, readings[0].probability)
         return Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, matter)
 
     def status(self, text: str) -> tuple[SaidStatus, str]:
