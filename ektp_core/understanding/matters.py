@@ -16,7 +16,7 @@ SURE = 0.25
 BESIDE_OTHER = 0.6
 """So much of the probability that it is about none a topic must have: who is told nothing of it asks again, who has an answer too much reads on."""
 
-SURE_BESIDE = 0.55
+SURE_BESIDE = 0.4
 """The same, where it is understood as asking something else that has an answer of its own."""
 
 OF_FIGURES = frozenset({Intent.COVERAGE, Intent.RANKING})
