@@ -92,9 +92,12 @@ def _weights(asked: Sequence[str], expected: Mapping[str, float]) -> dict[str, f
 
 
 def known_words(gazetteer: Gazetteer) -> frozenset[str]:
-    """Words of several texts: people mean them, they are no slips."""
+    """Words of several of the citizens' texts: people mean them, they are no slips.
+
+    Those of staff are not taken: what only they write would change how a citizen's slips are read.
+    """
     spelling = spelling_for(gazetteer, frozenset())
-    texts = {each.text for kind in KINDS for each in kind.texts()}
+    texts = {each.text for each in intent_texts()}
     counts = Counter(
         word for text in sorted(texts) for word in {token.text for token in Text(text, spelling).tokens if token.text.isalpha()}
     )
