@@ -22,9 +22,9 @@ from ektp_core.reading.words.text import Text
 from ektp_core.store import load_board, migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from ektp_core.understanding.details import read_details
-from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
-from ektp_core.understanding.model import MIDDLE, Model, in_lanes, written
+from ektp_core.understanding.models.features import features
+from ektp_core.understanding.models.model import MIDDLE, Model, in_lanes, written
 from ektp_core.understanding.reader import spelling_for
 from training.texts import ASKED_OF_600, Labelled, intent_texts, matter_texts, staff_texts
 

@@ -12,8 +12,9 @@ from ektp_core.roles import Role
 from ektp_core.understanding.intents import STAFF
 from ektp_core.understanding.reader import Question, Reader
 from ektp_core.understanding.slots import slots_of
+from ektp_core.understanding.staff.filling import slots_for
 from ektp_core.understanding.staff.plain import plain
-from ektp_core.understanding.staff.reading import read_staff, slots_for
+from ektp_core.understanding.staff.reading import read_staff
 
 CITIZEN = "citizen"
 

@@ -14,7 +14,7 @@ SURE = 0.25
 """Probability from which a question is about a topic."""
 
 BESIDE_OTHER = 0.6
-"""So much of the probability that it is about none a topic must have: who is told nothing of it asks again, who has an answer too much reads on."""
+"""So much of the probability that it is about none a topic must have: an answer too many is read over, none is asked for again."""
 
 SURE_BESIDE = 0.4
 """The same, where it is understood as asking something else that has an answer of its own."""

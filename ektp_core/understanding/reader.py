@@ -18,11 +18,11 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.duty import asked_of_a_status
-from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.matters import NO_MATTER, Matter, matter_of
-from ektp_core.understanding.model import Model, intents_model, matters_model, vocabulary
+from ektp_core.understanding.models.features import features
+from ektp_core.understanding.models.model import Model, intents_model, matters_model, vocabulary
 from ektp_core.understanding.parts import may_hold_several, parts_of
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.status import SaidStatus, status_of, without_status

@@ -17,7 +17,7 @@ from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.staff_intents import StaffIntent
 
 L = TypeVar("L", bound=str)
-MODELS = files(__package__) / "models"
+MODELS = files(__package__)
 
 MIDDLE = 128
 """A weight is kept in one byte, 128 stands for zero."""
