@@ -13,6 +13,7 @@ from bot.operation.logs import set_up_logs
 from bot.settings import Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
+from ektp_core.roles import Role
 
 T = TypeVar("T")
 WRONG_USE = 2
@@ -95,14 +96,24 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
 
 @cli.command()
 @today_option
-def understand(today: datetime | None) -> None:
-    """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots"} a line."""
+@click.option(
+    "--as",
+    "role",
+    type=click.Choice(["citizen", *(role.value for role in Role)]),
+    default=None,
+    help="Who writes; without it nobody is known to.",
+)
+def understand(today: datetime | None, role: str | None) -> None:
+    """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots", "topic"} a line.
+
+    For a member of the team {"text", "act", "slots"}: what they order or ask.
+    """
     from bot.terminal.understand import NotAMessage, open_reader, understood
 
     set_up_logs()
     reader, office_day = _on_database(open_reader(_settings()))
     try:
-        for line in understood(sys.stdin, reader, today.date() if today else office_day):
+        for line in understood(sys.stdin, reader, today.date() if today else office_day, role):
             click.echo(line)
     except NotAMessage as error:
         _fail(f'Line {error} is no message. Write one JSON object a line: {{"text": "kapan ke SMAN 1 Koba?"}}', WRONG_USE)

@@ -2,23 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
-from ektp_core.audit import Subject
 from ektp_core.office import Office
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, NotAllowed, may
-from ektp_core.store.audit import note_refusal
-from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, KeptDraft, OtherDraft, drafts_of, left_open, waiting_of
-from handlers.acts import ALL, OldButton
-from handlers.contents.left_out import beside_tool, beside_words
+from ektp_core.roles import Act
+from ektp_core.store.drafts import Awaited, KeptDraft, drafts_of, left_open, waiting_of
+from handlers.contents.left_out import beside_words
 from handlers.contents.wordless import wordless
 from handlers.coverage import UnknownArea
 from handlers.free_text.commands import ALONE, commanded
 from handlers.free_text.first_words import spoken
-from handlers.free_text.sentences import free_text, said_by_staff
+from handlers.free_text.orders import is_commanded, order_of
+from handlers.free_text.sentences import free_text
 from handlers.other_offices.naming import listed_elsewhere
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
@@ -27,11 +26,12 @@ from handlers.reply import Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
-from handlers.staff.drafts.double_taps import done, done_already
 from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.guarded import guarded
+from handlers.staff.orders.opening import OPENS, opened
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.visits.open_board import is_for_board
@@ -71,11 +71,13 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
     """The answer to a question that is for no draft: a route, a command's word, a sentence for a tool, a citizen's sentence."""
     route = BY_NAME[request.route] if request.route else None
     if route is None:
-        route, request = spoken(request, office)
-    if route is None and request.member:
-        route = said_by_staff(request, office)
+        order = order_of(request, office)
+        route, behind = spoken(request, office)
+        if order and not is_commanded(route, behind.argument, order):
+            return await guarded(BY_NAME[OPENS[order.intent].route], OPENS[order.intent].act, request, office, partial(opened, order))
+        request = behind
     if route and route.act:
-        return await _staff(route, route.act, request, office)
+        return await guarded(route, route.act, request, office)
     return await _citizen(route, request, office)
 
 
@@ -131,7 +133,7 @@ async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
         case Whose.NOBODYS | Whose.CONFIRMS:
             said = "staff/discard_or_go_on" if judged.whose is Whose.NOBODYS else "staff/tap_to_confirm"
             tapped = replace(request, route=GO_ON.tool, act=GO_ON.name, argument=f"{kept.key:d}", origin=Origin.TAPPED)
-            return replace(await _staff(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome=said, as_new=True)
+            return replace(await guarded(BY_NAME[GO_ON.tool], Act.SEE_DESK, tapped, office), overcome=said, as_new=True)
         case Whose.OTHER:
             return _told_of_draft(kept, await beside_drafts(request, office), request, office, is_for_draft=judged.fits)
     return _asked_whose(kept, request, office)
@@ -140,7 +142,7 @@ async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
 async def _answering(kept: KeptDraft, request: Request, office: Office) -> Reply:
     """What a draft's tool makes of what answers it. Raises NotForDraft."""
     route = BY_NAME[kept.tool]
-    return await _staff(route, route.act or Act.SEE_DESK, request, office)
+    return await guarded(route, route.act or Act.SEE_DESK, request, office)
 
 
 async def _for_draft(kept: KeptDraft, judged: Judged, request: Request, office: Office) -> Reply:
@@ -243,53 +245,6 @@ async def _under_offer(request: Request, office: Office) -> Reply | None:
     if request.origin is not Origin.TYPED:
         return None
     try:
-        return await _staff(tool, tool.act, replace(request, awaited=UNDER_OFFER), office)
+        return await guarded(tool, tool.act, replace(request, awaited=UNDER_OFFER), office)
     except NotForDraft:
         return None
-
-
-async def _staff(route: Route, act: Act, request: Request, office: Office) -> Reply:
-    """The right is looked at here, and again in the transaction that acts; every refusal is audited.
-
-    See docs/reliability.md#only-a-role-held-now-acts.
-    """
-    by_hand = request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND
-    try:
-        if not (by_hand and may(request.member, act)):
-            raise NotAllowed(act=act)
-        if request.origin is Origin.TAPPED and request.argument and request.act is None:
-            raise OldButton  # before acts were declared they were part of a question
-        found = await _opened(route, request, office)
-        left_out = beside_tool(route.name, request)
-        return replace(found, left_out=left_out) if left_out else found
-    except OldButton:
-        return reply("old_button")
-    except NotAllowed as refusal:
-        role = request.member.role if request.member else None
-        await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
-        if request.chat_kind is ChatKind.GROUP and may(request.member, act):
-            return private_only(route.name)
-        return refused(refusal, route.name)
-    except Refusal as refusal:
-        return refused(refusal, route.name)
-
-
-async def _opened(route: Route, request: Request, office: Office) -> Reply:
-    """What the tool answers. A draft of an earlier version is told and gone then, and stands in nobody's way to the tool itself."""
-    try:
-        found = await route.handler(request, office)
-    except DraftOld as old:
-        if request.act or request.awaited:
-            raise
-        return replace(await route.handler(request, office), overcome=old.key)
-    except (DraftGone, OtherDraft) as gone:
-        if not _ends_draft(route, request):
-            raise
-        # What the first tap did stays on the screen: it has the way back.
-        return done_already(request, office) or replace(refused(gone, route.name), as_new=True)
-    return done(request, office, found) if _ends_draft(route, request) else found
-
-
-def _ends_draft(route: Route, request: Request) -> bool:
-    acts = ALL.get(route.name)
-    return acts is not None and acts.ends_draft(request.act)

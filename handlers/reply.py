@@ -164,6 +164,9 @@ class Reply:
     understood: Any = None
     """What a sentence was taken to ask (`handlers.free_text.asks.Ask`): said in the first line."""
 
+    ordered: Any = None
+    """What a sentence of staff was taken to order (`handlers.free_text.orders.Order`): said in the first line."""
+
     masked: str | None = None
     """What became of a number that was sent with the question: "nik" or "phone"; said in the last line."""
 

@@ -5,8 +5,8 @@ People say such things in more words than any model has been taught, and often a
 
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.details import Details
-from ektp_core.understanding.features import speaks_of
 from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.models.features import speaks_of
 from ektp_core.understanding.status import SaidStatus
 
 SMALL = word_set(

@@ -18,10 +18,11 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.schools.register import School
 from ektp_core.understanding.details import Details, Read, read_details
 from ektp_core.understanding.duty import asked_of_a_status
-from ektp_core.understanding.features import features
 from ektp_core.understanding.gazetteer import Gazetteer, gazetteer_of
 from ektp_core.understanding.intents import STAFF, Intent
-from ektp_core.understanding.model import Model, trained_model
+from ektp_core.understanding.matters import NO_MATTER, Matter, matter_of
+from ektp_core.understanding.models.features import features
+from ektp_core.understanding.models.model import Model, intents_model, matters_model, vocabulary
 from ektp_core.understanding.parts import may_hold_several, parts_of
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.status import SaidStatus, status_of, without_status
@@ -64,6 +65,9 @@ class Question(Struct, frozen=True):
     unknown: int
     """Words of the rest that are in no list."""
 
+    matter: Matter = NO_MATTER
+    """The topic that it is about, or what it asks of coverage."""
+
     @property
     def words(self) -> frozenset[str]:
         """As they were written and in their standard spelling: matters of the office's texts are found by them."""
@@ -104,10 +108,11 @@ class Question(Struct, frozen=True):
 class Reader:
     """Understands sentences about one board's schools and areas."""
 
-    def __init__(self, gazetteer: Gazetteer, model: Model) -> None:
+    def __init__(self, gazetteer: Gazetteer, intents: Model[Intent], matters: Model[str]) -> None:
         self.gazetteer = gazetteer
-        self._model = model
-        self._spelling = spelling_for(gazetteer, model.vocabulary)
+        self._intents = intents
+        self._matters = matters
+        self._spelling = spelling_for(gazetteer, vocabulary())
 
     @staticmethod
     def of(board: Board) -> "Reader":
@@ -134,7 +139,10 @@ class Reader:
         """The one question of a text that holds no NIK any more (`masking.mask_numbers`)."""
         whole = self.text(text)
         found = read_details(whole, self.gazetteer, today)
-        return Question(self._readings(found), found.details, tuple(whole.tokens), found.words, found.unknown)
+        seen = features(found.words, found.unknown)
+        readings = self._readings(found, seen)
+        matter = matter_of(self._matters.probabilities(seen), readings[0].intent, readings[0].probability)
+        return Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, matter)
 
     def status(self, text: str) -> tuple[SaidStatus, str]:
         """What an argument says of nationality, permit and marriage, and the text that is left without it."""
@@ -142,8 +150,8 @@ class Reader:
         said, taken = status_of(tokens)
         return said, without_status(tokens, taken)
 
-    def _readings(self, found: Read) -> tuple[Reading, ...]:
-        ranked = self._model.probabilities(features(found.words, found.unknown))
+    def _readings(self, found: Read, seen: set[str]) -> tuple[Reading, ...]:
+        ranked = self._intents.probabilities(seen)
         if told := asked_of_a_status(found.details, found.beside, ranked[0][1]):
             ranked = [(1.0, told), *(each for each in ranked if each[1] is not told)]
         if ranked[0][1] in STAFF and ranked[0][0] < SURE_OF_STAFF:
@@ -153,10 +161,10 @@ class Reader:
 
 @lru_cache(maxsize=4)
 def _reader(gazetteer: Gazetteer) -> Reader:
-    return Reader(gazetteer, trained_model())
+    return Reader(gazetteer, intents_model(), matters_model())
 
 
-def spelling_for(gazetteer: Gazetteer, vocabulary: frozenset[str]) -> Spelling:
-    """The spelling of a board: its names, and the words of the calendar and of the model, are right as they are."""
+def spelling_for(gazetteer: Gazetteer, known: frozenset[str]) -> Spelling:
+    """The spelling of a board: its names, and the words of the calendar and of the models, are right as they are."""
     names = [*sorted(gazetteer.words()), *CALENDAR_WORDS, *NUMBER_WORDS, *ALIKE]
-    return Spelling(names, sorted(vocabulary), local_words(gazetteer.home.code))
+    return Spelling(names, sorted(known), local_words(gazetteer.home.code))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ektp_core.areas import Area, Level
-from ektp_core.reading.words.calendar_words import is_of_calendar
+from ektp_core.reading.words.calendar_words import is_of_calendar, is_until
 from ektp_core.reading.words.token import Token
 from ektp_core.schools.finding import is_long
 from ektp_core.schools.register import BEFORE_A_PLACE, School, Schools, standing
@@ -42,7 +42,7 @@ def schools_of(tokens: list[Token], gazetteer: Gazetteer) -> list[SaidSchool]:
     words: list[str] = []
     found: list[SaidSchool] = []
     for position, token in enumerate(tokens):
-        if token.text not in gazetteer.school_openers and not token.text.startswith(GLUED_KINDS):
+        if (token.text not in gazetteer.school_openers and not token.text.startswith(GLUED_KINDS)) or is_until(position, tokens):
             continue
         words = words or [_word(tokens, each) for each in range(len(tokens))]
         if not (found and position < found[-1].end) and (said := _school_at(position, tokens, words, gazetteer)):

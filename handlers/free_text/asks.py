@@ -13,8 +13,8 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.subscriptions.subscribers import Scope, Subscription
 from ektp_core.understanding.denials import Said, said_of
 from ektp_core.understanding.details import Details
-from ektp_core.understanding.features import speaks_of
 from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.models.features import speaks_of
 from ektp_core.understanding.reader import Question
 from ektp_core.understanding.status import SaidStatus
 from handlers.coverage import CODES_APART, OF, SUBDISTRICTS

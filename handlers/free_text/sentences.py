@@ -3,13 +3,12 @@
 Several questions are answered in their order. What may mean several things is asked back with a button for each, never guessed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, may
 from ektp_core.topics import key_of
 from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.details import Details
@@ -27,8 +26,8 @@ from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
 from handlers.reply import Button, Reply, button, in_rows, private_only, reply
-from handlers.request import OWN_HAND, ChatKind, Request
-from handlers.routes import BY_NAME, Route
+from handlers.request import ChatKind, Request
+from handlers.routes import BY_NAME
 from handlers.subscriptions.unsubscribe import ASK_FIRST
 
 SURE = 0.55
@@ -52,22 +51,6 @@ SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_
 
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
-
-STAFF_ROUTES: Mapping[Intent, tuple[str, Act]] = {
-    Intent.ANNOUNCE: ("announcements", Act.ANNOUNCE),
-    Intent.UPDATE_FIGURES: ("figures", Act.CHANGE_FIGURES),
-}
-
-
-def said_by_staff(request: Request, office: Office) -> Route | None:
-    """The tool of staff that a sentence of a member asks for, who may use it; for everybody else it asks something else."""
-    if request.chat_kind is not ChatKind.PRIVATE or request.origin not in OWN_HAND:
-        return None
-    best = office.public.reader.read(request.argument, request.today).readings[0]
-    if best.intent not in STAFF or best.probability < SURE:
-        return None
-    name, act = STAFF_ROUTES[best.intent]
-    return BY_NAME[name] if may(request.member, act) else None
 
 
 async def free_text(request: Request, office: Office) -> Reply:

@@ -72,6 +72,9 @@ def render(answer: Reply, language: Language, bot: str = "", *, example: bool = 
     Every message of an office that rehearses with example data says so (`example`).
     """
     parts = [_template("_understood", language, {"understood": answer.understood})] if answer.understood else []
+    if answer.ordered:
+        said = _labels(language)[f"order_{answer.ordered.intent.replace('.', '_')}"]
+        parts.append(_template("staff/_ordered", language, {"order": answer.ordered, "said": said}))
     if answer.overcome:
         parts.append(_template(f"refusal/{answer.overcome}", language, {}))
     parts.append(_template(answer.view, language, {**answer.values, "bot": bot}))

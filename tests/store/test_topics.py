@@ -9,7 +9,7 @@ from ektp_core.store import Store
 from ektp_core.topics import ANSWERS, FREE_OF_CHARGE, REPORTING
 from tests.store.migrating import upgrade_to
 
-BEFORE, AFTER = "0014", "0016"
+BEFORE, AFTER = "0016", "0017"
 COUNTED = "INSERT INTO unanswered (day, why, topic, length, names, count) VALUES ('2026-11-24', '{}', 'schedule', '1-3', '', 2)"
 KEPT = (
     "INSERT INTO unanswered_text (id, chat, text, asked_on, consent_version, why, topic)"

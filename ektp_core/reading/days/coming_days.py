@@ -67,8 +67,8 @@ def places_of(*said: Sequence[Said[Any]]) -> list[tuple[int, int]]:
     return sorted({(one.start, one.end) for each in said for one in each})
 
 
-def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date) -> SaidDays:
-    """Every day or period; `written` without those that are births."""
+def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], today: date, *, left_ones: bool = False) -> SaidDays:
+    """Every day or period; `written` without those that are births. With `left_ones` also the days that a visit is moved or taken from."""
     letters = shape.letters
     if not written and not SPEAKS_OF_DAYS.search(letters):
         return NO_DAYS_SAID
@@ -96,8 +96,10 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     said: list[Said[Days] | Said[Refusal]] = [*found, *spoken, *periods, *unclear]
     kept = without_taken_back(sorted(said, key=lambda each: each.start), tokens)
     unclear = [each for each in unclear if each in kept]
-    kinds = [_without(DENIED, [each for each in kind if each in kept], tokens) for kind in (found, spoken, periods)]
-    if any(_without(DOUBTED, kind, tokens) for kind in kinds):
+    kinds = [[each for each in kind if each in kept] for kind in (found, spoken, periods)]
+    if not left_ones:
+        kinds = [_without(DENIED, kind, tokens) for kind in kinds]
+    if not left_ones and any(_without(DOUBTED, kind, tokens) for kind in kinds):
         kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
     if not any(kinds) and not unclear and _PART_OF_DAY.search(letters):
         kinds[1] = list(later_today(tokens, today))

@@ -200,7 +200,7 @@ def _without_numbered(tokens: list[Token], letters: str) -> str:
     for position in range(1, len(tokens)):
         if not 0 < tokens[position].digits <= 2 or _FULL_DATE.match(letters, position):
             continue
-        if _numbers_something_else(position, tokens):
+        if letters[position - 1] != "u" and _numbers_something_else(position, tokens):
             letters = letters[:position] + "_" + letters[position + 1 :]
     return letters
 

@@ -140,6 +140,8 @@ def _letter(position: int, token: Token, tokens: list[Token]) -> Letter:
         return found
     if text in NO_DAYS:
         return OTHER
+    if is_until(position, tokens):
+        return _KNOWN["sampai"]
     if text in ROMAN and _is_between_numbers(position, tokens):
         return "m", (ROMAN[text],)
     if found := _KNOWN.get(text.replace("'", "")) or (_KNOWN.get(token.word) if token.known or token.word == ";" else None):
@@ -148,6 +150,16 @@ def _letter(position: int, token: Token, tokens: list[Token]) -> Letter:
         return OTHER
     beside = any(each.digits for each in tokens[max(0, position - 1) : position + 2])
     return _misspelt(text, 4 if beside else 5) or _KNOWN.get(token.word) or OTHER
+
+
+def is_until(position: int, tokens: list[Token]) -> bool:
+    """ "14 smp 18 des", "3 des smp 7 des": between two days "smp" is "sampai" and no school; "kelas 9 smp 1" is one."""
+    around = tokens[max(0, position - 2) : position], tokens[position + 1 : position + 3]
+    if tokens[position].text != "smp" or not all(around):
+        return False
+    before, behind = around
+    months = [token for token in (before[-1], *behind[1:]) if is_of_calendar(token.word) and not token.digits]
+    return bool(behind[0].digits and months and (before[-1].digits or (len(before) > 1 and before[0].digits)))
 
 
 def _is_between_numbers(position: int, tokens: list[Token]) -> bool:

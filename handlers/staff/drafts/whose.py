@@ -27,7 +27,8 @@ from ektp_core.store.drafts import KeptDraft
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
 from handlers.free_text.first_words import spoken
-from handlers.free_text.sentences import SURE, said_by_staff
+from handlers.free_text.orders import OF_COMMANDS, order_of
+from handlers.free_text.sentences import SURE
 from handlers.request import Request
 from handlers.staff.drafts.tools import DraftTool, Fit
 from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW
@@ -87,9 +88,8 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     said = read_correction(text)
     if said and (judged := _corrects(said, fit, kept, draft, tool, request, office)):
         return judged
-    is_word = fit is Fit.WORDS
-    if _is_commanded(request, office, is_word=is_word):
-        return Judged(Whose.UNCLEAR if is_word else Whose.OTHER)
+    if _is_commanded(fit, request, office):
+        return Judged(Whose.UNCLEAR if fit is Fit.WORDS else Whose.OTHER, fits=fit is Fit.OTHER_PLACE)
     match fit:
         case Fit.OTHER_PLACE:
             return Judged(Whose.OTHER, fits=True)
@@ -128,12 +128,16 @@ def _corrects(
     return Judged(Whose.DRAFT, kept.awaits, said.right) if kept.awaits else Judged(Whose.DRAFT, CORRECTED)
 
 
-def _is_commanded(request: Request, office: Office, *, is_word: bool) -> bool:
-    """Whether a text begins with the word of a command, or asks for a tool; as words of a field only with a number or nothing behind it."""
+def _is_commanded(fit: Fit, request: Request, office: Office) -> bool:
+    """Whether a text begins with the word of a command, or orders something that the draft does not read.
+
+    As words of a field the word of a command is one only with a number or nothing behind it.
+    """
     route, behind = spoken(request, office)
     if route is None:
-        return said_by_staff(request, office) is not None
-    return not (is_word and route.act and behind.argument) or any(letter.isdigit() for letter in behind.argument)
+        order = order_of(request, office) if fit is not Fit.READS else None
+        return order is not None and (fit is not Fit.WORDS or order.intent not in OF_COMMANDS)
+    return not (fit is Fit.WORDS and route.act and behind.argument) or any(letter.isdigit() for letter in behind.argument)
 
 
 def _is_bare_command(request: Request, office: Office) -> bool:

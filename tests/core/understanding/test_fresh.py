@@ -71,7 +71,7 @@ def test_what_is_named_is_read(found: dict[str, Any], slot: str, least: float) -
 def test_none_of_them_is_among_the_training_texts() -> None:
     trained = {
         json.loads(line)["text"]
-        for file in (Path(__file__).parents[3] / "training").glob("*.jsonl")
+        for file in (Path(__file__).parents[3] / "training" / "intents").glob("*.jsonl")
         for line in file.open(encoding="utf-8")
     }
     assert trained.isdisjoint(json.loads(line)["text"] for line in FRESH.open(encoding="utf-8"))

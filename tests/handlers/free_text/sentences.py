@@ -10,7 +10,7 @@ from pathlib import Path
 from handlers.routes import BY_WORD
 
 ROOT = Path(__file__).parents[3]
-WRITTEN = (*sorted((ROOT / "training").glob("*.jsonl")), ROOT / "tests" / "core" / "understanding" / "fresh.jsonl")
+WRITTEN = (*sorted((ROOT / "training" / "intents").glob("*.jsonl")), ROOT / "tests" / "core" / "understanding" / "fresh.jsonl")
 SCRIPTS = sorted((ROOT / "tests" / "conversations").glob("*.txt"))
 SAID = re.compile(r"(?:[A-Z][\w ]*?)(?: membalas)?: (?P<words>[^/].*)")
 NOT_SAID = re.compile(r"(?:Bot|Bukan|Tombol|[\w ]+ (?:mengetuk|melihat|mengirim)): ")

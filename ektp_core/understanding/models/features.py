@@ -32,8 +32,8 @@ def speaks_of(word: str) -> tuple[str, ...]:
     return _concepts().get(word, ())
 
 
-def features(words: Sequence[str], unknown: int = 0) -> set[str]:
-    """The features of a message's words, each once; `unknown` counts the words that no list holds."""
+def features(words: Sequence[str], unknown: int = 0, role: str = "") -> set[str]:
+    """The features of a message's words, each once; `unknown` counts the words that no list holds, `role` is a member's who wrote it."""
     concepts = _concepts()
     found: set[str] = set()
     spoken_of: set[str] = set()
@@ -50,6 +50,8 @@ def features(words: Sequence[str], unknown: int = 0) -> set[str]:
     found.update(f"{first} & {second}" for first, second in combinations(sorted(spoken_of)[:MOST_CONCEPTS], 2))
     found.add(f"{previous} $")
     found.add("#1" if len(words) == 1 else "#3" if len(words) < 4 else "#8" if len(words) < 9 else "#n")
+    if role:
+        found.add(f"={role}")
     if unknown:
         found.add("?1" if unknown == 1 else "?2" if unknown < 4 else "?n")
         if unknown * 2 >= len(words):

@@ -1,0 +1,51 @@
+"""What a citizen's question is about, beside what it asks: a topic of the office, or a question about coverage."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ektp_core.understanding.intents import Intent
+from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
+
+OTHER = "other"
+"""The label of what is about no topic."""
+
+SURE = 0.25
+"""Probability from which a question is about a topic."""
+
+BESIDE_OTHER = 0.6
+"""So much of the probability that it is about none a topic must have: an answer too many is read over, none is asked for again."""
+
+SURE_BESIDE = 0.4
+"""The same, where it is understood as asking something else that has an answer of its own."""
+
+OF_FIGURES = frozenset({Intent.COVERAGE, Intent.RANKING})
+WITH_TOPICS = frozenset({Intent.REQUIREMENTS, Intent.CARD_STATUS, Intent.CONTACT, Intent.OUT_OF_SCOPE, Intent.HELP})
+"""What topics are about; the others are answered by rules of their own."""
+
+
+class Matter(Struct, frozen=True):
+    """A topic by its name, or a question about coverage; both empty for none of them."""
+
+    topic: str = ""
+    coverage: StaffIntent | None = None
+
+
+NO_MATTER = Matter()
+
+
+def matter_of(ranked: Sequence[tuple[float, str]], intent: Intent, sure: float) -> Matter:
+    """What the most probable labels make of a question that is read as an intent, as probable as `sure`.
+
+    A question of coverage is one where the figures are asked about; a topic needs more where another answer is understood clearly.
+    """
+    (probability, label), (second, following) = ranked[:2]
+    if label == OTHER and second >= BESIDE_OTHER * probability and not following.startswith("coverage."):
+        probability, label = second, following
+    if label == OTHER:
+        return NO_MATTER
+    if label.startswith("coverage."):
+        asked = StaffIntent(label)
+        return Matter(coverage=asked) if asked in COVERAGE and (intent in OF_FIGURES or probability >= SURE_BESIDE) else NO_MATTER
+    needed = SURE if intent in WITH_TOPICS or sure < SURE else SURE_BESIDE
+    return Matter(topic=label) if probability >= needed else NO_MATTER

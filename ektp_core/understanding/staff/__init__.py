@@ -1,0 +1,1 @@
+"""Sentences of staff and schools: what they ask or order, and everything they say of it."""

@@ -1,0 +1,130 @@
+"""The numbers of a staff's sentence, each with what it counts: "88 ok, 5 absen", "rekam Koba jadi 20.415", "kurang dari 92%"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ektp_core.figures.line import MEASURES
+from ektp_core.reading.taken_back import without_taken_back
+from ektp_core.reading.words.said import Said
+from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
+from ektp_core.understanding.staff.slots import Measured
+from ektp_core.visits.said_counts import PEOPLE, WORDS
+from ektp_core.visits.schedule import TallyKind
+
+Units = Mapping[Measured, frozenset[str]]
+
+OF_TALLIES: Units = {
+    Measured.RECORDED: WORDS[TallyKind.RECORDED]
+    | word_set("ok oke beres sukses berhasil jadi selesai lancar kerekam perekaman aman hadir datang tambah nambah tambahan plus"),
+    Measured.ABSENT: WORDS[TallyKind.ABSENT] | word_set("bolos sakit izin ijin mangkir"),
+    Measured.FAILED: WORDS[TallyKind.FAILED] | word_set("error rusak ulang ditolak"),
+}
+OF_FIGURES: Units = {
+    Measured.OBLIGED: MEASURES["obliged"],
+    Measured.RECORDED: MEASURES["recorded"] | word_set("terekam kerekam"),
+    Measured.EARLY: MEASURES["early"] | word_set("dini prapemula"),
+    Measured.PRINTED: MEASURES["printed"],
+    Measured.PERCENT: word_set("persen % persentase cakupan capaian"),
+}
+DENIES = word_set("tidak tak dak gak nggak ga belum tanpa")
+THERE = word_set("hadir datang masuk ada terekam rekam")
+BESIDE = PEOPLE | word_set("yang yg lagi lg nya : = ada jadi menjadi jd sebanyak sejumlah totalnya total cuma hanya baru ktp el ktpel -")
+OF_WHOLE = word_set("dari of")
+"""Before the number that another one is a part of: "40 dari 67"."""
+
+FARTHEST = 6
+
+
+def numbers_of(text: Text) -> list[Said[float]]:
+    """The numbers that nothing else has used, decimals as such ("99,1"); what is taken back is none ("99,1 bukan 91,9")."""
+    return without_taken_back(list(_numbers(text)), text.tokens)
+
+
+def _numbers(text: Text) -> Iterator[Said[float]]:
+    tokens = text.tokens
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.number is None or not text.is_free(position):
+            position += 1
+            continue
+        behind = tokens[position + 1 : position + 3]
+        is_decimal = len(behind) == 2 and behind[0].text in ",." and behind[0].glued and behind[1].glued and behind[1].digits in (1, 2)
+        if is_decimal and text.is_free(position + 2):
+            yield Said(float(f"{token.number}.{text.source[behind[1].start : behind[1].end]}"), position, position + 3)
+        else:
+            yield Said(token.number, position, position + 1)
+        position += 3 if is_decimal else 1
+
+
+def amounts_of(text: Text, units: Units, usual: Measured | None = None) -> tuple[dict[Measured, float], tuple[str, ...]]:
+    """Each number with the unit nearest to it, and those that belong to none; one without a unit is of the `usual` kind.
+
+    A unit stands behind its number or before it, with nothing but small words and what is named already between: where both are
+    possible, all stand as the first one does.
+    """
+    tokens = text.tokens
+    numbers = numbers_of(text)
+    kinds = {at: kind for at in range(len(tokens)) if (kind := _kind_at(at, text, units))}
+    is_kind_first = bool(kinds and numbers) and min(kinds) < numbers[0].start
+    found: dict[Measured, float] = {}
+    unread: list[str] = []
+    alone: list[Said[float]] = []
+    for said in numbers:
+        if said.start and {tokens[said.start - 1].word, tokens[said.start - 1].text} & OF_WHOLE:
+            continue
+        behind, before = _unit(said.end, 1, kinds, text), _unit(said.start - 1, -1, kinds, text)
+        kind = (before or behind) if is_kind_first else (behind or before)
+        if kind is None:
+            alone.append(said)
+        elif found.setdefault(kind, said.value) != said.value:
+            unread.append(text.words(said.start, said.end))
+    for said in alone:
+        if usual is not None and usual not in found:
+            found[usual] = said.value
+        else:
+            unread.append(text.words(said.start, said.end))
+    return found, tuple(unread)
+
+
+def _kind_at(position: int, text: Text, units: Units) -> Measured | None:
+    """What a word counts; two words "tidak hadir" say that somebody was absent."""
+    token = text.tokens[position]
+    if not text.is_free(position):
+        return None
+    is_denied = position > 0 and _is(text.tokens[position - 1], DENIES)
+    if Measured.ABSENT in units and is_denied and _is(token, THERE):
+        return Measured.ABSENT
+    return next((kind for kind, words in units.items() if _is(token, words)), None)
+
+
+def _unit(start: int, step: int, kinds: Mapping[int, Measured], text: Text) -> Measured | None:
+    """The unit that stands beside a number on one side: behind it, nothing but small words are between; before it, no other number."""
+    tokens = text.tokens
+    for position in range(start, start + step * FARTHEST, step):
+        if not 0 <= position < len(tokens):
+            return None
+        if position in kinds:
+            return kinds[position]
+        token = tokens[position]
+        is_parted = token.digits > 0 or token.text in ",;" or _is(token, OF_WHOLE)
+        passes = not is_parted if step < 0 else _is(token, BESIDE | DENIES)
+        if text.is_free(position) and not passes:
+            return None
+    return None
+
+
+def percent_of(text: Text) -> float | None:
+    """The one number of a question of coverage; None where none or several are named."""
+    values = {each.value for each in numbers_of(text)}
+    return values.pop() if len(values) == 1 else None
+
+
+def _is(token: Token, words: frozenset[str]) -> bool:
+    return token.word in words or token.text in words
+
+
+def whole(amounts: Mapping[Measured, float], kinds: Sequence[Measured]) -> dict[Measured, float]:
+    """Those of some kinds."""
+    return {kind: amounts[kind] for kind in kinds if kind in amounts}

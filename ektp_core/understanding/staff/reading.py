@@ -1,0 +1,31 @@
+"""A sentence of staff as what it asks or orders and all it says of it. Pure: the same board and day read it the same way everywhere."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from ektp_core.roles import Role
+from ektp_core.understanding.models.features import features
+from ektp_core.understanding.models.model import staff_model
+from ektp_core.understanding.reader import Question, Reader
+from ektp_core.understanding.staff.filling import slots_for
+from ektp_core.understanding.staff.slots import StaffSlots
+from ektp_core.understanding.staff_intents import StaffIntent
+
+MOST_READINGS = 3
+
+
+class StaffReading(Struct, frozen=True):
+    """One thing a sentence of staff may ask, how probable it is, 0 to 1, and what it says of it."""
+
+    intent: StaffIntent
+    probability: float
+    slots: StaffSlots
+
+
+def read_staff(written: str, question: Question, reader: Reader, role: Role, today: date) -> tuple[StaffReading, ...]:
+    """The readings of a sentence, the most probable first, of which only the first is read in full; `question` is the citizens' reading."""
+    ranked = staff_model().probabilities(features(question.rest, question.unknown, role))[:MOST_READINGS]
+    (probability, intent), *others = ranked
+    slots = slots_for(intent, written, reader, today)
+    return (StaffReading(intent, probability, slots), *(StaffReading(each, sure, StaffSlots()) for sure, each in others))
