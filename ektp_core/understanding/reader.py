@@ -68,6 +68,9 @@ class Question(Struct, frozen=True):
     matter: Matter = NO_MATTER
     """The topic that it is about, or what it asks of coverage."""
 
+    text: str = ""
+    """As it was written, without the numbers of persons."""
+
     @property
     def words(self) -> frozenset[str]:
         """As they were written and in their standard spelling: matters of the office's texts are found by them."""
@@ -142,7 +145,7 @@ class Reader:
         seen = features(found.words, found.unknown)
         readings = self._readings(found, seen)
         matter = matter_of(self._matters.probabilities(seen), readings[0].intent, readings[0].probability)
-        return Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, matter)
+        return Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, matter, text)
 
     def status(self, text: str) -> tuple[SaidStatus, str]:
         """What an argument says of nationality, permit and marriage, and the text that is left without it."""

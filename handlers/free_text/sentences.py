@@ -19,8 +19,9 @@ from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
+from handlers.free_text.coverage_asked import coverage_asks
 from handlers.free_text.follow_ups import followed_up
-from handlers.free_text.topics import asks_for, gap_of, topic_of
+from handlers.free_text.topics import asks_for, gap_of, topic_of, topic_said
 from handlers.free_text.unanswered import consent_row
 from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
 from handlers.questions import QUESTIONS
@@ -49,6 +50,9 @@ OF_OFFICES = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.CONTACT, Inten
 SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several", "topic", "topic_class", "topic_class_which"})
 """Views whose first line has what was read in it."""
 
+OF_COVERAGE = "coverage_questions/"
+"""Begins such views, too."""
+
 OF_DAYS = {Intent.SCHEDULE: "schedule", Intent.COVERAGE: "coverage", Intent.RANKING: "coverage"}
 """What asks of days, and the route that answers."""
 
@@ -67,6 +71,8 @@ async def free_text(request: Request, office: Office) -> Reply:
 
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
+    if found := await _of_matter(question, request, office):
+        return found
     if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
         return await _looked_up(meant, question, request, office)
     if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
@@ -102,6 +108,15 @@ def _of_another_office(question: Question, office: Office) -> Reply | None:
     likeliest = next((each.intent for each in question.readings if each.intent is not Intent.OUT_OF_SCOPE), None)
     away = said_elsewhere(question, office) if likeliest in OF_OFFICES else None
     return away.reply if away and away.is_all else None
+
+
+async def _of_matter(question: Question, request: Request, office: Office) -> list[Reply]:
+    """The answers to a question about coverage or a topic; none where it is about neither."""
+    if asks := coverage_asks(question, office.public.reader, request.today):
+        return [await answered(ask, request, office) for ask in asks]
+    if question.matter.topic and topic_said(question, question.intent):
+        return await _looked_up(question.intent, question, request, office)
+    return []
 
 
 async def _looked_up(intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
@@ -140,7 +155,7 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
             found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
         return listed_elsewhere(refusal, office) or refused(refusal, route.name)
-    says_it_itself = found.view in SAY_IT_THEMSELVES and not ask.unread
+    says_it_itself = (found.view in SAY_IT_THEMSELVES or found.view.startswith(OF_COVERAGE)) and not ask.unread
     return found if says_it_itself else replace(found, understood=ask)
 
 

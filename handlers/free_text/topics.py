@@ -19,13 +19,22 @@ OF_COST = frozenset({Intent.REQUIREMENTS, Intent.CARD_STATUS})
 """What else is asked of a place or a day, its own answer comes first."""
 
 
+OF_VERDICTS = frozenset({Topic.CLASS_AGE, Topic.MARRIED_MINOR, Topic.FOREIGNER})
+"""Where an age or a status is said, the rules answer with a verdict instead."""
+
+
 def topic_said(question: Question, intent: Intent) -> Topic | None:
-    """The topic that the words of a sentence decide, read as this intent; None where its intent alone answers."""
+    """The topic that a sentence is about, read as this intent; None where its intent alone answers."""
     if asks_only_of_cost(question) or (intent in OF_COST and speaks_of_cost(question)):
         return Topic.PRICE
     details = question.details
-    is_of_age = intent is Intent.ELIGIBILITY and not (details.births or details.unclear or details.status.is_said)
-    return Topic.CLASS_AGE if is_of_age and grades_in(question.tokens) else None
+    has_verdict = bool(details.births or details.unclear or details.status.is_said)
+    if intent is Intent.ELIGIBILITY and not has_verdict and grades_in(question.tokens):
+        return Topic.CLASS_AGE
+    topic = Topic(question.matter.topic) if question.matter.topic else None
+    if topic in OF_VERDICTS and has_verdict:
+        return None
+    return None if topic is Topic.CLASS_AGE and not grades_in(question.tokens) else topic
 
 
 def asks_of_topic(topic: Topic, question: Question, board: Board) -> tuple[Ask, ...]:

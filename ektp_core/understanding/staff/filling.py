@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace as changed
 
 from ektp_core.areas import Area
+from ektp_core.coverage.gaps import Goal
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
@@ -20,7 +21,7 @@ from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
 from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
 from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
-from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
+from ektp_core.understanding.staff.slots import Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 
 OF_VISITS = (Measured.KITS, Measured.PUPILS, Measured.NUMBER_OF_DAYS)

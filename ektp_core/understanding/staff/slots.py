@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from ektp_core.areas import Area
+from ektp_core.coverage.gaps import Goal
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.hours import HourSpan
 from ektp_core.reading.words.said import Said
@@ -25,13 +26,6 @@ class Measured(StrEnum):
     EARLY = "early"
     PRINTED = "printed"
     PERCENT = "percent"
-
-
-class Goal(StrEnum):
-    """A goal that is named and is no number of its own."""
-
-    TARGET = "target"
-    LAST_YEAR = "last_year"
 
 
 class ListLevel(StrEnum):

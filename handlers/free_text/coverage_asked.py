@@ -1,0 +1,49 @@
+"""From a sentence to a question about coverage: who is last, how many are missing (docs/domain.md#questions-about-coverage)."""
+
+from dataclasses import replace
+from datetime import date
+
+from ektp_core.areas import Level
+from ektp_core.coverage.questions import Asked, CoverageQuestion
+from ektp_core.reading.words.word_sets import word_set
+from ektp_core.understanding.reader import Question, Reader
+from ektp_core.understanding.staff.filling import slots_for
+from ektp_core.understanding.staff.slots import ListLevel, Measured, StaffSlots
+from ektp_core.understanding.staff_intents import StaffIntent
+from handlers.coverage_questions.argument import written
+from handlers.free_text.asks import MOST_AT_ONCE, Ask
+
+WHEN = word_set("kapan when")
+"""Beside a goal or a trend it is asked when the goal is reached."""
+
+OF_LEVEL = {ListLevel.DISTRICT: Level.DISTRICT, ListLevel.SUBDISTRICT: Level.SUBDISTRICT, ListLevel.VILLAGE: Level.VILLAGE}
+
+
+def coverage_asks(question: Question, reader: Reader, today: date) -> tuple[Ask, ...]:
+    """The answers to a question about coverage, one for each area that it names; none for one figure, which /cakupan shows as a whole.
+
+    None also where a name is said that nobody bears, or a school's: it is told there.
+    """
+    asked = question.matter.coverage
+    if asked is None or asked is StaffIntent.COVERAGE_SHOW:
+        return ()
+    slots = slots_for(asked, question.text, reader, today)
+    if slots.unknown or question.details.schools:
+        return ()
+    return tuple(Ask("coverage", written(each), place=_place(each)) for each in _questions(asked, slots, question)[:MOST_AT_ONCE])
+
+
+def _questions(asked: StaffIntent, slots: StaffSlots, question: Question) -> list[CoverageQuestion]:
+    kind = Asked(asked.removeprefix("coverage."))
+    if kind in (Asked.GAP, Asked.CHANGE) and WHEN & question.words and slots.since is None:
+        kind = Asked.FORECAST
+    if kind is Asked.COMPARE:
+        return [CoverageQuestion(kind, areas=slots.areas)]
+    level = OF_LEVEL.get(slots.level) if slots.level else None
+    asked_of = CoverageQuestion(kind, level=level, percent=slots.amounts.get(Measured.PERCENT), target=slots.target, since=slots.since)
+    inside = [area for area in slots.areas if not any(other.code.startswith(f"{area.code}.") for other in slots.areas)]
+    return [replace(asked_of, area=area) for area in inside] or [asked_of]
+
+
+def _place(question: CoverageQuestion) -> str:
+    return question.area.short_name if question.area else ""
