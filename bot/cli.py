@@ -104,10 +104,7 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
     help="Who writes; without it nobody is known to.",
 )
 def understand(today: datetime | None, role: str | None) -> None:
-    """Read messages from stdin, {"text"} a line, and print what they ask: {"text", "intent", "slots", "topic"} a line.
-
-    For a member of the team {"text", "act", "slots"}: what they order or ask.
-    """
+    """Read messages from stdin, {"text"} a line, and print what they ask: intent, slots and topic, or the act and slots of staff."""
     from bot.terminal.understand import NotAMessage, open_reader, understood
 
     set_up_logs()

@@ -71,8 +71,8 @@ async def free_text(request: Request, office: Office) -> Reply:
 
 async def _answers(question: Question, request: Request, office: Office) -> list[Reply]:
     best = question.readings[0]
-    if found := await _of_matter(question, request, office):
-        return found
+    if of_matter := await _of_matter(question, request, office):
+        return of_matter
     if (best.intent is Intent.OUT_OF_SCOPE or best.probability < SURE) and (meant := of_card(question, office.board)):
         return await _looked_up(meant, question, request, office)
     if best.intent in (Intent.SUBSCRIBE, Intent.UNSUBSCRIBE) and asks_for_reminder(question):
