@@ -14,7 +14,7 @@ from ektp_core.understanding.reader import Question, Reader
 from ektp_core.understanding.slots import slots_of
 from ektp_core.understanding.staff.filling import slots_for
 from ektp_core.understanding.staff.plain import plain
-from ektp_core.understanding.staff.reading import read_staff
+from ektp_core.understanding.staff.reading import acted_on, read_staff
 
 CITIZEN = "citizen"
 
@@ -67,7 +67,7 @@ def _of_citizen(text: str, question: Question, reader: Reader, today: date) -> d
 
 
 def _of_staff(text: str, question: Question, reader: Reader, role: Role, today: date) -> dict[str, Any]:
-    best = read_staff(text, question, reader, role, today)[0]
+    best = acted_on(read_staff(text, question, reader, role, today)[0])
     return {"act": best.intent.value, "slots": plain(best.intent, best.slots)}
 
 

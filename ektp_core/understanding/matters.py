@@ -10,10 +10,10 @@ from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 OTHER = "other"
 """The label of what is about no topic."""
 
-SURE = 0.25
+SURE = 0.3
 """Probability from which a question is about a topic."""
 
-BESIDE_OTHER = 0.6
+BESIDE_OTHER = 0.8
 """So much of the probability that it is about none a topic must have: an answer too many is read over, none is asked for again."""
 
 SURE_BESIDE = 0.4

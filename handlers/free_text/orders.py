@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ektp_core.office import Office
 from ektp_core.reading.corrections import takes_back
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.understanding.staff.reading import StaffReading, read_staff
+from ektp_core.understanding.staff.reading import SURE, StaffReading, read_staff
 from ektp_core.understanding.staff.slots import StaffSlots
 from ektp_core.understanding.staff_intents import CHANGING, LOOKING, StaffIntent
 from handlers.request import OWN_HAND, ChatKind, Request
@@ -22,9 +22,6 @@ FILLED = frozenset(
         StaffIntent.VISIT_UNREACHED,
     }
 )
-
-SURE = 0.5
-"""Probability from which a sentence opens a tool; below, it is answered as a citizen's, which changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from ektp_core.understanding.models.model import staff_model
 from ektp_core.understanding.reader import Question, Reader
 from ektp_core.understanding.staff.filling import slots_for
 from ektp_core.understanding.staff.slots import StaffSlots
-from ektp_core.understanding.staff_intents import StaffIntent
+from ektp_core.understanding.staff_intents import CHANGING, StaffIntent
 
 MOST_READINGS = 3
+
+SURE = 0.5
+"""Probability from which a sentence begins a change; below, it is answered as a citizen's, which changes nothing."""
 
 
 class StaffReading(Struct, frozen=True):
@@ -29,3 +32,10 @@ def read_staff(written: str, question: Question, reader: Reader, role: Role, tod
     (probability, intent), *others = ranked
     slots = slots_for(intent, written, reader, today)
     return (StaffReading(intent, probability, slots), *(StaffReading(each, sure, StaffSlots()) for sure, each in others))
+
+
+def acted_on(best: StaffReading) -> StaffReading:
+    """The reading that the bot acts on: a change that is not sure is none."""
+    if best.intent in CHANGING and best.probability < SURE:
+        return StaffReading(StaffIntent.CITIZEN, best.probability, StaffSlots())
+    return best
