@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from ektp_core.reading.calendar import Days
+from ektp_core.roles import Role
 from ektp_core.understanding.reader import Reader
-from ektp_core.understanding.staff.reading import slots_for
+from ektp_core.understanding.staff.reading import read_staff, slots_for
 from ektp_core.understanding.staff.slots import ListLevel, Measured, StaffSlots
 from ektp_core.understanding.staff_intents import StaffIntent
 from tests.core.builders import TODAY, published_board
@@ -73,3 +74,27 @@ def test_the_day_that_was_counted_is_kept() -> None:
 def test_villages_of_one_subdistrict_may_be_asked_for() -> None:
     slots = _slots(StaffIntent.VISIT_UNREACHED, "desa mana di koba yang belum dikunjungi")
     assert (slots.level, [area.name for area in slots.areas]) == (ListLevel.VILLAGE, ["Koba"])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("pindahkan kunjungan sman 1 namang", StaffIntent.VISIT_MOVE),
+        ("kunjungan sman 1 namang dipindah", StaffIntent.VISIT_MOVE),
+        ("kunjungan sman 1 namang tidak jadi tgl 5, jadi tgl 8", StaffIntent.VISIT_MOVE),
+        ("jadwalkan smkn 1 koba", StaffIntent.VISIT_ADD),
+        ("tambah kunjungan ke smkn 1 koba", StaffIntent.VISIT_ADD),
+        ("buatkan jadwal kunjungan smkn 1 koba", StaffIntent.VISIT_ADD),
+        ("kunjungan sman 1 koba tidak jadi", StaffIntent.VISIT_CANCEL),
+        ("batalkan kunjungan sman 1 koba", StaffIntent.VISIT_CANCEL),
+        ("pastikan kunjungan sman 1 lubuk besar", StaffIntent.VISIT_CONFIRM),
+        ("sman 1 koba sudah selesai", StaffIntent.VISIT_CLOSE),
+        ("geser jam 9-12", StaffIntent.VISIT_MOVE),
+        ("geser jam 9-12 sman 1 koba", StaffIntent.VISIT_MOVE),
+        ("jam buka kantor digeser jadi jam 9", StaffIntent.OFFICE_EDIT),
+        ("geser, 40 rekam 5 absen di sman 1 koba", StaffIntent.TALLY_ADD),
+    ],
+)
+def test_the_verb_says_which_order_about_a_visit_it_is(text: str, intent: StaffIntent) -> None:
+    best = read_staff(text, READER.read(text, TODAY), READER, Role.OFFICER, TODAY)[0]
+    assert (best.intent, best.probability >= 0.5) == (intent, True)
