@@ -23,9 +23,9 @@ from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
 from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of, take_finished
-from ektp_core.understanding.staff.days import SHIFTED, take_coming, take_moved, take_past
+from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
 from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
-from ektp_core.understanding.staff.verbs import by_its_verb
+from ektp_core.understanding.staff.verbs import by_its_verb, is_shifted_visit
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 
 OF_VISITS = (Measured.KITS, Measured.PUPILS, Measured.NUMBER_OF_DAYS)
@@ -73,22 +73,10 @@ def read_staff(written: str, question: Question, reader: Reader, role: Role, tod
     tokens = reader.text(mask_numbers(written).text).tokens
     ranked = by_its_verb(staff_model().probabilities(features(question.rest, question.unknown, role)), tokens)[:3]
     (probability, intent), *others = ranked
-    intent = _settled(intent, written, reader, today)
     slots = slots_for(intent, written, reader, today)
+    if is_shifted_visit(intent, slots, tokens):
+        intent, slots = StaffIntent.VISIT_MOVE, slots_for(StaffIntent.VISIT_MOVE, written, reader, today)
     return (StaffReading(intent, probability, slots), *(StaffReading(each, sure, StaffSlots()) for sure, each in others))
-
-
-def _settled(intent: StaffIntent, written: str, reader: Reader, today: date) -> StaffIntent:
-    """What is shifted is a visit where nothing is counted, and where hours are that are not said to be the office's."""
-    if intent not in (StaffIntent.OFFICE_EDIT, StaffIntent.TALLY_ADD):
-        return intent
-    tokens = reader.text(written).tokens
-    if not any(words.is_one(token, SHIFTED) for token in tokens):
-        return intent
-    if intent is StaffIntent.TALLY_ADD:
-        return intent if slots_for(intent, written, reader, today).amounts else StaffIntent.VISIT_MOVE
-    is_office = any(words.is_one(token, words.OFFICES_HOURS) for token in tokens)
-    return StaffIntent.VISIT_MOVE if not is_office and words.fact_of(tokens) == "hours" else intent
 
 
 def slots_for(intent: StaffIntent, written: str, reader: Reader, today: date) -> StaffSlots:

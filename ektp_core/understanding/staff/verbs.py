@@ -7,7 +7,8 @@ from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.understanding.staff.amounts import DENIES, FINISHED
 from ektp_core.understanding.staff.days import EARLIER, LATER, SHIFTED
-from ektp_core.understanding.staff.words import is_one
+from ektp_core.understanding.staff.slots import StaffSlots
+from ektp_core.understanding.staff.words import OFFICES_HOURS, is_one
 from ektp_core.understanding.staff_intents import StaffIntent
 
 VERBS: Mapping[StaffIntent, frozenset[str]] = {
@@ -56,3 +57,12 @@ def by_its_verb(ranked: Sequence[tuple[float, StaffIntent]], tokens: Sequence[To
         return [*ranked]
     together = sum(probability for probability, intent in ranked if intent in VERBS)
     return [(together, verb), *((probability, intent) for probability, intent in ranked if intent not in VERBS)]
+
+
+def is_shifted_visit(intent: StaffIntent, slots: StaffSlots, tokens: Sequence[Token]) -> bool:
+    """Whether an order of counts that counts nothing, or of hours that are not said to be the office's, shifts a visit."""
+    if not any(is_one(token, SHIFTED) for token in tokens):
+        return False
+    if intent is StaffIntent.OFFICE_EDIT:
+        return slots.fact == "hours" and not any(is_one(token, OFFICES_HOURS) for token in tokens)
+    return intent is StaffIntent.TALLY_ADD and not slots.amounts
