@@ -23,6 +23,9 @@ SHIFTED = word_set("geser digeser geserin digeserin")
 MORE, SOONER = "lebih", word_set("awal cepat dulu dini")
 UNITS = {"hari": 1, "minggu": 7, "pekan": 7}
 ONE_OF = {"sehari": 1, "seminggu": 7, "sepekan": 7}
+STAYS, COMES_OFF = word_set("tetap ttp tetep still"), word_set("batal dibatalkan batalin off libur tidak tdk ga gak cancelled")
+"""Beside a day it is one that is kept ("jumat tetap"), unless what follows calls it off ("jumat tetap batal")."""
+
 NEAR = 3
 """Tokens before a day that say what becomes of it."""
 
@@ -44,6 +47,21 @@ def take_coming(text: Text, today: date) -> Moved:
     said = _said(text, today)
     _take(text, said)
     return Moved((), _values(said.days), _values(said.periods), _unclear(said, text))
+
+
+def take_off(text: Text, today: date) -> Moved:
+    """The days on which something does not happen: those that are said to stay are none of them ("kamis batal, jumat tetap")."""
+    said = _said(text, today)
+    _take(text, said)
+    off = [each for each in said.days if not _stays(text.tokens, each)]
+    return Moved((), _values(off), _values(each for each in said.periods if each in off), _unclear(said, text))
+
+
+def _stays(tokens: Sequence[Token], said: Said[Days]) -> bool:
+    behind = tokens[said.end : said.end + 2]
+    if behind and {behind[0].word, behind[0].text} & STAYS:
+        return not (behind[1:] and {behind[1].word, behind[1].text} & COMES_OFF)
+    return said.start > 0 and bool({tokens[said.start - 1].word, tokens[said.start - 1].text} & STAYS)
 
 
 def take_moved(text: Text, today: date) -> Moved:

@@ -23,7 +23,7 @@ from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
 from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of, take_finished
-from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
+from ektp_core.understanding.staff.days import take_coming, take_moved, take_off, take_past
 from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
 from ektp_core.understanding.staff.verbs import by_its_verb, is_shifted_visit
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
@@ -172,7 +172,7 @@ def _move(parts: Parts) -> StaffSlots:
 
 def _off(parts: Parts) -> StaffSlots:
     """A visit that does not happen, or a request that is declined, and why."""
-    said = take_coming(parts.text, parts.today)
+    said = take_off(parts.text, parts.today)
     return changed(
         parts.places,
         days=said.days,

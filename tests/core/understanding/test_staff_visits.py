@@ -41,6 +41,19 @@ def test_how_far_a_visit_moves_is_told_from_where_it_goes(text: str, by: int, or
     assert (slots.by, slots.origin, slots.days) == (by, _december(origin), _december(days))
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("sman 1 koba tgl 9 batal, tgl 10 tetap", [9]),
+        ("tgl 9 sman 1 koba batal, tetap tgl 10", [9]),
+        ("sman 1 koba tgl 9 tetap batal", [9]),
+        ("batalkan sman 1 koba tgl 9 dan 10", [9, 10]),
+    ],
+)
+def test_a_day_that_stays_is_not_called_off(text: str, days: list[int]) -> None:
+    assert _slots(StaffIntent.VISIT_CANCEL, text).days == _december(days)
+
+
 def _december(numbers: list[int]) -> tuple[Days, ...]:
     return tuple(Days(date(2026, 12, number), date(2026, 12, number)) for number in numbers)
 

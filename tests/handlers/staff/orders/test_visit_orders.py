@@ -28,6 +28,7 @@ WHICH, NONE = "Kunjungan yang mana?", "Tidak ada kunjungan seperti itu"
         ("pindahkan yang tgl 27 ke 30 november", ["tulis semua hari barunya"]),
         ("yang tgl 27 mundur sehari", ["tulis semua hari barunya"]),
         ("batalkan sman 1 koba tgl 27", ["Batalkan seluruh kunjungan, atau tetap datang Kam 26 Nov?"]),
+        ("sman 1 koba kamis batal, jumat tetap", ["Batalkan seluruh kunjungan, atau tetap datang Jum 27 Nov?"]),
         ("batalkan sman 1 koba tgl 26-27 november", ["Batalkan SMAN 1 Koba, Kam 26 Nov, Jum 27 Nov 2026?"]),
         # Missing: asked as the form asks it
         ("kunjungan sman 1 namang dipindah", ["Apa yang berubah di SMAN 1 Namang"]),
