@@ -31,7 +31,7 @@ from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
 from handlers.staff.drafts.whose import Judged, Whose, whose
 from handlers.staff.guarded import guarded
-from handlers.staff.orders.opening import OPENS, opened
+from handlers.staff.orders.opening import opened, opens_for, with_following
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.visits.open_board import is_for_board
@@ -74,7 +74,8 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
         order = order_of(request, office)
         route, behind = spoken(request, office)
         if order and not is_commanded(route, behind.argument, order):
-            return await guarded(BY_NAME[OPENS[order.intent].route], OPENS[order.intent].act, request, office, partial(opened, order))
+            opens = opens_for(order, request)
+            return with_following(await guarded(BY_NAME[opens.route], opens.act, request, office, partial(opened, order)), order)
         request = behind
     if route and route.act:
         return await guarded(route, route.act, request, office)

@@ -30,6 +30,9 @@ OF_FIGURES: Units = {
 DENIES = word_set("tidak tak dak gak nggak ga belum tanpa")
 THERE = word_set("hadir datang masuk ada terekam rekam")
 BESIDE = PEOPLE | word_set("yang yg lagi lg nya : = ada jadi menjadi jd sebanyak sejumlah totalnya total cuma hanya baru ktp el ktpel -")
+FINISHED = word_set("selesai beres rampung kelar tuntas usai done finished")
+"""Behind a number it says what was recorded ("40 selesai"), elsewhere that the visit is over ("selesai, 40 rekam")."""
+
 OF_WHOLE = word_set("dari of")
 """Before the number that another one is a part of: "40 dari 67"."""
 
@@ -86,6 +89,23 @@ def amounts_of(text: Text, units: Units, usual: Measured | None = None) -> tuple
         else:
             unread.append(text.words(said.start, said.end))
     return found, tuple(unread)
+
+
+def take_finished(text: Text) -> bool:
+    """Whether a word says that the visit is over, which is taken out of the text: it counts nothing then."""
+    tokens = text.tokens
+    found = False
+    for position, token in enumerate(tokens):
+        if not (text.is_free(position) and _is(token, FINISHED)):
+            continue
+        before = position - 1
+        while before > 0 and _is(tokens[before], PEOPLE):
+            before -= 1
+        if before >= 0 and tokens[before].number is not None and text.is_free(before):
+            continue
+        text.take(position, position + 1, "<finished>")
+        found = True
+    return found
 
 
 def _kind_at(position: int, text: Text, units: Units) -> Measured | None:

@@ -19,8 +19,8 @@ from ektp_core.understanding.reader import Reader
 from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
-from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
-from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
+from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of, take_finished
+from ektp_core.understanding.staff.days import take_coming, take_moved, take_off, take_past
 from ektp_core.understanding.staff.slots import Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 
@@ -144,12 +144,12 @@ def _counts(parts: Parts, found: StaffSlots, kinds: tuple[Measured, ...] = OF_VI
 def _move(parts: Parts) -> StaffSlots:
     found = _hours(parts, parts.places)
     moved = take_moved(parts.text, parts.today)
-    return changed(found, origin=moved.origin, days=moved.days, periods=moved.periods, unclear_days=moved.unclear)
+    return changed(found, origin=moved.origin, days=moved.days, periods=moved.periods, unclear_days=moved.unclear, by=moved.by)
 
 
 def _off(parts: Parts) -> StaffSlots:
     """A visit that does not happen, or a request that is declined, and why."""
-    said = take_coming(parts.text, parts.today)
+    said = take_off(parts.text, parts.today)
     return changed(
         parts.places,
         days=said.days,
@@ -179,14 +179,16 @@ def _at_school(parts: Parts) -> StaffSlots:
 
 
 def _level(parts: Parts) -> StaffSlots:
-    return StaffSlots(level=words.level_of(parts.text, parts.starts))
+    return changed(_areas(parts), level=words.level_of(parts.text, parts.starts))
 
 
 def _tally(parts: Parts) -> StaffSlots:
+    """Counts of a visit's day, and whether the visit is over with them."""
     _hours(parts, StaffSlots())
-    take_past(parts.text, parts.today)
+    day = take_past(parts.text, parts.today)
+    is_finished = take_finished(parts.text)
     amounts, unread = amounts_of(parts.text, OF_TALLIES, Measured.RECORDED)
-    return changed(parts.places, amounts=amounts, unread=unread)
+    return changed(parts.places, days=(day,) if day else (), amounts=amounts, unread=unread, is_finished=is_finished)
 
 
 # Kits and requests

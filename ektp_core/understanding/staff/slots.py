@@ -63,6 +63,9 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     origin: tuple[Days, ...] = ()
     """Of a move the days that it is moved from."""
 
+    by: int = 0
+    """Of a move by how many days each day goes, where it is said so: "maju dua hari" -2."""
+
     since: Days | None = None
     """The day or period from which a change is asked."""
 
@@ -87,6 +90,9 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     loan its note, of a school its name."""
 
     contact: str = ""
+    is_finished: bool = False
+    """Of counts that the visit is over with them: "selesai, 40 rekam 5 absen"."""
+
     for_everyone: bool = False
     """An announcement to all."""
 

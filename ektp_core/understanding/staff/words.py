@@ -26,6 +26,9 @@ FACTS: Mapping[str, frozenset[str]] = {
     "complaints": word_set("pengaduan aduan keluhan komplain lapor complaints"),
     "service_points": word_set("titik mpp gerai tempat lokasi points"),
 }
+OFFICES_HOURS = word_set("kantor buka tutup operasional pelayanan layanan loket istirahat kerja office opening")
+"""Whose hours they are: the office's, not those of a visit."""
+
 COMPLAINTS, SERVICE_POINTS = "complaints", "service_points"
 """Where one of these is named, its number or hours are meant, not the office's."""
 
