@@ -72,6 +72,12 @@ async def test_without_a_name_the_board_that_lies_open_is_meant_else_it_is_asked
     assert (await _counted(office, first), await _counted(office, second)) == ((0, 0, 0), (31, 2, 0))
 
 
+async def test_without_a_name_todays_only_visit_is_meant_though_an_older_one_is_not_closed(office: Office) -> None:
+    await _visit(office, "SMAN 1 Namang 23/11/2026 2 alat 60 siswa")
+    await visit_of_today(office)
+    assert "SMAN 1 Koba sekarang" in text_of(await Speaker(office).says("catat 31 terekam 2 absen ya bu"))
+
+
 async def test_a_reply_to_a_visits_board_counts_there(office: Office) -> None:
     ratna = Speaker(office)
     first = await _visit(office, "SMAN 1 Koba hari ini 2 alat 60 siswa")
@@ -113,7 +119,7 @@ async def test_where_none_has_begun_nothing_counts(office: Office, text: str) ->
 async def test_numbers_that_no_visit_comes_to_are_refused(office: Office) -> None:
     await visit_of_today(office)
     before = await written(office)
-    await Speaker(office).says("sman 1 koba 31000 rekam 5 absen")
+    assert (await Speaker(office).says("sman 1 koba 31000 rekam 5 absen")).view == "refusal/staff/recap_unclear"
     assert await written(office) == before
 
 
