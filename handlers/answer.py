@@ -10,7 +10,7 @@ from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.masking import NumberKind, mask_numbers
 from ektp_core.reading.words.signs import one_line
 from ektp_core.refusal import Refusal
-from ektp_core.roles import Act, NotAllowed, may
+from ektp_core.roles import RIGHTS, Act, NotAllowed, may
 from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import Awaited, DraftGone, DraftOld, KeptDraft, OtherDraft, drafts_of, left_open, waiting_of
 from handlers.acts import ALL, OldButton
@@ -25,7 +25,7 @@ from handlers.free_text.sentences import free_text
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
-from handlers.reply import Reply, button, private_only, reply
+from handlers.reply import Button, Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
@@ -178,7 +178,8 @@ def _told_of_draft(kept: KeptDraft, found: Reply, request: Request, office: Offi
     if name is None:
         return found
     row = [go_on_button(kept, name), *([FOR_DRAFT.button("draft_take", kept.key)] if is_for_draft else [])]
-    rows = [[each] for each in row]
+    there = {(each.route, each.act, each.argument) for shown in found.buttons for each in shown if isinstance(each, Button)}
+    rows = [[each] for each in row if (each.route, each.act, each.argument) not in there]
     return replace(found, kept_draft=name, buttons=(*found.buttons, *rows), quotes=found.quotes or is_for_draft)
 
 
@@ -277,7 +278,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office, does:
         await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
         if request.chat_kind is ChatKind.GROUP and may(request.member, act):
             return private_only(route.name)
-        return refused(refusal, route.name)
+        return reply("staff/orders/not_yours", roles=RIGHTS[act]) if does else refused(refusal, route.name)
     except Refusal as refusal:
         return refused(refusal, route.name)
 

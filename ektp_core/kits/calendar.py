@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ektp_core.holidays import holiday_on
-from ektp_core.kits.loans import Loan, kits_free, kits_lent
+from ektp_core.kits.loans import Loan, kits_free, kits_lent, out_on
 from ektp_core.visits.rounds import monday_of
 from ektp_core.visits.schedule import Visit
 
@@ -27,7 +27,22 @@ def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tup
     """This week and the following ones, Monday to Saturday."""
     lent, every, monday = tuple(loans), tuple(visits), monday_of(today)
     days = [[monday + timedelta(weeks=week, days=day) for day in range(DAYS)] for week in range(WEEKS)]
-    return tuple(
-        tuple(KitDay(day, kits_lent(day, lent), kits_free(day, lent, every), day < today or holiday_on(day) is not None) for day in week)
-        for week in days
-    )
+    return tuple(tuple(_day(day, lent, every, today) for day in week) for week in days)
+
+
+@dataclass(frozen=True, slots=True)
+class KitsOfDay:
+    """One day, and the visits that have kits on it."""
+
+    kits: KitDay
+    visits: tuple[Visit, ...]
+
+
+def kits_of_days(days: Iterable[date], loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[KitsOfDay, ...]:
+    """The kits of some days, each with who has those that are not free."""
+    lent, every = tuple(loans), tuple(visits)
+    return tuple(KitsOfDay(_day(day, lent, every, today), tuple(out_on(day, every))) for day in days)
+
+
+def _day(day: date, loans: tuple[Loan, ...], visits: tuple[Visit, ...], today: date) -> KitDay:
+    return KitDay(day, kits_lent(day, loans), kits_free(day, loans, visits), day < today or holiday_on(day) is not None)

@@ -1,14 +1,12 @@
 """A sentence of staff as what it asks or orders and all it says of it. Pure: the same board and day read it the same way everywhere."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace as changed
 
 from ektp_core.areas import Area
-from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
 from ektp_core.reading.phones import numbers_in
@@ -19,16 +17,14 @@ from ektp_core.understanding.details import take_places
 from ektp_core.understanding.features import features
 from ektp_core.understanding.model import staff_model
 from ektp_core.understanding.reader import Question, Reader
-from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
 from ektp_core.understanding.staff import words
 from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
-from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
+from ektp_core.understanding.staff.days import take_coming, take_lately, take_moved, take_past
+from ektp_core.understanding.staff.kits_and_requests import free, given_back, loan, request
+from ektp_core.understanding.staff.parts import Parts, with_counts
 from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
-
-OF_VISITS = (Measured.KITS, Measured.PUPILS, Measured.NUMBER_OF_DAYS)
-UNITS = {Measured.KITS: KITS, Measured.PUPILS: PUPILS, Measured.NUMBER_OF_DAYS: VISIT_DAYS}
 
 
 class StaffReading(Struct, frozen=True):
@@ -37,34 +33,6 @@ class StaffReading(Struct, frozen=True):
     intent: StaffIntent
     probability: float
     slots: StaffSlots
-
-
-@dataclass(slots=True)
-class Parts:
-    """A text in the making: what is named is taken out of it one kind after the other."""
-
-    text: Text
-    written: str
-    schools: NumberedSchools
-    areas: list[Said[Area]]
-    unknown: list[Said[str]]
-    today: date
-    gazetteer_home: Area
-
-    @property
-    def starts(self) -> frozenset[int]:
-        """The tokens with which a school or an area begins."""
-        return frozenset([*(each.start for each in self.schools.schools), *(each.start for each in self.areas)])
-
-    @property
-    def places(self) -> StaffSlots:
-        """The schools and areas."""
-        return StaffSlots(
-            schools=tuple(self.schools.schools),
-            unclear_schools=tuple(each.value for each in self.schools.unclear),
-            areas=tuple(dict.fromkeys(each.value for each in self.areas)),
-            unknown=tuple(each.value for each in self.unknown),
-        )
 
 
 def read_staff(written: str, question: Question, reader: Reader, role: Role, today: date) -> tuple[StaffReading, ...]:
@@ -137,7 +105,7 @@ def _visit(parts: Parts) -> StaffSlots:
     """A visit's place, days, hours, kits and pupils."""
     found = _hours(parts, parts.places)
     said = take_coming(parts.text, parts.today)
-    return changed(_counts(parts, found), days=said.days, periods=said.periods, unclear_days=said.unclear)
+    return changed(with_counts(parts, found), days=said.days, periods=said.periods, unclear_days=said.unclear)
 
 
 def _hours(parts: Parts, found: StaffSlots) -> StaffSlots:
@@ -146,18 +114,6 @@ def _hours(parts: Parts, found: StaffSlots) -> StaffSlots:
     if len(spans) == 1:
         return changed(found, hours=spans[0])
     return changed(found, starts=Said(f"{starts[0].value:%H:%M}", starts[0].start, starts[0].end)) if len(starts) == 1 else found
-
-
-def _counts(parts: Parts, found: StaffSlots, kinds: tuple[Measured, ...] = OF_VISITS) -> StaffSlots:
-    amounts: dict[Measured, float] = {}
-    unread: list[str] = []
-    for kind in kinds:
-        counted = take_counts(parts.text, UNITS[kind])
-        if counted.number is not None:
-            amounts[kind] = counted.number
-        elif counted.said:
-            unread += [parts.text.words(said.start, said.end) for said in counted.said]
-    return changed(found, amounts=amounts, unread=tuple(unread))
 
 
 def _move(parts: Parts) -> StaffSlots:
@@ -208,22 +164,6 @@ def _tally(parts: Parts) -> StaffSlots:
     return changed(parts.places, amounts=amounts, unread=unread)
 
 
-# Kits and requests
-
-
-def _loan(parts: Parts) -> StaffSlots:
-    found = _counts(parts, StaffSlots(), (Measured.KITS,))
-    said = take_coming(parts.text, parts.today)
-    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, text=words.behind(parts.text, words.NOTES))
-
-
-def _request(parts: Parts) -> StaffSlots:
-    found = _counts(parts, parts.places)
-    said = take_coming(parts.text, parts.today)
-    contact = words.behind(Text(parts.written), words.CONTACT)
-    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, contact=contact)
-
-
 # Announcements, figures, the office
 
 
@@ -253,7 +193,7 @@ def _export(parts: Parts) -> StaffSlots:
 
 
 def _audit(parts: Parts) -> StaffSlots:
-    when = take_past(parts.text, parts.today)
+    when = take_lately(parts.text, parts.today)
     free = [token for token, mark in parts.text.marked() if mark is None]
     return StaffSlots(what=words.thing_of(free, words.AUDITED), days=(when,) if when else ())
 
@@ -291,11 +231,11 @@ SLOTS: Mapping[StaffIntent, Callable[[Parts], StaffSlots]] = {
     StaffIntent.VISIT_UNREACHED: _level,
     StaffIntent.TALLY_ADD: _tally,
     StaffIntent.VISIT_CLOSE: _of_place,
-    StaffIntent.KITS_BORROW: _loan,
-    StaffIntent.KITS_RETURN: _loan,
-    StaffIntent.KITS_FREE: _days,
-    StaffIntent.REQUEST_NEW: _request,
-    StaffIntent.REQUEST_ACCEPT: _of_place,
+    StaffIntent.KITS_BORROW: loan,
+    StaffIntent.KITS_RETURN: given_back,
+    StaffIntent.KITS_FREE: free,
+    StaffIntent.REQUEST_NEW: request,
+    StaffIntent.REQUEST_ACCEPT: _at_school,
     StaffIntent.REQUEST_DECLINE: _off,
     StaffIntent.ANNOUNCE: _announce,
     StaffIntent.FIGURES_UPDATE: _figures,
