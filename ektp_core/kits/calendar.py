@@ -1,11 +1,12 @@
 """The kits day by day: how many are lent and free in this week and the next ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ektp_core.holidays import holiday_on
 from ektp_core.kits.loans import Loan, kits_free, kits_lent, out_on
+from ektp_core.reading.calendar import Days
 from ektp_core.visits.rounds import monday_of
 from ektp_core.visits.schedule import Visit
 
@@ -31,17 +32,30 @@ def calendar(loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tup
 
 
 @dataclass(frozen=True, slots=True)
-class KitsOfDay:
-    """One day, and the visits that have kits on it."""
+class KitsOfDays:
+    """Days on end that are alike, and the visits that have kits on them; `kits` are those of the first."""
 
+    days: Days
     kits: KitDay
     visits: tuple[Visit, ...]
 
 
-def kits_of_days(days: Iterable[date], loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[KitsOfDay, ...]:
-    """The kits of some days, each with who has those that are not free."""
+def kits_of_days(days: Iterable[date], loans: Iterable[Loan], visits: Iterable[Visit], today: date) -> tuple[KitsOfDays, ...]:
+    """The kits of some days, in their order, with who has those that are not free; days on end that are alike are told together."""
     lent, every = tuple(loans), tuple(visits)
-    return tuple(KitsOfDay(_day(day, lent, every, today), tuple(out_on(day, every))) for day in days)
+    found: list[KitsOfDays] = []
+    for day in days:
+        here = KitsOfDays(Days(day, day), _day(day, lent, every, today), tuple(out_on(day, every)))
+        before = found[-1] if found else None
+        if before and before.days.last + timedelta(1) == day and _alike(before) == _alike(here):
+            found[-1] = replace(before, days=Days(before.days.first, day))
+        else:
+            found.append(here)
+    return tuple(found)
+
+
+def _alike(kits: KitsOfDays) -> tuple[int, int, bool, tuple[Visit, ...]]:
+    return kits.kits.lent, kits.kits.free, kits.kits.closed, kits.visits
 
 
 def _day(day: date, loans: tuple[Loan, ...], visits: tuple[Visit, ...], today: date) -> KitDay:
