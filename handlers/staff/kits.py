@@ -12,6 +12,7 @@ from ektp_core.kits.told import loan_change
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.reading.corrections import beside_day, read_correction, with_unit
+from ektp_core.reading.words.signs import normal
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
 from ektp_core.store.drafts import DraftGone, DraftKey, Drafts, Mark, mark_of
@@ -136,6 +137,8 @@ def _fit(text: str, draft: LoanDraft, awaits: str | None, request: Request, offi
     try:
         line = read_loan_line(text, request.today)
     except LoanUnclear as unclear:
+        if unclear.words == " ".join(normal(text).split()):  # nothing but days that cannot be: the draft says so
+            return Fit.READS
         line = unclear.kept
     if replace(line, note=None) == LoanLine():
         return Fit.MISREADS

@@ -1,5 +1,6 @@
 """What staff look at by a sentence: files, who did what, what needs them, how many follow, how far sending is."""
 
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.announcements.audience import of_areas
 from ektp_core.areas import Level
 from ektp_core.audit import Audited
@@ -14,10 +15,12 @@ from ektp_core.understanding.staff.slots import StaffSlots
 from handlers.free_text.orders import Order
 from handlers.reply import Reply, button, reply
 from handlers.request import Request
-from handlers.staff.announcements.acts import OPEN, ROUTE
+from handlers.staff.announcements.acts import ROUTE
+from handlers.staff.announcements.progress import progress_now
 from handlers.staff.audit import SHOW, Filter
 from handlers.staff.orders.tapping import asked, tapped
 
+MOST_UNDER_WAY = 50
 EXPORTS = {
     "coverage": Export.FIGURES,
     "visits": Export.VISITS,
@@ -48,11 +51,12 @@ async def desk(order: Order, request: Request, office: Office) -> Reply:
 
 
 async def sending(order: Order, request: Request, office: Office) -> Reply:
-    """How far the newest announcement of the office itself is; the list where there is none."""
-    newest = [*await under_way(office.store, 1), *await last_over(office.store, 1)]
+    """How far the newest announcement of the office itself is that was confirmed; the list where there is none."""
+    confirmed = [each for each in await under_way(office.store, MOST_UNDER_WAY) if each.state is not AnnouncementState.DRAFT]
+    newest = [*confirmed, *await last_over(office.store, 1)]
     if not newest:
         return await asked(ROUTE, "", request, office)
-    return await tapped(OPEN, max(each.id for each in newest), request, office)
+    return await progress_now(max(each.id for each in newest), office)
 
 
 # Followers
