@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ektp_core.announcements.addressed import ALL, LINKS, PEOPLE, TELL, TO
-from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.text import SMALL, Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.roles import Role
@@ -147,7 +147,8 @@ def note_of(text: Text, places: Container[int]) -> str:
         end = at + 1
         while end < len(tokens) and (text.is_free(end) or end in places) and tokens[end].text not in ",;.":
             end += 1
-        if note := _tidy(text, at + 1, end):
+        is_said = any(each in places or not is_one(tokens[each], SMALL) for each in range(at + 1, end))
+        if is_said and (note := _tidy(text, at + 1, end)):
             return note
     return ""
 

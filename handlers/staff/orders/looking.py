@@ -63,20 +63,23 @@ async def sending(order: Order, request: Request, office: Office) -> Reply:
 
 
 async def subscribers(order: Order, request: Request, office: Office) -> Reply:
-    """How many follow each place that is named, or anything at all, and how many an announcement there reaches: numbers only."""
+    """How many follow each place that is named, or anything at all, and how many an announcement there reaches: numbers only.
+
+    Raises NpsnUnclear for a school's number that is none.
+    """
     slots = order.slots
+    for unclear in slots.unclear_schools:
+        raise unclear
     places = _followed(slots, office)
     lines: list[tuple[str, Followers | None, Followers]] = []
     for name, place in places:
         itself = await followers(office.store, (place,), request.today)
         reached = await followers(office.store, of_areas([place], office.board.schools, office.board.areas), request.today)
         lines.append((name, itself, reached))
-    unknown = [*slots.unknown, *(each.name for each in slots.schools if each.school is None and not each.others and each.name)]
+    unknown = [*slots.unknown, *(each.name or each.written or "?" for each in slots.schools if each.school is None and not each.others)]
     unknown += [area.full_name for area in slots.areas if not _is_followed(area.code, area.level, office)] if not places else []
-    if not places and not unknown and not slots.unclear_schools:
+    if not places and not unknown:
         lines.append(("", None, await followers(office.store, None, request.today)))
-    for unclear in slots.unclear_schools:
-        raise unclear
     ways = [button(ROUTE, label="announcements")] if may(request.member, Act.ANNOUNCE) else []
     return reply("staff/orders/subscribers", ways, lines=lines, unknown=unknown)
 

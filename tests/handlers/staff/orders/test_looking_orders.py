@@ -1,19 +1,22 @@
 """What staff look at by a sentence: the tool's own screen, for whom the tool is; an invitation is made by a tap only."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from ektp_core.audit import Subject
 from ektp_core.office import Office
-from ektp_core.roles import Role
+from ektp_core.roles import Act, Outcome, Role
+from ektp_core.store.audit import note_refusal
 from ektp_core.store.schema import member
-from handlers.staff.audit import SHOW, Filter
+from handlers.acts import FIRST_DAY, LAST_DAY, Person
+from handlers.staff.audit import CHOOSE_PERSON, SHOW, Filter
 from tests.handlers.staff.announcements.desk import sent, subscribe
 from tests.handlers.staff.announcements.desk import written as announced
 from tests.handlers.staff.orders.said import KOBA, Speaker, labels, text_of
 from tests.handlers.staff.orders.test_kit_orders import written
-from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA
+from tests.handlers.staff.visits.desk import HENDRA, JULIAN, RATNA, TU_KOBA, Desk
 from tests.store.followers import GROUP, SITI, SMAN_1_KOBA, a_follower
 from tests.store.followers import KOBA as SUBDISTRICT
 
@@ -106,8 +109,26 @@ async def test_another_choice_of_the_audit_keeps_the_days_and_a_kind_gives_way_t
     assert heading.startswith("Jejak · Ekspor · Selasa, 24 November 2026")
 
 
-def test_every_filter_of_the_audit_is_one_that_a_button_carries(office: Office) -> None:
-    assert SHOW.fits(Filter(what=None, first=office.today() - timedelta(3), days=400, page=9))
+async def test_the_days_of_the_audit_are_the_offices(office: Office) -> None:
+    midnight = datetime.combine(office.today(), time(), office.zone)
+    for moment, name in ((midnight - timedelta(minutes=1), "Sebelum"), (midnight, "Sesudah")):
+        await note_refusal(office.store, 1, name, None, Act.CHANGE_FIGURES, Subject("figures", "typed"), moment)
+    shown = text_of(await Speaker(office, JULIAN).says("siapa yang ubah angka hari ini"))
+    assert ("Sesudah" in shown, "Sebelum" in shown) == (True, False)
+
+
+async def test_a_period_of_the_audit_without_end_is_answered(office: Office) -> None:
+    for first, days in ((LAST_DAY, 2**31 - 1), (FIRST_DAY, -5), (FIRST_DAY, 0)):
+        shown = await Desk(office, JULIAN).presses(SHOW.button("", Filter(first=first, days=days)))
+        assert shown.view == "staff/audit/overview"
+
+
+async def test_a_choice_that_no_button_could_carry_with_the_days_is_made_without_them(office: Office) -> None:
+    somebody = Person(10**16 - 1)
+    await note_refusal(office.store, somebody, "Siti", None, Act.RESUME_SENDING, Subject(), office.now())
+    wanted = Filter(act=Act.RESUME_SENDING, outcome=Outcome.REFUSED, first=office.today(), days=3)
+    chosen = await Speaker(office, JULIAN).taps(await Desk(office, JULIAN).presses(CHOOSE_PERSON.button("", wanted)), "Siti")
+    assert text_of(chosen).startswith("Jejak · Siti · Pengiriman dilanjutkan · ditolak")
 
 
 async def test_followers_are_counted_by_school_by_subdistrict_and_in_all(office: Office) -> None:
