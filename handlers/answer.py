@@ -22,7 +22,7 @@ from handlers.other_offices.naming import listed_elsewhere
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
-from handlers.reply import Reply, button, private_only, reply
+from handlers.reply import Button, Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
@@ -173,7 +173,8 @@ def _told_of_draft(kept: KeptDraft, found: Reply, request: Request, office: Offi
     if name is None:
         return found
     row = [go_on_button(kept, name), *([FOR_DRAFT.button("draft_take", kept.key)] if is_for_draft else [])]
-    rows = [[each] for each in row]
+    there = {(each.route, each.act, each.argument) for shown in found.buttons for each in shown if isinstance(each, Button)}
+    rows = [[each] for each in row if (each.route, each.act, each.argument) not in there]
     return replace(found, kept_draft=name, buttons=(*found.buttons, *rows), quotes=found.quotes or is_for_draft)
 
 

@@ -1,8 +1,9 @@
 """What a member of the team asks or orders in a sentence (docs/understanding.md#what-staff-ask)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from ektp_core.office import Office
 from ektp_core.reading.corrections import takes_back
@@ -26,6 +27,20 @@ FILLED = frozenset(
         StaffIntent.VISIT_AGENDA,
         StaffIntent.VISIT_UNREACHED,
         StaffIntent.TALLY_ADD,
+        StaffIntent.KITS_BORROW,
+        StaffIntent.KITS_RETURN,
+        StaffIntent.KITS_FREE,
+        StaffIntent.REQUEST_NEW,
+        StaffIntent.REQUEST_LIST,
+        StaffIntent.REQUEST_ACCEPT,
+        StaffIntent.REQUEST_DECLINE,
+        StaffIntent.EXPORT,
+        StaffIntent.AUDIT_WHO,
+        StaffIntent.DESK,
+        StaffIntent.TEAM_LIST,
+        StaffIntent.TEAM_INVITE,
+        StaffIntent.SUBSCRIBERS_COUNT,
+        StaffIntent.SENDING_STATUS,
     }
 )
 
@@ -143,24 +158,27 @@ def _of_visit(readings: Sequence[StaffReading]) -> StaffIntent | None:
     return next((each.intent for each in readings if each.intent in OF_VISIT and each.probability >= FAINT), None)
 
 
-OF_COMMANDS = frozenset(
+OF_COMMANDS: Mapping[StaffIntent, str] = MappingProxyType(
     {
-        StaffIntent.VISIT_ADD,
-        StaffIntent.FIGURES_UPDATE,
-        StaffIntent.KITS_BORROW,
-        StaffIntent.REQUEST_NEW,
-        StaffIntent.ANNOUNCE,
-        StaffIntent.SCHOOL_ADD,
+        StaffIntent.VISIT_ADD: "visits",
+        StaffIntent.FIGURES_UPDATE: "figures",
+        StaffIntent.KITS_BORROW: "kits",
+        StaffIntent.REQUEST_NEW: "requests",
+        StaffIntent.ANNOUNCE: "announcements",
+        StaffIntent.SCHOOL_ADD: "schools",
     }
 )
-"""What the words behind a command's name order by themselves: its tool reads them with a reader of its own."""
+"""What the words behind a command's name order by themselves, and that command: its tool reads them with a reader of its own.
+
+Behind the word of another tool ("sekolah kami minta kunjungan") they are a sentence.
+"""
 
 
 def is_commanded(route: Route | None, behind: str, order: Order) -> bool:
     """Whether a sentence that begins with a command's word is that command rather than the order that it reads as."""
     if route is None:
         return False
-    return not behind or (route.act is not None and order.intent in OF_COMMANDS)
+    return not behind or (route.act is not None and OF_COMMANDS.get(order.intent) == route.name)
 
 
 def is_order(reading: StaffReading) -> bool:

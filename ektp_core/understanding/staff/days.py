@@ -97,7 +97,17 @@ def take_past(text: Text, today: date) -> Days | None:
         return said[0].value
     coming = days_of(text.tokens, shape, written, today)
     _take(text, coming)
-    return next((_last_one(each.value, today) for each in coming.spoken), None)
+    is_weekday = [each for each in coming.spoken if each.value.last <= today or "W" in shape.letters[each.start : each.end]]
+    return next((_last_one(each.value, today) for each in is_weekday), None)
+
+
+def take_lately(text: Text, today: date) -> Days | None:
+    """`take_past`, and of a week or month that holds today what of it is behind: "bulan ini"."""
+    periods = [each for each in _said(text, today).periods if each.value.first <= today <= each.value.last]
+    if len(periods) != 1:
+        return take_past(text, today)
+    text.take(periods[0].start, periods[0].end)
+    return Days(periods[0].value.first, today)
 
 
 def _said(text: Text, today: date) -> SaidDays:

@@ -70,6 +70,9 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     """The day or period from which a change is asked."""
 
     as_of: Days | None = None
+    done: Days | None = None
+    """A day behind that the words of the coming one may mean as well, of what may have been done already: "dikembalikan tgl 20"."""
+
     unclear_days: tuple[UnclearDays, ...] = ()
     hours: HourSpan | None = None
     starts: Said[str] | None = None
@@ -92,6 +95,8 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     contact: str = ""
     is_finished: bool = False
     """Of counts that the visit is over with them: "selesai, 40 rekam 5 absen"."""
+    letter: str = ""
+    """The number of the letter that lends kits."""
 
     for_everyone: bool = False
     """An announcement to all."""

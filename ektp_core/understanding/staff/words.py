@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ektp_core.announcements.addressed import ALL, LINKS, PEOPLE, TELL, TO
-from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.text import SMALL, Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.roles import Role
@@ -64,6 +64,12 @@ BECAUSE = word_set("karena krn krna soalnya sebab alasan alasannya gara lantaran
 MAKES = word_set("jadi menjadi jd jadinya ke yaitu adalah yang yg benar bener : = ->")
 CONTACT = word_set("hub hubungi kontak cp narahubung pic pj contact")
 NOTES = word_set("catatan note ket keterangan dari dr untuk utk")
+IDLE = word_set("kosong")
+DONE = word_set("sudah udah dah tadi telah barusan already was were")
+TITLES = word_set("bu ibu pak bapak mas mbak kak bang ustadz ustadzah mr mrs ms")
+NAME_WORDS = 3
+"""Of somebody, before their number."""
+
 COURTESY = word_set(
     "ya dong tolong mohon makasih terima kasih pak bu ibu bapak min kak dulu nih sih deh please thanks perbaiki ganti ubah update"
 )
@@ -135,9 +141,44 @@ def value_of(text: Text) -> str:
     return next(filter(None, (_tidy(text, at + 1) for at in reversed(ats))), "")
 
 
-def _tidy(text: Text, start: int) -> str:
+def note_of(text: Text, places: Container[int]) -> str:
+    """A note: what stands behind a word that begins one, up to what is said of something else; the tokens of `places` belong to it."""
     tokens = text.tokens
-    end = len(tokens)
+    for at, token in enumerate(tokens):
+        if not (text.is_free(at) and is_one(token, NOTES)):
+            continue
+        end = at + 1
+        while end < len(tokens) and (text.is_free(end) or end in places) and tokens[end].text not in ",;.":
+            end += 1
+        is_said = any(each in places or not is_one(tokens[each], SMALL) for each in range(at + 1, end))
+        if is_said and (note := _tidy(text, at + 1, end)):
+            return note
+    return ""
+
+
+def contact_of(text: Text, phones: Sequence[str]) -> str:
+    """Whom to call: what stands behind the word for it, with the title; else the titled name before the one phone number."""
+    tokens = text.tokens
+    at = next((at for at, token in enumerate(tokens) if is_one(token, CONTACT)), None)
+    if at is not None:
+        said = _tidy(text, at + 1)
+        title = tokens[at + 1].text if said and is_one(tokens[at + 1], TITLES) else ""
+        return text.source[tokens[at + 1].start : text.source.rindex(said) + len(said)] if title else said
+    if len(phones) != 1 or (place := text.source.find(phones[0].strip())) < 0:
+        return ""
+    before = [at for at, token in enumerate(tokens) if token.start < place]
+    titles = [at for at in before[-NAME_WORDS - 1 :] if is_one(tokens[at], TITLES)]
+    return f"{text.source[tokens[titles[-1]].start : place]}{phones[0].strip()}" if titles else ""
+
+
+def is_done(tokens: Sequence[Token]) -> bool:
+    """Whether something is said to be done already."""
+    return any(is_one(token, DONE) for token in tokens)
+
+
+def _tidy(text: Text, start: int, end: int | None = None) -> str:
+    tokens = text.tokens
+    end = len(tokens) if end is None else end
     while start < end and (is_one(tokens[start], COURTESY) or not tokens[start].text[0].isalnum()):
         start += 1
     while end > start and (is_one(tokens[end - 1], COURTESY) or not tokens[end - 1].text[-1].isalnum()):

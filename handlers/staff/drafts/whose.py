@@ -93,7 +93,7 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     match fit:
         case Fit.OTHER_PLACE:
             return Judged(Whose.OTHER, fits=True)
-        case Fit.READS if not (_is_question(text) and _is_understood(request, office)):
+        case Fit.READS if not (_is_question(text) and (_is_understood(request, office) or order_of(request, office))):
             return Judged(Whose.DRAFT, awaits or UNDER_PREVIEW)
         case Fit.READS | Fit.PARTLY:
             return Judged(Whose.UNCLEAR)

@@ -44,6 +44,20 @@ OPENS: Mapping[StaffIntent, Opens] = MappingProxyType(
         StaffIntent.VISIT_AGENDA: Opens("visits", Act.SEE_VISITS, "visits_looked_at", "agenda"),
         StaffIntent.VISIT_UNREACHED: Opens("visits", Act.SEE_VISITS, "visits_looked_at", "not_yet"),
         StaffIntent.TALLY_ADD: Opens("tally", Act.TALLY, "counts", "count"),
+        StaffIntent.KITS_BORROW: Opens("kits", Act.CHANGE_KITS, "kits", "borrow"),
+        StaffIntent.KITS_RETURN: Opens("kits", Act.CHANGE_KITS, "kits", "give_back"),
+        StaffIntent.KITS_FREE: Opens("kits", Act.SEE_VISITS, "kits", "free"),
+        StaffIntent.REQUEST_NEW: Opens("requests", Act.ASK_VISIT, "requests", "new"),
+        StaffIntent.REQUEST_LIST: Opens("requests", Act.ASK_VISIT, "requests", "waiting"),
+        StaffIntent.REQUEST_ACCEPT: Opens("requests", Act.DECIDE_REQUEST, "requests", "accept"),
+        StaffIntent.REQUEST_DECLINE: Opens("requests", Act.DECIDE_REQUEST, "requests", "decline"),
+        StaffIntent.EXPORT: Opens("export", Act.EXPORT, "looking", "export"),
+        StaffIntent.AUDIT_WHO: Opens("audit", Act.SEE_AUDIT, "looking", "who"),
+        StaffIntent.DESK: Opens("staff", Act.SEE_DESK, "looking", "desk"),
+        StaffIntent.TEAM_LIST: Opens("team", Act.CHANGE_TEAM, "team", "members"),
+        StaffIntent.TEAM_INVITE: Opens("team", Act.CHANGE_TEAM, "team", "invite"),
+        StaffIntent.SUBSCRIBERS_COUNT: Opens("announcements", Act.SEE_VISITS, "looking", "subscribers"),
+        StaffIntent.SENDING_STATUS: Opens("announcements", Act.ANNOUNCE, "looking", "sending"),
     }
 )
 
@@ -63,11 +77,14 @@ def opens_for(order: Order, request: Request) -> Opens:
 
 
 async def opened(order: Order, request: Request, office: Office) -> Reply:
-    """The tool, filled with what was said, and in the first line what was understood. Raises NotAllowed."""
+    """The tool, filled with what was said, and in the first line what was understood: of two readings the one that it took.
+
+    Raises NotAllowed.
+    """
     opens = opens_for(order, request)
     require(request.member, opens.act)
     found = await opens.fill(order, replace(request, argument=order.words), office)
-    return replace(found, ordered=order)
+    return replace(found, ordered=found.ordered or order)
 
 
 def with_following(found: Reply, order: Order) -> Reply:

@@ -36,6 +36,7 @@ BESIDE: list[tuple[Begin, str, str]] = [
     (ASKS_DAYS, "SMAN 1 Namang 12/01/2027", "staff/visits/preview"),
     (ASKS_DAYS, "cakupan koba", "coverage"),
     (ASKS_DAYS, "jadwal koba", "schedule_subdistrict"),
+    (ASKS_DAYS, "berapa alat yg kosong", "staff/orders/kits_free"),
     (ASKS_DAYS, "alat", "staff/kits/overview"),
     (ASKS_DAYS, "alat 11-22/01/2027 3 alat", "staff/kits/preview"),
     (ASKS_DAYS, "terima kasih ya", "thanks"),
@@ -99,7 +100,7 @@ UNCLEAR: list[tuple[Begin, str, str]] = [
     (HOURS, "kunjungan", "staff/visits/agenda"),
     (PREVIEWED, "bukan koba", "schedule_subdistrict"),
     (PREVIEWED, "besok aja", "staff/visits/agenda"),
-    (ASKS_DAYS, "berapa alat yg kosong", "which_meant"),
+    (UNFINISHED_REQUEST, "hari ini ada yang perlu saya kerjakan?", "staff/desk/school"),
     (("announcements", "SMAN 1 Koba"), "kunjungan", "staff/visits/agenda"),
 ]
 
