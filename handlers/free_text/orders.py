@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from ektp_core.office import Office
 from ektp_core.reading.corrections import takes_back
 from ektp_core.reading.masking import mask_numbers
 from ektp_core.roles import Role
+from ektp_core.understanding.reader import Question
 from ektp_core.understanding.staff.filling import slots_for
 from ektp_core.understanding.staff.reading import SURE, StaffReading, read_staff
 from ektp_core.understanding.staff.slots import StaffSlots
@@ -85,6 +88,9 @@ class Order:
     words: str = ""
     """What of the message says it."""
 
+    probability: float = 1.0
+    """How sure it is that this is ordered, 0 to 1."""
+
     part: int = 0
     following: str = ""
     """Which of the orders of one message it is, and the words of the next."""
@@ -97,13 +103,16 @@ def order_of(request: Request, office: Office, part: int = 0) -> Order | None:
     """
     member = request.member
     is_own = request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND
-    if member is None or not is_own or takes_back(request.argument) or not any(map(str.isalpha, request.argument)):
+    if member is None or not is_own or not any(map(str.isalpha, request.argument)):
+        return None
+    if takes_back(request.argument) and not request.replied:
         return None
     orders = _several(member.role, request, office)
     if orders:
         return orders[part] if 0 <= part < len(orders) else None
     best = _read(request.argument, member.role, request, office)
-    return Order(best.intent, best.slots, words=request.argument) if is_order(best) and best.intent in FILLED and part == 0 else None
+    found = Order(best.intent, best.slots, words=request.argument, probability=best.probability)
+    return found if is_order(best) and best.intent in FILLED and part == 0 else None
 
 
 def _several(role: Role, request: Request, office: Office) -> list[Order]:
@@ -144,8 +153,16 @@ def _read(text: str, role: Role, request: Request, office: Office) -> StaffReadi
     reader = office.public.reader
     question = reader.read(mask_numbers(text).text, request.today)
     readings = read_staff(text, question, reader, role, request.today)
-    intent = _of_visit(readings) if any(tap.act and tap.route in ABOUT_VISITS for tap in request.replied) else None
-    return StaffReading(intent, SURE, slots_for(intent, text, reader, request.today)) if intent else readings[0]
+    if any(tap.act and tap.route in ABOUT_VISITS for tap in request.replied):
+        intent = _of_visit(readings)
+        return StaffReading(intent, SURE, slots_for(intent, text, reader, request.today)) if intent else readings[0]
+    return replace(readings[0], intent=StaffIntent.CITIZEN) if _names_alone(question) else readings[0]
+
+
+def _names_alone(question: Question) -> bool:
+    """Whether only a place is named, or only a day: together they plan a visit, alone they are asked about."""
+    details = question.details
+    return question.is_bare and not ((details.schools or details.areas) and (details.days or details.unclear_days))
 
 
 def _of_visit(readings: Sequence[StaffReading]) -> StaffIntent | None:
@@ -153,8 +170,8 @@ def _of_visit(readings: Sequence[StaffReading]) -> StaffIntent | None:
     best = readings[0]
     if best.intent is StaffIntent.OFFICE_EDIT and best.slots.fact == "hours":
         return StaffIntent.VISIT_MOVE
-    if best.intent is not StaffIntent.NONE:
-        return None
+    if best.intent in OF_VISIT or (best.probability >= SURE and best.intent not in (StaffIntent.NONE, StaffIntent.VISIT_AGENDA)):
+        return best.intent if best.intent in OF_VISIT else None
     return next((each.intent for each in readings if each.intent in OF_VISIT and each.probability >= FAINT), None)
 
 

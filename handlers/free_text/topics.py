@@ -23,7 +23,7 @@ OF_VERDICTS = frozenset({Topic.CLASS_AGE, Topic.MARRIED_MINOR, Topic.FOREIGNER})
 """Where an age or a status is said, the rules answer with a verdict instead."""
 
 
-def topic_said(question: Question, intent: Intent) -> Topic | None:
+def topic_said(question: Question, intent: Intent, board: Board) -> Topic | None:
     """The topic that a sentence is about, read as this intent; None where its intent alone answers."""
     if asks_only_of_cost(question) or (intent in OF_COST and speaks_of_cost(question)):
         return Topic.PRICE
@@ -32,7 +32,9 @@ def topic_said(question: Question, intent: Intent) -> Topic | None:
     if intent is Intent.ELIGIBILITY and not has_verdict and grades_in(question.tokens):
         return Topic.CLASS_AGE
     topic = Topic(question.matter.topic) if question.matter.topic else None
-    if topic in OF_VERDICTS and has_verdict:
+    if has_verdict and (intent is Intent.ELIGIBILITY or topic in OF_VERDICTS):
+        return None
+    if matter_of(question, board, LOST_OR_DAMAGED):  # such a card has its papers
         return None
     return None if topic is Topic.CLASS_AGE and not grades_in(question.tokens) else topic
 
@@ -51,7 +53,7 @@ def asks_of_topic(topic: Topic, question: Question, board: Board) -> tuple[Ask, 
 
 def asks_for(intent: Intent, question: Question, board: Board) -> tuple[Ask, ...]:
     """What a question asks that is read as this intent: a topic's answer where one is said, else what the intent looks up."""
-    topic = topic_said(question, intent)
+    topic = topic_said(question, intent, board)
     return asks_of_topic(topic, question, board) if topic else asks_of(intent, question, board)
 
 

@@ -52,11 +52,13 @@ def by_its_verb(ranked: Sequence[tuple[float, StaffIntent]], tokens: Sequence[To
 
     Without it, an order that lacks its day is read as the one that usually has none.
     """
-    verb = verb_of(tokens) if ranked[0][1] in VERBS else None
+    verb = verb_of(tokens) if ranked[0][1] in {*VERBS, StaffIntent.VISIT_AGENDA} else None
     if verb is None:
         return [*ranked]
-    together = sum(probability for probability, intent in ranked if intent in VERBS)
-    return [(together, verb), *((probability, intent) for probability, intent in ranked if intent not in VERBS)]
+    taken = {*VERBS, StaffIntent.VISIT_AGENDA} if verb is StaffIntent.VISIT_ADD else {*VERBS}
+    together = sum(probability for probability, intent in ranked if intent in taken)
+    others = [(probability, intent) for probability, intent in ranked if intent not in taken]
+    return sorted([(together, verb), *others], key=lambda each: -each[0])
 
 
 def is_shifted_visit(intent: StaffIntent, slots: StaffSlots, tokens: Sequence[Token]) -> bool:

@@ -49,6 +49,10 @@ CLEARLY = 0.8
 """Probability from which small talk is no answer."""
 
 
+CLEARLY_ORDERED = 0.97
+"""Probability from which words that answer a field are an order instead: any words answer it."""
+
+
 class Whose(StrEnum):
     """Whose a text is."""
 
@@ -136,7 +140,7 @@ def _is_commanded(fit: Fit, request: Request, office: Office) -> bool:
     route, behind = spoken(request, office)
     if route is None:
         order = order_of(request, office) if fit is not Fit.READS else None
-        return order is not None and (fit is not Fit.WORDS or order.intent not in OF_COMMANDS)
+        return order is not None and (fit is not Fit.WORDS or (order.intent not in OF_COMMANDS and order.probability >= CLEARLY_ORDERED))
     return not (fit is Fit.WORDS and route.act and behind.argument) or any(letter.isdigit() for letter in behind.argument)
 
 

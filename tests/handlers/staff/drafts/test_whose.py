@@ -30,6 +30,8 @@ from tests.handlers.staff.drafts.begun import (
 from tests.handlers.staff.visits.desk import HENDRA, RATNA, TU_KOBA, Desk, sent
 from tests.rehearsal import a_request
 
+LATER_MESSAGE = 77
+
 BESIDE: list[tuple[Begin, str, str]] = [
     (ASKS_DAYS, "SMKN 1 Koba", "schedule_school"),
     (ASKS_DAYS, "kapan tim ke SMAN 1 Namang", "schedule_school"),
@@ -56,7 +58,7 @@ async def test_what_is_for_something_else_is_answered_and_the_draft_is_kept_said
 ) -> None:
     there = await begun(office, begin)
     before = await there.bodies()
-    shown = await there.desk.writes(text)
+    shown = await there.desk.writes(text, message_id=LATER_MESSAGE)
     assert shown.view == view
     assert shown.kept_draft
     assert set(before) <= set(await there.bodies())
@@ -99,7 +101,7 @@ UNCLEAR: list[tuple[Begin, str, str]] = [
     (HOURS, "cakupan koba", "coverage"),
     (HOURS, "kunjungan", "staff/visits/agenda"),
     (PREVIEWED, "bukan koba", "schedule_subdistrict"),
-    (PREVIEWED, "besok aja", "staff/visits/agenda"),
+    (PREVIEWED, "besok aja", "schedule_day"),
     (UNFINISHED_REQUEST, "hari ini ada yang perlu saya kerjakan?", "staff/desk/school"),
     (("announcements", "SMAN 1 Koba"), "kunjungan", "staff/visits/agenda"),
 ]

@@ -85,7 +85,7 @@ async def two(office: Office) -> Office:
         ("setujui permintaannya sma namng tgl 10 desember", ["SMAN 1 Namang: Kam 10 Des 2026"]),
         ("terima permintaan sman 1 koba tgl 31 februari", ["“31 februari” tidak ada di kalender", "Hari apa saja?"]),
         ("terima permintaan sman 1 koba bulan januari", ["Hari apa saja?"]),
-        ("terima permintaan sekolah", [WHICH, "1. SMAN 1 Koba: 120 siswa, 2 hari", "2. SMAN 1 Namang: 60 siswa, 1 hari"]),
+        ("terima permintaannya", [WHICH, "1. SMAN 1 Koba: 120 siswa, 2 hari", "2. SMAN 1 Namang: 60 siswa, 1 hari"]),
         ("tolak permintaan sman 1 koba, alat belum ada", ["Yang dibaca SMAN 1 Koba", "Alasan: alat belum ada"]),
         ("tolak permintaan sma namang karena minggu itu ujian", ["Yang dibaca SMAN 1 Namang", "Alasan: minggu itu ujian"]),
         ("tolak permintaan sma namang", ["Apa alasannya?"]),
