@@ -11,7 +11,6 @@ from ektp_core.areas import Area
 from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.phones import numbers_in
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.text import Text
 from ektp_core.roles import Role
@@ -21,9 +20,10 @@ from ektp_core.understanding.model import staff_model
 from ektp_core.understanding.reader import Question, Reader
 from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
-from ektp_core.understanding.staff import words
-from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
+from ektp_core.understanding.staff import new_school, words
+from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, long_counts, percent_of
 from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
+from ektp_core.understanding.staff.facts import fact_said
 from ektp_core.understanding.staff.slots import Goal, Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
 
@@ -243,7 +243,7 @@ def _announce(parts: Parts) -> StaffSlots:
 
 
 def _figures(parts: Parts) -> StaffSlots:
-    as_of = take_past(parts.text, parts.today)
+    as_of = take_past(parts.text, parts.today, long_counts(parts.text, OF_FIGURES))
     amounts, unread = amounts_of(parts.text, OF_FIGURES)
     return changed(_areas(parts), as_of=as_of, amounts=amounts, unread=unread)
 
@@ -263,16 +263,14 @@ def _invite(parts: Parts) -> StaffSlots:
 
 
 def _office(parts: Parts) -> StaffSlots:
-    """A fact and what it is to be; of a phone the number itself, which is the office's and no person's."""
+    """A fact and what it is to be; a phone number is the office's and no person's."""
     fact = words.fact_of(parts.text.tokens)
-    numbers = numbers_in(parts.written) if fact in ("phone", "complaints") else []
-    return StaffSlots(fact=fact, text=numbers[-1].strip() if numbers else words.value_of(Text(parts.written)))
+    return StaffSlots(fact=fact, text=fact_said(fact, parts.written).value if fact else "")
 
 
 def _school(parts: Parts) -> StaffSlots:
-    unlisted = [each.name for each in parts.schools.schools if each.school is None and each.name]
-    name = words.left_words(parts.text, words.NEW_SCHOOL)
-    return StaffSlots(text=name or next(iter(unlisted), ""), areas=parts.places.areas)
+    """A school that is on no list: its name, and where it lies."""
+    return StaffSlots(text=new_school.name_of(parts.text, parts.areas), areas=new_school.lies_in(parts.text, parts.areas))
 
 
 SLOTS: Mapping[StaffIntent, Callable[[Parts], StaffSlots]] = {
