@@ -20,7 +20,7 @@ SAID_TO = word_set("ke kepada kpd kpda to")
 ALL = word_set("semua seluruh segenap semuanya all everyone everybody")
 PEOPLE = word_set(
     "ortu ortunya orangtua orang tua wali walimurid murid siswa siswi pelajar anak anak-anak warga masyarakat pengikut pelanggan bapak ibu"
-    " bpk para keluarga parents students pupils followers subscribers"
+    " bpk para keluarga urang budak langganan parents students pupils followers subscribers"
 )
 LINKS = word_set("di dari yth of the in at")
 """Between people and their place."""
@@ -35,7 +35,7 @@ NARROWED = (
 
 SORTS = word_set(
     "kabupaten kab kota provinsi district sekolah sekolahan madrasah schools desa kelurahan kecamatan dusun rt rw villages perangkat"
-    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers"
+    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers kami kita"
 )
 """Behind "all" these are some of all, whom nobody can be announced to alone, as "all SMA" are."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ektp_core.office import Office
+from ektp_core.reading.corrections import takes_back
 from ektp_core.reading.masking import mask_numbers
 from ektp_core.understanding.staff.reading import StaffReading, read_staff
 from ektp_core.understanding.staff.slots import StaffSlots
@@ -19,6 +20,10 @@ FILLED = frozenset(
         StaffIntent.VISIT_CLOSE,
         StaffIntent.VISIT_AGENDA,
         StaffIntent.VISIT_UNREACHED,
+        StaffIntent.ANNOUNCE,
+        StaffIntent.FIGURES_UPDATE,
+        StaffIntent.OFFICE_EDIT,
+        StaffIntent.SCHOOL_ADD,
     }
 )
 
@@ -43,7 +48,7 @@ def order_of(request: Request, office: Office) -> Order | None:
     """
     member = request.member
     is_own = request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND
-    if member is None or not is_own or not any(letter.isalpha() for letter in request.argument):
+    if member is None or not is_own or takes_back(request.argument) or not any(map(str.isalpha, request.argument)):
         return None
     reader = office.public.reader
     question = reader.read(mask_numbers(request.argument).text, request.today)

@@ -27,7 +27,7 @@ from ektp_core.store.drafts import KeptDraft
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
 from handlers.free_text.first_words import spoken
-from handlers.free_text.orders import order_of
+from handlers.free_text.orders import OF_COMMANDS, order_of
 from handlers.free_text.sentences import SURE
 from handlers.request import Request
 from handlers.staff.drafts.tools import DraftTool, Fit
@@ -88,9 +88,8 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     said = read_correction(text)
     if said and (judged := _corrects(said, fit, kept, draft, tool, request, office)):
         return judged
-    is_word = fit is Fit.WORDS
     if _is_commanded(fit, request, office):
-        return Judged(Whose.UNCLEAR if is_word else Whose.OTHER)
+        return Judged(Whose.UNCLEAR if fit is Fit.WORDS else Whose.OTHER, fits=fit is Fit.OTHER_PLACE)
     match fit:
         case Fit.OTHER_PLACE:
             return Judged(Whose.OTHER, fits=True)
@@ -136,7 +135,8 @@ def _is_commanded(fit: Fit, request: Request, office: Office) -> bool:
     """
     route, behind = spoken(request, office)
     if route is None:
-        return fit is not Fit.READS and order_of(request, office) is not None
+        order = order_of(request, office) if fit is not Fit.READS else None
+        return order is not None and (fit is not Fit.WORDS or order.intent not in OF_COMMANDS)
     return not (fit is Fit.WORDS and route.act and behind.argument) or any(letter.isdigit() for letter in behind.argument)
 
 

@@ -43,6 +43,10 @@ OPENS: Mapping[StaffIntent, Opens] = MappingProxyType(
         StaffIntent.VISIT_CLOSE: Opens("visits", Act.CHANGE_VISITS, "visits", "close"),
         StaffIntent.VISIT_AGENDA: Opens("visits", Act.SEE_VISITS, "visits", "agenda"),
         StaffIntent.VISIT_UNREACHED: Opens("visits", Act.SEE_VISITS, "visits", "unreached"),
+        StaffIntent.ANNOUNCE: Opens("announcements", Act.ANNOUNCE, "announcing", "announce"),
+        StaffIntent.FIGURES_UPDATE: Opens("figures", Act.CHANGE_FIGURES, "figures", "update"),
+        StaffIntent.OFFICE_EDIT: Opens("office", Act.CHANGE_OFFICE, "office", "edit"),
+        StaffIntent.SCHOOL_ADD: Opens("schools", Act.CHANGE_SCHOOLS, "schools", "add"),
     }
 )
 
@@ -52,7 +56,7 @@ async def opened(order: Order, request: Request, office: Office) -> Reply:
     opens = OPENS[order.intent]
     require(request.member, opens.act)
     found = await opens.fill(order, request, office)
-    return replace(found, ordered=order)
+    return found if found.ordered else replace(found, ordered=order)
 
 
 @ABOUT.does

@@ -142,9 +142,14 @@ def _school(npsn: str, office: Office) -> School:
 # A school that is typed: asked field by field, previewed, saved
 
 
+async def begin_new(draft: EditSchool, request: Request, office: Office) -> Reply:
+    """A new school of which something is known already."""
+    return await FORMS.begin(draft, request, office)
+
+
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await FORMS.begin(EditSchool(begun=request.message_id), request, office)
+    return await begin_new(EditSchool(begun=request.message_id), request, office)
 
 
 @CORRECT.does
