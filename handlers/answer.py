@@ -24,7 +24,7 @@ from handlers.free_text.other_offices import listed_elsewhere
 from handlers.free_text.sentences import free_text
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
-from handlers.refusals import refused
+from handlers.refusals import refused, refused_with_rights
 from handlers.reply import Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
@@ -33,7 +33,7 @@ from handlers.staff.drafts.double_taps import done, done_already
 from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
-from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.drafts.whose import Judged, Whose, is_yes, whose
 from handlers.staff.orders.opening import OPENS, opened
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
@@ -111,8 +111,9 @@ async def _of_member(request: Request, office: Office) -> Reply:
 
 
 def _open_draft(kept: Sequence[KeptDraft], request: Request) -> KeptDraft | None:
-    """The draft that a text may be for: the one that waits, else the newest, while its preview is looked at."""
-    return waiting_of(kept) or left_open(kept, request.now - SITTING)
+    """The draft that a text may be for: the one that waits, else the newest, while its preview is seen; a yes is said to what is shown."""
+    shown = left_open(kept, request.now - SITTING)
+    return shown if shown and is_yes(request.argument) else waiting_of(kept) or shown
 
 
 async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
@@ -277,7 +278,7 @@ async def _staff(route: Route, act: Act, request: Request, office: Office, does:
         await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
         if request.chat_kind is ChatKind.GROUP and may(request.member, act):
             return private_only(route.name)
-        return refused(refusal, route.name)
+        return refused_with_rights(refusal, route.name, request)
     except Refusal as refusal:
         return refused(refusal, route.name)
 

@@ -33,6 +33,9 @@ NARROWED = (
 )
 """Behind a place these mean some of its people only, or others besides, whom nobody can be announced to."""
 
+COURTESY = word_set("ya yah dong deh aja saja doang lah kak min pak bu mas mbak tolong mohon makasih please thanks")
+"""Behind an audience these alone are no message: "untuk semua orang tua di Koba ya"."""
+
 SORTS = word_set(
     "kabupaten kab kota provinsi district sekolah sekolahan madrasah schools desa kelurahan kecamatan dusun rt rw villages perangkat"
     " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers kami kita"
@@ -105,7 +108,7 @@ def _in_front(text: str, board: Board) -> Addressed | None:
     if named is None:
         return None
     message = text[words[named.end].start() :] if named.end < len(words) else ""
-    if not message:
+    if all(_plain(word) in COURTESY for word in words[named.end :]):
         return _addressed(named, "")
     if _goes_on(words, named, text, board):
         return None

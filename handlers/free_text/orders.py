@@ -63,6 +63,7 @@ OF_COMMANDS = frozenset(
         StaffIntent.KITS_BORROW,
         StaffIntent.REQUEST_NEW,
         StaffIntent.ANNOUNCE,
+        StaffIntent.OFFICE_EDIT,
         StaffIntent.SCHOOL_ADD,
     }
 )

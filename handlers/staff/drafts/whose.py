@@ -80,7 +80,7 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     text, awaits = request.argument, kept.awaits
     if takes_back(text) and tool.takes_back:
         return Judged(Whose.NOBODYS)
-    if awaits is None and _is_yes(text):
+    if awaits is None and is_yes(text):
         return Judged(Whose.CONFIRMS)
     fit = tool.fit(text, draft, awaits, request, office)
     if fit is Fit.ANYTHING:
@@ -106,7 +106,7 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     return Judged(Whose.DRAFT, awaits, may_ask=not _read(request, office).is_bare and _is_understood(request, office))
 
 
-def _is_yes(text: str) -> bool:
+def is_yes(text: str) -> bool:
     """Whether a text is a yes and courtesy, and nothing else."""
     words = re.findall(r"\w+|👍|\?", text.casefold())
     return bool(YES.intersection(words)) and all(word in YES | BESIDE_YES for word in words)

@@ -52,7 +52,13 @@ async def _versions(request: Request, office: Office) -> Reply:
     waiting = [PREVIEW.button("figures_draft")] if await DRAFTS.find(office.store, request.person) else []
     current = next((each for each in sets if each.state is SetState.IN_FORCE), None)
     undo = [ASK_TAKE_BACK.button("figures_take_back_number", current.id, number=current.id)] if current and _may_change(request) else []
-    shown = {"sets": sets, "current": current, "home": office.board.home, "office": office.board.office_name}
+    shown = {
+        "sets": sets,
+        "current": current,
+        "home": office.board.home,
+        "office": office.board.office_name,
+        "may_change": _may_change(request),
+    }
     return reply("staff/figures/overview", waiting, undo, *rows, [button("staff")], **shown)
 
 

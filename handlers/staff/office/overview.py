@@ -1,5 +1,7 @@
 """/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
 
+from dataclasses import replace
+
 from ektp_core.audit import Change, Changed, Subject, Thing, change_of
 from ektp_core.facts import LAW, READERS
 from ektp_core.office import Office
@@ -12,11 +14,12 @@ from ektp_core.store.drafts import Mark
 from ektp_core.store.history import old_version_of
 from ektp_core.understanding.staff.facts import fact_said
 from ektp_core.understanding.staff.words import fact_of
+from handlers.free_text.orders import order_of
 from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.drafts.going_on import continuing
-from handlers.staff.drafts.tools import DraftTool, offer
+from handlers.staff.drafts.tools import DraftTool, Fit, offer
 from handlers.staff.office.acts import ACTS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
 from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText, TextDraft
 from handlers.staff.office.facts import fact_card, fact_from_words, new_fact, put_back_fact
@@ -52,7 +55,15 @@ def _named(draft: ChangeFact | TextDraft, request: Request, office: Office) -> D
     return DraftName("draft_text", draft.before.title[request.language])
 
 
-offer(DraftTool(DRAFTS, _named, FORMS.fit, FORMS.show))
+def _fit(text: str, draft: ChangeFact | TextDraft, awaits: str | None, request: Request, office: Office) -> Fit:
+    """A sentence that says what another fact is to be is for that one."""
+    order = order_of(replace(request, argument=text), office) if isinstance(draft, ChangeFact) else None
+    if isinstance(draft, ChangeFact) and order and order.slots.text and order.slots.fact not in {"", draft.key}:
+        return Fit.OTHER_PLACE
+    return FORMS.fit(text, draft, awaits, request, office)
+
+
+offer(DraftTool(DRAFTS, _named, _fit, FORMS.show))
 
 
 async def _as_it_stands(changed: Changed, request: Request, office: Office) -> Reply:
