@@ -1,6 +1,7 @@
 """/kantor, the facts: address, hours, rules; each with a date and a source."""
 
 import msgspec
+from msgspec import UNSET
 
 from ektp_core.audit import Thing
 from ektp_core.eligibility import LeapBirthday
@@ -67,15 +68,15 @@ async def _change(key: str, request: Request, office: Office) -> Reply:
 async def fact_from_words(key: str, said: FactSaid, request: Request, office: Office) -> Reply:
     """A fact with what it is said to be, previewed; without a value, or with one that cannot be read, it is asked. Raises FactIsLaw."""
     fact = _fact(key, office)
-    draft = ChangeFact(key, store.fact_mark(fact))
-    if not (key in BILINGUAL and any(map(str.isalpha, said.value))):  # digits read alike in every language
-        draft = msgspec.structs.replace(draft, english=None)
+    draft = ChangeFact(key, store.fact_mark(fact), english=UNSET if key in BILINGUAL else None)
     if not said.value:
         return await FORMS.begin_or_go_on(draft, request, office)
     try:
         if said.is_part and fact.text:
             raise FactInPart(stands=fact.text.id, said=said.value)
         draft = _read_text(said.value, draft, request, office)
+        if not any(map(str.isalpha, str(draft.text))):  # digits read alike in every language
+            draft = msgspec.structs.replace(draft, english=None)
     except Refusal as refusal:
         return await FORMS.begin(draft, request, office, in_a_sentence(refusal, request.language))
     return await FORMS.begin(draft, request, office)
