@@ -29,7 +29,7 @@ from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
-from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.drafts.whose import Judged, Whose, is_yes, whose
 from handlers.staff.guarded import guarded
 from handlers.staff.orders.opening import opened, opens_for, with_following
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
@@ -106,8 +106,9 @@ async def _of_member(request: Request, office: Office) -> Reply:
 
 
 def _open_draft(kept: Sequence[KeptDraft], request: Request) -> KeptDraft | None:
-    """The draft that a text may be for: the one that waits, else the newest, while its preview is looked at."""
-    return waiting_of(kept) or left_open(kept, request.now - SITTING)
+    """The draft that a text may be for: the one that waits, else the newest, while its preview is seen; a yes is said to what is shown."""
+    shown = left_open(kept, request.now - SITTING)
+    return shown if shown and is_yes(request.argument) else waiting_of(kept) or shown
 
 
 async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:

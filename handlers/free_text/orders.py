@@ -44,6 +44,10 @@ FILLED = frozenset(
         StaffIntent.TEAM_INVITE,
         StaffIntent.SUBSCRIBERS_COUNT,
         StaffIntent.SENDING_STATUS,
+        StaffIntent.ANNOUNCE,
+        StaffIntent.FIGURES_UPDATE,
+        StaffIntent.OFFICE_EDIT,
+        StaffIntent.SCHOOL_ADD,
     }
 )
 
@@ -183,6 +187,7 @@ OF_COMMANDS: Mapping[StaffIntent, str] = MappingProxyType(
         StaffIntent.REQUEST_NEW: "requests",
         StaffIntent.ANNOUNCE: "announcements",
         StaffIntent.SCHOOL_ADD: "schools",
+        StaffIntent.OFFICE_EDIT: "office",
     }
 )
 """What the words behind a command's name order by themselves, and that command: its tool reads them with a reader of its own.

@@ -1,6 +1,6 @@
 """The days of a staff's sentence: which are meant, which a visit is moved from, and since when a change is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -87,10 +87,15 @@ def take_moved(text: Text, today: date) -> Moved:
     return Moved(_values(left), _values(each for each in days if each not in left), periods, unclear)
 
 
-def take_past(text: Text, today: date) -> Days | None:
-    """The day or period behind that is named: of figures, of what somebody did, of the beginning of a change; a weekday is the last one."""
+def take_past(text: Text, today: date, counts: Collection[int] = ()) -> Days | None:
+    """The day or period behind that is named: of figures, of what somebody did, of the beginning of a change; a weekday is the last one.
+
+    The tokens of `counts` are no days.
+    """
     shape = text.shape()
-    written = written_dates(text.tokens, shape)
+    for at in counts:
+        shape = shape.without(at, at + 1)
+    written = [each for each in written_dates(text.tokens, shape) if not any(each.start <= at < each.end for at in counts)]
     said = as_of_days(text.tokens, shape, written, today) or past_days(text.tokens, shape, today)
     if said:
         text.take(said[0].start, said[0].end)

@@ -9,15 +9,14 @@ from ektp_core.areas import Area
 from ektp_core.coverage.gaps import Goal
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.phones import numbers_in
 from ektp_core.reading.words.said import Said
-from ektp_core.reading.words.text import Text
 from ektp_core.understanding.details import take_places
 from ektp_core.understanding.reader import Reader
 from ektp_core.understanding.schools import SaidSchool
-from ektp_core.understanding.staff import words
-from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of, take_finished
+from ektp_core.understanding.staff import new_school, words
+from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, long_counts, percent_of, take_finished
 from ektp_core.understanding.staff.days import take_coming, take_lately, take_moved, take_off, take_past
+from ektp_core.understanding.staff.facts import fact_said
 from ektp_core.understanding.staff.kits_and_requests import free, given_back, loan, request
 from ektp_core.understanding.staff.parts import Parts, with_counts
 from ektp_core.understanding.staff.slots import Measured, StaffSlots
@@ -166,7 +165,7 @@ def _announce(parts: Parts) -> StaffSlots:
 
 
 def _figures(parts: Parts) -> StaffSlots:
-    as_of = take_past(parts.text, parts.today)
+    as_of = take_past(parts.text, parts.today, long_counts(parts.text, OF_FIGURES))
     amounts, unread = amounts_of(parts.text, OF_FIGURES)
     return changed(_areas(parts), as_of=as_of, amounts=amounts, unread=unread)
 
@@ -186,16 +185,14 @@ def _invite(parts: Parts) -> StaffSlots:
 
 
 def _office(parts: Parts) -> StaffSlots:
-    """A fact and what it is to be; of a phone the number itself, which is the office's and no person's."""
+    """A fact and what it is to be; a phone number is the office's and no person's."""
     fact = words.fact_of(parts.text.tokens)
-    numbers = numbers_in(parts.written) if fact in ("phone", "complaints") else []
-    return StaffSlots(fact=fact, text=numbers[-1].strip() if numbers else words.value_of(Text(parts.written)))
+    return StaffSlots(fact=fact, text=fact_said(fact, parts.written).value if fact else "")
 
 
 def _school(parts: Parts) -> StaffSlots:
-    unlisted = [each.name for each in parts.schools.schools if each.school is None and each.name]
-    name = words.left_words(parts.text, words.NEW_SCHOOL)
-    return StaffSlots(text=name or next(iter(unlisted), ""), areas=parts.places.areas)
+    """A school that is on no list: its name, and where it lies."""
+    return StaffSlots(text=new_school.name_of(parts.text, parts.areas), areas=new_school.lies_in(parts.text, parts.areas))
 
 
 SLOTS: Mapping[StaffIntent, Callable[[Parts], StaffSlots]] = {

@@ -61,7 +61,6 @@ REACHES = word_set(
     "kejar mengejar ngejar nyusul menyusul susul nyamain samain menyamai samai nyalip salip lewatin lewati melewati ngelewatin setara"
 )
 BECAUSE = word_set("karena krn krna soalnya sebab alasan alasannya gara lantaran akibat because")
-MAKES = word_set("jadi menjadi jd jadinya ke yaitu adalah yang yg benar bener : = ->")
 CONTACT = word_set("hub hubungi kontak cp narahubung pic pj contact")
 NOTES = word_set("catatan note ket keterangan dari dr untuk utk")
 IDLE = word_set("kosong")
@@ -135,12 +134,6 @@ def behind(text: Text, words: frozenset[str]) -> str:
     return _tidy(text, at + 1) if at is not None else ""
 
 
-def value_of(text: Text) -> str:
-    """What a fact is to be: what stands behind the last word that makes something of it ("diubah jadi 08.00-11.00")."""
-    ats = [at for at, token in enumerate(text.tokens) if is_one(token, MAKES)]
-    return next(filter(None, (_tidy(text, at + 1) for at in reversed(ats))), "")
-
-
 def note_of(text: Text, places: Container[int]) -> str:
     """A note: what stands behind a word that begins one, up to what is said of something else; the tokens of `places` belong to it."""
     tokens = text.tokens
@@ -184,12 +177,6 @@ def _tidy(text: Text, start: int, end: int | None = None) -> str:
     while end > start and (is_one(tokens[end - 1], COURTESY) or not tokens[end - 1].text[-1].isalnum()):
         end -= 1
     return text.words(start, end) if end > start else ""
-
-
-def left_words(text: Text, without: frozenset[str]) -> str:
-    """The words at the end that are none of some: of "ada sekolah baru SMK Nusantara, daftarin" the name."""
-    kept = [text.source[token.start : token.end] for token in text.tokens if not is_one(token, without) and token.text.isalnum()]
-    return " ".join(kept)
 
 
 def message_of(text: Text, places: Iterable[tuple[int, int]]) -> tuple[str, tuple[int, ...], bool]:

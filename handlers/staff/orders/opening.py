@@ -58,6 +58,10 @@ OPENS: Mapping[StaffIntent, Opens] = MappingProxyType(
         StaffIntent.TEAM_INVITE: Opens("team", Act.CHANGE_TEAM, "team", "invite"),
         StaffIntent.SUBSCRIBERS_COUNT: Opens("announcements", Act.SEE_VISITS, "looking", "subscribers"),
         StaffIntent.SENDING_STATUS: Opens("announcements", Act.ANNOUNCE, "looking", "sending"),
+        StaffIntent.ANNOUNCE: Opens("announcements", Act.ANNOUNCE, "announcing", "announce"),
+        StaffIntent.FIGURES_UPDATE: Opens("figures", Act.CHANGE_FIGURES, "figures", "update"),
+        StaffIntent.OFFICE_EDIT: Opens("office", Act.CHANGE_OFFICE, "office", "edit"),
+        StaffIntent.SCHOOL_ADD: Opens("schools", Act.CHANGE_SCHOOLS, "schools", "add"),
     }
 )
 
