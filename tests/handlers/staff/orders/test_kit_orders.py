@@ -109,7 +109,7 @@ async def test_whoever_may_not_change_loans_hears_who_may(office: Office, text: 
     before = await written(office)
     for role in (Role.VIEWER, Role.SCHOOL):
         screen = await Speaker(office, 7401, role).says(text)
-        assert (screen.view, "admin atau petugas" in text_of(screen)) == ("staff/orders/not_yours", True)
+        assert (screen.view, "admin dan petugas" in text_of(screen)) == ("refusal/staff/not_allowed", True)
     assert await written(office) == before
 
 
@@ -117,7 +117,7 @@ async def test_a_viewer_looks_at_free_kits_and_is_led_to_no_tool_that_is_not_the
     screen = await Speaker(office, 7401, Role.VIEWER).says("berapa alat yang bebas besok")
     assert screen.view == "staff/orders/kits_free"
     assert labels(screen) == ["Kunjungan", "Meja kerja"]
-    assert (await Speaker(office, 7401, Role.SCHOOL).says("berapa alat yang bebas besok")).view == "staff/orders/not_yours"
+    assert (await Speaker(office, 7401, Role.SCHOOL).says("berapa alat yang bebas besok")).view == "refusal/staff/not_allowed"
 
 
 async def written(office: Office) -> dict[str, list[tuple[object, ...]]]:

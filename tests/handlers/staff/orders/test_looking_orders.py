@@ -22,9 +22,9 @@ from tests.store.followers import KOBA as SUBDISTRICT
 
 VIEWER = 7401
 ONLY = {
-    "admin": "Ini hanya bisa dilakukan oleh admin.",
-    "working": "Ini hanya bisa dilakukan oleh admin atau petugas.",
-    "office": "Ini hanya bisa dilakukan oleh admin atau petugas atau pengamat.",
+    "admin": ": admin. Peran Anda belum termasuk",
+    "working": ": admin dan petugas. Peran Anda belum termasuk",
+    "office": ": admin, petugas dan pengamat. Peran Anda belum termasuk",
 }
 
 SAID: list[tuple[int, str, str, str]] = [
