@@ -50,6 +50,9 @@ OF_OFFICES = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.CONTACT, Inten
 SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several", "topic", "topic_class", "topic_class_which"})
 """Views whose first line has what was read in it."""
 
+CLEARLY_OF_DOMICILE = 0.8
+"""Probability from which somebody asks whether people from elsewhere are recorded here, though another office is named."""
+
 OF_COVERAGE = "coverage_questions/"
 """Begins such views, too."""
 
@@ -129,7 +132,7 @@ async def _of_matter(question: Question, request: Request, office: Office) -> li
 
 def _is_of_domicile(topic: Topic, question: Question) -> bool:
     """Whether it is clearly asked if people from elsewhere are recorded here: then another office's name is no question for that one."""
-    return topic is Topic.OUTSIDE_DOMICILE and question.matter.probability >= SURE
+    return topic is Topic.OUTSIDE_DOMICILE and question.matter.probability >= CLEARLY_OF_DOMICILE
 
 
 async def _looked_up(intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
