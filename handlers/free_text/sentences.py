@@ -99,12 +99,14 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
-    answers = await _looked_up(best.intent, question, request, office)
-    answers = answers if away else _with_lacking_school(answers, best.intent, question, office.board)
-    if away and best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
-        says_so = any(ask.argument == AWAY_FROM_HOME for ask in asks_for(best.intent, question, office.board))
-        return answers if says_so else [away.reply, *answers]
-    return [*answers, *([away.reply] if away else [])]
+    if away is None:
+        answers = await _looked_up(best.intent, question, request, office)
+        return _with_lacking_school(answers, best.intent, question, office.board)
+    asks = asks_of(best.intent, question, office.board)
+    answers = [await answered(ask, request, office) for ask in asks]
+    if best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
+        return answers if any(ask.argument == AWAY_FROM_HOME for ask in asks) else [away.reply, *answers]
+    return [*answers, away.reply]
 
 
 def _with_lacking_school(answers: list[Reply], intent: Intent, question: Question, board: Board) -> list[Reply]:
