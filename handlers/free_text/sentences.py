@@ -99,14 +99,19 @@ async def _answers(question: Question, request: Request, office: Office) -> list
     if asked := asked_back(best.intent, question.details):
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
-    if away is None:
-        answers = await _looked_up(best.intent, question, request, office)
-        return _with_lacking_school(answers, best.intent, question, office.board)
-    asks = asks_of(best.intent, question, office.board)
+    if away:
+        return await _beside_another_office(away.reply, best.intent, question, request, office)
+    answers = await _looked_up(best.intent, question, request, office)
+    return _with_lacking_school(answers, best.intent, question, office.board)
+
+
+async def _beside_another_office(away: Reply, intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
+    """The answers of this office, and whose office something else is that was named, which comes first before papers: these are the law's."""
+    asks = asks_of(intent, question, office.board)
     answers = [await answered(ask, request, office) for ask in asks]
-    if best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
-        return answers if any(ask.argument == AWAY_FROM_HOME for ask in asks) else [away.reply, *answers]
-    return [*answers, away.reply]
+    if intent is Intent.REQUIREMENTS:
+        return answers if any(ask.argument == AWAY_FROM_HOME for ask in asks) else [away, *answers]
+    return [*answers, away]
 
 
 def _with_lacking_school(answers: list[Reply], intent: Intent, question: Question, board: Board) -> list[Reply]:
