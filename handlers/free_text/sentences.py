@@ -106,7 +106,7 @@ async def _answers(question: Question, request: Request, office: Office) -> list
 
 
 async def _beside_another_office(away: Reply, intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:
-    """The answers of this office, and whose office something else is that was named, which comes first before papers: these are the law's."""
+    """The answers of this office, and whose office something else is that was named, before papers it comes first."""
     asks = asks_of(intent, question, office.board)
     answers = [await answered(ask, request, office) for ask in asks]
     if intent is Intent.REQUIREMENTS:
