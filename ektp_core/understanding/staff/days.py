@@ -34,9 +34,9 @@ class Moved:
     unclear: tuple[UnclearDays, ...] = ()
 
 
-def take_coming(text: Text, today: date) -> Moved:
-    """The days that something is to be on, taken out of the text, and what of them has to be asked."""
-    said = _said(text, today)
+def take_coming(text: Text, today: date, *, left_ones: bool = False) -> Moved:
+    """The days that something is to be on, taken out of the text, and what of them has to be asked; `left_ones` for what is called off."""
+    said = _said(text, today, left_ones=left_ones)
     _take(text, said)
     return Moved((), _values(said.days), _values(said.periods), _unclear(said, text))
 
@@ -46,7 +46,7 @@ def take_moved(text: Text, today: date) -> Moved:
 
     Days that are moved by so many ("yang tgl 9 maju dua hari") are reckoned where the day they leave is said.
     """
-    said = _said(text, today)
+    said = _said(text, today, left_ones=True)
     by = _moved_by(text)
     _take(text, said)
     days = said.days
@@ -76,9 +76,9 @@ def take_past(text: Text, today: date) -> Days | None:
     return next((_last_one(each.value, today) for each in coming.spoken), None)
 
 
-def _said(text: Text, today: date) -> SaidDays:
+def _said(text: Text, today: date, *, left_ones: bool) -> SaidDays:
     shape = text.shape()
-    return days_of(text.tokens, shape, written_dates(text.tokens, shape), today, left_ones=True)
+    return days_of(text.tokens, shape, written_dates(text.tokens, shape), today, left_ones=left_ones)
 
 
 def _take(text: Text, said: SaidDays) -> None:

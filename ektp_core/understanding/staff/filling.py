@@ -149,7 +149,7 @@ def _move(parts: Parts) -> StaffSlots:
 
 def _off(parts: Parts) -> StaffSlots:
     """A visit that does not happen, or a request that is declined, and why."""
-    said = take_coming(parts.text, parts.today)
+    said = take_coming(parts.text, parts.today, left_ones=True)
     return changed(
         parts.places,
         days=said.days,
