@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from ektp_core.refusal import Refusal
@@ -37,6 +38,34 @@ class Thing(StrEnum):
     TEMPLATE = "template"
     VISIT = "visit"
     VISITS = "visits"
+
+
+class Audited(StrEnum):
+    """The kinds of things by which the audit is looked through, as people name them."""
+
+    FIGURES = "figures"
+    VISITS = "visits"
+    REQUESTS = "requests"
+    KITS = "kits"
+    ANNOUNCEMENTS = "announcements"
+    OFFICE = "office"
+    TEAM = "team"
+    SCHOOLS = "schools"
+
+
+ACTS_ON: Mapping[Audited, frozenset[Act]] = MappingProxyType(
+    {
+        Audited.FIGURES: frozenset({Act.CHANGE_FIGURES}),
+        Audited.VISITS: frozenset({Act.CHANGE_VISITS, Act.TALLY}),
+        Audited.REQUESTS: frozenset({Act.ASK_VISIT, Act.DECIDE_REQUEST}),
+        Audited.KITS: frozenset({Act.CHANGE_KITS}),
+        Audited.ANNOUNCEMENTS: frozenset({Act.ANNOUNCE, Act.RESUME_SENDING}),
+        Audited.OFFICE: frozenset({Act.CHANGE_OFFICE}),
+        Audited.TEAM: frozenset({Act.CHANGE_TEAM}),
+        Audited.SCHOOLS: frozenset({Act.CHANGE_SCHOOLS}),
+    }
+)
+"""The acts that change things of each kind. A request that is accepted becomes a visit: it is looked for among requests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ektp_core.eligibility import LeapBirthday
 from ektp_core.reading.days.typed_days import read_day
 from ektp_core.reading.fields import WrongValue, read_count, read_words
+from ektp_core.reading.office_hours import with_hours
 from ektp_core.reading.phones import is_phone, numbers_in
 from ektp_core.refusal import Refusal
 from ektp_core.topics import ANSWERS, FREE_OF_CHARGE, REPORTING
@@ -32,6 +33,20 @@ class FactIsLaw(Refusal):
     """The fact is set by law, or is none that the office may set."""
 
     key = "staff/fact_is_law"
+
+
+class FactInPart(Refusal):
+    """What was said is only a part of what stands there, or of another kind: the whole is asked. Values: stands, said."""
+
+    key = "staff/fact_in_part"
+
+
+def in_place_of(key: str, stands: str, said: str) -> str:
+    """What a fact becomes that reads so now. Raises FactInPart for hours of some days that do not fit what stands there."""
+    whole = with_hours(stands, said) if key == "hours" else said
+    if whole is None:
+        raise FactInPart(stands=stands, said=said)
+    return whole
 
 
 def read_fact(key: str, text: str, today: date) -> str:

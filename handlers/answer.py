@@ -22,16 +22,16 @@ from handlers.other_offices.naming import listed_elsewhere
 from handlers.privacy import UNSEND
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
-from handlers.reply import Reply, button, private_only, reply
+from handlers.reply import Button, Reply, button, private_only, reply
 from handlers.request import NO_SUCH_COMMAND, OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import BY_NAME, Route
 from handlers.schedule import UnknownPlace
 from handlers.staff.drafts.going_on import AS_QUESTION, FOR_DRAFT, GO_ON, go_on_button, name_of, said_again
 from handlers.staff.drafts.tools import tool_of
 from handlers.staff.drafts.under_preview import SITTING, NotForDraft
-from handlers.staff.drafts.whose import Judged, Whose, whose
+from handlers.staff.drafts.whose import Judged, Whose, is_yes, whose
 from handlers.staff.guarded import guarded
-from handlers.staff.orders.opening import OPENS, opened
+from handlers.staff.orders.opening import opened, opens_for, with_following
 from handlers.staff.requests.acts import ROUTE as OF_OFFERS
 from handlers.staff.requests.acts import UNDER_OFFER
 from handlers.staff.visits.open_board import is_for_board
@@ -74,9 +74,9 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
         order = order_of(request, office)
         route, behind = spoken(request, office)
         if order and not is_commanded(route, behind.argument, order):
-            opens = OPENS[order.intent]
+            opens = opens_for(order, request)
             found = await guarded(BY_NAME[opens.route], opens.act, request, office, partial(opened, order))
-            return _told_of_nik(found, request)
+            return with_following(_told_of_nik(found, request), order)
         request = behind
     if route and route.act:
         return await guarded(route, route.act, request, office)
@@ -107,8 +107,9 @@ async def _of_member(request: Request, office: Office) -> Reply:
 
 
 def _open_draft(kept: Sequence[KeptDraft], request: Request) -> KeptDraft | None:
-    """The draft that a text may be for: the one that waits, else the newest, while its preview is looked at."""
-    return waiting_of(kept) or left_open(kept, request.now - SITTING)
+    """The draft that a text may be for: the one that waits, else the newest, while its preview is seen; a yes is said to what is shown."""
+    shown = left_open(kept, request.now - SITTING)
+    return shown if shown and is_yes(request.argument) else waiting_of(kept) or shown
 
 
 async def _beside(kept: KeptDraft, request: Request, office: Office) -> Reply:
@@ -174,7 +175,8 @@ def _told_of_draft(kept: KeptDraft, found: Reply, request: Request, office: Offi
     if name is None:
         return found
     row = [go_on_button(kept, name), *([FOR_DRAFT.button("draft_take", kept.key)] if is_for_draft else [])]
-    rows = [[each] for each in row]
+    there = {(each.route, each.act, each.argument) for shown in found.buttons for each in shown if isinstance(each, Button)}
+    rows = [[each] for each in row if (each.route, each.act, each.argument) not in there]
     return replace(found, kept_draft=name, buttons=(*found.buttons, *rows), quotes=found.quotes or is_for_draft)
 
 

@@ -8,9 +8,11 @@ from ektp_core.profile import Language
 from ektp_core.reading.births.birth import Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
+from ektp_core.roles import RIGHTS, NotAllowed, Role, may
 from ektp_core.understanding.status import SaidStatus
 from handlers.eligibility import STATUS_SAID, birth_words, with_status
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
+from handlers.request import ChatKind, Request
 from handlers.schedule import DAY, SUBDISTRICT, place_button
 from handlers.texts import render
 
@@ -27,6 +29,14 @@ def refused(refusal: Refusal, route: str | None) -> Reply:
     near = [place_button(place) for place in refusal.values.get("near", ())]
     near += [button("coverage", area.code, "place", name=area.full_name) for area in refusal.values.get("near_areas", ())]
     return reply(f"refusal/{refusal.key}", *rows, *in_rows(near), *in_rows([*subdistricts, *counted]), **refusal.values)
+
+
+def refused_with_rights(refusal: NotAllowed, route: str, request: Request) -> Reply:
+    """A refusal for want of a right: a member of the team hears in private who has it, nobody else does."""
+    act = refusal.values.get("act")
+    if act is None or request.member is None or request.chat_kind is not ChatKind.PRIVATE or may(request.member, act):
+        return refused(NotAllowed(), route)
+    return refused(NotAllowed(act=act, roles=[role for role in Role if role in RIGHTS[act]]), route)
 
 
 def in_a_sentence(refusal: Refusal, language: Language) -> Markup:

@@ -145,7 +145,7 @@ MUTANTS = (
         "ektp_core/reading/births/ages.py",
         "    if number.years == OBLIGED and not _is_seventeen_stated(number, tokens):\n        return False\n",
         "",
-        "tests/core/reading/test_said_births.py",
+        "tests/core/reading/births/test_said_births.py",
     ),
     Mutant(
         "a foreigner with a permit of limited stay is judged like one who stays",
@@ -180,7 +180,7 @@ MUTANTS = (
         "ektp_core/reading/births/said_births.py",
         "    if not written.is_clear:\n        raise several(_readings(written, today))\n",
         "",
-        "tests/core/reading/test_births.py",
+        "tests/core/reading/births/test_births.py",
     ),
     Mutant(
         "a visit's line reads its days by a pattern of its own",

@@ -20,7 +20,7 @@ SAID_TO = word_set("ke kepada kpd kpda to")
 ALL = word_set("semua seluruh segenap semuanya all everyone everybody")
 PEOPLE = word_set(
     "ortu ortunya orangtua orang tua wali walimurid murid siswa siswi pelajar anak anak-anak warga masyarakat pengikut pelanggan bapak ibu"
-    " bpk para keluarga parents students pupils followers subscribers"
+    " bpk para keluarga urang budak langganan parents students pupils followers subscribers"
 )
 LINKS = word_set("di dari yth of the in at")
 """Between people and their place."""
@@ -33,9 +33,12 @@ NARROWED = (
 )
 """Behind a place these mean some of its people only, or others besides, whom nobody can be announced to."""
 
+COURTESY = word_set("ya yah dong deh aja saja doang lah kak min pak bu mas mbak tolong mohon makasih please thanks")
+"""Behind an audience these alone are no message: "untuk semua orang tua di Koba ya"."""
+
 SORTS = word_set(
     "kabupaten kab kota provinsi district sekolah sekolahan madrasah schools desa kelurahan kecamatan dusun rt rw villages perangkat"
-    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers"
+    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers kami kita"
 )
 """Behind "all" these are some of all, whom nobody can be announced to alone, as "all SMA" are."""
 
@@ -105,7 +108,7 @@ def _in_front(text: str, board: Board) -> Addressed | None:
     if named is None:
         return None
     message = text[words[named.end].start() :] if named.end < len(words) else ""
-    if not message:
+    if all(_plain(word) in COURTESY for word in words[named.end :]):
         return _addressed(named, "")
     if _goes_on(words, named, text, board):
         return None

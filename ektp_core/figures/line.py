@@ -21,6 +21,11 @@ MEASURES = {
 BETWEEN = word_set("ktp ktpel el e wktp : = -")
 """Between a measure and its number: "wajib KTP-el: 31.215", "pra-17: 900"."""
 
+PEOPLE_WORDS = word_set("orang jiwa people masih tetap jadi menjadi")
+
+NEEDED = ("obliged", "recorded")
+"""Without these a line makes no coverage."""
+
 
 class NoSuchAsOf(Refusal):
     """The text is no day, month or year up to today."""
@@ -69,7 +74,7 @@ def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, A
     """
     whole = Text(" ".join(text.split()), areas.spelling)
     found = {measure: number for measure, words in MEASURES.items() if (number := _take_measure(whole, words)) is not None}
-    if lacks := [measure for measure in ("obliged", "recorded") if measure not in found]:
+    if lacks := [measure for measure in NEEDED if measure not in found]:
         raise LineUnreadable(lacks=lacks[0], areas=[])
     as_of = _take_as_of(whole, today)
     left = [token for token, mark in whole.marked() if mark is None and token.text not in BESIDE_A_DATE]
@@ -80,6 +85,18 @@ def read_line(text: str, areas: Areas, today: date, home: Area) -> tuple[Area, A
     if len(places) != 1:
         raise LineUnreadable(lacks="one_area" if places else "area", areas=[areas.told_apart(place) for place in places])
     return places[0], as_of, Counts(**found)
+
+
+def read_people(text: str, measure: str) -> int:
+    """The number of people that is asked for, alone or behind its word: "31.500", "wajib 31.500". Raises LineUnreadable."""
+    whole = Text(" ".join(text.split()))
+    number = _take_measure(whole, MEASURES[measure])
+    left = whole.leftover(SMALL | BETWEEN | PEOPLE_WORDS)
+    if number is None and len(left) == 1 and left[0].number is not None:
+        return left[0].number
+    if number is None or left:
+        raise LineUnreadable(lacks=measure, areas=[])
+    return number
 
 
 def _take_measure(whole: Text, words: frozenset[str]) -> int | None:

@@ -53,10 +53,7 @@ def read_loan_line(text: str, today: date) -> LoanLine:
     Raises LoanUnclear with what was read.
     """
     whole = Text(" ".join(text[:LONGEST_LINE].split()))
-    letter = _NUMBER.search(whole.source)
-    if letter:
-        whole.take_written(*letter.span())
-    number = letter["number"] if letter else None
+    number = take_letter(whole)
     counted = take_counts(whole, KITS)
     kits = counted.number if counted.is_clear and 0 < (counted.number or 0) <= MOST_KITS else None
     try:
@@ -69,6 +66,15 @@ def read_loan_line(text: str, today: date) -> LoanLine:
     if counted.said and kits is None:
         raise LoanUnclear(lacks="kits", words=", ".join(whole.words(said.start, said.end) for said in counted.said), kept=line)
     return line
+
+
+def take_letter(whole: Text) -> str | None:
+    """The number of the letter that lends the kits ("no 470/12/2026"), taken out of the text before its days are read."""
+    letter = _NUMBER.search(whole.source)
+    if letter is None:
+        return None
+    whole.take_written(*letter.span())
+    return letter["number"]
 
 
 def loan_of(line: LoanLine, number: int = 0) -> Loan:

@@ -52,7 +52,7 @@ def loan_beside(day: date, loans: Iterable[Loan]) -> Loan | None:
 
 def kits_free(day: date, loans: Iterable[Loan], visits: Iterable[Visit]) -> int:
     """Kits held on a day and not out at a visit; negative when too many are promised."""
-    return kits_lent(day, loans) - sum(visit.kits for visit in _out_on(day, visits))
+    return kits_lent(day, loans) - sum(visit.kits for visit in out_on(day, visits))
 
 
 def conflicts(visit: Visit, loans: Iterable[Loan], visits: Iterable[Visit]) -> tuple[Conflict, ...]:
@@ -65,8 +65,9 @@ def _conflicts(visit: Visit, loans: tuple[Loan, ...], others: list[Visit]) -> It
         if not kits_lent(day, loans):
             yield Conflict(day, ConflictKind.OUTSIDE_LOAN)
         elif kits_free(day, loans, others) < visit.kits:
-            yield Conflict(day, ConflictKind.TOO_MANY_KITS, tuple(_out_on(day, others)))
+            yield Conflict(day, ConflictKind.TOO_MANY_KITS, tuple(out_on(day, others)))
 
 
-def _out_on(day: date, visits: Iterable[Visit]) -> Iterator[Visit]:
+def out_on(day: date, visits: Iterable[Visit]) -> Iterator[Visit]:
+    """The visits of a day, which have its kits."""
     return (visit for visit in visits if day in visit.days and visit.state is not VisitState.CANCELLED)

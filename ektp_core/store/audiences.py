@@ -1,6 +1,7 @@
 """Whom an announcement reaches, and the copies of a correction: worked out in the database, however many people that are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.announcements.announcement import Reason
 from ektp_core.announcements.delivery import DeliveryState
+from ektp_core.store.connection import Store
 from ektp_core.store.dialects import freeze_alone
 from ektp_core.store.schema import announcement_text, delivery, subscriber, subscription
 from ektp_core.store.subscriptions import recipients
@@ -42,6 +44,21 @@ async def how_many_groups(connection: AsyncConnection, people: Select[Any]) -> i
     found = people.subquery()
     groups = select(func.count()).select_from(found.join(subscriber, subscriber.c.chat == found.c.chat))
     return int(await connection.scalar(groups.where(subscriber.c.sort == ChatSort.GROUP)) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """How many chats follow something and can be told today, and how many of them are groups."""
+
+    chats: int
+    groups: int
+
+
+async def followers(store: Store, followed: Followed | None, today: date) -> Followers:
+    """Those who follow one of these things (None: anything) and hear of announcements: numbers only, each chat once."""
+    people = recipients(followed, Topic.ANNOUNCEMENTS, today)
+    async with store.reading() as connection:
+        return Followers(await how_many(connection, people), await how_many_groups(connection, people))
 
 
 async def sets_of_places(connection: AsyncConnection, people: Select[Any], places: Sequence[Followed]) -> list[int]:

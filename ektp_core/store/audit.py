@@ -101,13 +101,27 @@ async def who_changed_in(connection: AsyncConnection, subject: Subject) -> str |
 
 
 async def entries(
-    store: Store, *, page: int = 1, person: int | None = None, act: Act | None = None, outcome: Outcome | None = None
+    store: Store,
+    *,
+    page: int = 1,
+    person: int | None = None,
+    act: Act | None = None,
+    outcome: Outcome | None = None,
+    among: frozenset[Act] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[Entry]:
-    """A page of the audit, newest first, optionally of one person, act or outcome; one line more than a page when there are more."""
-    query = select(audit).order_by(audit.c.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
-    for column, value in ((audit.c.person, person), (audit.c.act, act), (audit.c.outcome, outcome)):
-        if value is not None:
-            query = query.where(column == value)
+    """A page of the audit, newest first, optionally of one person, act or outcome; one line more than a page when there are more.
+
+    `among` are acts of which each will do; `since` is the first moment, `until` the one before which the lines lie.
+    """
+    wanted = [
+        column == value for column, value in ((audit.c.person, person), (audit.c.act, act), (audit.c.outcome, outcome)) if value is not None
+    ]
+    wanted += [audit.c.act.in_(sorted(among))] if among is not None else []
+    wanted += [audit.c.moment >= since] if since is not None else []
+    wanted += [audit.c.moment < until] if until is not None else []
+    query = select(audit).where(*wanted).order_by(audit.c.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
     async with store.reading() as connection:
         return [_entry(row) for row in await connection.execute(query)]
 

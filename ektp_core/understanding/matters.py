@@ -16,6 +16,9 @@ SURE = 0.3
 BESIDE_OTHER = 0.8
 """So much of the probability that it is about none a topic must have: an answer too many is read over, none is asked for again."""
 
+SURE_OUTSIDE, CLEARLY_OUTSIDE = 0.75, 0.9
+"""The same, where it is understood as clearly as that as no matter of the bot: "free wifi"."""
+
 SURE_BESIDE = 0.4
 """The same, where it is understood as asking something else that has an answer of its own."""
 
@@ -28,6 +31,7 @@ class Matter(Struct, frozen=True):
     """A topic by its name, or a question about coverage; both empty for none of them."""
 
     topic: str = ""
+    probability: float = 0.0
     coverage: StaffIntent | None = None
 
 
@@ -48,4 +52,6 @@ def matter_of(ranked: Sequence[tuple[float, str]], intent: Intent, sure: float) 
         asked = StaffIntent(label)
         return Matter(coverage=asked) if asked in COVERAGE and (intent in OF_FIGURES or probability >= SURE_BESIDE) else NO_MATTER
     needed = SURE if intent in WITH_TOPICS or sure < SURE else SURE_BESIDE
-    return Matter(topic=label) if probability >= needed else NO_MATTER
+    if intent is Intent.OUT_OF_SCOPE and sure >= CLEARLY_OUTSIDE:
+        needed = SURE_OUTSIDE
+    return Matter(topic=label, probability=probability) if probability >= needed else NO_MATTER

@@ -41,7 +41,7 @@ SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.OUT_
 
 FILLERS = word_set(
     "kalau yang di ke untuk dan terus bagaimana dengan saya adik kakak anak lahir itu ini ya kak min bapak ibu dong sih lagi juga kah nya"
-    " kecamatan desa kelurahan kabupaten kota provinsi sekolah hari tanggal umur to for in at ding deh kok"
+    " kecamatan desa kelurahan kabupaten kota provinsi sekolah hari tanggal umur to for in at ding deh kok saja aja"
 )
 """Words beside a name that ask nothing by themselves."""
 
@@ -144,8 +144,10 @@ class Reader:
         found = read_details(whole, self.gazetteer, today)
         seen = features(found.words, found.unknown)
         readings = self._readings(found, seen)
-        matter = matter_of(self._matters.probabilities(seen), readings[0].intent, readings[0].probability)
-        return Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, matter, text)
+        question = Question(readings, found.details, tuple(whole.tokens), found.words, found.unknown, text=text)
+        if question.is_strange or question.is_bare:
+            return question
+        return replace(question, matter=matter_of(self._matters.probabilities(seen), readings[0].intent, readings[0].probability))
 
     def status(self, text: str) -> tuple[SaidStatus, str]:
         """What an argument says of nationality, permit and marriage, and the text that is left without it."""

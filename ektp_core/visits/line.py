@@ -31,6 +31,8 @@ class LineFault(StrEnum):
     KITS = "kits"
     PUPILS = "pupils"
     TOO_LONG = "too_long"
+    PART_OF_DAYS = "part_of_days"
+    """Of a visit of several days some are to be moved, and not said is what becomes of the others."""
 
     # Of a sheet, where every cell belongs to a column
     EMPTY = "empty"

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ektp_core.areas import Area, Level
 from ektp_core.schools.register import School
-from ektp_core.visits.schedule import Visit, VisitState
+from ektp_core.visits.schedule import PlaceKind, Visit, VisitState
 
 FIRST_OF_SECOND = 7
 FIRST_YEAR, LAST_YEAR = 2001, 2199
@@ -59,6 +60,26 @@ def unreached(schools: Iterable[School], visits: Iterable[Visit], of: Round) -> 
         if visit.state is not VisitState.CANCELLED and any(of.first_day <= day <= of.last_day for day in visit.days)
     }
     return tuple(sorted((school for school in schools if school.npsn not in reached), key=lambda school: school.name))
+
+
+def unreached_areas(areas: Iterable[Area], visits: Iterable[Visit], of: Round) -> tuple[Area, ...]:
+    """The subdistricts and villages without a visit in a round, planned or done, in their order.
+
+    A subdistrict is reached by every visit inside it, a village only by one to itself: in which village a school lies nobody has written
+    down.
+    """
+    places = [
+        visit.place
+        for visit in visits
+        if visit.state is not VisitState.CANCELLED and any(of.first_day <= day <= of.last_day for day in visit.days)
+    ]
+    subdistricts = {place.subdistrict for place in places}
+    villages = {(place.subdistrict, place.name) for place in places if place.kind is PlaceKind.VILLAGE}
+    return tuple(
+        area
+        for area in areas
+        if ((area.parent, area.full_name) not in villages if area.level is Level.VILLAGE else area.code not in subdistricts)
+    )
 
 
 def monday_of(day: date) -> date:

@@ -97,6 +97,12 @@ def read_said_count(text: str) -> SaidCount | None:
     return SaidCount(counts, ways.pop() if len(ways) == 1 else None) if counts else None
 
 
+def said_way(text: Text) -> Way | None:
+    """Whether the words of a sentence say that its numbers are added, or are what the count comes to; None for neither or both."""
+    ways = {way for token in text.tokens if (way := _way(token))}
+    return ways.pop() if len(ways) == 1 else None
+
+
 def ways_open(said: SaidCount, counted: Tally, seen: int, expected: int | None, room: int) -> tuple[WayOpen, ...]:
     """What a number may do: one way without a doubt is done, anything else is asked.
 

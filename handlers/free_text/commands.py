@@ -5,6 +5,7 @@ from dataclasses import replace
 from ektp_core.office import Office
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
+from handlers.free_text.asks import asks_of
 from handlers.free_text.sentences import answered, asked_back, unclear_school
 from handlers.free_text.topics import asks_for, topic_said
 from handlers.reply import Reply
@@ -31,9 +32,11 @@ async def commanded(route: Route, request: Request, office: Office) -> Reply | N
     question = office.public.reader.read(request.argument, request.today)
     if asked := unclear_school(intent, question.details) or asked_back(intent, question.details):
         return asked
-    if not (_names(intent, question.details) or topic_said(question, intent)):
+    topic = None if intent is not Intent.ELIGIBILITY else topic_said(question, intent, office.board)
+    if not (_names(intent, question.details) or topic):
         return None
-    first, *others = [await answered(ask, request, office) for ask in asks_for(intent, question, office.board)]
+    asks = asks_for(intent, question, office.board) if topic else asks_of(intent, question, office.board)
+    first, *others = [await answered(ask, request, office) for ask in asks]
     return replace(first, more=tuple(others))
 
 

@@ -16,6 +16,12 @@ from handlers.free_text.asks import MOST_AT_ONCE, Ask
 WHEN = word_set("kapan when")
 """Beside a goal or a trend it is asked when the goal is reached."""
 
+CHANGES = word_set(
+    "naik turun kenaikan penurunan peningkatan meningkat menurun tren trend grafik perkembangan progres progress berubah perubahan beda"
+    " banding dibanding dibandingkan nambah tambah bertambah maju mundur dari sejak since change rise rose grow selisih terus begini"
+)
+"""Without one of them a year beside a place is the year of its figure: "cakupan koba tahun 2024"."""
+
 OF_LEVEL = {ListLevel.DISTRICT: Level.DISTRICT, ListLevel.SUBDISTRICT: Level.SUBDISTRICT, ListLevel.VILLAGE: Level.VILLAGE}
 
 
@@ -25,7 +31,8 @@ def coverage_asks(question: Question, reader: Reader, today: date) -> tuple[Ask,
     None also where a name is said that nobody bears, or a school's: it is told there.
     """
     asked = question.matter.coverage
-    if asked is None or asked is StaffIntent.COVERAGE_SHOW:
+    is_change = bool(CHANGES & question.words)
+    if asked is None or asked is StaffIntent.COVERAGE_SHOW or (asked is StaffIntent.COVERAGE_CHANGE and not is_change):
         return ()
     slots = slots_for(asked, question.text, reader, today)
     if slots.unknown or question.details.schools:

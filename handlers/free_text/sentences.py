@@ -9,7 +9,7 @@ from dataclasses import replace
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
-from ektp_core.topics import key_of
+from ektp_core.topics import Topic, key_of
 from ektp_core.unanswered import Shape, Why, length_of
 from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import STAFF, Intent
@@ -114,9 +114,15 @@ async def _of_matter(question: Question, request: Request, office: Office) -> li
     """The answers to a question about coverage or a topic; none where it is about neither."""
     if asks := coverage_asks(question, office.public.reader, request.today):
         return [await answered(ask, request, office) for ask in asks]
-    if question.matter.topic and topic_said(question, question.intent):
-        return await _looked_up(question.intent, question, request, office)
-    return []
+    topic = topic_said(question, question.intent, office.board) if question.matter.topic else None
+    if topic is None or (question.intent in OF_OFFICES and not _is_of_domicile(topic, question) and said_elsewhere(question, office)):
+        return []
+    return await _looked_up(question.intent, question, request, office)
+
+
+def _is_of_domicile(topic: Topic, question: Question) -> bool:
+    """Whether it is clearly asked if people from elsewhere are recorded here: then another office's name is no question for that one."""
+    return topic is Topic.OUTSIDE_DOMICILE and question.matter.probability >= SURE
 
 
 async def _looked_up(intent: Intent, question: Question, request: Request, office: Office) -> list[Reply]:

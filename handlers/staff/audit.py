@@ -1,15 +1,16 @@
-"""/jejak: who did what when, newest first, by person, act and outcome."""
+"""/jejak: who did what when, newest first, by person, act, kind of thing, days and outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ektp_core.audit import Entry
+from ektp_core.audit import ACTS_ON, Audited, Entry
 from ektp_core.exports import Export
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reading.calendar import Days
 from ektp_core.roles import Act, Outcome
 from ektp_core.store import audit as store
 from handlers.acts import Acts, Person
@@ -24,18 +25,29 @@ AUDIT = "audit"
 MOST_PEOPLE = 24
 LAST_PAGE = 9_999
 PARTS_A_PAGE = 12
+MOST_DAYS = 3_660
+"""Of a period that is looked through."""
+
 MOST_PARTS = 999
 """Pages of one deed: a sheet of all villages of a province has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which lines are asked for: a page of all, or of what is filtered by."""
+    """Which lines are asked for: a page of all, or of what is filtered by; of so many `days` from the `first`."""
 
     page: int = 1
     person: Person | None = None
     act: Act | None = None
     outcome: Outcome | None = None
+    what: Audited | None = None
+    first: date | None = None
+    days: int | None = None
+
+    @property
+    def period(self) -> Days | None:
+        """The days that are asked for."""
+        return Days(self.first, self.first + timedelta(min(max(self.days or 1, 1), MOST_DAYS) - 1)) if self.first else None
 
 
 ACTS = Acts(AUDIT)
@@ -66,8 +78,7 @@ async def audit(request: Request, office: Office) -> Reply:
 @SHOW.does
 async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
     number = min(max(wanted.page, 1), LAST_PAGE)
-    entries = await store.entries(office.store, page=number, person=wanted.person, act=wanted.act, outcome=wanted.outcome)
-    page = page_read(entries, store.PAGE, number)
+    page = page_read(await _entries(wanted, number, office), store.PAGE, number)
     names = await store.names(office.store, MOST_PEOPLE) if wanted.person else {}
     lines = _lines(page.items, request.language, office.zone)
     opened = [_parts_button(line.number, line.entry, replace(wanted, page=number)) for line in lines if line.number]
@@ -75,7 +86,10 @@ async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
         "staff/audit/overview",
         *in_rows(opened, 3),
         page.around(lambda newer: _page("audit_newer", wanted, newer), lambda older: _page("audit_older", wanted, older)),
-        [CHOOSE_PERSON.button("audit_person", replace(wanted, page=1)), CHOOSE_ACT.button("audit_act", replace(wanted, page=1))],
+        [
+            CHOOSE_PERSON.button("audit_person", replace(wanted, page=1, person=None)),
+            CHOOSE_ACT.button("audit_act", replace(wanted, page=1, act=None, what=None)),
+        ],
         [*_only_refused(wanted), *([SHOW.button("audit_all", Filter())] if wanted != Filter(page=wanted.page) else [])],
         [TAKE.button("export_audit", Export.AUDIT), button("staff")],
         lines=lines,
@@ -84,6 +98,21 @@ async def _list(wanted: Filter, request: Request, office: Office) -> Reply:
         filter=wanted,
         person=names.get(wanted.person or 0, wanted.person),
         words=words(request.language),
+    )
+
+
+async def _entries(wanted: Filter, number: int, office: Office) -> list[Entry]:
+    """A page of the lines, days by the office's clock."""
+    days = wanted.period
+    return await store.entries(
+        office.store,
+        page=number,
+        person=wanted.person,
+        act=wanted.act,
+        outcome=wanted.outcome,
+        among=ACTS_ON[wanted.what] if wanted.what else None,
+        since=datetime.combine(days.first, time(), office.zone) if days else None,
+        until=datetime.combine(days.last + timedelta(1), time(), office.zone) if days else None,
     )
 
 
@@ -106,7 +135,12 @@ def _lines(entries: Sequence[Entry], language: Language, zone: ZoneInfo) -> list
 
 
 def _page(label: str, wanted: Filter, number: int) -> Button:
-    return SHOW.button(label, replace(wanted, page=number))
+    return _show(label, replace(wanted, page=number))
+
+
+def _show(label: str, wanted: Filter, **values: str) -> Button:
+    """The list by a filter; of more than a button can carry the days are left out, and the list says by what it is filtered."""
+    return SHOW.button(label, wanted if SHOW.fits(wanted) else replace(wanted, first=None, days=None), **values)
 
 
 @PARTS.does
@@ -143,18 +177,18 @@ def _parts_button(number: int, entry: Entry, wanted: Filter) -> Button:
 def _only_refused(wanted: Filter) -> list[Button]:
     if wanted.outcome is Outcome.REFUSED:
         return []
-    return [SHOW.button("audit_refused", replace(wanted, page=1, outcome=Outcome.REFUSED))]
+    return [_show("audit_refused", replace(wanted, page=1, outcome=Outcome.REFUSED))]
 
 
 @CHOOSE_PERSON.does
 async def _choose_person(wanted: Filter, request: Request, office: Office) -> Reply:
     names = await store.names(office.store, MOST_PEOPLE)
-    people = [SHOW.button("place", replace(wanted, person=Person(person)), name=name) for person, name in names.items()]
-    return reply("staff/audit/person", *in_rows(people), [SHOW.button("audit_everybody", replace(wanted, person=None))])
+    people = [_show("place", replace(wanted, person=Person(person)), name=name) for person, name in names.items()]
+    return reply("staff/audit/person", *in_rows(people), [_show("audit_everybody", replace(wanted, person=None))])
 
 
 @CHOOSE_ACT.does
 async def _choose_act(wanted: Filter, request: Request, office: Office) -> Reply:
     known = words(request.language)
-    acts = [SHOW.button("place", replace(wanted, act=act), name=known[f"act_{act}"]) for act in await store.acts(office.store)]
-    return reply("staff/audit/act", *in_rows(acts), [SHOW.button("audit_every_act", replace(wanted, act=None))])
+    acts = [_show("place", replace(wanted, act=act), name=known[f"act_{act}"]) for act in await store.acts(office.store)]
+    return reply("staff/audit/act", *in_rows(acts), [_show("audit_every_act", replace(wanted, act=None))])

@@ -11,7 +11,7 @@ from ektp_core.store.audit import note_refusal
 from ektp_core.store.drafts import DraftGone, DraftOld, OtherDraft
 from handlers.acts import ALL, OldButton
 from handlers.contents.left_out import beside_tool
-from handlers.refusals import refused
+from handlers.refusals import refused, refused_with_rights
 from handlers.reply import Reply, private_only, reply
 from handlers.request import OWN_HAND, ChatKind, Origin, Request
 from handlers.routes import Route
@@ -42,7 +42,7 @@ async def guarded(route: Route, act: Act, request: Request, office: Office, does
         await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
         if request.chat_kind is ChatKind.GROUP and may(request.member, act):
             return private_only(route.name)
-        return refused(refusal, route.name)
+        return refused_with_rights(refusal, route.name, request)
     except Refusal as refusal:
         return refused(refusal, route.name)
 

@@ -12,10 +12,13 @@ from ektp_core.kits.told import loan_change
 from ektp_core.office import Office
 from ektp_core.planning import newly_stranded, stranded
 from ektp_core.reading.corrections import beside_day, read_correction, with_unit
+from ektp_core.reading.words.signs import normal
 from ektp_core.roles import Act
 from ektp_core.store import kits as store
 from ektp_core.store.drafts import DraftGone, DraftKey, Drafts, Mark, mark_of
+from ektp_core.understanding.staff_intents import StaffIntent
 from handlers.acts import Acts
+from handlers.free_text.orders import order_of
 from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
@@ -103,7 +106,7 @@ async def _overview(request: Request, office: Office) -> Reply:
 
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await _keep(AddLoan(begun=request.message_id), request, office)
+    return await keep(AddLoan(begun=request.message_id), request, office)
 
 
 @CHANGE.does
@@ -124,7 +127,7 @@ async def _typed(request: Request, office: Office) -> Reply:
     said = read_correction(request.argument) if request.awaited == CORRECTED else None
     text = with_unit(said, {"alat": draft.line.kits}) if said else request.argument
     if said and text.isdecimal():  # of what so many, nobody can tell
-        return await _keep(draft, request, office, wrong=LoanUnclear("kits", text, draft.line))
+        return await keep(draft, request, office, wrong=LoanUnclear("kits", text, draft.line))
     return await _read(beside_day(text, draft.line.first, request.today), draft, request, office)
 
 
@@ -134,8 +137,18 @@ def _fit(text: str, draft: LoanDraft, awaits: str | None, request: Request, offi
     try:
         line = read_loan_line(text, request.today)
     except LoanUnclear as unclear:
+        if unclear.words == " ".join(normal(text).split()):  # nothing but days that cannot be: the draft says so
+            return Fit.READS
         line = unclear.kept
-    return Fit.READS if replace(line, note=None) != LoanLine() else Fit.MISREADS
+    if replace(line, note=None) == LoanLine():
+        return Fit.MISREADS
+    return Fit.PARTLY if line.note and _orders_another(draft, request, office) else Fit.READS
+
+
+def _orders_another(draft: LoanDraft, request: Request, office: Office) -> bool:
+    """Whether a text is a sentence for a tool that begins something else than this draft: "balikin 2 alat hari ini"."""
+    order = order_of(request, office)
+    return order is not None and not (order.intent is StaffIntent.KITS_BORROW and isinstance(draft, AddLoan))
 
 
 def _says_something(text: str, request: Request) -> bool:
@@ -153,11 +166,12 @@ async def _read(text: str, draft: LoanDraft, request: Request, office: Office) -
     try:
         line = read_loan_line(text, request.today)
     except LoanUnclear as unclear:
-        return await _keep(msgspec.structs.replace(draft, line=unclear.kept.over(draft.line)), request, office, wrong=unclear)
-    return await _keep(msgspec.structs.replace(draft, line=line.over(draft.line)), request, office)
+        return await keep(msgspec.structs.replace(draft, line=unclear.kept.over(draft.line)), request, office, wrong=unclear)
+    return await keep(msgspec.structs.replace(draft, line=line.over(draft.line)), request, office)
 
 
-async def _keep(draft: LoanDraft, request: Request, office: Office, *, wrong: LoanUnclear | None = None) -> Reply:
+async def keep(draft: LoanDraft, request: Request, office: Office, *, wrong: LoanUnclear | None = None) -> Reply:
+    """Keep a draft and ask what it lacks, else show its preview; `wrong` is a part that could not be read."""
     waits = bool(draft.line.lacks or wrong)
     await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=LINE if waits else None)
     if not waits:
@@ -220,7 +234,7 @@ async def _save(mark: Mark, request: Request, office: Office) -> Reply:
     return await _card(number, request, office, saved=saved)
 
 
-offer(DraftTool(DRAFTS, lambda draft, request, office: DraftName("draft_loan"), _fit, _keep))
+offer(DraftTool(DRAFTS, lambda draft, request, office: DraftName("draft_loan"), _fit, keep))
 
 
 # One loan: shown, removed, taken back

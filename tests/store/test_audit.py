@@ -142,6 +142,21 @@ async def test_one_sees_one_person_one_act_or_what_was_refused(office: Store) ->
     assert await acts(office) == [Act.CHANGE_TEAM, Act.EXPORT]
 
 
+async def test_one_sees_the_acts_of_a_kind_and_of_some_days_the_last_moment_left_out(office: Store) -> None:
+    await an_act(office, JULIAN, Act.CHANGE_TEAM, "a")
+    await note_refusal(office, RATNA, "Bu Ratna", Role.OFFICER, Act.EXPORT, Subject("export", "b"), NOW + timedelta(days=1))
+    await note_refusal(office, RATNA, "Bu Ratna", Role.OFFICER, Act.TALLY, Subject("tally", "c"), NOW + timedelta(days=2))
+
+    async def seen(**by: object) -> str:
+        return "".join(str(entry.subject.thing) for entry in await entries(office, **by))
+
+    assert await seen(among=frozenset({Act.CHANGE_TEAM, Act.TALLY})) == "ca"
+    assert await seen(among=frozenset()) == ""
+    assert await seen(since=NOW + timedelta(days=1)) == "cb"
+    assert await seen(since=NOW, until=NOW + timedelta(days=2)) == "ba"
+    assert await seen(among=frozenset({Act.TALLY}), until=NOW + timedelta(days=2)) == ""
+
+
 async def test_people_are_named_as_they_were_last_and_whoever_acted_last_comes_first(office: Store) -> None:
     await note_refusal(office, STRANGER, "Siti", None, Act.EXPORT, Subject(), NOW)
     await an_act(office, JULIAN)

@@ -30,10 +30,15 @@ OF_FIGURES: Units = {
 DENIES = word_set("tidak tak dak gak nggak ga belum tanpa")
 THERE = word_set("hadir datang masuk ada terekam rekam")
 BESIDE = PEOPLE | word_set("yang yg lagi lg nya : = ada jadi menjadi jd sebanyak sejumlah totalnya total cuma hanya baru ktp el ktpel -")
+FINISHED = word_set("selesai beres rampung kelar tuntas usai done finished")
+"""Behind a number it says what was recorded ("40 selesai"), elsewhere that the visit is over ("selesai, 40 rekam")."""
+
 OF_WHOLE = word_set("dari of")
 """Before the number that another one is a part of: "40 dari 67"."""
 
 FARTHEST = 6
+LONG = 5
+"""Digits of a count that might be read as a day, "141200"."""
 
 
 def numbers_of(text: Text) -> list[Said[float]]:
@@ -58,13 +63,36 @@ def _numbers(text: Text) -> Iterator[Said[float]]:
         position += 3 if is_decimal else 1
 
 
+def _is_of_early(tokens: Sequence[Token], position: int) -> bool:
+    """The 17 of "pra-17", which counts nobody."""
+    before = [token.text for token in tokens[max(0, position - 2) : position]]
+    return tokens[position].number == 17 and (before[-1:] == ["pra"] or before == ["pra", "-"])
+
+
+def long_counts(text: Text, units: Units) -> frozenset[int]:
+    """The tokens of long counts beside their unit: "rekam 141200" is no 14 December 2000."""
+    kinds = {at: kind for at in range(len(text.tokens)) if (kind := _kind_at(at, text, units))}
+    long = [at for at, token in enumerate(text.tokens) if token.number is not None and token.digits >= LONG and text.is_free(at)]
+    return frozenset(at for at in long if _unit(at - 1, -1, kinds, text) or _unit(at + 1, 1, kinds, text))
+
+
+def _is_a_part(said: Said[float], text: Text) -> bool:
+    """Whether a number goes on behind it, or is itself what another goes on with: "20 2100", "31k"."""
+    beside = [at for at in (said.start - 1, said.end) if 0 <= at < len(text.tokens) and text.is_free(at)]
+    behind = text.tokens[said.end : said.end + 1]
+    return any(text.tokens[at].number is not None for at in beside) or any(each.glued and each.text[0].isalpha() for each in behind)
+
+
 def amounts_of(text: Text, units: Units, usual: Measured | None = None) -> tuple[dict[Measured, float], tuple[str, ...]]:
     """Each number with the unit nearest to it, and those that belong to none; one without a unit is of the `usual` kind.
 
     A unit stands behind its number or before it, with nothing but small words and what is named already between: where both are
-    possible, all stand as the first one does.
+    possible, all stand as the first one does. A part of a longer number is of none, and a fraction is no number of people.
     """
     tokens = text.tokens
+    for at in range(len(tokens)):
+        if _is_of_early(tokens, at):
+            text.take(at, at + 1)
     numbers = numbers_of(text)
     kinds = {at: kind for at in range(len(tokens)) if (kind := _kind_at(at, text, units))}
     is_kind_first = bool(kinds and numbers) and min(kinds) < numbers[0].start
@@ -76,7 +104,11 @@ def amounts_of(text: Text, units: Units, usual: Measured | None = None) -> tuple
             continue
         behind, before = _unit(said.end, 1, kinds, text), _unit(said.start - 1, -1, kinds, text)
         kind = (before or behind) if is_kind_first else (behind or before)
-        if kind is None:
+        if Measured.PERCENT in units and not float(said.value).is_integer():  # people are whole
+            kind = Measured.PERCENT if Measured.PERCENT in (behind, before) else None
+        if _is_a_part(said, text):
+            unread.append(text.words(said.start, said.end))
+        elif kind is None:
             alone.append(said)
         elif found.setdefault(kind, said.value) != said.value:
             unread.append(text.words(said.start, said.end))
@@ -86,6 +118,23 @@ def amounts_of(text: Text, units: Units, usual: Measured | None = None) -> tuple
         else:
             unread.append(text.words(said.start, said.end))
     return found, tuple(unread)
+
+
+def take_finished(text: Text) -> bool:
+    """Whether a word says that the visit is over, which is taken out of the text: it counts nothing then."""
+    tokens = text.tokens
+    found = False
+    for position, token in enumerate(tokens):
+        if not (text.is_free(position) and _is(token, FINISHED)):
+            continue
+        before = position - 1
+        while before > 0 and _is(tokens[before], PEOPLE):
+            before -= 1
+        if before >= 0 and tokens[before].number is not None and text.is_free(before):
+            continue
+        text.take(position, position + 1, "<finished>")
+        found = True
+    return found
 
 
 def _kind_at(position: int, text: Text, units: Units) -> Measured | None:

@@ -1,8 +1,9 @@
 """The days of a staff's sentence: which are meant, which a visit is moved from, and since when a change is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.as_of import as_of_days, past_days
@@ -17,9 +18,14 @@ from ektp_core.understanding.staff.slots import UnclearDays
 TO = word_set("ke jadi menjadi jadinya hingga pada jd -> > =")
 FROM = word_set("dari dr yang yg semula tadinya awalnya rencana rencananya seharusnya from")
 EARLIER = word_set("maju majukan dimajukan majuin dimajuin dicepatkan")
-LATER = word_set("mundur mundurkan dimundurkan mundurin undur diundur undurkan geser digeser tunda ditunda telat")
+LATER = word_set("mundur mundurkan dimundurkan mundurin undur diundur undurkan tunda ditunda telat")
+SHIFTED = word_set("geser digeser geserin digeserin")
+MORE, SOONER = "lebih", word_set("awal cepat dulu dini")
 UNITS = {"hari": 1, "minggu": 7, "pekan": 7}
 ONE_OF = {"sehari": 1, "seminggu": 7, "sepekan": 7}
+STAYS, COMES_OFF = word_set("tetap ttp tetep still"), word_set("batal dibatalkan batalin off libur tidak tdk ga gak cancelled")
+"""Beside a day it is one that is kept ("jumat tetap"), unless what follows calls it off ("jumat tetap batal")."""
+
 NEAR = 3
 """Tokens before a day that say what becomes of it."""
 
@@ -32,29 +38,47 @@ class Moved:
     days: tuple[Days, ...] = ()
     periods: tuple[Days, ...] = ()
     unclear: tuple[UnclearDays, ...] = ()
+    by: int = 0
+    """By how many days, where that is said and no new day is."""
 
 
-def take_coming(text: Text, today: date, *, left_ones: bool = False) -> Moved:
-    """The days that something is to be on, taken out of the text, and what of them has to be asked; `left_ones` for what is called off."""
-    said = _said(text, today, left_ones=left_ones)
+def take_coming(text: Text, today: date) -> Moved:
+    """The days that something is to be on, taken out of the text, and what of them has to be asked."""
+    said = _said(text, today)
     _take(text, said)
     return Moved((), _values(said.days), _values(said.periods), _unclear(said, text))
+
+
+def take_off(text: Text, today: date) -> Moved:
+    """The days on which something does not happen: those that are said to stay are none of them ("kamis batal, jumat tetap")."""
+    said = _said(text, today, left_ones=True)
+    _take(text, said)
+    off = [each for each in said.days if not _stays(text.tokens, each)]
+    return Moved((), _values(off), _values(each for each in said.periods if each in off), _unclear(said, text))
+
+
+def _stays(tokens: Sequence[Token], said: Said[Days]) -> bool:
+    behind = tokens[said.end : said.end + 2]
+    if behind and {behind[0].word, behind[0].text} & STAYS:
+        return not (behind[1:] and {behind[1].word, behind[1].text} & COMES_OFF)
+    return said.start > 0 and bool({tokens[said.start - 1].word, tokens[said.start - 1].text} & STAYS)
 
 
 def take_moved(text: Text, today: date) -> Moved:
     """The days that a visit leaves and those it goes to; one that is told from the other by neither word nor order is the new one.
 
-    Days that are moved by so many ("yang tgl 9 maju dua hari") are reckoned where the day they leave is said.
+    Days that are moved by so many ("yang tgl 9 maju dua hari") are reckoned where the day they leave is said; a day that it goes to says
+    more than by how many ("mundur dua hari ke tgl 11").
     """
     said = _said(text, today, left_ones=True)
-    by = _moved_by(text)
     _take(text, said)
+    by = _moved_by(text)
     days = said.days
     unclear, periods = _unclear(said, text), _values(said.periods)
-    if by and days:
-        origin = tuple(each.value for each in days)
-        return Moved(origin, tuple(Days(each.first + by, each.last + by) for each in origin), periods, unclear)
     goes_to = [each for each in days if _is_behind(text.tokens, each.start, TO)]
+    if by and not goes_to:
+        origin = tuple(each.value for each in days)
+        return Moved(origin, tuple(Days(each.first + by, each.last + by) for each in origin), periods, unclear, by.days)
     if goes_to:
         return Moved(_values(each for each in days if each not in goes_to), _values(goes_to), periods, unclear)
     if len(days) > 1:
@@ -63,20 +87,35 @@ def take_moved(text: Text, today: date) -> Moved:
     return Moved(_values(left), _values(each for each in days if each not in left), periods, unclear)
 
 
-def take_past(text: Text, today: date) -> Days | None:
-    """The day or period behind that is named: of figures, of what somebody did, of the beginning of a change; a weekday is the last one."""
+def take_past(text: Text, today: date, counts: Collection[int] = ()) -> Days | None:
+    """The day or period behind that is named: of figures, of what somebody did, of the beginning of a change; a weekday is the last one.
+
+    The tokens of `counts` are no days.
+    """
     shape = text.shape()
-    written = written_dates(text.tokens, shape)
+    for at in counts:
+        shape = shape.without(at, at + 1)
+    written = [each for each in written_dates(text.tokens, shape) if not any(each.start <= at < each.end for at in counts)]
     said = as_of_days(text.tokens, shape, written, today) or past_days(text.tokens, shape, today)
     if said:
         text.take(said[0].start, said[0].end)
         return said[0].value
     coming = days_of(text.tokens, shape, written, today)
     _take(text, coming)
-    return next((_last_one(each.value, today) for each in coming.spoken), None)
+    is_weekday = [each for each in coming.spoken if each.value.last <= today or "W" in shape.letters[each.start : each.end]]
+    return next((_last_one(each.value, today) for each in is_weekday), None)
 
 
-def _said(text: Text, today: date, *, left_ones: bool) -> SaidDays:
+def take_lately(text: Text, today: date) -> Days | None:
+    """`take_past`, and of a week or month that holds today what of it is behind: "bulan ini"."""
+    periods = [each for each in _said(text, today).periods if each.value.first <= today <= each.value.last]
+    if len(periods) != 1:
+        return take_past(text, today)
+    text.take(periods[0].start, periods[0].end)
+    return Days(periods[0].value.first, today)
+
+
+def _said(text: Text, today: date, *, left_ones: bool = False) -> SaidDays:
     shape = text.shape()
     return days_of(text.tokens, shape, written_dates(text.tokens, shape), today, left_ones=left_ones)
 
@@ -113,17 +152,32 @@ def _is_behind(tokens: Sequence[Token], start: int, words: frozenset[str]) -> bo
 
 
 def _moved_by(text: Text) -> timedelta | None:
-    """ "Maju dua hari": so many days earlier; "mundur seminggu": later. It is taken out of the text."""
+    """ "Maju dua hari": so many days earlier; "mundur seminggu": later. It is taken out of the text.
+
+    Of "geser dua hari" the word beside it decides ("maju", "lebih awal"), and without one it is later. Two words that contradict each other
+    say nothing.
+    """
     tokens = text.tokens
-    for position, token in enumerate(tokens):
-        sign = -1 if {token.word, token.text} & EARLIER else 1 if {token.word, token.text} & LATER else 0
-        behind = tokens[position + 1 : position + 3]
-        if not (sign and behind):
-            continue
-        if (length := ONE_OF.get(behind[0].word)) is not None:
-            text.take(position + 1, position + 2)
-            return timedelta(sign * length)
-        if len(behind) == 2 and behind[0].number is not None and (length := UNITS.get(behind[1].word)):
-            text.take(position + 1, position + 3)
-            return timedelta(sign * length * behind[0].number)
+    verbs = [at for at, token in enumerate(tokens) if {token.word, token.text} & (EARLIER | LATER | SHIFTED)]
+    is_earlier = any({token.word, token.text} & EARLIER for token in tokens) or any(
+        first.word == MORE and {second.word, second.text} & SOONER for first, second in pairwise(tokens)
+    )
+    is_later = any({token.word, token.text} & LATER for token in tokens)
+    if not verbs or (is_earlier and is_later):
+        return None
+    for position in range(verbs[0] + 1, len(tokens)):
+        length, end = _length(tokens, position)
+        if length and all(map(text.is_free, range(position, end))) and not _is_behind(tokens, position, TO):
+            text.take(position, end)
+            return timedelta(-length if is_earlier else length)
     return None
+
+
+def _length(tokens: Sequence[Token], position: int) -> tuple[int, int]:
+    """How many days stand at a place, and where they end; 0 for none."""
+    token = tokens[position]
+    if (length := ONE_OF.get(token.word)) is not None:
+        return length, position + 1
+    following = tokens[position + 1 : position + 2]
+    unit = UNITS.get(following[0].word) if following else None
+    return (token.number * unit, position + 2) if token.number is not None and unit else (0, position)

@@ -1,59 +1,26 @@
 """What a sentence of staff says of what it asks: what is named is taken out of its words, one kind after the other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from msgspec.structs import replace as changed
 
 from ektp_core.areas import Area
 from ektp_core.coverage.gaps import Goal
-from ektp_core.reading.counts import KITS, PUPILS, VISIT_DAYS, take_counts
 from ektp_core.reading.hours import take_hours, take_spans
 from ektp_core.reading.masking import mask_numbers
-from ektp_core.reading.phones import numbers_in
 from ektp_core.reading.words.said import Said
-from ektp_core.reading.words.text import Text
 from ektp_core.understanding.details import take_places
 from ektp_core.understanding.reader import Reader
-from ektp_core.understanding.school_numbers import NumberedSchools
 from ektp_core.understanding.schools import SaidSchool
-from ektp_core.understanding.staff import words
-from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, percent_of
-from ektp_core.understanding.staff.days import take_coming, take_moved, take_past
+from ektp_core.understanding.staff import new_school, words
+from ektp_core.understanding.staff.amounts import OF_FIGURES, OF_TALLIES, amounts_of, long_counts, percent_of, take_finished
+from ektp_core.understanding.staff.days import take_coming, take_lately, take_moved, take_off, take_past
+from ektp_core.understanding.staff.facts import fact_said
+from ektp_core.understanding.staff.kits_and_requests import free, given_back, loan, request
+from ektp_core.understanding.staff.parts import Parts, with_counts
 from ektp_core.understanding.staff.slots import Measured, StaffSlots
 from ektp_core.understanding.staff_intents import COVERAGE, StaffIntent
-
-OF_VISITS = (Measured.KITS, Measured.PUPILS, Measured.NUMBER_OF_DAYS)
-UNITS = {Measured.KITS: KITS, Measured.PUPILS: PUPILS, Measured.NUMBER_OF_DAYS: VISIT_DAYS}
-
-
-@dataclass(slots=True)
-class Parts:
-    """A text in the making: what is named is taken out of it one kind after the other."""
-
-    text: Text
-    written: str
-    schools: NumberedSchools
-    areas: list[Said[Area]]
-    unknown: list[Said[str]]
-    today: date
-    gazetteer_home: Area
-
-    @property
-    def starts(self) -> frozenset[int]:
-        """The tokens with which a school or an area begins."""
-        return frozenset([*(each.start for each in self.schools.schools), *(each.start for each in self.areas)])
-
-    @property
-    def places(self) -> StaffSlots:
-        """The schools and areas."""
-        return StaffSlots(
-            schools=tuple(self.schools.schools),
-            unclear_schools=tuple(each.value for each in self.schools.unclear),
-            areas=tuple(dict.fromkeys(each.value for each in self.areas)),
-            unknown=tuple(each.value for each in self.unknown),
-        )
 
 
 def slots_for(intent: StaffIntent, written: str, reader: Reader, today: date) -> StaffSlots:
@@ -63,7 +30,7 @@ def slots_for(intent: StaffIntent, written: str, reader: Reader, today: date) ->
     text = reader.text(mask_numbers(written).text)
     schools, areas, unknown = take_places(text, reader.gazetteer)
     with_phones = mask_numbers(written, keep_phones=True).text
-    return SLOTS[intent](Parts(text, with_phones, schools, areas, unknown, today, reader.gazetteer.home))
+    return SLOTS[intent](Parts(text, with_phones, schools, areas, unknown, today))
 
 
 def _of_place(parts: Parts) -> StaffSlots:
@@ -119,7 +86,7 @@ def _visit(parts: Parts) -> StaffSlots:
     """A visit's place, days, hours, kits and pupils."""
     found = _hours(parts, parts.places)
     said = take_coming(parts.text, parts.today)
-    return changed(_counts(parts, found), days=said.days, periods=said.periods, unclear_days=said.unclear)
+    return changed(with_counts(parts, found), days=said.days, periods=said.periods, unclear_days=said.unclear)
 
 
 def _hours(parts: Parts, found: StaffSlots) -> StaffSlots:
@@ -130,27 +97,15 @@ def _hours(parts: Parts, found: StaffSlots) -> StaffSlots:
     return changed(found, starts=Said(f"{starts[0].value:%H:%M}", starts[0].start, starts[0].end)) if len(starts) == 1 else found
 
 
-def _counts(parts: Parts, found: StaffSlots, kinds: tuple[Measured, ...] = OF_VISITS) -> StaffSlots:
-    amounts: dict[Measured, float] = {}
-    unread: list[str] = []
-    for kind in kinds:
-        counted = take_counts(parts.text, UNITS[kind])
-        if counted.number is not None:
-            amounts[kind] = counted.number
-        elif counted.said:
-            unread += [parts.text.words(said.start, said.end) for said in counted.said]
-    return changed(found, amounts=amounts, unread=tuple(unread))
-
-
 def _move(parts: Parts) -> StaffSlots:
     found = _hours(parts, parts.places)
     moved = take_moved(parts.text, parts.today)
-    return changed(found, origin=moved.origin, days=moved.days, periods=moved.periods, unclear_days=moved.unclear)
+    return changed(found, origin=moved.origin, days=moved.days, periods=moved.periods, unclear_days=moved.unclear, by=moved.by)
 
 
 def _off(parts: Parts) -> StaffSlots:
     """A visit that does not happen, or a request that is declined, and why."""
-    said = take_coming(parts.text, parts.today, left_ones=True)
+    said = take_off(parts.text, parts.today)
     return changed(
         parts.places,
         days=said.days,
@@ -180,30 +135,16 @@ def _at_school(parts: Parts) -> StaffSlots:
 
 
 def _level(parts: Parts) -> StaffSlots:
-    return StaffSlots(level=words.level_of(parts.text, parts.starts))
+    return changed(_areas(parts), level=words.level_of(parts.text, parts.starts))
 
 
 def _tally(parts: Parts) -> StaffSlots:
+    """Counts of a visit's day, and whether the visit is over with them."""
     _hours(parts, StaffSlots())
-    take_past(parts.text, parts.today)
+    day = take_past(parts.text, parts.today)
+    is_finished = take_finished(parts.text)
     amounts, unread = amounts_of(parts.text, OF_TALLIES, Measured.RECORDED)
-    return changed(parts.places, amounts=amounts, unread=unread)
-
-
-# Kits and requests
-
-
-def _loan(parts: Parts) -> StaffSlots:
-    found = _counts(parts, StaffSlots(), (Measured.KITS,))
-    said = take_coming(parts.text, parts.today)
-    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, text=words.behind(parts.text, words.NOTES))
-
-
-def _request(parts: Parts) -> StaffSlots:
-    found = _counts(parts, parts.places)
-    said = take_coming(parts.text, parts.today)
-    contact = words.behind(Text(parts.written), words.CONTACT)
-    return changed(found, days=said.days, periods=said.periods, unclear_days=said.unclear, contact=contact)
+    return changed(parts.places, days=(day,) if day else (), amounts=amounts, unread=unread, is_finished=is_finished)
 
 
 # Announcements, figures, the office
@@ -225,7 +166,7 @@ def _announce(parts: Parts) -> StaffSlots:
 
 
 def _figures(parts: Parts) -> StaffSlots:
-    as_of = take_past(parts.text, parts.today)
+    as_of = take_past(parts.text, parts.today, long_counts(parts.text, OF_FIGURES))
     amounts, unread = amounts_of(parts.text, OF_FIGURES)
     return changed(_areas(parts), as_of=as_of, amounts=amounts, unread=unread)
 
@@ -235,7 +176,7 @@ def _export(parts: Parts) -> StaffSlots:
 
 
 def _audit(parts: Parts) -> StaffSlots:
-    when = take_past(parts.text, parts.today)
+    when = take_lately(parts.text, parts.today)
     free = [token for token, mark in parts.text.marked() if mark is None]
     return StaffSlots(what=words.thing_of(free, words.AUDITED), days=(when,) if when else ())
 
@@ -245,16 +186,14 @@ def _invite(parts: Parts) -> StaffSlots:
 
 
 def _office(parts: Parts) -> StaffSlots:
-    """A fact and what it is to be; of a phone the number itself, which is the office's and no person's."""
+    """A fact and what it is to be; a phone number is the office's and no person's."""
     fact = words.fact_of(parts.text.tokens)
-    numbers = numbers_in(parts.written) if fact in ("phone", "complaints") else []
-    return StaffSlots(fact=fact, text=numbers[-1].strip() if numbers else words.value_of(Text(parts.written)))
+    return StaffSlots(fact=fact, text=fact_said(fact, parts.written).value if fact else "")
 
 
 def _school(parts: Parts) -> StaffSlots:
-    unlisted = [each.name for each in parts.schools.schools if each.school is None and each.name]
-    name = words.left_words(parts.text, words.NEW_SCHOOL)
-    return StaffSlots(text=name or next(iter(unlisted), ""), areas=parts.places.areas)
+    """A school that is on no list: its name, and where it lies."""
+    return StaffSlots(text=new_school.name_of(parts.text, parts.areas), areas=new_school.lies_in(parts.text, parts.areas))
 
 
 SLOTS: Mapping[StaffIntent, Callable[[Parts], StaffSlots]] = {
@@ -273,11 +212,11 @@ SLOTS: Mapping[StaffIntent, Callable[[Parts], StaffSlots]] = {
     StaffIntent.VISIT_UNREACHED: _level,
     StaffIntent.TALLY_ADD: _tally,
     StaffIntent.VISIT_CLOSE: _of_place,
-    StaffIntent.KITS_BORROW: _loan,
-    StaffIntent.KITS_RETURN: _loan,
-    StaffIntent.KITS_FREE: _days,
-    StaffIntent.REQUEST_NEW: _request,
-    StaffIntent.REQUEST_ACCEPT: _of_place,
+    StaffIntent.KITS_BORROW: loan,
+    StaffIntent.KITS_RETURN: given_back,
+    StaffIntent.KITS_FREE: free,
+    StaffIntent.REQUEST_NEW: request,
+    StaffIntent.REQUEST_ACCEPT: _at_school,
     StaffIntent.REQUEST_DECLINE: _off,
     StaffIntent.ANNOUNCE: _announce,
     StaffIntent.FIGURES_UPDATE: _figures,

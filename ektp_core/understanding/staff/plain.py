@@ -36,7 +36,8 @@ def plain(intent: StaffIntent, slots: StaffSlots) -> dict[str, Any]:
         found["level"] = slots.level
     elif intent in COVERAGE and any(area.level is Level.VILLAGE for area in slots.areas):
         found["level"] = Level.VILLAGE
-    found["when" if intent is StaffIntent.AUDIT_WHO else "days"] = _one(_iso(slots.days))
+    if intent not in (StaffIntent.TALLY_ADD, StaffIntent.REQUEST_ACCEPT):
+        found["when" if intent is StaffIntent.AUDIT_WHO else "days"] = _one(_iso(slots.days))
     found |= {"from": _one(_iso(slots.origin)), "since": slots.since and slots.since.iso(), "as_of": slots.as_of and slots.as_of.iso()}
     if slots.hours:
         found["hours"] = f"{slots.hours.start:%H:%M}-{slots.hours.end:%H:%M}"

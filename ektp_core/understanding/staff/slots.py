@@ -63,10 +63,16 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     origin: tuple[Days, ...] = ()
     """Of a move the days that it is moved from."""
 
+    by: int = 0
+    """Of a move by how many days each day goes, where it is said so: "maju dua hari" -2."""
+
     since: Days | None = None
     """The day or period from which a change is asked."""
 
     as_of: Days | None = None
+    done: Days | None = None
+    """A day behind that the words of the coming one may mean as well, of what may have been done already: "dikembalikan tgl 20"."""
+
     unclear_days: tuple[UnclearDays, ...] = ()
     hours: HourSpan | None = None
     starts: Said[str] | None = None
@@ -87,6 +93,11 @@ class StaffSlots(Struct, frozen=True, omit_defaults=True):
     loan its note, of a school its name."""
 
     contact: str = ""
+    is_finished: bool = False
+    """Of counts that the visit is over with them: "selesai, 40 rekam 5 absen"."""
+    letter: str = ""
+    """The number of the letter that lends kits."""
+
     for_everyone: bool = False
     """An announcement to all."""
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ektp_core.announcements.addressed import ALL, LINKS, PEOPLE, TELL, TO
-from ektp_core.reading.words.text import Text
+from ektp_core.reading.words.text import SMALL, Text
 from ektp_core.reading.words.token import Token
 from ektp_core.reading.words.word_sets import word_set
 from ektp_core.roles import Role
@@ -26,6 +26,9 @@ FACTS: Mapping[str, frozenset[str]] = {
     "complaints": word_set("pengaduan aduan keluhan komplain lapor complaints"),
     "service_points": word_set("titik mpp gerai tempat lokasi points"),
 }
+OFFICES_HOURS = word_set("kantor buka tutup operasional pelayanan layanan loket istirahat kerja office opening")
+"""Whose hours they are: the office's, not those of a visit."""
+
 COMPLAINTS, SERVICE_POINTS = "complaints", "service_points"
 """Where one of these is named, its number or hours are meant, not the office's."""
 
@@ -58,9 +61,14 @@ REACHES = word_set(
     "kejar mengejar ngejar nyusul menyusul susul nyamain samain menyamai samai nyalip salip lewatin lewati melewati ngelewatin setara"
 )
 BECAUSE = word_set("karena krn krna soalnya sebab alasan alasannya gara lantaran akibat because")
-MAKES = word_set("jadi menjadi jd jadinya ke yaitu adalah yang yg benar bener : = ->")
 CONTACT = word_set("hub hubungi kontak cp narahubung pic pj contact")
 NOTES = word_set("catatan note ket keterangan dari dr untuk utk")
+IDLE = word_set("kosong")
+DONE = word_set("sudah udah dah tadi telah barusan already was were")
+TITLES = word_set("bu ibu pak bapak mas mbak kak bang ustadz ustadzah mr mrs ms")
+NAME_WORDS = 3
+"""Of somebody, before their number."""
+
 COURTESY = word_set(
     "ya dong tolong mohon makasih terima kasih pak bu ibu bapak min kak dulu nih sih deh please thanks perbaiki ganti ubah update"
 )
@@ -126,26 +134,49 @@ def behind(text: Text, words: frozenset[str]) -> str:
     return _tidy(text, at + 1) if at is not None else ""
 
 
-def value_of(text: Text) -> str:
-    """What a fact is to be: what stands behind the last word that makes something of it ("diubah jadi 08.00-11.00")."""
-    ats = [at for at, token in enumerate(text.tokens) if is_one(token, MAKES)]
-    return next(filter(None, (_tidy(text, at + 1) for at in reversed(ats))), "")
-
-
-def _tidy(text: Text, start: int) -> str:
+def note_of(text: Text, places: Container[int]) -> str:
+    """A note: what stands behind a word that begins one, up to what is said of something else; the tokens of `places` belong to it."""
     tokens = text.tokens
-    end = len(tokens)
+    for at, token in enumerate(tokens):
+        if not (text.is_free(at) and is_one(token, NOTES)):
+            continue
+        end = at + 1
+        while end < len(tokens) and (text.is_free(end) or end in places) and tokens[end].text not in ",;.":
+            end += 1
+        is_said = any(each in places or not is_one(tokens[each], SMALL) for each in range(at + 1, end))
+        if is_said and (note := _tidy(text, at + 1, end)):
+            return note
+    return ""
+
+
+def contact_of(text: Text, phones: Sequence[str]) -> str:
+    """Whom to call: what stands behind the word for it, with the title; else the titled name before the one phone number."""
+    tokens = text.tokens
+    at = next((at for at, token in enumerate(tokens) if is_one(token, CONTACT)), None)
+    if at is not None:
+        said = _tidy(text, at + 1)
+        title = tokens[at + 1].text if said and is_one(tokens[at + 1], TITLES) else ""
+        return text.source[tokens[at + 1].start : text.source.rindex(said) + len(said)] if title else said
+    if len(phones) != 1 or (place := text.source.find(phones[0].strip())) < 0:
+        return ""
+    before = [at for at, token in enumerate(tokens) if token.start < place]
+    titles = [at for at in before[-NAME_WORDS - 1 :] if is_one(tokens[at], TITLES)]
+    return f"{text.source[tokens[titles[-1]].start : place]}{phones[0].strip()}" if titles else ""
+
+
+def is_done(tokens: Sequence[Token]) -> bool:
+    """Whether something is said to be done already."""
+    return any(is_one(token, DONE) for token in tokens)
+
+
+def _tidy(text: Text, start: int, end: int | None = None) -> str:
+    tokens = text.tokens
+    end = len(tokens) if end is None else end
     while start < end and (is_one(tokens[start], COURTESY) or not tokens[start].text[0].isalnum()):
         start += 1
     while end > start and (is_one(tokens[end - 1], COURTESY) or not tokens[end - 1].text[-1].isalnum()):
         end -= 1
     return text.words(start, end) if end > start else ""
-
-
-def left_words(text: Text, without: frozenset[str]) -> str:
-    """The words at the end that are none of some: of "ada sekolah baru SMK Nusantara, daftarin" the name."""
-    kept = [text.source[token.start : token.end] for token in text.tokens if not is_one(token, without) and token.text.isalnum()]
-    return " ".join(kept)
 
 
 def message_of(text: Text, places: Iterable[tuple[int, int]]) -> tuple[str, tuple[int, ...], bool]:

@@ -7,6 +7,8 @@ from html import escape
 
 from ektp_core.announcements.addressed import Addressed, addressed
 from ektp_core.announcements.announcement import Announcement
+from ektp_core.announcements.audience import Audience
+from ektp_core.announcements.ordered import Ordered
 from ektp_core.announcements.targets import AudienceFault, NoAudience, is_message
 from ektp_core.announcements.text import AnnouncementRefused, TextFault, as_html, placeholders_in
 from ektp_core.announcements.time import read_moment
@@ -78,27 +80,43 @@ async def from_words(request: Request, office: Office) -> Reply:
         raise AnnouncementRefused(TextFault.TOO_SHORT)
     if named and named.unclear and not words and named.unclear.values["fault"] is AudienceFault.NPSN:
         raise named.unclear
+    return await _begun(named.audience if named else None, named.unclear if named else None, request, office)
+
+
+async def from_order(said: Ordered, request: Request, office: Office) -> Reply:
+    """An announcement that a sentence orders: its message in the writer's own words and formatting, without the order."""
+    kept = _only(said.message, request) or replace(request, argument=said.message, html=None, has_lost_formatting=True)
+    return await _begun(said.audience, said.unclear, kept, office)
+
+
+async def _begun(audience: Audience | None, unclear: NoAudience | None, request: Request, office: Office) -> Reply:
+    """A draft for these with the words of the request; what is missing of it, or is not clear, is asked."""
+    words = request.argument.strip()
     text = as_html(words, request.html) if words else ""
-    begun = await begin(request, office, named.audience if named else None, text, request.attachment)
-    if named and named.unclear:
-        return await _again(AwaitedStep.AUDIENCE, named.unclear, begun, request, office)
+    begun = await begin(request, office, audience, text, request.attachment)
+    if unclear:
+        return await _again(AwaitedStep.AUDIENCE, unclear, begun, request, office)
     return await go_on_or_ask_caption(begun, request, office)
 
 
 def _addressed(request: Request, office: Office) -> tuple[Addressed | None, Request]:
     """Whom a message says that it is for, and the message without that. Formatting that goes across both keeps them together."""
+    named = addressed(request.argument.strip(), office.board)
+    kept = _only(named.message, request) if named else None
+    return (named, kept) if kept else (None, request)
+
+
+def _only(message: str, request: Request) -> Request | None:
+    """The request with this part of its words, formatted as it was; None where formatting goes across it and the rest."""
     words = request.argument.strip()
-    named = addressed(words, office.board)
-    if named is None:
-        return None, request
     if request.html is None:
-        return named, replace(request, argument=named.message)
-    before, message, behind = words.rpartition(named.message) if named.message else (words, "", "")
+        return replace(request, argument=message)
+    before, message, behind = words.rpartition(message) if message else (words, "", "")
     before, behind = escape(before, quote=False), escape(behind, quote=False)
     html = request.html.strip()
     if not (html.startswith(before) and html.endswith(behind)):
-        return None, request
-    return named, replace(request, argument=message, html=html.removeprefix(before).removesuffix(behind))
+        return None
+    return replace(request, argument=message, html=html.removeprefix(before).removesuffix(behind))
 
 
 async def typed(request: Request, office: Office) -> Reply:

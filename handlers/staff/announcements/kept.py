@@ -1,5 +1,6 @@
 """What is said of an announcement whose words or time are awaited: which it is, whether a text is meant for it, and the way on."""
 
+from ektp_core.announcements.targets import read_audience
 from ektp_core.announcements.time import read_moment
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
@@ -20,9 +21,20 @@ def _fit(text: str, draft: AwaitedText, awaits: str | None, request: Request, of
     match draft.step:
         case AwaitedStep.TIME:
             return Fit.READS if _is_moment(text, request, office) else Fit.MISREADS
-        case AwaitedStep.NAME | AwaitedStep.AUDIENCE:
+        case AwaitedStep.AUDIENCE:
+            return Fit.READS if _is_audience(text, office) else Fit.WORDS
+        case AwaitedStep.NAME:
             return Fit.WORDS
     return Fit.ANYTHING
+
+
+def _is_audience(text: str, office: Office) -> bool:
+    """Whether a text names whom it is for and nothing else: "SMAN 1 Koba, SMAN 1 Namang" is no visit then."""
+    try:
+        read_audience(text, office.board)
+    except Refusal:
+        return False
+    return True
 
 
 def _is_moment(text: str, request: Request, office: Office) -> bool:

@@ -53,18 +53,21 @@ async def offer_of(visit: Visit, kind: NoticeKind, request: Request, office: Off
     )
 
 
-async def announced(visit: Visit, request: Request, office: Office) -> Reply:
+async def announced(visit: Visit, request: Request, office: Office, *, reason: str = "") -> Reply:
     """The announcement of a visit that was changed just now, ready to be sent; that the change is saved is said above it."""
-    draft = await from_visit(Seen(visit.id, visit.version), request, office)
+    draft = await from_visit(Seen(visit.id, visit.version), request, office, reason=reason)
     return replace(await go_on(draft, request, office), overcome="staff/visit_saved")
 
 
-async def from_visit(seen: Seen, request: Request, office: Office) -> Announcement:
-    """A draft for the followers of a visit, written as it stands now; a button that is tapped twice makes one. Raises Changed."""
+async def from_visit(seen: Seen, request: Request, office: Office, *, reason: str = "") -> Announcement:
+    """A draft for the followers of a visit, written as it stands now, with the reason that was said for it.
+
+    A button that is tapped twice makes one. Raises Changed.
+    """
     visit = as_seen(office.board.schedule, seen)
     # People are announced to in Indonesian, whatever the language of the member's own phone.
     known = await _days_known(visit, office)
-    text = render(reply("staff/announcements/offer", visit=visit, known=known), Language.ID)
+    text = render(reply("staff/announcements/offer", visit=visit, known=known, reason=reason), Language.ID)
     return await begin(request, office, Audience(AudienceKind.VISIT, (str(visit.id),)), text, visit=visit.id)
 
 

@@ -26,6 +26,7 @@ from ektp_core.reading.words.word_sets import word_set
 from ektp_core.store.drafts import KeptDraft
 from ektp_core.understanding.intents import STAFF, Intent
 from ektp_core.understanding.reader import Question
+from ektp_core.understanding.staff_intents import StaffIntent
 from handlers.free_text.first_words import spoken
 from handlers.free_text.orders import OF_COMMANDS, order_of
 from handlers.free_text.sentences import SURE
@@ -47,6 +48,10 @@ BESIDE_YES = word_set("aja saja lah deh dong ya pak bu bapak ibu kak min mbak ma
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.HELP})
 CLEARLY = 0.8
 """Probability from which small talk is no answer."""
+
+
+CLEARLY_ORDERED = 0.97
+"""Probability from which words that answer a field are an order instead: any words answer it."""
 
 
 class Whose(StrEnum):
@@ -80,7 +85,7 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     text, awaits = request.argument, kept.awaits
     if takes_back(text) and tool.takes_back:
         return Judged(Whose.NOBODYS)
-    if awaits is None and _is_yes(text):
+    if awaits is None and is_yes(text):
         return Judged(Whose.CONFIRMS)
     fit = tool.fit(text, draft, awaits, request, office)
     if fit is Fit.ANYTHING:
@@ -88,12 +93,12 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     said = read_correction(text)
     if said and (judged := _corrects(said, fit, kept, draft, tool, request, office)):
         return judged
-    if _is_commanded(fit, request, office):
+    if _is_commanded(fit, request, office) or _is_of_figures(kept, request, office):
         return Judged(Whose.UNCLEAR if fit is Fit.WORDS else Whose.OTHER, fits=fit is Fit.OTHER_PLACE)
     match fit:
         case Fit.OTHER_PLACE:
             return Judged(Whose.OTHER, fits=True)
-        case Fit.READS if not (_is_question(text) and _is_understood(request, office)):
+        case Fit.READS if not (_is_question(text) and (_is_understood(request, office) or order_of(request, office))):
             return Judged(Whose.DRAFT, awaits or UNDER_PREVIEW)
         case Fit.READS | Fit.PARTLY:
             return Judged(Whose.UNCLEAR)
@@ -106,7 +111,7 @@ def whose(kept: KeptDraft, draft: Any, tool: DraftTool[Any], request: Request, o
     return Judged(Whose.DRAFT, awaits, may_ask=not _read(request, office).is_bare and _is_understood(request, office))
 
 
-def _is_yes(text: str) -> bool:
+def is_yes(text: str) -> bool:
     """Whether a text is a yes and courtesy, and nothing else."""
     words = re.findall(r"\w+|👍|\?", text.casefold())
     return bool(YES.intersection(words)) and all(word in YES | BESIDE_YES for word in words)
@@ -136,8 +141,14 @@ def _is_commanded(fit: Fit, request: Request, office: Office) -> bool:
     route, behind = spoken(request, office)
     if route is None:
         order = order_of(request, office) if fit is not Fit.READS else None
-        return order is not None and (fit is not Fit.WORDS or order.intent not in OF_COMMANDS)
+        return order is not None and (fit is not Fit.WORDS or (order.intent not in OF_COMMANDS and order.probability >= CLEARLY_ORDERED))
     return not (fit is Fit.WORDS and route.act and behind.argument) or any(letter.isdigit() for letter in behind.argument)
+
+
+def _is_of_figures(kept: KeptDraft, request: Request, office: Office) -> bool:
+    """Whether a text says people of an area, which only figures have: a visit's line would read its day and leave them."""
+    order = order_of(request, office) if kept.tool != "figures" else None
+    return order is not None and order.intent is StaffIntent.FIGURES_UPDATE and bool(order.slots.areas and order.slots.amounts)
 
 
 def _is_bare_command(request: Request, office: Office) -> bool:

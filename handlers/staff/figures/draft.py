@@ -6,6 +6,7 @@ import msgspec
 
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.figures import Counts, Finding, Kind, Measure, ReadFrom, Weight
+from ektp_core.figures.line import NEEDED
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
@@ -95,6 +96,15 @@ class FiguresDraft(msgspec.Struct, frozen=True, tag=True):
         asked = [doubt for doubt in self.doubts if doubt.kind in ASKS_DATE]
         others = [doubt for doubt in self.doubts if doubt.kind not in ASKS_DATE]
         return (*asked, *self.beside, *sorted(others, key=lambda doubt: doubt.weight is Weight.NOTE))
+
+    @property
+    def lacks(self) -> str | None:
+        """Of one area that was typed, the number of people that is still to be said; a percentage needs none."""
+        if self.file is not None:
+            return None
+        counts = next(iter(self.counts.values()))
+        lacking = [measure for measure in NEEDED if getattr(counts, measure) is None]
+        return lacking[0] if lacking and counts.percent is None else None
 
     def chosen(self, number: int) -> "FiguresDraft":
         """The draft with the first of what was asked about settled. Raises IndexError for a column that was not offered."""

@@ -1,6 +1,6 @@
-"""What is said of figures that do not count yet: what they are about, and whether a text is the date or the source that is asked for."""
+"""What is said of figures that do not count yet: what they are about, whether a text is the people, date or source that is asked for."""
 
-from ektp_core.figures.line import read_as_of
+from ektp_core.figures.line import NEEDED, read_as_of, read_people
 from ektp_core.office import Office
 from ektp_core.refusal import Refusal
 from handlers.reply import DraftName
@@ -20,7 +20,10 @@ def _fit(text: str, draft: FiguresDraft, awaits: str | None, request: Request, o
     if awaits == SOURCE:
         return Fit.WORDS
     try:
-        read_as_of(text, request.today)
+        if awaits in NEEDED:
+            read_people(text, str(awaits))
+        else:
+            read_as_of(text, request.today)
     except Refusal:
         return Fit.MISREADS
     return Fit.READS if awaits else Fit.MISREADS

@@ -40,15 +40,16 @@ DOUBTS_A_PAGE = 6
 
 
 async def keep_and_show(draft: FiguresDraft, request: Request, office: Office) -> Reply:
-    """The preview of a draft, compared with the figures of now; while it has no date, the person's next text is taken for one."""
+    """The preview of a draft, compared with the figures of now; the person's next text is taken for what it lacks: people, its date."""
     draft = msgspec.structs.replace(draft, beside=_beside(draft, request, office))
-    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=None if draft.as_of or draft.asked else DATE)
+    awaits = draft.lacks or (None if draft.as_of or draft.asked else DATE)
+    await DRAFTS.keep(office.store, request.person, draft, request.now, awaits=awaits)
     return _shown(draft, 1, office)
 
 
 def _beside(draft: FiguresDraft, request: Request, office: Office) -> tuple[Remark, ...]:
-    """Nothing while it is still to be chosen which column is meant."""
-    counts = {} if draft.asked else draft.counts
+    """Nothing while it is still to be chosen which column is meant, or people are to be said."""
+    counts = {} if draft.asked or draft.lacks else draft.counts
     return remarks(beside_published(counts, draft.as_of, office.board.figures, office.board.areas), request.language)
 
 
@@ -97,7 +98,7 @@ async def _more(wanted: DoubtsPage, request: Request, office: Office) -> Reply:
 
 
 def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
-    """Without a date, or with errors, figures cannot be applied; nor while a column is to be chosen, which comes first."""
+    """Without a date or people, or with errors, figures cannot be applied; nor while a column is to be chosen, which comes first."""
     home = office.board.home
     area = office.board.areas[next(iter(draft.counts))] if draft.file is None else home
     moves = changes(draft.counts, office.board.figures, office.board.areas)
@@ -107,16 +108,17 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
     asked = draft.asked[0] if draft.asked else None
     choices = _choices(draft, home) if asked else []
     errors = [error for error in draft.errors if not asked or error.kind is not Kind.COLUMNS_COMPETE]
-    can_apply = draft.as_of and draft.counts and not draft.errors and not asked
+    can_apply = draft.as_of and draft.counts and not draft.errors and not asked and not draft.lacks
     label = "figures_apply_checked" if any(doubt.weight is Weight.DOUBT for doubt in doubts) else "figures_apply"
     dates = () if draft.as_of or asked else draft.dates
+    may_say_source = draft.as_of and not asked and not draft.lacks
     return reply(
         "staff/figures/preview",
         *[[CHOOSE_COLUMN.button("figures_column", ChosenColumn(mark, at), column=each.header)] for at, each in enumerate(choices)],
         *in_rows([CHOOSE_DATE.button("as_of_date", day, day=day) for day in dates]),
         [APPLY.button(label, mark)] if can_apply else [],
         page.onward(lambda following: MORE.button("figures_more", DoubtsPage(mark, following))),
-        [*([ASK_SOURCE.button("edit_source")] if draft.as_of and not asked else []), DISCARD.button("figures_discard", mark)],
+        [*([ASK_SOURCE.button("edit_source")] if may_say_source else []), DISCARD.button("figures_discard", mark)],
         as_of=draft.as_of,
         dates=draft.dates,
         source=draft.source,
@@ -130,10 +132,25 @@ def _shown(draft: FiguresDraft, number: int, office: Office) -> Reply:
         hidden=len(doubts) - len(page.items),
         errors=errors[:DOUBTS_A_PAGE],
         asked=asked,
+        lacks=draft.lacks,
+        stands=_stands(draft, area, office),
         choices=choices,
         columns=draft.columns,
         file=draft.file,
     )
+
+
+class Stands(NamedTuple):
+    """The people of now that are asked anew."""
+
+    people: int
+    as_of: AsOf
+
+
+def _stands(draft: FiguresDraft, area: Area, office: Office) -> Stands | None:
+    now = newest(office.board.figures_of(area.code)) if draft.lacks else None
+    people = getattr(now.measure, str(draft.lacks), None) if now else None
+    return Stands(people, now.as_of) if now and people is not None else None
 
 
 @APPLY.does
@@ -143,7 +160,7 @@ async def _apply(mark: Mark, request: Request, office: Office) -> Reply:
     if {doubt.kind for doubt in _beside(draft, request, office)} - {doubt.kind for doubt in draft.beside}:
         return await keep_and_show(draft, request, office)
     async with carrying_out(DRAFTS, draft, Act.CHANGE_FIGURES, request, office) as doing:
-        if not draft.as_of or draft.errors:
+        if not draft.as_of or draft.errors or draft.lacks:
             raise Changed(Subject(Thing.FIGURES))
         new = store.NewSet(draft.as_of, draft.source, draft.fingerprint, draft.counts, draft.file)
         set_id = await store.apply_figures(doing.connection, new, request.person, request.now, seen=draft.seen)

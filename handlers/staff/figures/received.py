@@ -1,19 +1,24 @@
 """What is sent to become figures: a report, or one line. It is read, kept as a draft, and shown; nothing counts before it is applied."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
-from ektp_core.figures import FiguresFile, Weight
+import msgspec
+
+from ektp_core.areas import Area
+from ektp_core.figures import Counts, FiguresFile, Weight
 from ektp_core.figures.changes import figures_in_force
-from ektp_core.figures.line import read_line
+from ektp_core.figures.line import read_line, read_people
 from ektp_core.figures.plausible import of_line
 from ektp_core.figures.report import Report, read_report
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.reading.calendar import AsOf
 from ektp_core.store import figures as store
 from handlers.reply import Reply
 from handlers.request import Request, SentFile
-from handlers.staff.figures.draft import Asked, FiguresDraft, Reading, remarks
+from handlers.staff.figures.draft import Asked, FiguresDraft, Reading, draft_on_screen, remarks
 from handlers.staff.figures.preview import keep_and_show
 from handlers.staff.sheets import read_sheet
 
@@ -31,17 +36,34 @@ async def read_typed(request: Request, office: Office) -> Reply:
     """Figures of one area, typed by hand."""
     board = office.board
     area, as_of, counts = read_line(request.argument, board.areas, request.today, board.home)
-    found = remarks(of_line(area, counts, figures_in_force(board.figures)), request.language)
+    return await keep_and_show(await draft_of_line(area, as_of, counts, request, office), request, office)
+
+
+async def draft_of_line(area: Area, as_of: AsOf | None, counts: Counts, request: Request, office: Office) -> FiguresDraft:
+    """What is said of one area, on top of the versions of now."""
     draft = FiguresDraft(
-        source=board.office_name,
+        source=office.board.office_name,
         fingerprint=hashlib.sha256(request.argument.encode()).hexdigest(),
         seen=await store.seen_now(office.store),
         as_of=as_of,
-        counts={area.code: counts},
-        doubts=tuple(each for each in found if each.weight is not Weight.ERROR),
-        errors=tuple(each for each in found if each.weight is Weight.ERROR),
+        counts={},
     )
-    return await keep_and_show(draft, request, office)
+    return _with_counts(draft, area, counts, request, office)
+
+
+def _with_counts(draft: FiguresDraft, area: Area, counts: Counts, request: Request, office: Office) -> FiguresDraft:
+    found = remarks(of_line(area, counts, figures_in_force(office.board.figures)), request.language)
+    doubts = tuple(each for each in found if each.weight is not Weight.ERROR)
+    errors = tuple(each for each in found if each.weight is Weight.ERROR)
+    return msgspec.structs.replace(draft, counts={area.code: counts}, doubts=doubts, errors=errors)
+
+
+async def count_given(measure: str, request: Request, office: Office) -> Reply:
+    """The number of people that was asked for. Raises LineUnreadable; Changed when the draft is gone."""
+    draft = await draft_on_screen(request, office)
+    code, counts = next(iter(draft.counts.items()))
+    counts = replace(counts, **{measure: read_people(request.argument, measure)})
+    return await keep_and_show(_with_counts(draft, office.board.areas[code], counts, request, office), request, office)
 
 
 async def draft_of(report: Report, file: str, request: Request, office: Office) -> FiguresDraft:

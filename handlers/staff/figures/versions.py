@@ -3,7 +3,7 @@
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.coverage.versions import FigureSet, SetState
 from ektp_core.figures.changes import PublicChange, public_changes
-from ektp_core.figures.line import read_as_of
+from ektp_core.figures.line import NEEDED, read_as_of
 from ektp_core.figures.told import told_public
 from ektp_core.office import Office
 from ektp_core.roles import Act, may, require
@@ -37,6 +37,8 @@ async def figures(request: Request, office: Office) -> Reply:
         return await received.read_file(request.file, request, office)
     if request.awaited == DATE:
         return await date_given(read_as_of(request.argument, request.today), request, office)
+    if request.awaited in NEEDED:
+        return await received.count_given(request.awaited, request, office)
     if request.awaited == SOURCE:
         return await sources.source_given(request.argument, request, office)
     if request.argument:
@@ -50,7 +52,13 @@ async def _versions(request: Request, office: Office) -> Reply:
     waiting = [PREVIEW.button("figures_draft")] if await DRAFTS.find(office.store, request.person) else []
     current = next((each for each in sets if each.state is SetState.IN_FORCE), None)
     undo = [ASK_TAKE_BACK.button("figures_take_back_number", current.id, number=current.id)] if current and _may_change(request) else []
-    shown = {"sets": sets, "current": current, "home": office.board.home, "office": office.board.office_name}
+    shown = {
+        "sets": sets,
+        "current": current,
+        "home": office.board.home,
+        "office": office.board.office_name,
+        "may_change": _may_change(request),
+    }
     return reply("staff/figures/overview", waiting, undo, *rows, [button("staff")], **shown)
 
 

@@ -1,18 +1,22 @@
 """/kantor, the facts: address, hours, rules; each with a date and a source."""
 
 import msgspec
+from msgspec import UNSET
 
 from ektp_core import topics
 from ektp_core.audit import Thing
 from ektp_core.eligibility import LeapBirthday
-from ektp_core.facts import BILINGUAL, LONGEST_FACT, READERS, FactIsLaw, read_fact
+from ektp_core.facts import BILINGUAL, LONGEST_FACT, READERS, FactInPart, FactIsLaw, in_place_of, read_fact
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Localized
 from ektp_core.reading.fields import read_words
+from ektp_core.refusal import Refusal
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY, kits_for
 from ektp_core.store import facts as store
 from ektp_core.store.drafts import mark_of
 from ektp_core.store.history import OldVersion, old_versions
+from ektp_core.understanding.staff.facts import FactSaid
+from handlers.refusals import in_a_sentence
 from handlers.reply import Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import citizens_view
@@ -75,6 +79,23 @@ async def _change(key: str, request: Request, office: Office) -> Reply:
     return await FORMS.begin_or_go_on(draft if key in BILINGUAL else msgspec.structs.replace(draft, english=None), request, office)
 
 
+async def fact_from_words(key: str, said: FactSaid, request: Request, office: Office) -> Reply:
+    """A fact with what it is said to be, previewed; without a value, or with one that cannot be read, it is asked. Raises FactIsLaw."""
+    fact = _fact(key, office)
+    draft = ChangeFact(key, store.fact_mark(fact), english=UNSET if key in BILINGUAL else None)
+    if not said.value:
+        return await FORMS.begin_or_go_on(draft, request, office)
+    try:
+        if said.is_part and fact.text:
+            raise FactInPart(stands=fact.text.id, said=said.value)
+        draft = _read_text(said.value, draft, request, office)
+        if not any(map(str.isalpha, str(draft.text))):  # digits read alike in every language
+            draft = msgspec.structs.replace(draft, english=None)
+    except Refusal as refusal:
+        return await FORMS.begin(draft, request, office, in_a_sentence(refusal, request.language))
+    return await FORMS.begin(draft, request, office)
+
+
 @EMPTY.does
 async def _empty(key: str, request: Request, office: Office) -> Reply:
     """Back to "belum diumumkan": nothing to date and no source."""
@@ -102,7 +123,9 @@ def new_fact(draft: ChangeFact) -> Fact:
 
 
 def _read_text(text: str, draft: ChangeFact, request: Request, office: Office) -> ChangeFact:
-    return msgspec.structs.replace(draft, text=read_fact(draft.key, text, request.today))
+    """What takes the place of what stands there; hours of some days only the place of these. Raises FactInPart, WrongValue."""
+    now = _fact(draft.key, office).text
+    return msgspec.structs.replace(draft, text=in_place_of(draft.key, now.id if now else "", read_fact(draft.key, text, request.today)))
 
 
 def _read_english(text: str, draft: ChangeFact, request: Request, office: Office) -> ChangeFact:

@@ -1,24 +1,30 @@
 """/kantor: the office's facts and texts, each changed with date and source and previewed as citizens will see it; the old one is kept."""
 
+from dataclasses import replace
+
 from ektp_core import topics
 from ektp_core.audit import Change, Changed, Subject, Thing, change_of
 from ektp_core.desk import FIRST_ASKED, unsaid
 from ektp_core.facts import LAW, READERS
 from ektp_core.office import Office
 from ektp_core.profile import Fact, Requirement
+from ektp_core.reading.words.text import Text
 from ektp_core.requests.days import PUPILS_PER_KIT_DAY
 from ektp_core.roles import Act
 from ektp_core.store import facts as store
 from ektp_core.store.drafts import Mark
 from ektp_core.store.history import old_version_of
+from ektp_core.understanding.staff.facts import fact_said
+from ektp_core.understanding.staff.words import fact_of
+from handlers.free_text.orders import order_of
 from handlers.reply import DraftName, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff.drafts.carrying_out import carrying_out, drop_overtaken
 from handlers.staff.drafts.going_on import continuing
-from handlers.staff.drafts.tools import DraftTool, offer
+from handlers.staff.drafts.tools import DraftTool, Fit, offer
 from handlers.staff.office.acts import ACTS, ANSWERS, APPLY, OPEN, PUT_BACK, ROUTE, TEXTS
 from handlers.staff.office.drafts import DRAFTS, FORMS, ChangeFact, ChangeText, PutBackText, TextDraft
-from handlers.staff.office.facts import fact_card, new_fact, put_back_fact
+from handlers.staff.office.facts import fact_card, fact_from_words, new_fact, put_back_fact
 from handlers.staff.office.texts import new_text, put_back_text, text_card
 from handlers.texts import fact_label
 
@@ -36,7 +42,15 @@ async def office(request: Request, office: Office) -> Reply:
     except Changed as changed:
         await drop_overtaken(DRAFTS, changed, request, office)
         return await _as_it_stands(changed, request, office)
-    return await _overview(request, office)
+    return await (_from_words(request, office) if request.argument else _overview(request, office))
+
+
+async def _from_words(request: Request, office: Office) -> Reply:
+    """`/kantor jam buka 08.00-14.00`: the fact that the words name, with what they say of it; all of them where they name none."""
+    fact = fact_of(Text(request.argument).tokens)
+    if not fact:
+        return await _overview(request, office)
+    return await fact_from_words(fact, fact_said(fact, request.argument), request, office)
 
 
 def _named(draft: ChangeFact | TextDraft, request: Request, office: Office) -> DraftName:
@@ -45,7 +59,15 @@ def _named(draft: ChangeFact | TextDraft, request: Request, office: Office) -> D
     return DraftName("draft_text", draft.before.title[request.language])
 
 
-offer(DraftTool(DRAFTS, _named, FORMS.fit, FORMS.show))
+def _fit(text: str, draft: ChangeFact | TextDraft, awaits: str | None, request: Request, office: Office) -> Fit:
+    """A sentence that says what another fact is to be is for that one."""
+    order = order_of(replace(request, argument=text), office) if isinstance(draft, ChangeFact) else None
+    if isinstance(draft, ChangeFact) and order and order.slots.text and order.slots.fact not in {"", draft.key}:
+        return Fit.OTHER_PLACE
+    return FORMS.fit(text, draft, awaits, request, office)
+
+
+offer(DraftTool(DRAFTS, _named, _fit, FORMS.show))
 
 
 async def _as_it_stands(changed: Changed, request: Request, office: Office) -> Reply:

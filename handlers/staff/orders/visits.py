@@ -1,34 +1,30 @@
-"""Visits in a sentence: planned, moved, cancelled, confirmed, ended, looked at."""
+"""Visits in a sentence: planned, moved, cancelled, confirmed, ended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ektp_core.areas import Area, Level
 from ektp_core.audit import Seen
 from ektp_core.office import Office
-from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import DaysOfPeriod, TooManyDays
 from ektp_core.reading.days.typed_days import MOST_DAYS
 from ektp_core.understanding.staff.slots import Measured, StaffSlots
 from ektp_core.visits.line import LineFault, VisitLine, Wrong
 from ektp_core.visits.places import PlaceFault, at_office, at_school
 from ektp_core.visits.recaps import may_close
-from ektp_core.visits.rounds import round_of
 from ektp_core.visits.schedule import MOVES, Hours, Place, PlaceKind, Visit, VisitState
 from handlers.acts import ToolAct
-from handlers.free_text.orders import Order
-from handlers.reply import Reply, button, in_rows, reply
+from handlers.free_text.orders import Extent, Order
+from handlers.reply import Reply, button, reply
 from handlers.request import Request
 from handlers.staff.orders.acts import ABOUT, About
+from handlers.staff.orders.meant import Fits, meant, which
 from handlers.staff.orders.tapping import tapped
-from handlers.staff.visits.acts import ASK_CANCEL, ASK_CLOSE, ASK_CONFIRM, NEW, UNREACHED, VISITS, WEEK, Week, on_screen
+from handlers.staff.visits import closing
+from handlers.staff.visits.acts import ASK_CLOSE, ASK_CONFIRM, VISITS, on_screen
 from handlers.staff.visits.drafts import AddVisit, ChangeVisit
 from handlers.staff.visits.preview import keep
-
-MOST_OFFERED = 8
-
-Fits = Callable[[Visit, date], bool]
 
 
 async def add(order: Order, request: Request, office: Office) -> Reply:
@@ -43,87 +39,70 @@ async def move(order: Order, request: Request, office: Office) -> Reply:
         return which(found, order, request, office)
     line = replace(line_of(order.slots, office), place=None)
     wrongs = tuple(wrong for wrong in line.wrongs if not wrong.places and wrong.fault not in frozenset(PlaceFault))
-    return await keep(ChangeVisit(on_screen(found[0]), replace(line, wrongs=wrongs)), request, office)
+    line = _moved(replace(line, wrongs=wrongs), found[0], order.slots)
+    return await keep(ChangeVisit(on_screen(found[0]), line), request, office)
+
+
+def _moved(line: VisitLine, visit: Visit, slots: StaffSlots) -> VisitLine:
+    """The days that a visit goes to; "dua hari lebih awal" moves each of its days.
+
+    Where only some of several days are said to be left, and as many new ones as the visit has are not named, nobody can tell what becomes
+    of the others: the days are asked. "Yang tanggal 9" is the visit that begins then.
+    """
+    left = {day for day in visit.days if any(day in each for each in slots.origin)}
+    is_part = 0 < len(left) < len(visit.days)
+    if slots.by and (not is_part or visit.first_day in left):
+        return replace(line, days=tuple(day + timedelta(slots.by) for day in visit.days))
+    if is_part and (slots.by or len(line.days) not in (0, len(visit.days))):
+        return replace(line, days=(), wrongs=(*line.wrongs, Wrong(LineFault.PART_OF_DAYS)))
+    return line
 
 
 async def cancel(order: Order, request: Request, office: Office) -> Reply:
-    return await _one(order, ASK_CANCEL, _may_become(VisitState.CANCELLED), request, office)
+    """What is asked before a visit is cancelled. Of one of several days that are not all named, whether the others stay is asked first."""
+    found = meant(order, order.slots.days, _may_become(VisitState.CANCELLED), request, office)
+    if len(found) != 1 or _is_unclear(order):
+        return which(found, order, request, office)
+    visit, days = found[0], order.slots.days
+    stays = tuple(day for day in visit.days if days and not any(day in each for each in days))
+    if not stays or len(stays) == len(visit.days) or order.extent is Extent.WHOLE:
+        return await closing.begin_cancel(on_screen(visit), request, office, reason=order.slots.text)
+    if order.extent is Extent.PART:
+        return await keep(ChangeVisit(on_screen(visit), VisitLine(days=stays)), request, office)
+    ways = [
+        [ABOUT.button("cancel_whole", About(visit.id, order.part, Extent.WHOLE))],
+        [ABOUT.button("cancel_part", About(visit.id, order.part, Extent.PART))],
+    ]
+    asked = reply("staff/orders/cancel_which", *ways, [button(VISITS, label="visits")], visit=visit, stays=stays)
+    return replace(asked, quotes=True)
 
 
 async def confirm(order: Order, request: Request, office: Office) -> Reply:
+    """What is asked before a visit is certain."""
     return await _one(order, ASK_CONFIRM, _may_become(VisitState.CONFIRMED), request, office)
 
 
 async def close(order: Order, request: Request, office: Office) -> Reply:
+    """What is asked before a visit is over."""
     return await _one(order, ASK_CLOSE, may_close, request, office)
-
-
-async def agenda(order: Order, request: Request, office: Office) -> Reply:
-    """The week of the first day that was asked for."""
-    days = order.slots.days
-    return await tapped(WEEK, Week(days[0].first if days else request.today), request, office)
-
-
-async def unreached(order: Order, request: Request, office: Office) -> Reply:
-    """The schools that this round has not reached."""
-    return await tapped(UNREACHED, round_of(request.today), request, office)
-
-
-# What is meant
-
-
-def meant(order: Order, days: Sequence[Days], fits: Fits, request: Request, office: Office) -> list[Visit]:
-    """The visits that an order may be about: of the schools and places that it names, on the days, that may still become what it wants.
-
-    A visit that was tapped or replied to is the one; a place that names none leaves none.
-    """
-    schedule = office.board.schedule
-    if order.about is not None:
-        found = schedule.find(order.about)
-        return [found] if found else []
-    possible = [visit for visit in schedule if fits(visit, request.today)]
-    if order.slots.schools or order.slots.unclear_schools:
-        named = {each.npsn for said in order.slots.schools for each in (said.school, *said.others) if each}
-        possible = [visit for visit in possible if visit.place.npsn in named]
-    elif order.slots.areas:
-        possible = [visit for visit in possible if any(_is_at(visit, area) for area in order.slots.areas)]
-    elif order.slots.unknown:
-        return []
-    return [visit for visit in possible if not days or any(day in each for each in days for day in visit.days)]
-
-
-def which(found: Sequence[Visit], order: Order, request: Request, office: Office) -> Reply:
-    """One of several, each a button that uses the same words; or that there is none, with the ways on."""
-    rows = in_rows(
-        [ABOUT.button("visit_of_day", About(visit.id), name=visit.place.name, day=visit.first_day) for visit in found[:MOST_OFFERED]], 1
-    )
-    asked = reply(
-        "staff/orders/which_visit",
-        *rows,
-        [NEW.button("visit_add"), button(VISITS, label="visits")] if not found else [button(VISITS, label="visits")],
-        found=found[:MOST_OFFERED],
-        hidden=len(found[MOST_OFFERED:]),
-    )
-    return replace(asked, quotes=bool(found))
 
 
 async def _one(order: Order, ask: ToolAct[Seen], fits: Fits, request: Request, office: Office) -> Reply:
     """What the tool asks before it changes the one visit that is meant."""
     found = meant(order, order.slots.days, fits, request, office)
-    if len(found) != 1:
+    if len(found) != 1 or _is_unclear(order):
         return which(found, order, request, office)
     return await tapped(ask, on_screen(found[0]), request, office)
+
+
+def _is_unclear(order: Order) -> bool:
+    """Whether something is written like a day and is none: which visit is meant is asked, be there one alone."""
+    return bool(order.slots.unclear_days) and order.about is None
 
 
 def _may_become(state: VisitState) -> Fits:
     """A visit that is still to come may."""
     return lambda visit, today: state in MOVES[visit.state] and visit.last_day >= today
-
-
-def _is_at(visit: Visit, area: Area) -> bool:
-    if area.level is Level.VILLAGE:
-        return visit.place.kind is PlaceKind.VILLAGE and visit.place.name == area.full_name
-    return visit.place.subdistrict == area.code or visit.place.subdistrict.startswith(f"{area.code}.")
 
 
 # What was said of a visit

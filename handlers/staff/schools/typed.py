@@ -32,9 +32,14 @@ from handlers.staff.schools.drafts import DRAFTS, FORMS, EditSchool
 from handlers.staff.schools.subdistricts import finder
 
 
+async def begin_new(draft: EditSchool, request: Request, office: Office) -> Reply:
+    """A new school of which something is known already."""
+    return await FORMS.begin(draft, request, office)
+
+
 @NEW.does
 async def _new(_: None, request: Request, office: Office) -> Reply:
-    return await FORMS.begin(EditSchool(begun=request.message_id), request, office)
+    return await begin_new(EditSchool(begun=request.message_id), request, office)
 
 
 @CORRECT.does

@@ -132,6 +132,7 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
         *_tools(half, request),
         *in_rows([OPEN.button("recap_of", visit.id, name=visit.place.name) for visit in due[:DUE_SHOWN]], 1),
         [button("staff")],
+        may_change=may(request.member, Act.CHANGE_VISITS),
         monday=monday,
         sunday=monday + timedelta(6),
         visits=page.items,

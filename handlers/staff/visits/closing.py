@@ -57,9 +57,15 @@ class TallyMoved(Exception):
 
 @ASK_CANCEL.does
 async def _ask_cancel(seen: Seen, request: Request, office: Office) -> Reply:
+    return await begin_cancel(seen, request, office)
+
+
+async def begin_cancel(seen: Seen, request: Request, office: Office, *, reason: str = "") -> Reply:
+    """What is asked before a visit is cancelled; a reason that was said goes into what is announced of it. Raises Changed, NoSuchMove."""
     visit = as_seen(office.board.schedule, seen)
     cancelled(visit, None, request.now)
-    return await _keep(CancelVisit(seen, visit.catch_up or best_catch_up(visit, request, office)), request, office)
+    catch_up = visit.catch_up or best_catch_up(visit, request, office)
+    return await _keep(CancelVisit(seen, catch_up, reason[:LONGEST_CATCH_UP]), request, office)
 
 
 @ASK_CLOSE.does
@@ -94,6 +100,12 @@ async def _end_early(seen: Seen, request: Request, office: Office) -> Reply:
     counted = (await tally_of(office.store, visit.id)).as_recap
     catch_up = visit.catch_up or best_catch_up(visit, request, office)
     return await _keep(CloseVisit(seen, catch_up, counted, is_tallied=counted is not None), request, office)
+
+
+async def begin_close(seen: Seen, recap: Recap, request: Request, office: Office) -> Reply:
+    """What is asked before a visit is closed with numbers that were said. Raises Changed."""
+    visit = as_seen(office.board.schedule, seen)
+    return await _keep(CloseVisit(seen, visit.catch_up or best_catch_up(visit, request, office), recap), request, office)
 
 
 @ASK_CORRECT.does
@@ -188,7 +200,7 @@ def _cancel_screen(draft: CancelVisit, visit: Visit, others: list[Row], request:
     may_tell = may(request.member, Act.ANNOUNCE)
     tell = [CANCEL_AND_ANNOUNCE.button("visit_cancel_and_announce", mark_of(draft))] if may_tell else []
     rows = [CANCEL.button("visit_cancel_now", mark_of(draft))], tell, *others, [DISCARD.button("keep", mark_of(draft))]
-    return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up)
+    return reply("staff/visits/cancel", *rows, visit=visit, catch_up=draft.catch_up, reason=draft.reason, may_tell=may_tell)
 
 
 async def _close_screen(
@@ -224,23 +236,25 @@ async def _close_screen(
 
 @CANCEL.does
 async def _cancel(mark: Mark, request: Request, office: Office) -> Reply:
-    visit = await _called_off(mark, request, office)
+    _, visit = await _called_off(mark, request, office)
     return done("cancel", visit, offer=await offer_of(visit, NoticeKind.CANCELLED, request, office))
 
 
 @CANCEL_AND_ANNOUNCE.does
 async def _cancel_and_announce(mark: Mark, request: Request, office: Office) -> Reply:
-    visit = await _called_off(mark, request, office)
-    return await announced(visit, request, office) if may(request.member, Act.ANNOUNCE) else done("cancel", visit)
+    draft, visit = await _called_off(mark, request, office)
+    if not may(request.member, Act.ANNOUNCE):
+        return done("cancel", visit)
+    return await announced(visit, request, office, reason=draft.reason)
 
 
-async def _called_off(mark: Mark, request: Request, office: Office) -> Visit:
-    """The visit after it was cancelled as previewed."""
+async def _called_off(mark: Mark, request: Request, office: Office) -> tuple[CancelVisit, Visit]:
+    """What was previewed, and the visit after it was cancelled so."""
     draft = await DRAFTS.previewed_as(CancelVisit, office.store, request.person, mark)
     visit = as_seen(office.board.schedule, draft.seen)
     after = cancelled(visit, draft.catch_up, request.now)
     await _carry_out("cancel", draft, visit, after, request, office)
-    return as_it_is(visit.id, office)
+    return draft, as_it_is(visit.id, office)
 
 
 @CLOSE.does

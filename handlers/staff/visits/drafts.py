@@ -33,10 +33,11 @@ class ChangeVisit(msgspec.Struct, frozen=True, tag=True):
 
 
 class CancelVisit(msgspec.Struct, frozen=True, tag=True):
-    """A visit that is being cancelled, and where to go instead."""
+    """A visit that is being cancelled, where to go instead, and why, where that was said."""
 
     seen: Seen
     catch_up: str
+    reason: str = ""
 
 
 class CloseVisit(msgspec.Struct, frozen=True, tag=True):

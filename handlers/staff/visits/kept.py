@@ -25,6 +25,7 @@ from handlers.staff.visits.drafts import (
     VisitDraft,
 )
 from handlers.staff.visits.places import places_of
+from handlers.staff.visits.replied import replied_visits
 
 
 def _named(draft: VisitDraft, request: Request, office: Office) -> DraftName | None:
@@ -51,6 +52,8 @@ def _of_visit(label: str, number: int, office: Office) -> DraftName | None:
 
 
 def _fit(text: str, draft: VisitDraft, awaits: str | None, request: Request, office: Office) -> Fit:
+    if _is_reply_about_another(draft, request, office):
+        return Fit.OTHER_PLACE
     match draft:
         case AddVisit() | ChangeVisit():
             return _fit_of_line(text, draft, awaits, request, office)
@@ -61,6 +64,13 @@ def _fit(text: str, draft: VisitDraft, awaits: str | None, request: Request, off
     line = read_visit_line(text, places_of(office), request.today)
     is_round = "\n" in text.strip() or not (line.wrongs or line.lacks)
     return Fit.READS if awaits and is_round else Fit.MISREADS
+
+
+def _is_reply_about_another(draft: VisitDraft, request: Request, office: Office) -> bool:
+    """Whether the message that was replied to is about visits, and the draft about none of them."""
+    replied = replied_visits(request.replied, office)
+    own = draft.seen.id if isinstance(draft, ChangeVisit | CancelVisit | CloseVisit) else None
+    return bool(replied) and own not in replied
 
 
 def _is_recap(text: str) -> bool:

@@ -35,13 +35,18 @@ async def typed(request: Request, office: Office) -> Reply | None:
     visit = visit_of_today(request, office) if number is None else begun(number, request, office)
     if visit is None:
         return None
+    return await count(said, visit, request, office, may_count=not _may_be_year(request))
+
+
+async def count(said: SaidCount, visit: Visit, request: Request, office: Office, *, may_count: bool) -> Reply:
+    """What typed counts come to at a visit: counted at once where that is allowed and nothing is to be asked, else asked."""
     counted = await store.tally_of(office.store, visit.id)
     own = counted.on(own_day(visit, request.today))
     ways = ways_open(said, own, counted.total.seen, visit.expected, room_in_a_day(visit, office.board.profile))
     wanted = _typed_count(visit, request.message_id, own.seen, said.counts)
     if await _is_counted(wanted, request, office):
         return await show(visit, request, office, undo=_tap_of(wanted, request))
-    if len(ways) == 1 and not ways[0].doubts and not _may_be_year(request):
+    if may_count and len(ways) == 1 and not ways[0].doubts:
         return await _carry_out(ways[0].way, wanted, visit, request, office)
     return await _ask(wanted, ways, visit, counted, request, office)
 

@@ -9,9 +9,9 @@ from ektp_core.planning import DoubtKind, booked_near, doubts, newly_stranded, w
 from ektp_core.visits.changes import NoSuchMove, cancelled, changed, closed, confirmed
 from ektp_core.visits.line import VisitLine
 from ektp_core.visits.recaps import RecapUnclear, Tally, read_recap, recaps_due
-from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached
-from ektp_core.visits.schedule import Recap, VisitState
-from tests.core.builders import TODAY, a_loan, a_school, a_visit
+from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreached, unreached_areas
+from ektp_core.visits.schedule import PlaceKind, Recap, VisitState
+from tests.core.builders import TODAY, a_loan, a_school, a_visit, published_board
 
 MOMENT = a_visit().updated
 SUNDAY, CHRISTMAS = date(2026, 11, 29), date(2026, 12, 25)
@@ -38,6 +38,18 @@ def test_a_school_is_reached_by_a_visit_of_the_round_that_is_not_cancelled() -> 
         a_visit(date(2027, 1, 5), school="SMAN 3 Koba"),
     ]
     assert [school.name for school in unreached(schools, visits, Round(2026, 2))] == ["SMAN 2 Koba", "SMAN 3 Koba", "SMAN 4 Koba"]
+
+
+def test_a_village_is_reached_by_visits_to_itself_a_subdistrict_by_all_inside() -> None:
+    board = published_board()
+    nibung = next(area for area in board.areas.children("19.04.01") if area.own_name == "Nibung")
+    to_village = a_visit(date(2026, 8, 3), school=None, place=nibung.full_name, kind=PlaceKind.VILLAGE)
+    cancelled = a_visit(date(2026, 8, 4), subdistrict="Namang", state=VisitState.CANCELLED)
+    other_round = a_visit(date(2026, 3, 4), subdistrict="Namang")
+    visits, half = [to_village, a_visit(date(2026, 9, 1)), cancelled, other_round], Round(2026, 2)
+    villages = board.areas.children("19.04.01")
+    assert unreached_areas(villages, visits, half) == tuple(area for area in villages if area != nibung)
+    assert [area.name for area in board.subdistricts if area not in unreached_areas(board.subdistricts, visits, half)] == ["Koba"]
 
 
 def test_the_week_holds_every_visit_with_a_day_in_it() -> None:

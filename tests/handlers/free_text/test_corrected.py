@@ -31,7 +31,7 @@ BOARD = demo_board()
         ("maksudnya sman 1 koba", "schedule_school", "SMAN 1 Koba"),
         ("ralat tanggal 27 november", "schedule_day", "27 November 2026"),
         ("maksudnya bangka tengah", "coverage", "Bangka Tengah"),
-        ("tanggal lahir anak saya salah di kk", "elsewhere", "Kartu Keluarga"),
+        ("tanggal lahir anak saya salah di kk", "topic", "Dukcapil"),
         ("berapa cakupan koba, maksud saya namang", "coverage", "Namang"),
         ("ganti nama", "elsewhere", "Ubah data kependudukan"),
     ],

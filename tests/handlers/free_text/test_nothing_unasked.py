@@ -122,7 +122,6 @@ def first_button(found: Reply) -> Button:
 
 OFFERED = [
     ("ikuti SMAN 1 Sungai Selan", "subscriptions_offer", "+s=10900766"),
-    ("anak sy absen kmrn di sman 1 sungai selan", "subscriptions_offer", "+s=10900766"),
     ("langganan kec. koba", "subscriptions_offer", "+k=19.04.01"),
     ("kabari saya kalau tim ke SMAN 1 Namang dan SMKN 1 Koba", "subscriptions_offer", "+s=10900779,s=10900753"),
     ("follow SMAN 1 Namang", "subscriptions_offer", "+s=10900779"),

@@ -17,7 +17,7 @@ from bot.messaging.messages import Call
 from bot.messaging.updates import read_update
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
-from ektp_core.roles import IMPERSONAL, Member, Outcome, Role
+from ektp_core.roles import IMPERSONAL, RIGHTS, Act, Member, Outcome, Role
 from ektp_core.store import Store
 from ektp_core.store.drafts import DraftKey, Mark
 from ektp_core.store.schema import audit, member
@@ -187,6 +187,9 @@ def said_private_only(route: Route) -> str:
 
 
 NOT_ALLOWED = said("refusal/staff/not_allowed")
+RIGHT_NEEDED = {act: said("refusal/staff/not_allowed", act=act, roles=[role for role in Role if role in RIGHTS[act]]) for act in Act}
+"""What a member of the team hears in private who has not the right: who has it."""
+
 OLD_BUTTON = said("old_button")
 
 

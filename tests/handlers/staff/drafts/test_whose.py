@@ -30,12 +30,15 @@ from tests.handlers.staff.drafts.begun import (
 from tests.handlers.staff.visits.desk import HENDRA, RATNA, TU_KOBA, Desk, sent
 from tests.rehearsal import a_request
 
+LATER_MESSAGE = 77
+
 BESIDE: list[tuple[Begin, str, str]] = [
     (ASKS_DAYS, "SMKN 1 Koba", "schedule_school"),
     (ASKS_DAYS, "kapan tim ke SMAN 1 Namang", "schedule_school"),
     (ASKS_DAYS, "SMAN 1 Namang 12/01/2027", "staff/visits/preview"),
     (ASKS_DAYS, "cakupan koba", "coverage"),
     (ASKS_DAYS, "jadwal koba", "schedule_subdistrict"),
+    (ASKS_DAYS, "berapa alat yg kosong", "staff/orders/kits_free"),
     (ASKS_DAYS, "alat", "staff/kits/overview"),
     (ASKS_DAYS, "alat 11-22/01/2027 3 alat", "staff/kits/preview"),
     (ASKS_DAYS, "terima kasih ya", "thanks"),
@@ -55,7 +58,7 @@ async def test_what_is_for_something_else_is_answered_and_the_draft_is_kept_said
 ) -> None:
     there = await begun(office, begin)
     before = await there.bodies()
-    shown = await there.desk.writes(text)
+    shown = await there.desk.writes(text, message_id=LATER_MESSAGE)
     assert shown.view == view
     assert shown.kept_draft
     assert set(before) <= set(await there.bodies())
@@ -98,8 +101,8 @@ UNCLEAR: list[tuple[Begin, str, str]] = [
     (HOURS, "cakupan koba", "coverage"),
     (HOURS, "kunjungan", "staff/visits/agenda"),
     (PREVIEWED, "bukan koba", "schedule_subdistrict"),
-    (PREVIEWED, "besok aja", "staff/visits/agenda"),
-    (ASKS_DAYS, "berapa alat yg kosong", "which_meant"),
+    (PREVIEWED, "besok aja", "schedule_day"),
+    (UNFINISHED_REQUEST, "hari ini ada yang perlu saya kerjakan?", "staff/desk/school"),
     (("announcements", "SMAN 1 Koba"), "kunjungan", "staff/visits/agenda"),
 ]
 

@@ -26,9 +26,6 @@ EVERY = 1 if os.environ.get("SIAPREKAM_RELIABILITY") else 15
 LEFT_OPEN = 4
 """Of so many sentences one leaves its draft open, and the next is said beside it."""
 
-BEGUN = '{"act": "begin"}'
-"""What the audit notes of an announcement that is begun."""
-
 FEWEST = 2_000 // EVERY
 
 
@@ -56,12 +53,18 @@ async def said(desk: Desk, person: int) -> AsyncIterator[tuple[str, Reply]]:
 
 
 async def done(desk: Desk) -> dict[str, list[Any]]:
-    """Every row but unfinished work, and what was refused: an announcement is a draft of its own table until it is sent."""
+    """Every row but unfinished work with what is noted of it, refusals, counts of what fell through, and files that somebody took.
+
+    An announcement is a draft of its own table until it is sent.
+    """
     rows = await effects(desk)
-    is_draft = schema.announcement.columns.keys().index("state")
+    announcement, audit = schema.announcement.columns.keys(), schema.audit.columns.keys()
+    drafts = {str(row[announcement.index("id")]) for row in rows["announcement"] if row[announcement.index("state")] == "draft"}
+    notes = [dict(zip(audit, row, strict=True)) for row in rows["audit"]]
     return rows | {
-        "announcement": [row for row in rows["announcement"] if row[is_draft] != "draft"],
-        "audit": [row for row in rows["audit"] if BEGUN not in row],
+        "unanswered": [],
+        "announcement": [row for row in rows["announcement"] if str(row[announcement.index("id")]) not in drafts],
+        "audit": [each for each in notes if each["act"] != Act.EXPORT and not (each["act"] == Act.ANNOUNCE and each["thing"] in drafts)],
     }
 
 

@@ -46,6 +46,11 @@ NOT_OFFERED: Mapping[tuple[Role, Name], str] = {
         for act in ("for_draft", "as_question")
         for role in Role
     },
+    **{
+        (role, ("staff", act)): "under words that order something (tests/handlers/staff/orders)"
+        for act in ("about", "next_order")
+        for role in Role
+    },
     (Role.VIEWER, ("staff", "go_on")): "a viewer begins nothing",
     **{(role, ("requests", "skip")): "no field of a request may be left out" for role in (*OFFICERS, Role.SCHOOL)},
     **{

@@ -12,7 +12,7 @@ from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.days.typed_days import read_day
 from ektp_core.refusal import Refusal
 from tests.core.hostile_texts import HOSTILE
-from tests.core.reading.test_births import TODAY
+from tests.core.reading.births.test_births import TODAY
 from tests.work import processor_seconds
 
 
