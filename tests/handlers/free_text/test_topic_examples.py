@@ -77,3 +77,17 @@ async def test_several_people_are_answered_each(text: str) -> None:
     lines = [line for line in plain(render(found, Language.ID)).splitlines() if line.strip()]
     assert found.view == "eligibility_several"
     assert [line[:1] for line in lines[:2]] == ["⏳", "✅"]
+
+
+@pytest.mark.parametrize("text", ["kec yg paling tnggi apa", "kec di ats 98 persen", "kec di bawh 98"])
+async def test_of_two_opposites_that_are_possible_neither_is_answered(text: str) -> None:
+    found = await answered(text)
+    assert found.view == "coverage_questions/either"
+    assert len(found.buttons) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["kecamatan yg paling tinggi apa", "kecamatan paling rendh", "kec di bawah 98", "kecamatan di atas 98 persen"]
+)
+async def test_a_clear_one_is_answered_at_once(text: str) -> None:
+    assert (await answered(text)).view in {"coverage_questions/extreme", "coverage_questions/beyond"}
