@@ -11,18 +11,22 @@ from ektp_core.areas import Area
 from ektp_core.board import Board
 from ektp_core.country.beginning import said_by_law
 from ektp_core.coverage.figure import newest
+from ektp_core.coverage.lacking import still_lacks_figures
 from ektp_core.kits.loans import Loan, conflicts
 from ektp_core.profile import Profile
 from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Act
+from ektp_core.schools.register import School
 from ektp_core.topics import gaps
+from ektp_core.unanswered import Lack, Unmet
 from ektp_core.visits.recaps import recaps_due
 from ektp_core.visits.schedule import Visit
 
 SOON = timedelta(days=7)
 OLD_MONTHS = 6
 NOTHING_ASKED: Mapping[str, int] = MappingProxyType({})
+NOTHING_LACKING: Mapping[Unmet, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,34 @@ class SchoolsUnplaced:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What citizens asked this month and nobody could answer, because something is lacking; the place is None where none was named."""
+
+    lack: Lack
+    place: School | Area | None
+    asked: int
+
+    @property
+    def act(self) -> Act:
+        """Of whoever fills it: the rest are figures."""
+        return {Lack.VISIT: Act.CHANGE_VISITS, Lack.SCHOOL: Act.CHANGE_SCHOOLS}.get(self.lack, Act.CHANGE_FIGURES)
+
+
 FIRST_ASKED = ("hours", "phone", "address", "minimum_age", "service_points")
 """What an office says of itself first."""
 
 Item = (
-    AnnouncementWaiting | RecapDue | RequestWaiting | LoanEnding | FiguresOld | SubdistrictClosed | FactUnsaid | SchoolsUnplaced | VisitSoon
+    AnnouncementWaiting
+    | RecapDue
+    | RequestWaiting
+    | LoanEnding
+    | FiguresOld
+    | SubdistrictClosed
+    | FactUnsaid
+    | AskedFor
+    | SchoolsUnplaced
+    | VisitSoon
 )
 KINDS: tuple[type[Item], ...] = (
     AnnouncementWaiting,
@@ -118,6 +145,7 @@ KINDS: tuple[type[Item], ...] = (
     FiguresOld,
     SubdistrictClosed,
     FactUnsaid,
+    AskedFor,
     SchoolsUnplaced,
     VisitSoon,
 )
@@ -131,12 +159,13 @@ def desk(
     *,
     announcements: Iterable[Announcement] = (),
     unannounced: Mapping[str, int] = NOTHING_ASKED,
+    lacking: Mapping[Unmet, int] = NOTHING_LACKING,
     evening: bool = False,
 ) -> tuple[Item, ...]:
     """Everything that needs the office today, by `KINDS`, the longest overdue and the nearest first; empty when nothing does.
 
     In the evening a visit that ends today is asked for its recap; before, it is still among those to come.
-    `unannounced`: how often citizens asked this month for what a fact would answer.
+    `unannounced`: how often citizens asked this month for what a fact would answer; `lacking`: what else lacked for an answer.
     """
     return (
         *(AnnouncementWaiting(each) for each in announcements),
@@ -145,7 +174,8 @@ def desk(
         *_loans(board, today),
         *_figures(board, today),
         *_closed(board, today),
-        *_unsaid(board, unannounced, today),
+        *facts_unsaid(board, unannounced, today),
+        *asked_for(board, lacking, today),
         *([SchoolsUnplaced(len(board.schools.unplaced))] if board.schools.unplaced else []),
         *_visits(board, today),
     )
@@ -155,6 +185,34 @@ def unsaid(profile: Profile) -> tuple[str, ...]:
     """The facts that an office says first and has not said yet; what only the law says is not the office's word: the age of 16."""
     facts = [profile.fact(key) for key in FIRST_ASKED]
     return tuple(fact.key for fact in facts if fact.text is None or fact.source == said_by_law().get(fact.key, ""))
+
+
+def asked_for(board: Board, lacking: Mapping[Unmet, int], today: date) -> tuple[AskedFor, ...]:
+    """What was asked most often first; what the office has filled since is lacking no more, nor what is of a place that is no more.
+
+    A school that nobody knows stays until the month is over: no name was kept by which it would be known again.
+    """
+    open_ones = [(unmet, times) for unmet, times in lacking.items() if _still_lacks(unmet, board, today)]
+    ordered = sorted(open_ones, key=lambda each: (-each[1], [*Lack].index(each[0].lack), each[0].place))
+    return tuple(AskedFor(unmet.lack, _place(unmet.place, board), times) for unmet, times in ordered)
+
+
+def _place(place: str, board: Board) -> School | Area | None:
+    return board.areas[place] if place in board.areas else board.schools.get(place)
+
+
+def _still_lacks(unmet: Unmet, board: Board, today: date) -> bool:
+    match unmet.lack, _place(unmet.place, board):
+        case Lack.SCHOOL, _:
+            return True
+        case Lack.VISIT, School() as school:
+            return not (school.is_closed or board.schedule.at_school(school.npsn, today).next)
+        case Lack.VISIT, Area() as area:
+            return area in board.subdistricts and not board.schedule.in_subdistrict(area.code, today)
+        case Lack.VISIT, None:
+            return False
+        case lack, place:
+            return isinstance(place, Area) and still_lacks_figures(lack, place, board.areas, board.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +230,7 @@ def school_desk(board: Board, requests: Iterable[VisitRequest], npsn: str, today
     return SchoolDesk(board.schedule.at_school(npsn, today).next, tuple(shown))
 
 
-def _unsaid(board: Board, unannounced: Mapping[str, int], today: date) -> Iterator[Item]:
+def facts_unsaid(board: Board, unannounced: Mapping[str, int], today: date) -> Iterator[FactUnsaid]:
     """What was asked most often first, then what every office says first; what has been said meanwhile is no gap any more."""
     open_ones = gaps(board.profile, today)
     asked = sorted((key for key in unannounced if key in open_ones), key=lambda key: -unannounced[key])

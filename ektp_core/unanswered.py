@@ -78,6 +78,33 @@ class Often:
     times: int
 
 
+class Lack(StrEnum):
+    """What would answer a question that was understood and is not there: the office fills each with a tool of its own."""
+
+    VISIT = "visit"
+    """No visit to come is announced; the place is a school, by its NPSN, or a subdistrict, by its code."""
+
+    SCHOOL = "school"
+    """A school was named that stands in no register. The place is the subdistrict that was named with it, "" for none: a name that
+    nothing confirms may be anybody's, and is not kept."""
+
+    FIGURE = "figure"
+    """An area has no figure."""
+
+    DISTRICT_FIGURES = "district_figures"
+    SUBDISTRICT_FIGURES = "subdistrict_figures"
+    VILLAGE_FIGURES = "village_figures"
+    """None of the villages in an area has a figure, so none of them is the lowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """What a question was about that nobody could answer: what is lacking and where, by the code of an area or the NPSN of a school."""
+
+    lack: Lack
+    place: str
+
+
 @dataclass(frozen=True, slots=True)
 class KeptText:
     """A sentence that its writer allowed the office to keep, and under which text of consent."""

@@ -55,6 +55,9 @@ async def answer(request: Request, office: Office) -> Reply:
     """
     use_examples(office.board)
     found = await _answered(request, office)
+    if request.member is None:  # what staff ask is no wish of citizens
+        for unmet in {each for shown in (found, *found.more) for each in shown.lacks}:  # once a message, however many answers say so
+            office.notes.fell_through(unmet)
     return with_way_to_desk(found, request, office) if request.member or found.notices else found
 
 

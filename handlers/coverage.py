@@ -1,6 +1,7 @@
 """/cakupan: how far recording has come in an area, in parts, with its date, definition and source."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ektp_core.areas import Area, Level
 from ektp_core.board import Board
@@ -18,6 +19,7 @@ from ektp_core.reading.names import pieces_of, repeatable
 from ektp_core.refusal import Refusal
 from ektp_core.schools.numbers import NpsnUnclear, schools_named
 from ektp_core.schools.register import School
+from ektp_core.unanswered import Lack, Unmet
 from handlers.coverage_questions.answers import answered
 from handlers.coverage_questions.argument import PARTS_OF, QUESTION, NotAQuestion, parsed
 from handlers.reply import Reply, Row, button, in_rows, reply
@@ -117,7 +119,8 @@ def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:
     if shown is None:
         around = board.areas[area.parent] if area.level is Level.VILLAGE and area.parent else None
         above = [button("coverage", around.code, "place", name=around.full_name)] if around else []
-        return reply("coverage_none", above, *rows, area=area, around=around, home=board.home, lacking=lacking)
+        none = reply("coverage_none", above, *rows, area=area, around=around, home=board.home, lacking=lacking)
+        return replace(none, lacks=(Unmet(Lack.FIGURE, area.code),))
     published = newest(figure for figure in figures if not figure.example) if shown.example else None
     values = {
         "area": area,

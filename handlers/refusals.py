@@ -1,5 +1,6 @@
 """What people can mend, said with the way out: a sentence, an example, and what may have been meant as buttons."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -7,13 +8,16 @@ from markupsafe import Markup
 from ektp_core.profile import Language
 from ektp_core.reading.births.birth import Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.calendar import AsOf
+from ektp_core.reading.names import name_words
 from ektp_core.refusal import Refusal
 from ektp_core.roles import RIGHTS, NotAllowed, Role, may
+from ektp_core.schools.register import spoken
+from ektp_core.unanswered import Lack, Unmet
 from ektp_core.understanding.status import SaidStatus
 from handlers.eligibility import STATUS_SAID, birth_words, with_status
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import ChatKind, Request
-from handlers.schedule import DAY, SUBDISTRICT, place_button
+from handlers.schedule import DAY, SUBDISTRICT, UnknownPlace, place_button
 from handlers.texts import render
 
 
@@ -28,7 +32,14 @@ def refused(refusal: Refusal, route: str | None) -> Reply:
     counted = [button("coverage", area.code, "place", name=area.short_name) for area in refusal.values.get("districts", ())]
     near = [place_button(place) for place in refusal.values.get("near", ())]
     near += [button("coverage", area.code, "place", name=area.full_name) for area in refusal.values.get("near_areas", ())]
-    return reply(f"refusal/{refusal.key}", *rows, *in_rows(near), *in_rows([*subdistricts, *counted]), **refusal.values)
+    shown = reply(f"refusal/{refusal.key}", *rows, *in_rows(near), *in_rows([*subdistricts, *counted]), **refusal.values)
+    return replace(shown, lacks=(Unmet(Lack.SCHOOL, ""),)) if _names_school(refusal) else shown
+
+
+def _names_school(refusal: Refusal) -> bool:
+    """Whether a school was named that nobody knows: its name begins like a school's and goes on."""
+    said = spoken(name_words(refusal.values.get("name", ""))) if isinstance(refusal, UnknownPlace) else None
+    return said is not None and bool(said.own or said.number)
 
 
 def refused_with_rights(refusal: NotAllowed, route: str, request: Request) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any
 from ektp_core.announcements.announcement import SentBefore
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
+from ektp_core.unanswered import Unmet
 
 CALLBACK_VERSION = "1"
 """First part of the data of a button that asks a question. A later grammar takes another number: old buttons are told from new ones."""
@@ -184,6 +185,9 @@ class Reply:
 
     kept_draft: DraftName | None = None
     """What was begun and is still kept, when something else was answered: said below the answer."""
+
+    lacks: Sequence[Unmet] = ()
+    """What of the question the office could not answer and might fill: counted for its desk where a citizen asked."""
 
     quotes: bool = False
     """Sent as Telegram's reply to what was written, so that a button under it knows the words without anybody keeping them."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
@@ -13,6 +14,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
+from ektp_core.unanswered import Lack, Unmet
 from ektp_core.visits.schedule import PlaceKind, Visit
 from handlers.followable import follow_button
 from handlers.paging import Page, Turn, page_of
@@ -139,7 +141,8 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         [button("schedule", label="other_school")],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
-    return reply(
+    is_over = _is_over(days, request)
+    shown = reply(
         "schedule_school",
         *rows,
         school=school,
@@ -147,10 +150,11 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         found=found,
         near=near,
         days=days,
-        past=_is_over(days, request),
+        past=is_over,
         then=_then(office, days, lambda visit: visit.place.npsn == school.npsn),
         **_known(office),
     )
+    return shown if found.next or is_over else replace(shown, lacks=(Unmet(Lack.VISIT, school.npsn),))
 
 
 def _at_closed_school(request: Request, office: Office, school: School) -> Reply:
@@ -185,7 +189,8 @@ def _in_subdistrict(
         [follow_button(Scope.SUBDISTRICT, area.code, office.board)],
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
     )
-    return reply(
+    is_over = _is_over(days, request)
+    answer = reply(
         "schedule_subdistrict",
         *rows,
         area=area,
@@ -194,10 +199,12 @@ def _in_subdistrict(
         count=len(visits),
         near=near,
         days=days,
-        past=_is_over(days, request),
+        past=is_over,
         then=_then(office, days, lambda visit: visit.place.subdistrict == area.code),
         **_known(office),
     )
+    is_ours = area in office.board.subdistricts
+    return replace(answer, lacks=(Unmet(Lack.VISIT, area.code),)) if is_ours and not (visits or is_over) else answer
 
 
 def _follow_all(office: Office) -> Button:

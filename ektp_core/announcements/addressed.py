@@ -38,9 +38,12 @@ COURTESY = word_set("ya yah dong deh aja saja doang lah kak min pak bu mas mbak 
 
 SORTS = word_set(
     "kabupaten kab kota provinsi district sekolah sekolahan madrasah schools desa kelurahan kecamatan dusun rt rw villages perangkat"
-    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers kami kita"
+    " guru kepala kepsek ketua staf staff pegawai petugas operator kades lurah camat teachers"
 )
 """Behind "all" these are some of all, whom nobody can be announced to alone, as "all SMA" are."""
+
+OURS = word_set("kami kita our")
+"""Behind people these are some of all: "semua orang tua siswa kami"; "semua Kami datang" is for all."""
 
 MERE = word_set("saja aja doang bahwa bahwasanya only that")
 """Between an audience and its message, of neither: "ke koba saja", "ke koba bahwa besok libur"."""
@@ -123,7 +126,8 @@ def _goes_on(words: Sequence[re.Match[str]], named: _Named, text: str, board: Bo
     """Whether what stands behind an audience says more of whom is meant than can be announced to, or may: "ke koba namang besok libur"."""
     behind = _plain(words[named.end])
     if named.audience is not None and named.audience.kind is AudienceKind.EVERYONE:
-        return behind in NARROWED | SORTS or kind_at([behind], 0) is not None
+        is_ours = behind in OURS and _plain(words[named.end - 1]) in PEOPLE
+        return is_ours or behind in NARROWED | SORTS or kind_at([behind], 0) is not None
     is_parted = words[named.end - 1].group()[-1] in _SIGNS or "\n" in text[words[named.end - 1].end() : words[named.end].start()]
     return behind in NARROWED or (not is_parted and _place_at(words, named.end, text, board) is not None)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ektp_core.announcements.addressed import ALL, LINKS, LONGEST_BEHIND, NARROWED, PEOPLE, SORTS, TELL, TO, addressed
+from ektp_core.announcements.addressed import ALL, LINKS, LONGEST_BEHIND, NARROWED, OURS, PEOPLE, SORTS, TELL, TO, addressed
 from ektp_core.announcements.audience import Audience
 from ektp_core.announcements.targets import NoAudience
 from ektp_core.board import Board
@@ -122,7 +122,7 @@ def _split(rest: str, board: Board, *, tells_people: bool) -> Ordered:
 def _says_more(word: re.Match[str], board: Board) -> bool:
     """Whether a word behind people still says which of them are meant: "warga Kurau", "ortu kelas XI", "orang tua kami"."""
     said = _plain(word)
-    return said in LINKS | NARROWED | SORTS or begins_as_school(said) or bool(board.areas.find(said))
+    return said in LINKS | NARROWED | SORTS | OURS or begins_as_school(said) or bool(board.areas.find(said))
 
 
 def _behind(words: Sequence[re.Match[str]], text: str, board: Board) -> Ordered | None:

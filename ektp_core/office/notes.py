@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ektp_core.store import Store, subscriptions, unanswered
-from ektp_core.unanswered import Shape
+from ektp_core.unanswered import Shape, Unmet
 
 
 class Notes:
@@ -15,15 +15,15 @@ class Notes:
         self._store = store
         self._today = today
         self._seen: set[int] = set()
-        self._fell_through: dict[date, Counter[Shape]] = {}
+        self._fell_through: dict[date, Counter[Shape | Unmet]] = {}
 
     def saw(self, chat: int) -> None:
         """A sign of life of a chat."""
         self._seen.add(chat)
 
-    def fell_through(self, shape: Shape) -> None:
-        """Count a message that got no answer of its own."""
-        self._fell_through.setdefault(self._today(), Counter())[shape] += 1
+    def fell_through(self, asked: Shape | Unmet) -> None:
+        """Count a message that got no answer of its own, or what was lacking for one."""
+        self._fell_through.setdefault(self._today(), Counter())[asked] += 1
 
     async def keep_seen(self) -> None:
         """Keep the signs of life since the last time."""
@@ -37,9 +37,9 @@ class Notes:
     async def keep_unanswered(self) -> None:
         """Keep the counts of what fell through since the last time."""
         while self._fell_through:
-            day, shapes = self._fell_through.popitem()
+            day, counted = self._fell_through.popitem()
             try:
-                await unanswered.count(self._store, day, shapes)
+                await unanswered.count(self._store, day, counted)
             except BaseException:
-                self._fell_through.setdefault(day, Counter()).update(shapes)
+                self._fell_through.setdefault(day, Counter()).update(counted)
                 raise

@@ -1,41 +1,45 @@
-"""How often which shape of message fell through, and the sentences whose writers allowed the office to keep them."""
+"""How often which shape of message fell through, what was lacking to answer, and the sentences that the office was allowed to keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import insert_or_change
-from ektp_core.store.schema import unanswered, unanswered_switch, unanswered_text
-from ektp_core.unanswered import CONSENT_VERSION, MOST_TEXTS, TEXTS_KEPT, KeptText, Often, Shape, Why, first_counted_day
+from ektp_core.store.schema import unanswered, unanswered_switch, unanswered_text, unmet
+from ektp_core.unanswered import CONSENT_VERSION, MOST_TEXTS, TEXTS_KEPT, KeptText, Lack, Often, Shape, Unmet, Why, first_counted_day
 
 BETWEEN_NAMES = "+"
 
 
-async def count(store: Store, day: date, shapes: Mapping[Shape, int]) -> None:
+async def count(store: Store, day: date, counted: Mapping[Shape | Unmet, int]) -> None:
     """Add to the counts of a day; all or none, and several processes at once."""
-    rows = [
-        {
-            "day": day,
-            "why": shape.why,
-            "topic": shape.topic,
-            "length": shape.length,
-            "names": BETWEEN_NAMES.join(shape.names),
-            "count": times,
-        }
-        for shape, times in shapes.items()
-    ]
-    if rows:
+    shapes = [_row(each) | {"day": day, "count": times} for each, times in counted.items() if isinstance(each, Shape)]
+    lacks = [_row(each) | {"day": day, "count": times} for each, times in counted.items() if isinstance(each, Unmet)]
+    if counted:
         async with store.changing() as connection:
-            new = insert_or_change(connection, unanswered)
-            added = new.on_conflict_do_update(
-                index_elements=[*unanswered.primary_key.columns], set_={"count": unanswered.c.count + new.excluded.count}
-            )
-            # In one order, so that two processes do not wait for each other.
-            await connection.execute(added, sorted(rows, key=lambda row: (row["why"], row["topic"], row["length"], row["names"])))
+            await _add(connection, unanswered, shapes)
+            await _add(connection, unmet, lacks)
+
+
+def _row(counted: Shape | Unmet) -> dict[str, Any]:
+    if isinstance(counted, Unmet):
+        return {"lack": counted.lack, "place": counted.place}
+    names = BETWEEN_NAMES.join(counted.names)
+    return {"why": counted.why, "topic": counted.topic, "length": counted.length, "names": names}
+
+
+async def _add(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    key = [column.name for column in table.primary_key.columns]
+    new = insert_or_change(connection, table)
+    added = new.on_conflict_do_update(index_elements=[*table.primary_key.columns], set_={"count": table.c.count + new.excluded.count})
+    # In one order, so that two processes do not wait for each other.
+    await connection.execute(added, sorted(rows, key=lambda row: [row[name] for name in key]))
 
 
 async def top(store: Store, since: date) -> list[Often]:
@@ -54,6 +58,14 @@ async def unannounced(store: Store, since: date) -> Mapping[str, int]:
     query = select(unanswered.c.topic, func.sum(unanswered.c.count).label("times")).where(*asked).group_by(unanswered.c.topic)
     async with store.reading() as connection:
         return {row.topic: int(row.times) for row in await connection.execute(query)}
+
+
+async def lacking(store: Store, since: date) -> Mapping[Unmet, int]:
+    """How often citizens asked from a day on what nobody could answer, by what was lacking and where."""
+    kinds = unmet.c.lack, unmet.c.place
+    query = select(*kinds, func.sum(unmet.c.count).label("times")).where(unmet.c.day >= since).group_by(*kinds).order_by(*kinds)
+    async with store.reading() as connection:
+        return {Unmet(Lack(row.lack), row.place): int(row.times) for row in await connection.execute(query)}
 
 
 async def collects_texts(store: Store) -> bool:
@@ -109,7 +121,8 @@ async def drop_text(connection: AsyncConnection, number: int, mark: str) -> bool
 async def drop_old(store: Store, today: date) -> None:
     """Erase counts after 12 months, and sentences after 90 days."""
     async with store.changing() as connection:
-        await connection.execute(delete(unanswered).where(unanswered.c.day < first_counted_day(today)))
+        for counts in (unanswered, unmet):
+            await connection.execute(delete(counts).where(counts.c.day < first_counted_day(today)))
         await connection.execute(delete(unanswered_text).where(unanswered_text.c.asked_on <= today - TEXTS_KEPT))
 
 

@@ -1,6 +1,7 @@
 """The answer to a coverage question: the number first, then its date, definition and source in one line, and one way on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,8 +11,9 @@ from ektp_core.coverage.changes import Difference, Estimate, NoDifference, NoEst
 from ektp_core.coverage.comparisons import Comparison, NotPlaced, Position
 from ektp_core.coverage.extremes import Beyond, Extreme
 from ektp_core.coverage.gaps import Gap, NoGoal
+from ektp_core.coverage.lacking import figures_lacking
 from ektp_core.coverage.people import People, PeopleByArea
-from ektp_core.coverage.questions import Asked, CoverageQuestion, OneAlone, Shown, answer_question
+from ektp_core.coverage.questions import Answer, Asked, CoverageQuestion, OneAlone, Shown, answer_question
 from ektp_core.coverage.side_by_side import Apart, Group, Measured, NoFigures, percent_only
 from ektp_core.reading.calendar import AsOf, Days
 from handlers.coverage_questions.argument import PARTS_OF, written
@@ -26,6 +28,10 @@ MOST_OFFERED = 8
 def answered(question: CoverageQuestion, board: Board, today: date) -> Reply:
     """What is shown for a question, short: whatever else is known is one tap away."""
     answer = answer_question(question, board, today)
+    return replace(_shown(answer), lacks=tuple(figures_lacking(answer)))
+
+
+def _shown(answer: Answer) -> Reply:
     match answer:
         case Shown():
             return reply("coverage_questions/show", [_card(answer.here.area)], here=answer.here, lacking=_period(answer.lacking))

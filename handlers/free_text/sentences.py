@@ -22,7 +22,7 @@ from handlers.free_text.corrected import corrected
 from handlers.free_text.coverage_asked import coverage_asks, either_asked
 from handlers.free_text.follow_ups import followed_up
 from handlers.free_text.topics import asks_for, gap_of, topic_of, topic_said
-from handlers.free_text.unanswered import consent_row
+from handlers.free_text.unanswered import consent_row, school_lacking
 from handlers.other_offices.naming import AWAY_FROM_HOME, listed_elsewhere, said_elsewhere, unknown_elsewhere
 from handlers.questions import QUESTIONS
 from handlers.refusals import refused
@@ -97,10 +97,17 @@ async def _answers(question: Question, request: Request, office: Office) -> list
         office.notes.fell_through(_shape(question, Why.NO_DATE, best.intent.value))
         return [asked]
     answers = await _looked_up(best.intent, question, request, office)
+    answers = answers if away else _with_lacking_school(answers, best.intent, question, office.board)
     if away and best.intent is Intent.REQUIREMENTS:  # the papers are the law's, and whose office it is comes first
         says_so = any(ask.argument == AWAY_FROM_HOME for ask in asks_for(best.intent, question, office.board))
         return answers if says_so else [away.reply, *answers]
     return [*answers, *([away.reply] if away else [])]
+
+
+def _with_lacking_school(answers: list[Reply], intent: Intent, question: Question, board: Board) -> list[Reply]:
+    """Of a school that nobody knows the place around it is answered: that school is lacking, not a visit to the place."""
+    unmet = school_lacking(question.details, board) if intent is Intent.SCHEDULE else None
+    return [replace(each, lacks=(unmet,)) for each in answers] if unmet else answers
 
 
 def _of_another_office(question: Question, office: Office) -> Reply | None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.profile import Localized, Profile
 from ektp_core.store.unanswered import keep_text
-from ektp_core.unanswered import TEXTS_KEPT, Why, words_to_keep
+from ektp_core.unanswered import TEXTS_KEPT, Lack, Unmet, Why, words_to_keep
+from ektp_core.understanding.details import Details
 from ektp_core.understanding.intents import Intent
 from handlers.reply import Reply, Row, button, reply
 from handlers.request import OWN_HAND, ChatKind, Request
@@ -48,6 +50,15 @@ async def keep_words(wanted: str, request: Request, office: Office) -> Reply | N
         return _told(Became.NOT_FOUND)
     kept = await keep_text(office.store, request.chat, text, Why(why), topic, request.today)
     return _told(Became.KEPT if kept else Became.NOT_COLLECTED)
+
+
+def school_lacking(details: Details, board: Board) -> Unmet | None:
+    """That a school was named which stands in no register, where its name says it lies; None where one that does was named, too."""
+    named = [each for each in details.schools if each.name and each.school is None]
+    if not named or any(each.school for each in details.schools):
+        return None
+    around = board.subdistrict_of(named[0].area) if named[0].area else None
+    return Unmet(Lack.SCHOOL, around.code if around else "")
 
 
 def titles(profile: Profile) -> Mapping[str, Localized]:

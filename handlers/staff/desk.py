@@ -7,6 +7,7 @@ from ektp_core.audit import Seen
 from ektp_core.desk import (
     KINDS,
     AnnouncementWaiting,
+    AskedFor,
     FactUnsaid,
     FiguresOld,
     Item,
@@ -23,18 +24,19 @@ from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
 from ektp_core.store.announcements import needing_somebody
 from ektp_core.store.requests import all_requests
-from ektp_core.store.unanswered import unannounced
+from ektp_core.store.unanswered import lacking, unannounced
 from ektp_core.visits.recaps import may_close
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request
 from handlers.staff import kits, sent_sheets
 from handlers.staff.announcements import acts as announcements
+from handlers.staff.asked_for import fill_button, month_of, once
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
 from handlers.staff.schools import acts as schools
-from handlers.staff.unanswered import ACTS, DESK, OVERVIEW, SEES_COUNTS
+from handlers.staff.unanswered import ACTS, ASKED_FOR, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
 from handlers.staff.visits.tally import at_school, counted_now
 from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
@@ -81,16 +83,18 @@ async def _of_office(request: Request, office: Office) -> Reply:
     asked = await all_requests(office.store)
     waiting = await needing_somebody(office.store, request.now - LATELY, MOST_ANNOUNCEMENTS)
     await office.notes.keep_unanswered()
-    missed = await unannounced(office.store, request.today.replace(day=1))
-    on_desk = desk(office.board, asked, request.today, announcements=waiting, unannounced=missed, evening=evening)
+    since = month_of(request.today)
+    missed, lacks = await unannounced(office.store, since), await lacking(office.store, since)
+    on_desk = desk(office.board, asked, request.today, announcements=waiting, unannounced=missed, lacking=lacks, evening=evening)
     items = [item for item in on_desk if may(member, item.act) and not _is_own(item, request)]
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
-    urgent = [_tool(item, request) for kind, group in groups.items() for item in group[: MOST_BUTTONS.get(kind, BUTTONS_A_KIND)]]
+    urgent = once(_tool(item, request) for kind, group in groups.items() for item in group[: MOST_BUTTONS.get(kind, BUTTONS_A_KIND)])
     return reply(
         "staff/desk/overview",
         *in_rows(urgent),
+        [ASKED_FOR.button("asked_for")] if groups[AskedFor] else [],
         *await continuing(request, office),
-        *in_rows(_tools(request)),
+        *in_rows([tool for tool in _tools(request) if tool.raw_data not in {each.raw_data for each in urgent}]),
         member=member,
         announcements=groups[AnnouncementWaiting],
         recaps=groups[RecapDue],
@@ -99,6 +103,7 @@ async def _of_office(request: Request, office: Office) -> Reply:
         figures=groups[FiguresOld],
         closed=groups[SubdistrictClosed],
         unsaid=groups[FactUnsaid],
+        asked=groups[AskedFor],
         unplaced=groups[SchoolsUnplaced],
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
@@ -149,6 +154,8 @@ def _tool(item: Item, request: Request) -> Button:
             return visits.OPEN.button("desk_visit", visits_there[0].id, name=visits_there[0].place.name)
         case FactUnsaid(key):
             return office_facts.OPEN.button(fact_label(key), key)
+        case AskedFor():
+            return fill_button(item)
         case SchoolsUnplaced(count):
             return schools.UNPLACED.button("schools_unplaced", 1, count=count)
         case VisitSoon(visit):

@@ -47,6 +47,9 @@ class OnPage:
 
 ACTS = Acts(DESK)
 OVERVIEW = ACTS.act("unanswered", right=SEES_COUNTS)
+ASKED_FOR = ACTS.act("asked_for", right=SEES_COUNTS)
+"""What citizens asked this month and nobody could answer, each with the tool that fills it (`handlers/staff/asked_for.py`)."""
+
 SWITCH = ACTS.act("switch_collecting", Collecting, right=SEES_TEXTS)
 TEXTS = ACTS.act("sentences", int, right=SEES_TEXTS)
 DELETE = ACTS.act("delete_sentence", OnPage, right=SEES_TEXTS)
@@ -59,6 +62,7 @@ async def overview(_: None, request: Request, office: Office) -> Reply:
     frequent = await store.top(office.store, request.today - LATELY)
     return reply(
         "staff/unanswered/overview",
+        [ASKED_FOR.button("asked_for")],
         *(_admins_rows(office) if may(request.member, SEES_TEXTS) else ()),
         [button(DESK)],
         frequent=frequent[:MOST_LINES],

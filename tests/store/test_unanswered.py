@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from ektp_core.store import Store, open_store, schema
-from ektp_core.store.unanswered import collects_texts, count, drop_old, drop_text, keep_text, switch_collecting, texts, top
-from ektp_core.unanswered import CONSENT_VERSION, MOST_LETTERS, MOST_TEXTS, KeptText, Length, Often, Shape, Why
+from ektp_core.store.unanswered import collects_texts, count, drop_old, drop_text, keep_text, lacking, switch_collecting, texts, top
+from ektp_core.unanswered import CONSENT_VERSION, MOST_LETTERS, MOST_TEXTS, KeptText, Lack, Length, Often, Shape, Unmet, Why
 from tests.at_once import at_once
 from tests.store.followers import BUDI, SITI
 from tests.store.records import add, everything, how_many
 
 TODAY = date(2026, 11, 24)
 SCHEDULE = Shape(Why.UNSURE, "schedule", Length.SENTENCE, ("birth", "school"))
+NO_VISIT, NO_SCHOOL = Unmet(Lack.VISIT, "10900778"), Unmet(Lack.SCHOOL, "")
 FAMILY_CARD = Shape(Why.OUT_OF_SCOPE, "kk", Length.FEW)
 
 
@@ -72,6 +73,27 @@ async def test_the_most_frequent_comes_first_whatever_the_length(migrated: Store
     assert await top(migrated, TODAY + timedelta(days=1)) == []
 
 
+async def test_what_was_lacking_is_counted_by_kind_and_place(migrated: Store) -> None:
+    await count(migrated, TODAY - timedelta(days=1), {NO_VISIT: 2})
+    await count(migrated, TODAY, {NO_VISIT: 1, NO_SCHOOL: 4, SCHEDULE: 1})
+    await count(migrated, TODAY, {NO_SCHOOL: 1})
+    assert (await everything(migrated))["unmet"] == [
+        (TODAY - timedelta(days=1), "visit", "10900778", 2),
+        (TODAY, "school", "", 5),
+        (TODAY, "visit", "10900778", 1),
+    ]
+    assert await lacking(migrated, TODAY - timedelta(days=1)) == {NO_SCHOOL: 5, NO_VISIT: 3}
+    assert await lacking(migrated, TODAY) == {NO_SCHOOL: 5, NO_VISIT: 1}
+    assert [often.times for often in await top(migrated, TODAY)] == [1]
+
+
+@pytest.mark.parametrize("place", ["Siti", "sman 1 koba", "19.04.0x", "1904035203100001", "19.04.01.20011", "SMA"])
+async def test_no_name_and_no_number_of_a_person_is_a_place(migrated: Store, place: str) -> None:
+    with pytest.raises(IntegrityError):
+        await count(migrated, TODAY, {NO_VISIT: 1, Unmet(Lack.SCHOOL, place): 1})
+    assert await how_many(migrated, schema.unmet) == 0
+
+
 async def test_nothing_is_collected_until_it_is_switched_on(migrated: Store) -> None:
     assert await collects_texts(migrated) is False
     assert await a_kept_text(migrated) is False
@@ -127,11 +149,12 @@ async def test_sentences_are_erased_after_90_days(migrated: Store) -> None:
 
 
 async def test_counts_are_erased_after_12_months(migrated: Store) -> None:
-    await count(migrated, TODAY, {SCHEDULE: 1})
+    await count(migrated, TODAY, {SCHEDULE: 1, NO_VISIT: 1})
+    counts = schema.unanswered, schema.unmet
     await drop_old(migrated, date(2027, 11, 24))
-    assert await how_many(migrated, schema.unanswered) == 1
+    assert [await how_many(migrated, table) for table in counts] == [1, 1]
     await drop_old(migrated, date(2027, 11, 25))
-    assert await how_many(migrated, schema.unanswered) == 0
+    assert [await how_many(migrated, table) for table in counts] == [0, 0]
 
 
 @pytest.mark.parametrize("wrong", [{"why": "bored"}, {"length": "5"}, {"count": 0}, {"names": "x" * 41}])

@@ -17,7 +17,7 @@ from ektp_core.store.schema.outbox import (
 from ektp_core.store.schema.people import gone, muted, preference, reminder, subscriber, subscription
 from ektp_core.store.schema.tables import metadata
 from ektp_core.store.schema.team import audit, draft, invitation, member, wrong_try
-from ektp_core.store.schema.unanswered import unanswered, unanswered_switch, unanswered_text
+from ektp_core.store.schema.unanswered import unanswered, unanswered_switch, unanswered_text, unmet
 from ektp_core.store.schema.visits import loan, tally, tally_watch, visit, visit_day, visit_hours, visit_request
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "unanswered",
     "unanswered_switch",
     "unanswered_text",
+    "unmet",
     "visit",
     "visit_day",
     "visit_hours",

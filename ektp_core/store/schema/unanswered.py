@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, Text
 
 from ektp_core.store.columns import Day, LargeInteger, one_of
 from ektp_core.store.schema.tables import table
-from ektp_core.unanswered import MOST_LETTERS, Length, Why
+from ektp_core.unanswered import MOST_LETTERS, Lack, Length, Why
 
 unanswered = table(
     "unanswered",
@@ -17,6 +17,17 @@ unanswered = table(
     one_of("why", Why),
     one_of("length", Length),
     CheckConstraint("length(topic) <= 40 AND length(names) <= 40", name="no_text"),
+    CheckConstraint("count > 0", name="some"),
+)
+
+unmet = table(
+    "unmet",
+    Column("day", Day, primary_key=True),
+    Column("lack", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    one_of("lack", Lack),
+    CheckConstraint("length(place) <= 13 AND ltrim(place, '0123456789.') = ''", name="only_a_number"),
     CheckConstraint("count > 0", name="some"),
 )
 

@@ -61,6 +61,9 @@ UNREACHED = ACTS.act("unreached", Round)
 
 NEW = ACTS.act("new", right=Act.CHANGE_VISITS)
 PLAN_AT_SCHOOL = ACTS.act("plan_at_school", str, right=Act.CHANGE_VISITS)
+PLAN_AT_OFFICE = ACTS.act("plan_at_office", str, right=Act.CHANGE_VISITS)
+"""In a subdistrict, by its code: at its office, until another place is written."""
+
 CHOOSE_SUBDISTRICT = ACTS.act("choose_subdistrict", PlaceOf, right=Act.CHANGE_VISITS)
 CHOOSE_PLACE = ACTS.act("choose_place", PlaceOf, right=Act.CHANGE_VISITS)
 """A school's number, or a subdistrict's code for its office."""

@@ -158,6 +158,13 @@ async def _plan_at_school(npsn: str, request: Request, office: Office) -> Reply:
     return await keep(AddVisit(line, begun=request.message_id), request, office)
 
 
+@acts.PLAN_AT_OFFICE.does
+async def _plan_at_office(code: str, request: Request, office: Office) -> Reply:
+    area = _subdistrict(code, office)
+    line = VisitLine(at_office(area)) if area else VisitLine()
+    return await keep(AddVisit(line, begun=request.message_id), request, office)
+
+
 @acts.CHOOSE_SUBDISTRICT.does
 async def _choose_subdistrict(wanted: acts.PlaceOf, request: Request, office: Office) -> Reply:
     """The schools of a subdistrict and its office, to choose the place."""

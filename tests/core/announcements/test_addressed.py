@@ -22,6 +22,7 @@ KOBA_NAMANG = Audience(AudienceKind.SUBDISTRICTS, ("19.04.01", "19.04.05"))
         # "Ke", "kepada", "untuk", "buat", with who they are or without
         ("ke ortu sman 1 koba besok tim datang", SMAN_1_KOBA, "besok tim datang"),
         ("ke sman 1 koba besok tim datang", SMAN_1_KOBA, "besok tim datang"),
+        ("ke semua ya kak", EVERYONE, ""),
         ("kepada orang tua siswa SMAN 1 Koba, besok tim datang", SMAN_1_KOBA, "besok tim datang"),
         ("kpd wali murid sman 1 koba: besok tim datang", SMAN_1_KOBA, "besok tim datang"),
         ("utk warga kec. koba besok libur", IN_KOBA, "besok libur"),

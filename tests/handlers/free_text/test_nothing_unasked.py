@@ -91,10 +91,10 @@ async def test_no_sentence_of_a_citizen_changes_anything() -> None:
 
 
 def without_notes(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Every row of every table but the counts of what fell through; of a subscriber all but the last sign of life."""
+    """Every row of every table but the counts of what fell through or was lacking; of a subscriber all but the last sign of life."""
     people = schema.subscriber.columns.keys()
     lived = people.index(SIGN_OF_LIFE)
-    kept = {name: found for name, found in rows.items() if name != schema.unanswered.name}
+    kept = {name: found for name, found in rows.items() if name not in (schema.unanswered.name, schema.unmet.name)}
     return kept | {"subscriber": [row[:lived] + row[lived + 1 :] for row in rows["subscriber"]]}
 
 

@@ -9,13 +9,26 @@ import pytest
 from bot.terminal.ask import plain
 from ektp_core.board import Board
 from ektp_core.coverage.figure import HeadCounts
-from ektp_core.desk import FIRST_ASKED, FactUnsaid, FiguresOld, Item, LoanEnding, RecapDue, RequestWaiting, VisitSoon, desk, school_desk
+from ektp_core.desk import (
+    FIRST_ASKED,
+    AskedFor,
+    FactUnsaid,
+    FiguresOld,
+    Item,
+    LoanEnding,
+    RecapDue,
+    RequestWaiting,
+    VisitSoon,
+    desk,
+    school_desk,
+)
 from ektp_core.kits.loans import Loan
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
 from ektp_core.profile import Language, Profile
 from ektp_core.requests.request import RequestState, VisitRequest
 from ektp_core.roles import Member, Role
+from ektp_core.unanswered import Lack, Unmet
 from ektp_core.visits.schedule import Schedule, Visit, VisitState
 from handlers.answer import answer
 from handlers.reply import Button, Reply
@@ -94,6 +107,53 @@ def test_the_school_that_waits_longest_comes_first() -> None:
     requests = asked(1, days_ago=1), asked(2, school=NAMANG, days_ago=9), asked(3, school="99999999", days_ago=5)
     found = [(item.request.id, item.school) for item in on_desk(a_board(), *requests) if isinstance(item, RequestWaiting)]
     assert found == [(2, "SMAN 1 Namang"), (3, "99999999"), (1, "SMAN 1 Koba")]
+
+
+ASKED = {Unmet(Lack.VISIT, KOBA): 2, Unmet(Lack.SCHOOL, ""): 2, Unmet(Lack.FIGURE, "19.04.01.2007"): 5, Unmet(Lack.VISIT, "19.04.01"): 1}
+
+
+def at_koba(on: date, state: VisitState = VisitState.CONFIRMED) -> Visit:
+    visit = a_visit(on, state=state)
+    return replace(visit, place=replace(visit.place, npsn=KOBA))
+
+
+def asked_on(board: Board) -> list[tuple[Lack, str | None, int]]:
+    return [
+        (item.lack, item.place and item.place.name, item.asked)
+        for item in desk(board, (), TODAY, lacking=ASKED)
+        if isinstance(item, AskedFor)
+    ]
+
+
+def test_what_citizens_asked_most_comes_first() -> None:
+    assert asked_on(a_board()) == [
+        (Lack.FIGURE, "Penyak", 5),
+        (Lack.VISIT, "SMAN 1 Koba", 2),
+        (Lack.SCHOOL, None, 2),
+        (Lack.VISIT, "Koba", 1),
+    ]
+
+
+def test_what_the_office_has_filled_since_is_lacking_no_more() -> None:
+    board = a_board(at_koba(day(9)))
+    with_figure = replace(board, figures=(*board.figures, a_figure("19.04.01.2007", HeadCounts(100, 98, 7))))
+    assert [lack for lack, _, _ in asked_on(with_figure)] == [Lack.SCHOOL]
+    over = a_board(at_koba(day(-9)), at_koba(day(9), state=VisitState.CANCELLED))
+    assert len(asked_on(over)) == len(ASKED)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        Unmet(Lack.VISIT, "10999999"),
+        Unmet(Lack.VISIT, ""),
+        Unmet(Lack.FIGURE, "19.04.99"),
+        Unmet(Lack.FIGURE, KOBA),
+        Unmet(Lack.VISIT, "19.01.01"),
+    ],
+)
+def test_a_place_that_is_no_more_or_anothers_is_not_asked_for(gone: Unmet) -> None:
+    assert not [item for item in desk(a_board(), (), TODAY, lacking={gone: 9}) if isinstance(item, AskedFor)]
 
 
 @pytest.mark.parametrize(("last", "shown"), [(-1, False), (0, True), (7, True), (8, False)])

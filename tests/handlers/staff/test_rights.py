@@ -72,6 +72,7 @@ MORE_THAN_LOOKING: tuple[tuple[str, Asked, int], ...] = (
     *(("staff", unanswered.TEXTS.button("", 1), person) for person in (OFFICER, VIEWER, SCHOOL)),
     *(("staff", unanswered.DELETE.button("", unanswered.OnPage(1, "aaaaaa", 1)), person) for person in (OFFICER, VIEWER, SCHOOL)),
     ("staff", unanswered.OVERVIEW.button(""), SCHOOL),
+    ("staff", unanswered.ASKED_FOR.button(""), SCHOOL),
 )
 """What needs more than the right to open the tool, tapped or typed by somebody who has only that."""
 

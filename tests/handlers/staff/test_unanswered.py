@@ -90,7 +90,7 @@ async def test_many_kinds_are_cut_and_said_to_be(office: Office) -> None:
 async def test_only_admins_find_the_switch_and_the_sentences(office: Office, viewer: Desk) -> None:
     assert {"unanswered_on", "unanswered_texts"} <= (await opened(office, JULIAN)).offered
     for person in (RATNA, VIEWER):
-        assert (await opened(office, person)).offered == {"staff"}
+        assert (await opened(office, person)).offered == {"asked_for", "staff"}
     for act, argument in (("switch_collecting", "on"), ("sentences", "1"), ("delete_sentence", "1.aaaaaa.1")):
         for desk in (Desk(office, RATNA), viewer):
             assert (await desk.presses(Button("", "staff", argument, {}, act))).view == "refusal/staff/not_allowed", act

@@ -16,9 +16,9 @@ from ektp_core.store.audit import acting
 from ektp_core.store.requests import PAGE as REQUESTS_A_PAGE
 from ektp_core.store.tallies import Tap, count_tap
 from ektp_core.store.team import invite
-from ektp_core.store.unanswered import keep_text, switch_collecting
+from ektp_core.store.unanswered import count, keep_text, switch_collecting
 from ektp_core.store.visits import plan_visit
-from ektp_core.unanswered import TEXTS_A_PAGE, Why
+from ektp_core.unanswered import TEXTS_A_PAGE, Lack, Unmet, Why
 from ektp_core.visits.schedule import Place, PlaceKind, TallyKind
 from handlers.staff.audit import PARTS_A_PAGE
 from handlers.staff.awards import PAGE as AWARDS_A_PAGE
@@ -54,6 +54,7 @@ async def furnish(office: Office) -> None:
         await invite(connection, TOKEN, Role.OFFICER, None, ADMIN, NOW)
     for number in range(TEXTS_A_PAGE + 1):
         await keep_text(office.store, 30_000 + number, "kapan ke sekolah kami" + " ya" * number, Why.UNSURE, "schedule", office.today())
+    await count(office.store, office.today(), {Unmet(Lack.VISIT, "19.04.03"): 12, **{Unmet(lack, "19.04.03"): 9 for lack in Lack}})
     await _fill_lists(office)
     await office.public.renew_team()
     await office.public.renew_collecting()

@@ -73,9 +73,9 @@ class Screen:
 
 
 def kind_of(role: Role | None, shown: Reply) -> Any:
-    """Screens of one view that offer one role the same acts are walked over once."""
+    """Screens of one view that offer one role the same acts are walked over once; of a form those of a new thing, and of a change."""
     buttons = (item for row in shown.buttons for item in row if isinstance(item, Button))
-    return role, shown.view, frozenset((*act_of(item), item.label) for item in buttons)
+    return role, shown.view, bool(shown.values.get("changing")), frozenset((*act_of(item), item.label) for item in buttons)
 
 
 @dataclass(frozen=True, slots=True)
