@@ -53,7 +53,7 @@ async def said(desk: Desk, person: int) -> AsyncIterator[tuple[str, Reply]]:
 
 
 async def done(desk: Desk) -> dict[str, list[Any]]:
-    """Every row but unfinished work with what is noted of it, refusals, counts of what fell through, and files that somebody took.
+    """Every row but unfinished work with what is noted of it, refusals, files that somebody took, counts of what fell through or lacked.
 
     An announcement is a draft of its own table until it is sent.
     """
@@ -63,6 +63,7 @@ async def done(desk: Desk) -> dict[str, list[Any]]:
     notes = [dict(zip(audit, row, strict=True)) for row in rows["audit"]]
     return rows | {
         "unanswered": [],
+        "unmet": [],
         "announcement": [row for row in rows["announcement"] if str(row[announcement.index("id")]) not in drafts],
         "audit": [each for each in notes if each["act"] != Act.EXPORT and not (each["act"] == Act.ANNOUNCE and each["thing"] in drafts)],
     }
