@@ -25,7 +25,7 @@ bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots w
 	@$(BIN)/python -m tests.benchmarks
 
 reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
-	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/handlers/offices/test_any_office.py
+	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
 
 mutants: $(VENV)/dev ## Plant known mistakes in a copy and expect the tests to notice each
 	@$(BIN)/python -m tests.mutants

@@ -78,7 +78,8 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
         route, behind = spoken(request, office)
         if order and not is_commanded(route, behind.argument, order):
             opens = opens_for(order, request)
-            return with_following(await guarded(BY_NAME[opens.route], opens.act, request, office, partial(opened, order)), order)
+            found = await guarded(BY_NAME[opens.route], opens.act, request, office, partial(opened, order))
+            return with_following(_told_of_nik(found, request), order)
         request = behind
     if route and route.act:
         return await guarded(route, route.act, request, office)
@@ -225,6 +226,12 @@ def _told_of_numbers(found: Reply, kinds: Collection[NumberKind], request: Reque
     deleting = [button("privacy", f"{UNSEND}{request.message_id}", "unsend")]
     rows = found.buttons if request.chat_kind is ChatKind.GROUP or not request.message_id else (*found.buttons, deleting)
     return replace(found, masked=None if found.view == "nik_received" else kind, buttons=rows, quotes=False)
+
+
+def _told_of_nik(found: Reply, request: Request) -> Reply:
+    """A tool's screen with what became of a NIK in the sentence that opened it; a phone number may be a contact, which tools keep."""
+    kinds = mask_numbers(request.argument, keep_phones=True).found
+    return replace(_told_of_numbers(found, kinds, request), quotes=found.quotes) if kinds else found
 
 
 async def _sent(kept: KeptDraft, request: Request, office: Office) -> Reply:

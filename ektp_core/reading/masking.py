@@ -40,9 +40,9 @@ _DIGIT = re.compile(r"\d", re.ASCII)
 _LONE = re.compile(rf"(?<![\d./-])\d{{1,3}}(?![\d./-]|\s*(?:th|thn|tahun|year|bln|bulan|month|{_MONTH})|\s+\d)", re.ASCII | re.IGNORECASE)
 
 
-def mask_numbers(text: str) -> Masked:
+def mask_numbers(text: str, *, keep_phones: bool = False) -> Masked:
     """The text in plain digits, with NIK and KK numbers masked (15 digits or more, also with spaces, dots or dashes between)
-    and Indonesian mobile numbers; dates stay.
+    and Indonesian mobile numbers; dates stay, and with `keep_phones` the numbers by which an office or a contact is called.
 
     A NIK holds a birth date and the sex: it is neither read nor kept, nor is a small number left beside it taken for an age.
     """
@@ -54,6 +54,8 @@ def mask_numbers(text: str) -> Masked:
     def masked(match: re.Match[str]) -> str:
         if match["date"]:
             return match["date"]
+        if match["phone"] and keep_phones:
+            return match["phone"]
         found.add(NumberKind.NIK_OR_KK if match["nik"] else NumberKind.PHONE)
         return MARK
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from ektp_core.reading.calendar import Days
-from ektp_core.reading.days.coming_days import DENIED
+from ektp_core.reading.days.coming_days import LEFT, LIMITS
 from ektp_core.reading.days.typed_days import DaysUnclear, take_days_or_period
 from ektp_core.reading.fields import WrongValue
 from ektp_core.reading.words.calendar_words import is_of_calendar
@@ -19,7 +19,7 @@ from ektp_core.reading.words.word_sets import word_set
 
 MOST_VISIT_DAYS = 10
 
-LIMITING = DENIED | word_set("jangan tidak bukan hindari hindarin selepas seusai usai habis before after not except")
+LIMITING = LEFT | LIMITS | word_set("tidak bukan not")
 """A day beside one of these is not meant, or only a limit."""
 
 SAYING_NO_MORE = SMALL | word_set(

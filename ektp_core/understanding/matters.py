@@ -27,12 +27,24 @@ WITH_TOPICS = frozenset({Intent.REQUIREMENTS, Intent.CARD_STATUS, Intent.CONTACT
 """What topics are about; the others are answered by rules of their own."""
 
 
+OPPOSITES = {
+    StaffIntent.COVERAGE_LOWEST: StaffIntent.COVERAGE_HIGHEST,
+    StaffIntent.COVERAGE_HIGHEST: StaffIntent.COVERAGE_LOWEST,
+    StaffIntent.COVERAGE_BELOW: StaffIntent.COVERAGE_ABOVE,
+    StaffIntent.COVERAGE_ABOVE: StaffIntent.COVERAGE_BELOW,
+}
+NOT_RULED_OUT = 0.1
+"""So much of its opposite's probability leaves a question in doubt: who is last is no answer to who is first ("yg paling tnggi")."""
+
+
 class Matter(Struct, frozen=True):
     """A topic by its name, or a question about coverage; both empty for none of them."""
 
     topic: str = ""
     probability: float = 0.0
     coverage: StaffIntent | None = None
+    opposite: StaffIntent | None = None
+    """Where the words do not rule out the opposite question about coverage."""
 
 
 NO_MATTER = Matter()
@@ -50,8 +62,16 @@ def matter_of(ranked: Sequence[tuple[float, str]], intent: Intent, sure: float) 
         return NO_MATTER
     if label.startswith("coverage."):
         asked = StaffIntent(label)
-        return Matter(coverage=asked) if asked in COVERAGE and (intent in OF_FIGURES or probability >= SURE_BESIDE) else NO_MATTER
+        is_asked = asked in COVERAGE and (intent in OF_FIGURES or probability >= SURE_BESIDE)
+        return Matter(coverage=asked, opposite=_opposite(asked, probability, ranked)) if is_asked else NO_MATTER
     needed = SURE if intent in WITH_TOPICS or sure < SURE else SURE_BESIDE
     if intent is Intent.OUT_OF_SCOPE and sure >= CLEARLY_OUTSIDE:
         needed = SURE_OUTSIDE
     return Matter(topic=label, probability=probability) if probability >= needed else NO_MATTER
+
+
+def _opposite(asked: StaffIntent, probability: float, ranked: Sequence[tuple[float, str]]) -> StaffIntent | None:
+    """The opposite question, where it is not ruled out."""
+    opposite = OPPOSITES.get(asked)
+    likely = next((sure for sure, label in ranked if label == opposite), 0.0)
+    return opposite if likely >= NOT_RULED_OUT * probability else None

@@ -30,9 +30,9 @@ LOST_OR_DAMAGED = frozenset({"lost", "damaged"})
 OF_NUMBERS = frozenset({"eligibility", "schedule", "coverage", "ranking", "reminders", "subscriptions"})
 """Routes whose answer may change with a number that was not read."""
 
-COST = word_set("bayar gratis charge")
+COST = word_set("bayar gratis charge cost")
 CARD = word_set("ktp ektp id")
-BESIDE_COST = word_set("is it this that be itu ini ya kan apa kah tidak gak ga perlu bu pak kak min bang ? ! .")
+BESIDE_COST = word_set("is it this that be does do anything something itu ini ya kan apa kah tidak gak ga perlu bu pak kak min bang ? ! .")
 """Words beside the cost that ask of nothing else: "is it free", "bayar gak"."""
 
 LONGEST_OF_COST = 8
@@ -219,10 +219,9 @@ def of_card(question: Question, board: Board) -> Intent | None:
     if CARD & question.words and matter_of(question, board, LOST_OR_DAMAGED):
         return Intent.CARD_STATUS
     is_short = len(question.tokens) <= LONGEST_OF_COST and question.unknown <= 2
-    is_possible = asks_only_of_cost(question) or any(
-        each.intent is Intent.REQUIREMENTS and each.probability >= POSSIBLE for each in question.readings
-    )
-    return Intent.REQUIREMENTS if COST & question.words and is_short and is_possible else None
+    is_possible = any(each.intent is Intent.REQUIREMENTS and each.probability >= POSSIBLE for each in question.readings)
+    is_meant = asks_only_of_cost(question) or (bool(COST & question.words) and is_short and is_possible)
+    return Intent.REQUIREMENTS if is_meant else None
 
 
 def is_of_another_matter(question: Question) -> bool:

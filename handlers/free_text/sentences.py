@@ -19,7 +19,7 @@ from handlers.followable import FOLLOW, STOP, things_button
 from handlers.free_text.asks import MOST_AT_ONCE, Ask, asks_for_reminder, asks_of, elsewhere, of_card
 from handlers.free_text.bare import bare
 from handlers.free_text.corrected import corrected
-from handlers.free_text.coverage_asked import coverage_asks
+from handlers.free_text.coverage_asked import coverage_asks, either_asked
 from handlers.free_text.follow_ups import followed_up
 from handlers.free_text.topics import asks_for, gap_of, topic_of, topic_said
 from handlers.free_text.unanswered import consent_row, school_lacking
@@ -129,6 +129,8 @@ def _of_another_office(question: Question, office: Office) -> Reply | None:
 
 async def _of_matter(question: Question, request: Request, office: Office) -> list[Reply]:
     """The answers to a question about coverage or a topic; none where it is about neither."""
+    if either := either_asked(question, office.public.reader, request.today):
+        return [reply("coverage_questions/either", *in_rows(either, 1))]
     if asks := coverage_asks(question, office.public.reader, request.today):
         return [await answered(ask, request, office) for ask in asks]
     topic = topic_said(question, question.intent, office.board) if question.matter.topic else None

@@ -4,13 +4,16 @@ Whoever decides the topic of a sentence calls `asks_of_topic`: what is named bes
 is read here.
 """
 
+from collections.abc import Container
+
 from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.reading.grades import grades_in
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.topics import Topic, answer_to
 from ektp_core.understanding.intents import Intent
 from ektp_core.understanding.reader import Question
-from handlers.free_text.asks import LOST_OR_DAMAGED, Ask, asks_of, asks_only_of_cost, matter_of, speaks_of_cost
+from handlers.free_text.asks import CARD, LOST_OR_DAMAGED, Ask, asks_of, asks_only_of_cost, matter_of, speaks_of_cost
 from handlers.request import Request
 from handlers.topics.classes import written
 from handlers.topics.topics import ROUTE
@@ -18,6 +21,7 @@ from handlers.topics.topics import ROUTE
 OF_COST = frozenset({Intent.REQUIREMENTS, Intent.CARD_STATUS})
 """What else is asked of a place or a day, its own answer comes first."""
 
+FAMILY_CARD = word_set("kk keluarga family")
 
 OF_VERDICTS = frozenset({Topic.CLASS_AGE, Topic.MARRIED_MINOR, Topic.FOREIGNER})
 """Where an age or a status is said, the rules answer with a verdict instead."""
@@ -34,9 +38,20 @@ def topic_said(question: Question, intent: Intent, board: Board) -> Topic | None
     topic = Topic(question.matter.topic) if question.matter.topic else None
     if has_verdict and (intent is Intent.ELIGIBILITY or topic in OF_VERDICTS):
         return None
-    if matter_of(question, board, LOST_OR_DAMAGED):  # such a card has its papers
+    lost = matter_of(question, board, LOST_OR_DAMAGED)
+    if lost and not (
+        topic is Topic.NO_KK and _is_family_card(question, board.profile.requirements[lost].words)
+    ):  # such a card has its papers
         return None
     return None if topic is Topic.CLASS_AGE and not grades_in(question.tokens) else topic
+
+
+def _is_family_card(question: Question, lost: Container[str]) -> bool:
+    """Whether it is the family card that something happened to: the paper that is named last before it ("KTP hilang, perlu KK?")."""
+    words = [token.word for token in question.tokens]
+    happened = next((at for at, word in enumerate(words) if word in lost), 0)
+    papers = [word for word in words[:happened] or words if word in CARD or word in FAMILY_CARD]
+    return bool(papers) and papers[-1] in FAMILY_CARD
 
 
 def asks_of_topic(topic: Topic, question: Question, board: Board) -> tuple[Ask, ...]:

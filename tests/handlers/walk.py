@@ -63,6 +63,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         for text in ("kelas 2 boleh rekam?", "anak sd smp sma boleh rekam?", "15 thn 3 bln sama 17 thn", "bayar gak", "kelas 11 boleh?")
     ),
     *((None, text) for text in ("halo min", "makasih ya", "resep lempah kuning dong", "berapa harga cabai")),
+    *((None, text) for text in ("kec yg paling tnggi apa", "kec di ats 98 persen")),
     *((None, text) for text in ("cara bikin kk baru", "kapan tim ke sungailiat", "hp saya 081234567890")),
     *(
         (None, text)

@@ -42,14 +42,17 @@ OTHER_UNITS = word_set(
     " sekolah"
 )
 BETWEEN_AGES = word_set(", dan & sama atau - / sampai apa tapi tetapi melainkan but salah keliru yang benar bener maksudnya eh maaf")
-CHILDREN_TOLD_APART = word_set(
-    "yang kecil besar gede gedhe tua muda sulung bungsu satu satunya pertama kedua ketiga adik kakak anak adiknya kakaknya lagi one other"
-    " younger older elder the and"
+ONE_OF_SEVERAL = word_set(
+    "kecil besar gede gedhe tua muda tengah sulung bungsu adiknya kakaknya younger older elder youngest oldest eldest middle"
 )
+"""Before a number: it is the age of that child, though "yang" stands before it: "yang sulung 17, bungsu 14"."""
+
+CHILDREN_TOLD_APART = ONE_OF_SEVERAL | word_set("yang satu satunya pertama kedua ketiga adik kakak anak lagi one other the and")
 """Between the ages of several children: "yang kecil 15, yang gede 17"."""
 
 ASKING = word_set(
     "cek umur usia tahun boleh bisa rekam direkam sudah belum apa kah ya gimana bagaimana ? . ! min kak bu pak old are years can"
+    " anak saya kami aku punya my our kids children sons daughters we have i they"
 )
 """Words that leave a message of nothing but ages what it is: "15 sama 17 boleh?"."""
 
@@ -223,6 +226,8 @@ def _is_not_yet(before: tuple[str, ...]) -> bool:
 def _is_seventeen_stated(number: _Number, tokens: list[Token]) -> bool:
     """ "17" is somebody's age only when it says so: "sudah 17", "umur saya 17", "anak kami, 17 tahun"."""
     if "kurang" in (*number.before[-3:], number.following):
+        return True
+    if number.previous in ONE_OF_SEVERAL:
         return True
     if number.has_before(IN_GENERAL, 3) or number.following in ("baru", "dulu", "ke"):
         return False

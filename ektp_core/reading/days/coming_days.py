@@ -22,10 +22,14 @@ from ektp_core.reading.taken_back import without_taken_back
 from ektp_core.reading.words.calendar_words import WordShape, used
 from ektp_core.reading.words.said import Said
 from ektp_core.reading.words.token import Token
+from ektp_core.reading.words.word_sets import word_set
 from ektp_core.refusal import Refusal
 
-DENIED = frozenset({"lama", "batal", "kecuali", "selain", "sebelum", "setelah", "sesudah"})
-"""Before a day that is not meant, or only a limit: "batal selasa", "sebelum 12 januari"."""
+LEFT = word_set("lama batal jangan")
+"""Before a day that something is taken from: "batal selasa", "jangan tgl 2"."""
+
+LIMITS = word_set("kecuali selain except sebelum before setelah sesudah selepas seusai usai habis after hindari hindarin")
+"""Before a day that is not meant itself: "sebelum 12 januari", "selain jumat"."""
 
 DOUBTED = frozenset({"katanya", "tadi", "awalnya", "semula", "awal"})
 """Before a day that another one has replaced: "jadinya tanggal 11? tadi katanya tanggal 8"."""
@@ -97,8 +101,7 @@ def days_of(tokens: list[Token], shape: WordShape, written: Sequence[Written], t
     kept = without_taken_back(sorted(said, key=lambda each: each.start), tokens)
     unclear = [each for each in unclear if each in kept]
     kinds = [[each for each in kind if each in kept] for kind in (found, spoken, periods)]
-    if not left_ones:
-        kinds = [_without(DENIED, kind, tokens) for kind in kinds]
+    kinds = [_without(LIMITS if left_ones else LIMITS | LEFT, kind, tokens) for kind in kinds]
     if not left_ones and any(_without(DOUBTED, kind, tokens) for kind in kinds):
         kinds = [_without(DOUBTED, kind, tokens) for kind in kinds]
     if not any(kinds) and not unclear and _PART_OF_DAY.search(letters):

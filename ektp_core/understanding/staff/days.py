@@ -51,7 +51,7 @@ def take_coming(text: Text, today: date) -> Moved:
 
 def take_off(text: Text, today: date) -> Moved:
     """The days on which something does not happen: those that are said to stay are none of them ("kamis batal, jumat tetap")."""
-    said = _said(text, today)
+    said = _said(text, today, left_ones=True)
     _take(text, said)
     off = [each for each in said.days if not _stays(text.tokens, each)]
     return Moved((), _values(off), _values(each for each in said.periods if each in off), _unclear(said, text))
@@ -70,7 +70,7 @@ def take_moved(text: Text, today: date) -> Moved:
     Days that are moved by so many ("yang tgl 9 maju dua hari") are reckoned where the day they leave is said; a day that it goes to says
     more than by how many ("mundur dua hari ke tgl 11").
     """
-    said = _said(text, today)
+    said = _said(text, today, left_ones=True)
     _take(text, said)
     by = _moved_by(text)
     days = said.days
@@ -115,9 +115,9 @@ def take_lately(text: Text, today: date) -> Days | None:
     return Days(periods[0].value.first, today)
 
 
-def _said(text: Text, today: date) -> SaidDays:
+def _said(text: Text, today: date, *, left_ones: bool = False) -> SaidDays:
     shape = text.shape()
-    return days_of(text.tokens, shape, written_dates(text.tokens, shape), today, left_ones=True)
+    return days_of(text.tokens, shape, written_dates(text.tokens, shape), today, left_ones=left_ones)
 
 
 def _take(text: Text, said: SaidDays) -> None:

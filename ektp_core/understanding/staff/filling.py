@@ -29,7 +29,8 @@ def slots_for(intent: StaffIntent, written: str, reader: Reader, today: date) ->
         return StaffSlots()
     text = reader.text(mask_numbers(written).text)
     schools, areas, unknown = take_places(text, reader.gazetteer)
-    return SLOTS[intent](Parts(text, written, schools, areas, unknown, today))
+    with_phones = mask_numbers(written, keep_phones=True).text
+    return SLOTS[intent](Parts(text, with_phones, schools, areas, unknown, today))
 
 
 def _of_place(parts: Parts) -> StaffSlots:

@@ -8,12 +8,15 @@ from ektp_core.kits.line import LoanUnclear, read_loan_line
 from ektp_core.reading.births.birth import Age, Birth, BirthDate, BirthMonth, BirthYear
 from ektp_core.reading.births.typed_birth import read_birth
 from ektp_core.reading.calendar import Days
+from ektp_core.reading.days.dates import DaysOfPeriod
 from ektp_core.reading.days.pauses import read_pause
 from ektp_core.reading.days.typed_days import read_period
 from ektp_core.reading.fields import WrongValue, read_days
 from ektp_core.refusal import Refusal
 from ektp_core.requests.line import read_asked
 from ektp_core.requests.wishes import read_wish
+from ektp_core.understanding.staff.filling import slots_for
+from ektp_core.understanding.staff_intents import StaffIntent
 from ektp_core.visits.line import read_visit_line
 from ektp_core.visits.places import Places
 from tests.core.builders import TODAY, published_board
@@ -88,6 +91,14 @@ def _visit(text: str) -> str:
     return f"? {faults[0]}" if faults else singly(read.days)
 
 
+def order(phrase: str) -> str:
+    """The days of a visit that a member of staff plans in a sentence; a period is asked back like a visit's line."""
+    said = slots_for(StaffIntent.VISIT_ADD, f"jadwalkan SMAN 1 Koba {phrase}", reader(), TODAY)
+    if said.unclear_days:
+        return question(said.unclear_days[0].refusal)
+    return f"? {DaysOfPeriod.key}" if said.periods else written(said.days)
+
+
 def loan(phrase: str) -> str:
     """The first and the last day of a loan of kits."""
     try:
@@ -139,6 +150,7 @@ DAY_DOORS: dict[str, Door] = {
     "form": form,
     "line": line,
     "cell": cell,
+    "order": order,
     "loan": loan,
     "request": request,
     "wish": wish,

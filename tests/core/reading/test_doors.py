@@ -58,7 +58,7 @@ NOT_SAID = {
     "wish": "? wishes",
 }
 OF_WISHES = ("request", "wish")
-OF_PERIODS = {"form": "? days", "line": "? days_of_period", "cell": "? days_of_period", "loan": "? days"}
+OF_PERIODS = {"form": "? days", "line": "? days_of_period", "cell": "? days_of_period", "order": "? days_of_period", "loan": "? days"}
 
 
 def _asked_through(door: str, question: str) -> str:

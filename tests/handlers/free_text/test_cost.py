@@ -38,7 +38,14 @@ async def first_line(text: str, language: Language) -> str:
         ),
         *(
             (text, Language.EN)
-            for text in ("do i have to pay anything?", "is it free of charge", "how much is the fee", "is it free", "is this free?")
+            for text in (
+                "do i have to pay anything?",
+                "is it free of charge",
+                "how much is the fee",
+                "is it free",
+                "is this free?",
+                "does it cost anything",
+            )
         ),
     ],
 )
