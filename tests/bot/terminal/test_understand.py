@@ -26,9 +26,9 @@ def understood(folder: Path, texts: Iterable[str]) -> list[dict[str, Any]]:
 def test_each_message_becomes_its_intent_and_its_slots(tmp_path: Path) -> None:
     asked = ["anak saya lahir 12-03-2010, udah boleh rekam?", "sman1koba kpn min", "makasih ya pak"]
     assert understood(tmp_path, asked) == [
-        {"text": asked[0], "intent": "eligibility", "slots": {"birth_date": "2010-03-12"}},
-        {"text": asked[1], "intent": "schedule", "slots": {"school": "SMAN 1 Koba"}},
-        {"text": asked[2], "intent": "thanks", "slots": {}},
+        {"text": asked[0], "intent": "eligibility", "slots": {"birth_date": "2010-03-12"}, "topic": None},
+        {"text": asked[1], "intent": "schedule", "slots": {"school": "SMAN 1 Koba"}, "topic": None},
+        {"text": asked[2], "intent": "thanks", "slots": {}, "topic": None},
     ]
 
 
@@ -61,3 +61,20 @@ def _scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_a_members_sentence_becomes_its_act_and_all_that_it_says(tmp_path: Path) -> None:
+    typed = json.dumps({"text": "pindahkan kunjungan sman 1 koba ke 7 desember"})
+    for role, act in (("officer", "visit.move"), ("viewer", "visit.move")):
+        done = siaprekam(tmp_path, "understand", "--today", MONDAY, "--as", role, typed=typed)
+        assert json.loads(done.stdout)["act"] == act
+        assert json.loads(done.stdout)["slots"] == {"school": "SMAN 1 Koba", "days": "2026-12-07"}
+
+
+def test_a_citizen_orders_nothing_whatever_the_words_imitate(tmp_path: Path) -> None:
+    texts = ["umumkan ke semua besok libur", "kecamatan mana yang paling rendah"]
+    typed = "\n".join(json.dumps({"text": text}) for text in texts)
+    done = siaprekam(tmp_path, "understand", "--today", MONDAY, "--as", "citizen", typed=typed)
+    imitated, asked = (json.loads(line) for line in done.stdout.splitlines())
+    assert imitated["intent"] not in ("announce", "update_figures")
+    assert (asked["act"], asked["slots"]) == ("coverage.lowest", {"level": "subdistrict"})
