@@ -20,37 +20,6 @@ from handlers.free_text.several import Part, told_apart
 from handlers.request import OWN_HAND, ChatKind, Request
 from handlers.routes import Route
 
-FILLED = frozenset(
-    {
-        StaffIntent.VISIT_ADD,
-        StaffIntent.VISIT_MOVE,
-        StaffIntent.VISIT_CANCEL,
-        StaffIntent.VISIT_CONFIRM,
-        StaffIntent.VISIT_CLOSE,
-        StaffIntent.VISIT_AGENDA,
-        StaffIntent.VISIT_UNREACHED,
-        StaffIntent.TALLY_ADD,
-        StaffIntent.KITS_BORROW,
-        StaffIntent.KITS_RETURN,
-        StaffIntent.KITS_FREE,
-        StaffIntent.REQUEST_NEW,
-        StaffIntent.REQUEST_LIST,
-        StaffIntent.REQUEST_ACCEPT,
-        StaffIntent.REQUEST_DECLINE,
-        StaffIntent.EXPORT,
-        StaffIntent.AUDIT_WHO,
-        StaffIntent.DESK,
-        StaffIntent.TEAM_LIST,
-        StaffIntent.TEAM_INVITE,
-        StaffIntent.SUBSCRIBERS_COUNT,
-        StaffIntent.SENDING_STATUS,
-        StaffIntent.ANNOUNCE,
-        StaffIntent.FIGURES_UPDATE,
-        StaffIntent.OFFICE_EDIT,
-        StaffIntent.SCHOOL_ADD,
-    }
-)
-
 CLEAR = 0.9
 """Probability from which a part of a message is an order of its own; below, it belongs to the order before it."""
 
@@ -116,7 +85,7 @@ def order_of(request: Request, office: Office, part: int = 0) -> Order | None:
         return orders[part] if 0 <= part < len(orders) else None
     best = _read(request.argument, member.role, request, office)
     found = Order(best.intent, best.slots, words=request.argument, probability=best.probability)
-    return found if is_order(best) and best.intent in FILLED and part == 0 else None
+    return found if is_order(best) and part == 0 else None
 
 
 def _several(role: Role, request: Request, office: Office) -> list[Order]:
@@ -126,7 +95,7 @@ def _several(role: Role, request: Request, office: Office) -> list[Order]:
     """
     parts = told_apart(request.argument)
     read = [_read(part.words, role, request, office) for part in parts] if len(parts) > 1 else []
-    starts = [at for at, each in enumerate(read) if _is_one_alone(each, parts[at]) and each.intent in FILLED]
+    starts = [at for at, each in enumerate(read) if _is_one_alone(each, parts[at])]
     telling = next((at for at in starts if read[at].intent is StaffIntent.ANNOUNCE), len(read))
     starts = [at for at in starts if at <= telling]
     if len(starts) < 2:

@@ -172,8 +172,3 @@ def percent_of(text: Text) -> float | None:
 
 def _is(token: Token, words: frozenset[str]) -> bool:
     return token.word in words or token.text in words
-
-
-def whole(amounts: Mapping[Measured, float], kinds: Sequence[Measured]) -> dict[Measured, float]:
-    """Those of some kinds."""
-    return {kind: amounts[kind] for kind in kinds if kind in amounts}

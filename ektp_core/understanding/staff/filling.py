@@ -37,10 +37,6 @@ def _of_place(parts: Parts) -> StaffSlots:
     return parts.places
 
 
-def _nothing(parts: Parts) -> StaffSlots:
-    return StaffSlots()
-
-
 # Coverage
 
 
