@@ -79,7 +79,7 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
     if route is None:
         order = order_of(request, office)
         route, behind = spoken(request, office)
-        if order and not is_commanded(route, behind.argument, order):
+        if order and not is_commanded(route, behind, order, office):
             opens = opens_for(order, request)
             return with_following(await _staff(BY_NAME[opens.route], opens.act, request, office, partial(opened, order)), order)
         request = behind

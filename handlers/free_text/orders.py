@@ -157,11 +157,16 @@ OF_COMMANDS = frozenset(
 """What the words behind a command's name order by themselves: its tool reads them with a reader of its own."""
 
 
-def is_commanded(route: Route | None, behind: str, order: Order) -> bool:
-    """Whether a sentence that begins with a command's word is that command rather than the order that it reads as."""
+def is_commanded(route: Route | None, behind: Request, order: Order, office: Office) -> bool:
+    """Whether a sentence that begins with a command's word is that command rather than the order that it reads as.
+
+    A name alone behind it orders nothing: "rekap SMAN 1 Koba".
+    """
     if route is None:
         return False
-    return not behind or (route.act is not None and order.intent in OF_COMMANDS)
+    if not behind.argument or (route.act is not None and order.intent in OF_COMMANDS):
+        return True
+    return order.intent in CHANGING and office.public.reader.read(behind.argument, behind.today).is_bare
 
 
 def is_order(reading: StaffReading) -> bool:
