@@ -76,7 +76,7 @@ async def beside_drafts(request: Request, office: Office) -> Reply:
     if route is None:
         order = order_of(request, office)
         route, behind = spoken(request, office)
-        if order and not is_commanded(route, behind.argument, order):
+        if order and not is_commanded(route, behind, order, office):
             opens = opens_for(order, request)
             found = await guarded(BY_NAME[opens.route], opens.act, request, office, partial(opened, order))
             return with_following(_told_of_nik(found, request), order)

@@ -165,11 +165,16 @@ Behind the word of another tool ("sekolah kami minta kunjungan") they are a sent
 """
 
 
-def is_commanded(route: Route | None, behind: str, order: Order) -> bool:
-    """Whether a sentence that begins with a command's word is that command rather than the order that it reads as."""
+def is_commanded(route: Route | None, behind: Request, order: Order, office: Office) -> bool:
+    """Whether a sentence that begins with a command's word is that command rather than the order that it reads as.
+
+    A name alone behind it orders nothing: "rekap SMAN 1 Koba".
+    """
     if route is None:
         return False
-    return not behind or (route.act is not None and OF_COMMANDS.get(order.intent) == route.name)
+    if not behind.argument or (route.act is not None and OF_COMMANDS.get(order.intent) == route.name):
+        return True
+    return order.intent in CHANGING and office.public.reader.read(behind.argument, behind.today).is_bare
 
 
 def is_order(reading: StaffReading) -> bool:

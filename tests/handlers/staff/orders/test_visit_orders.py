@@ -105,3 +105,8 @@ async def test_a_viewer_changes_no_visit(office: Office, text: str) -> None:
 )
 async def test_a_viewer_looks(office: Office, text: str, seen: str) -> None:
     assert seen in text_of(await Speaker(office, 7401, Role.VIEWER).says(text))
+
+
+@pytest.mark.parametrize("text", ["rekap sman 1 koba", "jadwal sman 1 koba"])
+async def test_a_name_alone_behind_the_word_of_a_command_orders_nothing(office: Office, text: str) -> None:
+    assert "Dibaca:" not in text_of(await Speaker(office).says(text))
