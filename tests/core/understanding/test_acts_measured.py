@@ -4,7 +4,6 @@ The scorer is the shared one; where it is not beside the project, nothing is mea
 those that an office needs (docs/understanding.md#how-well-it-does).
 """
 
-import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,20 +16,16 @@ from bot.terminal.understand import CITIZEN, understood
 from ektp_core.understanding.reader import Reader
 from tests.core.builders import published_board
 from tests.core.understanding.reading import TODAY
+from tests.core.understanding.scorers import shared_scorer, where_it_is
 
 HELD_BACK = Path(__file__).parent / "held_back_acts.jsonl"
-SCORER = Path(__file__).parents[4] / "shared" / "data" / "score_nlu2.py"
 
-pytestmark = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not beside the project")
+pytestmark = where_it_is("score_nlu2")
 
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_nlu2", SCORER)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return shared_scorer("score_nlu2")
 
 
 @pytest.fixture(scope="module")

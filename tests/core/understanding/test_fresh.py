@@ -5,7 +5,6 @@ them (docs/understanding.md#how-well-it-does). The scorer is the shared one; whe
 thresholds are a little below what was measured, so that a change that understands less is noticed.
 """
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
@@ -15,20 +14,16 @@ import pytest
 
 from ektp_core.understanding.slots import slots_of
 from tests.core.understanding.reading import TODAY, read
+from tests.core.understanding.scorers import shared_scorer, where_it_is
 
 FRESH = Path(__file__).parent / "fresh.jsonl"
-SCORER = Path(__file__).parents[4] / "shared" / "data" / "score_nlu.py"
 
-pytestmark = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not beside the project")
+pytestmark = where_it_is("score_nlu")
 
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_nlu", SCORER)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return shared_scorer("score_nlu")
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ Here only the set is looked at: its labels, its breadth, and that it was never t
 broken test shows nobody a message.
 """
 
-import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
@@ -13,21 +12,17 @@ from typing import Any
 
 import pytest
 
+from tests.core.understanding.scorers import shared_scorer, where_it_is
 from training.texts import intent_texts, matter_texts, staff_texts
 
 HELD_BACK = Path(__file__).parent / "held_back_acts.jsonl"
-SCORER = Path(__file__).parents[4] / "shared" / "data" / "score_nlu2.py"
 
-with_scorer = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not beside the project")
+with_scorer = where_it_is("score_nlu2")
 
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_nlu2", SCORER)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return shared_scorer("score_nlu2")
 
 
 @pytest.fixture(scope="module")
