@@ -7,7 +7,7 @@ import pytest
 from ektp_core.reading.calendar import Days
 from ektp_core.roles import Role
 from ektp_core.understanding.reader import Reader
-from ektp_core.understanding.staff.reading import read_staff, slots_for
+from ektp_core.understanding.staff.reading import SURE, StaffReading, acted_on, read_staff, slots_for
 from ektp_core.understanding.staff.slots import ListLevel, Measured, StaffSlots
 from ektp_core.understanding.staff_intents import StaffIntent
 from tests.core.builders import TODAY, published_board
@@ -111,3 +111,10 @@ def test_villages_of_one_subdistrict_may_be_asked_for() -> None:
 def test_the_verb_says_which_order_about_a_visit_it_is(text: str, intent: StaffIntent) -> None:
     best = read_staff(text, READER.read(text, TODAY), READER, Role.OFFICER, TODAY)[0]
     assert (best.intent, best.probability >= 0.5) == (intent, True)
+
+
+def test_a_change_that_is_not_sure_is_none() -> None:
+    for probability, acted in ((SURE, StaffIntent.VISIT_MOVE), (SURE - 0.01, StaffIntent.CITIZEN)):
+        assert acted_on(StaffReading(StaffIntent.VISIT_MOVE, probability, StaffSlots())).intent is acted
+    looking = StaffReading(StaffIntent.VISIT_AGENDA, SURE - 0.01, StaffSlots())
+    assert acted_on(looking) is looking
