@@ -39,9 +39,8 @@ def topic_said(question: Question, intent: Intent, board: Board) -> Topic | None
     if has_verdict and (intent is Intent.ELIGIBILITY or topic in OF_VERDICTS):
         return None
     lost = matter_of(question, board, LOST_OR_DAMAGED)
-    if lost and not (
-        topic is Topic.NO_KK and _is_family_card(question, board.profile.requirements[lost].words)
-    ):  # such a card has its papers
+    is_family_card = lost and topic is Topic.NO_KK and _is_family_card(question, board.profile.requirements[lost].words)
+    if lost and not is_family_card:  # such a card has its papers
         return None
     return None if topic is Topic.CLASS_AGE and not grades_in(question.tokens) else topic
 
