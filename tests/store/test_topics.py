@@ -22,7 +22,7 @@ async def upgraded(store: Store, home: str | None) -> None:
     async with store.changing() as connection:
         await connection.run_sync(upgrade_to, BEFORE)
         if home:
-            await connection.execute(text(f"INSERT INTO state (id, board_version, home) VALUES (1, 1, '{home}')"))  # noqa: S608 -- our own
+            await connection.execute(text("INSERT INTO state (id, board_version, home) VALUES (1, 1, :home)"), {"home": home})
         for statement in (SAID, COUNTED.format("unsure"), KEPT):
             await connection.execute(text(statement))
         await connection.run_sync(upgrade_to, AFTER)

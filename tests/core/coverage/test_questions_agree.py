@@ -52,7 +52,8 @@ def every_set(check: Callable[..., None]) -> Callable[..., None]:
                 raise
 
     ours = signature(check)
-    through_all.__signature__ = ours.replace(parameters=[each for name, each in ours.parameters.items() if name != "seed"])  # type: ignore[attr-defined]
+    kept = [each for name, each in ours.parameters.items() if name != "seed"]
+    through_all.__signature__ = ours.replace(parameters=kept)  # type: ignore[attr-defined]  # functions may have one, their type does not say so
     return through_all
 
 

@@ -53,7 +53,7 @@ def _on_sqlite(table: str) -> None:
         op.drop_index(index.name, table)
     op.rename_table(table, f"{table}_before")
     op.execute(created.replace(BEFORE, AFTER))
-    op.execute(f"INSERT INTO {table} SELECT * FROM {table}_before")  # noqa: S608 -- our own words
+    op.execute(f"INSERT INTO {table} SELECT * FROM {table}_before")  # noqa: S608 -- the names of our own tables
     op.drop_table(f"{table}_before")
     for index in indexes:
         op.execute(index.sql)

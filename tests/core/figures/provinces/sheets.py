@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zlib import crc32
 
@@ -68,10 +68,14 @@ def provinces() -> list[Area]:
     return [area for area in offices() if area.level is Level.PROVINCE]
 
 
+def _opened(rows: Rows) -> Grid:
+    return Grid(iter(rows))
+
+
 def read(home: str, rows: Rows | Mapping[str, Rows]) -> FiguresFile:
     """What the office of a district reads from a sheet, or from several by their names."""
     sheets = rows if isinstance(rows, Mapping) else {"Data": rows}
-    opened = [Worksheet(name, lambda grid=grid: Grid(iter(grid))) for name, grid in sheets.items()]  # type: ignore[misc]
+    opened = [Worksheet(name, partial(_opened, grid)) for name, grid in sheets.items()]
     return figures_of(opened, areas_of(home[:2], home), TODAY, home=home)
 
 
