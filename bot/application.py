@@ -28,6 +28,7 @@ from bot.sending.sender import Sender
 from bot.settings import Mode, Settings
 from ektp_core.country.beginning import ProfileUnreadable
 from ektp_core.country.index import Country, IndexNotMade, index_of
+from ektp_core.drawing import Drawer
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
@@ -151,7 +152,8 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         return
     pace = Pace(settings.bulk_rate)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
-    replies, menus = Replies(transport, pace, office.note_written), Menus(transport.bot)
+    drawer = Drawer()
+    replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     bulk = transport.another()
     await bulk.initialize()
     leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
@@ -170,7 +172,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering
     await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
-    await bulk.shutdown()
+    await asyncio.gather(bulk.shutdown(), drawer.close())
     log.info("stopped")
     if not stop.is_set():
         raise NoSuchBot

@@ -20,6 +20,7 @@ OF_THE_BOT = {
     "error": {"error_id": "0a1b2c3d"},
     "no_such_command": {},
     "not_in_topic": {},
+    "not_drawn": {},
     "old_button": {},
 }
 """Views that `bot` sends by itself."""
