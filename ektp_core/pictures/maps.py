@@ -132,7 +132,7 @@ class _Chart:
         boxes = [shape.box for shape in shapes]
         west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
         east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        scale = min((WIDTH - 2 * MARGIN) / (east - west), HIGHEST / (north - south))
+        scale = min((WIDTH - 2 * MARGIN) / max(east - west, 1e-9), HIGHEST / max(north - south, 1e-9))
         around = AROUND if len(areas) > MOST_INSIDE else 0
         height = (north - south) * scale + 2 * around
         return cls(dict(zip(places, shapes, strict=True)), west, north + around / scale, scale, (east - west) * scale, height)
