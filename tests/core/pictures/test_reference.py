@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 
 from ektp_core.drawing import Drawable
+from ektp_core.pictures.maps import CoverageMap
 from ektp_core.pictures.style import PHONE
 from tests.core.pictures.examples import COURSE, LONG_NAME, bars, done, round_done, trend, visit_days
+from tests.core.pictures.test_maps import CASES, FRAME, WORDS
 
 LOOKED_AT = Path(__file__).parent / "reference"
 TOLERANCE = 0.3
@@ -28,6 +30,8 @@ PICTURES: Mapping[str, Drawable] = {
     "trend": trend(*COURSE),
     "visit_days": visit_days(4, 8, more="… dan 12 hari kunjungan lagi"),
     "round_done": ROUND,
+    "map": CoverageMap(FRAME, CASES["seven"], WORDS),
+    "map_without_colours": CoverageMap(FRAME, CASES["seven with long names and dates"], WORDS, is_coloured=False),
 }
 
 
