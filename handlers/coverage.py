@@ -23,6 +23,7 @@ from ektp_core.unanswered import Lack, Unmet
 from handlers.coverage_questions.answers import answered
 from handlers.coverage_questions.argument import PARTS_OF, QUESTION, NotAQuestion, parsed
 from handlers.pictures.coverage import pictured
+from handlers.pictures.maps import mapped
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
@@ -30,8 +31,8 @@ OF = "@"
 """Before the period of the figures that are asked for: `19.04.01@2024`."""
 
 TREND = "t="
-PICTURE = "g="
-"""Before what is shown as a picture, too: `g=k=19.04`."""
+PICTURE, MAP = "g=", "m="
+"""Before what is shown as a picture or as a map, too: `g=k=19.04`."""
 
 SUBDISTRICTS = PARTS_OF
 LINES = 8
@@ -50,9 +51,11 @@ class UnknownArea(Refusal):
 async def coverage(request: Request, office: Office) -> Reply:
     """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button, any question of it.
 
-    Each comes with its picture where that is asked for.
+    Each comes with its picture or map where that is asked for.
     """
     argument = request.argument.strip()
+    if argument.startswith(MAP):
+        return await mapped(_words(argument.removeprefix(MAP), request, office), office, request.language)
     words = _words(argument.removeprefix(PICTURE), request, office)
     return pictured(words, office.board, request.language) if argument.startswith(PICTURE) else words
 
@@ -204,7 +207,8 @@ def _subdistricts(office: Office, area: Area) -> Reply:
     children = board.areas.children(area.code)
     lines = [(child, newest_of.get(child.code), parts_of(newest_of[child.code]) if child.code in newest_of else None) for child in children]
     buttons = in_rows([button("coverage", child.code, "place", name=child.short_name) for child, figure, _ in lines if figure], 3)
-    seen = [_picture_of(SUBDISTRICTS + area.code)] if any(figure for _, figure, _ in lines) else []
+    asked = SUBDISTRICTS + area.code
+    seen = [_picture_of(asked), button("coverage", MAP + asked, "map")] if any(figure for _, figure, _ in lines) else []
     return reply(
         "coverage_below",
         *buttons,

@@ -20,7 +20,8 @@ from handlers.reply import Reply
 SOURCES_SHOWN = 3
 """In a corner; of more, each stands at its area's own answer."""
 
-Lines = Sequence[tuple[Area, Figure | None, CoverageParts | None]]
+Line = tuple[Area, Figure | None, CoverageParts | None]
+"""An area, its figure and the parts of that, where there is one."""
 
 
 def pictured(words: Reply, board: Board, language: Language) -> Reply:
@@ -30,50 +31,47 @@ def pictured(words: Reply, board: Board, language: Language) -> Reply:
     return with_picture(words, said.label("file_coverage"), picture) if picture else words
 
 
-def _of_area(words: Reply, board: Board, said: Words) -> Drawable | None:
-    """One area: its parts in one bar."""
-    area, figure, parts = words.values["area"], words.values["figure"], words.values["parts"]
-    return _bars(said.label("coverage_of", area=area.short_name), [(area, figure, parts)], board, said)
+def lines_of(words: Reply) -> Sequence[Line]:
+    """The areas of an answer in the order of its words; () for an answer that is not about areas side by side."""
+    if words.view == "ranking":
+        table: Ranking = words.values["table"]
+        placed = [(each.area, each.figure, each.parts) for each in table.placed]
+        return [*placed, *((area, None, None) for area in table.without_figure)]
+    if words.view == "coverage":
+        return [(words.values["area"], words.values["figure"], words.values["parts"])]
+    return words.values["lines"] if words.view in ("coverage_below", "ranking_not_comparable") else ()
 
 
-def _below(words: Reply, board: Board, said: Words) -> Drawable | None:
-    """The areas inside another one, in the order of the words."""
-    return _bars(said.label("coverage_below", area=words.values["area"].short_name), words.values["lines"], board, said)
+def title_of(words: Reply, said: Words) -> str:
+    """The heading of a picture of an answer about areas."""
+    if words.view == "ranking":
+        return said.label("ranking")
+    if words.view == "ranking_not_comparable":
+        return said.label("not_comparable")
+    return said.label("coverage_below" if words.view == "coverage_below" else "coverage_of", area=words.values["area"].short_name)
 
 
-def _not_comparable(words: Reply, board: Board, said: Words) -> Drawable | None:
-    """Districts whose figures make no ranking: what there is, each with its date, and no places."""
-    return _bars(said.label("not_comparable"), words.values["lines"], board, said)
-
-
-def _ranking(words: Reply, board: Board, said: Words) -> Drawable | None:
-    """Districts in the order of their places."""
-    table: Ranking = words.values["table"]
-    places = {placed.area.code: f"{placed.place}. " for placed in table.placed}
-    lines = [(placed.area, placed.figure, placed.parts) for placed in table.placed]
-    without = [(area, None, None) for area in table.without_figure]
-    return _bars(said.label("ranking"), [*lines, *without], board, said, places, source=table.source)
-
-
-def _bars(
-    title: str, lines: Lines, board: Board, said: Words, places: Mapping[str, str] = MappingProxyType({}), *, source: str = ""
-) -> CoverageBars | None:
+def _areas(words: Reply, board: Board, said: Words) -> Drawable | None:
+    """One area's parts in one bar, or several areas in the order of the words, with their places where they have some."""
+    lines = lines_of(words)
     figures = [figure for _, figure, _ in lines if figure]
     if not figures:
         return None
     is_of_one = len({(figure.as_of, figure.definition) for figure in figures}) == 1
+    places = {each.area.code: f"{each.place}. " for each in words.values["table"].placed} if words.view == "ranking" else {}
     every = [_bar(line, board, said, places.get(line[0].code, ""), with_date=not is_of_one) for line in lines]
     shown = chosen(every)
     left_out = (said.label("left_out", count=shown.left_out, all=len(every)),) if shown.left_out else ()
-    corner = (*_corner(figures, said, source=source), *left_out)
     legend = BarWords(*(said.label(key) for key in ("recorded", "early", "early_unknown", "held", "full")))
-    return CoverageBars(said.frame(title, corner, board), shown.bars, legend)
+    return CoverageBars(said.frame(title_of(words, said), (*corner_of(words, said), *left_out), board), shown.bars, legend)
 
 
-def _corner(figures: Sequence[Figure], said: Words, *, source: str = "") -> tuple[str, ...]:
-    """Date, definition and source; where they differ, that they do."""
+def corner_of(words: Reply, said: Words, *, on_map: bool = False) -> tuple[str, ...]:
+    """Date, definition and source of an answer about areas; where they differ, that they do."""
+    figures = [figure for _, figure, _ in lines_of(words) if figure]
     one = figures[0] if len({(figure.as_of, figure.definition) for figure in figures}) == 1 else None
-    return said.lines("pictures/corner", figure=one, sources=_few([source] if source else [figure.source for figure in figures]))
+    sources = [words.values["table"].source] if words.view == "ranking" else [figure.source for figure in figures]
+    return said.lines("pictures/corner", figure=one, sources=_few(sources), on_map=on_map)
 
 
 def _few(sources: Sequence[str]) -> Sequence[str]:
@@ -82,13 +80,13 @@ def _few(sources: Sequence[str]) -> Sequence[str]:
     return each if len(each) <= SOURCES_SHOWN else ()
 
 
-def _bar(line: tuple[Area, Figure | None, CoverageParts | None], board: Board, said: Words, place: str, *, with_date: bool) -> Bar:
+def _bar(line: Line, board: Board, said: Words, place: str, *, with_date: bool) -> Bar:
     area, figure, parts = line
     name, is_home = f"{place}{area.short_name}", area.code == board.home.code
     if figure is None or parts is None:
         return Bar(name, said.label("no_data"), is_home=is_home)
     shown, is_held = parts.shown, figure.definition is Definition.OWNED
-    bar = Bar(name, _total(figure, parts, said), float(parts.total), is_home=is_home, is_held=is_held)
+    bar = Bar(name, total_said(figure, parts, said), float(parts.total), is_home=is_home, is_held=is_held)
     if with_date:
         bar = replace(bar, note=said.label("dated_held" if is_held else "dated", day=said.as_of(figure.as_of)))
     if parts.recorded is None or parts.early is None or shown.recorded is None or shown.early is None:
@@ -97,7 +95,7 @@ def _bar(line: tuple[Area, Figure | None, CoverageParts | None], board: Board, s
     return replace(bar, recorded=float(parts.recorded), early=float(parts.early))
 
 
-def _total(figure: Figure, parts: CoverageParts, said: Words) -> str:
+def total_said(figure: Figure, parts: CoverageParts, said: Words) -> str:
     percent = said.percent(parts.total)
     return said.label("about", percent=percent) if figure.approximate else percent
 
@@ -123,16 +121,16 @@ def _trend(words: Reply, board: Board, said: Words) -> Drawable | None:
 def _point(figure: Figure, parts: CoverageParts, course: Trend, said: Words) -> Point:
     days, joined = figure.as_of.days, figure in course.figures
     note = said.label("held") if figure.definition is Definition.OWNED else "" if joined else said.label("other_definition")
-    return Point(float(parts.total), days.first, days.last, _total(figure, parts, said), said.as_of(figure.as_of), joined, note)
+    return Point(float(parts.total), days.first, days.last, total_said(figure, parts, said), said.as_of(figure.as_of), joined, note)
 
 
 _DRAWS: Mapping[str, Callable[[Reply, Board, Words], Drawable | None]] = MappingProxyType(
     {
-        "coverage": _of_area,
-        "coverage_below": _below,
+        "coverage": _areas,
+        "coverage_below": _areas,
         "coverage_trend": _trend,
-        "ranking": _ranking,
-        "ranking_not_comparable": _not_comparable,
+        "ranking": _areas,
+        "ranking_not_comparable": _areas,
     }
 )
 """What each view is drawn as."""

@@ -19,8 +19,8 @@ from handlers.reply import Button, DrawnFile, Reply, reply
 from handlers.texts import TEXTS, render
 from handlers.texts.wording import FILTERS, day_by_pattern
 
-LABEL = "picture"
-"""Of the button that asks for one."""
+LABEL, MAP_LABEL = "picture", "map"
+"""Of the buttons that ask for one."""
 
 
 @cache
@@ -68,7 +68,7 @@ class Words:
         return Frame(title, as_of, tuple(more), subtitle, self.label("example") if board.has_examples else "")
 
 
-def with_picture(words: Reply, name: str, picture: Drawable) -> Reply:
+def with_picture(words: Reply, name: str, picture: Drawable, label: str = LABEL) -> Reply:
     """The same answer with its picture, without the button that asked for it."""
-    rows = [tuple(item for item in row if not (isinstance(item, Button) and item.label == LABEL)) for row in words.buttons]
+    rows = [tuple(item for item in row if not (isinstance(item, Button) and item.label == label)) for row in words.buttons]
     return replace(words, file=DrawnFile(f"{name}.png", picture), buttons=tuple(row for row in rows if row))
