@@ -13,6 +13,7 @@ from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
+from bot.sandbox.control.tour.stories import Tour
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.world.calendar import Calendar
 from bot.sandbox.world.world import World
@@ -67,6 +68,7 @@ class Sandbox:
                 *Groups(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
+                *Tour(self.world).routes(),
             ]
         )
         app.on_response_prepare.append(_add_page_headers)

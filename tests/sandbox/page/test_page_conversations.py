@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-from tests.conversations.scripts import FOLDER, play, read
-from tests.rehearsal import rehearsal
+from bot.sandbox.control.tour.script import read
+from tests.conversations.scripts import FOLDER, play
+from tests.rehearsal import TODAY, rehearsal
 from tests.sandbox.page.browser import IN_CHROMIUM, a_window, chat_page
 from tests.sandbox.page.phone import PagePhone
 
@@ -28,5 +29,5 @@ async def window() -> AsyncIterator[Page]:
 @pytest.mark.parametrize("name", PLAYED)
 async def test_a_conversation_reads_the_same_on_the_page(window: Page, name: str, tmp_path: Path) -> None:
     script = read(FOLDER / f"{name}.txt")
-    async with rehearsal(tmp_path, today=script.today, demo=script.demo) as bot, chat_page(window, bot) as page:
+    async with rehearsal(tmp_path, today=script.today or TODAY, demo=script.demo) as bot, chat_page(window, bot) as page:
         await play(script, lambda person, chat: PagePhone(page, bot.http, person, chat))
