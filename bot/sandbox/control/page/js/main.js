@@ -5,6 +5,7 @@ import { createBlocking } from "./blocking.js";
 import { createCompose } from "./compose.js";
 import { createDay } from "./day.js";
 import { follow } from "./events.js";
+import { createViewer } from "./files/viewer.js";
 import { startParameter } from "./links.js";
 import { createLog } from "./log.js";
 import { alertBox, connected, toast, typing } from "./notices.js";
@@ -20,11 +21,20 @@ const find = (id) => document.getElementById(id);
 let place;
 let stopFollowing = () => {};
 let touched = new Set();
+let wanted;
 
 speak("id");
 const { bot, people, school } = await castAtLast();
 
-const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) }, () => compose.focus());
+const viewer = createViewer((messageId) => log.toPicture(messageId));
+const pressed = {
+  tap: (button, data) => taps.press(button, data),
+  link: followLink,
+  command: (text) => write(inChat(place, text)),
+  picture: viewer.open,
+  other: seeOther,
+};
+const log = createLog(find("log"), find("to-end"), pressed, () => compose.focus());
 const taps = createTaps({
   tap: (messageId, data) => {
     toast("");
@@ -80,6 +90,8 @@ async function load() {
     const here = new Set(messages.map((message) => message.message_id));
     drop(log.ids().filter((id) => !here.has(id) && !touched.has(id)));
     log.put(messages.filter((message) => !touched.has(message.message_id)));
+    log.show(wanted);
+    wanted = undefined;
     compose.setMenu(menu);
     showWelcome();
     connected(true);
@@ -144,6 +156,20 @@ function followLink(link) {
   open(there);
   if (parameter) write(`/start ${parameter}`);
   return true;
+}
+
+/** Somebody's chat as they have it. */
+function placeOf(personId, chatId) {
+  const person = people.find((one) => one.id === personId);
+  return { person, chat: person.chats.find((one) => one.id === chatId) };
+}
+
+/** Go to what somebody else got; Back leads here again. */
+function seeOther(other) {
+  const there = placeOf(other.person, other.chat);
+  history.pushState(null, "", address(there));
+  wanted = other.message_id;
+  open(there);
 }
 
 /** From the messages the text box is one key away, past all their buttons: Escape, or the first letter of what is written. */

@@ -44,6 +44,11 @@ const WORDS = {
     tapFailed: "Tombol belum terkirim. Coba ketuk lagi.",
     blockFailed: "Belum berubah. Coba sekali lagi.",
     noAnswer: "Bot belum menjawab. Coba ketuk lagi.",
+    enlarge: "Perbesar gambar",
+    picture: "Gambar",
+    zoomIn: "Perbesar", zoomOut: "Perkecil", save: "Simpan gambar", close: "Tutup",
+    begins: "Awal isinya",
+    otherSide: "Lihat yang dilihat {name}",
   },
   en: {
     sandbox: "sandbox",
@@ -88,6 +93,11 @@ const WORDS = {
     tapFailed: "The button was not sent. Tap it again.",
     blockFailed: "Nothing changed. Try once more.",
     noAnswer: "The bot has not answered yet. Tap again.",
+    enlarge: "Enlarge the picture",
+    picture: "Picture",
+    zoomIn: "Zoom in", zoomOut: "Zoom out", save: "Save the picture", close: "Close",
+    begins: "How it begins",
+    otherSide: "See what {name} sees",
   },
 };
 

@@ -1,29 +1,20 @@
 """Conversations of the manual, played on the chat page in a real browser: typed, tapped and read there, by several people in turn."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page
 
 from bot.sandbox.control.tour.script import read
 from tests.conversations.scripts import FOLDER, play
 from tests.rehearsal import TODAY, rehearsal
-from tests.sandbox.page.browser import IN_CHROMIUM, a_window, chat_page
+from tests.sandbox.page.browser import IN_CHROMIUM, chat_page
 from tests.sandbox.page.phone import PagePhone
 
 PLAYED = ("eligibility", "nothing_unasked", "roles_first", "visit_day")
 """A mother; sentences that only offer; what each role sees first; officers who count together on the day."""
 
 pytestmark = IN_CHROMIUM
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def window() -> AsyncIterator[Page]:
-    """One for all conversations: each has a sandbox of its own."""
-    async with a_window() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", PLAYED)
