@@ -1,6 +1,7 @@
 // The sandbox's HTTP interface: one function a request.
 
 const LIMIT_MS = 20_000;
+const SETTLED_SECONDS = 15;
 
 /** A request that did not succeed. `kind` is "offline", "refused" (the server says why) or "broken". */
 export class NotDone extends Error {
@@ -25,6 +26,12 @@ export const send = (place, text) => post("/sandbox/send", { ...ids(place), text
 
 /** Tap a button under a message. */
 export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(place), message_id: messageId, data });
+
+/** Whether the bot has confirmed an update: `settled`. */
+export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
+
+/** The stories of the tour. */
+export const tour = () => ask("/sandbox/tour");
 
 /** Block or unblock the bot. */
 export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });

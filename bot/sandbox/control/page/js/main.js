@@ -12,6 +12,7 @@ import { alertBox, connected, toast, typing } from "./notices.js";
 import { castAtLast, createPeople } from "./people.js";
 import { address, key, placeInAddress, privateChat } from "./place.js";
 import { createTaps } from "./taps.js";
+import { createTour } from "./tour/tour.js";
 import { welcome } from "./welcome.js";
 import { speak, word } from "./words.js";
 
@@ -47,9 +48,14 @@ const compose = createCompose(find("compose"), { send, upload, commandIn: inChat
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
 const day = createDay(toast);
 const switcher = createPeople(people);
+const tour = createTour({ placeOf, goTo: open, compose, failed: () => toast(word("tourFailed")) });
 
 find("bot-name").textContent = bot.name;
 find("log").addEventListener("keydown", toTextByKey);
+find("tour-button").addEventListener("click", () => {
+  switcher.close();
+  tour.choose();
+});
 addEventListener("hashchange", () => open(placeInAddress(people)));
 open(placeInAddress(people));
 
@@ -124,7 +130,7 @@ function drop(ids) {
 
 function showWelcome() {
   find("welcome")?.remove();
-  if (!log.ids().length) find("log").append(welcome(place.chat, school, (text) => write(inChat(place, text))));
+  if (!log.ids().length) find("log").append(welcome(place.chat, school, (text) => write(inChat(place, text)), tour.choose));
 }
 
 async function send(where, text) {
