@@ -23,7 +23,7 @@ async def play(script: Script, phone_of: PhoneOf) -> None:
         screen = await _act(phone, step)
         checks = [Check(step.number, Seen.SHOWN, step.words), *step.checks] if step.act is Act.SEES else step.checks
         for check in checks:
-            _check(check, screen, f"{script.name}, line {check.number}")
+            check_seen(check, screen, f"{script.name}, line {check.number}")
 
 
 async def _act(phone: Phone, step: Step) -> Screen:
@@ -50,7 +50,8 @@ async def _seen(phone: Phone, words: str) -> Screen:
     return screen
 
 
-def _check(check: Check, screen: Screen, where: str) -> None:
+def check_seen(check: Check, screen: Screen, where: str) -> None:
+    """What must be on the screen, or must not, is so. Raises AssertionError."""
     match check.what:
         case Seen.SHOWN:
             assert check.words in screen.text, f"{where}: {check.words!r} not in\n{screen.text}"
