@@ -66,9 +66,9 @@ class Sandbox:
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
                 *Groups(self.world).routes(),
+                *Tour(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
-                *Tour(self.world).routes(),
             ]
         )
         app.on_response_prepare.append(_add_page_headers)

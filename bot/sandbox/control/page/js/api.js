@@ -27,12 +27,6 @@ export const send = (place, text) => post("/sandbox/send", { ...ids(place), text
 /** Tap a button under a message. */
 export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(place), message_id: messageId, data });
 
-/** Whether the bot has confirmed an update: `settled`. */
-export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
-
-/** The stories of the tour. */
-export const tour = () => ask("/sandbox/tour");
-
 /** Block or unblock the bot. */
 export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });
 
@@ -41,6 +35,12 @@ export const day = () => ask("/sandbox/day");
 
 /** Make it another day, null for the real one. */
 export const chooseDay = (chosen) => post("/sandbox/day", { day: chosen });
+
+/** Whether the bot has confirmed an update: `settled`. */
+export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
+
+/** The stories of the tour. */
+export const tour = () => ask("/sandbox/tour");
 
 /** Send a photo or a document. */
 export function upload(place, file, caption) {
