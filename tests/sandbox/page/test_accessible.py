@@ -16,6 +16,7 @@ pytestmark = IN_CHROMIUM
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 CAPTION = "Cakupan per kecamatan, 31 Oktober 2026 (DATA CONTOH)"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RATNA = 7101
 Opens = Callable[[Page, Rehearsal], Awaitable[None]]
 
 
@@ -24,14 +25,17 @@ async def start(page: Page, bot: Rehearsal) -> None:
 
 
 async def a_chat(page: Page, bot: Rehearsal) -> None:
-    """Buttons, files, a picture, and a way to what others see."""
+    """Buttons, files, a picture, and a way to what somebody else got."""
     await write(page, "/jadwal SMAN 1 Koba")
     await expect(page.locator(".buttons")).to_be_visible()
     await send_file(bot, "cakupan.csv", b"kode;wajib\n19.04;150000\n")
     await send_picture(bot, CAPTION)
-    await bot.phone(7101).writes("/start")
-    await bot.phone(7301).writes("/start")
-    await bot.phone(7101).writes("halo")
+    await bot.phone(RATNA).writes("/start")
+    await write(page, "terima kasih")
+    await expect(page.locator("article.from-bot")).to_have_count(4)
+    async with bot.http.post("/bot1:rehearsal/sendMessage", json={"chat_id": RATNA, "text": "Kabar"}) as sent:
+        assert sent.status == 200
+    await expect(page.get_by_role("button", name="Lihat yang dilihat Bu Ratna")).to_be_visible()
     await expect(page.get_by_role("button", name=CAPTION)).to_be_visible()
     await page.fill("#compose textarea", "/")
     await page.locator("#compose textarea").press("k")
@@ -88,7 +92,7 @@ async def test_axe_finds_nothing(page: Page, demo_bot: Rehearsal, opens: Opens) 
 FOCUSED = """() => {
   const it = document.activeElement;
   const { outlineStyle, outlineWidth } = getComputedStyle(it.matches('input[type=file]') ? it.parentElement : it);
-  const name = it.id || it.name || it.ariaLabel || it.textContent.trim();
+  const name = it.id || it.name || it.ariaLabel || it.textContent.trim() || it.querySelector('img')?.alt;
   return { name, seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2, page: it === document.body };
 }"""
 
@@ -111,6 +115,14 @@ async def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page,
     names = await reached(page, 16)
     summary = "Menu lain"
     for name in ("people-button", summary, "log", "MULAI", "▶ Lima cerita singkat", "12-03-2010", "file", "slash", "text", "send"):
+        assert name in names
+
+
+async def test_the_keyboard_reaches_what_is_in_a_chat(page: Page, demo_bot: Rehearsal) -> None:
+    await a_chat(page, demo_bot)
+    await page.locator("#log").focus()
+    names = await reached(page, 18)
+    for name in ("Lihat yang dilihat Bu Ratna", "🔔 Ikuti SMAN 1 Koba", "Kec. Koba", "Unduh cakupan.csv, CSV · 1 KB", CAPTION):
         assert name in names
 
 

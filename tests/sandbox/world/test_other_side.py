@@ -10,6 +10,7 @@ import pytest
 from bot.sandbox import LimitRules, Sandbox
 from bot.sandbox.world.other_side import MOST_OTHERS, SECONDS
 from tests.patience import LONGEST
+from tests.rehearsal import Rehearsal
 from tests.sandbox.line import EMILY, GROUP, RUSLI, SITI, Line
 
 RATNA, CLERK, JULIAN = 7101, 7301, 7201
@@ -128,3 +129,17 @@ async def test_the_page_is_told_of_the_other_side_while_the_chat_is_open(line: L
     shown = next(part for part in lines if part.startswith(b"data:")).decode()
     assert f'"message_id":{asked}' in shown
     assert '"others":[{' in shown
+
+
+async def test_an_announcement_leads_to_the_chat_of_somebody_who_got_it(demo_bot: Rehearsal) -> None:
+    siti, ratna = demo_bot.phone(SITI), demo_bot.phone(RATNA)
+    await siti.writes("/langganan SMAN 1 Koba")
+    await siti.taps("Setuju")
+    await ratna.writes("/umumkan SMAN 1 Koba")
+    await ratna.writes("Jangan lupa fotokopi KK.")
+    await ratna.taps("Kirim sekarang")
+    async with asyncio.timeout(LONGEST):
+        while "Jangan lupa fotokopi KK." not in (await siti.sees_last()).text:
+            await asyncio.sleep(0.05)
+    others = [other for message in await ratna.messages() for other in message["others"]]
+    assert [(other["chat"], other["message_id"]) for other in others] == [(SITI, siti.screen.messages[0]["message_id"])]
