@@ -13,6 +13,7 @@ from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
+from bot.sandbox.control.tour.stories import Tour
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.world.calendar import Calendar
 from bot.sandbox.world.world import World
@@ -65,6 +66,7 @@ class Sandbox:
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
                 *Groups(self.world).routes(),
+                *Tour(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
                 *further,

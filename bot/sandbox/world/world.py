@@ -13,6 +13,7 @@ from bot.sandbox.world.chats import Chats, is_meant_for_bot
 from bot.sandbox.world.deliveries import Deliveries, PaceKept
 from bot.sandbox.world.fates import ChatFate
 from bot.sandbox.world.message import ChatMessage, File
+from bot.sandbox.world.other_side import OtherSide
 from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
 from bot.sandbox.world.topics import GENERAL, ForumTopic
 from bot.sandbox.world.updates import Updates
@@ -37,6 +38,7 @@ class World:
         self.clock = clock
         self.personas = Personas(people(), groups())
         self.chats = Chats(self.personas)
+        self.other_side = OtherSide(self.chats, clock)
         self.updates = Updates()
         self.pace = AllowedPace(rules, clock)
         self.faults = Faults()
@@ -52,6 +54,7 @@ class World:
         writer = self.personas.people[person]
         words, entities = read_typed(text)
         message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, thread=thread, file=file)
+        self.other_side.acted(person, message)
         told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
         if chat == person:
             if writer.fate is ChatFate.BLOCKED:
@@ -76,6 +79,7 @@ class World:
 
     async def tap(self, person: int, message: ChatMessage, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""
+        self.other_side.acted(person, message)
         query = secrets.token_hex(8)
         self.taps[query] = OpenTap(message.chat, person)
         body = {

@@ -1,6 +1,7 @@
 // The sandbox's HTTP interface: one function a request.
 
 const LIMIT_MS = 20_000;
+const SETTLED_SECONDS = 15;
 
 /** A request that did not succeed. `kind` is "offline", "refused" (the server says why) or "broken". */
 export class NotDone extends Error {
@@ -34,6 +35,12 @@ export const day = () => ask("/sandbox/day");
 
 /** Make it another day, null for the real one. */
 export const chooseDay = (chosen) => post("/sandbox/day", { day: chosen });
+
+/** Whether the bot has confirmed an update: `settled`. */
+export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
+
+/** The stories of the tour. */
+export const tour = () => ask("/sandbox/tour");
 
 /** Send a photo or a document. */
 export function upload(place, file, caption) {

@@ -68,6 +68,19 @@ export function createCompose(form, { send, upload, commandIn }) {
     remember(draftKey(place), text);
   }
 
+  /** Let the tour show what somebody writes; what is being written here waits, and comes back by `takeBack`. */
+  function lend(text) {
+    box.readOnly = true;
+    box.value = text;
+    fit();
+  }
+
+  function takeBack() {
+    box.readOnly = false;
+    box.value = recall(draftKey(place));
+    fit();
+  }
+
   function fit() {
     box.style.height = "auto";
     const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(box);
@@ -107,7 +120,7 @@ export function createCompose(form, { send, upload, commandIn }) {
   });
   addEventListener("resize", fit);
 
-  return { open, deliver, setMenu: commands.set, focus: () => box.focus() };
+  return { open, deliver, lend, takeBack, setMenu: commands.set, focus: () => box.focus() };
 }
 
 const draftKey = (place) => `draft:${key(place)}`;
