@@ -68,7 +68,7 @@ async def _sheets(wanted: Export, language: Language, office: Office) -> tuple[S
     board = office.board
     match wanted:
         case Export.FIGURES:
-            return exports.figure_sheets(board)
+            return exports.figure_sheets(board, partial(in_words, language=language))
         case Export.VISITS:
             return exports.visit_sheets(board)
         case Export.REQUESTS:
