@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.sending.broadcaster import TokenRefused
 from bot.sending.leader import Leader
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
+from bot.sending.working import Working
 from bot.settings import Mode, Settings
 from ektp_core.country.beginning import ProfileUnreadable
 from ektp_core.country.index import Country, IndexNotMade, index_of
@@ -178,17 +179,23 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
 def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: Menus) -> Handle:
     """How one update is answered, whatever happens with it."""
+    working = Working(dispatcher.messages, replies)
 
     async def answer(update: Update) -> asyncio.Task[None] | None:
-        for_others = await replies.send(await dispatcher.respond(update))
+        for_others = await replies.send(await dispatcher.respond(update, working.tell))
         await menus.follow(office.public.members)
         return for_others
 
     async def handle(update: Update) -> Awaitable[None] | None:
         for_others = await _or_dropped(update, answer(update))
-        return _or_dropped(update, for_others) if for_others else None
+        after = [task for task in (for_others, working.end(update.chat)) if task]
+        return _or_dropped(update, _ended(after)) if after else None
 
     return handle
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    await asyncio.gather(*tasks)
 
 
 async def _or_dropped(update: Update, work: Awaitable[T]) -> T | None:

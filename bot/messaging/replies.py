@@ -190,6 +190,8 @@ class Replies:
         sent = await self._transport.call(call.method, parameters)
         if call.shows and call.method in NEW_MESSAGES and self._note_written:
             await self._note_written(chat, sent["message_id"], call.shows.live, call.shows.language)
+        if call.numbered:
+            call.numbered(sent["message_id"])
 
     def _wait(self, chat: int) -> float:
         return max(self._chats.wait(chat), self._flood.wait())

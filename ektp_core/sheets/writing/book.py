@@ -1,12 +1,13 @@
 """The file: typed cells, Indonesian formats, texts that no program takes for a formula, and pages that are read from paper."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ektp_core.reading.calendar import AsOf
+from ektp_core.sheets.progress import EVERY, Hear, unheard
 from ektp_core.sheets.sheet import Cell, Note, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing.chart import SHEET_NAME, add_chart
@@ -56,17 +57,12 @@ A4 = 9
 RULE = {"bottom": 4, "bottom_color": "#8A9BA8"}
 """Under each row, so that the eye stays in it across a page."""
 
-TOLD_EVERY = 1000
-Told = Callable[[int], None]
-"""Hears how many rows are written."""
 
-
-def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, example: str, told: Told = lambda rows: None) -> bytes:
+def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, example: str, hear: Hear = unheard) -> bytes:
     """The file: on each sheet a line with `heading` (and `example`, where the demo set is inside), then a frozen header, then the rows.
 
     On paper the line and the header stand on every page, with the file's name and the page's number below; a sheet's chart follows it.
-    `words` gives sheets, columns and words their names; KeyError when one is missing. `told` hears from time to time how many rows are
-    written.
+    `words` gives sheets, columns and words their names; KeyError when one is missing. `hear` is told how many rows are written.
     """
     from xlsxwriter import Workbook
 
@@ -77,7 +73,7 @@ def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, ex
             page = book.add_worksheet(words[f"sheet_{sheet.name}"][:SHEET_NAME])
             title = " · ".join([words[f"sheet_{sheet.name}"], heading, *([example] if sheet.example else [])])
             page.write_string(0, 0, title, formats["heading"])
-            _fill(page, sheet, words, formats, partial(_told_after, told, before))
+            _fill(page, sheet, words, formats, partial(_after, hear, before))
             _print(page, title, words)
             if sheet.chart:
                 _print(add_chart(book, sheet, sheet.chart, words, example, HEADER_ROW + 1), title, words)
@@ -85,8 +81,9 @@ def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, ex
     return file.getvalue()
 
 
-def _told_after(told: Told, before: int, rows: int) -> None:
-    told(before + rows)
+def _after(hear: Hear, before: int, rows: int) -> None:
+    """Rows of one sheet as rows of all."""
+    hear(before + rows)
 
 
 def _formats(book: "Workbook") -> dict[str, "Format"]:
@@ -102,20 +99,20 @@ def _formats(book: "Workbook") -> dict[str, "Format"]:
     return formats
 
 
-def _fill(page: "Worksheet", sheet: Sheet, words: Mapping[str, str], formats: Mapping[str, "Format"], told: Told) -> None:
+def _fill(page: "Worksheet", sheet: Sheet, words: Mapping[str, str], formats: Mapping[str, "Format"], hear: Hear) -> None:
     layout = laid_out(columns_of(sheet, words), sheet.keys, sheet.columns.index(sheet.second) if sheet.second else 0)
     headers = [words[f"column_{column}"] for column in sheet.columns]
     for place, (header, width) in enumerate(zip(headers, layout.widths, strict=True)):
         page.write_string(HEADER_ROW, place, header, formats["header"])
         page.set_column_pixels(place, place, width)
     page.set_row(HEADER_ROW, LINE_POINTS * max(header_lines(header, width) for header, width in zip(headers, layout.widths, strict=True)))
-    for number, row in enumerate(sheet.rows, HEADER_ROW + 1):
+    for number, row in enumerate(sheet.rows, 1):
         for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write(page, (number, place), column, cell, words, formats)
+            _write(page, (HEADER_ROW + number, place), column, cell, words, formats)
         if (lines := _lines(row, layout.widths, words)) > 1:
-            page.set_row(number, min(LINE_POINTS * lines, HIGHEST))
-        if not number % TOLD_EVERY:
-            told(number - HEADER_ROW)
+            page.set_row(HEADER_ROW + number, min(LINE_POINTS * lines, HIGHEST))
+        if not number % EVERY:
+            hear(number)
     last_row, last_column = HEADER_ROW + max(len(sheet.rows), 1), len(sheet.columns) - 1
     page.freeze_panes(HEADER_ROW + 1, 0)
     page.autofilter(HEADER_ROW, 0, last_row, last_column)
