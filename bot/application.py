@@ -33,6 +33,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import AnotherOffice, home_of, load_first_start
+from ektp_core.store.migrate import Applied, unwatched
 from ektp_core.store.team import make_first_admins
 from handlers.texts.examples import use_examples
 
@@ -65,16 +66,16 @@ class DatabaseUnusable(Exception):
 
 @asynccontextmanager
 async def open_office(
-    settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool
+    settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool, migrated: Applied = unwatched
 ) -> AsyncIterator[Office]:
-    """The office on its database, migrated and filled at a first start; with the demo set, or without a trace of it."""
+    """The office on its database, migrated (each step is told) and filled at a first start; with the demo set, or without a trace of it."""
     try:
         store = open_store(database, exclusive=exclusive)
     except OSError as error:
         raise DatabaseUnusable from error
     country: Country | None = None
     try:
-        await _make_ready(store, settings)
+        await _make_ready(store, settings, migrated)
         await make_first_admins(store, settings.admin_ids, now())
         country = await _country(store)
         chosen = OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over)
@@ -100,13 +101,13 @@ async def _country(store: Store) -> Country | None:
         return None
 
 
-async def _make_ready(store: Store, settings: Settings) -> None:
+async def _make_ready(store: Store, settings: Settings, migrated: Applied) -> None:
     """A database of another office than the settings name is left as it is."""
     try:
         home = await home_of(store)
         if home and settings.names_office and home != settings.home_code:
             raise AnotherOffice(home)
-        await migrate(store)
+        await migrate(store, migrated)
         if home is None:
             await load_first_start(store, settings.beginning)
     except (SQLAlchemyError, OSError) as error:
@@ -120,8 +121,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]) -> None:
-    """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken)."""
+async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None], migrated: Applied = unwatched) -> None:
+    """Serve people until SIGTERM or SIGINT; a migration's steps are told.
+
+    Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken).
+    """
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -132,7 +136,8 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
         else:
             sandbox, api_url, token, now = None, settings.api_url, settings.token or "", utc_now
         demo = demo or settings.in_sandbox
-        office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), now, demo=demo, exclusive=True))
+        database = settings.database(demo=demo)
+        office = await stack.enter_async_context(open_office(settings, database, now, demo=demo, exclusive=True, migrated=migrated))
         if sandbox is not None:
             sandbox.world.personas.work_at(_clerks(office))
             announce(f"SiapRekam: {api_url}")
