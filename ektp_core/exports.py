@@ -101,7 +101,8 @@ def _ranking(name: str, board: Board, whole: str, as_of_in_words: AsOfInWords) -
     as_of = as_of_in_words(table.as_of)
     said = Note("as_of", as_of), Note("definition", Word(f"definition_{table.definition}")), Note("source", table.source)
     notes = (*said, *_unknown_early(table))
-    return Sheet(name, columns, (*placed, *without), table.example, keys=2, notes=notes, chart=_chart(name, table, as_of))
+    title = Word(f"title_{name}", {"as_of": as_of})
+    return Sheet(name, columns, (*placed, *without), table.example, keys=2, title=title, notes=notes, chart=_chart(name, table))
 
 
 def _placed(each: Placed) -> tuple[Cell, ...]:
@@ -116,12 +117,11 @@ def _unknown_early(table: Ranking) -> list[Note]:
     return [Note("early_unknown", ", ".join(unknown))] if 0 < len(unknown) < len(table.placed) else []
 
 
-def _chart(name: str, table: Ranking, as_of: str) -> Chart:
+def _chart(name: str, table: Ranking) -> Chart:
     """Recorded and early on each other; the sum alone where somebody's parts are not told."""
     has_parts = all(each.parts.recorded is not None for each in table.placed)
     stacked = ("percent_recorded", "percent_early") if has_parts else ("percent",)
-    title = Word(f"title_{name}", {"as_of": as_of})
-    return Chart(f"chart_{name}", title, len(table.placed), "area", stacked, "percent", "all_obliged")
+    return Chart(f"chart_{name}", len(table.placed), "area", stacked, "percent", "all_obliged")
 
 
 def _placeless(figure: Figure, areas: Areas) -> tuple[Cell, ...]:

@@ -31,11 +31,10 @@ class Note:
 class Chart:
     """The first `rows` of a sheet as bars on a page of their own: `stacked` columns on each other, `total` above them, and `line` across.
 
-    `name` is a key of words, `title` says of what and of which day the bars are; all of the columns but `names` hold percents.
+    `name` is a key of words; all of the columns but `names` hold percents.
     """
 
     name: str
-    title: Word
     rows: int
     names: str
     stacked: Sequence[str]
@@ -48,7 +47,7 @@ class Sheet:
     """One sheet: `name` and `columns` are keys of words; every row has a cell for each column. `example` marks the demo set.
 
     The first `keys` columns name a row: on paper they stand on every page, also where the others are spread over several. There `second`
-    is the column that begins another page.
+    is the column that begins another page. `title` says more than the sheet's name, such as of which day its figures are.
     """
 
     name: str
@@ -57,5 +56,6 @@ class Sheet:
     example: bool = False
     keys: int = 1
     second: str | None = None
+    title: Word | None = None
     notes: tuple[Note, ...] = ()
     chart: Chart | None = None

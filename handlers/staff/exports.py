@@ -25,6 +25,9 @@ from handlers.texts.wording import in_words
 MOST_ENTRIES = 20_000
 """Lines of the audit in one sheet, the newest; written in some two seconds."""
 
+CLAUSES = "; "
+"""Parts the day on which a sheet is taken away from the day of its figures, for people and for what reads reports."""
+
 RIGHTS = {Export.AUDIT: Act.SEE_AUDIT}
 """What needs more than the right to export."""
 
@@ -96,5 +99,6 @@ async def _file(sheets: tuple[Sheet, ...], lines: int, request: Request, office:
     hear(0)
     language = request.language
     short_name = office.board.profile.fact("short_name").text
-    heading = " · ".join([*([short_name[language]] if short_name else []), in_words(office.today(), language)])
+    taken = words(language)["taken"].format(day=in_words(office.today(), language))
+    heading = CLAUSES.join([*([short_name[language]] if short_name else []), taken])
     return await in_child(partial(workbook, sheets, dict(words(language)), heading, words(language)["example"]), hear=hear)

@@ -12,7 +12,7 @@ from ektp_core.sheets.sheet import Cell, Note, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing.chart import SHEET_NAME, add_chart
 from ektp_core.sheets.writing.paper import BOTTOM_MM, SIDE_MM, TOP_MM, laid_out
-from ektp_core.sheets.writing.widths import columns_of, header_lines, lines_of, note_text, text_of
+from ektp_core.sheets.writing.widths import columns_of, header_lines, lines_of, note_text, text_of, title_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -71,7 +71,7 @@ def workbook(sheets: Sequence[Sheet], words: Mapping[str, str], heading: str, ex
         formats = _formats(book)
         for sheet in sheets:
             page = book.add_worksheet(words[f"sheet_{sheet.name}"][:SHEET_NAME])
-            title = " · ".join([words[f"sheet_{sheet.name}"], heading, *([example] if sheet.example else [])])
+            title = " · ".join([title_of(sheet, words), heading, *([example] if sheet.example else [])])
             page.write_string(0, 0, title, formats["heading"])
             _fill(page, sheet, words, formats, partial(_after, hear, before))
             _print(page, title, words)

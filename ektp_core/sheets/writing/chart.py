@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ektp_core.sheets.sheet import Chart, Sheet
-from ektp_core.sheets.writing.widths import note_text
+from ektp_core.sheets.writing.widths import note_text, title_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -45,7 +45,7 @@ def add_chart(book: "Workbook", sheet: Sheet, chart: Chart, words: Mapping[str, 
     numbers = {"value": True, "position": "above", "num_format": SHOWN, "font": {"size": 9 if many else 12, "bold": True, **turned}}
     lines.add_series(series(chart.total, line={"none": True}, data_labels=numbers))
     bars.combine(lines)
-    title = [chart.title.said(words), *([example] if sheet.example else [])]
+    title = [title_of(sheet, words), *([example] if sheet.example else [])]
     bars.set_title({"name": " · ".join(title), "name_font": {"size": 16}})
     said = " · ".join(note_text(note, words) for note in sheet.notes)
     bars.set_x_axis({"num_font": {"size": 9 if many else 12, **turned}, "name": said, "name_font": {"size": 10, "bold": False}})

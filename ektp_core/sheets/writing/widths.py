@@ -39,6 +39,11 @@ def text_of(cell: str | Word, words: Mapping[str, str]) -> str:
     return cell.said(words) if isinstance(cell, Word) else cell
 
 
+def title_of(sheet: Sheet, words: Mapping[str, str]) -> str:
+    """What a sheet is, where it stands above it."""
+    return sheet.title.said(words) if sheet.title else words[f"sheet_{sheet.name}"]
+
+
 def note_text(note: Note, words: Mapping[str, str]) -> str:
     """What is said below a table, with its column's name."""
     return f"{words[f'column_{note.column}']}: {text_of(note.value, words)}"

@@ -27,7 +27,7 @@ from tests.core.sheets.printed import page_of, part
 from tests.patience import LONGEST
 
 WORDS = words(Language.ID)
-HEADING = "Dindukcapil R&D Bangka Tengah · 24 November 2026"
+HEADING = "Dindukcapil R&D Bangka Tengah; diunduh 24 November 2026"
 PAPER_MM, LEAST_POINTS, LETTERS = 297 - 2 * 12, 8, 11
 ON_PAPER = 7.43 / 7
 """By how much columns grow where a digit is as wide as its letters say."""
@@ -81,7 +81,7 @@ def test_a_page_says_above_what_and_whose_it_is_and_below_from_which_file_and_wh
     above, below = re.search(r"<oddHeader>(.*)</oddHeader>", xml), re.search(r"<oddFooter>(.*)</oddFooter>", xml)
     assert above is not None
     assert below is not None
-    assert "R&amp;&amp;D Bangka Tengah · 24 November 2026 · DATA CONTOH" in above[1]
+    assert "R&amp;&amp;D Bangka Tengah; diunduh 24 November 2026 · DATA CONTOH" in above[1]
     assert "&amp;F" in below[1]
     assert below[1].endswith({Language.ID: "Halaman &amp;P dari &amp;N", Language.EN: "Page &amp;P of &amp;N"}[language])
 
@@ -133,8 +133,9 @@ def test_what_is_true_of_every_row_is_said_below_them_across_the_page_and_printe
 
 def a_chart(rows: int) -> Sheet:
     cells = tuple((f"Kecamatan {number}", *map(Percent, map(Fraction, (105, 98, 7, 100)))) for number in range(rows))
-    drawn = Chart("chart_ranking", Word("title_ranking", {"as_of": "31 Oktober 2026"}), rows, "area", STACKED, "percent", "all_obliged")
-    return a_sheet(*cells, ("Tanpa angka", None, None, None, None), columns=CHARTED, chart=drawn, example=True)
+    drawn = Chart("chart_ranking", rows, "area", STACKED, "percent", "all_obliged")
+    title = Word("title_ranking", {"as_of": "31 Oktober 2026"})
+    return a_sheet(*cells, ("Tanpa angka", None, None, None, None), columns=CHARTED, title=title, chart=drawn, example=True)
 
 
 STACKED = ("percent_recorded", "percent_early")
@@ -147,7 +148,7 @@ def test_places_are_drawn_from_0_with_the_line_at_100_the_day_and_the_mark_of_an
     assert re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", drawn) == [f"Kunjungan!${letter}$3:${letter}$5" for letter in "CDEB"]
     assert '<c:grouping val="stacked"/>' in drawn
     assert '<c:min val="0"/>' in drawn
-    assert "Cakupan kabupaten dan kota per 31 Oktober 2026 · DATA CONTOH" in drawn
+    assert "Peringkat cakupan kabupaten dan kota per 31 Oktober 2026 · DATA CONTOH" in drawn
     assert '<c:legendEntry><c:idx val="3"/><c:delete val="1"/>' in drawn
     sheet = part(content, "chartsheets/sheet1.xml")
     assert 'paperSize="9"' in sheet
@@ -175,10 +176,10 @@ def test_what_libreoffice_prints_is_what_was_meant(tmp_path: Path) -> None:
         assert {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in printed} == {(297, 210)}
         assert min(_points(page) for page in printed) >= LEAST_POINTS
     for number, text in enumerate(texts, 1):
-        assert "Bangka Tengah · 24 November 2026" in text
+        assert "Bangka Tengah; diunduh 24 November 2026" in text
         assert f"Halaman {number} dari {len(texts)}" in text
     assert len([text for text in texts if text.startswith("Kunjungan ·")]) == 2
-    assert len([text for text in texts if text.startswith("Peringkat kecamatan ·")]) == 2
+    assert len([text for text in texts if text.startswith("Peringkat cakupan kecamatan per 31 Oktober 2026 ·")]) == 2
     assert not any("###" in text for text in texts)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 from ektp_core.audit import Change, Entry, Subject, Thing
 from ektp_core.board import Board
 from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
+from ektp_core.figures import read_figures
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf, Days
@@ -231,7 +233,7 @@ async def test_an_export_is_a_file_and_is_on_record(office: Office, wanted: Expo
     assert re.fullmatch(r"[a-z]+-2026-11-24\.xlsx", found.file.name)
     sheets = read(found.file.content)
     for rows in sheets.values():
-        assert "Dindukcapil Bangka Tengah · 24 November 2026" in rows[0][0]
+        assert "Dindukcapil Bangka Tengah; diunduh 24 November 2026" in rows[0][0]
     entry = (await entries(office.store))[0]
     assert (entry.subject, entry.outcome, entry.person) == (Subject(Thing.EXPORT, wanted), Outcome.DONE, 7201)
     assert entry.details == {"lines": found.values["lines"]}
@@ -257,3 +259,16 @@ async def test_the_audit_leaves_only_with_an_admin(office: Office, person: int, 
 async def test_somebody_revoked_a_moment_ago_gets_no_file(office: Office) -> None:
     refused = await exported(office, "figures", 7999)
     assert (refused.view, refused.file) == ("refusal/staff/not_allowed", None)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_figures_that_are_sent_back_are_of_their_own_day_and_not_of_the_day_they_were_taken(
+    office: Office, language: Language, tmp_path: Path
+) -> None:
+    exported_now = await exported(office, "figures", language=language)
+    assert exported_now.file is not None
+    path = tmp_path / exported_now.file.name
+    path.write_bytes(exported_now.file.content)
+    found = read_figures(path, office.board.areas, NOW.date(), home=office.board.home.code)
+    assert (found.as_of, found.errors) == (AsOf(2026, 10, 31), ())
+    assert found.areas["19.04"].obliged == 150_000
