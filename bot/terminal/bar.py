@@ -24,7 +24,7 @@ class Bar:
             self._shown = _progress(self._to)
             self._shown.start()
         counted = f"{done:,} of {of:,}" if of else f"{done:,}" if done else ""
-        (task,) = self._shown.task_ids or (self._shown.add_task(what, counted=counted),)
+        (task,) = self._shown.task_ids or (self._shown.add_task(what, total=None, counted=counted),)
         self._shown.update(task, description=what, completed=done, total=of or None, counted=counted)
 
     def migrated(self, done: int, of: int) -> None:

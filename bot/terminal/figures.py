@@ -75,7 +75,8 @@ async def read_report(settings: Settings, path: Path, today: date | None, langua
 
 async def import_report(settings: Settings, path: Path, as_of: AsOf | None, language: Language, shown: Bar) -> Imported:
     """Put a report in force, with what is being done `shown`. Raises NotImportable."""
-    async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=True) as office:
+    database, migrated = settings.database(demo=False), shown.migrated
+    async with open_office(settings, database, utc_now, demo=False, exclusive=True, migrated=migrated) as office:
         reading = f"Reading {path.name}"
         shown.show(reading)
         report = _read(path, office, None, language, lambda rows: shown.show(f"{reading}, row", rows))

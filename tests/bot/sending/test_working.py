@@ -112,7 +112,7 @@ async def test_what_takes_longer_says_once_how_far_it_is_without_ringing(scene: 
     scene.tell()
     scene.tell(12_000)
     await asyncio.sleep(JUST_AFTER)
-    assert scene.shown() == ["⏳ Membaca lembar … 12.000 baris"]
+    assert scene.shown() == ["⏳ Membaca dan memeriksa lembar … 12.000 baris"]
     assert scene.telegram.asked[0][2]["disable_notification"] is True
 
 
@@ -124,7 +124,7 @@ async def test_it_is_changed_now_and_then_and_only_to_something_else(scene: Scen
     moments = [moment - started for moment, _, _ in scene.telegram.asked]
     assert all(later - earlier >= COUNT_SECONDS for earlier, later in pairwise(moments))
     assert scene.telegram.methods() == ["sendMessage", *["editMessageText"] * 3]
-    assert scene.shown() == ["⏳ Membaca lembar … 50.000 baris"]
+    assert scene.shown() == ["⏳ Membaca dan memeriksa lembar … 50.000 baris"]
 
 
 async def test_once_the_answer_is_there_it_is_gone_and_comes_never_again(scene: Scene) -> None:
@@ -184,10 +184,10 @@ async def test_words_that_cannot_be_made_are_logged_and_nothing_else(scene: Scen
     ("step", "language", "said"),
     [
         (Step(Stage.FETCHING), Language.ID, "⏳ Mengambil berkas …"),
-        (Step(Stage.READING), Language.ID, "⏳ Membaca lembar …"),
+        (Step(Stage.READING), Language.ID, "⏳ Membaca dan memeriksa lembar …"),
         (Step(Stage.GATHERING), Language.ID, "⏳ Mengumpulkan isi lembar …"),
         (Step(Stage.WRITING, 3000, 20_000), Language.ID, "⏳ Menulis lembar … 3.000 dari 20.000 baris"),
-        (Step(Stage.READING, 12_000), Language.EN, "⏳ Reading the sheet … 12,000 rows"),
+        (Step(Stage.READING, 12_000), Language.EN, "⏳ Reading and checking the sheet … 12,000 rows"),
         (Step(Stage.WRITING, 3000, 20_000), Language.EN, "⏳ Writing the sheet … 3,000 of 20,000 rows"),
     ],
 )
