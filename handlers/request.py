@@ -101,6 +101,31 @@ class GroupMoved(Exception):
         self.new = new
 
 
+class Stage(StrEnum):
+    """What is being done for an answer that takes long."""
+
+    FETCHING = "fetching"
+    READING = "reading"
+    GATHERING = "gathering"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far it is: the rows that are done where they are counted, and of how many where that is known."""
+
+    stage: Stage
+    rows: int = 0
+    of: int = 0
+
+
+Tell = Callable[[Step], None]
+
+
+def _untold(step: Step) -> None:
+    """Nobody watches."""
+
+
 async def _nobody() -> bool:
     return False
 
@@ -170,6 +195,9 @@ class Request:
 
     keeps_message: bool = False
     """The tapped message stays as it is: the answer is a new one."""
+
+    tell: Tell = _untold
+    """Hears how far an answer is that takes long: who waits for it is shown that (`bot/sending/working.py`)."""
 
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
     """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.messaging.messages import Call, Messages, takes_place
 from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of, migration_of
@@ -11,7 +13,7 @@ from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
-from handlers.request import ChatKind, GroupMoved, Request
+from handlers.request import ChatKind, GroupMoved, Request, Step
 from handlers.staff.way_to_desk import with_way_to_desk
 
 log = logging.getLogger(__name__)
@@ -31,8 +33,11 @@ class Dispatcher:
         self.messages = Messages(office, username)
         self._reader = RequestReader(office, username, fetch, member_of)
 
-    async def respond(self, update: Update) -> list[Call]:
-        """The calls that answer one update; none for updates that ask nothing."""
+    async def respond(self, update: Update, tell: Callable[[Request, Step], None] | None = None) -> list[Call]:
+        """The calls that answer one update; none for updates that ask nothing.
+
+        `tell` hears how far an answer to staff is that takes long.
+        """
         request: Request | None = None
         try:
             if membership := membership_of(update):
@@ -47,6 +52,8 @@ class Dispatcher:
             if request is None:
                 return []
             self.office.notes.saw(request.chat)
+            if tell and request.member and request.chat_kind is ChatKind.PRIVATE:
+                request = replace(request, tell=partial(tell, request))
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
                 request = await self._named(request)
                 found = await self._answered(request)

@@ -1,6 +1,6 @@
 """From a reply to the Bot API calls that show it: texts, buttons, previews, files, and what others are told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -32,7 +32,7 @@ class Call:
 
     What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it. One that `has_moved`
     goes to the supergroup that its group has become, and that becomes nothing else. What a new message `shows` that changes by itself is
-    noted with its number. A file that cannot be drawn is left out: then `instead` is sent, if anything.
+    noted with its number; `numbered` hears that number, too. A file that cannot be drawn is left out: then `instead` is sent, if anything.
     """
 
     method: str
@@ -43,6 +43,7 @@ class Call:
     not_in_topic: str = ""
     has_moved: bool = False
     shows: Shows | None = None
+    numbered: Callable[[int], None] | None = None
 
 
 def takes_place(request: Request, found: Reply) -> bool:

@@ -198,6 +198,8 @@ class Replies:
         sent = await self._transport.call(call.method, parameters)
         if call.shows and call.method in NEW_MESSAGES and self._note_written:
             await self._note_written(chat, sent["message_id"], call.shows.live, call.shows.language)
+        if call.numbered:
+            call.numbered(sent["message_id"])
 
     async def _upload(self, method: str, chat: int, file: OutgoingFile, parameters: Mapping[str, Any]) -> Message:
         more = {name: value for name, value in parameters.items() if name != "chat_id"}
