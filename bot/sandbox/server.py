@@ -11,6 +11,7 @@ from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
 from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
+from bot.sandbox.control.inline import Inline
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
 from bot.sandbox.rules.limits import LimitRules
@@ -64,6 +65,7 @@ class Sandbox:
                 web.get("/", self._page),
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
+                *Inline(self.world).routes(),
                 *Groups(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
