@@ -6,7 +6,8 @@ import secrets
 from dataclasses import replace
 
 from bot.messaging.messages import Call, Messages, takes_place
-from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of, migration_of
+from bot.messaging.requests.chats import membership_of, migration_of
+from bot.messaging.requests.reader import Fetch, MemberOf, RequestReader
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer

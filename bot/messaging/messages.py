@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
-from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
+from handlers.reply import AnyButton, Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, ShareButton, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
-from handlers.texts import label, render
+from handlers.texts import label, render, render_alone
 from handlers.texts.keyboard import laid_out
+from handlers.texts.plain import for_whatsapp
+
+WHATSAPP = "https://wa.me/?text="
+LONGEST_ADDRESS = 2_000
+"""Letters that every browser and app takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +114,24 @@ class Messages:
             "link_preview_options": NO_PREVIEW,
         }
         if found.buttons:
-            rows = ([self._button(item, chat_kind, language) for item in row] for row in found.buttons)
+            rows = ([self._button(item, found, chat_kind, language) for item in row] for row in found.buttons)
             message["reply_markup"] = {"inline_keyboard": laid_out(rows)}
         return message
 
-    def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:
+    def _button(self, item: AnyButton, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, str]:
         """In a group a personal question's button leads to the private chat: tapped in place it would replace everybody's answer."""
+        if isinstance(item, ShareButton):
+            return {"text": label(item, language), "url": self._to_whatsapp(found, language)}
         start = item.start if isinstance(item, PrivateLink) else item.route
         if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
             return {"text": label(item, language), "callback_data": item.data}
         return {"text": label(item, language), "url": f"https://t.me/{self._username}?start={start}"}
+
+    def _to_whatsapp(self, found: Reply, language: Language) -> str:
+        """The address that hands the answer's words to WhatsApp; where they are too long for an address, the bot's own goes alone."""
+        told = render_alone(found, language, self._username, example=self._office.board.has_examples)
+        address = WHATSAPP + quote(for_whatsapp(told), safe="")
+        return address if len(address) <= LONGEST_ADDRESS else WHATSAPP + quote(f"https://t.me/{self._username}", safe="")
 
 
 def _preview(preview: Preview, chat: int) -> Call:

@@ -21,6 +21,7 @@ OF_THE_BOT = {
     "no_such_command": {},
     "not_in_topic": {},
     "old_button": {},
+    "refusal/unknown_link": {},
 }
 """Views that `bot` sends by itself."""
 

@@ -99,7 +99,7 @@ async def test_what_cannot_even_be_read_is_apologised_for_in_private(
     def fails(*_: Any) -> None:
         raise LookupError
 
-    monkeypatch.setattr("bot.messaging.requests.RequestReader.read", fails)
+    monkeypatch.setattr("bot.messaging.requests.reader.RequestReader.read", fails)
     told = [call.parameters["text"] for call in await asked(dispatcher, update)]
     (logged,) = errors(caplog)
     assert [vars(logged)["error_id"] in text and APOLOGY in plain(text) for text in told] == ([True] if is_told else [])
