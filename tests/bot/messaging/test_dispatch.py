@@ -155,8 +155,6 @@ UNASKED = {
     "a block": {
         "my_chat_member": {"chat": a_chat(), "from": a_person(), "date": 0, "old_chat_member": {}, "new_chat_member": {"status": "kicked"}}
     },
-    "a button of an inline message": {"callback_query": {"id": "9", "from": a_person(), "inline_message_id": "x", "data": "1:start:"}},
-    "a game": {"callback_query": a_tap("x")["callback_query"] | {"data": None, "game_short_name": "x"}},
     "nothing known": {"purchased_paid_media": {}},
 }
 
