@@ -1,5 +1,6 @@
 """Answers to what somebody types behind the bot's name: one that Telegram has wait is of no use later, and holds up nothing else."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import encode
 from bot.sending.pace import Pace
-from tests.bot.nearby import Nearby, message, now
+from tests.bot.nearby import Nearby, message
 
 pytestmark = pytest.mark.virtual_time
 SECONDS = 20
@@ -37,10 +38,9 @@ async def test_an_answer_to_typing_that_has_to_wait_is_given_up_and_taps_and_mes
     telegram = Refusing()
     replies = Replies(telegram, Pace(28))
     (siti,) = telegram.people(1)
-    begun = now()
-    await replies.send([TYPING])
-    assert await replies.try_sending(TYPING) is CallEnd.GIVEN_UP
-    assert telegram.typed == 1, "while Telegram asks to wait it is not asked again"
-    await replies.send([TAP, message(siti)])
+    async with asyncio.timeout(SECONDS / 2):
+        await replies.send([TYPING])
+        assert await replies.try_sending(TYPING) is CallEnd.GIVEN_UP
+        assert telegram.typed == 1, "while Telegram asks to wait it is not asked again"
+        await replies.send([TAP, message(siti)])
     assert telegram.got(siti) == ["Ya."]
-    assert now() - begun < SECONDS
