@@ -37,6 +37,8 @@ class Origin(StrEnum):
     FORWARDED = "forwarded"
     VIA_BOT = "via_bot"
     IMPERSONAL = "impersonal"
+    LINKED = "linked"
+    """By a link, which anybody may have written."""
 
 
 OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
@@ -204,11 +206,11 @@ class Request:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it was said in free words: what would change anything is then only offered, with one tap to do it.
+        """Whether it was said in free words, or by a link: what would change anything is then only offered, with one tap to do it.
 
         See docs/reliability.md#nothing-happens-unasked.
         """
-        return self.route is None
+        return self.route is None or self.origin is Origin.LINKED
 
     @property
     def is_wordless(self) -> bool:

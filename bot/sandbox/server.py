@@ -11,6 +11,7 @@ from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
 from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
+from bot.sandbox.control.inline import Inline
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
 from bot.sandbox.control.tour.stories import Tour
@@ -65,6 +66,7 @@ class Sandbox:
                 web.get("/", self._page),
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
+                *Inline(self.world).routes(),
                 *Groups(self.world).routes(),
                 *Tour(self.world).routes(),
                 *Day(self._calendar).routes(),

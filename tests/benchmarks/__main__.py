@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, reports, sheets, an announcement, its pace, pictures, the whole bot beside a bare echo."""
+"""`make bench`: core answers, sentences, cards, start, reports, sheets, announcing and its pace, pictures, the bot beside a bare echo."""
 
 import asyncio
 
@@ -6,6 +6,7 @@ from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.inline import print_inline
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
 from tests.benchmarks.pictures import print_pictures
@@ -20,6 +21,7 @@ def main() -> None:
     print()
     print_understanding()
     print_districts()
+    asyncio.run(print_inline())
     print()
     asyncio.run(print_start())
     print_offices()

@@ -22,6 +22,7 @@ OF_THE_BOT = {
     "not_in_topic": {},
     "not_drawn": {},
     "old_button": {},
+    "refusal/unknown_link": {},
 }
 """Views that `bot` sends by itself."""
 

@@ -54,6 +54,7 @@ async def test_what_is_written_is_in_the_chat_and_reaches_the_bot(line: Line) ->
         "silent": False,
         "reply_to": None,
         "thread": None,
+        "via_bot": False,
         "file": None,
         "others": [],
     }

@@ -128,6 +128,8 @@ class Chats:
             told |= message.file.told
         if message.keyboard:
             told["reply_markup"] = {"inline_keyboard": message.keyboard}
+        if message.via_bot:
+            told["via_bot"] = BOT_USER
         if message.edited:
             told["edit_date"] = message.edited
         return told
@@ -155,6 +157,7 @@ class Chats:
             "silent": message.silent,
             "reply_to": message.reply_to,
             "thread": message.thread,
+            "via_bot": message.via_bot,
             "file": file,
             "others": [self._shown_other(chat, other) for chat, other in message.others.items()],
         }

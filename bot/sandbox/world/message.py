@@ -80,6 +80,9 @@ class ChatMessage:
     thread: int | None = None
     """The topic that it stands in; None for General, and where there are no topics."""
 
+    via_bot: bool = False
+    """Sent from the bot's own cards."""
+
     silent: bool = False
     edited: int | None = None
     is_deleted: bool = False

@@ -27,6 +27,12 @@ export const send = (place, text) => post("/sandbox/send", { ...ids(place), text
 /** Tap a button under a message. */
 export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(place), message_id: messageId, data });
 
+/** Type behind the bot's name: the cards that it answers with. */
+export const askInline = (place, query, offset) => post("/sandbox/inline", { ...ids(place), query, offset });
+
+/** Send one of the cards. */
+export const chooseCard = (queryId, id) => post("/sandbox/inline/choose", { query_id: queryId, id });
+
 /** Block or unblock the bot. */
 export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });
 

@@ -44,7 +44,8 @@ const taps = createTaps({
   failed: () => toast(word("tapFailed")),
   unanswered: () => toast(word("noAnswer")),
 });
-const compose = createCompose(find("compose"), { send, upload, commandIn: inChat });
+const inline = { username: bot.username, ask: api.askInline, choose: sendCard, start: openPrivately };
+const compose = createCompose(find("compose"), { send, upload, commandIn: inChat, inline });
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
 const day = createDay(toast);
 const switcher = createPeople(people);
@@ -139,6 +140,11 @@ async function send(where, text) {
   if (where === place) log.follow();
 }
 
+async function sendCard(queryId, id) {
+  await api.chooseCard(queryId, id);
+  log.follow();
+}
+
 async function upload(where, file, caption) {
   await api.upload(where, file, caption);
   if (where === place) log.follow();
@@ -157,11 +163,16 @@ function inChat({ chat }, text) {
 function followLink(link) {
   const parameter = startParameter(link, bot);
   if (parameter === undefined) return false;
+  openPrivately(parameter);
+  return true;
+}
+
+/** The bot's private chat, where it is started with a parameter; "" for none. */
+function openPrivately(parameter) {
   const there = { person: place.person, chat: privateChat(place.person) };
   if (address(there) !== location.hash) history.pushState(null, "", address(there));
   open(there);
   if (parameter) write(`/start ${parameter}`);
-  return true;
 }
 
 /** Somebody's chat as they have it. */

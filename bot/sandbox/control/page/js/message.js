@@ -14,6 +14,7 @@ export function messageParts(message, { named, replied, press }) {
     "div",
     { class: "bubble" },
     named && element("p", { class: "sender" }, message.from.name),
+    message.via_bot && element("p", { class: "sender" }, word("viaBot")),
     replied && button({ class: "quote", "aria-label": word("replyTo"), onclick: () => press.show(message.reply_to) }, replied),
     message.file && filePart(message.file, message.text, (picture) => press.picture(picture, message.message_id)),
     message.html && element("div", { class: "body" }, rich(message.html, press)),
