@@ -79,7 +79,9 @@ async def open_office(
         await _make_ready(store, settings)
         await make_first_admins(store, settings.admin_ids, now())
         country = await _country(store)
-        chosen = OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over)
+        chosen = OfficeSettings(
+            settings.timezone, settings.bulk_rate, settings.second_person_over, settings.public_url if settings.board else None
+        )
         office = await Office.open(store, chosen, now, country)
         if demo or office.board.has_examples:
             await (load_demo(store, office.today()) if demo else remove_demo(store))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ektp_core.areas import Area, Level
+from ektp_core.calendars import Chosen
 from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import NotADate
@@ -16,6 +17,9 @@ from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.unanswered import Lack, Unmet
 from ektp_core.visits.schedule import PlaceKind, Visit
+from handlers.calendars.named import calendar_named, name_for
+from handlers.calendars.saved import ARGUMENT as CALENDAR
+from handlers.calendars.saved import calendar_in_chat, save_button
 from handlers.followable import follow_button
 from handlers.paging import Page, Turn, page_of
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
@@ -25,8 +29,8 @@ PAGE = 5
 """Visits a page: what a phone shows without scrolling twice."""
 
 SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER = "s", "k", "d", "p"
-BUTTON = re.compile(r"([skdp])=([^,]+)")
-"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`.
+BUTTON = re.compile(rf"([skdp{CALENDAR}])=([^,]+)")
+"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`; `i=10900778` is a file for the calendar.
 
 A sentence may ask for a school and a day, or for several days: `s=10900778,d=2027-01-12`, `d=2026-11-30/2026-12-06`.
 """
@@ -51,6 +55,8 @@ async def schedule(request: Request, office: Office) -> Reply:
     chosen = dict(BUTTON.findall(argument)) if BUTTON.match(argument) else {}
     if not argument or chosen.keys() == {PAGE_NUMBER}:
         return _upcoming(request, office, _page_number(chosen))
+    if CALENDAR in chosen:
+        return await calendar_in_chat(_chosen_calendar(chosen[CALENDAR], office), request, office)
     days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
         return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
@@ -86,6 +92,14 @@ def _chosen_subdistrict(code: str, office: Office) -> Area:
     if code not in areas or areas[code].level is not Level.SUBDISTRICT or areas[code].closed:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return areas[code]
+
+
+def _chosen_calendar(name: str, office: Office) -> Chosen:
+    """The calendar of a button; its school or visit may have been removed since."""
+    found = calendar_named(name, office.board)
+    if found is None:
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
+    return found
 
 
 def _named(request: Request, office: Office, text: str) -> Reply:
@@ -125,7 +139,7 @@ def _upcoming(request: Request, office: Office, number: int) -> Reply:
     visits = office.board.schedule.upcoming(request.today)
     page = page_of(visits, PAGE, number)
     shown = page.items
-    rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
+    rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office), *_save(visits)]]
     return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_known(office))
 
 
@@ -135,7 +149,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
     found = office.board.schedule.at_school(school.npsn, request.today)
     subdistrict = office.board.areas.subdistrict_at(school.subdistrict)
     rows = (
-        [follow_button(Scope.SCHOOL, school.npsn, office.board)],
+        [follow_button(Scope.SCHOOL, school.npsn, office.board), *_save(found.next or found.cancelled, school)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
         [button("schedule", label="other_school")],
@@ -186,7 +200,7 @@ def _in_subdistrict(
     rows = (
         _pages(page, f"{SUBDISTRICT}={area.code},"),
         *_school_rows(schools),
-        [follow_button(Scope.SUBDISTRICT, area.code, office.board)],
+        [follow_button(Scope.SUBDISTRICT, area.code, office.board), *_save(visits, area)],
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
     )
     is_over = _is_over(days, request)
@@ -210,6 +224,11 @@ def _in_subdistrict(
 def _follow_all(office: Office) -> Button:
     """Under an answer about the whole district."""
     return follow_button(Scope.DISTRICT, office.board.home.code, office.board)
+
+
+def _save(to_come: object, of: School | Area | None = None) -> Row:
+    """Under what has anything to keep."""
+    return [save_button(name_for(of))] if to_come else []
 
 
 def _pages(page: Page[Visit], prefix: str) -> Row:
