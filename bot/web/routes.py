@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.web.calendars import Calendars
 from ektp_core.office import Office
 
 
@@ -18,4 +19,4 @@ class Site:
 
 def public_routes(site: Site) -> list[web.RouteDef]:
     """What each module gives. All of them answer GET and HEAD alone, and the same to everybody."""
-    return []
+    return [*Calendars(site.office).routes()]
