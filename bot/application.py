@@ -229,7 +229,8 @@ def _public_routes(office: Office, bot: str, settings: Settings) -> "list[RouteD
     """None where the setting turns them off: then the library that serves them is not loaded either."""
     if not settings.board:
         return []
-    from bot.web.routes import Site, public_routes
+    from bot.web.routes import public_routes
+    from bot.web.site import Site
 
     return public_routes(Site(office, bot, settings.public_url))
 

@@ -29,7 +29,8 @@ class _Views(Environment):
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
+    """A language's templates, with how it writes dates and numbers."""
     environment = _Views(
         loader=FileSystemLoader(TEXTS / language),
         autoescape=True,
@@ -47,7 +48,7 @@ def _environment(language: Language) -> Environment:
 
 @cache
 def _view(name: str, language: Language) -> Template:
-    return _environment(language).get_template(f"{name}.html")
+    return environment(language).get_template(f"{name}.html")
 
 
 @cache
