@@ -28,6 +28,7 @@ from bot.sending.sender import Sender
 from bot.settings import Mode, Settings
 from ektp_core.country.beginning import ProfileUnreadable
 from ektp_core.country.index import Country, IndexNotMade, index_of
+from ektp_core.drawing import Drawer
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
@@ -155,7 +156,8 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         return
     pace = Pace(settings.bulk_rate)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
-    replies, menus = Replies(transport, pace, office.note_written), Menus(transport.bot)
+    drawer = Drawer()
+    replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
     server = None if settings.in_sandbox else await _serve_web(settings, entrance, _public_routes(office, me.username or "", settings))
     bulk = transport.another()
@@ -177,7 +179,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
     if server:
         await server.stop()
-    await bulk.shutdown()
+    await asyncio.gather(bulk.shutdown(), drawer.close())
     log.info("stopped")
     if not stop.is_set():
         raise NoSuchBot
@@ -229,7 +231,8 @@ def _public_routes(office: Office, bot: str, settings: Settings) -> "list[RouteD
     """None where the setting turns them off: then the library that serves them is not loaded either."""
     if not settings.board:
         return []
-    from bot.web.routes import Site, public_routes
+    from bot.web.routes import public_routes
+    from bot.web.site import Site
 
     return public_routes(Site(office, bot, settings.public_url))
 

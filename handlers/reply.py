@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ektp_core.announcements.announcement import SentBefore
+from ektp_core.drawing import Drawable
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
 from ektp_core.unanswered import Unmet
@@ -106,6 +107,15 @@ class OutgoingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnFile:
+    """A picture, or a document to print, that is drawn when it is sent; where that fails, the words come without it."""
+
+    name: str
+    what: Drawable
+    as_photo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyTo:
     """A reply that goes to somebody else as well: the school that asked, the person who was invited, a second member of staff."""
 
@@ -151,7 +161,7 @@ class Reply:
     """Set when the reply speaks another language than the question did: after /bahasa."""
 
     notices: Sequence[ReplyTo] = ()
-    file: OutgoingFile | None = None
+    file: OutgoingFile | DrawnFile | None = None
     as_new: bool = False
     """Under a button: a new message instead of a change in place."""
 

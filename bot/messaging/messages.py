@@ -6,10 +6,12 @@ from functools import partial
 from typing import Any
 
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
+from ektp_core.announcements.announcement import LONGEST_CAPTION
+from ektp_core.announcements.text import plain, units
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
-from handlers.reply import Button, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
+from handlers.reply import Button, DrawnFile, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
 from handlers.texts import label, render
@@ -30,12 +32,13 @@ class Call:
 
     What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it. One that `has_moved`
     goes to the supergroup that its group has become, and that becomes nothing else. What a new message `shows` that changes by itself is
-    noted with its number.
+    noted with its number. A file that cannot be drawn is left out: then `instead` is sent, if anything.
     """
 
     method: str
     parameters: Mapping[str, Any]
-    file: OutgoingFile | None = None
+    file: OutgoingFile | DrawnFile | None = None
+    instead: "Call | None" = None
     thread: int | None = None
     not_in_topic: str = ""
     has_moved: bool = False
@@ -72,7 +75,7 @@ class Messages:
         if found.preview:
             calls.append(_preview(found.preview, request.chat))
         if found.file:
-            calls.append(_with_file(message, found.file))
+            calls.extend(_with_file(message, found.file, render(reply("not_drawn"), language)))
         elif takes_place(request, found):
             calls.append(Call("editMessageText", message | {"message_id": request.message_id}, shows=shows))
         else:
@@ -126,7 +129,19 @@ def _preview(preview: Preview, chat: int) -> Call:
     return Call(method, {"chat_id": chat, **parameters})
 
 
-def _with_file(message: dict[str, Any], file: OutgoingFile) -> Call:
-    """A document with the answer as its caption."""
+def _with_file(message: dict[str, Any], file: OutgoingFile | DrawnFile, not_drawn: str) -> list[Call]:
+    """The file with the answer as its caption; a drawing whose caption would be too long comes first, by itself."""
+    if isinstance(file, OutgoingFile):
+        return [Call("sendDocument", _captioned(message), file)]
+    method = "sendPhoto" if file.as_photo else "sendDocument"
+    if units(plain(message["text"])) > LONGEST_CAPTION:
+        alone = {"chat_id": message["chat_id"]}
+        missing = Call("sendMessage", alone | {"text": not_drawn, "parse_mode": "HTML"})
+        return [Call(method, alone, file, missing), Call("sendMessage", message)]
+    words = Call("sendMessage", message | {"text": f"{message['text']}\n\n{not_drawn}"})
+    return [Call(method, _captioned(message), file, words)]
+
+
+def _captioned(message: Mapping[str, Any]) -> dict[str, Any]:
     shown = {name: value for name, value in message.items() if name not in ("text", "link_preview_options")}
-    return Call("sendDocument", shown | {"caption": message["text"]}, file)
+    return shown | {"caption": message["text"]}

@@ -2,19 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
+from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.messaging.call_ends import NO_CHAT, CallEnd, Tried, chat_of, message_of, refused
 from bot.messaging.chat_turns import ChatTurns
+from bot.messaging.files.drawings import Drawings
 from bot.messaging.flood import Flood
 from bot.messaging.messages import Call
 from bot.messaging.transport import Transport, seconds_to_wait
+from ektp_core.drawing import Drawer
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
+from handlers.reply import OutgoingFile
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +50,9 @@ class Bulk(Protocol):
 class Replies:
     """Sends the calls of an answer in order. What Telegram makes wait, waits in its chat's line; other chats go on."""
 
-    def __init__(self, transport: Transport, bulk: Bulk, note_written: NoteWritten | None = None) -> None:
+    def __init__(self, transport: Transport, bulk: Bulk, note_written: NoteWritten | None = None, drawer: Drawer | None = None) -> None:
         self._transport = transport
+        self._drawings = Drawings(drawer or Drawer())
         self._note_written = note_written
         self._bulk = bulk
         self._chats = bulk.chats
@@ -167,7 +172,8 @@ class Replies:
             except RetryAfter as error:
                 self._halt(chat, seconds_to_wait(error))
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken) as error:
-                return refused(call, error)
+                if not (isinstance(error, BadRequest) and self._drawings.forget(call)):
+                    return refused(call, error)
             except TelegramError as error:
                 failures += 1
                 log.warning("reply not accepted", extra={"method": call.method, "failures": failures, "error": type(error).__name__})
@@ -175,7 +181,10 @@ class Replies:
         log.error("reply given up", extra={"method": call.method})
         return Tried(CallEnd.GIVEN_UP)
 
-    async def _once(self, call: Call, chat: int) -> None:
+    async def _once(self, asked: Call, chat: int) -> None:
+        call = await self._drawings.ready(asked) if asked.file else asked
+        if call is None:
+            return
         if chat != NO_CHAT:
             self._chats.take(chat)
             self._flood.take()
@@ -183,13 +192,18 @@ class Replies:
         parameters = call.parameters
         if call.thread is not None and call.method in NEW_MESSAGES:
             parameters = {**parameters, "message_thread_id": call.thread}
-        if call.file:
-            more = {name: value for name, value in parameters.items() if name != "chat_id"}
-            await self._transport.bot.send_document(chat, call.file.content, filename=call.file.name, api_kwargs=more)
+        if isinstance(call.file, OutgoingFile):
+            self._drawings.note_sent(asked, await self._upload(call.method, chat, call.file, parameters))
             return
         sent = await self._transport.call(call.method, parameters)
         if call.shows and call.method in NEW_MESSAGES and self._note_written:
             await self._note_written(chat, sent["message_id"], call.shows.live, call.shows.language)
+
+    async def _upload(self, method: str, chat: int, file: OutgoingFile, parameters: Mapping[str, Any]) -> Message:
+        more = {name: value for name, value in parameters.items() if name != "chat_id"}
+        if method == "sendPhoto":
+            return await self._transport.bot.send_photo(chat, file.content, filename=file.name, api_kwargs=more)
+        return await self._transport.bot.send_document(chat, file.content, filename=file.name, api_kwargs=more)
 
     def _wait(self, chat: int) -> float:
         return max(self._chats.wait(chat), self._flood.wait())

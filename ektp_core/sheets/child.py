@@ -4,7 +4,6 @@ What crosses over is small: the path and what names are looked up in there, and 
 """
 
 import asyncio
-import os
 import pickle
 import resource
 import signal
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ektp_core.child import environment, limit
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.refusals import SheetTooHeavy
 
@@ -33,9 +33,6 @@ LIMITS = Limits(1536 * 2**20, 50)
 The seconds end before the minute that staff wait for an answer.
 """
 
-SECRETS = "SIAPREKAM_"
-"""Begins the settings, the token among them: nothing that opens files of strangers knows them."""
-
 _OVER_THE_LIMITS = frozenset({-signal.SIGXCPU, -signal.SIGABRT, -signal.SIGKILL})
 """How a process ends that takes too much: the clock's signal, a library without memory, the system out of it."""
 
@@ -49,11 +46,9 @@ async def read_in_child(read: Callable[[], T], limits: Limits = LIMITS) -> T:
 
     Raises its refusals, SheetTooHeavy past the limits, and ChildFailed; cancelled, it kills the process.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", __name__, str(limits.memory), str(limits.cpu_seconds))
-    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=environment)
+    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=environment())
     try:
         answered, _ = await child.communicate(pickle.dumps(read))
     finally:
@@ -72,8 +67,8 @@ async def read_in_child(read: Callable[[], T], limits: Limits = LIMITS) -> T:
 
 def main(memory: int, cpu_seconds: int) -> None:
     """Read the question on stdin, and write what was found, or why it was refused, to stdout."""
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CPU, cpu_seconds)
+    limit(resource.RLIMIT_AS, memory)
+    limit(resource.RLIMIT_CPU, cpu_seconds)
     read = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by our own parent
     try:
         found = read()
@@ -82,13 +77,6 @@ def main(memory: int, cpu_seconds: int) -> None:
     except MemoryError:
         found = SheetTooHeavy()
     sys.stdout.buffer.write(pickle.dumps(found))
-
-
-def _limit(what: int, most: int) -> None:
-    """At most so much, or what is allowed already where that is less; no core file where it is passed."""
-    _, hard = resource.getrlimit(what)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ def _is_escaped(template: str | None) -> bool:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
+    """A language's templates, with how it writes dates and numbers."""
     environment = _Views(
         loader=FileSystemLoader(TEXTS / language),
         autoescape=_is_escaped,
@@ -53,7 +54,7 @@ def _environment(language: Language) -> Environment:
 
 @cache
 def _view(name: str, language: Language) -> Template:
-    return _environment(language).get_template(name if name.endswith(PLAIN) else f"{name}.html")
+    return environment(language).get_template(name if name.endswith(PLAIN) else f"{name}.html")
 
 
 @cache

@@ -10,9 +10,10 @@ import aiohttp
 import pytest
 
 from bot.web import calendars
+from bot.web.calendars import Calendars
 from bot.web.content import LONGEST_QUERY
-from bot.web.routes import Site, public_routes
 from bot.web.server import Server
+from bot.web.site import Site
 from ektp_core.board import Board
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
@@ -45,7 +46,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 async def http(desk: Desk) -> AsyncIterator[aiohttp.ClientSession]:
-    server = Server(public_routes(Site(desk.office, "siaprekam_bot", PUBLIC)))
+    server = Server(Calendars(Site(desk.office, "siaprekam_bot", PUBLIC)).routes())
     await server.start("127.0.0.1", 0)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as session:
         yield session
@@ -56,6 +57,19 @@ async def etag(http: aiohttp.ClientSession, path: str) -> str:
     async with http.get(path) as answer:
         assert answer.status == 200
         return answer.headers["ETag"]
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kind of every calendar that is made from now on."""
+    made: list[str] = []
+    real = calendars.calendar_file
+
+    def make(*given: Any) -> bytes:
+        made.append(given[0].kind)
+        return real(*given)
+
+    monkeypatch.setattr(calendars, "calendar_file", make)
+    return made
 
 
 def moved_at_koba(board: Board) -> Board:
@@ -89,7 +103,22 @@ async def test_a_feed_is_served(http: aiohttp.ClientSession, path: str, first_wo
 @pytest.mark.parametrize("name", ["v2", "10999999", "19.04", "19.05.01", "lain", "%2e%2e", "semua.ics", ""])
 async def test_no_other_name_is_a_feed(http: aiohttp.ClientSession, name: str) -> None:
     async with http.get(f"/kalender/{name}.ics") as answer:
-        assert answer.status == 404
+        assert (answer.status, answer.headers["Content-Type"].partition(";")[0]) == (404, "text/plain")
+
+
+async def test_whoever_asks_for_no_calendar_is_told_which_there_is(http: aiohttp.ClientSession) -> None:
+    for language, said in {"": "Semua kunjungan: /kalender/semua.ics", "?lang=en": "All visits: /kalender/semua.ics?lang=en"}.items():
+        async with http.get(f"/kalender/lain.ics{language}") as answer:
+            assert said in await answer.text()
+
+
+async def test_of_many_feeds_the_last_ones_are_kept(http: aiohttp.ClientSession, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [f"/kalender/{name}.ics" for name in ("semua", "19.04.01", "19.04.02")]
+    made = counted(monkeypatch)
+    monkeypatch.setattr(calendars, "MOST_KEPT", 2)
+    for path in (asked[0], asked[1], asked[0], asked[2], asked[0], asked[1]):
+        await etag(http, path)
+    assert made == ["all", "subdistrict", "subdistrict", "subdistrict"]
 
 
 async def test_who_has_it_already_gets_it_no_second_time(http: aiohttp.ClientSession) -> None:
@@ -116,14 +145,7 @@ async def test_the_mark_of_a_feed_changes_with_what_it_says_and_with_nothing_els
 async def test_a_feed_is_made_once_for_all_who_ask_at_the_same_time(
     http: aiohttp.ClientSession, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-    real = calendars.calendar_file
-
-    def counted(*given: Any) -> bytes:
-        made.append(given[0].kind)
-        return real(*given)
-
-    monkeypatch.setattr(calendars, "calendar_file", counted)
+    made = counted(monkeypatch)
     assert len({*await asyncio.gather(*(etag(http, "/kalender/semua.ics") for _ in range(20)))}) == 1
     assert made == ["all"]
     desk.commits(replace(desk.office.board, schedule=Schedule(desk.office.board.schedule)))
