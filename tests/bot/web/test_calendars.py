@@ -9,6 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.application import open_office
+from bot.settings import Settings
 from bot.web import calendars
 from bot.web.calendars import Calendars
 from bot.web.content import LONGEST_QUERY
@@ -156,6 +158,13 @@ async def test_a_feed_is_made_once_for_all_who_ask_at_the_same_time(
 async def test_what_is_longer_than_any_address_of_ours_is_refused(http: aiohttp.ClientSession) -> None:
     async with http.get(f"/kalender/semua.ics?lang={'x' * LONGEST_QUERY}") as answer:
         assert answer.status == 414
+
+
+@pytest.mark.parametrize(("board", "told"), [(True, PUBLIC), (False, None)])
+async def test_the_chat_tells_an_address_only_where_it_is_served(board: bool, told: str | None) -> None:
+    settings = Settings(public_url=PUBLIC, board=board)
+    async with open_office(settings, "sqlite+aiosqlite:///:memory:", lambda: NOON, demo=False, exclusive=False) as office:
+        assert office.settings.public_url == told
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])

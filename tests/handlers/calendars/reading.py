@@ -77,6 +77,8 @@ def _lacking(part: str, names: list[str]) -> Iterator[str]:
         "VTIMEZONE": {"TZID"},
         "STANDARD": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"},
     }[part]
+    if part == "VTIMEZONE":
+        yield from (f"{part} with {name}" for name in names if name not in ("TZID", "LAST-MODIFIED", "TZURL"))
     yield from (f"{part} without {name}" for name in sorted(wanted - {*names}))
     yield from (f"{part} with several {name}" for name in sorted(ONCE & {*names}) if names.count(name) > 1)
 

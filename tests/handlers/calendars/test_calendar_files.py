@@ -47,7 +47,7 @@ def only_entry(visit: Visit, language: Language = Language.ID) -> Shown:
     return entry
 
 
-@pytest.mark.parametrize(("name", "language"), product(NAMES, Language))
+@pytest.mark.parametrize(("name", "language"), list(product(NAMES, Language)))
 def test_every_calendar_is_written_as_rfc_5545_has_it(name: str, language: Language) -> None:
     content = calendar_of(demo_board(), name, language)
     assert list(faults_of(content)) == []
@@ -55,7 +55,7 @@ def test_every_calendar_is_written_as_rfc_5545_has_it(name: str, language: Langu
     assert entries_of(content)
 
 
-@pytest.mark.parametrize(("name", "language"), product(NAMES, Language))
+@pytest.mark.parametrize(("name", "language"), list(product(NAMES, Language)))
 def test_two_libraries_read_the_same(name: str, language: Language) -> None:
     content = calendar_of(demo_board(), name, language)
     read = icalendar.Calendar.from_ical(content).walk("VEVENT")
