@@ -82,7 +82,9 @@ async def open_office(
         await _make_ready(store, settings, migrated)
         await make_first_admins(store, settings.admin_ids, now())
         country = await _country(store)
-        chosen = OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over)
+        chosen = OfficeSettings(
+            settings.timezone, settings.bulk_rate, settings.second_person_over, settings.public_url if settings.board else None
+        )
         office = await Office.open(store, chosen, now, country)
         if demo or office.board.has_examples:
             await (load_demo(store, office.today()) if demo else remove_demo(store))
@@ -241,7 +243,8 @@ def _public_routes(office: Office, bot: str, settings: Settings) -> "list[RouteD
     """None where the setting turns them off: then the library that serves them is not loaded either."""
     if not settings.board:
         return []
-    from bot.web.routes import Site, public_routes
+    from bot.web.routes import public_routes
+    from bot.web.site import Site
 
     return public_routes(Site(office, bot, settings.public_url))
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.announcements.announcement import LONGEST_CAPTION
-from ektp_core.announcements.text import plain, units
+from ektp_core.announcements.text import units
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live

@@ -16,7 +16,14 @@ class Percent:
     value: Fraction
 
 
-Cell = str | int | date | datetime | AsOf | Percent | Word | bool | None
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """Latitude or longitude, south and west negative."""
+
+    value: float
+
+
+Cell = str | int | date | datetime | AsOf | Percent | Degrees | Word | bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handlers.texts.examples import CurrentExamples, in_local_words
 from handlers.texts.wording import FILTERS, in_words, on_short_button
 
 TEXTS = Path(__file__).parent
+PLAIN = ".txt"
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -28,11 +29,17 @@ class _Views(Environment):
         return {**self.globals, **(d or {})}
 
 
+def _is_escaped(template: str | None) -> bool:
+    """Everything but plain text: in a file, nobody reads HTML."""
+    return template is None or not template.endswith(PLAIN)
+
+
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
+    """A language's templates, with how it writes dates and numbers."""
     environment = _Views(
         loader=FileSystemLoader(TEXTS / language),
-        autoescape=True,
+        autoescape=_is_escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
@@ -47,7 +54,7 @@ def _environment(language: Language) -> Environment:
 
 @cache
 def _view(name: str, language: Language) -> Template:
-    return _environment(language).get_template(f"{name}.html")
+    return environment(language).get_template(name if name.endswith(PLAIN) else f"{name}.html")
 
 
 @cache
@@ -92,6 +99,11 @@ def render(answer: Reply, language: Language, bot: str = "", *, example: bool = 
 def render_alone(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:
     """The view without what is said to the asker alone: the message as it may be read by anybody."""
     return render(Reply(answer.view, answer.values), language, bot, example=example)
+
+
+def plain_text(view: str, language: Language, **values: Any) -> str:
+    """A template of plain text, for what no chat shows: a calendar."""
+    return _template(f"{view}{PLAIN}", language, values)
 
 
 def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:

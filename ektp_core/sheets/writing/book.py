@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ektp_core.reading.calendar import AsOf
 from ektp_core.sheets.progress import EVERY, Hear, unheard
-from ektp_core.sheets.sheet import Cell, Note, Percent, Sheet
+from ektp_core.sheets.sheet import Cell, Degrees, Note, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing.chart import SHEET_NAME, add_chart
 from ektp_core.sheets.writing.paper import BOTTOM_MM, SIDE_MM, TOP_MM, laid_out
@@ -167,6 +167,8 @@ def _write(
             page.write_string(*at, words["yes" if cell else "no"], formats["text"])
         case int():
             page.write_number(*at, cell, formats["plain" if column in PLAIN_NUMBERS else "number"])
+        case Degrees():
+            page.write_number(*at, cell.value, formats["plain"])
         case Percent():
             page.write_number(*at, float(cell.value / 100), formats["percent"])
         case datetime():

@@ -6,7 +6,7 @@ from functools import lru_cache
 from heapq import nlargest
 
 from ektp_core.reading.calendar import AsOf
-from ektp_core.sheets.sheet import Cell, Note, Percent, Sheet
+from ektp_core.sheets.sheet import Cell, Degrees, Note, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.sheets.writing.paper import Column
 
@@ -111,6 +111,8 @@ def _shown_width(cell: Cell) -> int:
             shown = "22 September 2026 12:00"
         case date() | AsOf():
             shown = "22 September 2026"
+        case Degrees():
+            shown = f"{cell.value:.5f}"
         case Percent():
             shown = f"{float(cell.value):,.2f}%"
         case _:

@@ -16,6 +16,8 @@ from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreach
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
 from ektp_core.visits.sheet import NoVisitsSheet
 from handlers.acts import OldButton
+from handlers.calendars.named import name_for
+from handlers.calendars.saved import save_button
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -171,6 +173,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
     return reply(
         "staff/visits/card",
         *rows,
+        [save_button(name_for(visit))] if visit.is_upcoming(request.today) else [],
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),
