@@ -68,7 +68,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Areas:
+class AreasShown:
     """The parts of an area in order: with places where one date and one definition make them comparable, else without and undrawn."""
 
     lines: tuple[Line, ...]
@@ -98,7 +98,7 @@ def headline(board: Board) -> Headline | None:
     )
 
 
-def areas_of(board: Board, whole: str, outlines: OutlineMap) -> Areas:
+def areas_of(board: Board, whole: str, outlines: OutlineMap) -> AreasShown:
     """The parts of an area as /peringkat orders them, or as /cakupan lists them where they cannot be ordered."""
     areas = board.areas.children(whole)
     figures = tuple(figure for figure in board.figures if _parts(figure) is not None)
@@ -107,10 +107,10 @@ def areas_of(board: Board, whole: str, outlines: OutlineMap) -> Areas:
     except NotComparable:
         newest_of = {figure.area: figure for figure in latest(figures)}
         lines = _with_bars([Line(area, None, newest_of.get(area.code)) for area in areas])
-        return Areas(lines, None, shared_statement([line.figure for line in lines if line.figure]), None)
+        return AreasShown(lines, None, shared_statement([line.figure for line in lines if line.figure]), None)
     placed = [Line(each.area, each.place, each.figure) for each in table.placed]
     lines = _with_bars([*placed, *map(Line, table.without_figure)])
-    return Areas(lines, table, table.placed[0].figure, _drawn(lines, outlines, board.home))
+    return AreasShown(lines, table, table.placed[0].figure, _drawn(lines, outlines, board.home))
 
 
 def _with_bars(lines: Sequence[Line]) -> tuple[Line, ...]:

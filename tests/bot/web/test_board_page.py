@@ -15,7 +15,8 @@ from ektp_core.board import Board
 from ektp_core.office import Office
 from ektp_core.visits.schedule import Schedule
 from handlers.board_page import board_page
-from handlers.board_page.page import LINES_A_SCREEN, LONGEST_LIST, VISITS, VISITS_A_SCREEN, View
+from handlers.board_page.page import LONGEST_LIST, VISITS, View
+from handlers.board_page.screens import CANCELLED_SHOWN, LINES_A_SCREEN
 from tests.bot.web.public import BOT, FILES, PAGES, served
 from tests.handlers.board_page.pages import Seen
 from tests.rehearsal import Clock
@@ -157,8 +158,7 @@ async def test_the_style_sheet_may_be_kept_for_good_since_its_address_names_what
 
 async def test_the_largest_office_has_a_screen_for_everything_that_turns() -> None:
     lists = 2 * -(-LONGEST_LIST // LINES_A_SCREEN)
-    visits = -(-VISITS[View.TV] // VISITS_A_SCREEN)
-    assert 2 + visits + 1 + lists + 2 <= MOST_SCREENS
+    assert 2 + VISITS[View.TV] + CANCELLED_SHOWN + lists + 2 <= MOST_SCREENS
 
 
 async def test_the_address_that_is_set_is_the_pages_own(office: Office) -> None:
