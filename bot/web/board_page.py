@@ -4,7 +4,7 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.web.answering import guarded, language_of
+from bot.web.answering import asked, guarded, language_of
 from bot.web.content import Content, page_headers, sent
 from bot.web.maps import Maps
 from bot.web.rendered import Rendered, version_of
@@ -40,13 +40,17 @@ class BoardPages:
         ]
 
     async def _page(self, request: web.Request) -> web.Response:
-        return await self._view(request, View.TV if TV in request.rel_url.query else View.PAGE)
+        return await self._view(request, View.TV if TV in asked(request) else View.PAGE)
 
     async def _embed(self, request: web.Request) -> web.Response:
         return await self._view(request, View.EMBED)
 
     async def _view(self, request: web.Request, view: View) -> web.Response:
-        language, maps = language_of(request), await self._maps.read()
+        language = language_of(request)
+        kept = self._rendered.kept((view, language))
+        if kept is not None:
+            return sent(request, kept)
+        maps = await self._maps.read()
 
         def make(board: Board, day: date) -> Content:
             html = board_page(board, day, view, language, self._reached, maps)

@@ -17,6 +17,7 @@ from ektp_core.visits.schedule import Schedule
 from handlers.board_page import board_page
 from handlers.board_page.page import LONGEST_LIST, VISITS, View
 from handlers.board_page.screens import CANCELLED_SHOWN, LINES_A_SCREEN
+from tests.at_once import at_once
 from tests.bot.web.public import BOT, FILES, PAGES, served
 from tests.handlers.board_page.pages import Seen
 from tests.rehearsal import Clock
@@ -115,9 +116,8 @@ async def test_a_page_is_rendered_once_for_everybody(http: aiohttp.ClientSession
         return board_page(board, today, view, *more)
 
     monkeypatch.setattr("bot.web.board_page.board_page", counted)
-    for _ in range(5):
-        await page(http, "/papan")
-        await page(http, "/papan?lang=id&x=" + "y" * 20)
+    await at_once(*[page(http, "/papan") for _ in range(20)])
+    await page(http, "/papan?lang=id&x=" + "y" * 20)
     assert rendered == [View.PAGE]
 
 
