@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 DOT, APART = 27, 6
 """Half the side of a number's place, and what labels keep from each other."""
 
-TURNS, STEP, LONGEST = 32, 12, 600
+TURNS, STEP, LONGEST = 72, 9, 900
 """Directions and distances in which a place is looked for beside an area."""
 
 
@@ -43,18 +43,24 @@ class Placed:
     box: Box
 
 
-def placed(wanted: Sequence[Wanted], size: Point) -> list[Placed]:
-    """A place for each, in the same order, on a map of a width and a height."""
+def placed(wanted: Sequence[Wanted], size: Point) -> list[Placed | None]:
+    """A place for each, in the same order, on a map of a width and a height; None where a crowded one has none left."""
     found: dict[int, Placed] = {}
     for at in sorted(range(len(wanted)), key=lambda at: -wanted[at].extent):
         each, box = wanted[at], words_box(wanted[at].lines, wanted[at].middle)
-        others = [other.middle for other in wanted if other is not each]
-        if each.fits_inside and _is_on(box, size) and not _meets(box, found.values()) and not any(_holds(box, middle) for middle in others):
+        if each.fits_inside and _is_free(box, found.values(), _others(wanted, at), size):
             found[at] = Placed(each, None, each.middle, box)
-    for number, at in enumerate((at for at in range(len(wanted)) if at not in found), 1):
-        place, box = _beside(wanted[at].middle, list(found.values()), size)
-        found[at] = Placed(wanted[at], number, place, box)
-    return [found[at] for at in range(len(wanted))]
+    number = 1
+    for at in [at for at in range(len(wanted)) if at not in found]:
+        place = _beside(wanted[at].middle, list(found.values()), _others(wanted, at), size)
+        if place:
+            found[at] = Placed(wanted[at], number, place, _dot(place))
+            number += 1
+    return [found.get(at) for at in range(len(wanted))]
+
+
+def _others(wanted: Sequence[Wanted], at: int) -> list[Point]:
+    return [other.middle for number, other in enumerate(wanted) if number != at]
 
 
 def words_box(lines: Sequence[str], middle: Point) -> Box:
@@ -64,13 +70,17 @@ def words_box(lines: Sequence[str], middle: Point) -> Box:
     return middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2
 
 
-def _beside(middle: Point, taken: Sequence[Placed], size: Point) -> tuple[Point, Box]:
-    """The nearest place that is free; the middle itself where a crowded map has none left."""
+def _beside(middle: Point, taken: Sequence[Placed], others: Sequence[Point], size: Point) -> Point | None:
+    """The nearest place that is free, and from where no line strikes through anything."""
     for place in _around(middle):
-        box = (place[0] - DOT, place[1] - DOT, place[0] + DOT, place[1] + DOT)
-        if _is_on(box, size) and not _meets(box, taken) and not _crosses(middle, place, taken):
-            return place, box
-    return middle, (middle[0] - DOT, middle[1] - DOT, middle[0] + DOT, middle[1] + DOT)
+        way = _way(middle, place)
+        if _is_free(_dot(place), taken, others, size) and not any(_holds(other.box, point) for point in way for other in taken):
+            return place
+    return None
+
+
+def _dot(place: Point) -> Box:
+    return place[0] - DOT, place[1] - DOT, place[0] + DOT, place[1] + DOT
 
 
 def _around(middle: Point) -> Iterator[Point]:
@@ -81,24 +91,23 @@ def _around(middle: Point) -> Iterator[Point]:
             yield middle[0] + distance * cos(angle), middle[1] + distance * sin(angle)
 
 
-def _crosses(start: Point, end: Point, taken: Sequence[Placed]) -> bool:
-    """Whether a line from the area to its number would strike through something."""
+def _is_free(box: Box, taken: Iterable[Placed], others: Sequence[Point], size: Point) -> bool:
+    """Whether nothing stands there: no other words, no line of a number, no middle of another area, and not the edge of the map."""
+    if box[0] < 0 or box[1] < 0 or box[2] > size[0] or box[3] > size[1] or any(_holds(box, middle) for middle in others):
+        return False
+    return not any(_meet(box, other.box) or any(_holds(box, point) for point in _way(other.wanted.middle, other.at)) for other in taken)
+
+
+def _way(start: Point, end: Point) -> list[Point]:
+    """Points of the line from an area to its number, close enough that none of it is missed."""
     steps = int(hypot(end[0] - start[0], end[1] - start[1]) / APART)
-    points = [(start[0] + (end[0] - start[0]) * at / steps, start[1] + (end[1] - start[1]) * at / steps) for at in range(1, steps)]
-    return any(_holds(other.box, point) for point in points for other in taken)
+    return [(start[0] + (end[0] - start[0]) * at / steps, start[1] + (end[1] - start[1]) * at / steps) for at in range(steps)]
 
 
 def _holds(box: Box, point: Point) -> bool:
-    """Whether a point lies in a box, or so near that a number there would touch it."""
+    """Whether a point lies in a box, or so near that it would touch it."""
     return box[0] - APART <= point[0] <= box[2] + APART and box[1] - APART <= point[1] <= box[3] + APART
 
 
-def _is_on(box: Box, size: Point) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
-
-
-def _meets(box: Box, taken: Iterable[Placed]) -> bool:
-    return any(
-        box[0] < other.box[2] + APART and other.box[0] < box[2] + APART and box[1] < other.box[3] + APART and other.box[1] < box[3] + APART
-        for other in taken
-    )
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] + APART and other[0] < one[2] + APART and one[1] < other[3] + APART and other[1] < one[3] + APART

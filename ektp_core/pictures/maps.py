@@ -24,11 +24,16 @@ MOST_INSIDE = 12
 HIGHEST = 1150
 """Of the map, in pixels."""
 
+AROUND = 130
+"""Above and below a map with many areas, for numbers that find no room in it."""
+
 LINE, LEGEND, SAMPLE, INSIDE, GUTTER = 54, 56, 34, 14, 60
 ACROSS = 3
 """Samples of the legend in a row."""
 
-HALO, EDGE, HOME_EDGE, LEADER, NUMBER = 7, 2, 6, 3, 58
+HALO, EDGE, HOME_EDGE, LEADER = 7, 2, 6, 3
+NUMBER, SHORTEST = 58, 140
+"""In a line: the room of its number, and what its name keeps in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,8 @@ def drawn(picture: CoverageMap) -> "Sheet":
     chosen = named(areas)
     on_map = [at for at in chosen if at in chart.shapes]
     labels = placed([_wanted(areas[at], chart, at, len(areas) <= MOST_INSIDE) for at in on_map], (chart.width, chart.height))
-    numbered = [(str(label.number), areas[at]) for at, label in zip(on_map, labels, strict=True) if label.number]
-    lines = [*numbered, *(("–", areas[at]) for at in chosen if at not in chart.shapes)]
+    marks = {at: str(label.number) for at, label in zip(on_map, labels, strict=True) if label and label.number}
+    lines = [(marks.get(at, "–"), areas[at]) for at in chosen if at in marks or at not in on_map or labels[on_map.index(at)] is None]
     legend, unnamed = _legend(picture), picture.words.unnamed if len(chosen) < len(areas) else ""
     below = LEGEND // 2 + -(-len(legend) // ACROSS) * LEGEND
     columns = 2 if len(lines) > MOST_INSIDE and not any(area.note for _, area in lines) else 1
@@ -95,8 +100,9 @@ def drawn(picture: CoverageMap) -> "Sheet":
     sheet = Sheet(picture.frame, chart.height + below + (rows + bool(unnamed) + (not areas)) * LINE)
     left = sheet.left + (sheet.width - chart.width) / 2
     _draw_areas(sheet, picture, chart, left)
-    for label in sorted(labels, key=lambda label: label.at == label.wanted.middle):
-        _draw_label(sheet, label, left)
+    for label in labels:
+        if label:
+            _draw_label(sheet, label, left)
     _draw_legend(sheet, legend, sheet.top + chart.height + LEGEND // 2)
     for first in range(0, len(lines), max(rows, 1)):
         _draw_lines(sheet, lines[first : first + rows], (first // rows, columns), sheet.top + chart.height + below)
@@ -126,8 +132,10 @@ class _Chart:
         boxes = [shape.box for shape in shapes]
         west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
         east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        scale = min((WIDTH - 2 * MARGIN) / (east - west), HIGHEST / (north - south))
-        return cls(dict(zip(places, shapes, strict=True)), west, north, scale, (east - west) * scale, (north - south) * scale)
+        scale = min((WIDTH - 2 * MARGIN) / max(east - west, 1e-9), HIGHEST / max(north - south, 1e-9))
+        around = AROUND if len(areas) > MOST_INSIDE else 0
+        height = (north - south) * scale + 2 * around
+        return cls(dict(zip(places, shapes, strict=True)), west, north + around / scale, scale, (east - west) * scale, height)
 
     def pixels(self, point: tuple[float, float]) -> tuple[float, float]:
         return (point[0] - self.west) * self.scale, (self.north - point[1]) * self.scale
@@ -166,12 +174,13 @@ def _draw_label(sheet: "Sheet", label: "Placed", left: float) -> None:
     """The words of an area on a pale edge of their own, or its number, with a line to the area where it stands beside it."""
     from matplotlib.patheffects import withStroke
 
+    from ektp_core.pictures.map_labels import DOT
+
     x, y = left + label.at[0], sheet.top + label.at[1]
     if label.number:
         middle = left + label.wanted.middle[0], sheet.top + label.wanted.middle[1]
-        if label.at != label.wanted.middle:
-            sheet.line(middle, (x, y), INK, LEADER)
-            sheet.box(middle[0] - LEADER * 2, middle[1] - LEADER * 2, LEADER * 4, LEADER * 4, INK)
+        if max(abs(middle[0] - x), abs(middle[1] - y)) > DOT:
+            sheet.line(middle, _towards(middle, (x, y)), INK, LEADER)
         sheet.box(label.box[0] + left, label.box[1] + sheet.top, label.box[2] - label.box[0], label.box[3] - label.box[1], PAPER, edge=INK)
         sheet.text(str(label.number), x, y, SMALL, bold=True, anchor="center")
         return
@@ -179,6 +188,15 @@ def _draw_label(sheet: "Sheet", label: "Placed", left: float) -> None:
     for number, words in enumerate(label.wanted.lines):
         line = sheet.text(words, x, sheet.top + label.box[1] + (number + 0.5) * height, SMALL, bold=number > 0, anchor="center")
         line.set_path_effects([withStroke(linewidth=HALO, foreground=PAPER)])
+
+
+def _towards(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Where a line ends that leads to a number: at the edge of its place."""
+    from ektp_core.pictures.map_labels import DOT
+
+    across, down = end[0] - start[0], end[1] - start[1]
+    part = 1 - DOT / max(abs(across), abs(down))
+    return start[0] + across * part, start[1] + down * part
 
 
 def _legend(picture: CoverageMap) -> list[tuple[str, str]]:
@@ -208,7 +226,7 @@ def _draw_lines(sheet: "Sheet", lines: Sequence[tuple[str, MapArea]], column: tu
     x = sheet.left + column[0] * (width + GUTTER)
     for number, (mark, area) in enumerate(lines):
         y = top + (number + 0.5) * LINE
-        value = fits(f"{area.said} ({area.note})" if area.note else area.said, width / 2, SMALL, bold=True)
+        value = fits(f"{area.said} ({area.note})" if area.note else area.said, width - NUMBER - SHORTEST, SMALL, bold=True)
         room = width - NUMBER - width_of(value.words, value.size, bold=True) - INSIDE
         name = fits(area.name, room, SMALL, bold=area.is_home)
         sheet.text(mark, x, y, SMALL, bold=True)
