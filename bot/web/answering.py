@@ -44,5 +44,14 @@ def guarded(answer: Answer) -> Answer:
     return guard
 
 
+def moved(to: str) -> Answer:
+    """To the address that is meant, from one that people type as well; relative, so that no name of a host is repeated."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": to})
+
+    return guarded(answer)
+
+
 def _sentence(name: str, language: Language, status: HTTPStatus) -> web.Response:
     return web.Response(text=sentence(name, language), status=status, headers={"Cache-Control": "no-store"})

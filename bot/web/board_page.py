@@ -4,7 +4,7 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.web.answering import asked, guarded, language_of
+from bot.web.answering import asked, guarded, language_of, moved
 from bot.web.content import Content, page_headers, sent
 from bot.web.maps import Maps
 from bot.web.rendered import Rendered, version_of
@@ -35,6 +35,7 @@ class BoardPages:
         """The pages, and their style sheet."""
         return [
             web.get("/papan", guarded(self._page)),
+            web.get("/papan/", moved("../papan")),
             web.get("/papan/sisip", guarded(self._embed)),
             web.get("/papan/gaya.css", guarded(_style)),
         ]

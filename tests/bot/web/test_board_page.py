@@ -165,3 +165,11 @@ async def test_the_address_that_is_set_is_the_pages_own(office: Office) -> None:
     async with served(office, "https://papan.example.go.id") as address, aiohttp.ClientSession(address) as http:
         assert '<link rel="canonical" href="https://papan.example.go.id/papan?lang=en">' in await page(http, "/papan?lang=en")
         assert "https://papan.example.go.id/papan/sisip" in await page(http, "/data/")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("/papan/", "/papan"), ("/data", "/data/")])
+async def test_an_address_with_a_slash_too_many_or_too_few_leads_to_the_page(http: aiohttp.ClientSession, typed: str, meant: str) -> None:
+    async with http.get(typed, headers={"Host": "jahat.example"}, allow_redirects=False) as answer:
+        assert answer.status == 308
+        assert answer.url.join(URL(answer.headers["Location"])).path == meant
+        assert "jahat" not in str(answer.headers)
