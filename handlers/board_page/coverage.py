@@ -12,10 +12,11 @@ from ektp_core.coverage.gaps import office_target
 from ektp_core.coverage.parts import CoverageParts, NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
 from ektp_core.coverage.ranking import NotComparable, Ranking, latest, latest_comparable, rank
+from ektp_core.pictures.style import SCALE
 from handlers.board_page.bars import Bar, axis_of, bar_of
 
-SHADES = (100, 95, 90, 80, 0)
-"""The percentages from which on an area has its shade on a map; an area without a figure has none."""
+SHADES = tuple(sorted((0, *(below for below, _ in SCALE if below)), reverse=True))
+"""The percentages from which on an area has its shade, as in the pictures of the chat; an area without a figure has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Line:
 
     @property
     def shade(self) -> int | None:
-        """The index of its shade, by the percentage as people read it."""
+        """The index of its shade: 99.996 % is below 100, though it reads 100."""
         if self.parts is None:
             return None
-        return next(number for number, least in enumerate(SHADES) if self.parts.shown_total >= least)
+        return next(number for number, least in enumerate(SHADES) if self.parts.total >= least)
 
 
 @dataclass(frozen=True, slots=True)
