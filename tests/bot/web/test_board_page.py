@@ -1,6 +1,7 @@
 """The public pages: harmless in any browser, the same for everybody, kept by caches only as long as they are true."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from yarl import URL
 from bot.web.style import MOST_SCREENS
 from ektp_core.board import Board
 from ektp_core.office import Office
+from ektp_core.store import Store
+from ektp_core.store.boundaries import boundaries_of
 from ektp_core.visits.schedule import Schedule
 from handlers.board_page import board_page
 from handlers.board_page.page import LONGEST_LIST, VISITS, View
@@ -119,6 +122,20 @@ async def test_a_page_is_rendered_once_for_everybody(http: aiohttp.ClientSession
     await at_once(*[page(http, "/papan") for _ in range(20)])
     await page(http, "/papan?lang=id&x=" + "y" * 20)
     assert rendered == [View.PAGE]
+
+
+async def test_the_boundaries_are_read_for_the_first_who_asks_and_for_nobody_after(
+    http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    async def counted(store: Store, areas: Sequence[str]) -> dict[str, str]:
+        read.append(len(areas))
+        return await boundaries_of(store, areas)
+
+    monkeypatch.setattr("bot.web.maps.boundaries_of", counted)
+    await at_once(*[page(http, path) for path in PAGES * 3])
+    assert read == [7, 6]
 
 
 async def test_a_page_that_cannot_be_made_says_so_and_repeats_nothing(
