@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, sheets, an announcement and its pace, public pages, then the bot beside a bare echo."""
+"""`make bench`: the core, sentences, start, sheets, an announcement, its pace, pictures, public pages, the bot beside a bare echo."""
 
 import asyncio
 
@@ -8,6 +8,7 @@ from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
+from tests.benchmarks.pictures import print_pictures
 from tests.benchmarks.public_pages import print_public_pages
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
@@ -30,7 +31,7 @@ def main() -> None:
     asyncio.run(print_announcing())
     asyncio.run(print_pace())
     asyncio.run(print_waits())
-    print()
+    asyncio.run(print_pictures())
     asyncio.run(print_public_pages())
     if TOOL.exists():
         print()
