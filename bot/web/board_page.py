@@ -4,7 +4,7 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.web.answering import guarded, language_of
+from bot.web.answering import asked, guarded, language_of, moved
 from bot.web.content import Content, page_headers, sent
 from bot.web.maps import Maps
 from bot.web.rendered import Rendered, version_of
@@ -35,18 +35,23 @@ class BoardPages:
         """The pages, and their style sheet."""
         return [
             web.get("/papan", guarded(self._page)),
+            web.get("/papan/", moved("../papan")),
             web.get("/papan/sisip", guarded(self._embed)),
             web.get("/papan/gaya.css", guarded(_style)),
         ]
 
     async def _page(self, request: web.Request) -> web.Response:
-        return await self._view(request, View.TV if TV in request.rel_url.query else View.PAGE)
+        return await self._view(request, View.TV if TV in asked(request) else View.PAGE)
 
     async def _embed(self, request: web.Request) -> web.Response:
         return await self._view(request, View.EMBED)
 
     async def _view(self, request: web.Request, view: View) -> web.Response:
-        language, maps = language_of(request), await self._maps.read()
+        language = language_of(request)
+        kept = self._rendered.kept((view, language))
+        if kept is not None:
+            return sent(request, kept)
+        maps = await self._maps.read()
 
         def make(board: Board, day: date) -> Content:
             html = board_page(board, day, view, language, self._reached, maps)

@@ -4,7 +4,7 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.web.answering import Answer, guarded, language_of
+from bot.web.answering import Answer, guarded, language_of, moved
 from bot.web.content import Content, page_headers, sent
 from bot.web.rendered import Rendered, version_of
 from bot.web.site import Site
@@ -27,7 +27,7 @@ class OpenData:
     def routes(self) -> list[web.RouteDef]:
         """The page, and the files."""
         files = [web.get(f"/data/{which}.{form}", guarded(self._file(which, form))) for which in Dataset for form in File]
-        return [web.get("/data/", guarded(self._page)), *files]
+        return [web.get("/data", moved("data/")), web.get("/data/", guarded(self._page)), *files]
 
     async def _page(self, request: web.Request) -> web.Response:
         language = language_of(request)

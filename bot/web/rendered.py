@@ -16,14 +16,18 @@ class Rendered:
         self._of: tuple[Board, date] | None = None
         self._kept: dict[Hashable, Content] = {}
 
+    def kept(self, key: Hashable) -> Content | None:
+        """What is ready under `key`; keys are few and ours, never what somebody asked."""
+        board, day = self._office.board, self._office.today()
+        if self._of is None or self._of[0] is not board or self._of[1] != day:
+            self._of, self._kept = (board, day), {}
+        return self._kept.get(key)
+
     def content(self, key: Hashable, make: Callable[[Board, date], Content]) -> Content:
-        """What is kept under `key`, made now unless it is there; keys are few and ours, never what somebody asked."""
-        now = self._office.board, self._office.today()
-        if self._of is None or self._of[0] is not now[0] or self._of[1] != now[1]:
-            self._of, self._kept = now, {}
-        kept = self._kept.get(key)
+        """What is kept under `key`, made now unless it is there."""
+        kept = self.kept(key)
         if kept is None:
-            kept = self._kept[key] = make(*now)
+            kept = self._kept[key] = make(self._office.board, self._office.today())
         return kept
 
 

@@ -9,7 +9,7 @@ FILES = [Path(__file__).parent / "styles" / name for name in ("page.css", "board
 SCREEN_SECONDS = 12
 """Long enough to read five visits aloud."""
 
-MOST_SCREENS = 20
+MOST_SCREENS = 32
 """Of one television: no office has more subdistricts and districts than these hold."""
 
 A_YEAR = "public, max-age=31536000, immutable"

@@ -12,10 +12,11 @@ from ektp_core.coverage.gaps import office_target
 from ektp_core.coverage.parts import CoverageParts, NoCoverage, people_to
 from ektp_core.coverage.parts import coverage as parts_of
 from ektp_core.coverage.ranking import NotComparable, Ranking, latest, latest_comparable, rank
+from ektp_core.pictures.style import SCALE
 from handlers.board_page.bars import Bar, axis_of, bar_of
 
-SHADES = (100, 95, 90, 80, 0)
-"""The percentages from which on an area has its shade on a map; an area without a figure has none."""
+SHADES = tuple(sorted((0, *(below for below, _ in SCALE if below)), reverse=True))
+"""The percentages from which on an area has its shade, as in the pictures of the chat; an area without a figure has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Line:
 
     @property
     def shade(self) -> int | None:
-        """The index of its shade, by the percentage as people read it."""
+        """The index of its shade: 99.996 % is below 100, though it reads 100."""
         if self.parts is None:
             return None
-        return next(number for number, least in enumerate(SHADES) if self.parts.shown_total >= least)
+        return next(number for number, least in enumerate(SHADES) if self.parts.total >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Areas:
+class AreasShown:
     """The parts of an area in order: with places where one date and one definition make them comparable, else without and undrawn."""
 
     lines: tuple[Line, ...]
@@ -98,7 +99,7 @@ def headline(board: Board) -> Headline | None:
     )
 
 
-def areas_of(board: Board, whole: str, outlines: OutlineMap) -> Areas:
+def areas_of(board: Board, whole: str, outlines: OutlineMap) -> AreasShown:
     """The parts of an area as /peringkat orders them, or as /cakupan lists them where they cannot be ordered."""
     areas = board.areas.children(whole)
     figures = tuple(figure for figure in board.figures if _parts(figure) is not None)
@@ -107,10 +108,10 @@ def areas_of(board: Board, whole: str, outlines: OutlineMap) -> Areas:
     except NotComparable:
         newest_of = {figure.area: figure for figure in latest(figures)}
         lines = _with_bars([Line(area, None, newest_of.get(area.code)) for area in areas])
-        return Areas(lines, None, shared_statement([line.figure for line in lines if line.figure]), None)
+        return AreasShown(lines, None, shared_statement([line.figure for line in lines if line.figure]), None)
     placed = [Line(each.area, each.place, each.figure) for each in table.placed]
     lines = _with_bars([*placed, *map(Line, table.without_figure)])
-    return Areas(lines, table, table.placed[0].figure, _drawn(lines, outlines, board.home))
+    return AreasShown(lines, table, table.placed[0].figure, _drawn(lines, outlines, board.home))
 
 
 def _with_bars(lines: Sequence[Line]) -> tuple[Line, ...]:

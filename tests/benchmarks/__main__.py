@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, cards, start, reports, sheets, announcing and its pace, pictures, the bot beside a bare echo."""
+"""`make bench`: the core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, the bot beside a bare echo."""
 
 import asyncio
 
@@ -10,6 +10,7 @@ from tests.benchmarks.inline import print_inline
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
 from tests.benchmarks.pictures import print_pictures
+from tests.benchmarks.public_pages import print_public_pages
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
 from tests.benchmarks.start import print_start
@@ -33,6 +34,7 @@ def main() -> None:
     asyncio.run(print_pace())
     asyncio.run(print_waits())
     asyncio.run(print_pictures())
+    asyncio.run(print_public_pages())
     if TOOL.exists():
         print()
         print_replies()

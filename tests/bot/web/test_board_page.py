@@ -1,6 +1,7 @@
 """The public pages: harmless in any browser, the same for everybody, kept by caches only as long as they are true."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +14,13 @@ from yarl import URL
 from bot.web.style import MOST_SCREENS
 from ektp_core.board import Board
 from ektp_core.office import Office
+from ektp_core.store import Store
+from ektp_core.store.boundaries import boundaries_of
 from ektp_core.visits.schedule import Schedule
 from handlers.board_page import board_page
-from handlers.board_page.page import LINES_A_SCREEN, LONGEST_LIST, VISITS, VISITS_A_SCREEN, View
+from handlers.board_page.page import LONGEST_LIST, VISITS, View
+from handlers.board_page.screens import CANCELLED_SHOWN, LINES_A_SCREEN
+from tests.at_once import at_once
 from tests.bot.web.public import BOT, FILES, PAGES, served
 from tests.handlers.board_page.pages import Seen
 from tests.rehearsal import Clock
@@ -114,10 +119,23 @@ async def test_a_page_is_rendered_once_for_everybody(http: aiohttp.ClientSession
         return board_page(board, today, view, *more)
 
     monkeypatch.setattr("bot.web.board_page.board_page", counted)
-    for _ in range(5):
-        await page(http, "/papan")
-        await page(http, "/papan?lang=id&x=" + "y" * 20)
+    await at_once(*[page(http, "/papan") for _ in range(20)])
+    await page(http, "/papan?lang=id&x=" + "y" * 20)
     assert rendered == [View.PAGE]
+
+
+async def test_the_boundaries_are_read_for_the_first_who_asks_and_for_nobody_after(
+    http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    async def counted(store: Store, areas: Sequence[str]) -> dict[str, str]:
+        read.append(len(areas))
+        return await boundaries_of(store, areas)
+
+    monkeypatch.setattr("bot.web.maps.boundaries_of", counted)
+    await at_once(*[page(http, path) for path in PAGES * 3])
+    assert read == [7, 6]
 
 
 async def test_a_page_that_cannot_be_made_says_so_and_repeats_nothing(
@@ -157,11 +175,18 @@ async def test_the_style_sheet_may_be_kept_for_good_since_its_address_names_what
 
 async def test_the_largest_office_has_a_screen_for_everything_that_turns() -> None:
     lists = 2 * -(-LONGEST_LIST // LINES_A_SCREEN)
-    visits = -(-VISITS[View.TV] // VISITS_A_SCREEN)
-    assert 2 + visits + 1 + lists + 2 <= MOST_SCREENS
+    assert 2 + VISITS[View.TV] + CANCELLED_SHOWN + lists + 2 <= MOST_SCREENS
 
 
 async def test_the_address_that_is_set_is_the_pages_own(office: Office) -> None:
     async with served(office, "https://papan.example.go.id") as address, aiohttp.ClientSession(address) as http:
         assert '<link rel="canonical" href="https://papan.example.go.id/papan?lang=en">' in await page(http, "/papan?lang=en")
         assert "https://papan.example.go.id/papan/sisip" in await page(http, "/data/")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("/papan/", "/papan"), ("/data", "/data/")])
+async def test_an_address_with_a_slash_too_many_or_too_few_leads_to_the_page(http: aiohttp.ClientSession, typed: str, meant: str) -> None:
+    async with http.get(typed, headers={"Host": "jahat.example"}, allow_redirects=False) as answer:
+        assert answer.status == 308
+        assert answer.url.join(URL(answer.headers["Location"])).path == meant
+        assert "jahat" not in str(answer.headers)

@@ -12,6 +12,7 @@ import pytest
 from bot.application import open_office, run, serve, utc_now
 from bot.messaging.transport import Transport
 from bot.settings import Mode, Settings
+from tests.bot.command_line import siaprekam
 from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
 from tests.rehearsal import SITI, ZONE, Phone, sandbox
@@ -102,3 +103,18 @@ async def test_in_the_sandbox_they_stand_beside_the_chat_page(
     finally:
         serving.cancel()
         await asyncio.wait([serving])
+
+
+async def test_a_port_that_is_taken_says_how_to_do_without(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        async with sandbox(tmp_path) as (telegram, _):
+            ended = await asyncio.to_thread(siaprekam, tmp_path, "run", token="1:web", api_url=telegram.url, listen=taken)
+    said = ended.stderr.splitlines()[-1]
+    assert ended.returncode == 2
+    assert taken in said
+    assert "SIAPREKAM_LISTEN" in said
+    assert "SIAPREKAM_BOARD=no" in said
+    assert "Traceback" not in ended.stderr
