@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.sending.broadcaster import TokenRefused
 from bot.sending.leader import Leader
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
+from bot.sending.working import Working
 from bot.settings import Mode, Settings
 from ektp_core.country.beginning import ProfileUnreadable
 from ektp_core.country.index import Country, IndexNotMade, index_of
@@ -33,6 +34,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import AnotherOffice, home_of, load_first_start
+from ektp_core.store.migrate import Applied, unwatched
 from ektp_core.store.team import make_first_admins
 from handlers.texts.examples import use_examples
 
@@ -68,19 +70,21 @@ class DatabaseUnusable(Exception):
 
 @asynccontextmanager
 async def open_office(
-    settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool
+    settings: Settings, database: str, now: Callable[[], datetime], *, demo: bool, exclusive: bool, migrated: Applied = unwatched
 ) -> AsyncIterator[Office]:
-    """The office on its database, migrated and filled at a first start; with the demo set, or without a trace of it."""
+    """The office on its database, migrated (each step is told) and filled at a first start; with the demo set, or without a trace of it."""
     try:
         store = open_store(database, exclusive=exclusive)
     except OSError as error:
         raise DatabaseUnusable from error
     country: Country | None = None
     try:
-        await _make_ready(store, settings)
+        await _make_ready(store, settings, migrated)
         await make_first_admins(store, settings.admin_ids, now())
         country = await _country(store)
-        chosen = OfficeSettings(settings.timezone, settings.bulk_rate, settings.second_person_over)
+        chosen = OfficeSettings(
+            settings.timezone, settings.bulk_rate, settings.second_person_over, settings.public_url if settings.board else None
+        )
         office = await Office.open(store, chosen, now, country)
         if demo or office.board.has_examples:
             await (load_demo(store, office.today()) if demo else remove_demo(store))
@@ -103,13 +107,13 @@ async def _country(store: Store) -> Country | None:
         return None
 
 
-async def _make_ready(store: Store, settings: Settings) -> None:
+async def _make_ready(store: Store, settings: Settings, migrated: Applied) -> None:
     """A database of another office than the settings name is left as it is."""
     try:
         home = await home_of(store)
         if home and settings.names_office and home != settings.home_code:
             raise AnotherOffice(home)
-        await migrate(store)
+        await migrate(store, migrated)
         if home is None:
             await load_first_start(store, settings.beginning)
     except (SQLAlchemyError, OSError) as error:
@@ -123,15 +127,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]) -> None:
-    """Serve people until SIGTERM or SIGINT. Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken)."""
+async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None], migrated: Applied = unwatched) -> None:
+    """Serve people until SIGTERM or SIGINT; a migration's steps are told.
+
+    Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken).
+    """
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
         sandbox, now = _sandbox(settings) if settings.in_sandbox else (None, utc_now)
         demo = demo or settings.in_sandbox
-        office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), now, demo=demo, exclusive=True))
+        database = settings.database(demo=demo)
+        office = await stack.enter_async_context(open_office(settings, database, now, demo=demo, exclusive=True, migrated=migrated))
         if sandbox is None:
             transport = Transport(settings.api_url, settings.token or "")
         else:
@@ -185,17 +193,23 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
 def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: Menus) -> Handle:
     """How one update is answered, whatever happens with it."""
+    working = Working(dispatcher.messages, replies)
 
     async def answer(update: Update) -> asyncio.Task[None] | None:
-        for_others = await replies.send(await dispatcher.respond(update))
+        for_others = await replies.send(await dispatcher.respond(update, working.tell))
         await menus.follow(office.public.members)
         return for_others
 
     async def handle(update: Update) -> Awaitable[None] | None:
         for_others = await _or_dropped(update, answer(update))
-        return _or_dropped(update, for_others) if for_others else None
+        after = [task for task in (for_others, working.end(update.chat)) if task]
+        return _or_dropped(update, _ended(after)) if after else None
 
     return handle
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    await asyncio.gather(*tasks)
 
 
 async def _or_dropped(update: Update, work: Awaitable[T]) -> T | None:
@@ -229,7 +243,8 @@ def _public_routes(office: Office, bot: str, settings: Settings) -> "list[RouteD
     """None where the setting turns them off: then the library that serves them is not loaded either."""
     if not settings.board:
         return []
-    from bot.web.routes import Site, public_routes
+    from bot.web.routes import public_routes
+    from bot.web.site import Site
 
     return public_routes(Site(office, bot, settings.public_url))
 

@@ -40,11 +40,13 @@ def run(demo: bool) -> None:
     """Serve people: on Telegram with a token, in the sandbox's chat page without one."""
     from bot.application import NoSuchBot
     from bot.application import run as serve
+    from bot.terminal.bar import bar
 
     settings = _settings()
     set_up_logs()
     try:
-        _on_database(serve(settings, demo=demo, announce=click.echo))
+        with bar() as shown:
+            _on_database(serve(settings, demo=demo, announce=click.echo, migrated=shown.migrated))
     except NoSuchBot:
         _fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
     except OSError as error:
@@ -215,24 +217,19 @@ def figures_read(file: Path, as_json: bool, language: str, today: datetime | Non
 @language_option
 def figures_import(file: Path, as_of: str | None, language: str) -> None:
     """Put a report in force; the bot must not be running on the same SQLite database."""
-    from rich.progress import Progress
-
+    from bot.terminal.bar import bar
     from bot.terminal.figures import NotImportable, import_report, print_imported
 
     set_up_logs()
-    with Progress(transient=True) as progress:
-        task = progress.add_task(file.name, total=2)
-
-        def step(what: str) -> None:
-            progress.update(task, advance=1, description=what)
-
-        try:
-            day = AsOf.parse(as_of) if as_of else None
-            imported = _on_database(import_report(_settings(), file, day, Language(language), step))
-        except ValueError:
-            _fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
-        except NotImportable as error:
-            _fail(str(error), 1)
+    try:
+        day = AsOf.parse(as_of) if as_of else None
+    except ValueError:
+        _fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
+    try:
+        with bar() as shown:
+            imported = _on_database(import_report(_settings(), file, day, Language(language), shown))
+    except NotImportable as error:
+        _fail(str(error), 1)
     print_imported(imported)
 
 

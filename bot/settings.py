@@ -140,7 +140,7 @@ class Settings(BaseSettings):
         default="127.0.0.1:8080", description="Where the chat page, the public board and the webhook listen, `host:port`"
     )
     board: Annotated[bool, Right("it is yes or no")] = Field(
-        default=True, description="`no` serves neither the public board (`/papan`) nor open data (`/data/`)"
+        default=True, description="`no` serves none of the public pages: board (`/papan`), open data (`/data/`), calendars (`/kalender/`)"
     )
     public_url: Annotated[Address | None, Right("an address reads https://host, what people open without /papan")] = Field(
         default=None, description="Where people reach the public pages, such as `https://host`; not told to anybody when empty"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Awards
+from ektp_core.calendars import CalendarEvent
 from ektp_core.coverage.figure import Figure
 from ektp_core.eligibility import Rules
 from ektp_core.kits.loans import Loan
@@ -25,6 +26,7 @@ class Board:
     schools: Schools
     figures: tuple[Figure, ...]
     schedule: Schedule
+    calendar: tuple[CalendarEvent, ...]
     loans: tuple[Loan, ...]
     awards: Awards
     has_examples: bool = field(init=False)

@@ -14,13 +14,20 @@ from ektp_core.coverage.figure import Figure, Fragment, HeadCounts
 from ektp_core.coverage.parts import CoverageParts, NoCoverage, coverage
 from ektp_core.coverage.ranking import NotComparable, Placed, Ranking, latest_comparable, rank
 from ektp_core.kits.loans import kits_free, kits_lent
+from ektp_core.reading.calendar import AsOf
 from ektp_core.requests.request import VisitRequest
-from ektp_core.sheets.sheet import Cell, Percent, Sheet
+from ektp_core.sheets.sheet import Cell, Chart, Note, Percent, Sheet
 from ektp_core.sheets.word import Word
 from ektp_core.visits.schedule import Visit, VisitState
 
 if TYPE_CHECKING:
     from ektp_core.audit import Entry
+
+AsOfInWords = Callable[[AsOf], str]
+"""A date, as precise as it is, in the reader's language."""
+
+ALL_OBLIGED = Percent(Fraction(100))
+"""As many as are obliged: the line beside which bars are high or low."""
 
 DeedInWords = Callable[["Entry"], tuple[str, str]]
 """What an act was in a sentence, and its parts."""
@@ -37,14 +44,20 @@ class Export(StrEnum):
     AUDIT = "audit"
 
 
-def figure_sheets(board: Board) -> tuple[Sheet, ...]:
-    """Every figure with its coverage, newest first, and the place of each district and each subdistrict of the home district."""
+def figure_sheets(board: Board, as_of_in_words: AsOfInWords) -> tuple[Sheet, ...]:
+    """The place of each subdistrict of the home district and of each district, drawn too, and every figure with its coverage, newest first.
+
+    What has no place to show comes last.
+    """
     columns = _columns(
         "code area level as_of definition obliged recorded early printed percent percent_recorded percent_early source note example"
     )
     figures = sorted(sorted(board.figures, key=lambda figure: figure.area), key=lambda figure: figure.as_of, reverse=True)
-    statements = Sheet("figures", columns, tuple(_figure(each, board.areas) for each in figures), any(each.example for each in figures))
-    return statements, _ranking("ranking", board, board.home.parent or ""), _ranking("ranking_home", board, board.home.code)
+    rows = tuple(_figure(each, board.areas) for each in figures)
+    statements = Sheet("figures", columns, rows, any(each.example for each in figures), keys=2, second="source")
+    wholes = {"ranking_home": board.home.code, "ranking": board.home.parent or ""}
+    rankings = [_ranking(name, board, whole, as_of_in_words) for name, whole in wholes.items()]
+    return (*(each for each in rankings if each.chart), statements, *(each for each in rankings if not each.chart))
 
 
 def _figure(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
@@ -72,70 +85,77 @@ def _percent(value: Fraction | None) -> Cell:
     return None if value is None else Percent(value)
 
 
-def _ranking(name: str, board: Board, whole: str) -> Sheet:
-    """Places of the parts of an area, or why there are none: the figures' dates or definitions differ."""
-    columns = _columns("place code area percent percent_recorded percent_early as_of definition source")
+def _ranking(name: str, board: Board, whole: str, as_of_in_words: AsOfInWords) -> Sheet:
+    """Places of the parts of an area with the figures behind them, or why there are none: the figures' dates or definitions differ."""
     areas = board.areas.children(whole)
     try:
         table = rank(latest_comparable(board.figures, areas), areas)
     except NotComparable as reason:
         found: tuple[Figure, ...] = reason.values["found"]
+        columns = _columns("place area percent percent_recorded percent_early as_of definition source")
         rows = tuple((Word("not_comparable"), *_placeless(figure, board.areas)) for figure in found)
-        return Sheet(name, columns, rows, any(figure.example for figure in found))
-    placed = [_placed(each, table) for each in table.placed]
-    without = [(Word("no_figure"), area.code, area.short_name, *(None,) * 6) for area in table.without_figure]
-    return Sheet(name, columns, (*placed, *without), table.example)
+        return Sheet(name, columns, rows, any(figure.example for figure in found), keys=2)
+    columns = _columns("place area obliged recorded early percent percent_recorded percent_early all_obliged")
+    placed = [_placed(each) for each in table.placed]
+    without = [(Word("no_figure"), area.short_name, *(None,) * 7) for area in table.without_figure]
+    as_of = as_of_in_words(table.as_of)
+    said = Note("as_of", as_of), Note("definition", Word(f"definition_{table.definition}")), Note("source", table.source)
+    notes = (*said, *_unknown_early(table))
+    title = Word(f"title_{name}", {"as_of": as_of})
+    return Sheet(name, columns, (*placed, *without), table.example, keys=2, title=title, notes=notes, chart=_chart(name, table))
 
 
-def _placed(each: Placed, table: Ranking) -> tuple[Cell, ...]:
-    said = table.as_of, Word(f"definition_{table.definition}"), table.source
-    return (each.place, each.area.code, each.area.short_name, *_percents(each.parts), *said)
+def _placed(each: Placed) -> tuple[Cell, ...]:
+    parts = each.parts
+    counts = (parts.counts.obliged, parts.counts.recorded, parts.counts.early) if parts.counts else (None, None, None)
+    return (each.place, each.area.short_name, *counts, *_percents(parts), ALL_OBLIGED)
+
+
+def _unknown_early(table: Ranking) -> list[Note]:
+    """Which areas do not tell how many of theirs are early, where others do: their bars look low beside those."""
+    unknown = [each.area.short_name for each in table.placed if each.parts.early is None]
+    return [Note("early_unknown", ", ".join(unknown))] if 0 < len(unknown) < len(table.placed) else []
+
+
+def _chart(name: str, table: Ranking) -> Chart:
+    """Recorded and early on each other; the sum alone where somebody's parts are not told."""
+    has_parts = all(each.parts.recorded is not None for each in table.placed)
+    stacked = ("percent_recorded", "percent_early") if has_parts else ("percent",)
+    return Chart(f"chart_{name}", len(table.placed), "area", stacked, "percent", "all_obliged")
 
 
 def _placeless(figure: Figure, areas: Areas) -> tuple[Cell, ...]:
     area = areas[figure.area]
-    return area.code, area.short_name, *_percents(coverage(figure)), figure.as_of, Word(f"definition_{figure.definition}"), figure.source
+    return area.short_name, *_percents(coverage(figure)), figure.as_of, Word(f"definition_{figure.definition}"), figure.source
 
 
 def visit_sheets(board: Board) -> tuple[Sheet, ...]:
     """Every visit, by day, with what it came to."""
     columns = _columns(
-        "number first_day last_day days hours place_name place_kind subdistrict npsn kits state moved_from expected "
+        "number place_name first_day last_day days hours place_kind subdistrict npsn kits state moved_from expected "
         "recap_recorded absent failed catch_up note updated source example"
     )
     visits = tuple(board.schedule)
-    return (Sheet("visits", columns, tuple(_visit(each, board.areas) for each in visits), any(each.example for each in visits)),)
+    rows = tuple(_visit(each, board.areas) for each in visits)
+    return (Sheet("visits", columns, rows, any(each.example for each in visits), keys=3, second="expected"),)
 
 
 def _visit(visit: Visit, areas: Areas) -> tuple[Cell, ...]:
     hours = "; ".join(f"{each.start:%H.%M}-{each.end:%H.%M} {each.group or ''}".strip() for each in visit.hours)
     subdistrict = areas.subdistrict_at(visit.place.subdistrict)
-    place = visit.place.name, Word(f"kind_{visit.place.kind}"), subdistrict.short_name if subdistrict else None, visit.place.npsn
+    place = Word(f"kind_{visit.place.kind}"), subdistrict.short_name if subdistrict else None, visit.place.npsn
     moved = ", ".join(f"{day:%d-%m-%Y}" for day in visit.moved_from)
     recap = (visit.recap.recorded, visit.recap.absent, visit.recap.failed) if visit.recap else (None, None, None)
     days = visit.first_day, visit.last_day, len(visit.days), hours
     said = visit.catch_up, visit.note, visit.updated.date(), visit.source, visit.example
-    return (visit.id, *days, *place, visit.kits, Word(f"visit_{visit.state}"), moved, visit.expected, *recap, *said)
+    return (visit.id, visit.place.name, *days, *place, visit.kits, Word(f"visit_{visit.state}"), moved, visit.expected, *recap, *said)
 
 
 def request_sheets(board: Board, requests: Iterable[VisitRequest], zone: ZoneInfo) -> tuple[Sheet, ...]:
     """Every request of a school, oldest first."""
-    columns = (
-        "number",
-        "asked_at",
-        "school",
-        "npsn",
-        "pupils",
-        "days",
-        "wishes",
-        "contact",
-        "request_state",
-        "reason",
-        "proposed",
-        "visit",
-    )
+    columns = _columns("number school asked_at npsn pupils days wishes contact request_state reason proposed visit")
     rows = tuple(_request(each, board, zone) for each in sorted(requests, key=lambda request: request.id))
-    return (Sheet("requests", columns, rows, board.has_examples and bool(rows)),)
+    return (Sheet("requests", columns, rows, board.has_examples and bool(rows), keys=2),)
 
 
 def _request(request: VisitRequest, board: Board, zone: ZoneInfo) -> tuple[Cell, ...]:
@@ -143,7 +163,7 @@ def _request(request: VisitRequest, board: Board, zone: ZoneInfo) -> tuple[Cell,
     wishes, proposed = (", ".join(f"{day:%d-%m-%Y}" for day in days) for days in (request.wishes, request.proposed))
     if request.within:
         wishes = f"{request.within.first:%d-%m-%Y} – {request.within.last:%d-%m-%Y}"
-    asked = request.id, request.asked_at.astimezone(zone), school.name if school else None, request.school, request.pupils, request.days
+    asked = request.id, school.name if school else None, request.asked_at.astimezone(zone), request.school, request.pupils, request.days
     return (*asked, wishes, request.contact, Word(f"request_{request.state}"), request.reason, proposed, request.visit)
 
 
@@ -176,7 +196,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 def award_sheets(board: Board) -> tuple[Sheet, ...]:
     """Every award on record, newest year first."""
     rows = tuple(_award(award, board.areas) for year in board.awards.years() for award in board.awards.of_year(year))
-    return (Sheet("awards", _columns("year category area recipient given_on prize note source"), rows),)
+    return (Sheet("awards", _columns("year category area recipient given_on prize note source"), rows, keys=2),)
 
 
 def _award(award: Award, areas: Areas) -> tuple[Cell, ...]:
@@ -188,7 +208,7 @@ def _award(award: Award, areas: Areas) -> tuple[Cell, ...]:
 def audit_sheets(entries: Iterable["Entry"], zone: ZoneInfo, in_words: DeedInWords, *, example: bool) -> tuple[Sheet, ...]:
     """The audit, newest first, in the office's time; `in_words` tells what was done, and its parts."""
     columns = _columns("moment name person role act outcome subject details")
-    return (Sheet("audit", columns, tuple(_entry(entry, zone, in_words) for entry in entries), example),)
+    return (Sheet("audit", columns, tuple(_entry(entry, zone, in_words) for entry in entries), example, keys=2),)
 
 
 def _entry(entry: "Entry", zone: ZoneInfo, in_words: DeedInWords) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from ektp_core.schools import sheet as schools_sheet
 from ektp_core.schools.line import FindSubdistrict
 from ektp_core.sheets.opening import open_sheets
 from ektp_core.sheets.people import ListOfPeople, refuse_people
+from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.sheets.refusals import NoTable
 from ektp_core.visits import sheet as visits_sheet
 from ektp_core.visits.places import Places
@@ -46,13 +47,13 @@ class Surroundings:
     in_force: Mapping[str, Counts] | None
 
 
-def read_sent(path: Path, around: Surroundings) -> SentSheet:
+def read_sent(path: Path, around: Surroundings, hear: Hear = unheard) -> SentSheet:
     """Everything that a file's columns let it be; one that is nothing else is read as a report.
 
     Raises the refusals of `sheets.refusals`, and NO_SHEET_OF_OURS: UnknownSheet, or that of a kind for a sheet which is of this kind
     only, and too long or one of several.
     """
-    sheets = open_sheets(path, _understood)
+    sheets = open_sheets(path, _understood, hear)
     refuse_people(sheets)
     refused: list[Refusal] = []
     found = SentSheet(_visits(sheets, around, refused), _schools(sheets, around, refused))

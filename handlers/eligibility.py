@@ -168,7 +168,14 @@ def _ask(said: SaidStatus, request: Request, office: Office) -> Reply:
     years = [
         button("eligibility", with_status(BirthYear(year), said), "year", year=year) for year in range(oldest, oldest + BIRTH_YEARS_OFFERED)
     ]
-    return reply("eligibility_ask", years, rules=office.board.rules, profile=office.board.profile, marriage=said.marriage)
+    values = {"rules": office.board.rules, "profile": office.board.profile, "marriage": said.marriage}
+    return reply("eligibility_ask", years, is_asked=True, **values)
+
+
+def rule(office: Office) -> Reply:
+    """The rule for everybody where nobody is asked back: whoever reads it may be one of many."""
+    rows = [button("eligibility"), button("requirements", "early")]
+    return reply("eligibility_ask", rows, is_asked=False, rules=office.board.rules, profile=office.board.profile, marriage=None)
 
 
 def _foreigner(birth: Birth | None, said: SaidStatus, request: Request, office: Office) -> Reply:

@@ -1,5 +1,7 @@
 """/mulai and /bantuan: what this is, and everything that can be asked; a member of the team sees their own things first."""
 
+from dataclasses import replace
+
 from ektp_core.desk import unsaid
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, may
@@ -7,7 +9,7 @@ from ektp_core.store.unreachable import come_back
 from handlers.followable import named
 from handlers.questions import QUESTIONS
 from handlers.reply import Button, Reply, Row, button, in_rows, reply
-from handlers.request import INVITATION, ChatKind, Request
+from handlers.request import INVITATION, ChatKind, Origin, Request
 from handlers.routes import ROUTES, first_of, tools_of
 from handlers.schedule import SCHOOL
 from handlers.staff.office.acts import OPEN
@@ -17,11 +19,20 @@ CITIZENS = "warga"
 
 
 async def start(request: Request, office: Office) -> Reply:
-    """Welcome, and a chat that had shut the bot out is written to again; with an invitation's link, joining the team."""
+    """Welcome, and a chat that had shut the bot out is written to again; with an invitation's link, joining the team.
+
+    A link that opens nothing begins here, which is said.
+    """
     if request.argument.startswith(INVITATION):
         from handlers.staff.team import join
 
         return await join(request, office)
+    welcome = await _welcome(request, office)
+    return replace(welcome, overcome="unknown_link") if request.origin is Origin.LINKED and request.argument else welcome
+
+
+async def _welcome(request: Request, office: Office) -> Reply:
+    """A member of the team sees their own things first."""
     who = await come_back(office.store, request.chat)
     followed = [named(each, office.board) for each in who.follows] if who else []
     member = _member(request)

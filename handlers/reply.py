@@ -79,10 +79,18 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class PrivateLink:
-    """A button that opens the private chat with the bot and asks there."""
+    """A button that opens the private chat with the bot and asks there (`handlers/links/deep_links.py`)."""
 
     label: str
     start: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareButton:
+    """A button that hands the words of its own message to WhatsApp, where parents are: whom they go to is chosen there."""
+
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,8 @@ class DraftName:
     """Of which day it is, said beside another draft of the same name."""
 
 
-Row = Sequence[Button | PrivateLink]
+AnyButton = Button | PrivateLink | ShareButton
+Row = Sequence[AnyButton]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Origin(StrEnum):
     FORWARDED = "forwarded"
     VIA_BOT = "via_bot"
     IMPERSONAL = "impersonal"
+    LINKED = "linked"
+    """By a link, which anybody may have written."""
 
 
 OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})
@@ -99,6 +101,31 @@ class GroupMoved(Exception):
     def __init__(self, new: int) -> None:
         super().__init__(new)
         self.new = new
+
+
+class Stage(StrEnum):
+    """What is being done for an answer that takes long."""
+
+    FETCHING = "fetching"
+    READING = "reading"
+    GATHERING = "gathering"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far it is: the rows that are done where they are counted, and of how many where that is known."""
+
+    stage: Stage
+    rows: int = 0
+    of: int = 0
+
+
+Tell = Callable[[Step], None]
+
+
+def _untold(step: Step) -> None:
+    """Nobody watches."""
 
 
 async def _nobody() -> bool:
@@ -171,16 +198,19 @@ class Request:
     keeps_message: bool = False
     """The tapped message stays as it is: the answer is a new one."""
 
+    tell: Tell = _untold
+    """Hears how far an answer is that takes long: who waits for it is shown that (`bot/sending/working.py`)."""
+
     is_chat_admin: Callable[[], Awaitable[bool]] = _nobody
     """Whether the asker administers this group; asks Telegram. Raises TelegramSilent when it does not say, and GroupMoved."""
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it was said in free words: what would change anything is then only offered, with one tap to do it.
+        """Whether it was said in free words, or by a link: what would change anything is then only offered, with one tap to do it.
 
         See docs/reliability.md#nothing-happens-unasked.
         """
-        return self.route is None
+        return self.route is None or self.origin is Origin.LINKED
 
     @property
     def is_wordless(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ektp_core.areas import Area, Level
+from ektp_core.calendars import Chosen
 from ektp_core.office import Office
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import NotADate
@@ -16,22 +17,27 @@ from ektp_core.schools.register import School
 from ektp_core.subscriptions.subscribers import Scope
 from ektp_core.unanswered import Lack, Unmet
 from ektp_core.visits.schedule import PlaceKind, Visit
+from handlers.calendars.named import calendar_named, name_for
+from handlers.calendars.saved import ARGUMENT as CALENDAR
+from handlers.calendars.saved import calendar_in_chat, save_button
 from handlers.followable import follow_button
+from handlers.links.deep_links import link_to
 from handlers.paging import Page, Turn, page_of
-from handlers.reply import Button, Reply, Row, button, in_rows, reply
+from handlers.reply import Button, Reply, Row, ShareButton, button, in_rows, reply
 from handlers.request import Request
 
 PAGE = 5
 """Visits a page: what a phone shows without scrolling twice."""
 
-SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER = "s", "k", "d", "p"
-BUTTON = re.compile(r"([skdp])=([^,]+)")
-"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`.
+SCHOOL, SUBDISTRICT, DAY, PAGE_NUMBER, VISIT = "s", "k", "d", "p", "v"
+BUTTON = re.compile(rf"([skdpv{CALENDAR}])=([^,]+)")
+"""The arguments of buttons: `s=10900778`, `d=2027-01-12`, `p=2`, `k=19.04.01,p=2`; `i=10900778` is a file for the calendar.
 
 A sentence may ask for a school and a day, or for several days: `s=10900778,d=2027-01-12`, `d=2026-11-30/2026-12-06`.
+A link may name one visit, `v=12`.
 """
 
-LONGEST_PAGE_NUMBER = 4
+LONGEST_PAGE_NUMBER, LONGEST_NUMBER = 4, 9
 
 PLACES_OFFERED = 8
 
@@ -51,6 +57,10 @@ async def schedule(request: Request, office: Office) -> Reply:
     chosen = dict(BUTTON.findall(argument)) if BUTTON.match(argument) else {}
     if not argument or chosen.keys() == {PAGE_NUMBER}:
         return _upcoming(request, office, _page_number(chosen))
+    if VISIT in chosen:
+        return _of_visit(request, office, _chosen_visit(chosen[VISIT], office))
+    if CALENDAR in chosen:
+        return await calendar_in_chat(_chosen_calendar(chosen[CALENDAR], office), request, office)
     days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
         return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
@@ -86,6 +96,32 @@ def _chosen_subdistrict(code: str, office: Office) -> Area:
     if code not in areas or areas[code].level is not Level.SUBDISTRICT or areas[code].closed:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return areas[code]
+
+
+def _chosen_visit(number: str, office: Office) -> Visit:
+    """The visit of a link, whatever has become of it."""
+    found = office.board.schedule.find(int(number)) if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER else None
+    if found is None:
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
+    return found
+
+
+def _chosen_calendar(name: str, office: Office) -> Chosen:
+    """The calendar of a button; its school or visit may have been removed since."""
+    found = calendar_named(name, office.board)
+    if found is None:
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
+    return found
+
+
+def _of_visit(request: Request, office: Office, visit: Visit) -> Reply:
+    """What is planned where the visit goes, and above it what has become of its days."""
+    days, place, areas = Days(visit.first_day, visit.last_day), visit.place, office.board.areas
+    if place.npsn in office.board.schools:
+        return _at_school(request, office, _chosen_school(place.npsn or "", office), days)
+    if place.subdistrict in areas and areas[place.subdistrict].level is Level.SUBDISTRICT and not areas[place.subdistrict].closed:
+        return _in_subdistrict(request, office, areas[place.subdistrict], 1, days)
+    return _between(office, request, days)
 
 
 def _named(request: Request, office: Office, text: str) -> Reply:
@@ -125,7 +161,7 @@ def _upcoming(request: Request, office: Office, number: int) -> Reply:
     visits = office.board.schedule.upcoming(request.today)
     page = page_of(visits, PAGE, number)
     shown = page.items
-    rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office)]]
+    rows = [*_places(shown), _pages(page, ""), *_subdistrict_rows(office), [_follow_all(office), *_save(visits)]]
     return reply("schedule", *rows, visits=shown, count=len(visits), home=office.board.home, **_known(office))
 
 
@@ -134,11 +170,11 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         return _at_closed_school(request, office, school)
     found = office.board.schedule.at_school(school.npsn, request.today)
     subdistrict = office.board.areas.subdistrict_at(school.subdistrict)
-    rows = (
-        [follow_button(Scope.SCHOOL, school.npsn, office.board)],
+    rows: tuple[Row, ...] = (
+        [follow_button(Scope.SCHOOL, school.npsn, office.board), *_save(found.next or found.cancelled, school)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
-        [button("schedule", label="other_school")],
+        [button("schedule", label="other_school"), ShareButton("share")],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     is_over = _is_over(days, request)
@@ -146,6 +182,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         "schedule_school",
         *rows,
         school=school,
+        link=link_to(SCHOOL, school.npsn),
         subdistrict=subdistrict,
         found=found,
         near=near,
@@ -186,7 +223,7 @@ def _in_subdistrict(
     rows = (
         _pages(page, f"{SUBDISTRICT}={area.code},"),
         *_school_rows(schools),
-        [follow_button(Scope.SUBDISTRICT, area.code, office.board)],
+        [follow_button(Scope.SUBDISTRICT, area.code, office.board), *_save(visits, area)],
         [button("coverage", area.code), button("schedule", label="whole_schedule")],
     )
     is_over = _is_over(days, request)
@@ -210,6 +247,11 @@ def _in_subdistrict(
 def _follow_all(office: Office) -> Button:
     """Under an answer about the whole district."""
     return follow_button(Scope.DISTRICT, office.board.home.code, office.board)
+
+
+def _save(to_come: object, of: School | Area | None = None) -> Row:
+    """Under what has anything to keep."""
+    return [save_button(name_for(of))] if to_come else []
 
 
 def _pages(page: Page[Visit], prefix: str) -> Row:

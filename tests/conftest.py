@@ -19,7 +19,8 @@ settings.load_profile("on any machine")
 
 GROUPS = {
     "tests/reliability/": "processes",
-    "tests/sandbox/test_page.py": "processes",
+    "tests/sandbox/page/": "processes",
+    "tests/bot/web/test_in_browser.py": "processes",
     "tests/bot/messaging/test_polling.py": "processes",
     "tests/test_documents.py": "processes",
     "tests/handlers/test_buttons.py": "walks",

@@ -90,11 +90,15 @@ class Phone:
 
     async def taps(self, label: str) -> Screen:
         """Tap the button with this label on the last screen."""
+        message, button = self.button(label)
+        return await self.presses(message["message_id"], button["data"])
+
+    def button(self, label: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The message and the button with this label, on the last message that has one; "Terima …" is the only one that begins so."""
         for message in reversed(self.screen.messages):
-            for row in message["buttons"]:
-                for button in row:
-                    if button["text"] == label:
-                        return await self.presses(message["message_id"], button["data"])
+            buttons = [button for row in message["buttons"] for button in row]
+            if button := the_button(buttons, label):
+                return message, button
         raise AssertionError(f"no button {label!r} among {self.screen.labels}")
 
     async def presses(self, message_id: int, data: str) -> Screen:
@@ -128,6 +132,15 @@ class Phone:
         seen = [message for message in await self.messages() if message["from_bot"] and before.get(message["message_id"]) != message]
         self.screen = Screen(seen)
         return self.screen
+
+
+def the_button(buttons: list[dict[str, Any]], label: str) -> dict[str, Any] | None:
+    """The button with this label (the first of several: they do the same), or the only one that begins with what stands before "…"."""
+    if exact := [button for button in buttons if button["text"] == label]:
+        return exact[0]
+    begun = [button for button in buttons if label.endswith(" …") and button["text"].startswith(label.removesuffix("…"))]
+    assert len(begun) <= 1, f"{label!r} may be any of {[button['text'] for button in begun]}"
+    return begun[0] if begun else None
 
 
 async def settled(http: aiohttp.ClientSession, update_id: int, seconds: float = LONGEST) -> None:

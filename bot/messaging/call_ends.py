@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 NO_CHAT = 0
 """What calls are kept under that name no chat, such as the answer to a tap."""
 
+TYPING = 2**60
+"""What answers to inline queries are kept under, no chat's id: if Telegram has them wait, taps are answered as before."""
+
 NOT_MODIFIED = "message is not modified"
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 """Telegram's words for a topic of a forum that takes no message of the bot."""
@@ -77,7 +80,7 @@ def refused(call: Call, error: TelegramError) -> Tried:
 
 def chat_of(call: Call) -> int:
     """The chat that a call is sent to: whatever is known of waits and turns is kept under it."""
-    chat: int = call.parameters.get("chat_id", NO_CHAT)
+    chat: int = call.parameters.get("chat_id", TYPING if call.method == "answerInlineQuery" else NO_CHAT)
     return chat
 
 

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from bot.messaging.inline import Inline
 from bot.messaging.messages import Call, Messages, takes_place
-from bot.messaging.requests import Fetch, MemberOf, RequestReader, membership_of, migration_of
+from bot.messaging.requests.chats import membership_of, migration_of
+from bot.messaging.requests.reader import Fetch, MemberOf, RequestReader, language_for
 from bot.messaging.updates import Update
 from ektp_core.office import Office
 from handlers.answer import answer
 from handlers.reply import Reply, reply
-from handlers.request import ChatKind, GroupMoved, Request
+from handlers.request import ChatKind, GroupMoved, Request, Step
 from handlers.staff.way_to_desk import with_way_to_desk
 
 log = logging.getLogger(__name__)
@@ -30,9 +34,13 @@ class Dispatcher:
         self.office = office
         self.messages = Messages(office, username)
         self._reader = RequestReader(office, username, fetch, member_of)
+        self._inline = Inline(office, self.messages)
 
-    async def respond(self, update: Update) -> list[Call]:
-        """The calls that answer one update; none for updates that ask nothing."""
+    async def respond(self, update: Update, tell: Callable[[Request, Step], None] | None = None) -> list[Call]:
+        """The calls that answer one update; none for updates that ask nothing.
+
+        `tell` hears how far an answer to staff is that takes long.
+        """
         request: Request | None = None
         try:
             if membership := membership_of(update):
@@ -43,10 +51,18 @@ class Dispatcher:
                 async with asyncio.timeout(HANDLING_SECONDS):
                     await self.office.move_chat(migration.old, migration.new)
                 return []
+            if update.inline_query:
+                async with asyncio.timeout(HANDLING_SECONDS):
+                    return [await self._inline.answer(update.inline_query)]
+            if update.chosen_inline_result:
+                self._inline.note_chosen(update.chosen_inline_result)
+                return []
             request = self._reader.read(update)
             if request is None:
-                return []
+                return self._of_no_message(update)
             self.office.notes.saw(request.chat)
+            if tell and request.member and request.chat_kind is ChatKind.PRIVATE:
+                request = replace(request, tell=partial(tell, request))
             async with asyncio.timeout(STAFF_SECONDS if request.member else HANDLING_SECONDS):
                 request = await self._named(request)
                 found = await self._answered(request)
@@ -58,6 +74,13 @@ class Dispatcher:
             error_id, route = secrets.token_hex(4), request.route if request else None
             log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
             return self._apology(update, request, replace(reply("error", error_id=error_id), as_new=True))
+
+    def _of_no_message(self, update: Update) -> list[Call]:
+        """A tap under a message that the bot cannot write in, as forged ones are, ends with a sentence; nothing else is asked of it."""
+        tap = update.callback_query
+        if tap is None:
+            return []
+        return [self.messages.toast(tap.id, reply("old_button"), language_for(tap.sender, tap.sender.id, self.office))]
 
     async def _note(self, request: Request, found: Reply) -> None:
         """Keep what stands in staff's message by now. A new message is noted once it is sent and has a number (`Replies`)."""
@@ -83,6 +106,8 @@ class Dispatcher:
 
     def _apology(self, update: Update, request: Request | None, apology: Reply) -> list[Call]:
         """To whoever asked. What could not even be read is apologised for in private only: in a group it may have asked nothing."""
+        if update.inline_query:
+            return [self._inline.without_cards(update.inline_query)]
         if request:
             return self.messages.answering(request, with_way_to_desk(apology, request, self.office))
         return [self.messages.unasked(update.chat, apology)] if update.is_asked_in_private else []

@@ -1,21 +1,38 @@
 """From a reply to the Bot API calls that show it: texts, buttons, previews, files, and what others are told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from bot.messaging.outgoing import NO_PREVIEW, outgoing
 from ektp_core.announcements.announcement import LONGEST_CAPTION
-from ektp_core.announcements.text import plain, units
+from ektp_core.announcements.text import units
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.store.watches import Live
-from handlers.reply import Button, DrawnFile, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, reply
+from handlers.inline.cards import Card
+from handlers.inline.queries import Cards
+from handlers.reply import AnyButton, Button, DrawnFile, OutgoingFile, Preview, PrivateLink, Reply, ReplyTo, ShareButton, reply
 from handlers.request import ChatKind, Request
 from handlers.routes import BY_NAME
-from handlers.texts import label, render
+from handlers.texts import label, render, render_alone
 from handlers.texts.keyboard import laid_out
+from handlers.texts.plain import for_whatsapp, plain
+
+WHATSAPP = "https://wa.me/?text="
+LONGEST_ADDRESS = 2_000
+"""Letters that every browser and app takes."""
+
+LINES_OF_DESCRIPTION = 2
+"""The answer, and what comes next: phones show no more under a card's title."""
+
+CACHED_SECONDS = 10
+"""Telegram gives the same cards to who types the same again (`is_personal`: they are in the asker's language). A visit that has been moved
+is seen at the next look, and a letter taken back asks nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ class Call:
 
     What it sends goes into the topic of `thread`; where that takes nothing, to General, with `not_in_topic` above it. One that `has_moved`
     goes to the supergroup that its group has become, and that becomes nothing else. What a new message `shows` that changes by itself is
-    noted with its number. A file that cannot be drawn is left out: then `instead` is sent, if anything.
+    noted with its number; `numbered` hears that number, too. A file that cannot be drawn is left out: then `instead` is sent, if anything.
     """
 
     method: str
@@ -43,6 +60,7 @@ class Call:
     not_in_topic: str = ""
     has_moved: bool = False
     shows: Shows | None = None
+    numbered: Callable[[int], None] | None = None
 
 
 def takes_place(request: Request, found: Reply) -> bool:
@@ -87,6 +105,30 @@ class Messages:
         calls.extend(Call("sendMessage", {**chat, **self._message(each, request.chat_kind, language)}) for each in found.more)
         return [*calls, *(call for notice in found.notices for call in self._notice(notice))]
 
+    def toast(self, tap: str, found: Reply, language: Language) -> Call:
+        """A sentence above the chat, under whose buttons nothing of ours can be written."""
+        return Call("answerCallbackQuery", {"callback_query_id": tap, "text": plain(render(found, language))})
+
+    def inline(self, query: str, found: Cards, language: Language) -> Call:
+        """The cards for what somebody types behind the bot's name."""
+        answer: dict[str, Any] = {
+            "inline_query_id": query,
+            "results": [self._card(card, language) for card in found.cards],
+            "cache_time": CACHED_SECONDS,
+            "is_personal": True,
+            "next_offset": found.next_offset,
+        }
+        if found.above:
+            answer["button"] = {"text": label(found.above, language), "start_parameter": found.above.start}
+        return Call("answerInlineQuery", answer)
+
+    def _card(self, card: Card, language: Language) -> dict[str, Any]:
+        message = self._message(card.answer, ChatKind.GROUP, language)
+        content = {"message_text": message.pop("text"), **{name: message.pop(name) for name in ("parse_mode", "link_preview_options")}}
+        lines = filter(None, plain(content["message_text"]).split("\n"))
+        words = {"title": label(card.title, language), "description": "\n".join(islice(lines, LINES_OF_DESCRIPTION))}
+        return {"type": "article", "id": card.id, **words, "input_message_content": content, **message}
+
     def unasked(self, person: int, found: Reply) -> Call:
         """A message that nobody has just asked for, in the language of its reader."""
         return Call("sendMessage", self._unasked(person, found))
@@ -111,16 +153,24 @@ class Messages:
             "link_preview_options": NO_PREVIEW,
         }
         if found.buttons:
-            rows = ([self._button(item, chat_kind, language) for item in row] for row in found.buttons)
+            rows = ([self._button(item, found, chat_kind, language) for item in row] for row in found.buttons)
             message["reply_markup"] = {"inline_keyboard": laid_out(rows)}
         return message
 
-    def _button(self, item: Button | PrivateLink, chat_kind: ChatKind, language: Language) -> dict[str, str]:
+    def _button(self, item: AnyButton, found: Reply, chat_kind: ChatKind, language: Language) -> dict[str, str]:
         """In a group a personal question's button leads to the private chat: tapped in place it would replace everybody's answer."""
+        if isinstance(item, ShareButton):
+            return {"text": label(item, language), "url": self._to_whatsapp(found, language)}
         start = item.start if isinstance(item, PrivateLink) else item.route
         if isinstance(item, Button) and (chat_kind is ChatKind.PRIVATE or not BY_NAME[item.route].private):
             return {"text": label(item, language), "callback_data": item.data}
         return {"text": label(item, language), "url": f"https://t.me/{self._username}?start={start}"}
+
+    def _to_whatsapp(self, found: Reply, language: Language) -> str:
+        """The address that hands the answer's words to WhatsApp; where they are too long for an address, the bot's own goes alone."""
+        told = render_alone(found, language, self._username, example=self._office.board.has_examples)
+        address = WHATSAPP + quote(for_whatsapp(told), safe="")
+        return address if len(address) <= LONGEST_ADDRESS else WHATSAPP + quote(f"https://t.me/{self._username}", safe="")
 
 
 def _preview(preview: Preview, chat: int) -> Call:

@@ -22,6 +22,9 @@ from handlers.reply import OutgoingFile
 
 log = logging.getLogger(__name__)
 
+ONLY_NOW = frozenset({"answerInlineQuery"})
+"""Methods whose answer is of no use later: somebody has typed on, or left."""
+
 NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 """Methods that may name a topic; a change stays where the message is."""
 
@@ -161,11 +164,12 @@ class Replies:
     async def _try(self, call: Call, still_shows: StillShows | None = None) -> Tried:
         """Send one call, again while nobody answers (it may come twice, none is lost); postponed when its chat has to wait."""
         chat, failures = chat_of(call), 0
+        postponed = Tried(CallEnd.GIVEN_UP) if call.method in ONLY_NOW else Tried(CallEnd.POSTPONED, call)
         while failures < TRIES:
             if still_shows and not self._wait(chat) and not await still_shows():
                 return Tried(CallEnd.OVERTAKEN)
             if self._wait(chat):  # looked at last: Telegram may have asked for it meanwhile
-                return Tried(CallEnd.POSTPONED, call)
+                return postponed
             try:
                 await self._once(call, chat)
                 return TAKEN
@@ -198,6 +202,8 @@ class Replies:
         sent = await self._transport.call(call.method, parameters)
         if call.shows and call.method in NEW_MESSAGES and self._note_written:
             await self._note_written(chat, sent["message_id"], call.shows.live, call.shows.language)
+        if call.numbered:
+            call.numbered(sent["message_id"])
 
     async def _upload(self, method: str, chat: int, file: OutgoingFile, parameters: Mapping[str, Any]) -> Message:
         more = {name: value for name, value in parameters.items() if name != "chat_id"}

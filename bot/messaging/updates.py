@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from bot.messaging.contents import Contents
 from bot.messaging.json_parts import Unbalanced, elements, number_of
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result")
 """What the bot asks Telegram for."""
 
 NO_CHAT = 0
@@ -140,6 +140,21 @@ class CallbackQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     data: str | None = None
 
 
+class InlineQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):
+    """What somebody types behind the bot's name in any chat; `offset` is ours, of the cards before."""
+
+    id: str
+    sender: User
+    query: str
+    offset: str = ""
+
+
+class ChosenInlineResult(Struct, frozen=True, gc=False):
+    """A card that was sent into a chat."""
+
+    result_id: str
+
+
 class ChatMember(Struct, frozen=True, gc=False):
     """What the bot is in a chat: member, administrator, left, kicked …"""
 
@@ -161,13 +176,18 @@ class Update(Struct, frozen=True, gc=False):
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
+    inline_query: InlineQuery | None = None
+    chosen_inline_result: ChosenInlineResult | None = None
 
     @property
     def chat(self) -> int:
-        """The chat whose order the update belongs to; NO_CHAT when it belongs to none."""
+        """The chat whose order the update belongs to: of what stands in no chat of the bot the asker's own; NO_CHAT when it has none."""
         query = self.callback_query
         happened = self.message or self.edited_message or self.my_chat_member or (query.message if query else None)
-        return happened.chat.id if happened else NO_CHAT
+        if happened:
+            return happened.chat.id
+        asked = query or self.inline_query
+        return asked.sender.id if asked else NO_CHAT
 
     @property
     def is_asked_in_private(self) -> bool:

@@ -68,6 +68,7 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
         yield await _clock(settings.api_url)
         me = await transport.bot.get_me()
         yield Diagnosis("token", True, f"belongs to @{me.username}")
+        yield _inline(is_on=bool(me.supports_inline_queries))
         yield _webhook(settings, (await transport.bot.get_webhook_info()).url)
     except InvalidToken:
         yield Diagnosis("token", False, "Telegram does not know it; copy SIAPREKAM_TOKEN again from @BotFather")
@@ -77,6 +78,12 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
         )
     finally:
         await transport.shutdown()
+
+
+def _inline(*, is_on: bool) -> Diagnosis:
+    """The bot serves without it; no program can switch it on."""
+    says = "on" if is_on else "off: people cannot send cards from other chats; /setinline at @BotFather switches it on"
+    return Diagnosis("cards", True, says)
 
 
 def _webhook(settings: Settings, address: str) -> Diagnosis:

@@ -11,8 +11,10 @@ from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
 from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
+from bot.sandbox.control.inline import Inline
 from bot.sandbox.control.people import PAGE, People
 from bot.sandbox.control.stage import Stage
+from bot.sandbox.control.tour.stories import Tour
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.world.calendar import Calendar
 from bot.sandbox.world.world import World
@@ -64,7 +66,9 @@ class Sandbox:
                 web.get("/", self._page),
                 web.static("/page", PAGE),
                 *People(self.world, self._closing).routes(),
+                *Inline(self.world).routes(),
                 *Groups(self.world).routes(),
+                *Tour(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
                 *further,

@@ -1,10 +1,8 @@
 """Asking on the terminal: an update as Telegram would deliver it, and the answer as text."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from html import unescape
 from pathlib import Path
 
 from telegram import ChatMember
@@ -16,15 +14,13 @@ from bot.settings import Settings
 from ektp_core.country.zones import WITA
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role
+from handlers.texts.plain import plain
 
 MIDDLE_ZONE = WITA
 """Noon there is the same day in all of Indonesia."""
 
 IN_MEMORY = "sqlite+aiosqlite:///:memory:"
 PEOPLE = {"citizen": 7001, "officer": 7101, "admin": 7201}
-TAG = re.compile(r"</?[^>]+>")
-REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]+|#x[0-9a-f]+);", re.IGNORECASE)
-"""Those that Telegram knows: any other, &nbsp; too, is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +46,6 @@ async def ask_once(settings: Settings, text: str, *, asker: str, language: Langu
     texts = [plain(parameters.get("text") or parameters["caption"]) for parameters in shown]
     buttons = [row for parameters in shown for row in parameters.get("reply_markup", {}).get("inline_keyboard", [])]
     return TerminalAnswer("\n\n".join(texts), buttons, [call.file.name for call in calls if call.file])
-
-
-def plain(html: str) -> str:
-    """A message's visible text, with ordinary spaces."""
-    return REFERENCE.sub(lambda found: unescape(found.group()), TAG.sub("", html)).replace("\u00a0", " ")
 
 
 def print_answer(answer: TerminalAnswer, *, as_json: bool) -> None:

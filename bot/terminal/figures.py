@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
+from bot.terminal.bar import Bar
 from ektp_core.audit import Subject, Thing
 from ektp_core.figures import Counts, FiguresFile, read_figures
 from ektp_core.figures.changes import figures_in_force
@@ -25,6 +26,7 @@ from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
 from ektp_core.roles import Act
+from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.store import figures as store
 from ektp_core.store.audit import acting_on_terminal
 from handlers.staff.figures.draft import ASKS_DATE
@@ -71,17 +73,19 @@ async def read_report(settings: Settings, path: Path, today: date | None, langua
         return _read(path, office, today, language)
 
 
-async def import_report(settings: Settings, path: Path, as_of: AsOf | None, language: Language, step: Callable[[str], None]) -> Imported:
-    """Put a report in force. Raises NotImportable; `step` is told what is being done."""
-    async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=True) as office:
-        step("reading")
-        report = _read(path, office, None, language)
+async def import_report(settings: Settings, path: Path, as_of: AsOf | None, language: Language, shown: Bar) -> Imported:
+    """Put a report in force, with what is being done `shown`. Raises NotImportable."""
+    database, migrated = settings.database(demo=False), shown.migrated
+    async with open_office(settings, database, utc_now, demo=False, exclusive=True, migrated=migrated) as office:
+        reading = f"Reading {path.name}"
+        shown.show(reading)
+        report = _read(path, office, None, language, lambda rows: shown.show(f"{reading}, row", rows))
         if report.found is None or report.found.errors:
             raise NotImportable(report.refused or "; ".join(report.as_json(language)["errors"]))
         day = as_of or report.found.as_of
         if day is None:
             raise NotImportable("The report names no single date: give one with --as-of 2026-09-30.")
-        step("importing")
+        shown.show(f"Putting {len(report.found.areas):,} areas in force")
         found = [doubt for doubt in report.found.doubts if doubt.kind not in ASKS_DATE]
         doubts = (*found, *beside_published(report.found.areas, day, office.board.figures, office.board.areas))
         new = store.NewSet(day, office.board.office_name, _fingerprint(path), report.found.areas, path.name)
@@ -136,10 +140,11 @@ def _figures_table(found: FiguresFile, names: Mapping[str, str], as_of: str | No
     return table
 
 
-def _read(path: Path, office: Office, today: date | None, language: Language) -> Report:
+def _read(path: Path, office: Office, today: date | None, language: Language, hear: Hear = unheard) -> Report:
     board = office.board
+    in_force = figures_in_force(board.figures)
     try:
-        found = read_figures(path, board.areas, today or office.today(), in_force=figures_in_force(board.figures), home=board.home.code)
+        found = read_figures(path, board.areas, today or office.today(), in_force=in_force, home=board.home.code, hear=hear)
     except Refusal as refusal:
         return Report(None, sentence(refusal, language))
     return Report(found, names={code: board.areas[code].short_name for code in found.areas})

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.application import open_office, utc_now
 from bot.settings import Settings
+from bot.terminal.bar import bar
 from bot.terminal.register_told import FAULTS, REFUSALS, print_changes
 from ektp_core.areas import Area
 from ektp_core.audit import Change, Changed, Subject, Thing, change_of
@@ -44,7 +45,9 @@ async def update_register(settings: Settings, path: Path, sure: Callable[[], boo
     async with open_office(settings, settings.database(demo=False), utc_now, demo=False, exclusive=True) as office:
         if await is_led(office.store, office.now()):
             raise StillServing
-        changes = await _compared(path, office)
+        with bar() as moving:
+            moving.show(f"Comparing {path.name} with the areas of the office")
+            changes = await _compared(path, office)
         if changes.is_empty:
             return Taken.NOTHING_NEW
         shown = {*changes.closing, *(pair.before.code for pair in (*changes.renamed, *changes.recoded))}
@@ -52,7 +55,9 @@ async def update_register(settings: Settings, path: Path, sure: Callable[[], boo
         print_changes(changes, hanging, office.board, office.today(), console or Console(soft_wrap=True))
         if not sure():
             return Taken.LEFT
-        await _take(changes, office)
+        with bar() as moving:
+            moving.show("Putting the areas in force")
+            await _take(changes, office)
         return Taken.DONE
 
 

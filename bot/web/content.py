@@ -18,6 +18,13 @@ PAGE_POLICY = (
 )
 """No script at all and nothing from elsewhere: what is not in the page comes from the bot."""
 
+SAFE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""Of every response; a page has a policy of its own."""
+
 FRESH_SECONDS = 60
 """How long a copy on the way may be shown without asking: a visit that was moved is wrong for a minute at most."""
 
@@ -50,6 +57,7 @@ class Content:
                 hdrs.CACHE_CONTROL: f"public, max-age={FRESH_SECONDS}, must-revalidate",
                 hdrs.VARY: hdrs.ACCEPT_ENCODING,
                 hdrs.ETAG: f'"{name}"',
+                **SAFE_HEADERS,
                 **(more or {}),
             }
         )
@@ -62,11 +70,6 @@ class Content:
 def page_headers(*, embeddable: bool = False, **more: str) -> dict[str, str]:
     """The headers of an HTML page, which only an embeddable one lets other sites show in a frame."""
     return {"Content-Security-Policy": PAGE_POLICY.format(frame_ancestors="*" if embeddable else "'none'"), **more}
-
-
-def is_too_long(request: web.Request) -> bool:
-    """Whether more is asked than any address of ours holds."""
-    return len(request.rel_url.raw_query_string) > LONGEST_QUERY
 
 
 def sent(request: web.Request, content: Content) -> web.Response:

@@ -7,17 +7,12 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
+from bot.web.content import SAFE_HEADERS
+
 LARGEST_POST = 1024 * 1024
 """No update of Telegram's is larger, and nothing public takes a body."""
 
 STOP_SECONDS = 1.0
-
-SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-"""Of every response that has none of its own, those of the library (404, 405) included."""
 
 
 class Server:
@@ -53,6 +48,7 @@ class Server:
 
 
 async def _add_safe_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """To what the library answers by itself (404, 405), too."""
     for name, value in SAFE_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["Server"] = "SiapRekam"  # the library names itself and its version

@@ -26,6 +26,7 @@ from ektp_core.reading.calendar import AsOf, exists
 from ektp_core.reading.cells import Worksheet
 from ektp_core.reading.days.periods import DateSource, FoundDate, settle
 from ektp_core.sheets.opening import open_sheets
+from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.sheets.refusals import NoTable
 
 
@@ -55,13 +56,19 @@ class FiguresFile:
 
 
 def read_figures(
-    path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None = None, home: str | None = None
+    path: Path,
+    areas: Areas,
+    today: date,
+    *,
+    in_force: Mapping[str, Counts] | None = None,
+    home: str | None = None,
+    hear: Hear = unheard,
 ) -> FiguresFile:
     """The figures of a CSV, XLSX, XLS or ODS report, with every doubt named (docs/domain.md#reports-of-any-layout).
 
     Raises the refusals of `sheets.refusals` for a file that is harmful, damaged, empty, or none of a report; OSError without a file.
     """
-    return figures_of(open_sheets(path, understood), areas, today, in_force=in_force, home=home)
+    return figures_of(open_sheets(path, understood, hear), areas, today, in_force=in_force, home=home)
 
 
 def figures_of(

@@ -15,6 +15,7 @@ from ektp_core.figures.headers.header import understood
 from ektp_core.figures.reading import FiguresFile, figures_of
 from ektp_core.reading.cells import Worksheet
 from ektp_core.sheets.opening import open_sheets
+from ektp_core.sheets.progress import Hear, unheard
 
 MOST_READINGS = 12
 MOST_ROWS_READ_AGAIN = 5000
@@ -43,9 +44,9 @@ def report_of(
     return Report(found, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(_readings(found, read)))
 
 
-def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str) -> Report:
+def read_report(path: Path, areas: Areas, today: date, *, in_force: Mapping[str, Counts] | None, home: str, hear: Hear = unheard) -> Report:
     """`read_figures`, with the file's fingerprint. Raises the same."""
-    return report_of(path, open_sheets(path, understood), areas, today, in_force=in_force, home=home)
+    return report_of(path, open_sheets(path, understood, hear), areas, today, in_force=in_force, home=home)
 
 
 def _readings(found: FiguresFile, read: Callable[..., FiguresFile]) -> Iterator[FiguresFile]:

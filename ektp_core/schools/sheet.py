@@ -12,6 +12,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.schools.line import HEADERS, FindSubdistrict, SchoolLine, Standing, read_npsn, read_school, read_standing
 from ektp_core.sheets.columns import SheetTable, TableRow, table_of, understood
 from ektp_core.sheets.people import refuse_people
+from ektp_core.sheets.progress import Hear, unheard
 
 MOST_SCHOOLS = 600
 """A district has 523 at the most (docs/domain.md#the-whole-country): its whole register is one sheet."""
@@ -48,11 +49,11 @@ class SheetRow:
     npsn: str = ""
 
 
-def read_school_sheet(path: Path, find: FindSubdistrict) -> list[SheetRow]:
+def read_school_sheet(path: Path, find: FindSubdistrict, hear: Hear = unheard) -> list[SheetRow]:
     """The schools of a file. Raises NoSchoolsSheet, ListOfPeople, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    sheets = open_sheets(path, columns_understood)
+    sheets = open_sheets(path, columns_understood, hear)
     refuse_people(sheets)
     return schools_of(sheets, find)
 

@@ -1,6 +1,7 @@
-"""Reading a sheet, of whatever kind, in a process of its own: a huge or hostile one neither slows the bot nor stays in its memory.
+"""Reading or writing a sheet in a process of its own: a huge or hostile one neither slows the bot nor stays in its memory.
 
-What crosses over is small: the path and what names are looked up in there, and what was found, or why it was refused, back.
+What crosses over is small: the path and what names are looked up in there, or the rows to write; and what was found or written, or why it
+was refused, back.
 """
 
 import asyncio
@@ -9,11 +10,13 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ektp_core.child import environment, limit
 from ektp_core.refusal import Refusal
+from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.sheets.refusals import SheetTooHeavy
 
 T = TypeVar("T")
@@ -37,20 +40,26 @@ _OVER_THE_LIMITS = frozenset({-signal.SIGXCPU, -signal.SIGABRT, -signal.SIGKILL}
 """How a process ends that takes too much: the clock's signal, a library without memory, the system out of it."""
 
 
+FOUND = b"found\n"
+"""Begins the answer; before it the child says in lines how many rows it has read or written."""
+
+
 class ChildFailed(Exception):
-    """The reading process ended without an answer."""
+    """The process ended without an answer."""
 
 
-async def read_in_child(read: Callable[[], T], limits: Limits = LIMITS) -> T:
-    """What `read` finds, a `partial` of a module's function with values that can be pickled.
+async def in_child(work: Callable[..., T], limits: Limits = LIMITS, hear: Hear | None = None) -> T:
+    """What `work` makes, a `partial` of a module's function with values that can be pickled.
 
-    Raises its refusals, SheetTooHeavy past the limits, and ChildFailed; cancelled, it kills the process.
+    With `hear`, the work is given one too, and what it says there is told here meanwhile. Raises its refusals, SheetTooHeavy past the
+    limits, and ChildFailed; cancelled, it kills the process.
     """
     pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", __name__, str(limits.memory), str(limits.cpu_seconds))
+    asked = await asyncio.to_thread(pickle.dumps, (work, hear is not None))  # a long sheet takes a while
     child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=environment())
     try:
-        answered, _ = await child.communicate(pickle.dumps(read))
+        answered = await _answer(child, asked, hear or unheard)
     finally:
         if child.returncode is None:
             child.kill()
@@ -59,24 +68,44 @@ async def read_in_child(read: Callable[[], T], limits: Limits = LIMITS) -> T:
         raise SheetTooHeavy
     if child.returncode != 0:
         raise ChildFailed(f"exit code {child.returncode}")
-    found: T | Refusal = pickle.loads(answered)  # noqa: S301 -- written by our own child
+    found: T | Refusal = await asyncio.to_thread(pickle.loads, answered)
     if isinstance(found, Refusal):
         raise found
     return found
 
 
+async def _answer(child: asyncio.subprocess.Process, asked: bytes, hear: Hear) -> bytes:
+    """Ask, pass on what is told meanwhile, and wait for the end."""
+    if child.stdin is None or child.stdout is None:
+        raise ChildFailed("no pipes")
+    with suppress(BrokenPipeError, ConnectionResetError):  # it has ended already: how, its exit code says
+        child.stdin.write(asked)
+        await child.stdin.drain()
+    child.stdin.close()
+    while (line := await child.stdout.readline()) not in (FOUND, b""):
+        hear(int(line))
+    answered = await child.stdout.read()
+    await child.wait()
+    return answered
+
+
 def main(memory: int, cpu_seconds: int) -> None:
-    """Read the question on stdin, and write what was found, or why it was refused, to stdout."""
+    """Read the question on stdin, and write what was made of it, or why it was refused, to stdout."""
     limit(resource.RLIMIT_AS, memory)
     limit(resource.RLIMIT_CPU, cpu_seconds)
-    read = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by our own parent
+    work, is_heard = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by our own parent
     try:
-        found = read()
+        found = work(hear=_tell) if is_heard else work()
     except Refusal as refusal:
         found = refusal
     except MemoryError:
         found = SheetTooHeavy()
-    sys.stdout.buffer.write(pickle.dumps(found))
+    sys.stdout.buffer.write(FOUND + pickle.dumps(found))
+
+
+def _tell(rows: int) -> None:
+    sys.stdout.buffer.write(b"%d\n" % rows)
+    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

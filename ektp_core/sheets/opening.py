@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -12,16 +13,29 @@ from ektp_core.reading.cells import BROKEN, Cell, Grid, Merge, Row, Worksheet, c
 from ektp_core.sheets.archive import with_slashes
 from ektp_core.sheets.delimited import Understood, decode, delimited_rows
 from ektp_core.sheets.hostile import FileType, Inspection, check_extent, check_size, inspect
+from ektp_core.sheets.progress import Hear, counted, furthest, unheard
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted
 from ektp_core.sheets.web_tables import WebTable, web_tables
 from ektp_core.sheets.workbook_xml import Position
 
 
-def open_sheets(path: Path, understood: Understood) -> list[Worksheet]:
+def open_sheets(path: Path, understood: Understood, hear: Hear = unheard) -> list[Worksheet]:
     """The visible worksheets of a file, of a CSV its only one, with the separator whose first rows are `understood` best.
+
+    While their rows are read, `hear` is told how many.
 
     Raises the refusals of `sheets.refusals`; OSError when there is no file.
     """
+    hear = furthest(hear)
+    return [Worksheet(sheet.name, partial(_heard, sheet, hear)) for sheet in _opened(path, understood)]
+
+
+def _heard(sheet: Worksheet, hear: Hear) -> Grid:
+    grid = sheet.open()
+    return replace(grid, rows=counted(grid.rows, hear))
+
+
+def _opened(path: Path, understood: Understood) -> list[Worksheet]:
     check_size(path.stat().st_size)
     data = path.read_bytes()
     if data.startswith(b"PK"):

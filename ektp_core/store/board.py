@@ -22,6 +22,7 @@ from ektp_core.profile import Fact, Localized, Profile, Requirement, TextKind
 from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import schema
+from ektp_core.store.calendars import calendar_in
 from ektp_core.store.connection import Store
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Recap, Schedule, Visit, VisitState
 
@@ -46,6 +47,7 @@ async def load_board(store: Store) -> Board:
             schools=_schools(tuple(_school(row) for row in await _rows(connection, schema.school)), areas),
             figures=await figures_in(connection, profile.office_name(areas[state.home].name)),
             schedule=Schedule(await visits_in(connection)),
+            calendar=await calendar_in(connection),
             loans=tuple(_loan(row) for row in await _rows(connection, schema.loan, schema.loan.c.first_day)),
             awards=Awards(_award(row) for row in await _rows(connection, schema.award, schema.award.c.id)),
         )

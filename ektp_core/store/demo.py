@@ -17,6 +17,7 @@ from ektp_core.requests.request import RequestState
 from ektp_core.roles import Role
 from ektp_core.store import schema
 from ektp_core.store.board import load_board, visits_in
+from ektp_core.store.calendars import forget_examples, keep_up_calendar
 from ektp_core.store.connection import Store
 from ektp_core.store.notices import remember
 from ektp_core.visits.schedule import PlaceKind, VisitState
@@ -131,7 +132,10 @@ async def load_demo(store: Store, today: date) -> None:
             await connection.execute(insert(schema.visit_hours), hours)
         if asked := list(_requests(chosen, visits, today)):
             await connection.execute(insert(schema.visit_request), asked)
-        await remember(connection, [visit for visit in await visits_in(connection) if visit.example], datetime.combine(today, NOON))
+        examples = [visit for visit in await visits_in(connection) if visit.example]
+        for planned in examples:
+            await keep_up_calendar(connection, planned, planned.updated)
+        await remember(connection, examples, datetime.combine(today, NOON))
 
 
 async def remove_demo(store: Store) -> None:
@@ -144,6 +148,7 @@ async def _remove(connection: Any) -> None:
     examples = select(schema.visit.c.id).where(schema.visit.c.example)
     await connection.execute(delete(schema.visit_told).where(schema.visit_told.c.visit.in_(examples)))
     await connection.execute(delete(schema.visit_request).where(schema.visit_request.c.contact == EXAMPLE_CONTACT))
+    await forget_examples(connection)
     for table in (schema.figure, schema.loan, schema.visit):
         await connection.execute(delete(table).where(table.c.example))
     await connection.execute(delete(schema.member).where(schema.member.c.person.in_([person for person, *_ in TEAM])))

@@ -12,6 +12,7 @@ from ektp_core.refusal import Refusal
 from ektp_core.schools.closing import SchoolStillVisited
 from ektp_core.schools.register import School
 from ektp_core.store.audit import overtaken
+from ektp_core.store.calendars import place_in_calendars
 from ektp_core.store.history import how_many_old, keep_old
 from ektp_core.store.schema import invitation, member, school, subscription, visit, visit_day, visit_request
 from ektp_core.subscriptions.subscribers import Scope
@@ -52,6 +53,7 @@ async def correct_school(connection: AsyncConnection, corrected: School, seen: i
     await connection.execute(update(school).where(school.c.npsn == corrected.npsn).values(values))
     values = {"place_name": corrected.name, "subdistrict": corrected.subdistrict}
     await connection.execute(update(visit).where(visit.c.school == corrected.npsn).values(**values))
+    await place_in_calendars(connection, corrected.npsn, corrected.name, corrected.subdistrict, now)
 
 
 async def _check_closing(connection: AsyncConnection, closed: School, today: date) -> None:

@@ -1,6 +1,6 @@
 """Visits: planned, changed and taken back, each against the version that was seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.audit import Subject, Thing
 from ektp_core.store.audit import overtaken
+from ektp_core.store.calendars import keep_up_calendar, take_out_of_calendars
 from ektp_core.store.connection import Store
 from ektp_core.store.history import begin_anew, keep_old, newest_old, old_versions, take_newest_old
 from ektp_core.store.schema import state, tally, visit, visit_day, visit_hours, visit_request
@@ -36,6 +37,7 @@ async def plan_visit(connection: AsyncConnection, new: Visit) -> int:
     number = int((await connection.execute(insert(visit).values(**values).returning(visit.c.id))).scalar_one())
     await begin_anew(connection, Thing.VISIT, number, visit)
     await _write_times(connection, number, new)
+    await keep_up_calendar(connection, replace(new, id=number), new.updated)
     return number
 
 
@@ -44,19 +46,19 @@ async def change_visit(connection: AsyncConnection, before: Visit, after: Visit,
 
     A school where a visit was recorded is one that the office knows.
     """
-    await _replace(connection, before.id, before.version, after)
+    await _replace(connection, before.id, before.version, after, now)
     if after.recap and after.place.npsn:
         await confirm_schools(connection, [after.place.npsn])
     await keep_old(connection, Thing.VISIT, before.id, visit_to_json(before), person, now)
 
 
-async def take_back_change(connection: AsyncConnection, number: int, seen: int) -> Visit:
+async def take_back_change(connection: AsyncConnection, number: int, seen: int, now: datetime) -> Visit:
     """Undo the last change of a visit; the visit as it is again. Raises Changed when it changed since, or there is nothing to undo."""
     body = await take_newest_old(connection, Thing.VISIT, number)
     if body is None:
         raise await overtaken(connection, Subject(Thing.VISIT, number))
     earlier = visit_from_json(body)
-    await _replace(connection, number, seen, earlier)
+    await _replace(connection, number, seen, earlier, now)
     return earlier
 
 
@@ -92,9 +94,10 @@ async def remove_plan(connection: AsyncConnection, seen_visit: Visit, person: in
     if not gone.rowcount:
         raise await overtaken(connection, Subject(Thing.VISIT, number))
     await keep_old(connection, Thing.VISIT, number, visit_to_json(seen_visit), person, now)
+    await take_out_of_calendars(connection, number, now)
 
 
-async def _replace(connection: AsyncConnection, number: int, seen: int, new: Visit) -> None:
+async def _replace(connection: AsyncConnection, number: int, seen: int, new: Visit, now: datetime) -> None:
     changed = await connection.execute(
         update(visit).where(visit.c.id == number, visit.c.version == seen).values(**_columns(new), version=visit.c.version + 1)
     )
@@ -103,6 +106,7 @@ async def _replace(connection: AsyncConnection, number: int, seen: int, new: Vis
     await connection.execute(delete(visit_day).where(visit_day.c.visit == number))
     await connection.execute(delete(visit_hours).where(visit_hours.c.visit == number))
     await _write_times(connection, number, new)
+    await keep_up_calendar(connection, new, now)
 
 
 async def _write_times(connection: AsyncConnection, number: int, new: Visit) -> None:

@@ -11,6 +11,7 @@ from ektp_core.reading.cells import Worksheet
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.columns import SheetCell, SheetTable, TableRow, side_by_side, table_of, understood
 from ektp_core.sheets.people import refuse_people
+from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.sheets.sheet import Cell, Sheet
 from ektp_core.visits.beside import columns_without_header, is_section, is_signature, moved_column
 from ektp_core.visits.columns import DAYS, FIELDS, is_recap, is_round, meaning
@@ -75,11 +76,11 @@ class VisitSheet:
     headers: tuple[str, ...] = ()
 
 
-def read_visit_sheet(path: Path, places: Places, today: date) -> VisitSheet:
+def read_visit_sheet(path: Path, places: Places, today: date, hear: Hear = unheard) -> VisitSheet:
     """The visits of a file. Raises NoVisitsSheet, ListOfPeople, and the refusals of `sheets.refusals` for harmful files."""
     from ektp_core.sheets.opening import open_sheets
 
-    sheets = open_sheets(path, columns_understood)
+    sheets = open_sheets(path, columns_understood, hear)
     refuse_people(sheets)
     return visits_of(sheets, places, today)
 

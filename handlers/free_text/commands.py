@@ -27,7 +27,7 @@ ALONE = frozenset({"ranking"})
 async def commanded(route: Route, request: Request, office: Office) -> Reply | None:
     """The answer to what stands behind a command, read as a sentence; None where that names nothing the command is about."""
     intent = INTENTS.get(route.name)
-    if intent is None or request.origin is Origin.TAPPED or not request.argument.strip():
+    if intent is None or request.origin in (Origin.TAPPED, Origin.LINKED) or not request.argument.strip():
         return None
     question = office.public.reader.read(request.argument, request.today)
     if asked := unclear_school(intent, question.details) or asked_back(intent, question.details):

@@ -190,7 +190,7 @@ def _offered(question: Question, request: Request, office: Office) -> Reply:
     readings = question.readings if says_something else ()
     likely = [each.intent for each in readings if each.probability >= WORTH_OFFERING and each.intent not in STAFF]
     asks = [ask for intent in likely for ask in asks_for(intent, question, office.board)[:1]]
-    buttons = _ends_last(list({each.data: each for each in (_offer(ask, office.board) for ask in asks)}.values()))
+    buttons = _ends_last(list({each.data: each for each in (offer(ask, office.board) for ask in asks)}.values()))
     office.notes.fell_through(_shape(question, Why.UNSURE, question.readings[0].intent.value))
     rows = in_rows(buttons, 1) if buttons else QUESTIONS
     consent = consent_row(request, office, Why.UNSURE, question.readings[0].intent.value)
@@ -204,7 +204,7 @@ def _ends_last(buttons: Sequence[Button]) -> list[Button]:
     return [*(others or ([button("subscriptions")] if ends else [])), *ends]
 
 
-def _offer(ask: Ask, board: Board) -> Button:
+def offer(ask: Ask, board: Board) -> Button:
     """A reading as its route's button, with the place or the birth that it is about; one that changes what is followed says so."""
     if topic := topic_of(ask):
         return button(ask.route, ask.argument, key_of(topic))

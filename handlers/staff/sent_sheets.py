@@ -84,7 +84,7 @@ async def received(file: SentFile, request: Request, office: Office) -> Reply:
     require(request.member, Act.CHANGE_FIGURES)
     around = Surroundings(places_of(office), finder(office), request.today, figures_in_force(office.board.figures))
     read = partial(read_sent, around=around)
-    found = await read_sheet(file, read, request.language, no_sheet_of_ours=NO_SHEET_OF_OURS)
+    found = await read_sheet(file, read, request, no_sheet_of_ours=NO_SHEET_OF_OURS)
     figures = await draft_of(found.report, file.name, request, office) if found.report else None
     if figures and not (found.visits or found.schools):
         return await keep_and_show(figures, request, office)

@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
-from ektp_core.sheets.child import read_in_child
-from handlers.request import LARGEST_FILE, SentFile, TooLargeToFetch
+from ektp_core.sheets.child import in_child
+from handlers.request import LARGEST_FILE, Request, SentFile, Stage, Step, TooLargeToFetch
 from handlers.staff.findings import sentence
 
 T = TypeVar("T")
@@ -48,17 +47,18 @@ def harmless(name: str) -> str:
     return f"{(stem or 'file')[:LONGEST_STEM]}.{suffix[:LONGEST_STEM]}" if dot else (words or "file")[:LONGEST_STEM]
 
 
-async def read_sheet(
-    file: SentFile, read: Callable[[Path], T], language: Language, *, no_sheet_of_ours: tuple[type[Refusal], ...] = ()
-) -> T:
-    """What `read` finds in a file, in a process of its own (`sheets.child`).
+async def read_sheet(file: SentFile, read: Callable[..., T], request: Request, *, no_sheet_of_ours: tuple[type[Refusal], ...] = ()) -> T:
+    """What `read` finds in a file, in a process of its own (`sheets.child`); whoever sent it is told how far it is.
 
-    Raises FileUnreadable, and `no_sheet_of_ours` as they are: they say which columns are wanted; and what `fetched` raises.
+    `read` takes the file's path, and `hear` for the rows that it has read. Raises FileUnreadable, and `no_sheet_of_ours` as they are: they
+    say which columns are wanted; and what `fetched` raises.
     """
+    request.tell(Step(Stage.FETCHING))
     async with fetched(file) as path:
+        request.tell(Step(Stage.READING))
         try:
-            return await read_in_child(partial(read, path))
+            return await in_child(partial(read, path), hear=lambda rows: request.tell(Step(Stage.READING, rows)))
         except no_sheet_of_ours:
             raise
         except Refusal as refusal:
-            raise FileUnreadable(reason=sentence(refusal, language)) from None
+            raise FileUnreadable(reason=sentence(refusal, request.language)) from None

@@ -13,11 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from ektp_core.profile import Language
 from ektp_core.reading.shortening import both_ends
 from ektp_core.topics import ANSWERS
-from handlers.reply import FITTING, Button, DraftName, PrivateLink, Reply
+from handlers.reply import FITTING, AnyButton, DraftName, Reply, ShareButton
 from handlers.texts.examples import CurrentExamples, in_local_words
 from handlers.texts.wording import FILTERS, in_words, on_short_button
 
 TEXTS = Path(__file__).parent
+PLAIN = ".txt"
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -28,11 +29,17 @@ class _Views(Environment):
         return {**self.globals, **(d or {})}
 
 
+def _is_escaped(template: str | None) -> bool:
+    """Everything but plain text: in a file, nobody reads HTML."""
+    return template is None or not template.endswith(PLAIN)
+
+
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
+    """A language's templates, with how it writes dates and numbers."""
     environment = _Views(
         loader=FileSystemLoader(TEXTS / language),
-        autoescape=True,
+        autoescape=_is_escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
@@ -47,7 +54,7 @@ def _environment(language: Language) -> Environment:
 
 @cache
 def _view(name: str, language: Language) -> Template:
-    return _environment(language).get_template(f"{name}.html")
+    return environment(language).get_template(name if name.endswith(PLAIN) else f"{name}.html")
 
 
 @cache
@@ -89,19 +96,29 @@ def render(answer: Reply, language: Language, bot: str = "", *, example: bool = 
     return "\n\n".join(parts)
 
 
+def render_alone(answer: Reply, language: Language, bot: str = "", *, example: bool = False) -> str:
+    """The view without what is said to the asker alone: the message as it may be read by anybody."""
+    return render(Reply(answer.view, answer.values), language, bot, example=example)
+
+
+def plain_text(view: str, language: Language, **values: Any) -> str:
+    """A template of plain text, for what no chat shows: a calendar."""
+    return _template(f"{view}{PLAIN}", language, values)
+
+
 def _template(view: str, language: Language, values: Mapping[str, Any]) -> str:
     """One template, without the blank lines that branches not taken leave behind."""
     return BLANK_LINES.sub("\n\n", _view(view, language).render(values)).strip()
 
 
-def label(item: Button | PrivateLink, language: Language) -> str:
+def label(item: AnyButton, language: Language) -> str:
     """The words on a button, from `labels.toml` and `staff/labels.toml`; dates and months in them are written in words.
 
     What a phone would cut off is taken out of the longest value, at the ends of words: the words that say what the button does stay. A date
     loses its year first, and is never cut.
     """
     pattern = in_local_words(_labels(language)[item.label])
-    if not isinstance(item, Button) or not item.values:
+    if isinstance(item, ShareButton) or not item.values:
         return pattern
     values = {name: _on_button(value, language) for name, value in item.values.items()}
     words = pattern.format_map(values)

@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, reports and sheets, an announcement and its pace, then the whole bot beside a bare echo."""
+"""`make bench`: the core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, the bot beside a bare echo."""
 
 import asyncio
 
@@ -6,8 +6,11 @@ from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.inline import print_inline
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
+from tests.benchmarks.pictures import print_pictures
+from tests.benchmarks.public_pages import print_public_pages
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
 from tests.benchmarks.start import print_start
@@ -19,6 +22,7 @@ def main() -> None:
     print()
     print_understanding()
     print_districts()
+    asyncio.run(print_inline())
     print()
     asyncio.run(print_start())
     print_offices()
@@ -29,6 +33,8 @@ def main() -> None:
     asyncio.run(print_announcing())
     asyncio.run(print_pace())
     asyncio.run(print_waits())
+    asyncio.run(print_pictures())
+    asyncio.run(print_public_pages())
     if TOOL.exists():
         print()
         print_replies()

@@ -20,7 +20,7 @@ from ektp_core.board import Board
 from ektp_core.figures.report import Report, read_report
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.office.public import Public
-from ektp_core.sheets.child import read_in_child
+from ektp_core.sheets.child import in_child
 from ektp_core.sheets.refusals import FileSuspicious
 from ektp_core.store import load_board
 from tests.databases import Filled, in_memory
@@ -59,7 +59,7 @@ async def _print_one(name: str, path: Path, board: Board, store: object) -> None
 
 
 async def _read(path: Path, board: Board) -> Report:
-    return await read_in_child(partial(read_report, path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code))
+    return await in_child(partial(read_report, path, board.areas, date(2026, 11, 24), in_force=None, home=board.home.code))
 
 
 async def _print_refusal(path: Path, board: Board) -> None:

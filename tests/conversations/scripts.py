@@ -1,83 +1,42 @@
-"""Scripts of conversations, read and played on whatever phone: over HTTP, or the chat page in a browser. How to write one: README.md."""
+"""Scripts of conversations played on whatever phone: over HTTP, or the chat page in a browser. How to write one: README.md."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from bot.sandbox.control.tour.script import Act, Check, Script, Seen, Step
 from tests.patience import LONGEST
-from tests.rehearsal import ENGLISH_SPEAKER, GROUP, SITI, TODAY, Phone, Screen
+from tests.rehearsal import Phone, Screen
 
 FOLDER = Path(__file__).parent
 FILES = FOLDER / "files"
-PEOPLE = {
-    "Siti": (SITI, None),
-    "Parent": (ENGLISH_SPEAKER, None),
-    "Siti di grup": (SITI, GROUP),
-    "Pak Rusli di grup": (7002, GROUP),
-    "Dimas": (7004, None),
-    "Bu Ratna": (7101, None),
-    "Pak Hendra": (7102, None),
-    "Pak Julian": (7201, None),
-    "Bu Wulan": (7202, None),
-    "TU Koba": (7301, None),
-    "TU Namang": (7302, None),
-}
-LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<act> mengetuk| melihat| mengirim| membalas)?: (?P<words>.*)")
 PhoneOf = Callable[[int, int | None], Phone]
 """The phone of a person, in a group if one is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """One conversation: its settings, and its lines with their numbers."""
-
-    name: str
-    today: date
-    demo: bool
-    lines: tuple[tuple[int, str], ...]
-
-
-def read(path: Path) -> Script:
-    """A script of this folder."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
-    settings = dict(line.removeprefix("@").split(" ", 1) for line in lines if line.startswith("@"))
-    today = date.fromisoformat(settings["today"]) if "today" in settings else TODAY
-    said = tuple((number, line) for number, line in enumerate(lines, 1) if not line.startswith("@"))
-    return Script(path.name, today, settings.get("data") == "contoh", said)
 
 
 async def play(script: Script, phone_of: PhoneOf) -> None:
     """Do what people do, and see that they see what they should."""
     phones: dict[str, Phone] = {}
-    screen = Screen([])
-    for number, line in script.lines:
-        said = LINE.fullmatch(line)
-        assert said, f"{script.name}: cannot read {line!r}"
-        who, words, where = said["who"], said["words"], f"{script.name}, line {number}"
-        if who in ("Bot", "Bukan", "Tombol"):
-            check(who, words, screen, where)
-            continue
-        phone = phones.setdefault(who, phone_of(*PEOPLE[who]))
-        screen = await _act(phone, said["act"], words)
-        if said["act"] == " melihat":
-            check("Bot", words, screen, where)
+    for step in script.steps:
+        phone = phones.setdefault(step.who, phone_of(*step.place))
+        screen = await _act(phone, step)
+        checks = [Check(step.number, Seen.SHOWN, step.words), *step.checks] if step.act is Act.SEES else step.checks
+        for check in checks:
+            check_seen(check, screen, f"{script.name}, line {check.number}")
 
 
-async def _act(phone: Phone, act: str | None, words: str) -> Screen:
-    match act:
-        case " mengetuk":
-            return await phone.taps(words)
-        case " melihat":
-            return await _seen(phone, words)
-        case " mengirim":
-            return await phone.sends(FILES / words)
-        case " membalas":
-            return await phone.replies(words)
-    return await phone.writes(words.replace("\\n", "\n"))
+async def _act(phone: Phone, step: Step) -> Screen:
+    match step.act:
+        case Act.TAPS:
+            return await phone.taps(step.words)
+        case Act.SEES:
+            return await _seen(phone, step.words)
+        case Act.SENDS:
+            return await phone.sends(FILES / step.words)
+        case Act.REPLIES:
+            return await phone.replies(step.words)
+    return await phone.writes(step.words)
 
 
 async def _seen(phone: Phone, words: str) -> Screen:
@@ -91,12 +50,13 @@ async def _seen(phone: Phone, words: str) -> Screen:
     return screen
 
 
-def check(who: str, words: str, screen: Screen, where: str) -> None:
-    """What must be in the answer ("Bot"), must not ("Bukan"), or must be among its buttons ("Tombol")."""
-    if who == "Bot":
-        assert words in screen.text, f"{where}: {words!r} not in\n{screen.text}"
-    elif who == "Bukan":
-        assert words not in screen.text, f"{where}: {words!r} in\n{screen.text}"
-    else:
-        for label in words.split(" | "):
-            assert label in screen.labels, f"{where}: no button {label!r} among {screen.labels}"
+def check_seen(check: Check, screen: Screen, where: str) -> None:
+    """What must be on the screen, or must not, is so. Raises AssertionError."""
+    match check.what:
+        case Seen.SHOWN:
+            assert check.words in screen.text, f"{where}: {check.words!r} not in\n{screen.text}"
+        case Seen.HIDDEN:
+            assert check.words not in screen.text, f"{where}: {check.words!r} in\n{screen.text}"
+        case Seen.BUTTONS:
+            for label in check.labels:
+                assert label in screen.labels, f"{where}: no button {label!r} among {screen.labels}"

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from bot.terminal.ask import plain
 from ektp_core.profile import Language
 from handlers.answer import answer
+from handlers.inline.queries import IN_PRIVATE, NOT_FOUND
 from handlers.reply import CALLBACK_BYTES, Button, Reply, Tap, parse_callback
 from handlers.routes import BY_NAME
 from handlers.texts import TEXTS, label, render
 from tests.core.builders import demo_board
+from tests.handlers.inline.offered import every_card
 from tests.handlers.notices import unasked
 from tests.handlers.walk import WALKS, Walk, an_office, screens
 from tests.rehearsal import a_request
@@ -101,7 +103,8 @@ def test_every_label_is_written_in_both_languages_with_the_same_values() -> None
 def test_every_label_stands_on_some_button() -> None:
     used = {item.label for walk in WALKS for screen in screens(walk) if screen.reply for row in screen.reply.buttons for item in row}
     unasked_for = {item.label for shown in unasked().values() for row in shown.buttons for item in row}
-    assert set(labels_of(Language.ID)) - used - unasked_for == set()
+    cards = {item.label for _, card in every_card("demo", Language.ID) for item in (card.title, *chain(*card.answer.buttons))}
+    assert set(labels_of(Language.ID)) - used - unasked_for - cards - {NOT_FOUND.label, IN_PRIVATE.label} == set()
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
         for text in ("smkn koba", "26-11-2026", "1 desember", "8 desember", "17 agustus 2027", "jakarta", "30 februari", "14-12 januari")
     ),
     *(("schedule", text) for text in ("14-12 januari", "10901234", "SMKN 1 Koba 10900778", "SMKN 2 Koba", "SMA Bakti")),
+    *(("schedule", f"i={name}") for name in ("semua", "10900778", "10900753", "19.04.05", "v1", "v99", "10999999")),
     *(("coverage", text) for text in ("bangka", "pangkalpinang", "babel", "desa koba", "nibung", "jakarta", "t=19.06")),
     *(("coverage", f"q={asked}") for asked in Asked),
     *(

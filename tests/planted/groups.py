@@ -12,7 +12,7 @@ GROUPS = (
     ),
     Mutant(
         "a supergroup is not asked which group it was",
-        "bot/messaging/requests.py",
+        "bot/messaging/requests/chats.py",
         "if message.migrate_from_chat_id is not None:",
         "if False:",
         "tests/bot/messaging/test_migration.py",

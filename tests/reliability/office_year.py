@@ -104,7 +104,7 @@ class Staff:
     async def _change(self, connection: AsyncConnection, before: Visit, now: datetime) -> None:
         change = self.random.choice(self._changes(before, office_day(now, self.office.zone)))
         if change == "undo":
-            await store.take_back_change(connection, before.id, before.version)
+            await store.take_back_change(connection, before.id, before.version, now)
         elif change == "remove":
             await store.remove_plan(connection, before, OFFICER, now)
         else:

@@ -54,7 +54,9 @@ async def test_what_is_written_is_in_the_chat_and_reaches_the_bot(line: Line) ->
         "silent": False,
         "reply_to": None,
         "thread": None,
+        "via_bot": False,
         "file": None,
+        "others": [],
     }
     (update,) = await line.updates()
     assert (update["update_id"], update["message"]["message_id"]) == (sent["update_id"], sent["message_id"])

@@ -15,7 +15,7 @@ from ektp_core.store.areas import all_areas, take_edition
 from ektp_core.store.audit import acting_on_terminal
 from ektp_core.visits.schedule import PlaceKind
 from tests.core.country.provinces import HOME, PROVINCE, areas_of, register_of
-from tests.store.records import MOMENT, a_day_row, a_figure_row, a_visit_row, add
+from tests.store.records import MOMENT, a_day_row, a_figure_row, a_visit_row, add, an_event_row
 
 TODAY = date(2026, 11, 30)
 REFERRING: Mapping[str, Column[Any]] = {
@@ -24,6 +24,7 @@ REFERRING: Mapping[str, Column[Any]] = {
     "figure": schema.figure.c.area,
     "award": schema.award.c.area,
     "visit": schema.visit.c.subdistrict,
+    "calendar": schema.calendar_event.c.subdistrict,
     "subscription": schema.subscription.c.target,
 }
 JSON: Mapping[str, Column[Any]] = {
@@ -59,6 +60,7 @@ async def _hang(store: Store, area: Area, number: int) -> None:
     place = {"place_kind": PlaceKind.SUBDISTRICT_OFFICE, "place_name": area.name, "school": None}
     await add(store, schema.visit, a_visit_row(id=number, subdistrict=code, **place))
     await add(store, schema.visit_day, a_day_row(TODAY, visit=number))
+    await add(store, schema.calendar_event, an_event_row(visit=number, subdistrict=code, place_name=area.name))
     for chat in range(3):
         await add(store, schema.subscription, {"chat": chat + 1, "scope": "subdistrict", "target": code, "since": MOMENT})
     audience = json.dumps({"kind": "subdistricts", "targets": [code], "without": None})

@@ -103,6 +103,25 @@ def a_visit_row(**values: Any) -> dict[str, Any]:
     } | values
 
 
+def an_event_row(**values: Any) -> dict[str, Any]:
+    """The first event of visit 1 in calendars: the office of Koba's subdistrict, on the day of MOMENT."""
+    row = {
+        "visit": 1,
+        "number": 1,
+        "day": MOMENT.date(),
+        "stands": True,
+        "place_kind": PlaceKind.SUBDISTRICT_OFFICE,
+        "place_name": "Kantor Camat Koba",
+        "subdistrict": "19.04.01",
+        "school": None,
+        "sequence": 0,
+        "modified": MOMENT,
+        "example": False,
+        "removed": False,
+    }
+    return row | values
+
+
 def a_day_row(day: date, *, visit: int = 1, moved_away: bool = False) -> dict[str, Any]:
     return {"visit": visit, "day": day, "moved_away": moved_away}
 

@@ -52,7 +52,7 @@ async def test_each_change_is_kept_and_taken_back_in_turn(started: Store, visit:
     assert (moved.state, moved.days, moved.moved_from) == (VisitState.MOVED, (DAY + timedelta(1),), (DAY,))
     for expected in (sure, visit):
         async with started.changing() as connection:
-            await store.take_back_change(connection, 1, moved.version)
+            await store.take_back_change(connection, 1, moved.version, MOMENT)
         moved = await now(started)
         assert replace(moved, version=expected.version) == expected
     assert await store.earlier_version(started, 1) is None

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.api.changing import CHANGING
+from bot.sandbox.api.inline import answer_inline_query
 from bot.sandbox.api.members import member_in
 from bot.sandbox.api.parameters import Parameters
 from bot.sandbox.api.sending import SENDING, Method, open_chat, reached
@@ -23,7 +24,7 @@ LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
 
 
 async def get_me(world: World, call: Parameters) -> Any:
-    return BOT_USER | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    return BOT_USER | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
 
 async def get_updates(world: World, call: Parameters) -> Any:
@@ -116,6 +117,7 @@ METHODS: dict[str, Method] = {
     "getwebhookinfo": get_webhook_info,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "deletemycommands": delete_my_commands,

@@ -50,6 +50,7 @@ def _send(world: World, call: Parameters, chat: int, text: str, **more: Any) -> 
     world.pace_kept.accept(world.clock())
     world.deliveries.add(chat, silent=silent)
     message = world.chats.add(chat, BOT_ID, text, keyboard=keyboard, reply_to=reply_to, thread=thread, silent=silent, **more)
+    world.other_side.sent(message)
     return world.chats.as_told(message)
 
 

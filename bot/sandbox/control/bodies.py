@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from bot.sandbox.world.world import World
+
 
 def whole(given: Mapping[str, Any], name: str, default: int | None = None) -> int:
     """A whole number that somebody gave."""
@@ -13,6 +15,17 @@ def whole(given: Mapping[str, Any], name: str, default: int | None = None) -> in
         return int(given.get(name, default))
     except (TypeError, ValueError):
         raise wrong(f"{name} harus berupa bilangan bulat.") from None
+
+
+def place_of(given: Any, world: World) -> tuple[int, int]:
+    """Who acts, and where: `as` and `chat`, a member of that chat."""
+    try:
+        person, chat = int(given["as"]), int(given["chat"])
+    except (KeyError, TypeError, ValueError):
+        raise wrong("Siapa Anda, dan di obrolan mana? Muat ulang halaman ini.") from None
+    if person not in world.personas.people or not world.personas.is_member(person, chat):
+        raise wrong("Orang atau obrolan itu tidak ada. Muat ulang halaman ini.")
+    return person, chat
 
 
 async def body_of(request: web.Request) -> dict[str, Any]:

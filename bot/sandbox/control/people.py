@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import web
 
 from bot.sandbox.api.parameters import LONGEST_TEXT
-from bot.sandbox.control.bodies import body_of, told, whole, wrong
+from bot.sandbox.control.bodies import body_of, place_of, told, whole, wrong
 from bot.sandbox.world.message import ChatMessage, File
 from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USERNAME
 from bot.sandbox.world.world import World
@@ -50,13 +50,13 @@ class People:
 
     async def chat(self, request: web.Request) -> web.Response:
         """The messages of a chat as one person sees them, and the menu of commands there."""
-        person, chat = self._place(request.query)
+        person, chat = place_of(request.query, self._world)
         shown = [self._world.chats.as_shown(message) for message in self._world.chats.in_chat(chat)]
         return told({"messages": shown, "menu": self._world.menu(person, chat)})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """What happens in a chat from now on, as server-sent events."""
-        person, chat = self._place(request.query)
+        person, chat = place_of(request.query, self._world)
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await stream.prepare(request)
         closing = asyncio.create_task(self._closing.wait())
@@ -82,7 +82,7 @@ class People:
     async def send(self, request: web.Request) -> web.Response:
         """Write a message: `as`, `chat`, `text`, `reply_to`; `thread` in a topic."""
         body = await body_of(request)
-        person, chat = self._place(body)
+        person, chat = place_of(body, self._world)
         text = str(body.get("text", ""))
         if not text.strip():
             raise wrong("Tulis dulu pesannya.")
@@ -97,7 +97,7 @@ class People:
     async def upload(self, request: web.Request) -> web.Response:
         """Send a file: `as`, `chat`, `caption`, `file`."""
         form = await request.post()
-        person, chat = self._place(form)
+        person, chat = place_of(form, self._world)
         sent = form.get("file")
         if not isinstance(sent, web.FileField):
             raise wrong("Pilih dulu berkasnya.")
@@ -110,20 +110,20 @@ class People:
         """Change what one wrote: `as`, `chat`, `message_id`, `text`."""
         body = await body_of(request)
         message = self._message(body)
-        if message.sender != self._place(body)[0]:
+        if message.sender != place_of(body, self._world)[0]:
             raise wrong("Hanya pesan sendiri yang bisa diubah.")
         return told({"update_id": await self._world.edit(message, str(body.get("text", "")))})
 
     async def tap(self, request: web.Request) -> web.Response:
         """Tap a button, also a forged one: `as`, `chat`, `message_id`, `data`."""
         body = await body_of(request)
-        update_id = await self._world.tap(self._place(body)[0], self._message(body), str(body.get("data", "")))
+        update_id = await self._world.tap(place_of(body, self._world)[0], self._message(body), str(body.get("data", "")))
         return told({"update_id": update_id})
 
     async def block(self, request: web.Request) -> web.Response:
         """Shut the bot out, or let it in: `as`, `blocked`."""
         body = await body_of(request)
-        person, _ = self._place(body | {"chat": body.get("as")})
+        person, _ = place_of(body | {"chat": body.get("as")}, self._world)
         return told({"update_id": await self._world.block(person, blocked=bool(body.get("blocked")))})
 
     async def file(self, request: web.Request) -> web.Response:
@@ -141,18 +141,8 @@ class People:
         private = {"id": person, "title": BOT_NAME, "kind": "private"}
         return [private, *({"id": group.id, "title": group.title, "kind": "group"} for group in groups)]
 
-    def _place(self, given: Any) -> tuple[int, int]:
-        """Who acts, and where: a member of that chat."""
-        try:
-            person, chat = int(given["as"]), int(given["chat"])
-        except (KeyError, TypeError, ValueError):
-            raise wrong("Siapa Anda, dan di obrolan mana? Muat ulang halaman ini.") from None
-        if person not in self._world.personas.people or not self._world.personas.is_member(person, chat):
-            raise wrong("Orang atau obrolan itu tidak ada. Muat ulang halaman ini.")
-        return person, chat
-
     def _message(self, body: dict[str, Any]) -> ChatMessage:
-        message = self._world.chats.find(self._place(body)[1], whole(body, "message_id"))
+        message = self._world.chats.find(place_of(body, self._world)[1], whole(body, "message_id"))
         if message is None:
             raise wrong("Pesan itu sudah tidak ada.")
         return message

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.sandbox.rules.entities import FOUND, found_in, in_order
 from bot.sandbox.rules.markup import MarkupEntity, shown_html
-from bot.sandbox.world.message import ChatMessage, File
+from bot.sandbox.world.message import ChatMessage, Elsewhere, File
 from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Personas
 
 
@@ -41,7 +41,7 @@ class Chats:
         self._messages[chat][message.id] = message
         if file := message.file:
             self.files[file.id] = self.files[file.small_id] = file
-        self._show(message)
+        self.show(message)
         return message
 
     def service(self, chat: int, sender: int, told: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class Chats:
     def mark_edited(self, message: ChatMessage) -> None:
         """Show a changed message in place."""
         message.edited = int(time.time())
-        self._show(message)
+        self.show(message)
 
     def in_chat(self, chat: int) -> list[ChatMessage]:
         """The messages of a chat, oldest first."""
@@ -76,7 +76,8 @@ class Chats:
         for watcher in self._watchers:
             watcher.put_nowait(event)
 
-    def _show(self, message: ChatMessage) -> None:
+    def show(self, message: ChatMessage) -> None:
+        """Tell those who watch its chat what a message looks like now."""
         if self._watchers:
             self.tell(Event("message", message.chat, self.as_shown(message)))
 
@@ -127,6 +128,8 @@ class Chats:
             told |= message.file.told
         if message.keyboard:
             told["reply_markup"] = {"inline_keyboard": message.keyboard}
+        if message.via_bot:
+            told["via_bot"] = BOT_USER
         if message.edited:
             told["edit_date"] = message.edited
         return told
@@ -140,6 +143,7 @@ class Chats:
             "size": len(message.file.content),
             "url": f"/sandbox/file/{message.file.id}",
             "kind": message.file.kind,
+            "head": message.file.head,
         }
         return {
             "message_id": message.id,
@@ -153,8 +157,15 @@ class Chats:
             "silent": message.silent,
             "reply_to": message.reply_to,
             "thread": message.thread,
+            "via_bot": message.via_bot,
             "file": file,
+            "others": [self._shown_other(chat, other) for chat, other in message.others.items()],
         }
+
+    def _shown_other(self, chat: int, other: Elsewhere) -> dict[str, Any]:
+        """Where the page shows what somebody else got: by whom it is seen, in which chat, what that is called, and the message."""
+        name = self.personas.groups[chat].title if chat in self.personas.groups else self.personas.people[chat].name
+        return {"person": other.person, "chat": chat, "name": name, "message_id": other.message_id}
 
 
 def is_meant_for_bot(text: str, replied: ChatMessage | None) -> bool:

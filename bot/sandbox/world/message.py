@@ -9,6 +9,9 @@ from bot.sandbox.world.personas import BOT_ID
 Keyboard = list[list[dict[str, Any]]]
 Kind = Literal["photo", "document"]
 PNG = b"\x89PNG"
+TEXTS = (".csv", ".ics", ".txt", ".json")
+HEAD_LINES = 6
+HEAD_LETTERS = 120
 SENT_BY = {None: "sendMessage", "photo": "sendPhoto", "document": "sendDocument"}
 
 
@@ -35,6 +38,14 @@ class File:
         return "image/png" if self.content.startswith(PNG) else "image/jpeg"
 
     @property
+    def head(self) -> list[str]:
+        """The first lines of a text, which the page shows before it is opened; none of anything else, whatever its name says."""
+        if self.kind == "photo" or not self.name.lower().endswith(TEXTS) or b"\0" in self.content:
+            return []
+        beginning = self.content[: HEAD_LINES * HEAD_LETTERS * 4].decode("utf-8-sig", errors="replace")
+        return [line[:HEAD_LETTERS] for line in beginning.splitlines()[:HEAD_LINES]]
+
+    @property
     def told(self) -> dict[str, Any]:
         """The Bot API's `photo` in its sizes, or `document`."""
         if self.kind == "photo":
@@ -43,6 +54,14 @@ class File:
 
     def _part(self, file_id: str) -> dict[str, Any]:
         return {"file_id": file_id, "file_unique_id": file_id[-12:], "file_size": len(self.content)}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A message in another chat, and a person who sees it there."""
+
+    person: int
+    message_id: int
 
 
 @dataclass(slots=True)
@@ -61,9 +80,14 @@ class ChatMessage:
     thread: int | None = None
     """The topic that it stands in; None for General, and where there are no topics."""
 
+    via_bot: bool = False
+    """Sent from the bot's own cards."""
+
     silent: bool = False
     edited: int | None = None
     is_deleted: bool = False
+    others: dict[int, Elsewhere] = field(default_factory=dict)
+    """What the bot wrote to somebody else after an act here: the first message by its chat."""
 
     @property
     def from_bot(self) -> bool:

@@ -90,6 +90,7 @@ class Personas:
     def __init__(self, people: Iterable[Persona], groups: Iterable[Group]) -> None:
         self.people = {person.id: person for person in people}
         self.groups = {group.id: group for group in groups}
+        self.cast = frozenset((*self.people, *self.groups))
         self.school = FIRST_SCHOOL
         self._next_id = CROWD_FROM
 
@@ -101,6 +102,13 @@ class Personas:
             for group in self.groups.values():
                 group.title = group.title.replace(self.school, first)
             self.school = first
+
+    def whose(self, chat: int, but: int) -> int:
+        """A person whose chat this is; of a group its creator, or another member who is not `but`."""
+        if chat in self.people:
+            return chat
+        group = self.groups[chat]
+        return next(person for person in (group.creator, *sorted(group.members)) if person is not None and person != but)
 
     def add_person(self, fate: ChatFate) -> Persona:
         """Somebody more."""

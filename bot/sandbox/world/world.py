@@ -12,7 +12,9 @@ from bot.sandbox.rules.limits import AllowedPace, LimitRules
 from bot.sandbox.world.chats import Chats, is_meant_for_bot
 from bot.sandbox.world.deliveries import Deliveries, PaceKept
 from bot.sandbox.world.fates import ChatFate
+from bot.sandbox.world.inline import AskedInline, InlineQueries, SandboxCard
 from bot.sandbox.world.message import ChatMessage, File
+from bot.sandbox.world.other_side import OtherSide
 from bot.sandbox.world.personas import BOT_USER, Group, Personas, groups, people
 from bot.sandbox.world.topics import GENERAL, ForumTopic
 from bot.sandbox.world.updates import Updates
@@ -37,12 +39,14 @@ class World:
         self.clock = clock
         self.personas = Personas(people(), groups())
         self.chats = Chats(self.personas)
+        self.other_side = OtherSide(self.chats, clock)
         self.updates = Updates()
         self.pace = AllowedPace(rules, clock)
         self.faults = Faults()
         self.deliveries = Deliveries()
         self.pace_kept = PaceKept()
         self.taps: dict[str, OpenTap] = {}
+        self.inline = InlineQueries()
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
 
     async def write(
@@ -52,6 +56,7 @@ class World:
         writer = self.personas.people[person]
         words, entities = read_typed(text)
         message = self.chats.add(chat, person, words, entities=entities, reply_to=reply_to, thread=thread, file=file)
+        self.other_side.acted(person, message)
         told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
         if chat == person:
             if writer.fate is ChatFate.BLOCKED:
@@ -76,16 +81,33 @@ class World:
 
     async def tap(self, person: int, message: ChatMessage, data: str) -> int:
         """Somebody taps a button, or forges one: Telegram does not check the data."""
+        self.other_side.acted(person, message)
         query = secrets.token_hex(8)
         self.taps[query] = OpenTap(message.chat, person)
         body = {
             "id": query,
             "from": self.personas.people[person].user,
-            "message": self.chats.as_told(message),
+            **({"inline_message_id": str(message.id)} if message.via_bot else {"message": self.chats.as_told(message)}),
             "chat_instance": str(message.chat),
             "data": data,
         }
         return await self.updates.add({"callback_query": body})
+
+    async def ask_inline(self, person: int, chat: int, query: str, offset: str) -> tuple[str, AskedInline, int]:
+        """Somebody types behind the bot's name; the query's id, the query, and the update's id."""
+        number, asked = self.inline.ask(person, chat, query)
+        where = "sender" if chat == person else self.personas.chat(chat)["type"]
+        body = {"id": number, "from": self.personas.people[person].user, "query": query, "offset": offset, "chat_type": where}
+        return number, asked, await self.updates.add({"inline_query": body})
+
+    async def send_card(self, asked: AskedInline, card: SandboxCard) -> tuple[int, ChatMessage]:
+        """Somebody sends a card: as their own message, whose buttons are the bot's. It hears of the message, and what was chosen."""
+        content = {"entities": card.entities, "keyboard": card.keyboard, "via_bot": True}
+        message = self.chats.add(asked.chat, asked.person, card.text, **content)
+        chosen = {"result_id": card.id, "from": self.personas.people[asked.person].user, "query": asked.query}
+        chosen |= {"inline_message_id": str(message.id)} if card.keyboard else {}
+        told = [{"message": self.chats.as_told(message)}] if self._is_told(message) else []
+        return await self.updates.add(*told, {"chosen_inline_result": chosen}), message
 
     async def block(self, person: int, *, blocked: bool) -> int:
         """Somebody shuts the bot out, or lets it in again."""
@@ -147,7 +169,7 @@ class World:
         if group is None:
             return True
         replied = self.chats.find(message.chat, message.reply_to) if message.reply_to else None
-        return group.tells_bot and is_meant_for_bot(message.text, replied)
+        return group.tells_bot and (message.via_bot or is_meant_for_bot(message.text, replied))
 
     def _membership(self, chat: int, by: int, *, is_in: bool) -> dict[str, Any]:
         inside = {"user": BOT_USER, "status": "member"}

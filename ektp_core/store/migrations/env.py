@@ -4,5 +4,6 @@ from alembic import context
 
 from ektp_core.store.schema import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+given = context.config.attributes
+context.configure(connection=given["connection"], target_metadata=metadata, on_version_apply=given.get("applied"))
 context.run_migrations()

@@ -18,7 +18,7 @@ from ektp_core.store.schema.people import gone, muted, preference, reminder, sub
 from ektp_core.store.schema.tables import metadata
 from ektp_core.store.schema.team import audit, draft, invitation, member, wrong_try
 from ektp_core.store.schema.unanswered import unanswered, unanswered_switch, unanswered_text, unmet
-from ektp_core.store.schema.visits import loan, tally, tally_watch, visit, visit_day, visit_hours, visit_request
+from ektp_core.store.schema.visits import calendar_event, loan, tally, tally_watch, visit, visit_day, visit_hours, visit_request
 
 __all__ = [
     "alarm",
@@ -29,6 +29,7 @@ __all__ = [
     "audit",
     "award",
     "boundary",
+    "calendar_event",
     "delivery",
     "draft",
     "fact",

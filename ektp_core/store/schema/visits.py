@@ -1,6 +1,6 @@
-"""Visits, what is counted at them, requests for them, and loans of kits."""
+"""Visits, what calendars were told of them, what is counted at them, requests for them, and loans of kits."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
 
 from ektp_core.requests.request import RequestState
 from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, one_of
@@ -48,6 +48,27 @@ visit_hours = table(
     Column("class_name", Text),
     CheckConstraint("starts < ends", name="in_order"),
 )
+
+calendar_event = table(
+    "calendar_event",
+    Column("id", Integer, primary_key=True),
+    Column("visit", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("stands", Flag, nullable=False),
+    Column("place_kind", Text, nullable=False),
+    Column("place_name", Text, nullable=False),
+    Column("subdistrict", Text, ForeignKey("area.code"), nullable=False),
+    Column("school", Text),
+    Column("sequence", Integer, nullable=False),
+    Column("modified", Moment, nullable=False),
+    Column("example", Flag, nullable=False),
+    Column("removed", Flag, nullable=False),
+    one_of("place_kind", PlaceKind),
+    UniqueConstraint("visit", "number"),
+    CheckConstraint("number > 0 AND sequence >= 0", name="counted"),
+)
+"""What calendars were told: it outlives its visit and its school, so that what was removed is called off there too."""
 
 tally = table(
     "tally",

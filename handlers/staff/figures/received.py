@@ -28,7 +28,7 @@ async def read_file(file: SentFile, request: Request, office: Office) -> Reply:
     board = office.board
     in_force = figures_in_force(board.figures)
     read = partial(read_report, areas=board.areas, today=request.today, in_force=in_force, home=board.home.code)
-    draft = await draft_of(await read_sheet(file, read, request.language), file.name, request, office)
+    draft = await draft_of(await read_sheet(file, read, request), file.name, request, office)
     return await keep_and_show(draft, request, office)
 
 

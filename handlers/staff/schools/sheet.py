@@ -45,7 +45,7 @@ async def received(request: Request, office: Office) -> Reply:
         return _asked(await DRAFTS.one(office.store, request.person))
     read = partial(read_school_sheet, find=finder(office))
     try:
-        rows = await read_sheet(request.file, read, request.language, no_sheet_of_ours=(NoSchoolsSheet, ListOfPeople))
+        rows = await read_sheet(request.file, read, request, no_sheet_of_ours=(NoSchoolsSheet, ListOfPeople))
     except NoSchoolsSheet:
         if request.awaited:
             raise NotForDraft from None

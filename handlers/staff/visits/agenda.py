@@ -16,6 +16,8 @@ from ektp_core.visits.rounds import Round, in_week, monday_of, round_of, unreach
 from ektp_core.visits.schedule import MOVES, Visit, VisitState
 from ektp_core.visits.sheet import NoVisitsSheet
 from handlers.acts import OldButton
+from handlers.calendars.named import name_for
+from handlers.calendars.saved import save_button
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
@@ -34,6 +36,7 @@ from handlers.staff.visits.acts import (
     CHANGE,
     NEW,
     OPEN,
+    PROGRESS,
     RECAP_FORM,
     UNREACHED,
     VISITS,
@@ -46,9 +49,10 @@ from handlers.staff.visits.board import closed_board
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 from handlers.staff.visits.sizes import of_days
 from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
+from handlers.staff.visits.whole_round import days, progress
 
-ACTS_OF = (kept,)
-"""What is only reached by its drafts."""
+ACTS_OF = (kept, days, progress)
+"""What is only reached by its drafts or its buttons."""
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -145,10 +149,11 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
 
 
 def _tools(half: Round, request: Request) -> list[list[Button]]:
-    missing = UNREACHED.button("visits_unreached", half)
+    of_round = [PROGRESS.button("round_progress", half), UNREACHED.button("visits_unreached", half)]
     if not may(request.member, Act.CHANGE_VISITS):
-        return [[missing]]
-    return [[NEW.button("visit_add"), WAIT_FOR_SHEET.button("visits_sheet")], [RECAP_FORM.button("recap_sheet"), missing]]
+        return [of_round]
+    sheets = [WAIT_FOR_SHEET.button("visits_sheet"), RECAP_FORM.button("recap_sheet")]
+    return [[NEW.button("visit_add")], sheets, of_round]
 
 
 @OPEN.does
@@ -168,6 +173,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
     return reply(
         "staff/visits/card",
         *rows,
+        [save_button(name_for(visit))] if visit.is_upcoming(request.today) else [],
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),

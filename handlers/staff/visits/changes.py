@@ -82,7 +82,7 @@ async def _undo(seen: Seen, request: Request, office: Office) -> Reply:
     visit = as_seen(office.board.schedule, seen)
     earlier = await store.earlier_version(office.store, visit.id)
     async with office.acting(request, Act.CHANGE_VISITS, Subject(Thing.VISIT, visit.id), seen=seen) as doing:
-        await store.take_back_change(doing.connection, visit.id, visit.version)
+        await store.take_back_change(doing.connection, visit.id, visit.version, request.now)
         doing.details = {"act": "undo", "place": visit.place.name}
         doing.changes = [change_of(visit.place.name, told(visit), told(earlier))] if earlier else []
     return done("undo", as_it_is(visit.id, office))

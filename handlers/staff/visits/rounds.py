@@ -65,7 +65,7 @@ async def wait_for_sheet(request: Request, office: Office) -> Reply:
 async def received(file: SentFile, request: Request, office: Office) -> Reply:
     """A sheet of visits: what it holds is told by its header. A file that cannot be read leaves the draft that waits for it."""
     read = partial(read_visit_sheet, places=places_of(office), today=request.today)
-    sheet = await read_sheet(file, read, request.language, no_sheet_of_ours=(NoVisitsSheet, ListOfPeople))
+    sheet = await read_sheet(file, read, request, no_sheet_of_ours=(NoVisitsSheet, ListOfPeople))
     return await shown(sheet, request, office)
 
 

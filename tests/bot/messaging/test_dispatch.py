@@ -99,7 +99,7 @@ async def test_what_cannot_even_be_read_is_apologised_for_in_private(
     def fails(*_: Any) -> None:
         raise LookupError
 
-    monkeypatch.setattr("bot.messaging.requests.RequestReader.read", fails)
+    monkeypatch.setattr("bot.messaging.requests.reader.RequestReader.read", fails)
     told = [call.parameters["text"] for call in await asked(dispatcher, update)]
     (logged,) = errors(caplog)
     assert [vars(logged)["error_id"] in text and APOLOGY in plain(text) for text in told] == ([True] if is_told else [])
@@ -155,8 +155,6 @@ UNASKED = {
     "a block": {
         "my_chat_member": {"chat": a_chat(), "from": a_person(), "date": 0, "old_chat_member": {}, "new_chat_member": {"status": "kicked"}}
     },
-    "a button of an inline message": {"callback_query": {"id": "9", "from": a_person(), "inline_message_id": "x", "data": "1:start:"}},
-    "a game": {"callback_query": a_tap("x")["callback_query"] | {"data": None, "game_short_name": "x"}},
     "nothing known": {"purchased_paid_media": {}},
 }
 

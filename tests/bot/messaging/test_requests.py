@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.messaging.requests import Membership, RequestReader, membership_of
+from bot.messaging.requests.chats import Membership, membership_of
+from bot.messaging.requests.reader import RequestReader
 from bot.messaging.updates import read_update
 from ektp_core.announcements.announcement import FileKind, SentBefore
 from ektp_core.subscriptions.subscribers import UnreachableReason

@@ -53,8 +53,9 @@ async def test_in_the_sandbox_all_is_well_and_the_way_to_telegram_is_told(tmp_pa
 async def test_with_a_right_token_the_bot_is_named(tmp_path: Path, telegram: Sandbox) -> None:
     findings = await found(settings(tmp_path, token="1:right", api_url=telegram.url))
     assert not_well(findings) == []
-    assert findings.keys() == {"settings", "database", "clock", "token", "webhook"}
+    assert findings.keys() == {"settings", "database", "clock", "token", "cards", "webhook"}
     assert "@siaprekam_bot" in findings["token"].says
+    assert findings["cards"].says == "on"
 
 
 async def test_a_wrong_token_is_to_be_copied_again_and_is_not_shown(tmp_path: Path, telegram: Sandbox) -> None:

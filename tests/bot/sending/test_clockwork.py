@@ -69,7 +69,7 @@ async def test_an_eve_waits_while_a_cancellation_may_be_undone_and_then_ends(whe
     await when.is_now(at(17, 2))
     assert await state_of(when, 2) == "paused"
     async with when.office.store.changing_board() as connection:
-        await store.take_back_change(connection, visit.id, off.version)
+        await store.take_back_change(connection, visit.id, off.version, at(17, 2))
     await when.office.public.renew_board()
     await when.is_now(at(17, 3))
     assert await state_of(when, 2) == "sending"

@@ -7,20 +7,21 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.web.content import LONGEST_QUERY, Content, is_too_long, page_headers, sent
-from bot.web.server import SAFE_HEADERS, Server
+from bot.web.answering import guarded
+from bot.web.content import LONGEST_QUERY, SAFE_HEADERS, Content, page_headers, sent
+from bot.web.server import Server
 
 BODY = b"<p>papan</p>" * 100
 CONTENT = Content.of(BODY, "text/html; charset=utf-8", version="7-2026-11-24", more=page_headers())
 
 
 async def page(request: web.Request) -> web.Response:
-    return web.Response(status=414) if is_too_long(request) else sent(request, CONTENT)
+    return sent(request, CONTENT)
 
 
 @pytest.fixture
 async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    server = Server([web.get("/halaman", page)])
+    server = Server([web.get("/halaman", guarded(page))])
     await server.start("127.0.0.1", 0)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}", auto_decompress=False) as session:
         yield session

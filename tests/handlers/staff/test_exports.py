@@ -8,15 +8,16 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from ektp_core.audit import Change, Entry, Subject, Thing
 from ektp_core.board import Board
-from ektp_core.coverage.figure import HeadCounts
 from ektp_core.exports import Export, audit_sheets, award_sheets, figure_sheets, kit_sheets, request_sheets, visit_sheets
+from ektp_core.figures import read_figures
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf, Days
@@ -31,7 +32,8 @@ from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.staff.deeds.sentences import deed_and_parts
 from handlers.staff.words import words
-from tests.core.builders import TODAY, a_figure, a_loan, a_schedule, a_visit, demo_board, published_board
+from handlers.texts.wording import in_words
+from tests.core.builders import TODAY, a_loan, a_schedule, a_visit, demo_board, published_board
 from tests.core.hostile_texts import FORMULAS
 from tests.databases import Filled, in_memory
 from tests.rehearsal import ZONE, a_request
@@ -42,9 +44,10 @@ HEADING = "Dindukcapil Bangka Tengah · 24 November 2026"
 
 
 def read(content: bytes) -> dict[str, list[list[Any]]]:
-    """What another program finds in a file: cells by sheet."""
+    """What another program finds in a file: cells by sheet, without charts."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    sheets = [about.name for about in book.sheets_metadata if about.typ is SheetTypeEnum.WorkSheet]
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in sheets}
 
 
 def parts(content: bytes, name: str = "sheet1.xml") -> str:
@@ -76,6 +79,7 @@ def test_a_text_is_a_text_whatever_it_looks_like(text: str) -> None:
     assert found.strip() == text.replace("\r", "\n").strip() or "\x01" in text
 
 
+in_indonesian_days = partial(in_words, language=Language.ID)
 in_indonesian = partial(deed_and_parts, language=Language.ID, zone=ZONE)
 
 
@@ -107,22 +111,6 @@ def test_a_year_is_no_amount() -> None:
     assert year != amount
 
 
-def test_the_header_is_frozen_filtered_and_repeated_in_print() -> None:
-    content = written(a_sheet(("x",), ("y",)))
-    sheet = parts(content)
-    assert re.search(r'<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"', sheet)
-    assert '<autoFilter ref="A2:A4"' in sheet
-    assert "Print_Titles" in parts(content, "workbook.xml")
-
-
-def test_columns_are_as_wide_as_what_they_hold_within_reason() -> None:
-    sheet = parts(written(a_sheet(("x" * 30, "y" * 500, 1), columns=("school", "note", "kits"))))
-    widths = [float(width) for width in re.findall(r'<col min="\d+" max="\d+" width="([\d.]+)"', sheet)]
-    assert 30 < widths[0] < 36
-    assert 60 <= widths[1] < 62
-    assert 8 <= widths[2] < 12
-
-
 @pytest.mark.parametrize("example", [True, False])
 def test_the_first_line_says_what_whose_and_when_and_whether_it_is_an_example(example: bool) -> None:
     line = read(written(a_sheet(("x",), example=example)))["Kunjungan"][0][0]
@@ -139,12 +127,23 @@ def test_every_sheet_has_its_words(language: Language, board: Board) -> None:
     """A missing word would be a KeyError."""
     entry = Entry(1, NOW, 7201, "Pak Julian", Role.ADMIN, Act.EXPORT, Outcome.DONE, Subject("export", "audit"), {"lines": 3})
     asked = [a_visit_request(number, state) for number, state in enumerate(RequestState, 1)]
-    every = [*figure_sheets(board), *visit_sheets(board), *request_sheets(board, asked, ZONE), *kit_sheets(board), *award_sheets(board)]
+    every = [
+        *figure_sheets(board, in_indonesian_days),
+        *visit_sheets(board),
+        *request_sheets(board, asked, ZONE),
+        *kit_sheets(board),
+        *award_sheets(board),
+    ]
     every += audit_sheets([entry], ZONE, in_indonesian, example=False)
     found = read(written(*every, language=language))
-    assert [len(rows) for rows in found.values()] == [len(sheet.rows) + 2 if sheet.rows else 2 for sheet in every]
+    assert [len(rows) for rows in found.values()] == [_lines_of(sheet) for sheet in every]
     for kind in (*Act, *Role, *Outcome):
         assert any(words(language).get(f"{prefix}_{kind}") for prefix in ("act", "role", "outcome"))
+
+
+def _lines_of(sheet: Sheet) -> int:
+    """The heading, the header, the rows, and what is said below them."""
+    return 2 + len(sheet.rows) + (len(sheet.notes) + 1 if sheet.notes else 0)
 
 
 def test_both_languages_have_the_same_words() -> None:
@@ -153,33 +152,6 @@ def test_both_languages_have_the_same_words() -> None:
 
 def a_visit_request(number: int = 1, state: RequestState = RequestState.WAITING) -> VisitRequest:
     return VisitRequest(number, "10900778", 120, 2, (date(2027, 1, 12), date(2027, 1, 13)), "Bu Ani 0812", state, 7301, NOW, 1, visit=7)
-
-
-def test_figures_come_with_their_coverage_and_the_districts_with_their_places() -> None:
-    values = {"Bangka": 99.1, "Belitung": 99.1, "Bangka Tengah": 105.0}
-    figures = [a_figure(name, value, as_of="2026-10-31") for name, value in values.items()]
-    counted = a_figure("Bangka Tengah", HeadCounts(150_000, 147_000, 10_500, 140_000), as_of="2026-09-30")
-    board = replace(PUBLISHED, figures=(counted, *figures))
-    statements, ranking, _ = figure_sheets(board)
-    assert column(statements, "as_of")[-1] == AsOf(2026, 9, 30)
-    assert statements.rows[-1][5:12] == (150_000, 147_000, 10_500, 140_000, *(Percent(Fraction(each)) for each in (105, 98, 7)))
-    assert column(ranking, "place") == [1, 2, 2, *[Word("no_figure")] * 4]
-
-
-def test_the_demos_ranking_gives_each_district_its_place() -> None:
-    _, ranking, at_home = figure_sheets(DEMO)
-    assert column(ranking, "place") == [1, 2, 3, 4, 5, 6, 6]
-    assert column(ranking, "area")[0] == "Bangka Tengah"
-    assert column(ranking, "percent")[0] == Percent(Fraction(105))
-    assert len(at_home.rows) == 6
-    assert ranking.example
-
-
-def test_dates_that_differ_are_shown_without_places() -> None:
-    figures = a_figure("Bangka", 99.0, as_of="2022-11-22"), a_figure("Belitung", 98.0, as_of="2023-01-01")
-    _, ranking, _ = figure_sheets(replace(PUBLISHED, figures=figures))
-    assert column(ranking, "place") == [Word("not_comparable")] * 2
-    assert not ranking.example
 
 
 def test_a_visit_comes_with_what_it_came_to() -> None:
@@ -261,7 +233,7 @@ async def test_an_export_is_a_file_and_is_on_record(office: Office, wanted: Expo
     assert re.fullmatch(r"[a-z]+-2026-11-24\.xlsx", found.file.name)
     sheets = read(found.file.content)
     for rows in sheets.values():
-        assert "Dindukcapil Bangka Tengah · 24 November 2026" in rows[0][0]
+        assert "Dindukcapil Bangka Tengah; diunduh 24 November 2026" in rows[0][0]
     entry = (await entries(office.store))[0]
     assert (entry.subject, entry.outcome, entry.person) == (Subject(Thing.EXPORT, wanted), Outcome.DONE, 7201)
     assert entry.details == {"lines": found.values["lines"]}
@@ -287,3 +259,16 @@ async def test_the_audit_leaves_only_with_an_admin(office: Office, person: int, 
 async def test_somebody_revoked_a_moment_ago_gets_no_file(office: Office) -> None:
     refused = await exported(office, "figures", 7999)
     assert (refused.view, refused.file) == ("refusal/staff/not_allowed", None)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_figures_that_are_sent_back_are_of_their_own_day_and_not_of_the_day_they_were_taken(
+    office: Office, language: Language, tmp_path: Path
+) -> None:
+    exported_now = await exported(office, "figures", language=language)
+    assert exported_now.file is not None
+    path = tmp_path / exported_now.file.name
+    path.write_bytes(exported_now.file.content)
+    found = read_figures(path, office.board.areas, NOW.date(), home=office.board.home.code)
+    assert (found.as_of, found.errors) == (AsOf(2026, 10, 31), ())
+    assert found.areas["19.04"].obliged == 150_000

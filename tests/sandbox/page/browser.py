@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
 from tests.patience import LONGEST
 from tests.rehearsal import SITI, Rehearsal
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SMALL_PHONE = {"width": 320, "height": 640}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 # Chromium is a package of the system, which a lone clone on another machine need not have: the page is tested where it is.
 IN_CHROMIUM = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
@@ -29,6 +29,15 @@ async def a_window() -> AsyncIterator[Page]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield await browser.new_page(viewport=SMALL_PHONE)
         await browser.close()
+
+
+@asynccontextmanager
+async def another_window(window: Page) -> AsyncIterator[Page]:
+    """A window with nothing in common with the others: for what cannot be taken back, as a clock that is moved."""
+    assert window.context.browser
+    context = await window.context.browser.new_context(viewport=SMALL_PHONE)
+    yield await context.new_page()
+    await context.close()
 
 
 @asynccontextmanager

@@ -20,12 +20,9 @@ class PagePhone(Phone):
 
     async def taps(self, label: str) -> Screen:
         """Tap the button with this label, on the last message that has one."""
-        for message in reversed(self.screen.messages):
-            for button in (button for row in message["buttons"] for button in row):
-                if button["text"] == label:
-                    shown = self._article(message).get_by_role("button", name=label, exact=True).first
-                    return await self._acts("/sandbox/tap", shown.click)
-        raise AssertionError(f"no button {label!r} among {self.screen.labels}")
+        message, button = self.button(label)
+        shown = self._article(message).get_by_role("button", name=button["text"], exact=True).first
+        return await self._acts("/sandbox/tap", shown.click)
 
     async def sends(self, file: Path, caption: str = "") -> Screen:
         """Choose a file."""

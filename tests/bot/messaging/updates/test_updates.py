@@ -160,7 +160,9 @@ def test_a_post_that_cannot_be_read_says_its_number_if_it_has_one(payload: bytes
         ("edited_message", a_message(), 7001),
         ("callback_query", {"id": "9", "from": SITI, "message": a_message(), "data": "x"}, 7001),
         ("my_chat_member", {"chat": {"id": -100, "type": "group"}, "new_chat_member": {"status": "left"}}, -100),
-        ("callback_query", {"id": "9", "from": SITI, "inline_message_id": "x", "data": "x"}, 0),
+        ("callback_query", {"id": "9", "from": SITI, "inline_message_id": "x", "data": "x"}, 7001),
+        ("inline_query", {"id": "9", "from": SITI, "query": "x", "offset": ""}, 7001),
+        ("chosen_inline_result", {"result_id": "x", "from": SITI, "query": "x"}, 0),
         ("poll", {"id": "9"}, 0),
     ],
 )

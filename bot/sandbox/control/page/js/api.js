@@ -1,6 +1,7 @@
 // The sandbox's HTTP interface: one function a request.
 
 const LIMIT_MS = 20_000;
+const SETTLED_SECONDS = 15;
 
 /** A request that did not succeed. `kind` is "offline", "refused" (the server says why) or "broken". */
 export class NotDone extends Error {
@@ -26,6 +27,12 @@ export const send = (place, text) => post("/sandbox/send", { ...ids(place), text
 /** Tap a button under a message. */
 export const tap = (place, messageId, data) => post("/sandbox/tap", { ...ids(place), message_id: messageId, data });
 
+/** Type behind the bot's name: the cards that it answers with. */
+export const askInline = (place, query, offset) => post("/sandbox/inline", { ...ids(place), query, offset });
+
+/** Send one of the cards. */
+export const chooseCard = (queryId, id) => post("/sandbox/inline/choose", { query_id: queryId, id });
+
 /** Block or unblock the bot. */
 export const block = (person, blocked) => post("/sandbox/block", { as: person.id, blocked });
 
@@ -34,6 +41,12 @@ export const day = () => ask("/sandbox/day");
 
 /** Make it another day, null for the real one. */
 export const chooseDay = (chosen) => post("/sandbox/day", { day: chosen });
+
+/** Whether the bot has confirmed an update: `settled`. */
+export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
+
+/** The stories of the tour. */
+export const tour = () => ask("/sandbox/tour");
 
 /** Send a photo or a document. */
 export function upload(place, file, caption) {

@@ -1,14 +1,15 @@
 // Writing: the text box, its draft, sending and uploading. Nothing typed is lost when sending fails.
 
 import { createCommands } from "./commands.js";
+import { createInline } from "./inline.js";
 import { recall, remember } from "./remembered.js";
 import { key } from "./place.js";
 import { word } from "./words.js";
 
 const LINES = 6;
 
-/** The form in `#compose`. `send(place, text)` and `upload(place, file, caption)` are promises; `commandIn(place, command)` its full form. */
-export function createCompose(form, { send, upload, commandIn }) {
+/** The form in `#compose`. `send(place, text)` and `upload(place, file, caption)` are promises; `commandIn(place, command)` its full form; `inline` is what cards need (inline.js). */
+export function createCompose(form, { send, upload, commandIn, inline }) {
   const box = form.elements.text;
   const input = form.elements.file;
   const error = form.querySelector("#compose-error");
@@ -20,12 +21,23 @@ export function createCompose(form, { send, upload, commandIn }) {
   };
   const commands = createCommands(form.querySelector("#commands"), box, form.querySelector("#slash"), choose);
 
+  const cards = createInline(box, {
+    ...inline,
+    ask: (query, offset) => inline.ask(place, query, offset),
+    took: () => setText(""),
+    failed(written, failure) {
+      giveBack(place, written);
+      tell(word(failure.kind, { reason: failure.reason }));
+    },
+  });
+
   /** Take up what was being written in a chat. Before the first, nobody can write: the browser would send the form itself, and it be lost. */
   function open(next, menu = []) {
     place = next;
     row.disabled = false;
     tell("");
     commands.set(menu);
+    cards.close();
     box.value = recall(draftKey(place));
     fit();
   }
@@ -68,6 +80,19 @@ export function createCompose(form, { send, upload, commandIn }) {
     remember(draftKey(place), text);
   }
 
+  /** Let the tour show what somebody writes; what is being written here waits, and comes back by `takeBack`. */
+  function lend(text) {
+    box.readOnly = true;
+    box.value = text;
+    fit();
+  }
+
+  function takeBack() {
+    box.readOnly = false;
+    box.value = recall(draftKey(place));
+    fit();
+  }
+
   function fit() {
     box.style.height = "auto";
     const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(box);
@@ -85,6 +110,7 @@ export function createCompose(form, { send, upload, commandIn }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     commands.close();
+    cards.close();
     const text = box.value.trim();
     if (!text) return;
     setText("");
@@ -94,9 +120,10 @@ export function createCompose(form, { send, upload, commandIn }) {
   box.addEventListener("input", () => {
     setText(box.value);
     commands.follow();
+    cards.follow();
   });
   box.addEventListener("keydown", (event) => {
-    if (commands.key(event)) return;
+    if (commands.key(event) || cards.key(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
@@ -107,7 +134,7 @@ export function createCompose(form, { send, upload, commandIn }) {
   });
   addEventListener("resize", fit);
 
-  return { open, deliver, setMenu: commands.set, focus: () => box.focus() };
+  return { open, deliver, lend, takeBack, setMenu: commands.set, focus: () => box.focus() };
 }
 
 const draftKey = (place) => `draft:${key(place)}`;

@@ -12,7 +12,7 @@ export function createLog(log, toEndButton, press, toText) {
   let place;
   let atEnd = true;
   let lastTop = 0;
-  const pressed = { ...press, show: (id) => article(id)?.scrollIntoView({ block: "center" }) };
+  const pressed = { ...press, show };
 
   // Only the reader's own scrolling up ends following: a picture that grows does not.
   log.addEventListener("scroll", () => {
@@ -42,6 +42,22 @@ export function createLog(log, toEndButton, press, toText) {
     atEnd = true;
     lastTop = log.scrollTop;
     toEndButton.hidden = nearEnd();
+  }
+
+  /** Bring a message into sight and say which it is: the focus goes there too. */
+  function show(id) {
+    const there = article(id);
+    if (!there) return;
+    there.scrollIntoView({ block: "center" });
+    there.focus({ preventScroll: true });
+    atEnd = false;
+    there.classList.remove("shown-here");
+    requestAnimationFrame(() => there.classList.add("shown-here"));
+  }
+
+  /** The focus back on a message's picture. */
+  function toPicture(id) {
+    article(id)?.querySelector(".photo")?.focus({ preventScroll: true });
   }
 
   function keepingPlace(change) {
@@ -111,5 +127,5 @@ export function createLog(log, toEndButton, press, toText) {
     });
   }
 
-  return { open, put, remove, follow, ids: () => [...known.keys()], busy: (busy) => log.setAttribute("aria-busy", busy) };
+  return { open, put, remove, follow, show, toPicture, ids: () => [...known.keys()], busy: (busy) => log.setAttribute("aria-busy", busy) };
 }

@@ -5,12 +5,14 @@ import { createBlocking } from "./blocking.js";
 import { createCompose } from "./compose.js";
 import { createDay } from "./day.js";
 import { follow } from "./events.js";
+import { createViewer } from "./files/viewer.js";
 import { startParameter } from "./links.js";
 import { createLog } from "./log.js";
 import { alertBox, connected, toast, typing } from "./notices.js";
 import { castAtLast, createPeople } from "./people.js";
 import { address, key, placeInAddress, privateChat } from "./place.js";
 import { createTaps } from "./taps.js";
+import { createTour } from "./tour/tour.js";
 import { welcome } from "./welcome.js";
 import { speak, word } from "./words.js";
 
@@ -20,11 +22,20 @@ const find = (id) => document.getElementById(id);
 let place;
 let stopFollowing = () => {};
 let touched = new Set();
+let wanted;
 
 speak("id");
 const { bot, people, school } = await castAtLast();
 
-const log = createLog(find("log"), find("to-end"), { tap: (button, data) => taps.press(button, data), link: followLink, command: (text) => write(inChat(place, text)) }, () => compose.focus());
+const viewer = createViewer((messageId) => log.toPicture(messageId));
+const pressed = {
+  tap: (button, data) => taps.press(button, data),
+  link: followLink,
+  command: (text) => write(inChat(place, text)),
+  picture: viewer.open,
+  other: seeOther,
+};
+const log = createLog(find("log"), find("to-end"), pressed, () => compose.focus());
 const taps = createTaps({
   tap: (messageId, data) => {
     toast("");
@@ -33,13 +44,19 @@ const taps = createTaps({
   failed: () => toast(word("tapFailed")),
   unanswered: () => toast(word("noAnswer")),
 });
-const compose = createCompose(find("compose"), { send, upload, commandIn: inChat });
+const inline = { username: bot.username, ask: api.askInline, choose: sendCard, start: openPrivately };
+const compose = createCompose(find("compose"), { send, upload, commandIn: inChat, inline });
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
 const day = createDay(toast);
 const switcher = createPeople(people);
+const tour = createTour({ placeOf, goTo: open, compose, failed: () => toast(word("tourFailed")) });
 
 find("bot-name").textContent = bot.name;
 find("log").addEventListener("keydown", toTextByKey);
+find("tour-button").addEventListener("click", () => {
+  switcher.close();
+  tour.choose();
+});
 addEventListener("hashchange", () => open(placeInAddress(people)));
 open(placeInAddress(people));
 
@@ -80,6 +97,8 @@ async function load() {
     const here = new Set(messages.map((message) => message.message_id));
     drop(log.ids().filter((id) => !here.has(id) && !touched.has(id)));
     log.put(messages.filter((message) => !touched.has(message.message_id)));
+    log.show(wanted);
+    wanted = undefined;
     compose.setMenu(menu);
     showWelcome();
     connected(true);
@@ -112,13 +131,18 @@ function drop(ids) {
 
 function showWelcome() {
   find("welcome")?.remove();
-  if (!log.ids().length) find("log").append(welcome(place.chat, school, (text) => write(inChat(place, text))));
+  if (!log.ids().length) find("log").append(welcome(place.chat, school, (text) => write(inChat(place, text)), tour.choose));
 }
 
 async function send(where, text) {
   toast("");
   await api.send(where, text);
   if (where === place) log.follow();
+}
+
+async function sendCard(queryId, id) {
+  await api.chooseCard(queryId, id);
+  log.follow();
 }
 
 async function upload(where, file, caption) {
@@ -139,11 +163,30 @@ function inChat({ chat }, text) {
 function followLink(link) {
   const parameter = startParameter(link, bot);
   if (parameter === undefined) return false;
+  openPrivately(parameter);
+  return true;
+}
+
+/** The bot's private chat, where it is started with a parameter; "" for none. */
+function openPrivately(parameter) {
   const there = { person: place.person, chat: privateChat(place.person) };
   if (address(there) !== location.hash) history.pushState(null, "", address(there));
   open(there);
   if (parameter) write(`/start ${parameter}`);
-  return true;
+}
+
+/** Somebody's chat as they have it. */
+function placeOf(personId, chatId) {
+  const person = people.find((one) => one.id === personId);
+  return { person, chat: person.chats.find((one) => one.id === chatId) };
+}
+
+/** Go to what somebody else got; Back leads here again. */
+function seeOther(other) {
+  const there = placeOf(other.person, other.chat);
+  history.pushState(null, "", address(there));
+  wanted = other.message_id;
+  open(there);
 }
 
 /** From the messages the text box is one key away, past all their buttons: Escape, or the first letter of what is written. */

@@ -1,24 +1,27 @@
 // One message as an <article>.
 
 import { button, element } from "./element.js";
+import { filePart } from "./files/file.js";
 import { rich } from "./rich.js";
 import { locale, word } from "./words.js";
 
 /**
  * What is inside a message's article. `press` says what happens when something is pressed: `tap(article, data)`,
- * `link(address)` (true when it was one of ours), `command(text)`, `show(messageId)`.
+ * `link(address)` (true when it was one of ours), `command(text)`, `show(messageId)`, `picture(file, messageId)`, `other(place)`.
  */
 export function messageParts(message, { named, replied, press }) {
   const bubble = element(
     "div",
     { class: "bubble" },
     named && element("p", { class: "sender" }, message.from.name),
+    message.via_bot && element("p", { class: "sender" }, word("viaBot")),
     replied && button({ class: "quote", "aria-label": word("replyTo"), onclick: () => press.show(message.reply_to) }, replied),
-    message.file && filePart(message.file),
+    message.file && filePart(message.file, message.text, (picture) => press.picture(picture, message.message_id)),
     message.html && element("div", { class: "body" }, rich(message.html, press)),
     stamp(message),
   );
-  return message.buttons?.length ? [bubble, keyboard(message.buttons, press)] : [bubble];
+  const parts = message.buttons?.length ? [bubble, keyboard(message.buttons, press)] : [bubble];
+  return message.others?.length ? [...parts, otherSides(message.others, press)] : parts;
 }
 
 /** The class of a message, seen by this person. */
@@ -42,24 +45,10 @@ function stamp(message) {
   return element("p", { class: "stamp" }, silent, edited, element("time", { datetime: moment.toISOString() }, time));
 }
 
-function filePart(file) {
-  const label = { href: file.url, "aria-label": word("download", { name: file.name }) };
-  if (file.kind === "photo") {
-    return element("a", { ...label, class: "photo", target: "_blank", rel: "noopener", "aria-label": file.name }, element("img", { src: file.url, alt: file.name }));
-  }
-  const kind = file.name.includes(".") ? file.name.split(".").pop().slice(0, 4) : "";
-  return element(
-    "a",
-    { ...label, class: "document", download: file.name },
-    element("span", { class: "kind", "aria-hidden": "true" }, kind),
-    element("span", { class: "name" }, file.name, element("small", {}, size(file.size))),
-  );
-}
-
-function size(bytes) {
-  const kilobytes = Math.max(1, Math.round((bytes ?? 0) / 1024));
-  const megabytes = (kilobytes / 1024).toLocaleString(locale(), { maximumFractionDigits: 1 });
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${megabytes} MB`;
+/** What others got after something was done here: one tap goes to their chat. */
+function otherSides(others, press) {
+  const links = others.map((other) => button({ class: "other-side", onclick: () => press.other(other) }, word("otherSide", { name: other.name })));
+  return element("div", { class: "other-sides" }, ...links);
 }
 
 function keyboard(rows, press) {

@@ -51,7 +51,7 @@ export function createPeople(people) {
     find("who").textContent = word("actingAs", { name: place.person.name });
   }
 
-  return { show };
+  return { show, close: () => drawerIsOpen() && setDrawer(false) };
 }
 
 function roleSection(role, members, place, go) {

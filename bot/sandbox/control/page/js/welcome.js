@@ -6,8 +6,8 @@ import { word } from "./words.js";
 const BIRTH = "12-03-2010";
 const COMMANDS = ["/cakupan", "/peringkat"];
 
-/** A short welcome with a start button and examples, one of them a school; `send(text)` sends what is pressed. In groups the bot hears only commands. */
-export function welcome(chat, school, send) {
+/** A short welcome with a start button and examples, one of them a school; `send(text)` sends what is pressed, `tour()` begins the tour. In groups the bot hears only commands. */
+export function welcome(chat, school, send, tour) {
   const examples = chat.kind === "private" ? [BIRTH, school, ...COMMANDS] : COMMANDS;
   const chips = examples.map((text) => button({ class: "chip", onclick: () => send(text) }, text));
   return element(
@@ -17,6 +17,7 @@ export function welcome(chat, school, send) {
     element("h2", {}, word("welcome")),
     element("p", {}, word(chat.kind === "private" ? "welcomeText" : "welcomeGroup")),
     button({ class: "primary", onclick: () => send("/start") }, word("start")),
+    button({ class: "tour-open", onclick: tour }, word("tour")),
     element("p", { class: "hint" }, word("try")),
     element("div", { class: "chips" }, ...chips),
   );

@@ -29,6 +29,8 @@ const WORDS = {
     send: "Kirim",
     upload: "Kirim foto atau berkas",
     commands: "Daftar perintah",
+    cards: "Kartu yang bisa dikirim",
+    viaBot: "lewat bot",
     uploading: "Mengirim {name}…",
     ok: "Baik",
     welcome: "Ruang latihan SiapRekam",
@@ -44,6 +46,25 @@ const WORDS = {
     tapFailed: "Tombol belum terkirim. Coba ketuk lagi.",
     blockFailed: "Belum berubah. Coba sekali lagi.",
     noAnswer: "Bot belum menjawab. Coba ketuk lagi.",
+    enlarge: "Perbesar gambar",
+    picture: "Gambar",
+    zoomIn: "Perbesar", zoomOut: "Perkecil", save: "Simpan gambar", close: "Tutup",
+    begins: "Cuplikan isinya",
+    otherSide: "Lihat yang dilihat {name}",
+    tour: "▶ Lima cerita singkat",
+    tourChoice: "Cerita mana?",
+    tourHint: "Setiap cerita dijalankan langsung dengan bot, satu sampai dua menit.",
+    tourLanguage: "English",
+    tourLabel: "Cerita",
+    tourLeave: "Keluar dari cerita",
+    pause: "Jeda", resume: "Lanjutkan", next: "Berikutnya",
+    pace: "Kecepatan", slow: "pelan", normal: "biasa", fast: "cepat",
+    writes: "{name} menulis…", taps: "{name} mengetuk tombol…", sees: "Sekarang kita lihat layar {name}…",
+    tourEnded: "Selesai. Silakan coba sendiri di obrolan ini, atau lihat cerita lain.",
+    tourDiffers: "Jawaban bot kali ini lain dari ceritanya, jadi cerita berhenti di sini. Pilih cerita lain, atau mulai ulang ruang latihan.",
+    tourOffline: "Cerita berhenti karena sambungan terputus. Silakan mulai lagi nanti.",
+    tourOther: "Cerita lain",
+    tourFailed: "Ceritanya belum bisa dibuka. Coba sekali lagi.",
   },
   en: {
     sandbox: "sandbox",
@@ -73,6 +94,8 @@ const WORDS = {
     send: "Send",
     upload: "Send a photo or file",
     commands: "Commands",
+    cards: "Cards to send",
+    viaBot: "via the bot",
     uploading: "Sending {name}…",
     ok: "OK",
     welcome: "The SiapRekam sandbox",
@@ -88,14 +111,38 @@ const WORDS = {
     tapFailed: "The button was not sent. Tap it again.",
     blockFailed: "Nothing changed. Try once more.",
     noAnswer: "The bot has not answered yet. Tap again.",
+    enlarge: "Enlarge the picture",
+    picture: "Picture",
+    zoomIn: "Zoom in", zoomOut: "Zoom out", save: "Save the picture", close: "Close",
+    begins: "How it begins",
+    otherSide: "See what {name} sees",
+    tour: "▶ Five short stories",
+    tourChoice: "Which story?",
+    tourHint: "Each is played live with the bot and takes a minute or two.",
+    tourLanguage: "Bahasa Indonesia",
+    tourLabel: "Story",
+    tourLeave: "Leave the story",
+    pause: "Pause", resume: "Resume", next: "Next",
+    pace: "Pace", slow: "slow", normal: "normal", fast: "fast",
+    writes: "{name} is writing…", taps: "{name} taps a button…", sees: "Now on {name}'s screen…",
+    tourEnded: "The end. Try it yourself in this chat, or watch another story.",
+    tourDiffers: "This time the bot's answer is not the one in the story, so the story stops here. Choose another, or restart the sandbox.",
+    tourOffline: "The story stopped because the connection is down. Please start it again later.",
+    tourOther: "Another story",
+    tourFailed: "The stories could not be opened. Try once more.",
   },
 };
 
 let language = "id";
 
-/** A word or sentence in the person's language; {values} are filled in. */
-export function word(key, values = {}) {
-  return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** A word or sentence in the person's language, or in the one that is asked for; {values} are filled in. */
+export function word(key, values = {}, asked = language) {
+  return WORDS[asked][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** The language of the page now. */
+export function spoken() {
+  return language;
 }
 
 /** The locale for dates and times. */

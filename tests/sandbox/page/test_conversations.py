@@ -1,15 +1,14 @@
 """Conversations of the manual, played on the chat page in a real browser: typed, tapped and read there, by several people in turn."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page
 
-from tests.conversations.scripts import FOLDER, play, read
-from tests.rehearsal import rehearsal
-from tests.sandbox.page.browser import IN_CHROMIUM, a_window, chat_page
+from bot.sandbox.control.tour.script import read
+from tests.conversations.scripts import FOLDER, play
+from tests.rehearsal import TODAY, rehearsal
+from tests.sandbox.page.browser import IN_CHROMIUM, chat_page
 from tests.sandbox.page.phone import PagePhone
 
 PLAYED = ("eligibility", "nothing_unasked", "roles_first", "visit_day")
@@ -18,15 +17,8 @@ PLAYED = ("eligibility", "nothing_unasked", "roles_first", "visit_day")
 pytestmark = IN_CHROMIUM
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def window() -> AsyncIterator[Page]:
-    """One for all conversations: each has a sandbox of its own."""
-    async with a_window() as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("name", PLAYED)
 async def test_a_conversation_reads_the_same_on_the_page(window: Page, name: str, tmp_path: Path) -> None:
     script = read(FOLDER / f"{name}.txt")
-    async with rehearsal(tmp_path, today=script.today, demo=script.demo) as bot, chat_page(window, bot) as page:
+    async with rehearsal(tmp_path, today=script.today or TODAY, demo=script.demo) as bot, chat_page(window, bot) as page:
         await play(script, lambda person, chat: PagePhone(page, bot.http, person, chat))

@@ -1,58 +1,14 @@
 """The chat page in a real browser, as a parent on a cheap phone meets it. Skipped where Debian's Chromium is absent."""
 
 import asyncio
-import struct
-import zlib
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import aiohttp
-import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
-from tests.rehearsal import SITI, Rehearsal, rehearsal
-from tests.sandbox.page.browser import IN_CHROMIUM, SMALL_PHONE, a_window, chat_page
+from tests.rehearsal import SITI, Rehearsal
+from tests.sandbox.page.browser import IN_CHROMIUM, SMALL_PHONE
+from tests.sandbox.page.sent import send_picture, write
 
 pytestmark = IN_CHROMIUM
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def window() -> AsyncIterator[Page]:
-    """One for all tests: each has a sandbox of its own, of whose address the browser remembers nothing."""
-    async with a_window() as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def demo_bot(tmp_path: Path) -> AsyncIterator[Rehearsal]:
-    """The bot with the demo set, in the loop of the browser."""
-    async with rehearsal(tmp_path, demo=True) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(window: Page, demo_bot: Rehearsal) -> AsyncIterator[Page]:
-    """Siti's private chat on a small phone."""
-    async with chat_page(window, demo_bot) as opened:
-        yield opened
-
-
-def a_picture() -> bytes:
-    """A grey PNG, far wider than a small phone."""
-    width, height = 1200, 40
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress((b"\0" + b"\x80" * width) * height)),
-        (b"IEND", b""),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
-    )
-
-
-async def write(page: Page, text: str) -> None:
-    await page.fill("#compose textarea", text)
-    await page.click("#send")
 
 
 async def test_a_birth_date_is_answered_and_its_buttons_change_the_answer_in_place(page: Page) -> None:
@@ -122,12 +78,9 @@ async def test_somebody_else_is_chosen_by_keyboard_alone(page: Page) -> None:
 async def test_a_picture_of_the_bot_is_shown_within_a_small_phone_and_a_silent_one_says_so(page: Page, demo_bot: Rehearsal) -> None:
     await write(page, "/start")
     await expect(page.locator("article.from-bot")).to_have_count(1)
-    form = aiohttp.FormData({"chat_id": str(SITI), "caption": "Jadwal", "disable_notification": "true"})
-    form.add_field("photo", a_picture(), filename="jadwal.png", content_type="application/octet-stream")
-    async with demo_bot.http.post("/bot1:rehearsal/sendPhoto", data=form) as sent:
-        assert sent.status == 200
+    await send_picture(demo_bot, caption="Jadwal", disable_notification="true")
     article = page.locator("article.from-bot").last
-    await expect(article.get_by_role("img", name="jadwal.png")).to_be_visible()
+    await expect(article.get_by_role("button", name="Jadwal")).to_be_visible()
     await page.wait_for_function("document.querySelector('.photo img').naturalWidth === 1200")
     await expect(article.get_by_role("img", name="Dikirim tanpa suara")).to_be_visible()
     await expect(page.get_by_role("img", name="Dikirim tanpa suara")).to_have_count(1)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -20,10 +20,21 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.reading.words.signs import one_line
 from ektp_core.roles import IMPERSONAL
-from ektp_core.subscriptions.subscribers import UnreachableReason
 from ektp_core.visits.nearest import Position
+from handlers.links.deep_links import Opened, opened_by
 from handlers.reply import Tap, parse_callback
-from handlers.request import NO_SUCH_COMMAND, PAPERS, ChatKind, Content, GroupMoved, Origin, Request, SentFile, TelegramSilent
+from handlers.request import (
+    INVITATION,
+    NO_SUCH_COMMAND,
+    PAPERS,
+    ChatKind,
+    Content,
+    GroupMoved,
+    Origin,
+    Request,
+    SentFile,
+    TelegramSilent,
+)
 from handlers.routes import BY_COMMAND, BY_NAME
 
 Fetch = Callable[[str, Path], Awaitable[Path]]
@@ -33,47 +44,6 @@ MemberOf = Callable[[int, int], Awaitable[ChatMember]]
 """Asks Telegram what somebody is in a chat: chat, then person."""
 
 ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
-GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A chat let the bot in, or shut it out (`gone`)."""
-
-    chat: int
-    gone: UnreachableReason | None
-
-
-def membership_of(update: Update) -> Membership | None:
-    """Whether a chat let the bot in or shut it out: Telegram tells so at once. A forum lets it in by opening a topic again."""
-    changed, message = update.my_chat_member, update.message
-    if message is not None and (message.forum_topic_reopened or message.general_forum_topic_unhidden):
-        return Membership(message.chat.id, None)
-    if changed is None:
-        return None
-    if changed.new_chat_member.status not in GONE:
-        return Membership(changed.chat.id, None)
-    return Membership(changed.chat.id, UnreachableReason.BLOCKED if changed.chat.is_private else UnreachableReason.KICKED)
-
-
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """A group became a supergroup, and lives on under another id."""
-
-    old: int
-    new: int
-
-
-def migration_of(update: Update) -> Migration | None:
-    """Whether a group became a supergroup: Telegram tells so in both, in either order."""
-    message = update.message
-    if message is None:
-        return None
-    if message.migrate_to_chat_id is not None:
-        return Migration(message.chat.id, message.migrate_to_chat_id)
-    if message.migrate_from_chat_id is not None:
-        return Migration(message.migrate_from_chat_id, message.chat.id)
-    return None
 
 
 class More(TypedDict, total=False):
@@ -113,7 +83,7 @@ class RequestReader:
         if update.callback_query:
             return self._tapped(update.callback_query)
         message, edited = update.message or update.edited_message, update.message is None
-        if message is None or message.sender is None or not _is_from_somebody(message, message.sender):
+        if message is None or message.sender is None or not _is_from_somebody(message, message.sender) or self._is_card(message):
             return None
         text = _words_of(message)
         if edited and (text is None or self._is_unchanged(update, message, text)):
@@ -189,8 +159,8 @@ class RequestReader:
         if addressee and addressee.casefold() != self._username and not message.chat.is_private:
             return None
         route = BY_COMMAND.get(name.casefold())
-        if route and route.name == "start" and argument in BY_NAME:
-            route, argument = BY_NAME[argument], ""  # a deep link, t.me/<bot>?start=schedule
+        if route and route.name == "start" and argument and not argument.startswith(INVITATION):
+            return self._linked(message, person, origin, argument)
         if route is None:
             more["notice"] = NO_SUCH_COMMAND
             return self._request(message, person, origin, None, argument, **more) if message.chat.is_private else None
@@ -198,16 +168,21 @@ class RequestReader:
             more |= _formatting(message, text, argument)
         return self._request(message, person, origin, route.name, argument, **more)
 
+    def _linked(self, message: Message, person: User, origin: Origin, start: str) -> Request:
+        """What a link opens, t.me/<bot>?start=…; one that opens nothing begins from the start, which says so."""
+        opened = opened_by(start, self._office.board) or Opened("start", start)
+        is_tool = BY_NAME[opened.route].act is not None  # it opens for whoever types its command, and does nothing by itself
+        return self._request(message, person, origin if is_tool else Origin.LINKED, opened.route, opened.argument)
+
     def _request(self, message: Message, person: User, origin: Origin, route: str | None, argument: str, **more: Unpack[More]) -> Request:
         office, chat = self._office, message.chat
-        own = Language.EN if person.language_code.startswith("en") else Language.ID
         as_group = origin is not Origin.TAPPED and message.sender_chat is not None and message.sender_chat.id == chat.id
         return Request(
             argument=argument.strip(),
             person=person.id,
             chat=chat.id,
             chat_kind=ChatKind.PRIVATE if chat.is_private else ChatKind.GROUP,
-            language=office.public.language_of(chat.id) or own,
+            language=language_for(person, chat.id, office),
             today=office.today(),
             now=office.now(),
             name=one_line(f"{person.first_name} {person.last_name}") or str(person.id),
@@ -233,6 +208,10 @@ class RequestReader:
     def _file(self, document: Document | None) -> SentFile | None:
         return SentFile(one_line(document.file_name), document.file_size, partial(self._fetch, document.file_id)) if document else None
 
+    def _is_card(self, message: Message) -> bool:
+        """Whether it was chosen from the bot's own cards: it is an answer already."""
+        return message.via_bot is not None and message.via_bot.username.casefold() == self._username
+
     def _is_own(self, message: Message | None) -> bool:
         return message is not None and message.sender is not None and message.sender.username.casefold() == self._username
 
@@ -247,6 +226,11 @@ class RequestReader:
             return ()
         buttons = (button for row in answered.reply_markup.inline_keyboard for button in row)
         return tuple(tap for button in buttons if button.callback_data and (tap := _tap(button.callback_data)))
+
+
+def language_for(person: User, chat: int, office: Office) -> Language:
+    """The language that was chosen in a chat, else that of the asker's Telegram."""
+    return office.public.language_of(chat) or (Language.EN if person.language_code.startswith("en") else Language.ID)
 
 
 def _tap(data: str) -> Tap | None:

@@ -1,0 +1,1 @@
+"""What updates ask (`reader`), and what they tell about a chat (`chats`)."""

@@ -1,0 +1,1 @@
+"""Addresses that open something in the bot."""
