@@ -14,7 +14,7 @@ UNPACED = """
 import math
 import bot.application, bot.sending.pace
 real = bot.sending.pace.Pace
-bot.application.Pace = lambda rate: real(math.inf)
+bot.application.serving.Pace = lambda rate: real(math.inf)
 from bot.cli import cli
 cli(["run"])
 """
