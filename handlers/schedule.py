@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ektp_core.areas import Area, Level
 from ektp_core.office import Office
+from ektp_core.posters import is_posted
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.days.typed_days import read_period
@@ -138,7 +139,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         [follow_button(Scope.SCHOOL, school.npsn, office.board)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
-        [button("schedule", label="other_school")],
+        [button("schedule", label="other_school"), *poster_row(found.next, request)],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     is_over = _is_over(days, request)
@@ -230,6 +231,16 @@ def place_button(place: School | Area) -> Button:
     if isinstance(place, School):
         return button("schedule", f"{SCHOOL}={place.npsn}", "place", name=place.name)
     return button("schedule", f"{SUBDISTRICT}={place.code}", "subdistrict", name=place.name)
+
+
+def poster_button(visit: Visit, label: str = "poster") -> Button:
+    """The forms of a visit's poster."""
+    return button("posters", f"v={visit.id}", label, name=visit.place.name, day=visit.first_day)
+
+
+def poster_row(visit: Visit | None, request: Request) -> list[Button]:
+    """The button to them under an answer about a visit; none where it has no poster."""
+    return [poster_button(visit)] if visit and is_posted(visit, request.today) else []
 
 
 def _school_rows(schools: Sequence[School]) -> list[Row]:

@@ -19,6 +19,7 @@ from handlers.acts import OldButton
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
+from handlers.schedule import poster_row
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
@@ -168,6 +169,7 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
     return reply(
         "staff/visits/card",
         *rows,
+        poster_row(visit, request),
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),
