@@ -76,22 +76,36 @@ class Style:
     align: Align = Align.LEFT
 
 
-class Column:
-    """What stands below one another; `scale` makes everything smaller, `stretch` is added to each gap."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """By how much everything is made smaller, and the size below which no words become smaller with it."""
 
-    def __init__(self, x: float, top: float, width: float, scale: float = 1.0, stretch: float = 0.0) -> None:
-        self.x, self.y, self.width, self.scale, self.stretch = x, top, width, scale, stretch
+    scale: float = 1.0
+    least: float = 0.0
+
+    def size(self, points: float) -> float:
+        return max(points * self.scale, min(points, self.least))
+
+
+WHOLE = Fit()
+
+
+class Column:
+    """What stands below one another; `stretch` is added to each gap."""
+
+    def __init__(self, x: float, top: float, width: float, fit: Fit = WHOLE, stretch: float = 0.0) -> None:
+        self.x, self.y, self.width, self.fit, self.stretch = x, top, width, fit, stretch
         self.placed: list[Placed] = []
         self.gaps = 0
 
     def words(self, text: str, style: Style, indent: float = 0.0) -> None:
         """Words on as many lines as they need; nothing for none."""
-        said, size, room = drawable(text), style.size * self.scale, self.width - indent
+        said, size, room = drawable(text), self.fit.size(style.size), self.width - indent
         if not said:
             return
         found = lines(said, size, room, bold=style.bold)
         if style.smallest:
-            found, size = fitted(said, size, room, style.most_lines, style.smallest * self.scale, bold=style.bold)
+            found, size = fitted(said, size, room, style.most_lines, self.fit.size(style.smallest), bold=style.bold)
         x = {Align.LEFT: self.x + indent, Align.CENTER: self.x + self.width / 2, Align.RIGHT: self.x + self.width}[style.align]
         for line in found:
             self.placed.append(Words(x, self.y + ASCENT * LEADING * size, line, size, style.bold, style.colour, style.align))
@@ -99,7 +113,7 @@ class Column:
 
     def bullets(self, texts: Sequence[str], style: Style) -> None:
         """One below the other, each behind a square."""
-        size = style.size * self.scale
+        size = self.fit.size(style.size)
         for text in texts:
             side = 0.3 * size
             self.placed.append(Box(self.x + side / 2, self.y + LEADING * size / 2 - side / 2, side, side, fill=style.colour))
@@ -108,12 +122,12 @@ class Column:
 
     def gap(self, points: float) -> None:
         """White between two parts, which takes its share of what the sheet has left."""
-        self.y += points * self.scale + self.stretch
+        self.y += points * self.fit.scale + self.stretch
         self.gaps += 1
 
     def space(self, points: float) -> None:
         """White inside a part."""
-        self.y += points * self.scale
+        self.y += points * self.fit.scale
 
     def rule(self, thickness: float = 0.8, colour: str = RULE) -> None:
         """A line across."""
@@ -122,8 +136,8 @@ class Column:
 
     def panel(self, padding: float, fill: Callable[["Column"], None], *, ground: str | None = None, edge: str | None = None) -> None:
         """Something in a box of its own."""
-        pad = padding * self.scale
-        inside = Column(self.x + pad, self.y + pad, self.width - 2 * pad, self.scale)
+        pad = padding * self.fit.scale
+        inside = Column(self.x + pad, self.y + pad, self.width - 2 * pad, self.fit)
         fill(inside)
         self.placed += [Box(self.x, self.y, self.width, inside.y + pad - self.y, ground, edge), *inside.placed]
         self.y = inside.y + pad
@@ -133,7 +147,7 @@ class Column:
         x, room = self.x, self.width - between * (len(widths) - 1)
         columns = []
         for share, each in zip(widths, fill, strict=True):
-            columns.append(Column(x, self.y, room * share / sum(widths), self.scale))
+            columns.append(Column(x, self.y, room * share / sum(widths), self.fit))
             each(columns[-1])
             x += columns[-1].width + between
         self.placed += [placed for column in columns for placed in column.placed]
@@ -141,11 +155,11 @@ class Column:
 
     def pairs(self, rows: Sequence[tuple[str, str]], style: Style) -> None:
         """A table of two columns, with a line below each row: what it is about, and on the right what is said of it."""
-        size = style.size * self.scale
+        size = self.fit.size(style.size)
         for name, said in rows:
             room = self.width - width(drawable(said), size) - size
             top = self.y
-            name_column = Column(self.x, self.y, room, self.scale)
+            name_column = Column(self.x, self.y, room, self.fit)
             name_column.words(name, replace(style, bold=True, most_lines=1, smallest=style.size * 0.75))
             self.placed += name_column.placed
             self.words(said, replace(style, align=Align.RIGHT))
@@ -154,20 +168,19 @@ class Column:
             self.y += 0.1 * size
 
 
-Compose = Callable[[float, float], Column]
-"""What is laid out at a scale with so much added to each gap."""
+Compose = Callable[[Fit, float], Column]
+"""What is laid out so that it fits, with so much added to each gap."""
 
 WIDEST_STRETCH = 22.0
 
 
-def largest(compose: Compose, bottom: float, scales: Sequence[float]) -> Column:
-    """The first of the scales, from the largest, at which everything stands above `bottom`, the white shared out among the gaps.
+def largest(compose: Compose, bottom: float, fits: Sequence[Fit]) -> Column:
+    """The first of the fits, from the largest, at which everything stands above `bottom`, the white shared out among the gaps.
 
-    The last scale is taken whatever it leads to: words are never cut off.
+    The last is taken whatever it leads to: words are never cut off.
     """
-    for scale in scales:
-        found = compose(scale, 0.0)
-        if found.y <= bottom or scale == scales[-1]:
-            spare = max(0.0, bottom - found.y)
-            return compose(scale, min(WIDEST_STRETCH, spare / max(1, found.gaps)))
-    return compose(1.0, 0.0)
+    *larger, smallest = fits
+    fit = next((each for each in larger if compose(each, 0.0).y <= bottom), smallest)
+    found = compose(fit, 0.0)
+    spare = max(0.0, bottom - found.y)
+    return compose(fit, min(WIDEST_STRETCH, spare / max(1, found.gaps)))

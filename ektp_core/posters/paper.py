@@ -6,7 +6,7 @@ from functools import partial
 from ektp_core.pictures.style import FAINT, INK, PAPER
 from ektp_core.posters import code
 from ektp_core.posters.figure import A4
-from ektp_core.posters.layout import ACCENT, MM, Code, Column, Placed, Style, largest
+from ektp_core.posters.layout import ACCENT, MM, Code, Column, Fit, Placed, Style, largest
 from ektp_core.posters.letters import drawable
 from ektp_core.posters.notice import Notice
 
@@ -15,7 +15,7 @@ WIDTH = A4.width - 2 * MARGIN
 CODE_SIDE = 34 * MM
 """Without its white: read at arm's length from a wall."""
 
-SCALES = [1.3 - 0.04 * step for step in range(23)]
+FITS = [Fit(1.3 - 0.04 * step) for step in range(23)]
 OFFICE = Style(13.5, bold=True, colour=ACCENT, most_lines=1, smallest=10)
 TITLE = Style(21, most_lines=1, smallest=15)
 PLACE = Style(43, bold=True, most_lines=3, smallest=20)
@@ -35,12 +35,12 @@ def laid_out(notice: Notice, link: str) -> list[Placed]:
     foot = _foot(notice, link, 0)
     top = A4.height - MARGIN - foot.y
     foot = _foot(notice, link, top)
-    found = largest(partial(_main, notice), top - 6 * MM, SCALES)
+    found = largest(partial(_main, notice), top - 6 * MM, FITS)
     return [*found.placed, *foot.placed]
 
 
-def _main(notice: Notice, scale: float, stretch: float) -> Column:
-    sheet = Column(MARGIN, MARGIN, WIDTH, scale, stretch)
+def _main(notice: Notice, fit: Fit, stretch: float) -> Column:
+    sheet = Column(MARGIN, MARGIN, WIDTH, fit, stretch)
     head(sheet, notice.example, notice.office, OFFICE)
     sheet.gap(16)
     sheet.words(notice.title, TITLE)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from ektp_core.pictures import style
 from ektp_core.pictures.style import FAINT, INK, PAPER
 from ektp_core.posters import code
 from ektp_core.posters.figure import PIXEL, SQUARE, TALL, Sheet
-from ektp_core.posters.layout import ACCENT, Align, Code, Column, Compose, Placed, Style, largest
+from ektp_core.posters.layout import ACCENT, Align, Code, Column, Compose, Fit, Placed, Style, largest
 from ektp_core.posters.letters import drawable
 from ektp_core.posters.notice import Notice
 from ektp_core.posters.paper import days, head
@@ -18,7 +19,12 @@ STATUS_TOP, STATUS_BOTTOM = 96.0, 110.0
 MODULE = 8 * PIXEL
 """Eight pixels a square of the code: more than two are left in a preview of 320."""
 
-SCALES = [1.1 - 0.03 * step for step in range(25)]
+SMALLEST = style.SMALLEST * PIXEL
+"""What a phone shows 11 pixels high."""
+
+FITS = [*(Fit(1.1 - 0.03 * step, SMALLEST) for step in range(16)), *(Fit(0.94 - 0.04 * step) for step in range(16))]
+"""Headings become smaller first; words that are small already only where even that does not help."""
+
 OFFICE = Style(19, bold=True, colour=ACCENT, most_lines=1, smallest=14)
 TITLE = Style(22, most_lines=1, smallest=16)
 PLACE = Style(42, bold=True, most_lines=2, smallest=22)
@@ -30,7 +36,7 @@ BORN = Style(25, bold=True)
 BODY = Style(19)
 STRONG = Style(19, bold=True)
 SCAN, CONTACT = Style(20, bold=True), Style(19)
-SMALL = Style(18.6, colour=FAINT, most_lines=2, smallest=13)
+SMALL = Style(SMALLEST, colour=FAINT, most_lines=2, smallest=13)
 FEW_CLASSES = 4
 ABOVE_FOOT = 15.0
 MOST_DAYS = 2
@@ -50,7 +56,7 @@ def tall(notice: Notice, link: str) -> list[Placed]:
 
 def _laid_out(sheet: Sheet, foot: Callable[[float], Column], main: Compose, bottom: float) -> list[Placed]:
     top = sheet.height - bottom - foot(0).y
-    return [*largest(main, top - ABOVE_FOOT, SCALES).placed, *foot(top).placed]
+    return [*largest(main, top - ABOVE_FOOT, FITS).placed, *foot(top).placed]
 
 
 def _beginning(sheet: Column, notice: Notice) -> None:
@@ -70,8 +76,8 @@ def _beginning(sheet: Column, notice: Notice) -> None:
         sheet.words(warning, MOVED)
 
 
-def _square(notice: Notice, link: str, scale: float, stretch: float) -> Column:
-    sheet = Column(MARGIN, MARGIN, SQUARE.width - 2 * MARGIN, scale, stretch)
+def _square(notice: Notice, link: str, fit: Fit, stretch: float) -> Column:
+    sheet = Column(MARGIN, MARGIN, SQUARE.width - 2 * MARGIN, fit, stretch)
     _beginning(sheet, notice)
     white = code.QUIET * MODULE
     side = code.side(link) * MODULE - white
@@ -88,7 +94,7 @@ def _square(notice: Notice, link: str, scale: float, stretch: float) -> Column:
 
     def scan(column: Column) -> None:
         column.placed.append(Code(column.x, column.y - white, MODULE, link))
-        below = Column(column.x + white, column.y + side - white + 5, side - white, column.scale)
+        below = Column(column.x + white, column.y + side - white + 5, side - white, column.fit)
         below.words(notice.scan_short, Style(19, bold=True, align=Align.CENTER, most_lines=1, smallest=14))
         column.placed += below.placed
         column.y = below.y
@@ -103,8 +109,8 @@ def _square_foot(notice: Notice, top: float) -> Column:
     return foot
 
 
-def _tall(notice: Notice, scale: float, stretch: float) -> Column:
-    sheet = Column(MARGIN, STATUS_TOP, TALL.width - 2 * MARGIN, scale, stretch)
+def _tall(notice: Notice, fit: Fit, stretch: float) -> Column:
+    sheet = Column(MARGIN, STATUS_TOP, TALL.width - 2 * MARGIN, fit, stretch)
     _beginning(sheet, notice)
     sheet.gap(14)
     sheet.words(notice.who_title, HEADING)

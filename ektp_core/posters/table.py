@@ -6,7 +6,7 @@ from functools import partial
 
 from ektp_core.pictures.style import FAINT, RULE
 from ektp_core.posters.figure import A4
-from ektp_core.posters.layout import ACCENT, MM, PALE, Box, Column, Placed, Style, Words, largest
+from ektp_core.posters.layout import ACCENT, MM, PALE, Box, Column, Fit, Placed, Style, Words, largest
 from ektp_core.posters.letters import drawable, fitted
 from ektp_core.posters.notice import ClassHours
 from ektp_core.posters.paper import head
@@ -19,7 +19,7 @@ COLUMNS = (0.22, 0.24, 0.18, 0.36)
 BLANK_ROWS = 3
 PADDING, LINE = 6.0, 0.8
 LOWEST_ROW, HIGHEST_ROW = 8 * MM, 15 * MM
-SCALES = [1.0 - 0.04 * step for step in range(14)]
+FITS = [Fit(1.0 - 0.04 * step) for step in range(14)]
 OFFICE = Style(12.5, bold=True, colour=ACCENT, most_lines=1, smallest=10)
 TITLE = Style(19, most_lines=1, smallest=14)
 PLACE = Style(30, bold=True, most_lines=2, smallest=16)
@@ -31,13 +31,13 @@ def laid_out(hours: ClassHours) -> list[Placed]:
     """The head, a row for each class, blank ones after them, and of which day it is."""
     top = A4.height - MARGIN - _foot(hours, 0).y
     count = len(hours.rows) + BLANK_ROWS + 1
-    head = largest(partial(_head, hours), top - count * LOWEST_ROW, SCALES)
+    head = largest(partial(_head, hours), top - count * LOWEST_ROW, FITS)
     height = min(HIGHEST_ROW, (top - head.y) / count)
     return [*head.placed, *_rows(hours, head.y, height), *_foot(hours, top).placed]
 
 
-def _head(hours: ClassHours, scale: float, stretch: float) -> Column:
-    sheet = Column(MARGIN, MARGIN, WIDTH, scale, min(stretch, 4))
+def _head(hours: ClassHours, fit: Fit, stretch: float) -> Column:
+    sheet = Column(MARGIN, MARGIN, WIDTH, fit, min(stretch, 4))
     head(sheet, hours.example, hours.office, OFFICE)
     sheet.gap(12)
     sheet.words(hours.title, TITLE)
