@@ -19,7 +19,7 @@ from ektp_core.posters.letters import font, width
 PIXELS_AN_INCH = 128
 """Of pictures: 1080 pixels are 607.5 points, and the smallest letters are still read when a phone shows a third of them."""
 
-REAL_FONTS: dict[Any, Any] = {"pdf.fonttype": 42, "text.hinting": "none", "text.hinting_factor": 1}
+REAL_FONTS: dict[Any, Any] = {"pdf.fonttype": 42, "text.hinting": "none"}
 """Whole TrueType fonts in the file: the words can be searched and copied, and any printer has the letters."""
 
 MARK_STRENGTH = 0.16

@@ -94,7 +94,7 @@ def _square(notice: Notice, link: str, fit: Fit, stretch: float) -> Column:
 
     def scan(column: Column) -> None:
         column.placed.append(Code(column.x, column.y - white, MODULE, link))
-        below = Column(column.x + white, column.y + side - white + 5, side - white, column.fit)
+        below = Column(column.x + white, column.y + side - 1, side - white, column.fit)
         below.words(notice.scan_short, Style(19, bold=True, align=Align.CENTER, most_lines=1, smallest=14))
         column.placed += below.placed
         column.y = below.y
@@ -148,6 +148,6 @@ def _tall_foot(notice: Notice, link: str, top: float) -> Column:
     for line in notice.contact:
         beside.words(line, CONTACT)
     foot.placed += beside.placed
-    foot.y = max(foot.y + side - white, beside.y) + 12
+    foot.y = max(foot.y + side, beside.y + 12)
     foot.words(notice.as_of, SMALL)
     return foot
