@@ -29,7 +29,7 @@ class NoPoster(Refusal):
 class NoClassHours(Refusal):
     """The visit has no hours by class to make a list of. Value: visit."""
 
-    key = "no_class_hours"
+    key = "staff/no_class_hours"
 
 
 _BY_STATE: Mapping[VisitState, WhyNot] = MappingProxyType(

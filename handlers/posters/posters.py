@@ -74,17 +74,17 @@ def _choice(visit: Visit, request: Request) -> Reply:
     return reply("posters/choice", *_rows(visit, request), visit=visit)
 
 
-def _rows(visit: Visit, request: Request) -> list[Row]:
-    """A poster for paper, for a chat, for a status; the words; whom the list concerns, the list."""
+def _rows(visit: Visit, request: Request, shown: str = "") -> list[Row]:
+    """A poster for paper, for a chat, for a status; the words; whom the list concerns, the list; without the form that is shown."""
 
-    def form(name: str) -> Button:
-        return button(ROUTE, f"v={visit.id},f={name}", f"poster_{name}")
+    def forms(*names: str) -> list[Button]:
+        return [button(ROUTE, f"v={visit.id},f={name}", f"poster_{name}") for name in names if name != shown]
 
     at_school = visit.place.kind is PlaceKind.SCHOOL
     return [
-        [form(Form.PAPER), form(TEXT)],
-        [form(Form.SQUARE), form(Form.TALL)],
-        [form(LIST)] if has_class_hours(visit) and _may_list(visit, request) else [],
+        forms(Form.PAPER, TEXT),
+        forms(Form.SQUARE, Form.TALL),
+        forms(LIST) if has_class_hours(visit) and _may_list(visit, request) else [],
         [button("schedule", f"{SCHOOL}={visit.place.npsn}", "back_to", name=visit.place.name) if at_school else button("schedule")],
     ]
 
@@ -105,16 +105,16 @@ def _form(visit: Visit, wanted: str, request: Request, office: Office) -> Reply:
         drawn = DrawnFile(
             _name(visit, request, LIST, Suffix.PDF), class_list_of(visit, office.board, request.language, request.today), False
         )
-        return replace(reply("posters/list", *_rows(visit, request), visit=visit), file=drawn)
+        return replace(reply("staff/posters/list", *_rows(visit, request, LIST), visit=visit), file=drawn)
     notice = notice_of(visit, office.board, request.language, request.today)
     if wanted == TEXT:
-        return replace(reply("posters/text", *_rows(visit, request), notice=notice, start=start_of(visit)), as_new=True)
+        return replace(reply("posters/text", *_rows(visit, request, TEXT), notice=notice, start=start_of(visit)), as_new=True)
     if wanted not in set(Form):
         return _choice(visit, request)
     form = Form(wanted)
     suffix = Suffix.PDF if form is Form.PAPER else Suffix.PNG
     drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, start_of(visit)), as_photo=suffix is Suffix.PNG)
-    shown = reply("posters/poster", *_rows(visit, request), notice=notice, start=start_of(visit), form=form)
+    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=start_of(visit), form=form)
     return replace(shown, file=drawn)
 
 

@@ -198,7 +198,7 @@ class _Wording:
         """What the office says of the cost, with who says so."""
         if not (fact.text and fact.source):
             return ""
-        return self._say("free", text=self._filter("told", fact.text).removesuffix("."), source=fact.source)
+        return self._say("free", text=self._filter("told", fact.text).removesuffix("."), source=self._filter("original", fact.source))
 
     def _contact(self) -> Iterable[str]:
         """Where the office is; a telephone number only where the answers read it out."""
@@ -218,7 +218,7 @@ class _Wording:
             yield self._source("source_bring", bring.as_of, bring.source)
 
     def _source(self, key: str, as_of: AsOf, source: str) -> str:
-        return self._say(key, as_of=self._filter("as_of", as_of), source=source)
+        return self._say(key, as_of=self._filter("as_of", as_of), source=self._filter("original", source))
 
     @property
     def _is_example(self) -> bool:

@@ -58,7 +58,15 @@ CROWDED = replace(
 )
 
 BARE = replace(
-    USUAL, hours="Jamnya belum diumumkan", classes=(), bring=(), bring_title="Anak datang sendiri", free="", after="", contact=(), sources=()
+    USUAL,
+    hours="Jamnya belum diumumkan",
+    classes=(),
+    bring=(),
+    bring_title="Anak datang sendiri",
+    free="",
+    after="",
+    contact=(),
+    sources=(),
 )
 
 NOTICES = {"usual": USUAL, "crowded": CROWDED, "bare": BARE}

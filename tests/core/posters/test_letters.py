@@ -33,7 +33,10 @@ def test_lines_fit_and_no_letter_is_lost(words, room):
 
 
 def test_a_date_is_not_broken():
-    assert lines("Lahir sampai 26\u00a0November\u00a02010", 20, width("26 November 2010 m", 20)) == ("Lahir sampai", "26\u00a0November\u00a02010")
+    assert lines("Lahir sampai 26\u00a0November\u00a02010", 20, width("26 November 2010 m", 20)) == (
+        "Lahir sampai",
+        "26\u00a0November\u00a02010",
+    )
 
 
 def test_a_name_becomes_smaller_before_it_takes_another_line():

@@ -27,7 +27,7 @@ HOSTILE = (
     "SMA 🎉 Koba 😀",
     "مدرسة الهدى الثانوية",
     "SMA \u202eterbalik\u202c Koba",
-    'SMA "Bakti" <b>&amp; \'Jaya\'</b>',
+    "SMA \"Bakti\" <b>&amp; 'Jaya'</b>",
     "SMA $x^2$ 50% _a_ {b} \\frac{1}{2}",
     "S" * 90,
     "漢字学校",
@@ -162,6 +162,8 @@ def test_the_same_poster_is_the_same_file():
 
 
 def test_whoever_asks_for_a_poster_loads_no_drawing_library():
-    asks = "import sys, handlers.posters.posters, ektp_core.posters; print([m for m in ('matplotlib', 'segno', 'numpy') if m in sys.modules])"
+    asks = (
+        "import sys, handlers.posters.posters, ektp_core.posters; print([m for m in ('matplotlib', 'segno', 'numpy') if m in sys.modules])"
+    )
     run = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
