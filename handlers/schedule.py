@@ -139,7 +139,7 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         [follow_button(Scope.SCHOOL, school.npsn, office.board)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
-        [button("schedule", label="other_school"), *poster_row(found.next, request)],
+        [button("schedule", label="other_school"), *school_posters(school.npsn, request, office)],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     is_over = _is_over(days, request)
@@ -238,9 +238,11 @@ def poster_button(visit: Visit, label: str = "poster") -> Button:
     return button("posters", f"v={visit.id}", label, name=visit.place.name, day=visit.first_day)
 
 
-def poster_row(visit: Visit | None, request: Request) -> list[Button]:
-    """The button to them under an answer about a visit; none where it has no poster."""
-    return [poster_button(visit)] if visit and is_posted(visit, request.today) else []
+def school_posters(npsn: str, request: Request, office: Office) -> list[Button]:
+    """The button to the posters of a school's visits; none where no visit has one."""
+    found = office.board.schedule.at_school(npsn, request.today)
+    coming = filter(None, (found.next, *found.later))
+    return [button("posters", f"{SCHOOL}={npsn}", "poster")] if any(is_posted(visit, request.today) for visit in coming) else []
 
 
 def _school_rows(schools: Sequence[School]) -> list[Row]:

@@ -36,7 +36,7 @@ def _glyphs() -> frozenset[int]:
 def drawable(words: str) -> str:
     """The words without what the font lacks and without invisible signs: nothing is drawn as an empty frame.
 
-    Letters that are written from the right are shaped and ordered by the drawing library.
+    Letters that are written from the right are shaped and ordered by the drawing library (docs/domain.md#what-is-hung-up).
     """
     spaced = _SPACES.sub(" ", words)
     kept = "".join(sign for sign in spaced if ord(sign) in _glyphs() and unicodedata.category(sign) not in ("Cc", "Cf", "Co"))

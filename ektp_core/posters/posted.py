@@ -1,4 +1,4 @@
-"""Which visits have a poster: paper is not taken back, so that only days that are sure are printed."""
+"""Which visits have a poster: paper is not taken back, so that only days that are sure are printed (docs/domain.md#what-is-hung-up)."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -21,8 +21,8 @@ from handlers.request import ChatKind, Request
 from handlers.schedule import SCHOOL, UnknownPlace, poster_button
 
 ROUTE = "posters"
-BUTTON = re.compile(r"(?:v=(?P<visit>\d{1,9})(?:,f=(?P<form>[a-z]{1,9}))?|p=(?P<page>\d{1,4}))")
-"""The arguments of buttons: `v=12`, `v=12,f=square`, `p=2`."""
+BUTTON = re.compile(r"(?:v=(?P<visit>\d{1,9})(?:,f=(?P<form>[a-z]{1,9}))?|s=(?P<school>\d{8})|p=(?P<page>\d{1,4}))")
+"""The arguments of buttons: `v=12`, `v=12,f=square`, `s=10900778`, `p=2`."""
 
 PAGE = 8
 TEXT, LIST = "text", "list"
@@ -43,17 +43,31 @@ async def posters(request: Request, office: Office) -> Reply:
         visit = posted(office.board.schedule.find(int(tapped["visit"])), request.today)
         return _form(visit, tapped["form"], request, office) if tapped["form"] else _choice(visit, request)
     coming = [visit for visit in office.board.schedule.upcoming(request.today) if is_posted(visit, request.today)]
+    if tapped and tapped["school"]:
+        return _at(_chosen(tapped["school"], office), coming, request)
     if not argument or tapped:
         return _which(coming, int(tapped["page"]) if tapped else 1)
-    return _named(argument, coming, request, office)
+    return _at(_places(argument, office), coming, request)
 
 
-def _named(text: str, coming: Sequence[Visit], request: Request, office: Office) -> Reply:
-    """The visits at every school and in every subdistrict that the words may mean. Raises UnknownPlace, NpsnUnclear."""
+def _chosen(npsn: str, office: Office) -> Sequence[School | Area]:
+    """The school of a button. Raises UnknownPlace when staff have removed it since."""
+    if npsn not in office.board.schools:
+        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
+    return [office.board.schools[npsn]]
+
+
+def _places(text: str, office: Office) -> Sequence[School | Area]:
+    """Every school and subdistrict that the words may mean. Raises UnknownPlace, NpsnUnclear."""
     board = office.board
     places = visited(board.named(text), board.areas)
     if not places:
         raise UnknownPlace(subdistricts=board.subdistricts, near=visited(board.near(text), board.areas), name=repeatable(text))
+    return places
+
+
+def _at(places: Sequence[School | Area], coming: Sequence[Visit], request: Request) -> Reply:
+    """The visits at these places; the only one's forms at once."""
     found = [visit for visit in coming if any(_is_at(visit, place) for place in places)]
     return _choice(found[0], request) if len(found) == 1 else _which(found, 1, place=places[0] if len(places) == 1 else None)
 

@@ -109,11 +109,22 @@ async def test_only_a_visit_that_is_sure_is_offered_and_given(office, state):
 
 
 @pytest.mark.parametrize("state", VisitState)
-@pytest.mark.parametrize(("route", "argument"), [("schedule", f"s={KOBA}")])
-async def test_a_citizen_finds_the_poster_under_the_schools_schedule_when_its_day_is_sure(state, route, argument):
+async def test_a_citizen_finds_the_poster_under_the_schools_schedule_when_its_day_is_sure(state):
     async with an_office(with_visits(replace(SURE, state=state))) as office:
-        found = await asked(office, argument, route)
+        found = await asked(office, f"s={KOBA}", "schedule")
         assert ("poster" in labels(found)) is (state in (VisitState.CONFIRMED, VisitState.MOVED))
+
+
+async def test_under_a_schools_schedule_lie_the_posters_of_all_its_visits():
+    planned = replace(SURE, id=2, days=(TODAY,), state=VisitState.PLANNED)
+    later = replace(SURE, id=3, days=(SECOND + timedelta(7),))
+    async with an_office(with_visits(planned, SURE)) as office:
+        assert "poster" in labels(await asked(office, f"s={KOBA}", "schedule"))
+        assert (await asked(office, f"s={KOBA}")).values["visit"] == SURE
+    async with an_office(with_visits(planned, SURE, later)) as office:
+        listed = await asked(office, f"s={KOBA}")
+        shown = [item.argument for row in listed.buttons for item in row if isinstance(item, Button) and item.route == "posters"]
+        assert shown == ["v=1", "v=3"]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +141,8 @@ async def test_a_citizen_finds_the_poster_under_the_schools_schedule_when_its_da
         "p=9999",
         "p=0",
         "v=1,f=PAPER",
+        "s=00000000",
+        "s=1",
         "v=1,f=paper,f=tall",
     ],
 )
