@@ -16,7 +16,7 @@ CODE_SIDE = 34 * MM
 """Without its white: read at arm's length from a wall."""
 
 FITS = [Fit(1.3 - 0.04 * step) for step in range(23)]
-OFFICE = Style(13.5, bold=True, colour=ACCENT, most_lines=1, smallest=10)
+OFFICE = Style(13.5, bold=True, colour=ACCENT, most_lines=1, smallest=8.5)
 TITLE = Style(21, most_lines=1, smallest=15)
 PLACE = Style(43, bold=True, most_lines=3, smallest=20)
 MOVED = Style(14, bold=True)
@@ -124,7 +124,7 @@ def _foot(notice: Notice, link: str, top: float) -> Column:
     module = CODE_SIDE / len(code.modules(link))
     white = code.QUIET * module
     foot.rule(1.2, ACCENT)
-    foot.y += white
+    foot.y += white + 1
     foot.placed.append(Code(MARGIN - white, foot.y - white, module, link))
     beside = Column(MARGIN + CODE_SIDE + white + 2 * MM, foot.y, WIDTH - CODE_SIDE - white - 2 * MM)
     beside.words(notice.scan, SCAN)

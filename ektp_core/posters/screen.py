@@ -139,7 +139,7 @@ def _tall_foot(notice: Notice, link: str, top: float) -> Column:
     foot = Column(MARGIN, top, TALL.width - 2 * MARGIN)
     white = code.QUIET * MODULE
     foot.rule(1.6, ACCENT)
-    foot.y += white
+    foot.y += white + 1
     side = code.side(link) * MODULE - white
     foot.placed.append(Code(MARGIN - white, foot.y - white, MODULE, link))
     beside = Column(MARGIN + side, foot.y, foot.width - side)

@@ -20,7 +20,7 @@ BLANK_ROWS = 3
 PADDING, LINE = 6.0, 0.8
 LOWEST_ROW, HIGHEST_ROW = 8 * MM, 15 * MM
 FITS = [Fit(1.0 - 0.04 * step) for step in range(14)]
-OFFICE = Style(12.5, bold=True, colour=ACCENT, most_lines=1, smallest=10)
+OFFICE = Style(12.5, bold=True, colour=ACCENT, most_lines=1, smallest=8.5)
 TITLE = Style(19, most_lines=1, smallest=14)
 PLACE = Style(30, bold=True, most_lines=2, smallest=16)
 DAYS, HEADING, CELL = Style(14, bold=True), Style(11, bold=True, most_lines=2, smallest=8), Style(16, bold=True, most_lines=1, smallest=7)

@@ -59,8 +59,10 @@ def test_paper_is_one_sheet_of_a4(paper):
 
 
 @every_paper
-def test_the_fonts_are_in_the_file(paper):
-    texts = [each for each in page_of(paper()).get_objects() if each.type == pdfium.FPDF_PAGEOBJ_TEXT]
+def test_whole_fonts_are_in_the_file(paper):
+    content = paper()
+    assert b"/FontFile2" in content and b"/Type3" not in content
+    texts = [each for each in page_of(content).get_objects() if each.type == pdfium.FPDF_PAGEOBJ_TEXT]
     assert texts
     assert all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 1 for text in texts)
 
