@@ -101,6 +101,14 @@ def test_the_code_is_read_from_a_preview_of_the_square(notice):
     assert scanned(image).text == LINK
 
 
+@pytest.mark.parametrize(("form", "shown"), [(Form.SQUARE, (1080, 1080)), (Form.TALL, (720, 1280))])
+def test_the_code_is_read_from_what_messengers_make_of_a_picture(form, shown):
+    """Telegram shows photos 1280 pixels high at the most, and every messenger compresses them."""
+    sent = BytesIO()
+    image_of(a_poster(CROWDED, form).draw()).convert("RGB").resize(shown).save(sent, "JPEG", quality=50)
+    assert scanned(image_of(sent.getvalue())).text == LINK
+
+
 def test_the_code_of_the_longest_name_a_bot_may_have_is_read_everywhere():
     longest = a_poster().of_bot("b" * 29 + "bot")
     assert scanned(printed(longest.draw())).text == longest.link
