@@ -37,8 +37,11 @@ from ektp_core.store.team import make_first_admins
 from handlers.texts.examples import use_examples
 
 if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
+
     from bot.messaging.webhook import Webhook
     from bot.sandbox import Sandbox
+    from bot.web.server import Server
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -126,17 +129,16 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
-        if settings.in_sandbox:
-            sandbox, now = await _start_sandbox(settings, stack)
-            api_url, token = sandbox.url, SANDBOX_TOKEN
-        else:
-            sandbox, api_url, token, now = None, settings.api_url, settings.token or "", utc_now
+        sandbox, now = _sandbox(settings) if settings.in_sandbox else (None, utc_now)
         demo = demo or settings.in_sandbox
         office = await stack.enter_async_context(open_office(settings, settings.database(demo=demo), now, demo=demo, exclusive=True))
-        if sandbox is not None:
-            sandbox.world.personas.work_at(_clerks(office))
-            announce(f"SiapRekam: {api_url}")
-        transport = Transport(api_url, token)
+        if sandbox is None:
+            transport = Transport(settings.api_url, settings.token or "")
+        else:
+            stack.push_async_callback(sandbox.stop)
+            await _start(sandbox, office, settings)
+            announce(f"SiapRekam: {sandbox.url}")
+            transport = Transport(sandbox.url, SANDBOX_TOKEN)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
         await serve(office, transport, settings, stop)
@@ -145,7 +147,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
 async def serve(office: Office, transport: Transport, settings: Settings, stop: asyncio.Event) -> None:
     """Answer people and send what was asked for until `stop` is set, then finish what is begun.
 
-    Raises NoSuchBot when Telegram does not know the token (any more).
+    Raises NoSuchBot when Telegram does not know the token (any more), and OSError when the port is taken.
     """
     me = await _who_am_i(transport, stop)
     if me is None:
@@ -154,10 +156,11 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
+    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
+    server = None if settings.in_sandbox else await _serve_web(settings, entrance, _public_routes(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
     leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
-    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
     offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass. An answer leaves hardly a cycle behind.
@@ -172,6 +175,8 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering
     await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
+    if server:
+        await server.stop()
     await asyncio.gather(bulk.shutdown(), drawer.close())
     log.info("stopped")
     if not stop.is_set():
@@ -220,6 +225,27 @@ def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: R
     return Webhook(transport.bot, lanes, settings)
 
 
+def _public_routes(office: Office, bot: str, settings: Settings) -> "list[RouteDef]":
+    """None where the setting turns them off: then the library that serves them is not loaded either."""
+    if not settings.board:
+        return []
+    from bot.web.routes import Site, public_routes
+
+    return public_routes(Site(office, bot, settings.public_url))
+
+
+async def _serve_web(settings: Settings, entrance: "Poller | Webhook", public: "list[RouteDef]") -> "Server | None":
+    """One port for what is public and for Telegram's posts; none where there is neither. Raises OSError when it is taken."""
+    routes = [*public, *([] if isinstance(entrance, Poller) else entrance.routes())]
+    if not routes:
+        return None
+    from bot.web.server import Server
+
+    server = Server(routes)
+    await server.start(settings.host, settings.port)
+    return server
+
+
 async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:
     """The bot's own account; None when stopped before Telegram could be reached. Raises NoSuchBot for a wrong token."""
     pause = 1.0
@@ -242,12 +268,17 @@ def _clerks(office: Office) -> dict[int, str]:
     return {member.person: school.name for member in office.public.members if (school := schools.get(member.school))}
 
 
-async def _start_sandbox(settings: Settings, stack: AsyncExitStack) -> "tuple[Sandbox, Callable[[], datetime]]":
+def _sandbox(settings: Settings) -> "tuple[Sandbox, Callable[[], datetime]]":
     """It, and the clock of the day that is chosen on its page: no bot on Telegram has another clock than the real one."""
     from bot.sandbox import Calendar, Sandbox
 
     calendar = Calendar(settings.zone)
-    sandbox = Sandbox(calendar=calendar)
-    await sandbox.start(settings.host, settings.port)
-    stack.push_async_callback(sandbox.stop)
-    return sandbox, calendar.now
+    return Sandbox(calendar=calendar), calendar.now
+
+
+async def _start(sandbox: "Sandbox", office: Office, settings: Settings) -> None:
+    """With the people who rehearse there, and what is public beside its page."""
+    from bot.sandbox import BOT_USERNAME
+
+    sandbox.world.personas.work_at(_clerks(office))
+    await sandbox.start(settings.host, settings.port, _public_routes(office, BOT_USERNAME, settings))

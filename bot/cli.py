@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot.operation.logs import set_up_logs
-from bot.settings import Settings, WrongSettings, load_settings
+from bot.settings import Mode, Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Role
@@ -285,7 +285,9 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 def _cannot_listen(settings: Settings, error: OSError) -> NoReturn:
     reason = error.strerror or "address in use"
-    _fail(f"Cannot listen on {settings.listen} ({reason}). Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081", WRONG_USE)
+    another = "Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081"
+    without = "" if settings.in_sandbox or settings.mode is Mode.WEBHOOK else ", or serve no public pages: SIAPREKAM_BOARD=no"
+    _fail(f"Cannot listen on {settings.listen} ({reason}). {another}{without}", WRONG_USE)
 
 
 def _fail(line: str, code: int) -> NoReturn:

@@ -103,8 +103,8 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _without_last_slash(address: str) -> str:
-    return address.rstrip("/")
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(lambda address: address.rstrip("/"))]
+"""Of a server: what stands before the paths, without the slash between."""
 
 
 def _parts(listed: object) -> object:
@@ -125,12 +125,9 @@ class Settings(BaseSettings):
     mode: Annotated[Mode, BeforeValidator(str.lower), Right(f"choose one of {', '.join(Mode)}")] = Field(
         default=Mode.AUTO, description="`auto` (sandbox without a token, polling with one), `sandbox`, `polling` or `webhook`"
     )
-    api_url: Annotated[
-        str,
-        Field(pattern=r"^https?://[^\s/]+\S*$"),
-        AfterValidator(_without_last_slash),
-        Right("an address reads https://host or http://127.0.0.1:8081"),
-    ] = Field(default="https://api.telegram.org", description="Bot API server; calls go to `<url>/bot<token>/<method>`")
+    api_url: Annotated[Address, Right("an address reads https://host or http://127.0.0.1:8081")] = Field(
+        default="https://api.telegram.org", description="Bot API server; calls go to `<url>/bot<token>/<method>`"
+    )
     database_url: Annotated[
         Annotated[str, Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"), AfterValidator(_database)] | None,
         Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database"),
@@ -140,7 +137,13 @@ class Settings(BaseSettings):
         repr=False,
     )
     listen: Annotated[str, AfterValidator(_host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
-        default="127.0.0.1:8080", description="Where the chat page or the webhook listens, `host:port`"
+        default="127.0.0.1:8080", description="Where the chat page, the public board and the webhook listen, `host:port`"
+    )
+    board: Annotated[bool, Right("it is yes or no")] = Field(
+        default=True, description="`no` serves neither the public board (`/papan`) nor open data (`/data/`)"
+    )
+    public_url: Annotated[Address | None, Right("an address reads https://host, what people open without /papan")] = Field(
+        default=None, description="Where people reach the public pages, such as `https://host`; not told to anybody when empty"
     )
     webhook_url: Annotated[
         str | None,

@@ -38,9 +38,13 @@ IMPORTED = (
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The environment with these settings and no others; names without their prefix, in lower case."""
+    """The environment with these settings and no others; names without their prefix, in lower case. Unless said, on a free port."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("SIAPREKAM_", "PYTHON"))}
-    return kept | {"PYTHONPATH": str(PROJECT)} | {f"SIAPREKAM_{name.upper()}": value for name, value in settings.items()}
+    return (
+        kept
+        | {"PYTHONPATH": str(PROJECT), "SIAPREKAM_LISTEN": "127.0.0.1:0"}
+        | {f"SIAPREKAM_{name.upper()}": value for name, value in settings.items()}
+    )
 
 
 class Process(ABC):

@@ -20,7 +20,6 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of the header, not its value
-LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = WebhookLimit.MAX_CONNECTIONS_LIMIT
 """Posts at a time."""
 
@@ -28,7 +27,7 @@ PAUSE_SECONDS = 5.0
 
 
 class Webhook:
-    """An HTTP server that takes updates from Telegram alone, proved by the secret, and says whether it is well."""
+    """Takes updates from Telegram alone, proved by the secret, and says whether it is well; `bot.web.server` serves its routes."""
 
     def __init__(self, bot: Bot, lanes: Lanes, settings: Settings) -> None:
         self._bot = bot
@@ -37,16 +36,14 @@ class Webhook:
         self._repeated = Repeated()
         self._in_work: dict[int, asyncio.Task[None]] = {}
         self._registered = False
-        self._runner: web.AppRunner | None = None
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where Telegram posts, and where it is asked whether the bot is well."""
+        path = urlsplit(self._settings.webhook_url or "").path or "/"
+        return [web.post(path, self._take), web.get("/healthz", self._is_alive), web.get("/readyz", self._is_ready)]
 
     async def run(self) -> None:
-        """Listen, tell Telegram where, and serve until cancelled. Raises InvalidToken, and OSError when the port is taken."""
-        app = web.Application(client_max_size=LARGEST_UPDATE)
-        path = urlsplit(self._settings.webhook_url or "").path or "/"
-        app.add_routes([web.post(path, self._take), web.get("/healthz", self._is_alive), web.get("/readyz", self._is_ready)])
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._settings.host, self._settings.port).start()
+        """Tell Telegram where it may post, and take its posts until cancelled. Raises InvalidToken."""
         await self._register()
         await asyncio.Event().wait()
 
@@ -56,8 +53,6 @@ class Webhook:
             await asyncio.wait(self._in_work.values(), timeout=seconds)
         for task in self._in_work.values():
             task.cancel()
-        if self._runner:
-            await self._runner.cleanup()
 
     async def _register(self) -> None:
         while not self._registered:

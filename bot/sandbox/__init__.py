@@ -3,5 +3,6 @@
 from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.calendar import Calendar
+from bot.sandbox.world.personas import BOT_USERNAME
 
-__all__ = ["Calendar", "LimitRules", "Sandbox"]
+__all__ = ["BOT_USERNAME", "Calendar", "LimitRules", "Sandbox"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from aiohttp import web
@@ -55,8 +55,8 @@ class Sandbox:
         """Address of the Bot API and of the chat page."""
         return f"http://{self._host}:{self._port}"
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
+    async def start(self, host: str = "127.0.0.1", port: int = 0, further: Iterable[web.AbstractRouteDef] = ()) -> None:
+        """Listen, and serve `further` routes beside its own; port 0 takes a free one. Raises OSError when the port is taken."""
         app = web.Application(client_max_size=LARGEST_UPLOAD)
         app.add_routes(
             [
@@ -67,6 +67,7 @@ class Sandbox:
                 *Groups(self.world).routes(),
                 *Day(self._calendar).routes(),
                 *Stage(self.world, self._calls).routes(),
+                *further,
             ]
         )
         app.on_response_prepare.append(_add_page_headers)
@@ -89,4 +90,5 @@ class Sandbox:
 
 
 async def _add_page_headers(request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(PAGE_HEADERS)
+    for name, value in PAGE_HEADERS.items():
+        response.headers.setdefault(name, value)

@@ -92,6 +92,7 @@ class Sheet:
 
     def _add(self, artist: A) -> A:
         artist.set_transform(self._pixels)
+        artist.set_zorder(1)  # what is put later stands above; matplotlib would draw all lines above all boxes
         self.figure.add_artist(artist)
         return artist
 

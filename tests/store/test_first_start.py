@@ -1,6 +1,7 @@
 """What a new office begins with: areas, schools, what was published, and nothing that was not."""
 
 import asyncio
+import json
 import signal
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from ektp_core.eligibility import LeapBirthday, Rules
 from ektp_core.facts import LAW
 from ektp_core.profile import Localized
 from ektp_core.store import Store, load_board, migrate, open_store, schema
+from ektp_core.store.boundaries import boundaries_of
 from ektp_core.store.first_start import home_of, load_first_start
 from ektp_core.topics import ANSWERS
 from tests.core.builders import DISTRICT_CODES, register
@@ -75,6 +77,8 @@ def test_the_home_is_bangka_tengah_among_its_seven_districts(first_board: Board)
 
 async def test_every_district_and_subdistrict_has_its_shape(started: Store) -> None:
     assert await how_many(started, schema.boundary) == 7 + 47
+    found = await boundaries_of(started, ["19.04", "19.04.01", "99.99"])
+    assert {code: json.loads(shape)["type"] for code, shape in found.items()} == {"19.04": "MultiPolygon", "19.04.01": "MultiPolygon"}
 
 
 def test_the_thirteen_schools_are_there_with_their_source(first_board: Board) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
 from telegram import Message
@@ -26,15 +27,15 @@ class Drawings:
 
     def __init__(self, drawer: Drawer) -> None:
         self._drawer = drawer
-        self._ids: OrderedDict[DrawnFile, str] = OrderedDict()
-        self._drawn: OrderedDict[DrawnFile, asyncio.Task[bytes]] = OrderedDict()
+        self._ids: OrderedDict[bytes, str] = OrderedDict()
+        self._drawn: OrderedDict[bytes, asyncio.Task[bytes]] = OrderedDict()
 
     async def ready(self, call: Call) -> Call | None:
         """The same call with its file at hand: the id where Telegram has one, else the bytes; `instead` where it cannot be drawn."""
         file = call.file
         if not isinstance(file, DrawnFile):
             return call
-        if known := self._ids.get(file):
+        if known := self._ids.get(_key(file)):
             return replace(call, file=None, parameters={**call.parameters, KINDS[call.method]: known})
         try:
             return replace(call, file=OutgoingFile(file.name, await self._content(file)))
@@ -46,23 +47,30 @@ class Drawings:
         """Keep the id of what was uploaded for a call."""
         sizes: Any = sent.photo[-1:] or [sent.document]
         if isinstance(call.file, DrawnFile) and sizes[0]:
-            self._ids[call.file] = sizes[0].file_id
-            self._drawn.pop(call.file, None)
+            key = _key(call.file)
+            self._ids[key] = sizes[0].file_id
+            self._drawn.pop(key, None)
             if len(self._ids) > KNOWN:
                 self._ids.popitem(last=False)
 
     def forget(self, call: Call) -> bool:
         """Telegram does not know the id any more; whether there was one, so that the file is worth uploading again."""
-        return isinstance(call.file, DrawnFile) and self._ids.pop(call.file, None) is not None
+        return isinstance(call.file, DrawnFile) and self._ids.pop(_key(call.file), None) is not None
 
     async def _content(self, file: DrawnFile) -> bytes:
         """Ten people who ask at once wait for one drawing; one who goes away takes it from nobody."""
-        drawing = self._drawn.get(file)
+        key = _key(file)
+        drawing = self._drawn.get(key)
         if drawing is None or (drawing.done() and (drawing.cancelled() or drawing.exception())):
-            drawing = self._drawn[file] = asyncio.create_task(self._drawer.draw(file.what))
+            drawing = self._drawn[key] = asyncio.create_task(self._drawer.draw(file.what))
             if len(self._drawn) > READY:
                 self._drawn.popitem(last=False)
         return await asyncio.shield(drawing)
+
+
+def _key(file: DrawnFile) -> bytes:
+    """Of everything that the drawing shows: a map carries the shapes of its areas, too much to keep for each."""
+    return blake2b(repr(file).encode(), digest_size=16).digest()
 
 
 KINDS = {"sendPhoto": "photo", "sendDocument": "document"}

@@ -1,10 +1,7 @@
 """Updates by webhook: only Telegram's are taken, each is confirmed after its effect, and none is begun twice."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -18,41 +15,12 @@ from bot.messaging.lanes import Lanes
 from bot.messaging.transport import Transport
 from bot.messaging.updates import ALLOWED_UPDATES, Update
 from bot.messaging.webhook import SECRET_HEADER, Webhook
-from bot.sandbox import LimitRules, Sandbox
-from bot.settings import Mode, Settings
 from tests.at_once import at_once
+from tests.bot.messaging.posted import SECRET, an_update, door, listening, posts, says, settings, until_ready
 from tests.bot.words import on_button
 from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
 from tests.rehearsal import SITI, TODAY, ZONE, Clock, Rehearsal, sandbox
-
-SECRET = "rahasia-rahasia-rahasia"
-
-
-def settings() -> Settings:
-    """Webhook mode on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        listen = f"127.0.0.1:{free.getsockname()[1]}"
-    return Settings(
-        token="1:hook", mode=Mode.WEBHOOK, webhook_url=f"http://{listen}/bot", webhook_secret=SECRET, listen=listen, timezone=ZONE
-    )
-
-
-async def says(http: aiohttp.ClientSession, url: str, path: str) -> tuple[int, str]:
-    async with http.get(url.removesuffix("/bot") + path) as answer:
-        return answer.status, await answer.text()
-
-
-async def until_ready(http: aiohttp.ClientSession, url: str) -> None:
-    async with asyncio.timeout(LONGEST):
-        while True:
-            try:
-                if (await says(http, url, "/readyz"))[0] == 200:
-                    return
-            except aiohttp.ClientConnectionError:
-                pass
-            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -73,24 +41,6 @@ async def hooked(tmp_path: Path) -> AsyncIterator[tuple[Rehearsal, str]]:
             stop.set()
             await serving
             await transport.shutdown()
-
-
-def an_update(update_id: int = 1, text: str = "12-03-2010", chat: int = SITI) -> dict[str, Any]:
-    person = {"id": chat, "is_bot": False, "first_name": "Siti", "language_code": "id"}
-    return {
-        "update_id": update_id,
-        "message": {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "from": person, "text": text},
-    }
-
-
-async def posts(http: aiohttp.ClientSession, url: str, update: Any, secret: str | None = SECRET) -> int:
-    """The status of a post; 0 when the server hung up."""
-    headers = {SECRET_HEADER: secret} if secret is not None else {}
-    try:
-        async with http.post(url, json=update, headers=headers) as answer:
-            return answer.status
-    except aiohttp.ClientConnectionError:
-        return 0
 
 
 async def test_what_telegram_posts_is_answered(hooked: tuple[Rehearsal, str]) -> None:
@@ -171,36 +121,6 @@ async def test_health_and_readiness_are_told_and_nothing_else(hooked: tuple[Rehe
     assert (await says(bot.http, url, "/readyz"))[0] == 200
     assert (await says(bot.http, url, "/bot"))[0] == 405
     assert (await says(bot.http, url, "/"))[0] == 404
-
-
-@dataclass
-class Door:
-    """A webhook alone, with a handler that a test chooses."""
-
-    telegram: Sandbox
-    http: aiohttp.ClientSession
-    url: str
-    webhook: Webhook
-    running: asyncio.Task[None]
-
-
-@asynccontextmanager
-async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None = None) -> AsyncIterator[Door]:
-    telegram = Sandbox(LimitRules(token=token))
-    await telegram.start()
-    async with aiohttp.ClientSession() as http:
-        chosen = settings()
-        transport = Transport(telegram.url, "1:hook")
-        await transport.initialize()
-        webhook = Webhook(transport.bot, Lanes(handle), chosen)
-        running = asyncio.create_task(webhook.run())
-        try:
-            yield Door(telegram, http, chosen.webhook_url or "", webhook, running)
-        finally:
-            running.cancel()
-            await webhook.stop(1)
-            await transport.shutdown()
-            await telegram.stop()
 
 
 @pytest.mark.virtual_time
@@ -289,12 +209,8 @@ async def test_until_telegram_knows_the_address_the_bot_is_alive_but_not_ready()
     chosen = settings()
     transport = Transport("http://127.0.0.1:9", "1:hook")
     await transport.initialize()
-    webhook = Webhook(transport.bot, Lanes(handle), chosen)
-    running = asyncio.create_task(webhook.run())
-    async with aiohttp.ClientSession() as http:
+    async with listening(Webhook(transport.bot, Lanes(handle), chosen), chosen), aiohttp.ClientSession() as http:
         await asyncio.sleep(0.2)
         assert (await says(http, chosen.webhook_url or "", "/healthz"))[0] == 200
         assert (await says(http, chosen.webhook_url or "", "/readyz"))[0] == 503
-    running.cancel()
-    await webhook.stop(1)
     await transport.shutdown()
