@@ -22,13 +22,17 @@ from ektp_core.schools.register import School
 from ektp_core.unanswered import Lack, Unmet
 from handlers.coverage_questions.answers import answered
 from handlers.coverage_questions.argument import PARTS_OF, QUESTION, NotAQuestion, parsed
-from handlers.reply import Reply, Row, button, in_rows, reply
+from handlers.pictures.coverage import pictured
+from handlers.reply import Button, Reply, Row, button, in_rows, reply
 from handlers.request import Request
 
 OF = "@"
 """Before the period of the figures that are asked for: `19.04.01@2024`."""
 
 TREND = "t="
+PICTURE = "g="
+"""Before what is shown as a picture, too: `g=k=19.04`."""
+
 SUBDISTRICTS = PARTS_OF
 LINES = 8
 CODES_APART = ","
@@ -44,8 +48,16 @@ class UnknownArea(Refusal):
 
 
 async def coverage(request: Request, office: Office) -> Reply:
-    """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button, any question of it."""
+    """The newest figure of an area, the home district when none is named; its trend and its subdistricts by button, any question of it.
+
+    Each comes with its picture where that is asked for.
+    """
     argument = request.argument.strip()
+    words = _words(argument.removeprefix(PICTURE), request, office)
+    return pictured(words, office.board, request.language) if argument.startswith(PICTURE) else words
+
+
+def _words(argument: str, request: Request, office: Office) -> Reply:
     if argument.startswith(QUESTION):
         return answered(_question(argument, office), office.board, request.today)
     if argument.startswith(TREND):
@@ -114,7 +126,7 @@ def _area(office: Office, area: Area, asked: AsOf | None) -> Reply:
     figures = [figure for figure in board.figures_of(area.code) if not isinstance(figure.measure, Fragment)]
     of_period = [figure for figure in figures if asked and within(figure.as_of, asked)]
     lacking = None if of_period else asked
-    rows = [_of_the_same_name(area, office), *_next_steps(area, figures)]
+    rows = [_of_the_same_name(area, office), *_next_steps(area, figures, asked)]
     shown = newest(of_period or figures)
     if shown is None:
         around = board.areas[area.parent] if area.level is Level.VILLAGE and area.parent else None
@@ -164,10 +176,16 @@ def _next_above(figure: Figure, office: Office) -> tuple[Area, int] | None:
     return office.board.areas[nearest.area], people_to(parts_of(nearest).total, figure)
 
 
-def _next_steps(area: Area, figures: list[Figure]) -> list[Row]:
+def _next_steps(area: Area, figures: list[Figure], asked: AsOf | None) -> list[Row]:
     more = [button("coverage", TREND + area.code, "trend")] if len(figures) > 1 else []
     below = [button("coverage", SUBDISTRICTS + area.code, "subdistricts")] if area.level in (Level.PROVINCE, Level.DISTRICT) else []
-    return [[*more, *below], [button("ranking"), button("awards")]]
+    seen = [_picture_of(f"{area.code}{OF}{asked.iso()}" if asked else area.code)] if figures else []
+    return [[*more, *below, *seen], [button("ranking"), button("awards")]]
+
+
+def _picture_of(argument: str) -> Button:
+    """The same answer with its picture."""
+    return button("coverage", PICTURE + argument, "picture")
 
 
 def _trend(office: Office, area: Area) -> Reply:
@@ -175,7 +193,7 @@ def _trend(office: Office, area: Area) -> Reply:
     measured = [figure for figure in figures if not isinstance(figure.measure, Fragment)]
     if not measured:
         raise NoCoverage(area=area)
-    back = [button("coverage", area.code, "newest")]
+    back = [button("coverage", area.code, "newest"), _picture_of(TREND + area.code)]
     lines = [(figure, parts_of(figure)) for figure in measured[-LINES:]]
     return reply("coverage_trend", back, area=area, lines=lines, trend=trend(measured))
 
@@ -186,10 +204,11 @@ def _subdistricts(office: Office, area: Area) -> Reply:
     children = board.areas.children(area.code)
     lines = [(child, newest_of.get(child.code), parts_of(newest_of[child.code]) if child.code in newest_of else None) for child in children]
     buttons = in_rows([button("coverage", child.code, "place", name=child.short_name) for child, figure, _ in lines if figure], 3)
+    seen = [_picture_of(SUBDISTRICTS + area.code)] if any(figure for _, figure, _ in lines) else []
     return reply(
         "coverage_below",
         *buttons,
-        [button("coverage", area.code, "back_to", name=area.short_name)],
+        [button("coverage", area.code, "back_to", name=area.short_name), *seen],
         area=area,
         lines=lines,
         shared_date=shared_statement([figure for _, figure, _ in lines if figure]),

@@ -128,7 +128,7 @@ def _form(visit: Visit, wanted: str, request: Request, office: Office) -> Reply:
     form = Form(wanted)
     suffix = Suffix.PDF if form is Form.PAPER else Suffix.PNG
     drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, start_of(visit)), as_photo=suffix is Suffix.PNG)
-    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=start_of(visit), form=form)
+    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=start_of(visit))
     return replace(shown, file=drawn)
 
 

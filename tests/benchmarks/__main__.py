@@ -1,4 +1,4 @@
-"""`make bench`: core answers, sentences, start, reports and sheets, an announcement and its pace, then the whole bot beside a bare echo."""
+"""`make bench`: core answers, sentences, start, reports, sheets, an announcement, its pace, pictures, the whole bot beside a bare echo."""
 
 import asyncio
 
@@ -8,6 +8,7 @@ from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
+from tests.benchmarks.pictures import print_pictures
 from tests.benchmarks.replies import TOOL, print_replies
 from tests.benchmarks.sheets import print_sheets
 from tests.benchmarks.start import print_start
@@ -29,6 +30,7 @@ def main() -> None:
     asyncio.run(print_announcing())
     asyncio.run(print_pace())
     asyncio.run(print_waits())
+    asyncio.run(print_pictures())
     if TOOL.exists():
         print()
         print_replies()

@@ -132,7 +132,7 @@ def test_every_view_is_seen_by_somebody() -> None:
     if any(found.understood for found in replies):
         noticed.add("_understood")
     parts = {"_example", "_shared", "_following", "_marriage", "_unanswered", "_left_out", "_kept_draft", "_topic", "_class"}
-    parts |= {"coverage_questions/_shared", "posters/_message"}
+    parts |= {"coverage_questions/_shared", "pictures/corner", "pictures/trend_corner", "posters/_message"}
     shown = {found.view for found in replies} | noticed | set(OF_THE_BOT) | parts
     of_citizens = {name for name in names_of(Language.ID) if not re.search(r"staff/|notice/|sent/", name)}
     assert of_citizens - shown == set()

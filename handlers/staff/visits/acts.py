@@ -57,6 +57,13 @@ OPEN = ACTS.act("open", int)
 UNREACHED = ACTS.act("unreached", Round)
 """The schools that a round has not reached."""
 
+PROGRESS = ACTS.act("progress", Round)
+PROGRESS_PICTURE = ACTS.act("progress_picture", Round)
+ROUND_DAYS = ACTS.act("round_days", Round)
+"""Where the team is on each day of a round, and with how many kits."""
+
+DAYS_PICTURE = ACTS.act("days_picture", Round)
+
 # Planning and changing one visit
 
 NEW = ACTS.act("new", right=Act.CHANGE_VISITS)

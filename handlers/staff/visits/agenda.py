@@ -36,6 +36,7 @@ from handlers.staff.visits.acts import (
     CHANGE,
     NEW,
     OPEN,
+    PROGRESS,
     RECAP_FORM,
     UNREACHED,
     VISITS,
@@ -48,9 +49,10 @@ from handlers.staff.visits.board import closed_board
 from handlers.staff.visits.drafts import DRAFTS, AddVisit, CancelVisit, ChangeVisit, CloseVisit
 from handlers.staff.visits.sizes import of_days
 from handlers.staff.visits.tally_acts import OPEN as OPEN_BOARD
+from handlers.staff.visits.whole_round import days, progress
 
-ACTS_OF = (kept,)
-"""What is only reached by its drafts."""
+ACTS_OF = (kept, days, progress)
+"""What is only reached by its drafts or its buttons."""
 
 VISITS_A_PAGE = 8
 DUE_SHOWN = 3
@@ -147,10 +149,11 @@ async def _agenda(wanted: Week, request: Request, office: Office) -> Reply:
 
 
 def _tools(half: Round, request: Request) -> list[list[Button]]:
-    missing = UNREACHED.button("visits_unreached", half)
+    of_round = [PROGRESS.button("round_progress", half), UNREACHED.button("visits_unreached", half)]
     if not may(request.member, Act.CHANGE_VISITS):
-        return [[missing]]
-    return [[NEW.button("visit_add"), WAIT_FOR_SHEET.button("visits_sheet")], [RECAP_FORM.button("recap_sheet"), missing]]
+        return [of_round]
+    sheets = [WAIT_FOR_SHEET.button("visits_sheet"), RECAP_FORM.button("recap_sheet")]
+    return [[NEW.button("visit_add")], sheets, of_round]
 
 
 @OPEN.does
