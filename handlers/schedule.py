@@ -7,6 +7,7 @@ from dataclasses import replace
 from ektp_core.areas import Area, Level
 from ektp_core.calendars import Chosen
 from ektp_core.office import Office
+from ektp_core.posters import is_posted
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.days.typed_days import read_period
@@ -174,7 +175,8 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         [follow_button(Scope.SCHOOL, school.npsn, office.board), *_save(found.next or found.cancelled, school)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
-        [button("schedule", label="other_school"), ShareButton("share")],
+        [ShareButton("share"), *school_posters(school.npsn, request, office)],
+        [button("schedule", label="other_school")],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     is_over = _is_over(days, request)
@@ -272,6 +274,18 @@ def place_button(place: School | Area) -> Button:
     if isinstance(place, School):
         return button("schedule", f"{SCHOOL}={place.npsn}", "place", name=place.name)
     return button("schedule", f"{SUBDISTRICT}={place.code}", "subdistrict", name=place.name)
+
+
+def poster_button(visit: Visit, label: str = "poster") -> Button:
+    """The forms of a visit's poster."""
+    return button("posters", f"v={visit.id}", label, name=visit.place.name, day=visit.first_day)
+
+
+def school_posters(npsn: str, request: Request, office: Office) -> list[Button]:
+    """The button to the posters of a school's visits; none where no visit has one."""
+    found = office.board.schedule.at_school(npsn, request.today)
+    coming = filter(None, (found.next, *found.later))
+    return [button("posters", f"{SCHOOL}={npsn}", "poster")] if any(is_posted(visit, request.today) for visit in coming) else []
 
 
 def _school_rows(schools: Sequence[School]) -> list[Row]:
