@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ektp_core.areas import Area, Level
-from ektp_core.calendars import Chosen
 from ektp_core.office import Office
 from ektp_core.posters import is_posted
 from ektp_core.reading.calendar import Days
@@ -26,6 +26,8 @@ from handlers.links.deep_links import link_to
 from handlers.paging import Page, Turn, page_of
 from handlers.reply import Button, Reply, Row, ShareButton, button, in_rows, reply
 from handlers.request import Request
+
+T = TypeVar("T")
 
 PAGE = 5
 """Visits a page: what a phone shows without scrolling twice."""
@@ -61,7 +63,7 @@ async def schedule(request: Request, office: Office) -> Reply:
     if VISIT in chosen:
         return _of_visit(request, office, _chosen_visit(chosen[VISIT], office))
     if CALENDAR in chosen:
-        return await calendar_in_chat(_chosen_calendar(chosen[CALENDAR], office), request, office)
+        return await calendar_in_chat(_known(calendar_named(chosen[CALENDAR], office.board), office), request, office)
     days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
         return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
@@ -85,31 +87,23 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 
 
 def _chosen_school(npsn: str, office: Office) -> School:
-    """The school of a button; staff may have removed it since."""
-    if npsn not in office.board.schools:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return office.board.schools[npsn]
+    return _known(office.board.schools.get(npsn), office)
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     """The subdistrict of a button; the area codes may have lost it since."""
-    areas = office.board.areas
-    if code not in areas or areas[code].level is not Level.SUBDISTRICT or areas[code].closed:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return areas[code]
+    area = office.board.areas[code] if code in office.board.areas else None
+    return _known(area if area and area.level is Level.SUBDISTRICT and not area.closed else None, office)
 
 
 def _chosen_visit(number: str, office: Office) -> Visit:
     """The visit of a link, whatever has become of it."""
-    found = office.board.schedule.find(int(number)) if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER else None
-    if found is None:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return found
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return _known(office.board.schedule.find(int(number)) if is_number else None, office)
 
 
-def _chosen_calendar(name: str, office: Office) -> Chosen:
-    """The calendar of a button; its school or visit may have been removed since."""
-    found = calendar_named(name, office.board)
+def _known(found: T | None, office: Office) -> T:
+    """What a button names: staff may have removed it since, and whoever forged the button never knew it. Raises UnknownPlace."""
     if found is None:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return found

@@ -13,8 +13,8 @@ from ektp_core.roles import Act, may
 from ektp_core.schools.finding import visited
 from ektp_core.schools.register import School
 from ektp_core.visits.schedule import PlaceKind, Visit
+from handlers.links.deep_links import link_to
 from handlers.paging import page_of
-from handlers.posters.links import start_of
 from handlers.posters.wording import class_list_of, notice_of, words
 from handlers.reply import Button, DrawnFile, Reply, Row, button, reply
 from handlers.request import ChatKind, Request
@@ -122,13 +122,13 @@ def _form(visit: Visit, wanted: str, request: Request, office: Office) -> Reply:
         return replace(reply("staff/posters/list", *_rows(visit, request, LIST), visit=visit), file=drawn)
     notice = notice_of(visit, office.board, request.language, request.today)
     if wanted == TEXT:
-        return replace(reply("posters/text", *_rows(visit, request, TEXT), notice=notice, start=start_of(visit)), as_new=True)
+        return replace(reply("posters/text", *_rows(visit, request, TEXT), notice=notice, start=link_to("v", str(visit.id))), as_new=True)
     if wanted not in set(Form):
         return _choice(visit, request)
     form = Form(wanted)
     suffix = Suffix.PDF if form is Form.PAPER else Suffix.PNG
-    drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, start_of(visit)), as_photo=suffix is Suffix.PNG)
-    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=start_of(visit))
+    drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, link_to("v", str(visit.id))), as_photo=suffix is Suffix.PNG)
+    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=link_to("v", str(visit.id)))
     return replace(shown, file=drawn)
 
 
