@@ -63,7 +63,7 @@ async def schedule(request: Request, office: Office) -> Reply:
     if VISIT in chosen:
         return _of_visit(request, office, _chosen_visit(chosen[VISIT], office))
     if CALENDAR in chosen:
-        return await calendar_in_chat(_known(calendar_named(chosen[CALENDAR], office.board), office), request, office)
+        return await calendar_in_chat(_still_there(calendar_named(chosen[CALENDAR], office.board), office), request, office)
     days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
         return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
@@ -87,22 +87,23 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 
 
 def _chosen_school(npsn: str, office: Office) -> School:
-    return _known(office.board.schools.get(npsn), office)
+    return _still_there(office.board.schools.get(npsn), office)
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     """The subdistrict of a button; the area codes may have lost it since."""
-    area = office.board.areas[code] if code in office.board.areas else None
-    return _known(area if area and area.level is Level.SUBDISTRICT and not area.closed else None, office)
+    areas = office.board.areas
+    is_there = code in areas and areas[code].level is Level.SUBDISTRICT and not areas[code].closed
+    return _still_there(areas[code] if is_there else None, office)
 
 
 def _chosen_visit(number: str, office: Office) -> Visit:
     """The visit of a link, whatever has become of it."""
     is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-    return _known(office.board.schedule.find(int(number)) if is_number else None, office)
+    return _still_there(office.board.schedule.find(int(number)) if is_number else None, office)
 
 
-def _known(found: T | None, office: Office) -> T:
+def _still_there(found: T | None, office: Office) -> T:
     """What a button names: staff may have removed it since, and whoever forged the button never knew it. Raises UnknownPlace."""
     if found is None:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
