@@ -1,10 +1,10 @@
 """What a handler answers: a view's name, its values, and the buttons for every next step. `bot` decides how it is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from ektp_core.announcements.announcement import SentBefore
 from ektp_core.drawing import Drawable
@@ -115,6 +115,15 @@ class OutgoingFile:
     content: bytes
 
 
+@runtime_checkable
+class LeadsToBot(Drawable, Protocol):
+    """A drawing with a link to the bot in it, whose name nobody knows who asks for the drawing."""
+
+    def of_bot(self, name: str) -> Drawable:
+        """The same for the bot of this name."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnFile:
     """A picture, or a document to print, that is drawn when it is sent; where that fails, the words come without it."""
@@ -122,6 +131,10 @@ class DrawnFile:
     name: str
     what: Drawable
     as_photo: bool = True
+
+    def of_bot(self, name: str) -> "DrawnFile":
+        """The same, with the bot's name in what leads to it."""
+        return replace(self, what=self.what.of_bot(name)) if isinstance(self.what, LeadsToBot) else self
 
 
 @dataclass(frozen=True, slots=True)

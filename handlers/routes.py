@@ -71,6 +71,14 @@ ROUTES = (
         Localized("sekolah, kecamatan, atau tanggal", "school, subdistrict or date"),
     ),
     Route(
+        "posters",
+        "poster",
+        "posters",
+        _in("posters.posters", "posters"),
+        Localized("Poster jadwal untuk dicetak dan dikirim", "Posters of a visit, to print and to send"),
+        Localized("sekolah atau kecamatan", "school or subdistrict"),
+    ),
+    Route(
         "coverage",
         "cakupan",
         "coverage",

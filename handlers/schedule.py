@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ektp_core.areas import Area, Level
-from ektp_core.calendars import Chosen
 from ektp_core.office import Office
+from ektp_core.posters import is_posted
 from ektp_core.reading.calendar import Days
 from ektp_core.reading.days.dates import NotADate
 from ektp_core.reading.days.typed_days import read_period
@@ -25,6 +26,8 @@ from handlers.links.deep_links import link_to
 from handlers.paging import Page, Turn, page_of
 from handlers.reply import Button, Reply, Row, ShareButton, button, in_rows, reply
 from handlers.request import Request
+
+T = TypeVar("T")
 
 PAGE = 5
 """Visits a page: what a phone shows without scrolling twice."""
@@ -60,7 +63,7 @@ async def schedule(request: Request, office: Office) -> Reply:
     if VISIT in chosen:
         return _of_visit(request, office, _chosen_visit(chosen[VISIT], office))
     if CALENDAR in chosen:
-        return await calendar_in_chat(_chosen_calendar(chosen[CALENDAR], office), request, office)
+        return await calendar_in_chat(_still_there(calendar_named(chosen[CALENDAR], office.board), office), request, office)
     days = period(chosen.get(DAY, ""))
     if SCHOOL in chosen:
         return _at_school(request, office, _chosen_school(chosen[SCHOOL], office), days)
@@ -84,31 +87,24 @@ def _page_number(chosen: Mapping[str, str]) -> int:
 
 
 def _chosen_school(npsn: str, office: Office) -> School:
-    """The school of a button; staff may have removed it since."""
-    if npsn not in office.board.schools:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return office.board.schools[npsn]
+    return _still_there(office.board.schools.get(npsn), office)
 
 
 def _chosen_subdistrict(code: str, office: Office) -> Area:
     """The subdistrict of a button; the area codes may have lost it since."""
     areas = office.board.areas
-    if code not in areas or areas[code].level is not Level.SUBDISTRICT or areas[code].closed:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return areas[code]
+    is_there = code in areas and areas[code].level is Level.SUBDISTRICT and not areas[code].closed
+    return _still_there(areas[code] if is_there else None, office)
 
 
 def _chosen_visit(number: str, office: Office) -> Visit:
     """The visit of a link, whatever has become of it."""
-    found = office.board.schedule.find(int(number)) if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER else None
-    if found is None:
-        raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
-    return found
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return _still_there(office.board.schedule.find(int(number)) if is_number else None, office)
 
 
-def _chosen_calendar(name: str, office: Office) -> Chosen:
-    """The calendar of a button; its school or visit may have been removed since."""
-    found = calendar_named(name, office.board)
+def _still_there(found: T | None, office: Office) -> T:
+    """What a button names: staff may have removed it since, and whoever forged the button never knew it. Raises UnknownPlace."""
     if found is None:
         raise UnknownPlace(subdistricts=office.board.subdistricts, near=(), name="")
     return found
@@ -174,7 +170,8 @@ def _at_school(request: Request, office: Office, school: School, days: Days | No
         [follow_button(Scope.SCHOOL, school.npsn, office.board), *_save(found.next or found.cancelled, school)],
         [place_button(subdistrict)] if subdistrict and not subdistrict.closed else [],
         [button("eligibility"), button("requirements", "early")],
-        [button("schedule", label="other_school"), ShareButton("share")],
+        [ShareButton("share"), *school_posters(school.npsn, request, office)],
+        [button("schedule", label="other_school")],
     )
     near = None if found.next else office.board.schedule.near(subdistrict.code if subdistrict else None, request.today)
     is_over = _is_over(days, request)
@@ -272,6 +269,18 @@ def place_button(place: School | Area) -> Button:
     if isinstance(place, School):
         return button("schedule", f"{SCHOOL}={place.npsn}", "place", name=place.name)
     return button("schedule", f"{SUBDISTRICT}={place.code}", "subdistrict", name=place.name)
+
+
+def poster_button(visit: Visit, label: str = "poster") -> Button:
+    """The forms of a visit's poster."""
+    return button("posters", f"v={visit.id}", label, name=visit.place.name, day=visit.first_day)
+
+
+def school_posters(npsn: str, request: Request, office: Office) -> list[Button]:
+    """The button to the posters of a school's visits; none where no visit has one."""
+    found = office.board.schedule.at_school(npsn, request.today)
+    coming = filter(None, (found.next, *found.later))
+    return [button("posters", f"{SCHOOL}={npsn}", "poster")] if any(is_posted(visit, request.today) for visit in coming) else []
 
 
 def _school_rows(schools: Sequence[School]) -> list[Row]:

@@ -93,7 +93,8 @@ class Messages:
         if found.preview:
             calls.append(_preview(found.preview, request.chat))
         if found.file:
-            calls.extend(_with_file(message, found.file, render(reply("not_drawn"), language)))
+            file = found.file.of_bot(self._username) if isinstance(found.file, DrawnFile) else found.file
+            calls.extend(_with_file(message, file, render(reply("not_drawn"), language)))
         elif takes_place(request, found):
             calls.append(Call("editMessageText", message | {"message_id": request.message_id}, shows=shows))
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeVar
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
+from PIL import Image
 
 from ektp_core.pictures.frame import Frame
 from ektp_core.pictures.measuring import POINTS, letters, width_of, wrapped
@@ -24,6 +26,9 @@ A = TypeVar("A", bound=Artist)
 
 BETWEEN = 30
 """Between heading, content and corner."""
+
+COLOURS = 128
+"""Of a PNG: enough for the house's and for the edges of letters on them."""
 
 BADGE = 14
 """Around the words of a badge."""
@@ -85,9 +90,11 @@ class Sheet:
         return self._add(artist)
 
     def png(self) -> bytes:
-        """The finished picture: the same value draws the same bytes."""
-        content = BytesIO()
-        self.figure.savefig(content, format="png", dpi=POINTS, metadata={"Software": None})
+        """The finished picture: the same value draws the same bytes. Of few colours it is a third as large to send and to keep."""
+        canvas, content = FigureCanvasAgg(self.figure), BytesIO()
+        canvas.draw()
+        drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[:, :, :3])
+        drawn.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(content, "PNG")
         return content.getvalue()
 
     def _add(self, artist: A) -> A:

@@ -47,8 +47,17 @@ OF_SCHOOLS = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, I
 OF_OFFICES = frozenset({Intent.SCHEDULE, Intent.SUBSCRIBE, Intent.CONTACT, Intent.REQUIREMENTS})
 """What another office would answer for its own schools and places: this one knows none of theirs."""
 
-SAY_IT_THEMSELVES = frozenset({"eligibility", "eligibility_range", "eligibility_several", "topic", "topic_class", "topic_class_which"})
-"""Views whose first line has what was read in it."""
+SAY_IT_THEMSELVES = frozenset(
+    {
+        *("eligibility", "eligibility_ask", "eligibility_range", "eligibility_several"),
+        *("schedule", "schedule_day", "schedule_period", "schedule_school", "schedule_school_closed", "schedule_which"),
+        *("coverage", "coverage_none", "coverage_which", "ranking", "ranking_not_comparable"),
+        *("requirement", "requirements", "contact", "topic", "topic_class", "topic_class_which"),
+        *("reminders", "reminders_offer", "subscriptions", "subscriptions_choice", "subscriptions_offer", "subscriptions_stop"),
+        *("unsubscribe_offer", "unsubscribed", "help"),
+    }
+)
+"""Views whose first line has what was read in it: the answer comes first, and nothing is said twice."""
 
 CLEARLY_OF_DOMICILE = 0.8
 """Probability from which somebody asks whether people from elsewhere are recorded here, though another office is named."""
@@ -169,7 +178,7 @@ def asked_back(intent: Intent, details: Details) -> Reply | None:
 
 
 async def answered(ask: Ask, request: Request, office: Office) -> Reply:
-    """The answer of the route that is asked, with what was understood as its first line."""
+    """The answer of the route that is asked, with what was understood as its first line where the answer does not say it itself."""
     route = BY_NAME[ask.route]
     if route.private and request.chat_kind is ChatKind.GROUP:
         return private_only(route.name)
@@ -180,8 +189,16 @@ async def answered(ask: Ask, request: Request, office: Office) -> Reply:
             found = await route.handler(replace(request, route=None, argument=ask.argument), office)
     except Refusal as refusal:
         return listed_elsewhere(refusal, office) or refused(refusal, route.name)
-    says_it_itself = (found.view in SAY_IT_THEMSELVES or found.view.startswith(OF_COVERAGE)) and not ask.unread
-    return found if says_it_itself else replace(found, understood=ask)
+    return found if _says_it_itself(found, ask) else replace(found, understood=ask)
+
+
+def _says_it_itself(found: Reply, ask: Ask) -> bool:
+    """Whether an answer names all that was read; what was passed over, or stands for something else, is said before it."""
+    if ask.unread or ask.unlisted or ask.outside:
+        return False
+    if found.view == "schedule_subdistrict":  # not of a village, which its subdistrict stands for
+        return bool(ask.place == found.values["area"].name)
+    return found.view in SAY_IT_THEMSELVES or found.view.startswith(OF_COVERAGE)
 
 
 def _offered(question: Question, request: Request, office: Office) -> Reply:

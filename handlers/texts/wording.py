@@ -18,6 +18,9 @@ from ektp_core.reading.calendar import AsOf, Days
 
 LOCALES = {Language.ID: Locale("id"), Language.EN: Locale("en", "GB")}
 _OF_NO_LANGUAGE = re.compile(r"\w[\w-]*(?:[./@]\w[^\s]*)+|[^a-z]+", re.IGNORECASE)
+_WHATSAPP_MARKS = re.compile(r"[*_~`]")
+"""What WhatsApp reads as bold, italic, struck through and code: in a name it is none."""
+
 AND = {Language.ID: " dan ", Language.EN: " and "}
 
 
@@ -118,6 +121,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "original": partial(_original, language),
         "told": partial(_told, language),
         "joined": partial(_joined, language),
+        "unmarked": partial(_WHATSAPP_MARKS.sub, ""),
         "in_minutes": lambda period: period // timedelta(minutes=1),
         "in_hours": lambda period: period // timedelta(hours=1),
     }

@@ -12,7 +12,7 @@ from tests.reliability.scene import Outbox, Telegram, a_bot, an_office, confirm,
 PEOPLE = 100_000
 UNPACED = """
 import math
-import bot.application, bot.sending.pace
+import bot.application.serving, bot.sending.pace
 real = bot.sending.pace.Pace
 bot.application.serving.Pace = lambda rate: real(math.inf)
 from bot.cli import cli

@@ -1,72 +1,55 @@
 """What pictures cost: the first and a repeated one, and the bot's memory and its other answers while ten people ask for them."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import aiohttp
+from tests.databases import Filled, sqlite_file
+from tests.processes import Cold
+from tests.reliability.scene import BOT, Telegram, a_bot, sqlite_url, telegram
 
-PROJECT = Path(__file__).parents[2]
-PERSON, GROUP = 7001, -1001234500001
-TEN = (*((person, person) for person in (7002, 7003, 7004, 7101, 7102, 7201, 7202, 7301, 7302)), (7002, GROUP))
-"""Who asks for pictures, and in which chat."""
-
-WORDS, ANSWERS = "/cek 12-03-2010", 150
+ASKING, ANSWERS, AGAIN = 10, 150, 20
+WORDS = "/cek 12-03-2010"
 PICTURES = ("/cakupan g=", "/cakupan g=k=19.04", "/cakupan g=t=19.04", "/peringkat g=", "/cakupan g=k=19", "/cakupan g=19.01")
 
 
 async def print_pictures() -> None:
-    """Seconds, megabytes and milliseconds, on the bot of the sandbox."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        quiet = {name: value for name, value in os.environ.items() if not name.startswith("SIAPREKAM_")}
-        environment = quiet | {"SIAPREKAM_LISTEN": f"127.0.0.1:{port}", "PYTHONPATH": str(PROJECT)}
-        command = [sys.executable, "-m", "bot", "run"]
-        bot = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        try:
-            assert bot.stdout
-            bot.stdout.readline()
-            async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
-                await _measure(http, bot.pid)
-        finally:
-            bot.terminate()
-            bot.communicate()
+    """Seconds, megabytes and milliseconds of a bot beside a stand-in for Telegram in another process."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = await sqlite_file(Path(folder) / "office.db", Filled.DEMO)
+        async with telegram() as here, a_bot(here, sqlite_url(database), BOT, Cold) as bot:
+            await _measure(here, bot.pid)
 
 
-async def _measure(http: aiohttp.ClientSession, pid: int) -> None:
-    await _answered(http, PERSON, "/cakupan")
-    alone = [await _answered(http, PERSON, WORDS) for _ in range(ANSWERS)]
+async def _measure(here: Telegram, pid: int) -> None:
+    """Everybody asks once: a second message to a chat waits for its turn, which is not what is measured."""
+    people = iter((await here.crowd(2 * ANSWERS + AGAIN + ASKING * len(PICTURES) + 10))["chats"])
+    for text in ("/cakupan", *[WORDS] * 5):
+        await _answered(here, next(people), text)
+    alone = [await _answered(here, next(people), WORDS) for _ in range(ANSWERS)]
     before = _megabytes(pid)
-    first = await _answered(http, PERSON, PICTURES[0])
-    again = [await _answered(http, PERSON, PICTURES[0]) for _ in range(20)]
-    looking = [asyncio.create_task(_look(http, *each)) for each in TEN]
-    beside = [await _answered(http, PERSON, WORDS) for _ in range(ANSWERS)]
-    await asyncio.gather(*looking)
+    first = await _answered(here, next(people), PICTURES[0])
+    again = [await _answered(here, next(people), PICTURES[0]) for _ in range(AGAIN)]
+    looking = asyncio.gather(*(_look(here, [next(people) for _ in PICTURES]) for _ in range(ASKING)))
+    beside = [await _answered(here, next(people), WORDS) for _ in range(ANSWERS)]
+    await looking
     print(f"a picture: the first {first:.2f} s, repeated {_p95(again) * 1000:.0f} ms (95 of 100)")
     print(f"answers while ten people ask for pictures: p95 {_p95(beside) * 1000:.1f} ms, alone {_p95(alone) * 1000:.1f} ms")
     print(f"the bot's process grew by {_megabytes(pid) - before:.1f} MB")
 
 
-async def _look(http: aiohttp.ClientSession, person: int, chat: int) -> None:
-    for text in ("/bahasa en" if person % 2 else "/bahasa id", *PICTURES):
-        await _answered(http, person, text, chat)
+async def _look(here: Telegram, people: Sequence[int]) -> None:
+    for person, text in zip(people, PICTURES, strict=True):
+        await _answered(here, person, text)
 
 
-async def _answered(http: aiohttp.ClientSession, person: int, text: str, chat: int | None = None) -> float:
+async def _answered(here: Telegram, person: int, text: str) -> float:
     """Seconds from a message to its answer."""
     started = time.monotonic()
-    async with http.post("/sandbox/send", json={"as": person, "chat": chat or person, "text": text}) as sent:
-        update_id = (await sent.json())["update_id"]
-    async with http.get("/sandbox/settled", params={"update_id": update_id, "timeout": 60}) as settled:
-        assert (await settled.json())["settled"]
+    sent = await here.does("/sandbox/send", **{"as": person, "chat": person, "text": text})
+    assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=60))["settled"]
     return time.monotonic() - started
 
 

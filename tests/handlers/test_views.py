@@ -133,7 +133,7 @@ def test_every_view_is_seen_by_somebody() -> None:
     if any(found.understood for found in replies):
         noticed.add("_understood")
     parts = {"_example", "_shared", "_following", "_marriage", "_unanswered", "_left_out", "_kept_draft", "_topic", "_class"}
-    parts |= {"coverage_questions/_shared", "pictures/corner", "pictures/trend_corner"}
+    parts |= {"coverage_questions/_shared", "pictures/corner", "pictures/trend_corner", "posters/_message"}
     shown = {found.view for found in replies} | noticed | set(OF_THE_BOT) | parts
     of_citizens = {name for name in names_of(Language.ID) if not re.search(r"staff/|notice/|sent/|board_page/|open_data/", name)}
     assert of_citizens - shown == set()

@@ -48,7 +48,7 @@ from tests.rehearsal import SITI, ZONE, a_request
 
 FIRST_CHAT = 10_000
 REMINDED = ((ReminderKind.MAY_RECORD, date(2027, 2, 1)), (ReminderKind.CARD, date(2027, 3, 12)))
-MOST_SCREENS = 600
+MOST_SCREENS = 900
 """A walk that is not over by then goes round in circles."""
 
 QUOTED = "kapan tim ke sekolah kami"
@@ -95,6 +95,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
     *(("coverage", f"q={text}") for text in ("gap;a=19.04.03", "position;a=19.04.01.1001", "show;a=19.04.01.1001", "nothing")),
     *(("requirements", text) for text in ("ktp hilang", "zzz")),
     *(("awards", text) for text in ("2021", "halo")),
+    *(("posters", text) for text in ("sman 1 koba", "kecamatan koba", "smkn koba", "v=99999", "sma antah berantah")),
     *(
         ("subscriptions", text)
         for text in ("smk koba", "smkn 2 koba", "bateng", "desa jelutung", "jakarta", "off=halo", "ok=2000-01,s=10900778")

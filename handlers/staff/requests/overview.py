@@ -14,6 +14,7 @@ from ektp_core.visits.schedule import VisitState
 from handlers.paging import page_read
 from handlers.reply import DraftName, Reply, Row, button, in_rows, reply
 from handlers.request import Request
+from handlers.schedule import school_posters
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.tools import DraftTool, offer
@@ -76,6 +77,7 @@ async def _overview(number: int, request: Request, office: Office) -> Reply:
         *_open_buttons(names),
         page.around(partial(LIST.button, "earlier"), partial(LIST.button, "later")),
         *await continuing(request, office, ROUTE),
+        school_posters(school, request, office) if school else [],
         [NEW.button("request_new")] if school else [CHOOSE_SCHOOL.button("request_for_school"), CLOSED.button("requests_closed", 1)],
         [button("staff")],
         requests=page.items,

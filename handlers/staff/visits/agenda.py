@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from ektp_core.audit import Changed, Subject, Thing
 from ektp_core.office import Office
 from ektp_core.planning import doubts
+from ektp_core.posters import is_posted
 from ektp_core.roles import Act, may, require
 from ektp_core.store import audit
 from ektp_core.store import visits as store
@@ -21,6 +22,7 @@ from handlers.calendars.saved import save_button
 from handlers.paging import page_of
 from handlers.reply import Button, Reply, button, in_rows, reply
 from handlers.request import Request, SentFile
+from handlers.schedule import poster_button
 from handlers.staff.drafts.carrying_out import drop_overtaken
 from handlers.staff.drafts.going_on import continuing
 from handlers.staff.drafts.under_preview import CORRECTED, UNDER_PREVIEW, NotForDraft
@@ -173,7 +175,10 @@ async def card(visit: Visit, request: Request, office: Office, *, changed_by: st
     return reply(
         "staff/visits/card",
         *rows,
-        [save_button(name_for(visit))] if visit.is_upcoming(request.today) else [],
+        [
+            *([save_button(name_for(visit))] if visit.is_upcoming(request.today) else []),
+            *([poster_button(visit)] if is_posted(visit, request.today) else []),
+        ],
         [WEEK.button("week_of", Week(visit.first_day)), button(VISITS, label="visits")],
         visit=visit,
         subdistrict=office.board.areas.subdistrict_at(visit.place.subdistrict),

@@ -30,7 +30,7 @@ async def test_the_numbers_follow_in_the_message_that_confirmed(scene: Watched) 
     ratna = await scene.confirmed()
     await scene.deliver(4)
     await scene.progress.look()
-    assert "✅ 4 sampai" in (await ratna.sees_last()).text
+    assert "✓ 4 sampai" in (await ratna.sees_last()).text
 
 
 async def test_the_rate_is_shown_again_once_a_pause_is_over(scene: Watched) -> None:
@@ -90,7 +90,7 @@ async def test_the_progress_goes_on_in_its_message_once_the_question_is_taken_ba
     await tapped(ratna, "Batalkan")
     await scene.deliver(4)
     await scene.progress.look()
-    assert "✅ 4 sampai" in await tapped(ratna, "Tidak jadi")
+    assert "✓ 4 sampai" in await tapped(ratna, "Tidak jadi")
     await scene.deliver(6)
     await scene.progress.look()
     assert "= 10 orang" in (await scene.message(ratna, number))["text"]
@@ -104,7 +104,7 @@ async def test_the_progress_moves_to_the_message_in_which_it_was_opened_last(sce
     await ratna.taps("A-1")
     await scene.deliver(4)
     await scene.progress.look()
-    assert "✅ 4 sampai" in (await scene.message(ratna, opened))["text"]
+    assert "✓ 4 sampai" in (await scene.message(ratna, opened))["text"]
     assert (await scene.message(ratna, first["message_id"]))["text"] == first["text"]
 
 

@@ -41,7 +41,7 @@ def sheets() -> Iterator[tuple[str, Sheet]]:
         yield f"{count} bars", of_bars.drawn(bars(count))
         yield f"{count} dated bars", of_bars.drawn(bars(count, note="22 November 2022, kepemilikan kartu"))
     yield "a long frame", of_bars.drawn(bars(7, frame=LONG))
-    for recorded, early in VALUES:
+    for recorded, early in (*VALUES, (92.0, 2.0)):
         alone = of_bars.CoverageBars(LONG, (a_bar(recorded, early, LONG_NAME * 2),), bars(0).words)
         yield f"one bar of {recorded} and {early}", of_bars.drawn(alone)
     yield "a course", of_trend.drawn(trend(*COURSE))

@@ -50,4 +50,4 @@ async def test_it_is_heard_in_english_too() -> None:
     async with an_office(BOARD) as office:
         request = replace(a_request("sorry i meant april 3 2010"), language=Language.EN)
         (shown,) = messages_of(await answer(request, office), request, office)
-    assert "Born 3 April 2010: may be recorded now" in shown.text
+    assert "Born Saturday, 3 April 2010: may be recorded now" in shown.text

@@ -113,7 +113,7 @@ async def test_each_part_of_a_range_says_where_it_begins(text: str, language: La
     parts = [line for line in shown.text.splitlines() if line.startswith(("• lahir", "• born"))]
     assert len(parts) == lines
     if parts:
-        after = {Language.ID: "setelah 24 November 2010 sampai", Language.EN: "after 24 November 2010 and up to"}[language]
+        after = {Language.ID: "lahir setelah 24 November 2010: ", Language.EN: "born after 24 November 2010: "}[language]
         assert "setelah" not in parts[0]
         assert "after" not in parts[0]
         assert after in parts[1]

@@ -27,9 +27,8 @@ async def answered(request: Request) -> Reply:
 def people(found: Reply) -> list[str]:
     """ "15 no", "17 must": each with what holds for them."""
     marks = {"belum": "no", "sudah boleh": "may", "sudah wajib": "must", "tergantung": "depends"}
-    lines = [line for line in plain(render(found, Language.ID)).splitlines() if line[:1] in "✅⏳🗓" and ": " in line]
-    told = [line[1:].strip().split(": ", 1) for line in lines]
-    return [f"{who} {next(mark for words, mark in marks.items() if what.startswith(words))}" for who, what in told]
+    told = (line.partition(": ") for line in plain(render(found, Language.ID)).splitlines())
+    return [f"{who} {mark}" for who, _, what in told for words, mark in marks.items() if what.startswith(words)]
 
 
 BOTH = ["Umur 15 tahun no", "Umur 17 tahun must"]

@@ -26,7 +26,7 @@ class Kind:
 
 
 KINDS = {
-    "limited": Kind(("KITAS, tidak wajib KTP-el", "KITAS, need not hold a KTP-el"), "sudah wajib|wajib KTP-el bila|is now required"),
+    "limited": Kind(("KITAS, tidak wajib KTP-el", "KITAS holders, do not need a KTP-el"), "sudah wajib|wajib KTP-el bila|is now required"),
     "permanent": Kind(("Pemegang KITAP: sudah wajib KTP-el, pastikan", "With KITAP: a KTP-el is now required, check"), "belum wajib"),
     "permanent under 17": Kind(("Pemegang KITAP: belum wajib", "With KITAP: not yet required"), "sudah (wajib|boleh)|is now required"),
     "permanent married": Kind(

@@ -36,7 +36,7 @@ def test_each_of_them_is_tried() -> None:
 async def test_it_says_its_own_facts_and_that_others_are_not_announced(code: str) -> None:
     office = await opened(code)
     try:
-        for language, unknown in ((Language.ID, "belum diumumkan"), (Language.EN, "not announced")):
+        for language, unknown in ((Language.ID, "Belum diumumkan: "), (Language.EN, "Not announced yet: ")):
             told = plain(shown(await asked("contact", office), language))
             assert [fact for fact in OWN[code] if fact not in told] == []
             assert [fact for other, facts in OWN.items() if other != code for fact in facts if fact in told] == []

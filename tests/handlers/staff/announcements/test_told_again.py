@@ -59,7 +59,7 @@ async def test_whoever_has_a_copy_gets_a_reply_to_it_and_the_copy_says_that_it_w
     assert (told_again.counts.delivered, told_again.counts.audience) == (2, 2)
     assert (edits.kind, edits.part_of, edits.counts.delivered) == (AnnouncementKind.CORRECTION, 2, 2)
     await desk.announces("A-2")
-    assert "✅ 2 sampai" in desk.text
+    assert "✓ 2 sampai" in desk.text
     assert "Pesan lama A-1: 2 diubah, 0 tak terjangkau, 0 dilewati, 0 tak pasti = 2" in desk.text
     await desk.announces("A-1")
     assert "diganti dengan koreksi A-2" in desk.text

@@ -76,7 +76,8 @@ async def test_a_viewer_sees_the_agenda_and_may_not_even_draft(office: Office) -
     shown = await hendra.writes("", "visits")
     assert shown.view == "staff/visits/agenda"
     assert "visit_add" not in {item.label for row in shown.buttons for item in row}
-    looking = {acts.WEEK, acts.OPEN, acts.UNREACHED}
+    of_round = {acts.PROGRESS, acts.PROGRESS_PICTURE, acts.ROUND_DAYS, acts.DAYS_PICTURE}
+    looking = {acts.WEEK, acts.OPEN, acts.UNREACHED} | of_round
     for act in (each for each in acts.ACTS if each not in looking):
         tapped = act.button("place", ARGUMENTS[act.argument], name="")
         assert (await hendra.presses(tapped)).view == "refusal/staff/not_allowed", act.name

@@ -1,0 +1,1 @@
+"""/poster: a visit as something to print, to hang up and to send on."""
