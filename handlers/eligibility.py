@@ -77,7 +77,7 @@ def of_birth(birth: Birth | None, said: SaidStatus, request: Request, office: Of
     if isinstance(birth, BirthDate):
         judgement = judge(birth.day, request.today, rules, status)
         around = _around(judgement.verdict, request, office)
-        return reply("eligibility", *_next_steps(judgement, request), birth=birth, judgement=judgement, rules=rules, **around)
+        return reply("eligibility", *_next_steps(judgement, request), judgement=judgement, rules=rules, **around)
     found = judge_range(birth, request.today, rules, status)
     around = _around(found.earliest.verdict, request, office)
     return reply(

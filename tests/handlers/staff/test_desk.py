@@ -251,6 +251,6 @@ async def test_a_viewer_is_asked_nothing_that_they_may_not_do() -> None:
     assert not {"2:visits:ask_close:4.1", "2:kits:open:6", "1:kits:", "1:team:"} & set(buttons(found))
 
 
-@pytest.mark.parametrize(("language", "words"), [(Language.ID, "tidak ada yang menunggu"), (Language.EN, "Nothing waits")])
+@pytest.mark.parametrize(("language", "words"), [(Language.ID, "tidak ada yang menunggu"), (Language.EN, "Nothing needs")])
 async def test_nothing_to_do_is_said_too(language: Language, words: str) -> None:
     assert words in (await shown(Role.OFFICER, a_board(), language))[1]

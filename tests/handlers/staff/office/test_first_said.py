@@ -28,7 +28,7 @@ TYPED = {
     "minimum_age": ("16",),
     "service_points": ("Mal Pelayanan Publik", "Public service mall"),
 }
-WELCOME = {Language.ID: "Belum diisi kantor", Language.EN: "The office has not said yet"}
+WELCOME = {Language.ID: "Belum diisi kantor", Language.EN: "The office has not filled in"}
 ALL_SAID = {Language.ID: "sudah diisi kantor", Language.EN: "all said by the office"}
 
 
