@@ -14,14 +14,12 @@ STEPS = ("below_80", "from_80", "from_90", "from_95", "from_100")
 
 
 async def mapped(words: Reply, office: Office, language: Language) -> Reply:
-    """An answer with its map; as it is where there is nothing to colour: one area, no figures, no shapes."""
+    """An answer with its map; as it is where there is nothing to colour: one area, or no figures."""
     said, lines = Words(language), lines_of(words)
     figures = [figure for _, figure, _ in lines if figure]
     if len(lines) < 2 or not figures:
         return words
     shapes = await boundaries_of(office.store, [area.code for area, _, _ in lines])
-    if not shapes:
-        return words
     comparable = len({(figure.as_of, figure.definition) for figure in figures}) == 1
     areas = tuple(_area(line, shapes.get(line[0].code, ""), office.board.home.code, said, with_date=not comparable) for line in lines)
     unnamed = len(areas) - len(named(areas))

@@ -122,13 +122,13 @@ def _form(visit: Visit, wanted: str, request: Request, office: Office) -> Reply:
         return replace(reply("staff/posters/list", *_rows(visit, request, LIST), visit=visit), file=drawn)
     notice = notice_of(visit, office.board, request.language, request.today)
     if wanted == TEXT:
-        return replace(reply("posters/text", *_rows(visit, request, TEXT), notice=notice, start=link_to("v", str(visit.id))), as_new=True)
+        return replace(reply("posters/text", *_rows(visit, request, TEXT), notice=notice, start=_link(visit)), as_new=True)
     if wanted not in set(Form):
         return _choice(visit, request)
     form = Form(wanted)
     suffix = Suffix.PDF if form is Form.PAPER else Suffix.PNG
-    drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, link_to("v", str(visit.id))), as_photo=suffix is Suffix.PNG)
-    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=link_to("v", str(visit.id)))
+    drawn = DrawnFile(_name(visit, request, form, suffix), Poster(notice, form, _link(visit)), as_photo=suffix is Suffix.PNG)
+    shown = reply("posters/poster", *_rows(visit, request, form), notice=notice, start=_link(visit))
     return replace(shown, file=drawn)
 
 
@@ -136,3 +136,8 @@ def _name(visit: Visit, request: Request, form: str, suffix: Suffix) -> str:
     """ "poster-sman-1-koba-2026-11-26.pdf": harmless for every file system, whatever the place is called."""
     place = re.sub(r"[^a-z0-9]+", "-", visit.place.name.casefold()).strip("-")[:40] or f"{visit.id}"
     return f"{words(request.language)[f'file_{form}']}-{place}-{visit.first_day.isoformat()}.{suffix}"
+
+
+def _link(visit: Visit) -> str:
+    """Where the code leads: to the school's visits, also when this one is removed and planned anew after the paper was hung up."""
+    return link_to("s", visit.place.npsn) if visit.place.npsn else link_to("v", str(visit.id))

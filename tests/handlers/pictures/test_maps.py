@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from matplotlib.text import Text
 from sqlalchemy import insert
 
 from ektp_core.announcements.text import plain
@@ -97,8 +98,11 @@ async def test_where_there_is_no_map_the_answer_is_the_words(route: str, argumen
     assert found.file is None and found.view
 
 
-async def test_without_shapes_the_answer_is_the_words() -> None:
-    assert (await asked(DEMO, "ranking", "m=", with_shapes=False)).file is None
+async def test_areas_without_a_shape_stand_below_the_map() -> None:
+    picture = map_of(await asked(DEMO, "ranking", "m=", with_shapes=False))
+    figure = drawn(picture).figure
+    assert {area.name for area in picture.areas} <= {text.get_text() for text in figure.findobj(Text)}
+    assert (overlaps(figure), clipped(figure)) == ([], [])
 
 
 def labels(found: Reply) -> set[str]:

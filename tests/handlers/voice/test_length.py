@@ -39,7 +39,7 @@ MOST_SEEN = {
     "a year of birth": Short(None, "lahir 2010", 32, 710),
     "no date": Short("eligibility", "", 20, 440),
     "several people": Short(None, "15 sama 17", 20, 440),
-    "a school": Short(None, "kapan tim ke SMAN 1 Koba", 22, 440),
+    "a school": Short(None, "kapan tim ke SMAN 1 Koba", 22, 470),
     "a subdistrict": Short(None, "jadwal koba minggu ini", 14, 250),
     "all visits": Short("schedule", "", 19, 400),
     "a day": Short("schedule", "26-11-2026", 7, 120),

@@ -108,7 +108,7 @@ async def test_what_is_said_to_the_asker_alone_is_not_shared(dispatcher: Dispatc
     assert words("_notice_nik") in plain(calls[0].parameters["text"])
     assert words("_notice_nik") not in shared
     assert shared.startswith("*SMAN 1 Koba: ")
-    assert words("_example").split(":", maxsplit=1)[0] in shared
+    assert words("_example").split(",", maxsplit=1)[0] in shared
 
 
 async def test_words_too_long_for_an_address_share_the_bot_alone(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
