@@ -115,9 +115,9 @@ async def test_an_admin_chooses_the_topic_again_and_sees_where_the_group_is_told
     rusli = forum.bot.phone(RUSLI, GROUP)
     assert "SMAN 1 Koba (di topik lain)" in (await rusli.writes("/langganan")).text
     assert "SMAN 1 Koba\n" in (await rusli.writes("/langganan", thread=forum.thread)).text
-    assert "di topik ini" not in (await rusli.writes("/langganan SMAN 1 Koba")).text
+    assert "topik ini" not in (await rusli.writes("/langganan SMAN 1 Koba")).text
     assert "SMAN 1 Koba (di topik General)" in (await rusli.writes("/langganan", thread=forum.thread)).text
-    assert "di topik ini" in (await rusli.writes("/langganan SMAN 1 Koba", thread=forum.thread)).text
+    assert "ke topik ini" in (await rusli.writes("/langganan SMAN 1 Koba", thread=forum.thread)).text
     await forum.announced("Tim datang besok.")
     assert (await forum.told())[forum.thread][-1] == "Tim datang besok."
 
