@@ -1,4 +1,4 @@
-"""`make bench`: the core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, backups, the bot beside a bare echo."""
+"""`make bench`: core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, backups, the bot beside an echo."""
 
 import asyncio
 
