@@ -39,12 +39,16 @@ class Wanted:
     every: timedelta | None
     key: str | None
     command: str | None
+    leaves: bool
+    """Whether they are told where to go: a folder that somebody has named counts as another place than the database's."""
 
 
 def wanted_by(settings: Settings, database: Path) -> Wanted:
     """What the settings say; `backups` beside the database where they name no folder."""
     every = timedelta(minutes=settings.backup_minutes) if settings.backup_minutes else None
-    return Wanted(database, settings.backup_to or database.parent / "backups", every, settings.backup_key, settings.backup_command)
+    folder = settings.backup_to or database.parent / "backups"
+    leaves = settings.backup_to is not None or settings.backup_command is not None
+    return Wanted(database, folder, every, settings.backup_key, settings.backup_command, leaves)
 
 
 @asynccontextmanager
@@ -70,7 +74,7 @@ class Schedule:
     def __init__(self, wanted: Wanted, office: Office) -> None:
         self._wanted = wanted
         self._office = office
-        self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None)
+        self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves)
         office.backups = self._stand
 
     async def run(self) -> None:

@@ -19,17 +19,21 @@ class Concern(StrEnum):
     OFF_SITE_FAILED = "off_site_failed"
     """The command that takes them elsewhere fails."""
 
-    ONLY_HERE = "only_here"
+    PLAIN = "plain"
     """Not encrypted, so that they may not leave this machine: lost with it."""
+
+    ONLY_HERE = "only_here"
+    """Encrypted, but nobody has said how they leave the machine: lost with it as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackupStand:
-    """What the schedule knows: how often it makes a backup (None: never), when the last good one was made, whether it may leave."""
+    """What the schedule knows: how often it makes a backup (None: never), when the last good one was made, and whether it leaves."""
 
     every: timedelta | None
     last: datetime | None = None
     is_encrypted: bool = False
+    leaves: bool = False
     off_site_failed: bool = False
 
     def age(self, now: datetime) -> timedelta | None:
@@ -45,4 +49,6 @@ class BackupStand:
             return Concern.LATE
         if self.off_site_failed:
             return Concern.OFF_SITE_FAILED
-        return None if self.is_encrypted else Concern.ONLY_HERE
+        if not self.is_encrypted:
+            return Concern.PLAIN
+        return None if self.leaves else Concern.ONLY_HERE

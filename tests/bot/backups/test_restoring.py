@@ -17,7 +17,7 @@ from bot.backups.packing import NeedsIdentity, NotWhole, WrongIdentity
 from bot.backups.restoring import StillServing, mark_restored, restore
 from ektp_core.alarms import AlarmKind
 from ektp_core.store import InUse, Store, alarms, open_store
-from ektp_core.store.copies import Unsound
+from ektp_core.store.copies import SIDECARS, Unsound
 from ektp_core.store.first_start import AnotherOffice
 from ektp_core.store.leadership import held_since, take_lead
 from ektp_core.store.migrate import NewerDatabase
@@ -200,12 +200,13 @@ async def test_a_plain_copy_of_before_can_be_restored_too(database: Path, tmp_pa
 async def test_a_present_database_that_cannot_be_read_is_kept_as_it_was_found(database: Path, backup: Path) -> None:
     broken, left = os.urandom(9000), b"what a killed process left"
     database.write_bytes(broken)
-    database.with_name("office.db-wal").write_bytes(left)
+    for kind in SIDECARS:
+        database.with_name("office.db" + kind).write_bytes(left)
     restored = await restore(backup, None, database, LATER, None)
     assert restored.aside
     assert restored.aside.read_bytes() == broken
-    assert restored.aside.with_name(restored.aside.name + "-wal").read_bytes() == left
-    assert not database.with_name("office.db-wal").exists()
+    assert {restored.aside.with_name(restored.aside.name + kind).read_bytes() for kind in SIDECARS} == {left}
+    assert not [kind for kind in SIDECARS if database.with_name("office.db" + kind).exists()]
     assert tables_of(database)
 
 

@@ -46,7 +46,7 @@ async def office(tmp_path: Path, clock: Clock) -> Office:
 
 def wanted(tmp_path: Path, *, minutes: int = 15, key: str | None = KEY, command: str | None = None) -> Wanted:
     every = timedelta(minutes=minutes) if minutes else None
-    return Wanted(tmp_path / "office.db", tmp_path / "backups", every, key, command)
+    return Wanted(tmp_path / "office.db", tmp_path / "backups", every, key, command, leaves=True)
 
 
 async def until(reached: Callable[[], bool]) -> None:
@@ -146,7 +146,9 @@ async def test_the_sandbox_makes_none_and_nobody_minds(office: Office) -> None:
         assert office.backups is None
 
 
-@pytest.mark.parametrize(("named", "folder"), [(None, "backups"), ("elsewhere", "elsewhere")])
-def test_the_folder_is_beside_the_database_unless_named(tmp_path: Path, named: str | None, folder: str) -> None:
-    settings = Settings(backup_to=tmp_path / named if named else None)
-    assert wanted_by(settings, tmp_path / "office.db").folder == tmp_path / folder
+def test_the_folder_is_beside_the_database_unless_named(tmp_path: Path) -> None:
+    found = wanted_by(Settings(), tmp_path / "office.db")
+    assert (found.folder, found.leaves) == (tmp_path / "backups", False)
+    found = wanted_by(Settings(backup_to=tmp_path / "elsewhere"), tmp_path / "office.db")
+    assert (found.folder, found.leaves) == (tmp_path / "elsewhere", True)
+    assert wanted_by(Settings(backup_key=KEY, backup_command="/bin/true"), tmp_path / "office.db").leaves

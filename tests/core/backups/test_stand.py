@@ -8,7 +8,7 @@ import pytest
 from ektp_core.backups.stand import BackupStand, Concern
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-WELL = BackupStand(timedelta(minutes=15), NOON - timedelta(minutes=15), is_encrypted=True)
+WELL = BackupStand(timedelta(minutes=15), NOON - timedelta(minutes=15), is_encrypted=True, leaves=True)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,8 @@ WELL = BackupStand(timedelta(minutes=15), NOON - timedelta(minutes=15), is_encry
         pytest.param(replace(WELL, every=timedelta(hours=6), last=NOON - timedelta(hours=13)), Concern.LATE, id="two of those missed"),
         pytest.param(replace(WELL, last=NOON + timedelta(hours=1)), None, id="a clock that was put back"),
         pytest.param(replace(WELL, off_site_failed=True), Concern.OFF_SITE_FAILED, id="not taken elsewhere"),
-        pytest.param(replace(WELL, is_encrypted=False), Concern.ONLY_HERE, id="not encrypted"),
+        pytest.param(replace(WELL, is_encrypted=False), Concern.PLAIN, id="not encrypted"),
+        pytest.param(replace(WELL, leaves=False), Concern.ONLY_HERE, id="nothing takes them elsewhere"),
         pytest.param(replace(WELL, is_encrypted=False, last=None), Concern.LATE, id="not encrypted, and none yet"),
         pytest.param(replace(WELL, every=None, last=None, is_encrypted=False), Concern.NONE_MADE, id="nothing at all"),
     ],

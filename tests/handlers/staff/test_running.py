@@ -14,7 +14,7 @@ from handlers.texts import render
 from tests.handlers.staff.announcements.desk import JULIAN, NOON, RATNA, Desk
 
 QUARTER = timedelta(minutes=15)
-WELL = BackupStand(QUARTER, NOON - QUARTER, is_encrypted=True)
+WELL = BackupStand(QUARTER, NOON - QUARTER, is_encrypted=True, leaves=True)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,8 @@ WELL = BackupStand(QUARTER, NOON - QUARTER, is_encrypted=True)
         pytest.param(replace(WELL, last=None), "Belum ada cadangan", id="none yet"),
         pytest.param(replace(WELL, last=NOON - timedelta(hours=3)), "Cadangan terakhir sudah lama: 24 Nov 2026 09.00", id="late"),
         pytest.param(replace(WELL, off_site_failed=True), "tidak sampai ke tempat lain", id="not taken elsewhere"),
-        pytest.param(replace(WELL, is_encrypted=False), "belum dienkripsi", id="only here"),
+        pytest.param(replace(WELL, is_encrypted=False), "belum dienkripsi", id="plain"),
+        pytest.param(replace(WELL, leaves=False), "hanya ada di mesin ini", id="only here"),
     ],
 )
 async def test_what_is_wrong_with_the_backups_is_on_the_admins_desk(office: Office, stand: BackupStand | None, words: str | None) -> None:
