@@ -18,11 +18,18 @@ BACKUPS = (
         "tests/bot/backups/test_restoring.py::test_killed_at_any_point_a_whole_database_stands_there_and_it_can_be_done_again",
     ),
     Mutant(
-        "what a killed process left beside a database is applied to the one that takes its place",
+        "what a killed process left beside a database is lost with the look at it",
+        "ektp_core/store/copies.py",
+        "            _beside(aside, kind).hardlink_to(beside)\n",
+        "            pass\n",
+        "tests/bot/backups/test_restoring.py::test_a_present_database_that_cannot_be_read_is_kept_as_it_was_found",
+    ),
+    Mutant(
+        "files of a settled database stay beside the one that is kept aside",
         "ektp_core/store/copies.py",
         "        _beside(left, kind).unlink(missing_ok=True)\n",
         "        pass\n",
-        "tests/bot/backups/test_restoring.py::test_a_present_database_that_cannot_be_read_is_kept_as_it_was_found",
+        "tests/bot/backups/test_restoring.py::test_what_was_backed_up_is_in_force_and_the_present_database_kept",
     ),
     Mutant(
         "a backup gets its name before it is whole",
