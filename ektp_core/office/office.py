@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
+from ektp_core.backups.stand import BackupStand
 from ektp_core.board import Board
 from ektp_core.country.index import Country
 from ektp_core.country.zones import zone_of
@@ -53,6 +54,9 @@ class Office:
 
         self.country = country
         """Where else schools and places lie; None where nobody has made the index."""
+
+        self.backups: BackupStand | None = None
+        """How it stands with the backups; None where nobody here makes any: in the sandbox, on the terminal, on a server's database."""
 
         self._now = now
 

@@ -86,7 +86,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     if address.database and address.database != ":memory:":
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path) if exclusive else None
+        lock = lock_database(path) if exclusive else None
     one_connection = {"pool_size": 1, "max_overflow": 0} if address.database != ":memory:" else {}
     opening = {"factory": ReleasingConnection, "async_creator_fn": open_sqlite}
     engine = create_async_engine(address, hide_parameters=True, connect_args=opening, **one_connection)
@@ -94,7 +94,8 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     return Store(engine, lock, path)
 
 
-def _lock(database: Path) -> IO[str]:
+def lock_database(database: Path) -> IO[str]:
+    """Keep every process off that would serve people on this SQLite file, until the lock is closed. Raises InUse."""
     lock = database.with_name(database.name + ".lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -40,3 +40,8 @@ def read_footprint(database: Path) -> int | None:
         return None
     is_own = abs(found.st_mtime_ns - moment) <= SAME_MOMENT and abs(found.st_ctime_ns - moment) <= IN_PLACE
     return beat if is_own else None
+
+
+def remove_footprint(database: Path) -> None:
+    """Nothing vouches for the database any more: whatever stands at its path is a restored copy for the next who opens it."""
+    database.with_name(database.name + SUFFIX).unlink(missing_ok=True)

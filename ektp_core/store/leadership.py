@@ -3,16 +3,17 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
+from ektp_core.announcements.delivery import OPEN
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import clock_of, identity_of, kept_as_read
 from ektp_core.store.footprint import read_footprint, write_footprint
-from ektp_core.store.schema import announcement, lead, state
+from ektp_core.store.schema import announcement, delivery, lead, state
 
 LEASE = timedelta(seconds=15)
 BEAT_SECONDS = 5.0
@@ -44,7 +45,7 @@ async def take_lead(store: Store, now: datetime) -> int | None:
             fence, beat = row.fence + 1, row.beat + 1
             await connection.execute(update(lead).values(fence=fence, beat=beat, until=now + LEASE, identity=identity))
             if identity != row.identity or _is_older_than_footprint(store, row.beat):
-                await _hold(connection, now)
+                await hold(connection, now)
     await asyncio.to_thread(write_footprint, store.path, beat)
     return fence
 
@@ -90,21 +91,35 @@ async def release_hold(connection: AsyncConnection, now: datetime) -> bool:
     return bool(released.rowcount)
 
 
+async def hold(connection: AsyncConnection, now: datetime) -> None:
+    """Send nothing until an admin says so, and pause what was unfinished: this database is a restored copy. Twice is as good as once.
+
+    The admins are told how many announcements wait, and how many people they have not reached.
+    """
+    unfinished = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING)
+    await connection.execute(
+        update(announcement).where(announcement.c.state.in_(unfinished)).values(state=AnnouncementState.PAUSED, reason=Reason.RESTORED)
+    )
+    if await connection.scalar(select(lead.c.id)) is None:
+        await connection.execute(insert(lead).values(id=1, fence=0, beat=0, until=now, identity=await identity_of(connection)))
+    await connection.execute(update(lead).where(lead.c.held_since.is_(None)).values(held_since=now))
+    await raise_alarm(connection, AlarmKind.HELD, await _paused_by_restoring(connection), now)
+
+
+async def _paused_by_restoring(connection: AsyncConnection) -> dict[str, int]:
+    paused = announcement.c.state == AnnouncementState.PAUSED, announcement.c.reason == Reason.RESTORED
+    announcements = await connection.scalar(select(func.count()).select_from(announcement).where(*paused))
+    left = delivery.c.announcement.in_(select(announcement.c.id).where(*paused)), delivery.c.state.in_(list(OPEN))
+    copies = await connection.scalar(select(func.count()).select_from(delivery).where(*left))
+    return {"announcements": announcements or 0, "copies": copies or 0}
+
+
 async def may_send(connection: AsyncConnection, fence: int) -> bool:
     """Whether this fence leads, and is not held; the lease cannot change hands before this transaction ends. Raises LostLead."""
     row = (await connection.execute(kept_as_read(connection, select(lead.c.fence, lead.c.held_since)))).one()
     if row.fence != fence:
         raise LostLead
     return row.held_since is None
-
-
-async def _hold(connection: AsyncConnection, now: datetime) -> None:
-    unfinished = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING)
-    await connection.execute(
-        update(announcement).where(announcement.c.state.in_(unfinished)).values(state=AnnouncementState.PAUSED, reason=Reason.RESTORED)
-    )
-    await connection.execute(update(lead).values(held_since=now))
-    await raise_alarm(connection, AlarmKind.HELD, {}, now)
 
 
 def _is_older_than_footprint(store: Store, beat: int) -> bool:

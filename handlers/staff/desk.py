@@ -35,6 +35,7 @@ from handlers.staff.drafts.going_on import continuing
 from handlers.staff.figures.acts import FIGURES
 from handlers.staff.office import acts as office_facts
 from handlers.staff.requests import acts as requests
+from handlers.staff.running import running
 from handlers.staff.schools import acts as schools
 from handlers.staff.unanswered import ACTS, ASKED_FOR, DESK, OVERVIEW, SEES_COUNTS
 from handlers.staff.visits import acts as visits
@@ -89,8 +90,10 @@ async def _of_office(request: Request, office: Office) -> Reply:
     items = [item for item in on_desk if may(member, item.act) and not _is_own(item, request)]
     groups = {kind: [item for item in items if isinstance(item, kind)] for kind in KINDS}
     urgent = once(_tool(item, request) for kind, group in groups.items() for item in group[: MOST_BUTTONS.get(kind, BUTTONS_A_KIND)])
+    of_bot = await running(request, office)
     return reply(
         "staff/desk/overview",
+        of_bot.remedy(),
         *in_rows(urgent),
         [ASKED_FOR.button("asked_for")] if groups[AskedFor] else [],
         *await continuing(request, office),
@@ -108,7 +111,8 @@ async def _of_office(request: Request, office: Office) -> Reply:
         visits=groups[VisitSoon],
         most=LINES_A_KIND,
         most_unsaid=MOST_BUTTONS[FactUnsaid],
-        nothing=not items,
+        running=of_bot,
+        nothing=not items and of_bot.is_well,
     )
 
 

@@ -1,8 +1,9 @@
-"""`make bench`: the core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, the bot beside a bare echo."""
+"""`make bench`: core, sentences, cards, start, sheets, announcing and its pace, pictures, public pages, backups, the bot beside an echo."""
 
 import asyncio
 
 from tests.benchmarks.announcing import print_announcing
+from tests.benchmarks.backups import print_backups
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
@@ -35,6 +36,7 @@ def main() -> None:
     asyncio.run(print_waits())
     asyncio.run(print_pictures())
     asyncio.run(print_public_pages())
+    asyncio.run(print_backups())
     if TOOL.exists():
         print()
         print_replies()

@@ -1,11 +1,13 @@
 """Right and wrong values of every setting."""
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.settings import Mode
 from ektp_core.country.offices import office_of
 from tests.processes import PROJECT
 
+RECIPIENT = "age1snyc00t6560cmdqg8qfkuyezm2sgllw49049t566yswcn73s54aqqwme72"
 SECRET = "rahasia-rahasia-rahasia"
 PROFILE = PROJECT / "ektp_core" / "data" / "bangka_tengah.toml"
 
@@ -29,6 +31,11 @@ GOOD = [
     ("PAID_BROADCAST", "YES", "paid_broadcast", True),
     ("PAID_BROADCAST", "no", "paid_broadcast", False),
     ("SECOND_PERSON_OVER", "250", "second_person_over", 250),
+    ("BACKUP_TO", "/mnt/share", "backup_to", Path("/mnt/share")),
+    ("BACKUP_MINUTES", "0", "backup_minutes", 0),
+    ("BACKUP_MINUTES", "1440", "backup_minutes", 1440),
+    ("BACKUP_KEY", RECIPIENT, "backup_key", RECIPIENT),
+    ("BACKUP_COMMAND", "/usr/local/bin/away 'to the store'", "backup_command", "/usr/local/bin/away 'to the store'"),
     ("TIMEZONE", "Asia/Jayapura", "timezone", ZoneInfo("Asia/Jayapura")),
     ("OFFICE", str(PROFILE), "office", PROFILE),
     ("HOME", "32.01", "home", office_of("32.01")),
@@ -36,6 +43,14 @@ GOOD = [
     ("HOME", "kota bogor", "home", office_of("32.71")),
 ]
 WRONG = [
+    ("BACKUP_MINUTES", "-1"),
+    ("BACKUP_MINUTES", "1441"),
+    ("BACKUP_MINUTES", "seperempat"),
+    ("BACKUP_KEY", "AGE-SECRET-KEY-1RAHASIA"),
+    ("BACKUP_KEY", "kunci"),
+    ("BACKUP_COMMAND", "/usr/bin/rclone copy 'tanpa-akhir"),
+    ("BACKUP_COMMAND", "rclone copyto"),
+    ("BACKUP_TO", "var/cadangan"),
     ("TOKEN", "abcdef"),
     ("TOKEN", "123456:ABC DEF"),
     ("MODE", "merpati"),

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from bot.settings import PREFIX, Settings, WrongSettings, load_settings
 from tests.bot.command_line import siaprekam, the_line
-from tests.bot.setting_values import GOOD, SECRET, WRONG
+from tests.bot.setting_values import GOOD, RECIPIENT, SECRET, WRONG
 from tests.processes import PROJECT
 
 HOOK = {"SIAPREKAM_WEBHOOK_URL": "https://office.example/bot", "SIAPREKAM_WEBHOOK_SECRET": SECRET}
+KEY = {"SIAPREKAM_BACKUP_KEY": RECIPIENT}
 TOKEN = {"SIAPREKAM_TOKEN": "123456:ABC-def_1"}
 
 
@@ -39,8 +40,16 @@ def read_settings(values: Mapping[str, str]) -> Settings:
 
 @pytest.mark.parametrize(("name", "text", "attribute", "value"), GOOD)
 def test_a_good_setting_is_read(name: str, text: str, attribute: str, value: object) -> None:
-    settings = read_settings({f"SIAPREKAM_{name}": f" {text} "})
+    settings = read_settings(KEY | {f"SIAPREKAM_{name}": f" {text} "})
     assert getattr(settings, attribute) == value
+
+
+def test_only_encrypted_backups_are_taken_elsewhere() -> None:
+    command = {"SIAPREKAM_BACKUP_COMMAND": "/usr/local/bin/away"}
+    assert read_settings(KEY | command).backup_command
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(command)
+    assert "SIAPREKAM_BACKUP_KEY" in the_line(str(wrong.value))
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG)

@@ -1,0 +1,136 @@
+"""Putting a backup in force: checked first, the present database kept aside, and nothing sent until an admin says so."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.backups.names import aside_of
+from bot.backups.packing import Unpacked, unpack
+from ektp_core.store import migrate, open_store
+from ektp_core.store.connection import lock_database
+from ektp_core.store.copies import Contents, Unsound, contents_of, keep, set_aside, settle
+from ektp_core.store.first_start import AnotherOffice
+from ektp_core.store.footprint import remove_footprint
+from ektp_core.store.leadership import hold, is_led
+from ektp_core.store.migrate import NewerDatabase
+
+RESTORING = ".restoring-"
+"""Begins, behind the database's name, that of the folder in which a backup is made ready."""
+
+
+class StillServing(Exception):
+    """A bot serves people on this database now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a backup holds, and how it is packed."""
+
+    contents: Contents
+    unpacked: Unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What is in force now, and where the database of before is kept; None where there was none."""
+
+    contents: Contents
+    aside: Path | None
+
+
+def verify(file: Path, identity: Path | None) -> Verified:
+    """Check a backup and say what is in it. Raises NotWhole, NeedsIdentity, WrongIdentity, Unsound."""
+    with TemporaryDirectory(prefix="siaprekam-") as folder:
+        database = Path(folder) / "copy.db"
+        return _verified(file, identity, database)
+
+
+async def restore(file: Path, identity: Path | None, database: Path, now: datetime, office: str | None) -> Restored:
+    """Put a backup in the database's place; `office` is the code of the district that it must be of, where that is said.
+
+    Killed at any instant there is either the database of before or the new one, whole. Raises what `verify` does, InUse,
+    AnotherOffice and NewerDatabase: then nothing has changed.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with closing(lock_database(database)), _beside(database) as ready:
+        contents = _verified(file, identity, ready).contents
+        if contents.is_newer:
+            raise NewerDatabase(contents.schema)
+        if (office or contents.home) != contents.home:
+            raise AnotherOffice(contents.home)
+        await _make_ready(ready, now)
+        aside = _keep_aside(database, now, contents.home)
+        remove_footprint(database)
+        ready.replace(database)
+        keep(database.parent)
+        return Restored(contents, aside)
+
+
+async def mark_restored(url: str, now: datetime) -> None:
+    """Say of the database in use that it is a restored copy, where the bot cannot see it. Raises InUse, StillServing."""
+    store = open_store(url, exclusive=True)
+    try:
+        await migrate(store)
+        if await is_led(store, now):
+            raise StillServing
+        async with store.changing() as connection:
+            await hold(connection, now)
+    finally:
+        await store.close()
+
+
+def _verified(file: Path, identity: Path | None, database: Path) -> Verified:
+    database.touch(mode=0o600)
+    unpacked = unpack(file, identity, database, database.with_name("packed"))
+    return Verified(contents_of(database), unpacked)
+
+
+@contextmanager
+def _beside(database: Path) -> Iterator[Path]:
+    """Where a backup is made ready, on the database's own disk; what a killed restore left there is removed."""
+    for left in database.parent.glob(f"{database.name}{RESTORING}*/*"):
+        left.unlink()
+    for left in database.parent.glob(f"{database.name}{RESTORING}*"):
+        left.rmdir()
+    with TemporaryDirectory(prefix=database.name + RESTORING, dir=database.parent) as folder:
+        yield Path(folder) / database.name
+
+
+async def _make_ready(database: Path, now: datetime) -> None:
+    """Bring it to this version's schema, and hold what it would send."""
+    store = open_store(f"sqlite+aiosqlite:///{database}")
+    try:
+        await migrate(store)
+        async with store.changing() as connection:
+            await hold(connection, now)
+    finally:
+        await store.close()
+    settle(database)
+    keep(database)
+
+
+def _keep_aside(database: Path, now: datetime, home: str) -> Path | None:
+    """The present database gets a second name, so that there is no instant without one; nothing that was kept is overwritten.
+
+    Its office is looked up once it is safe from the look. Raises AnotherOffice.
+    """
+    if not database.exists():
+        return None
+    aside = aside_of(database, now)
+    set_aside(database, aside)
+    if _home_of(aside) not in (home, None):
+        aside.unlink()
+        raise AnotherOffice(home)
+    keep(database.parent)
+    return aside
+
+
+def _home_of(database: Path) -> str | None:
+    """The office of a database; None when it cannot be read."""
+    try:
+        return contents_of(database).home
+    except Unsound:
+        return None

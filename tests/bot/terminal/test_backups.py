@@ -1,0 +1,47 @@
+"""`python -m bot backup`, `verify`, `restore`: one line for what is wrong, and an exit code."""
+
+from pathlib import Path
+
+from ektp_core.store import open_store
+from tests.bot.command_line import siaprekam, the_line
+from tests.databases import Filled, sqlite_file
+from tests.reliability.scene import sqlite_url
+
+
+async def test_a_key_a_backup_a_look_and_a_restore(tmp_path: Path) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    key = siaprekam(tmp_path, "backup", "--new-key", "kunci.txt")
+    recipient = the_line(key.stdout).removeprefix("SIAPREKAM_BACKUP_KEY=")
+    made = siaprekam(tmp_path, "backup", database_url=url, backup_key=recipient)
+    assert made.returncode == 0, made.stderr
+    path = the_line(made.stdout).split(":")[0]
+    assert the_line(made.stdout).endswith("encrypted")
+    seen = siaprekam(tmp_path, "verify", path, "--identity", "kunci.txt")
+    assert seen.stdout.splitlines()[0] == f"{path}: whole, encrypted"
+    assert "office: Kabupaten Bangka Tengah (19.04)" in seen.stdout.splitlines()
+    restored = siaprekam(tmp_path, "restore", path, "--identity", "kunci.txt", database_url=url)
+    assert restored.returncode == 0, restored.stderr
+    assert "Nothing is sent since" in siaprekam(tmp_path, "outbox", database_url=url).stdout
+
+
+async def test_what_is_wrong_is_one_line_and_an_exit_code(tmp_path: Path) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    recipient = the_line(siaprekam(tmp_path, "backup", "--new-key", "kunci.txt").stdout).removeprefix("SIAPREKAM_BACKUP_KEY=")
+    path = the_line(siaprekam(tmp_path, "backup", database_url=url, backup_key=recipient).stdout).split(":")[0]
+    (tmp_path / "note.txt").write_text("no backup")
+    running = open_store(url, exclusive=True)
+    server = "postgresql+asyncpg://a:b@127.0.0.1:1/c"
+    for code, arguments, said, database in (
+        (2, ("backup", "--new-key", "kunci.txt"), "is there already", url),
+        (2, ("backup",), "There is no database", sqlite_url(tmp_path / "none.db")),
+        (2, ("backup",), "pg_dump", server),
+        (2, ("verify", path), "--identity", url),
+        (1, ("verify", "note.txt"), "damaged", url),
+        (2, ("restore",), "Name the backup", url),
+        (2, ("restore", path, "--mark"), "Name the backup", url),
+        (75, ("restore", path, "--identity", "kunci.txt"), "Stop it first", url),
+        (75, ("restore", "--mark"), "Stop it first", url),
+    ):
+        ended = siaprekam(tmp_path, *arguments, database_url=database)
+        assert (ended.returncode, said in the_line(ended.stderr)) == (code, True), (arguments, ended.stderr)
+    await running.close()
