@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot.operation.logs import set_up_logs
+from bot.operation.redaction import redact
 from bot.settings import Mode, Settings, WrongSettings, load_settings
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
@@ -235,9 +236,11 @@ def figures_import(file: Path, as_of: str | None, language: str) -> None:
 
 def _settings() -> Settings:
     try:
-        return load_settings()
+        settings = load_settings()
     except WrongSettings as error:
         _fail(str(error), WRONG_USE)
+    redact.hide(settings.secrets)
+    return settings
 
 
 def _on_database(work: Coroutine[Any, Any, T]) -> T:
