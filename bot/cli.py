@@ -2,24 +2,19 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 
 from bot.operation.logs import set_up_logs
-from bot.operation.redaction import redact
-from bot.settings import Mode, Settings, WrongSettings, load_settings
+from bot.settings import Mode, Settings
+from bot.terminal import breach
+from bot.terminal.command import BUSY, WRONG_USE, fail, in_loop, on_database, settings_or_end
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Role
-
-T = TypeVar("T")
-WRONG_USE = 2
-BUSY = 75
-"""EX_TEMPFAIL: another process holds the database."""
 
 ASKERS = ("citizen", "officer", "admin")
 
@@ -43,13 +38,13 @@ def run(demo: bool) -> None:
     from bot.application import run as serve
     from bot.terminal.bar import bar
 
-    settings = _settings()
+    settings = settings_or_end()
     set_up_logs()
     try:
         with bar() as shown:
-            _on_database(serve(settings, demo=demo, announce=click.echo, migrated=shown.migrated))
+            on_database(serve(settings, demo=demo, announce=click.echo, migrated=shown.migrated))
     except NoSuchBot:
-        _fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
+        fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
     except OSError as error:
         _cannot_listen(settings, error)
 
@@ -59,7 +54,7 @@ def sandbox() -> None:
     """Only the local Bot API server and its chat page; a bot elsewhere is pointed here with SIAPREKAM_API_URL."""
     from bot.sandbox import Sandbox
 
-    settings = _settings()
+    settings = settings_or_end()
 
     async def serve() -> None:
         server = Sandbox()
@@ -72,7 +67,7 @@ def sandbox() -> None:
 
     set_up_logs()
     try:
-        _in_loop(serve())
+        in_loop(serve())
     except OSError as error:
         _cannot_listen(settings, error)
     except KeyboardInterrupt:
@@ -92,9 +87,9 @@ def ask(text: tuple[str, ...], asker: str, language: str, today: datetime | None
 
     set_up_logs()
     question = ask_once(
-        _settings(), " ".join(text), asker=asker, language=Language(language), today=today.date() if today else None, demo=demo
+        settings_or_end(), " ".join(text), asker=asker, language=Language(language), today=today.date() if today else None, demo=demo
     )
-    print_answer(_on_database(question), as_json=as_json)
+    print_answer(on_database(question), as_json=as_json)
 
 
 @cli.command()
@@ -111,12 +106,12 @@ def understand(today: datetime | None, role: str | None) -> None:
     from bot.terminal.understand import NotAMessage, open_reader, understood
 
     set_up_logs()
-    reader, office_day = _on_database(open_reader(_settings()))
+    reader, office_day = on_database(open_reader(settings_or_end()))
     try:
         for line in understood(sys.stdin, reader, today.date() if today else office_day, role):
             click.echo(line)
     except NotAMessage as error:
-        _fail(f'Line {error} is no message. Write one JSON object a line: {{"text": "kapan ke SMAN 1 Koba?"}}', WRONG_USE)
+        fail(f'Line {error} is no message. Write one JSON object a line: {{"text": "kapan ke SMAN 1 Koba?"}}', WRONG_USE)
 
 
 @cli.command()
@@ -124,7 +119,7 @@ def doctor() -> None:
     """Check settings, database, clock, token and webhook, and say what to do."""
     from bot.operation.doctor import examine, print_findings
 
-    findings = _in_loop(examine(_settings()))
+    findings = in_loop(examine(settings_or_end()))
     print_findings(findings)
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
@@ -136,7 +131,10 @@ def outbox(as_json: bool) -> None:
     from bot.operation.outbox import look, print_found
 
     set_up_logs()
-    print_found(_on_database(look(_settings())), as_json=as_json)
+    print_found(on_database(look(settings_or_end())), as_json=as_json)
+
+
+cli.add_command(breach.breach_list)
 
 
 @cli.group()
@@ -165,9 +163,9 @@ def office_new(name: tuple[str, ...], file: Path | None) -> None:
         written, home = write_profile(" ".join(name), file)
     except NoSuchOffice as none:
         near = ", ".join(f"{area.code} ({area.name})" for area in none.near)
-        _fail(f"No office of just this code or name{'; did you mean ' + near + '?' if near else '.'}", WRONG_USE)
+        fail(f"No office of just this code or name{'; did you mean ' + near + '?' if near else '.'}", WRONG_USE)
     except FileInTheWay as there:
-        _fail(f"{there} is there already. Name another with --file.", WRONG_USE)
+        fail(f"{there} is there already. Name another with --file.", WRONG_USE)
     click.echo(f"{written}: profile of {home.name}. Fill it in, then start with SIAPREKAM_OFFICE={written} make run")
 
 
@@ -180,16 +178,16 @@ def office_update_register(file: Path, sure: bool | None) -> None:
 
     def asked() -> bool:
         if sure is None and not sys.stdin.isatty():
-            _fail("Nothing was changed: answer on a terminal, or say --yes.", 1)
+            fail("Nothing was changed: answer on a terminal, or say --yes.", 1)
         return click.confirm("Put it in force?", default=False) if sure is None else sure
 
     set_up_logs()
     try:
-        click.echo(_on_database(update_register(_settings(), file, asked)).value)
+        click.echo(on_database(update_register(settings_or_end(), file, asked)).value)
     except NotTaken as error:
-        _fail(str(error), WRONG_USE)
+        fail(str(error), WRONG_USE)
     except StillServing:
-        _fail("SiapRekam is running on this database. Stop it first.", BUSY)
+        fail("SiapRekam is running on this database. Stop it first.", BUSY)
 
 
 @cli.group()
@@ -207,7 +205,7 @@ def figures_read(file: Path, as_json: bool, language: str, today: datetime | Non
     from bot.terminal.figures import print_json, print_report, read_report
 
     set_up_logs()
-    report = _on_database(read_report(_settings(), file, today.date() if today else None, Language(language)))
+    report = on_database(read_report(settings_or_end(), file, today.date() if today else None, Language(language)))
     (print_json if as_json else print_report)(report, Language(language))
     sys.exit(0 if report.found and not report.found.errors else 1)
 
@@ -225,71 +223,17 @@ def figures_import(file: Path, as_of: str | None, language: str) -> None:
     try:
         day = AsOf.parse(as_of) if as_of else None
     except ValueError:
-        _fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
+        fail("--as-of reads 2026-09-30, 2026-09 or 2026.", WRONG_USE)
     try:
         with bar() as shown:
-            imported = _on_database(import_report(_settings(), file, day, Language(language), shown))
+            imported = on_database(import_report(settings_or_end(), file, day, Language(language), shown))
     except NotImportable as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     print_imported(imported)
-
-
-def _settings() -> Settings:
-    try:
-        settings = load_settings()
-    except WrongSettings as error:
-        _fail(str(error), WRONG_USE)
-    redact.hide(settings.secrets)
-    return settings
-
-
-def _on_database(work: Coroutine[Any, Any, T]) -> T:
-    """Run what needs the database; what is wrong with that is one line."""
-    from bot.application import DatabaseUnusable
-    from ektp_core.country.beginning import ProfileUnreadable
-    from ektp_core.country.offices import offices
-    from ektp_core.store import InUse
-    from ektp_core.store.first_start import AnotherOffice
-    from ektp_core.store.migrate import NewerDatabase
-
-    try:
-        return _in_loop(work)
-    except InUse as error:
-        _fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
-    except NewerDatabase:
-        _fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
-    except DatabaseUnusable as error:
-        reason = type(error.__cause__).__name__
-        _fail(f"The database cannot be used ({reason}). Check SIAPREKAM_DATABASE_URL and the folder's permissions.", WRONG_USE)
-    except AnotherOffice as error:
-        whose = offices()[error.home].name
-        _fail(f"The database is of {whose} ({error.home}). Name another SIAPREKAM_DATABASE_URL, or no other office.", WRONG_USE)
-    except WrongSettings as error:
-        _fail(str(error), WRONG_USE)
-    except ProfileUnreadable:
-        _fail("SIAPREKAM_OFFICE: the office profile cannot be read; `python -m bot office new 32.01` writes one to begin with.", WRONG_USE)
-
-
-def _in_loop(work: Coroutine[Any, Any, T]) -> T:
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(work)
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    if sys.platform == "win32":
-        return None
-    import uvloop
-
-    return uvloop.new_event_loop
 
 
 def _cannot_listen(settings: Settings, error: OSError) -> NoReturn:
     reason = error.strerror or "address in use"
     another = "Choose another: SIAPREKAM_LISTEN=127.0.0.1:8081"
     without = "" if settings.in_sandbox or settings.mode is Mode.WEBHOOK else ", or serve no public pages: SIAPREKAM_BOARD=no"
-    _fail(f"Cannot listen on {settings.listen} ({reason}). {another}{without}", WRONG_USE)
-
-
-def _fail(line: str, code: int) -> NoReturn:
-    click.echo(line, err=True)
-    sys.exit(code)
+    fail(f"Cannot listen on {settings.listen} ({reason}). {another}{without}", WRONG_USE)

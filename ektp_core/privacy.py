@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from ektp_core.profile import Language
 from ektp_core.roles import Role
@@ -33,6 +34,22 @@ LANGUAGES_KEPT_MONTHS = 24
 
 AUDIT_KEPT_MONTHS = 24
 """Who of the staff did what."""
+
+NOTICE_WITHIN = timedelta(hours=3 * 24)
+"""From the moment that a breach is known, to the people and to the agency (UU 27/2022 art. 46)."""
+
+
+class LeakedData(StrEnum):
+    """The kinds of data that somebody is told of when they got into wrong hands."""
+
+    LANGUAGE = "language"
+    FOLLOWS = "follows"
+    REMINDERS = "reminders"
+    UNREACHABLE = "unreachable"
+    MESSAGES = "messages"
+    SENTENCES = "sentences"
+    CONTACT = "contact"
+    STAFF = "staff"
 
 
 def months_before(moment: datetime, months: int) -> datetime:

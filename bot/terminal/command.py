@@ -1,0 +1,73 @@
+"""How every command runs and ends: its settings, its loop, and one line with an exit code for what is wrong."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from bot.operation.redaction import redact
+from bot.settings import Settings, WrongSettings, load_settings
+
+T = TypeVar("T")
+WRONG_USE = 2
+BUSY = 75
+"""EX_TEMPFAIL: another process holds the database."""
+
+
+def settings_or_end() -> Settings:
+    """The settings; what is wrong with them is one line, and the end."""
+    try:
+        settings = load_settings()
+    except WrongSettings as error:
+        fail(str(error), WRONG_USE)
+    redact.hide(settings.secrets)
+    return settings
+
+
+def on_database(work: Coroutine[Any, Any, T]) -> T:
+    """Run what needs the database; what is wrong with that is one line."""
+    from bot.application import DatabaseUnusable
+    from ektp_core.country.beginning import ProfileUnreadable
+    from ektp_core.country.offices import offices
+    from ektp_core.store import InUse
+    from ektp_core.store.first_start import AnotherOffice
+    from ektp_core.store.migrate import NewerDatabase
+
+    try:
+        return in_loop(work)
+    except InUse as error:
+        fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
+    except NewerDatabase:
+        fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
+    except DatabaseUnusable as error:
+        reason = type(error.__cause__).__name__
+        fail(f"The database cannot be used ({reason}). Check SIAPREKAM_DATABASE_URL and the folder's permissions.", WRONG_USE)
+    except AnotherOffice as error:
+        whose = offices()[error.home].name
+        fail(f"The database is of {whose} ({error.home}). Name another SIAPREKAM_DATABASE_URL, or no other office.", WRONG_USE)
+    except WrongSettings as error:
+        fail(str(error), WRONG_USE)
+    except ProfileUnreadable:
+        fail("SIAPREKAM_OFFICE: the office profile cannot be read; `python -m bot office new 32.01` writes one to begin with.", WRONG_USE)
+
+
+def in_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Run what is asynchronous, in the loop that the bot uses."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(work)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
+def fail(line: str, code: int) -> NoReturn:
+    """Say in one line what is wrong, and end with this exit code."""
+    click.echo(line, err=True)
+    sys.exit(code)
