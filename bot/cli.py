@@ -10,7 +10,7 @@ import click
 
 from bot.operation.logs import set_up_logs
 from bot.settings import Mode, Settings
-from bot.terminal import backups
+from bot.terminal import backups, breach
 from bot.terminal.command import BUSY, WRONG_USE, fail, in_loop, on_database, settings_or_end
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
@@ -134,7 +134,7 @@ def outbox(as_json: bool) -> None:
     print_found(on_database(look(settings_or_end())), as_json=as_json)
 
 
-for command in (backups.backup, backups.verify, backups.restore):
+for command in (backups.backup, backups.verify, backups.restore, breach.breach_list):
     cli.add_command(command)
 
 

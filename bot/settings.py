@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -22,8 +22,10 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from sqlalchemy import make_url
 from telegram.constants import FloodLimit
 
+from bot.setting_files import ENV_FILE, OF_FILE, PREFIX, WrongSettings, check_env_file, secrets_in_files
 from bot.setting_values import (
     Address,
     Right,
@@ -44,12 +46,16 @@ from ektp_core.country.beginning import FIRST_OFFICE, AnotherHome, Beginning, be
 from ektp_core.country.offices import MOST_SUGGESTED, find_offices
 from ektp_core.country.zones import zone_of
 
-PREFIX = "SIAPREKAM_"
+__all__ = ["PREFIX", "SECRETS", "SECRET_FILES", "Mode", "Settings", "WrongSettings", "load_settings"]
+
 DATABASE = "sqlite+aiosqlite:///var/siaprekam{of_office}.db"
 DEMO_DATABASE = "sqlite+aiosqlite:///var/contoh{of_office}.db"
 """Example data lives in a database of its own unless one is named. Of other offices than the first the code is part of the name."""
 
-ENV_FILE = Path(".env")
+SECRETS = ("token", "webhook_secret", "database_url")
+SECRET_FILES = tuple(name + OF_FILE for name in SECRETS)
+"""Each may stand in a file of its own, which `SIAPREKAM_TOKEN_FILE` and so on name, or be a credential of systemd."""
+
 A_NAME = re.compile(r"[A-Z0-9_]{1,40}")
 LARGEST_ID = 2**52
 """Of a person, as the Bot API promises."""
@@ -62,10 +68,6 @@ class Mode(StrEnum):
     SANDBOX = "sandbox"
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-class WrongSettings(Exception):
-    """One line for the person who starts the bot: which setting, what is wrong, what would be right. It never holds a value."""
 
 
 class Settings(BaseSettings):
@@ -178,6 +180,13 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def secrets(self) -> list[str]:
+        """What no log may hold, whatever it looks like."""
+        password = make_url(self.database_url).password if self.database_url else None
+        told = (self.token, self.webhook_secret, password, quote(password or ""))
+        return [secret for secret in told if secret]
+
+    @property
     def host(self) -> str:
         return self.listen.rpartition(":")[0]
 
@@ -225,32 +234,21 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """Settings of this process: the environment first, then `.env`. Raises WrongSettings for a wrong or an unknown one."""
-    _check_env_file()
+    check_env_file()
     environment, file = EnvSettingsSource(Settings), DotEnvSettingsSource(Settings)
-    _refuse_unknown([*file.env_vars, *environment.env_vars])
+    everything = {**file.env_vars, **environment.env_vars}
+    _refuse_unknown(everything)
     given = {name: text.strip() for name, text in (file() | environment()).items()}
+    of_files = {name: (everything.get(PREFIX.lower() + name) or "").strip() for name in SECRET_FILES}
+    given |= secrets_in_files(SECRETS, given | of_files)
     try:
         return Settings(**{name: text for name, text in given.items() if text})
     except ValidationError as error:
         raise WrongSettings(_first_wrong(error) + _near_offices(error, given)) from None
 
 
-def _check_env_file() -> None:
-    """The library passes over lines that it cannot read, and would start the sandbox in place of the bot."""
-    if not ENV_FILE.is_file():
-        return
-    try:
-        with ENV_FILE.open(encoding="utf-8") as file:
-            wrong = next((binding.original for binding in parse_stream(file) if binding.error), None)
-    except (OSError, UnicodeDecodeError):
-        raise WrongSettings(".env: it cannot be read; save it as text in UTF-8") from None
-    if wrong is not None:
-        above = wrong.string[: -len(wrong.string.lstrip())].count("\n")
-        raise WrongSettings(f".env, line {wrong.line + above}: it does not read NAME=value")
-
-
 def _refuse_unknown(names: Iterable[str]) -> None:
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *SECRET_FILES)}
     for name in sorted({name.upper() for name in names} - known):
         if name.startswith(PREFIX):
             named = name if A_NAME.fullmatch(name) else f"{PREFIX}..."  # what is no name may hold a secret

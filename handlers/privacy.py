@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ektp_core.office import Office
-from ektp_core.privacy import COPIES_KEPT_DAYS
+from ektp_core.privacy import AUDIT_KEPT_MONTHS, CONTACTS_KEPT_MONTHS, COPIES_KEPT_DAYS
 from ektp_core.reading.calendar import office_day
 from ektp_core.store.privacy import chat_data
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
@@ -32,6 +32,7 @@ async def privacy(request: Request, office: Office) -> Reply:
     if request.argument.startswith(UNSEND) and (unsent := _unsend(request.argument.removeprefix(UNSEND), request)):
         return unsent
     lasts = {"copies_days": COPIES_KEPT_DAYS, "months": EXPIRES_AFTER_MONTHS, "texts_days": TEXTS_KEPT.days}
+    lasts |= {"contacts_months": CONTACTS_KEPT_MONTHS, "audit_months": AUDIT_KEPT_MONTHS}
     in_group = request.chat_kind is ChatKind.GROUP
     row = [button("subscriptions")] if in_group else [button("my_data"), button("erase")]
     return replace(reply("privacy", row, profile=office.board.profile, in_group=in_group, **lasts), as_new=True)
@@ -58,14 +59,17 @@ async def my_data(request: Request, office: Office) -> Reply:
         followed=followed,
         zone=office.zone,
         copies_days=COPIES_KEPT_DAYS,
+        audit_months=AUDIT_KEPT_MONTHS,
         titles=titles(office.board.profile),
     )
 
 
 async def erase(request: Request, office: Office) -> Reply:
     """Erase it, after one confirmation (UU 27/2022 arts. 42-44); where nothing is kept, that is said."""
-    if (await chat_data(office.store, request.chat)).is_nothing:
-        return reply("erased", [button("start", label="home")], had_data=False)
+    kept = await chat_data(office.store, request.chat)
+    if not kept.can_be_erased:
+        return reply("erased", [button("start", label="home")], had_data=False, staff=kept.staff)
     if request.is_sentence or request.argument.casefold() != CONFIRMED:
-        return reply("erase", [button("erase", CONFIRMED, "erase_now")], [button("start", label="keep")])
-    return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat))
+        screen = [button("erase", CONFIRMED, "erase_now")], [button("start", label="keep")]
+        return reply("erase", *screen, has_contacts=bool(kept.contacts), staff=kept.staff)
+    return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat), staff=kept.staff)

@@ -14,12 +14,12 @@ from tests.mutants import MUTANTS, Mutant
 PROJECT = Path(__file__).parents[1]
 FOLDERS = ("bot", "docs", "ektp_core", "handlers", "tests", "training")
 WRITTEN = frozenset({".css", ".html", ".js", ".md", ".py", ".toml", ".txt"})
-DOCUMENTS = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
+DOCUMENTS = (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md")))
 
 ELSEWHERE = re.compile(r"\b(?:DESIG[N]|DOMAI[N]|NL[U]2?|RELIABILIT[Y]|STYL[E])\b")
 """Papers that the project was planned with and does not hold. The brackets keep this line from matching itself."""
 
-REFERENCE = re.compile(r"docs/(?P<document>[\w-]+\.md)(?:#(?P<anchor>[\w-]+))?")
+REFERENCE = re.compile(r"docs/(?P<document>(?:[\w-]+/)?[\w-]+\.md)(?:#(?P<anchor>[\w-]+))?")
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 PATH = re.compile(rf"(?<![\w/.:-])(?:{'|'.join(FOLDERS)})/[\w/.-]*\w")
 NAME = re.compile(r"`([\w/.-]+)`")
@@ -112,7 +112,8 @@ def test_no_two_headings_of_a_document_have_one_anchor(document: Path) -> None:
 
 def test_the_readme_leads_to_every_document() -> None:
     readme = DOCUMENTS[0].read_text(encoding="utf-8")
-    assert [document.name for document in DOCUMENTS[1:] if f"](docs/{document.name})" not in readme] == []
+    paths = [document.relative_to(PROJECT).as_posix() for document in DOCUMENTS[1:]]
+    assert [path for path in paths if f"]({path})" not in readme] == []
 
 
 def test_nothing_refers_to_a_paper_that_the_project_does_not_hold() -> None:

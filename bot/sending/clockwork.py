@@ -145,9 +145,10 @@ class Clockwork:
             self._day = local.date()
 
     async def _tidy_up(self, now: datetime, today: date) -> None:
-        """Ask and forget those who gave no sign of life, forget old copies, what fell through, and reminders that came too late."""
+        """Ask and forget those who gave no sign of life, forget what is over, and reminders that came too late."""
         await subscriptions.expire(self._office.store, today)
         await unanswered.drop_old(self._office.store, today)
+        await self._office.forget_what_is_over(now, today)
         async with self._leading() as connection:
             await subscriptions.queue_closing_expiry(connection, expiry_wordings(self._office.board), now, today)
             await deliveries.forget_old_copies(connection, now)

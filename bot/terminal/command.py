@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from bot.operation.redaction import redact
 from bot.settings import Settings, WrongSettings, load_settings
 
 T = TypeVar("T")
@@ -18,9 +19,11 @@ BUSY = 75
 def settings_or_end() -> Settings:
     """The settings; what is wrong with them is one line, and the end."""
     try:
-        return load_settings()
+        settings = load_settings()
     except WrongSettings as error:
         fail(str(error), WRONG_USE)
+    redact.hide(settings.secrets)
+    return settings
 
 
 def on_database(work: Coroutine[Any, Any, T]) -> T:

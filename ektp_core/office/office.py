@@ -21,6 +21,7 @@ from ektp_core.roles import CHANGES_BOARD, Act
 from ektp_core.store import Store, languages, team, watches
 from ektp_core.store.audit import Doing, acting
 from ektp_core.store.privacy import chat_data, forget
+from ektp_core.store.retention import forget_what_is_over
 from ektp_core.store.unreachable import move_chat, retire, revive
 from ektp_core.store.watches import Live
 from ektp_core.subscriptions.subscribers import UnreachableReason
@@ -147,3 +148,8 @@ class Office:
         had_data = await forget(self.store, chat)
         self.public.speak(chat, None)
         return had_data
+
+    async def forget_what_is_over(self, now: datetime, today: date) -> None:
+        """Erase what is kept no longer, also from memory."""
+        for chat in await forget_what_is_over(self.store, now, today):
+            self.public.speak(chat, None)

@@ -57,6 +57,17 @@ class Store:
             yield connection
 
     @asynccontextmanager
+    async def erasing(self) -> AsyncIterator[AsyncConnection]:
+        """Like `changing`, and afterwards SQLite's log of changes is written back and emptied: it holds pages as they were before."""
+        async with self.changing() as connection:
+            yield connection
+        if self.engine.dialect.name == "sqlite":
+            async with self.engine.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                if driver is not None:  # without the transaction that SQLAlchemy would begin
+                    await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
     async def changing_board(self) -> AsyncIterator[AsyncConnection]:
         """Like `changing`, and the board's version grows in the same transaction: whoever holds an older board knows."""
         async with self.engine.begin() as connection:

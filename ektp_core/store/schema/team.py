@@ -72,6 +72,9 @@ APPEND_ONLY = {
     ),
 }
 
+AUDIT_LETS_GO = {"sqlite": "DROP TRIGGER audit_stays", "postgresql": "DROP TRIGGER audit_keeps ON audit"}
+"""Takes the last of these away, for a transaction that puts it back: only what is too old to be kept is ever deleted (`retention.py`)."""
+
 
 @event.listens_for(audit, "after_create")
 def _append_only(_table: Table, connection: Connection, **_: Any) -> None:

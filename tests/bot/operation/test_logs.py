@@ -1,13 +1,15 @@
 """Logs hold no token, no NIK, no name and nobody's words, also when something fails (docs/reliability.md#logs-hold-nobodys-words)."""
 
-import io
 import json
 import logging
 import signal
 import sqlite3
 import sys
-from collections.abc import Iterator
+import threading
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace, TracebackType
 from typing import Any, NoReturn
 
 import aiohttp
@@ -17,8 +19,8 @@ from telegram.error import TelegramError
 from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
-from bot.operation.logs import redact, set_up_logs
 from bot.sending.pace import Pace
+from tests.bot.operation.logged import Terminal, everything_logged
 from tests.bot.words import apology
 from tests.processes import BOT, Warm, environment
 from tests.rehearsal import SITI, Rehearsal, rehearsal, sandbox
@@ -30,28 +32,11 @@ WORDS = "bolehkahbudiutomo"
 MARKERS = (TOKEN, "RAHASIA", NIK, "1904 0112 0310 0001", NAME, WORDS, "12-03-2010", "12 Maret 2010")
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal, or not."""
-
-    def __init__(self, *, is_terminal: bool) -> None:
-        super().__init__()
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
-
-
 @pytest.fixture(params=[False, True], ids=["json", "terminal"])
-def logs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def logs(request: pytest.FixtureRequest) -> Iterator[Terminal]:
     """Everything that the bot logs, at the most talkative level."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = Terminal(is_terminal=request.param)
-    monkeypatch.setattr(sys, "stderr", stream)
-    root.handlers.clear()
-    set_up_logs(logging.DEBUG)
-    yield stream
-    root.handlers[:], root.level = handlers, level
+    with everything_logged(is_terminal=request.param) as stream:
+        yield stream
 
 
 def assert_says_nothing_about_people(logs: Terminal) -> None:
@@ -152,22 +137,6 @@ async def test_an_address_with_the_token_is_logged_without_it(logs: Terminal) ->
     assert_says_nothing_about_people(logs)
 
 
-@pytest.mark.parametrize(
-    ("text", "redacted"),
-    [
-        (f"bot{TOKEN}/getMe", "bot[token]/getMe"),
-        (f"({TOKEN})", "([token])"),
-        (f"NIK {NIK}.", "NIK [number]."),
-        ("1904-0112-0310-0001", "[number]"),
-        ("2026-11-24 23:34:49,690", "2026-11-24 23:34:49,690"),
-        ("127.0.0.1:8080", "127.0.0.1:8080"),
-        ("board 12, 3000 updates", "board 12, 3000 updates"),
-    ],
-)
-def test_tokens_and_long_numbers_are_redacted_and_the_rest_is_kept(text: str, redacted: str) -> None:
-    assert redact(text) == redacted
-
-
 def test_the_command_line_logs_json_when_nobody_watches(tmp_path: Path) -> None:
     running = Warm(BOT, "run", settings=environment(token=TOKEN, api_url="http://127.0.0.1:9"), folder=tmp_path)
     try:
@@ -179,3 +148,66 @@ def test_the_command_line_logs_json_when_nobody_watches(tmp_path: Path) -> None:
     entries = [json.loads(entry) for entry in running.complained().splitlines()]
     assert entries[0]["message"] == "Telegram cannot be reached, trying again"
     assert TOKEN not in running.complained()
+
+
+class Leaking(logging.StreamHandler[Terminal]):
+    """A handler that a library brings along, past the root."""
+
+
+SAID: list[tuple[str, Callable[[logging.Logger], None]]] = [
+    ("a text as a value", lambda logger: logger.warning("got %s", WORDS)),
+    ("a text in quotes", lambda logger: logger.warning(f"got {WORDS!r} and 'it\\'s {WORDS}'")),
+    ("values by name", lambda logger: logger.warning("got %(text)r", {"text": WORDS})),
+    ("an error's repr", lambda logger: logger.error(f"never retrieved\nfuture: <Task exception={ValueError(WORDS)!r}>")),
+    ("an error as a value", lambda logger: logger.error("failed: %s", ValueError(WORDS))),
+    ("fields beside the line", lambda logger: logger.warning("got it", extra={"payload": WORDS})),
+    ("an object that shows its words", lambda logger: logger.warning("got %s", SimpleNamespace(text=WORDS))),
+    ("a line that cannot be formatted", lambda logger: logger.warning("%d", WORDS)),
+    ("steps on the way", lambda logger: (logger.setLevel(logging.DEBUG), logger.debug(f"update: {WORDS} {NIK}"))[0]),
+]
+
+
+@pytest.mark.parametrize("say", [pytest.param(say, id=name) for name, say in SAID])
+def test_a_library_gets_no_word_of_anybody_into_the_log(logs: Terminal, say: Callable[[logging.Logger], None]) -> None:
+    logger = logging.getLogger("some_library.client")
+    logger.warning("it runs")
+    say(logger)
+    assert_says_nothing_about_people(logs)
+
+
+@pytest.mark.parametrize("say", [pytest.param(say, id=name) for name, say in SAID[:-1] if "beside" not in name])
+def test_a_handler_that_a_library_brings_along_gets_none_either(logs: Terminal, say: Callable[[logging.Logger], None]) -> None:
+    logger, theirs = logging.getLogger("another_library"), Leaking(Terminal(is_terminal=True))
+    logger.addHandler(theirs)
+    try:
+        logger.warning("it runs")
+        say(logger)
+        raise ValueError(f"{WORDS} {NIK}")
+    except ValueError:
+        logger.exception("it failed")
+    finally:
+        logger.removeHandler(theirs)
+    assert "it failed" in theirs.stream.getvalue()
+    assert WORDS not in theirs.stream.getvalue()
+    assert_says_nothing_about_people(logs)
+
+
+def raised() -> tuple[type[ValueError], ValueError, TracebackType | None]:
+    """An error as python hands it to who prints it."""
+    try:
+        raise ValueError(f"{WORDS} {NIK}")
+    except ValueError as error:
+        return ValueError, error, error.__traceback__
+
+
+AROUND_LOGGING: list[tuple[str, Callable[[], object]]] = [
+    ("an error that nobody caught", lambda: sys.excepthook(*raised())),
+    ("one of a thread", lambda: threading.excepthook(threading.ExceptHookArgs((*raised(), None)))),
+    ("a warning of python", lambda: warnings.showwarning(UserWarning(WORDS), UserWarning, "module.py", 7)),
+]
+
+
+@pytest.mark.parametrize("say", [pytest.param(say, id=name) for name, say in AROUND_LOGGING])
+def test_what_python_prints_by_itself_goes_the_same_way(logs: Terminal, say: Callable[[], object]) -> None:
+    say()
+    assert_says_nothing_about_people(logs)

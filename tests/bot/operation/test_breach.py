@@ -1,0 +1,88 @@
+"""When data leaked: one command lists whom it concerns, another drafts what the law asks for."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.operation.breach import Breach, print_list, print_notice
+from ektp_core.country.zones import WITA
+from ektp_core.privacy import LeakedData
+from ektp_core.profile import Language
+from ektp_core.store.affected import Affected
+from tests.bot.command_line import siaprekam
+
+KNOWN = datetime(2026, 11, 30, 14, 5, tzinfo=WITA)
+PEOPLE = [
+    Affected((LeakedData.FOLLOWS,), chat=-1001),
+    Affected((LeakedData.LANGUAGE, LeakedData.FOLLOWS, LeakedData.REMINDERS), chat=7001),
+    Affected((LeakedData.CONTACT,), contact="+62 812 3456 7890 Bu Ani"),
+    Affected((LeakedData.CONTACT,), contact='Pak "Budi", 0812345678'),
+]
+BREACH = Breach(PEOPLE, KNOWN, "Dukcapil Contoh")
+
+
+def test_the_list_is_a_table_that_no_program_carries_out(capsys: pytest.CaptureFixture[str]) -> None:
+    print_list(BREACH)
+    assert list(csv.reader(capsys.readouterr().out.splitlines())) == [
+        ["chat", "contact", "data"],
+        ["-1001", "", "follows"],
+        ["7001", "", "language follows reminders"],
+        ["", "'+62 812 3456 7890 Bu Ani", "contact"],
+        ["", 'Pak "Budi", 0812345678', "contact"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "to", "says"),
+    [
+        (
+            Language.ID,
+            "agency",
+            (
+                "Pasal 46",
+                "Diketahui: 30 Nov 2026 pukul 14.05",
+                "(3 x 24 jam): 3 Des 2026 pukul 14.05",
+                "2 akun Telegram (orang atau grup) dan 2 narahubung sekolah",
+                "1. Data pribadi yang terungkap",
+                "2. Kapan dan bagaimana terungkap",
+                "3. Upaya penanganan dan pemulihan",
+            ),
+        ),
+        (
+            Language.ID,
+            "people",
+            (
+                "Pada 30 Nov 2026 pukul 14.05",
+                "- sekolah atau wilayah yang diikuti, persetujuan, jeda (2 orang atau grup)",
+                "- nama dan nomor telepon narahubung sekolah (2 orang atau grup)",
+                "Kapan dan bagaimana terungkap",
+                "Apa yang sudah dan akan kami lakukan",
+                "Dukcapil Contoh, [tanggal]",
+            ),
+        ),
+        (Language.EN, "agency", ("art. 46", "(3 x 24 hours): 3 Dec 2026, 14:05", "1. Which data", "2. When and how", "3. What was done")),
+        (Language.EN, "people", ("On 30 Nov 2026 at 14:05", "When and how", "What we have done and will do")),
+    ],
+)
+def test_a_draft_says_what_the_law_asks_for(capsys: pytest.CaptureFixture[str], language: Language, to: str, says: tuple[str, ...]) -> None:
+    print_notice(BREACH, to, language)
+    draft = capsys.readouterr().out
+    assert [each for each in says if each not in draft] == []
+    assert "7001" not in draft
+    assert "Bu Ani" not in draft
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_kind_of_data_has_its_words(capsys: pytest.CaptureFixture[str], language: Language) -> None:
+    print_notice(Breach([Affected(tuple(LeakedData), chat=1)], KNOWN, ""), "agency", language)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("- ") and line.endswith(": 1")]
+    assert len({*lines}) == len(LeakedData)
+
+
+def test_the_command_lists_nobody_of_a_new_office(tmp_path: Path) -> None:
+    listed = siaprekam(tmp_path, "breach-list")
+    assert (listed.returncode, listed.stdout) == (0, "chat,contact,data\n")
+    draft = siaprekam(tmp_path, "breach-list", "--notice", "agency", "--known", "2026-11-30T14:00")
+    assert "3 Des 2026 pukul 14.00" in draft.stdout
