@@ -4,10 +4,8 @@ pydantic-settings reads and checks them. Three things are ours: an unknown name 
 environment), an empty value counts as absent even where `.env` holds another, and what is said of a wrong value never repeats it.
 """
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -24,15 +22,24 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 from telegram.constants import FloodLimit
 
+from bot.setting_values import (
+    Address,
+    Right,
+    database_address,
+    district,
+    existing_file,
+    host_and_port,
+    off_or_host_and_port,
+    parts,
+    time_zone,
+)
 from ektp_core.announcements.announcement import BULK_RATE
 from ektp_core.announcements.approval import SECOND_PERSON_OVER
 from ektp_core.areas import Area
 from ektp_core.country.beginning import FIRST_OFFICE, AnotherHome, Beginning, beginning_of
-from ektp_core.country.offices import MOST_SUGGESTED, NoSuchOffice, find_offices, office_of
+from ektp_core.country.offices import MOST_SUGGESTED, find_offices
 from ektp_core.country.zones import zone_of
 
 PREFIX = "SIAPREKAM_"
@@ -59,59 +66,6 @@ class WrongSettings(Exception):
     """One line for the person who starts the bot: which setting, what is wrong, what would be right. It never holds a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """What a setting reads when it is right: said instead of the library's words, which may repeat a secret."""
-
-    says: str
-
-
-def _host_and_port(text: str) -> str:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
-        raise ValueError
-    host.encode("idna")
-    return text
-
-
-def _database(url: str) -> str:
-    try:
-        make_url(url)
-    except ArgumentError:
-        raise ValueError from None
-    return url
-
-
-def _zone(name: object) -> object:
-    """Names that no file can have are OSError or UnicodeError to ZoneInfo, which pydantic lets through."""
-    try:
-        return ZoneInfo(name) if isinstance(name, str) else name
-    except (OSError, LookupError) as error:
-        raise ValueError from error
-
-
-def _office(said: str) -> Area:
-    try:
-        return office_of(said)
-    except NoSuchOffice as none:
-        raise ValueError from none
-
-
-def _file(path: Path) -> Path:
-    if not os.path.isfile(path):  # noqa: PTH113 -- False for a name that is too long, which Path.is_file raises
-        raise ValueError
-    return path
-
-
-Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(lambda address: address.rstrip("/"))]
-"""Of a server: what stands before the paths, without the slash between."""
-
-
-def _parts(listed: object) -> object:
-    """`7201, 7202,` is two parts."""
-    return [part for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed
-
-
 class Settings(BaseSettings):
     """Every setting; the table in docs/operating.md and `.env.example` are compared with these lines."""
 
@@ -129,15 +83,21 @@ class Settings(BaseSettings):
         default="https://api.telegram.org", description="Bot API server; calls go to `<url>/bot<token>/<method>`"
     )
     database_url: Annotated[
-        Annotated[str, Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"), AfterValidator(_database)] | None,
+        Annotated[str, Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"), AfterValidator(database_address)] | None,
         Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database"),
     ] = Field(
         default=None,
         description="Database: `postgresql+asyncpg://user:password@host/database`; SQLite in `var/` when empty, named by the office",
         repr=False,
     )
-    listen: Annotated[str, AfterValidator(_host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
+    listen: Annotated[str, AfterValidator(host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
         default="127.0.0.1:8080", description="Where the chat page, the public board and the webhook listen, `host:port`"
+    )
+    health_listen: Annotated[str, AfterValidator(off_or_host_and_port), Right("it reads host:port, such as 127.0.0.1:9464, or off")] = (
+        Field(
+            default="127.0.0.1:9464",
+            description="Where `/healthz`, `/readyz` and `/metrics` listen, `host:port` or `off`; best on this machine alone",
+        )
     )
     board: Annotated[bool, Right("it is yes or no")] = Field(
         default=True, description="`no` serves none of the public pages: board (`/papan`), open data (`/data/`), calendars (`/kalender/`)"
@@ -158,7 +118,7 @@ class Settings(BaseSettings):
     admin_ids: Annotated[
         frozenset[Annotated[int, Field(gt=0, le=LARGEST_ID)]],
         NoDecode,
-        BeforeValidator(_parts),
+        BeforeValidator(parts),
         Right("ids are numbers separated by commas, such as 7201,7202"),
     ] = Field(default=frozenset(), description="Telegram ids of the first admins, separated by commas")
     bulk_rate: Annotated[
@@ -172,13 +132,13 @@ class Settings(BaseSettings):
     second_person_over: Annotated[NonNegativeInt, Right("it is a number of people, such as 5000")] = Field(
         default=SECOND_PERSON_OVER, description="Announcements to more people than this need a second member of staff"
     )
-    home: Annotated[Annotated[Area, BeforeValidator(_office)] | None, NoDecode, Right("no office of just this code or name")] = Field(
+    home: Annotated[Annotated[Area, BeforeValidator(district)] | None, NoDecode, Right("no office of just this code or name")] = Field(
         default=None, description="The office's district, by code or name: `32.01`, `Kabupaten Bogor`; Bangka Tengah when empty"
     )
     timezone: Annotated[
-        ZoneInfo | None, BeforeValidator(_zone), Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")
+        ZoneInfo | None, BeforeValidator(time_zone), Right("no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura")
     ] = Field(default=None, description="The office's time zone, its province's when empty; its midnight decides birthdays")
-    office: Annotated[Annotated[Path, AfterValidator(_file)] | None, Right("no such file")] = Field(
+    office: Annotated[Annotated[Path, AfterValidator(existing_file)] | None, Right("no such file")] = Field(
         default=None, description="Office profile (TOML) for the first start; `python -m bot office new 32.01` writes one"
     )
 
@@ -213,6 +173,12 @@ class Settings(BaseSettings):
     @property
     def port(self) -> int:
         return int(self.listen.rpartition(":")[2])
+
+    @property
+    def health_address(self) -> tuple[str, int] | None:
+        """Where health is told; None where it is not."""
+        host, _, port = self.health_listen.rpartition(":")
+        return (host, int(port)) if host else None
 
     @property
     def in_sandbox(self) -> bool:

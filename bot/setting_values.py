@@ -1,0 +1,79 @@
+"""What single settings read: their types, and what is said when one is not right."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from ektp_core.areas import Area
+from ektp_core.country.offices import NoSuchOffice, office_of
+
+OFF = "off"
+"""Instead of an address to listen on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What a setting reads when it is right: said instead of the library's words, which may repeat a secret."""
+
+    says: str
+
+
+def host_and_port(text: str) -> str:
+    """An address to listen on."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ValueError
+    host.encode("idna")
+    return text
+
+
+def off_or_host_and_port(text: str) -> str:
+    """The same, or none."""
+    return OFF if text.casefold() == OFF else host_and_port(text)
+
+
+def database_address(url: str) -> str:
+    """An address that SQLAlchemy can read."""
+    try:
+        make_url(url)
+    except ArgumentError:
+        raise ValueError from None
+    return url
+
+
+def time_zone(name: object) -> object:
+    """Names that no file can have are OSError or UnicodeError to ZoneInfo, which pydantic lets through."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else name
+    except (OSError, LookupError) as error:
+        raise ValueError from error
+
+
+def district(said: str) -> Area:
+    """The one district of this code or name."""
+    try:
+        return office_of(said)
+    except NoSuchOffice as none:
+        raise ValueError from none
+
+
+def existing_file(path: Path) -> Path:
+    """A file that is there."""
+    if not os.path.isfile(path):  # noqa: PTH113 -- False for a name that is too long, which Path.is_file raises
+        raise ValueError
+    return path
+
+
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(lambda address: address.rstrip("/"))]
+"""Of a server: what stands before the paths, without the slash between."""
+
+
+def parts(listed: object) -> object:
+    """`7201, 7202,` is two parts."""
+    return [part for part in listed.split(",") if part.strip()] if isinstance(listed, str) else listed

@@ -1,0 +1,109 @@
+"""A whole bot says how it is in every mode, on a port of its own, and tells the admins what is wrong and when it is over."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlalchemy.util import greenlet_spawn
+
+from bot.messaging.transport import Transport
+from bot.settings import Mode
+from ektp_core.office import Office
+from tests.bot.health.watched import Watched, watched
+from tests.rehearsal import SITI, Phone
+
+
+async def pragma(office: Office, setting: str) -> None:
+    """Of the one connection that the bot has to its file, outside of every transaction."""
+    connection = await office.store.engine.raw_connection()
+    assert connection.driver_connection
+    await connection.driver_connection.execute(f"PRAGMA {setting}")
+    await greenlet_spawn(connection.close)
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("mode", [Mode.POLLING, Mode.WEBHOOK])
+async def test_a_bot_that_is_well_says_so_in_every_mode(tmp_path: Path, mode: Mode) -> None:
+    async with watched(tmp_path, mode) as bot:
+        assert await bot.says("/healthz") == (200, "alive")
+        await bot.until()
+        await asyncio.sleep(30)
+        assert (await bot.ready())["ready"]
+        status, numbers = await bot.says("/metrics")
+        assert status == 200
+        assert "siaprekam_ready 1.0" in numbers
+        assert "siaprekam_updates_total 1.0" in numbers
+        assert str(SITI) not in numbers
+        assert (await bot.says("/papan"))[0] == 404
+        assert await bot.told(0) == []
+
+
+@pytest.mark.virtual_time
+async def test_a_database_that_cannot_be_written_is_told_once_and_once_when_it_is_well(tmp_path: Path) -> None:
+    async with watched(tmp_path) as bot:
+        await bot.until()
+        await pragma(bot.office, "query_only = ON")
+        await bot.until("database")
+        assert await bot.says("/healthz") == (200, "alive")
+        assert "basis data tidak dapat ditulis" in (await bot.told(1))[0]
+        await asyncio.sleep(60)
+        await pragma(bot.office, "query_only = OFF")
+        await bot.until()
+        begun, over = await bot.told(2)
+        assert begun.startswith("⚠️ Gangguan sejak")
+        assert over.startswith("✅ Pulih: basis data tidak dapat ditulis")
+
+
+@asynccontextmanager
+async def another_poller(bot: Watched) -> AsyncIterator[None]:
+    """Somebody runs a second bot with the same token."""
+    other = Transport(bot.telegram.url, "1:watch")
+    await other.initialize()
+
+    async def fetch() -> None:
+        while True:
+            await asyncio.sleep(3)
+            try:
+                await other.call("getUpdates", {"timeout": 10})
+            except Exception:  # noqa: S112 -- what it meets is not our concern
+                continue
+
+    fetching = asyncio.create_task(fetch())
+    yield
+    fetching.cancel()
+    await asyncio.wait([fetching])
+    await other.shutdown()
+
+
+@pytest.mark.virtual_time
+async def test_a_second_poller_is_seen_while_it_fetches(tmp_path: Path) -> None:
+    async with watched(tmp_path) as bot:
+        await bot.until()
+        async with another_poller(bot):
+            await bot.until("other_poller")
+            assert "program lain memakai bot ini" in (await bot.told(1))[0]
+        await bot.until()
+
+
+@pytest.mark.virtual_time
+async def test_a_webhook_that_is_moved_away_is_seen(tmp_path: Path) -> None:
+    async with watched(tmp_path, Mode.WEBHOOK) as bot:
+        await bot.until()
+        own = (await bot.transport.bot.get_webhook_info()).url
+        await bot.transport.call("setWebhook", {"url": "http://127.0.0.1:9/bot"})
+        await bot.until("webhook_moved")
+        await bot.transport.call("setWebhook", {"url": own})
+        await bot.until()
+
+
+@pytest.mark.virtual_time
+async def test_a_port_of_health_that_is_taken_keeps_nobody_from_being_answered(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        async with watched(tmp_path, health=f"127.0.0.1:{other.getsockname()[1]}") as bot, aiohttp.ClientSession(bot.telegram.url) as http:
+            assert "12 Maret 2010" in (await Phone(http, SITI).writes("12-03-2010")).text
