@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.application.office import open_office, utc_now
 from bot.application.public import public_routes_of
 from bot.application.serving import serve
+from bot.health.watchdog import guarded
 from bot.messaging.transport import Transport
 from bot.settings import Settings
 from ektp_core.office import Office
@@ -43,6 +44,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
             transport = Transport(sandbox.url, SANDBOX_TOKEN)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
+        await stack.enter_async_context(guarded())
         await serve(office, transport, settings, stop)
 
 
