@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.planted.groups import GROUPS
+from tests.planted.health import HEALTH
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
 from tests.planted.progress import PROGRESS
@@ -220,6 +221,7 @@ MUTANTS = (
     *GROUPS,
     *PACE,
     *PROGRESS,
+    *HEALTH,
 )
 
 
