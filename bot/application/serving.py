@@ -106,8 +106,11 @@ def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: M
         return for_others
 
     async def handle(update: Update) -> Awaitable[None] | None:
-        begun = moment()
-        for_others = await _or_dropped(update, answer(update))
+        begun = vitals.in_work[update.update_id] = moment()
+        try:
+            for_others = await _or_dropped(update, answer(update))
+        finally:
+            vitals.in_work.pop(update.update_id, None)
         vitals.reply_seconds.note(moment() - begun)
         after = [task for task in (for_others, working.end(update.chat)) if task]
         return _or_dropped(update, _ended(after)) if after else None

@@ -35,6 +35,8 @@ class Numbers(Collector):
         if seen.fetching.completed is not None:
             ago = moment() - seen.fetching.completed
             yield _gauge("last_getupdates_timestamp", "When getUpdates was last answered, in seconds since 1970", seen.wall() - ago)
+        oldest = next(iter(seen.in_work.values()), moment())
+        yield _gauge("inbox_oldest_seconds", "How long the oldest update in work has been there", moment() - oldest)
         yield _histogram("reply_seconds", "From an update to the end of its answer", seen.reply_seconds)
 
     def _outgoing(self) -> Iterator[Metric]:
@@ -44,6 +46,8 @@ class Numbers(Collector):
         for fate, count in sorted(sending.fates.items()):
             sends.add_metric([fate], count)
         yield sends
+        yield CounterMetricFamily(f"{PREFIX}ambiguous", "Requests of which nobody knows whether they arrived", sending.fates["ambiguous"])
+        yield CounterMetricFamily(f"{PREFIX}uncertain", "Copies in doubt twice, which are not sent again", sending.uncertain)
         yield _by("outbox_rows", "Copies of what is being sent, by state", "state", sending.copies)
         yield _gauge("retry_after_seconds", "How long Telegram still has the outbox wait", max(0.0, sending.waits_until - moment()))
         yield _histogram("send_seconds", "A request for a copy", sending.seconds)

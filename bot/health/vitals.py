@@ -64,6 +64,9 @@ class Sending:
     """Of the waits that Telegram asked for, the last one's end."""
 
     fates: Counter[str] = field(default_factory=Counter)
+    uncertain: int = 0
+    """Copies of which nobody knows for good whether they arrived."""
+
     seconds: Timings = field(default_factory=Timings)
     copies: dict[str, int] = field(default_factory=dict)
     """How many copies of what is not closed stand in which state."""
@@ -104,6 +107,9 @@ class Vitals:
     """Whether Telegram answered when it was last asked how the webhook is."""
 
     updates: int = 0
+    in_work: dict[int, float] = field(default_factory=dict)
+    """Updates that are being answered, and since when, the oldest first."""
+
     reply_seconds: Timings = field(default_factory=Timings)
     _date_read: float = -DATE_SECONDS
 

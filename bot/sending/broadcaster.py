@@ -129,7 +129,9 @@ class Broadcaster:
         outcome = await self._request(copy, call)
         self._vitals.note_outcome(outcome.fate, outcome.seconds)
         self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
-        await self._settlements.settle(copy, settled(copy, outcome), outcome)
+        end = settled(copy, outcome)
+        self._vitals.sending.uncertain += end.state is DeliveryState.UNCERTAIN
+        await self._settlements.settle(copy, end, outcome)
         self._claims.note(copy, outcome)
         self._work.set()
 

@@ -29,6 +29,13 @@ HEALTH = (
         "tests/bot/sending/test_clockwork.py::test_while_the_clock_is_known_to_be_wrong_nothing_is_told_and_afterwards_everything_is",
     ),
     Mutant(
+        "an announcement begins by a clock that is wrong",
+        "bot/sending/broadcaster.py",
+        "                if not is_clock_wrong(self._vitals):\n                    await start_due(connection, self._office)\n",
+        "                await start_due(connection, self._office)\n",
+        "tests/bot/health/test_watch.py::test_while_the_clock_is_wrong_no_announcement_begins_and_afterwards_it_does",
+    ),
+    Mutant(
         "a fault is told at every look",
         "bot/health/episodes.py",
         "found += [] if episode.told else [Told(fault, episode.begun)]",

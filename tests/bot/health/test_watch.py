@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,11 +11,15 @@ import aiohttp
 import pytest
 from sqlalchemy.util import greenlet_spawn
 
+from bot.application import utc_now
 from bot.messaging.transport import Transport
 from bot.settings import Mode
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
+from ektp_core.store import announcements
 from tests.bot.health.watched import Watched, watched
 from tests.rehearsal import SITI, Phone
+from tests.reliability.scene import confirm
 
 
 async def pragma(office: Office, setting: str) -> None:
@@ -107,3 +112,20 @@ async def test_a_port_of_health_that_is_taken_keeps_nobody_from_being_answered(t
         other.listen()
         async with watched(tmp_path, health=f"127.0.0.1:{other.getsockname()[1]}") as bot, aiohttp.ClientSession(bot.telegram.url) as http:
             assert "12 Maret 2010" in (await Phone(http, SITI).writes("12-03-2010")).text
+
+
+@pytest.mark.virtual_time
+async def test_while_the_clock_is_wrong_no_announcement_begins_and_afterwards_it_does(tmp_path: Path) -> None:
+    async with watched(tmp_path) as bot:
+        await bot.until()
+        await bot.admin.writes("/langganan")
+        bot.transport.vitals.wall = lambda: time.time() + 600
+        await bot.until("clock")
+        number = await confirm(bot.office.store, due=utc_now())
+        await asyncio.sleep(30)
+        assert (await announcements.one(bot.office.store, number)).state is AnnouncementState.SCHEDULED
+        assert "jam komputer bot salah" in (await bot.told(1))[0]
+        bot.transport.vitals.wall = time.time
+        await bot.until()
+        while (await announcements.one(bot.office.store, number)).state is AnnouncementState.SCHEDULED:
+            await asyncio.sleep(1)
