@@ -66,15 +66,16 @@ class Watch:
         return faults(self._seen, moment(), webhook=self._webhook)
 
     async def start(self) -> None:
-        """Answer on the port of health."""
+        """Answer on the port of health, and tell the supervisor: Telegram may be away for long, which no new start would cure."""
         self._seen.begin()
         await self._listen()
+        self._supervisor.tell(READY)
+        self._begin(self._live)
 
     def serve(self, telling: Telling) -> None:
         """From now on people are served: look at everything, and tell the admins what is wrong."""
         self._seen.begin()
         self._seen.serving = True
-        self._supervisor.tell(READY)
         self._begin(self.look)
         self._begin(partial(self.tell, telling))
 
@@ -90,14 +91,17 @@ class Watch:
             await self._server.stop()
 
     async def look(self) -> None:
-        """What no other part of the bot observes. The supervisor hears that it lives while the loop turns and, polling, its poller does."""
-        if self._webhook or is_fetching(self._seen, moment()):
-            self._supervisor.tell(ALIVE)
+        """What no other part of the bot observes."""
         self._looks += 1
         if self._looks % ASK_EVERY == 0:
             await self.ask_telegram()
         if self._looks % COUNT_EVERY == 0:
             await self.look_at_store()
+
+    async def _live(self) -> None:
+        """The supervisor hears that the bot lives while its loop turns and, once it polls, its poller does."""
+        if self._webhook or not self._seen.serving or is_fetching(self._seen, moment()):
+            self._supervisor.tell(ALIVE)
 
     async def ask_telegram(self) -> None:
         """Where it posts, whether it knows the token; the transport looks at the clock in its answer."""

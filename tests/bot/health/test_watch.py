@@ -4,7 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
@@ -129,3 +129,23 @@ async def test_while_the_clock_is_wrong_no_announcement_begins_and_afterwards_it
         await bot.until()
         while (await announcements.one(bot.office.store, number)).state is AnnouncementState.SCHEDULED:
             await asyncio.sleep(1)
+
+
+@pytest.mark.virtual_time
+async def test_the_supervisor_hears_of_the_beginning_that_it_lives_and_of_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        async with watched(tmp_path) as bot:
+            await bot.until()
+            heard = [systemd.recv(64)]
+            while len(heard) < 4:
+                await asyncio.sleep(1)
+                with suppress(BlockingIOError):
+                    heard.append(systemd.recv(64, socket.MSG_DONTWAIT))
+        with suppress(BlockingIOError):
+            while True:
+                heard.append(systemd.recv(64, socket.MSG_DONTWAIT))
+    assert heard[0] == b"READY=1"
+    assert heard[-1] == b"STOPPING=1"
+    assert set(heard[1:-1]) == {b"WATCHDOG=1"}
