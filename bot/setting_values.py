@@ -14,6 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from ektp_core.areas import Area
 from ektp_core.country.offices import NoSuchOffice, office_of
 
+OFF = "off"
+"""Instead of an address to listen on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Right:
@@ -29,6 +32,11 @@ def host_and_port(text: str) -> str:
         raise ValueError
     host.encode("idna")
     return text
+
+
+def off_or_host_and_port(text: str) -> str:
+    """The same, or none."""
+    return OFF if text.casefold() == OFF else host_and_port(text)
 
 
 def database_address(url: str) -> str:

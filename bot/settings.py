@@ -35,6 +35,7 @@ from bot.setting_values import (
     district,
     existing_file,
     host_and_port,
+    off_or_host_and_port,
     parts,
     time_zone,
     whole_path,
@@ -96,6 +97,12 @@ class Settings(BaseSettings):
     )
     listen: Annotated[str, AfterValidator(host_and_port), Right("it reads host:port, such as 127.0.0.1:8080")] = Field(
         default="127.0.0.1:8080", description="Where the chat page, the public board and the webhook listen, `host:port`"
+    )
+    health_listen: Annotated[str, AfterValidator(off_or_host_and_port), Right("it reads host:port, such as 127.0.0.1:9464, or off")] = (
+        Field(
+            default="127.0.0.1:9464",
+            description="Where `/healthz`, `/readyz` and `/metrics` listen, `host:port` or `off`; best on this machine alone",
+        )
     )
     board: Annotated[bool, Right("it is yes or no")] = Field(
         default=True, description="`no` serves none of the public pages: board (`/papan`), open data (`/data/`), calendars (`/kalender/`)"
@@ -193,6 +200,12 @@ class Settings(BaseSettings):
     @property
     def port(self) -> int:
         return int(self.listen.rpartition(":")[2])
+
+    @property
+    def health_address(self) -> tuple[str, int] | None:
+        """Where health is told; None where it is not."""
+        host, _, port = self.health_listen.rpartition(":")
+        return (host, int(port)) if host else None
 
     @property
     def in_sandbox(self) -> bool:

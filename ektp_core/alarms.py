@@ -20,3 +20,37 @@ class AlarmKind(StrEnum):
 
     SECOND_PERSON = "second_person"
     """An announcement's audience has grown past what one person may send to (docs/reliability.md#a-large-announcement-needs-two-people)."""
+
+
+class Fault(StrEnum):
+    """What keeps the bot from serving as it should (docs/reliability.md#health-tells-the-truth). Told when it begins, and when it is over.
+
+    Kept in memory, unlike an alarm: the database may be what is at fault.
+    """
+
+    NO_UPDATES = "no_updates"
+    """Telegram has given no updates for too long: people are not heard."""
+
+    DATABASE = "database"
+    """Nothing can be written: a dead server, a lock, a failing or read-only disk."""
+
+    DISK_FULL = "disk_full"
+    """The disk of the database has no room left."""
+
+    TOKEN = "token"  # noqa: S105 -- a kind of fault
+    """Telegram does not know the token."""
+
+    OUTBOX = "outbox"
+    """Copies are due, and none of them comes to an end."""
+
+    CLOCK = "clock"
+    """The machine's clock is far beside Telegram's: days, reminders and deadlines would be wrong."""
+
+    OTHER_POLLER = "other_poller"
+    """Another process fetches this bot's updates."""
+
+    WEBHOOK_MOVED = "webhook_moved"
+    """Telegram posts to another address, or to none."""
+
+    WEBHOOK_FAILING = "webhook_failing"
+    """Telegram cannot post to our address: the proxy, the name or the certificate."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.planted.backups import BACKUPS
 from tests.planted.groups import GROUPS
+from tests.planted.health import HEALTH
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
 from tests.planted.progress import PROGRESS
@@ -222,6 +223,7 @@ MUTANTS = (
     *GROUPS,
     *PACE,
     *PROGRESS,
+    *HEALTH,
 )
 
 

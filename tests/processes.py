@@ -42,7 +42,8 @@ def environment(**settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("SIAPREKAM_", "PYTHON"))}
     return (
         kept
-        | {"PYTHONPATH": str(PROJECT), "SIAPREKAM_LISTEN": "127.0.0.1:0", "SIAPREKAM_BACKUP_MINUTES": "0"}
+        | {"PYTHONPATH": str(PROJECT), "SIAPREKAM_LISTEN": "127.0.0.1:0"}
+        | {"SIAPREKAM_BACKUP_MINUTES": "0", "SIAPREKAM_HEALTH_LISTEN": "off"}
         | {f"SIAPREKAM_{name.upper()}": value for name, value in settings.items()}
     )
 

@@ -16,6 +16,7 @@ import aiohttp
 from bot.application import open_office, serve
 from bot.messaging.transport import Transport
 from bot.sandbox import Calendar, LimitRules, Sandbox
+from bot.setting_values import OFF
 from bot.settings import Settings
 from bot.terminal.ask import plain
 from ektp_core.office import Office
@@ -201,7 +202,7 @@ async def rehearsal(
     clock = Clock(datetime.combine(today, time(12), ZONE))
     calendar = Calendar(ZONE, clock)
     async with sandbox(folder, rules, calendar) as (telegram, http):
-        settings = Settings(timezone=ZONE, bulk_rate=bulk_rate, paid_broadcast=bulk_rate > OFFICE_RATE)
+        settings = Settings(timezone=ZONE, health_listen=OFF, bulk_rate=bulk_rate, paid_broadcast=bulk_rate > OFFICE_RATE)
         stop = asyncio.Event()
         transport = Transport(telegram.url, "1:rehearsal")
         await transport.initialize()

@@ -11,6 +11,7 @@ from bot.application.office import open_office, utc_now
 from bot.application.public import public_routes_of
 from bot.application.serving import serve
 from bot.backups.schedule import keeping_backups
+from bot.health.watchdog import guarded
 from bot.messaging.transport import Transport
 from bot.settings import Settings
 from ektp_core.office import Office
@@ -45,6 +46,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
         await stack.enter_async_context(keeping_backups(settings, office))
+        await stack.enter_async_context(guarded())
         await serve(office, transport, settings, stop)
 
 

@@ -11,6 +11,8 @@ from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.application.public import public_routes_of, serve_web
+from bot.application.watch import Watch
+from bot.health.vitals import Vitals, moment
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Handle, Lanes
 from bot.messaging.menus import Menus
@@ -22,6 +24,7 @@ from bot.sending.broadcaster import TokenRefused
 from bot.sending.leader import Leader
 from bot.sending.pace import Pace
 from bot.sending.sender import Sender
+from bot.sending.telling import Telling
 from bot.sending.working import Working
 from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
@@ -49,26 +52,38 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
     Raises NoSuchBot when Telegram does not know the token (any more), and OSError when the port is taken.
     """
-    me = await _who_am_i(transport, stop)
-    if me is None:
-        return
+    watch = Watch(office, transport, settings)
+    try:
+        await watch.start()
+        me = await _who_am_i(transport, stop)
+        if me is not None:
+            await _serve_as(me, office, transport, settings, stop, watch)
+    finally:
+        await watch.stop()
+    if me is not None and not stop.is_set():
+        raise NoSuchBot
+
+
+async def _serve_as(me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch) -> None:
     pace = Pace(settings.bulk_rate)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
-    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
+    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus, transport.vitals)), replies)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
-    leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, paid=settings.paid_broadcast)
+    leader = Leader(office, Sender(bulk), dispatcher.messages, replies, pace, transport.vitals, paid=settings.paid_broadcast)
     entering, leading = asyncio.create_task(entrance.run()), asyncio.create_task(leader.run())
     offering, stopped = asyncio.create_task(menus.set_all(office.public.members)), asyncio.create_task(stop.wait())
     # What exists now lives as long as the process: the collector need not walk it at every pass. An answer leaves hardly a cycle behind.
     gc.freeze()
     gc.enable()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    watch.serve(Telling(dispatcher.messages, replies))
     log.info("ready", extra={"bot": me.username, "board": office.board.version})
     await asyncio.wait([entering, leading, stopped], return_when=asyncio.FIRST_COMPLETED)
+    watch.stopping()
     leader.stop()
     for task in (entering, offering, stopped):
         task.cancel()
@@ -79,11 +94,9 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         await server.stop()
     await asyncio.gather(bulk.shutdown(), drawer.close())
     log.info("stopped")
-    if not stop.is_set():
-        raise NoSuchBot
 
 
-def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: Menus) -> Handle:
+def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: Menus, vitals: Vitals) -> Handle:
     """How one update is answered, whatever happens with it."""
     working = Working(dispatcher.messages, replies)
 
@@ -93,7 +106,12 @@ def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: M
         return for_others
 
     async def handle(update: Update) -> Awaitable[None] | None:
-        for_others = await _or_dropped(update, answer(update))
+        begun = vitals.in_work[update.update_id] = moment()
+        try:
+            for_others = await _or_dropped(update, answer(update))
+        finally:
+            vitals.in_work.pop(update.update_id, None)
+        vitals.reply_seconds.note(moment() - begun)
         after = [task for task in (for_others, working.end(update.chat)) if task]
         return _or_dropped(update, _ended(after)) if after else None
 
@@ -128,7 +146,7 @@ def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: R
         return Poller(transport, lanes, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
     from bot.messaging.webhook import Webhook
 
-    return Webhook(transport.bot, lanes, settings)
+    return Webhook(transport.bot, lanes, settings, transport.vitals)
 
 
 async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:

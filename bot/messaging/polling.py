@@ -32,6 +32,8 @@ WEBHOOK_ACTIVE = "webhook is active"
 STOP_PATIENCE_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+CONFLICT_PAUSE_SECONDS = 5.0
+"""At most, while another process fetches: that it does is told by how often it interrupts us, and its end is to be seen soon."""
 
 
 class Poller:
@@ -39,6 +41,7 @@ class Poller:
 
     def __init__(self, transport: Transport, lanes: Lanes, is_waiting: Callable[[int], bool]) -> None:
         self._transport = transport
+        self._vitals = transport.vitals
         self._lanes = lanes
         self._is_waiting = is_waiting
         self._begun: dict[int, asyncio.Task[None]] = {}
@@ -46,6 +49,9 @@ class Poller:
 
         self._let_go: set[asyncio.Task[None]] = set()
         self._offset = 0
+        self._was_away = False
+        """Then the next fetch does not wait for updates: that Telegram is there again is to be seen at once."""
+
         self._answers = Answers()
 
     async def run(self) -> None:
@@ -55,15 +61,23 @@ class Poller:
             try:
                 updates = await self._fetch()
                 pause = FIRST_PAUSE_SECONDS
+                self._was_away = False
+                self._vitals.note_fetched()
+                self._vitals.updates += len(updates)
             except InvalidToken:
                 raise
             except RetryAfter as error:
+                self._was_away = True
+                self._vitals.note_not_fetched(seconds_to_wait(error))
                 await asyncio.sleep(seconds_to_wait(error))
                 continue
             except TelegramError as error:
+                if isinstance(error, Conflict):
+                    pause = min(pause, CONFLICT_PAUSE_SECONDS)
+                    await self._heed(error)
+                self._was_away = not isinstance(error, Conflict)
                 _report(error, pause)
-                if isinstance(error, Conflict) and WEBHOOK_ACTIVE in error.message.casefold():
-                    await self._remove_webhook()
+                self._vitals.note_not_fetched(pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 continue
@@ -81,13 +95,17 @@ class Poller:
             confirming = {"offset": self._confirmed(), "limit": 1, "timeout": 0}
             await self._transport.answer_to("getUpdates", confirming, patience=STOP_PATIENCE_SECONDS)
 
-    async def _remove_webhook(self) -> None:
+    async def _heed(self, error: Conflict) -> None:
+        """A webhook in the way is removed; another process that fetches can only be told of."""
+        if WEBHOOK_ACTIVE not in error.message.casefold():
+            self._vitals.note_conflict()
+            return
         with suppress(TelegramError):
             await self._transport.bot.delete_webhook(drop_pending_updates=False)
 
     async def _fetch(self) -> list[Update]:
         """The updates that are not begun yet. One that cannot be read is reported and confirmed with the others."""
-        waiting = 0 if self._begun else LONG_POLL_SECONDS
+        waiting = 0 if self._begun or self._was_away else LONG_POLL_SECONDS
         limit = self._answers.limit
         parameters = {"offset": self._confirmed(), "limit": limit, "timeout": waiting, "allowed_updates": ALLOWED_UPDATES}
         batch = self._answers.read(await self._transport.answer_to("getUpdates", parameters, patience=waiting + 15.0))

@@ -19,6 +19,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.health.vitals import Vitals
 from handlers.request import LARGEST_FILE, NotFetched, TooLargeToFetch
 
 log = logging.getLogger(__name__)
@@ -55,9 +56,12 @@ class FoundFile(msgspec.Struct, frozen=True):
 class Transport(BaseRequest):
     """One session to one Bot API server."""
 
-    __slots__ = ("_api_url", "_base", "_files", "_session", "_token", "bot")
+    __slots__ = ("_api_url", "_base", "_files", "_session", "_token", "bot", "vitals")
 
-    def __init__(self, api_url: str, token: str) -> None:
+    def __init__(self, api_url: str, token: str, vitals: Vitals | None = None) -> None:
+        self.vitals = vitals or Vitals()
+        """What is observed of this bot; every way to the same server writes into the same."""
+
         self._api_url, self._token = api_url, token
         self._base = f"{api_url}/bot{token}/"
         self._files = f"{api_url}/file/bot{token}/"
@@ -67,7 +71,7 @@ class Transport(BaseRequest):
 
     def another(self) -> "Transport":
         """Another way to the same server, with connections of its own: neither waits for the other's."""
-        return Transport(self._api_url, self._token)
+        return Transport(self._api_url, self._token, self.vitals)
 
     @property
     def read_timeout(self) -> float:
@@ -99,6 +103,7 @@ class Transport(BaseRequest):
         timeout = _timeout(READ_SECONDS)
         body = encode(parameters)
         async with self._open_session().post(self._base + method, data=body, headers=JSON_HEADERS, timeout=timeout) as response:
+            self.vitals.note_date(response.headers.get("Date"))
             return response.status, await response.read()
 
     async def download(self, file_id: str, folder: Path) -> Path:
@@ -156,6 +161,7 @@ class Transport(BaseRequest):
             body, headers = encode(request_data.parameters), JSON_HEADERS
         try:
             async with session.request(method, url, data=body, headers=headers, timeout=_timeout(seconds)) as response:
+                self.vitals.note_date(response.headers.get("Date"))
                 status, payload = response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error

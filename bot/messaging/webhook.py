@@ -11,6 +11,8 @@ from telegram import Bot
 from telegram.constants import WebhookLimit
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.health.faults import faults
+from bot.health.vitals import Vitals, moment
 from bot.messaging.lanes import Lanes
 from bot.messaging.transport import seconds_to_wait
 from bot.messaging.unreadable import Repeated, report_skipped
@@ -29,13 +31,13 @@ PAUSE_SECONDS = 5.0
 class Webhook:
     """Takes updates from Telegram alone, proved by the secret, and says whether it is well; `bot.web.server` serves its routes."""
 
-    def __init__(self, bot: Bot, lanes: Lanes, settings: Settings) -> None:
+    def __init__(self, bot: Bot, lanes: Lanes, settings: Settings, vitals: Vitals) -> None:
         self._bot = bot
         self._lanes = lanes
         self._settings = settings
+        self._vitals = vitals
         self._repeated = Repeated()
         self._in_work: dict[int, asyncio.Task[None]] = {}
-        self._registered = False
 
     def routes(self) -> list[web.RouteDef]:
         """Where Telegram posts, and where it is asked whether the bot is well."""
@@ -55,7 +57,7 @@ class Webhook:
             task.cancel()
 
     async def _register(self) -> None:
-        while not self._registered:
+        while not self._vitals.webhook.registered:
             try:
                 await self._bot.set_webhook(
                     self._settings.webhook_url or "",
@@ -63,7 +65,7 @@ class Webhook:
                     allowed_updates=ALLOWED_UPDATES,
                     max_connections=CONNECTIONS,
                 )
-                self._registered = True
+                self._vitals.webhook.registered = True
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -87,8 +89,10 @@ class Webhook:
                 return web.Response(status=HTTPStatus.BAD_REQUEST)
             report_skipped(error)
             return web.Response()
+        self._vitals.note_posted()
         task = self._in_work.get(update.update_id)
         if task is None:
+            self._vitals.updates += 1
             task = self._in_work[update.update_id] = self._lanes.start(update)
             task.add_done_callback(lambda _: self._in_work.pop(update.update_id, None))
         await asyncio.wait([task])
@@ -98,7 +102,8 @@ class Webhook:
         return web.Response(text="alive")
 
     async def _is_ready(self, request: web.Request) -> web.Response:
-        """Ready once Telegram knows the address; the board was loaded before the server began."""
-        if self._registered:
+        """One word, since anybody may ask here: what is at fault is told on the port of `bot.health.pages`."""
+        held = faults(self._vitals, moment(), webhook=self._settings.webhook_url)
+        if self._vitals.webhook.registered and not held:
             return web.Response(text="ready")
-        return web.Response(text="Telegram does not know the address yet", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return web.Response(text="not ready", status=HTTPStatus.SERVICE_UNAVAILABLE)

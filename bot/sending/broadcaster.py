@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.health.faults import is_clock_wrong
+from bot.health.vitals import Vitals
 from bot.messaging.messages import Call
 from bot.sending.claims import Claims
 from bot.sending.outcomes import RequestFate, RequestOutcome
@@ -42,12 +44,22 @@ class Broadcaster:
     """Sends with so many requests under way at most. `is_leading` is asked before each: a process that was frozen must not go on."""
 
     def __init__(
-        self, office: Office, sender: Sender, pace: Pace, fence: int, *, slots: int, paid: bool, is_leading: Callable[[], bool]
+        self,
+        office: Office,
+        sender: Sender,
+        pace: Pace,
+        fence: int,
+        vitals: Vitals,
+        *,
+        slots: int,
+        paid: bool,
+        is_leading: Callable[[], bool],
     ) -> None:
         self._office = office
         self._sender = sender
         self._pace = pace
         self._fence = fence
+        self._vitals = vitals
         self._slots = slots
         self._is_leading = is_leading
         self._claims = Claims(fence, office, paid=paid)
@@ -93,7 +105,8 @@ class Broadcaster:
     async def _look(self) -> None:
         async with self._office.store.changing() as connection:
             if await may_send(connection, self._fence):
-                await start_due(connection, self._office)
+                if not is_clock_wrong(self._vitals):
+                    await start_due(connection, self._office)
                 if await close_what_is_done(connection, self._office.now()):
                     await forget_reminder_copies(connection)
                 await self._claims.look(connection)
@@ -114,8 +127,11 @@ class Broadcaster:
 
     async def _send(self, copy: Copy, call: Call) -> None:
         outcome = await self._request(copy, call)
+        self._vitals.note_outcome(outcome.fate, outcome.seconds)
         self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
-        await self._settlements.settle(copy, settled(copy, outcome), outcome)
+        end = settled(copy, outcome)
+        self._vitals.sending.uncertain += end.state is DeliveryState.UNCERTAIN
+        await self._settlements.settle(copy, end, outcome)
         self._claims.note(copy, outcome)
         self._work.set()
 
@@ -125,7 +141,10 @@ class Broadcaster:
             return RequestOutcome(RequestFate.POSTPONED, seconds=self._pace.chats.wait(copy.chat))
         if not self._is_leading():
             raise LostLead
-        return self._judged(copy, await self._sender.send(copy, call))
+        begun = asyncio.get_running_loop().time()
+        outcome = await self._sender.send(copy, call)
+        self._vitals.note_sent(begun)
+        return self._judged(copy, outcome)
 
     def _judged(self, copy: Copy, outcome: RequestOutcome) -> RequestOutcome:
         """A refusal that we do not know is the chat's, until it comes again and again: then it is the text's."""

@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
+from bot.health.faults import is_clock_wrong
+from bot.health.vitals import Vitals
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
 from bot.sending.broadcaster import Broadcaster, TokenRefused
@@ -32,12 +34,15 @@ KEEP_NOTES_SECONDS = 3600.0
 class Leader:
     """Takes the lead when nobody has it, and sends until it is stopped or another process leads."""
 
-    def __init__(self, office: Office, sender: Sender, messages: Messages, replies: Replies, pace: Pace, *, paid: bool) -> None:
+    def __init__(
+        self, office: Office, sender: Sender, messages: Messages, replies: Replies, pace: Pace, vitals: Vitals, *, paid: bool
+    ) -> None:
         self._office = office
         self._sender = sender
         self._replies = replies
         self._pace = pace
         self._messages = messages
+        self._vitals = vitals
         self._paid = paid
         self._stopping = asyncio.Event()
         self._keep_notes_at = 0.0
@@ -47,7 +52,7 @@ class Leader:
         """Until `stop`. Raises TokenRefused: then nothing can be sent, or answered, any more."""
         while not self._stopping.is_set():
             try:
-                fence = await leadership.take_lead(self._office.store, self._office.now())
+                fence = await self._take_lead()
                 if fence is not None:
                     await self._lead(fence)
                 elif _now() >= self._keep_notes_at:
@@ -56,6 +61,7 @@ class Leader:
             except* TokenRefused:
                 raise
             except* LostLead:
+                self._vitals.sending.leads = False
                 log.warning("another process sends now")
             except* Exception as errors:
                 # The boundary of what is sent: whatever goes wrong here, people are still answered.
@@ -70,19 +76,40 @@ class Leader:
         if self._broadcaster:
             self._broadcaster.stop()
 
+    async def _take_lead(self) -> int | None:
+        begun = _now()
+        try:
+            fence = await leadership.take_lead(self._office.store, self._office.now())
+        except Exception:
+            self._vitals.note_not_written()
+            raise
+        self._vitals.note_written(begun)
+        self._vitals.sending.leads = fence is not None
+        return fence
+
+    def _is_clock_right(self) -> bool:
+        return not is_clock_wrong(self._vitals)
+
     async def _lead(self, fence: int) -> None:
         store = self._office.store
         async with store.changing() as connection:
             recovered = await recover(connection, fence)
         log.info("sending", extra={"fence": fence, "in_doubt": recovered})
-        heart = Heart(self._office, fence)
+        heart = Heart(self._office, fence, self._vitals)
         slots = PAID_SLOTS if self._paid else SLOTS
         self._broadcaster = Broadcaster(
-            self._office, self._sender, self._pace, fence, slots=slots, paid=self._paid, is_leading=heart.is_beating
+            self._office,
+            self._sender,
+            self._pace,
+            fence,
+            self._vitals,
+            slots=slots,
+            paid=self._paid,
+            is_leading=heart.is_beating,
         )
         if self._stopping.is_set():
             self._broadcaster.stop()
-        clockwork = Clockwork(self._office, fence)
+        clockwork = Clockwork(self._office, fence, self._is_clock_right)
         progress = Progress(self._office, self._messages, self._replies, self._pace)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]
@@ -103,9 +130,10 @@ class Leader:
 class Heart:
     """Renews the lease, and knows when it may have ended: a process that was frozen finds its heart stopped."""
 
-    def __init__(self, office: Office, fence: int) -> None:
+    def __init__(self, office: Office, fence: int, vitals: Vitals) -> None:
         self._office = office
         self._fence = fence
+        self._vitals = vitals
         self._lasts_until = _now() + LEASE.total_seconds()
 
     def is_beating(self) -> bool:
@@ -120,8 +148,10 @@ class Heart:
             try:
                 await leadership.keep_lead(self._office.store, self._fence, self._office.now())
             except UNAVAILABLE as error:
+                self._vitals.note_not_written()
                 log.error("the lease was not renewed", extra={"error": type(error).__name__})
                 continue
+            self._vitals.note_written(begun)
             self._lasts_until = begun + LEASE.total_seconds()
 
 

@@ -14,6 +14,7 @@ from bot.sending.boards import Boards
 from bot.sending.live import LiveMessages, Said
 from bot.sending.pace import Pace
 from bot.sending.rate import Look, Rate
+from bot.sending.telling import Telling
 from ektp_core.announcements.announcement import Announcement
 from ektp_core.announcements.delivery import DeliveryCounts
 from ektp_core.office import Office
@@ -43,8 +44,7 @@ class Progress:
         self._rates: defaultdict[int, Rate] = defaultdict(Rate)
         self._live = LiveMessages(office, messages, replies)
         self._boards = Boards(office, self._live)
-        self._told: dict[int, set[int]] = {}
-        """Who has been told of an alarm that others, whose chats have to wait, are still to hear of."""
+        self._telling = Telling(messages, replies)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -104,14 +104,7 @@ class Progress:
             from handlers.staff.alarms import alarm_reply, listeners
 
             message = alarm_reply(alarm, self._office)
-            people = listeners(alarm, self._office)
-            told = self._told.setdefault(alarm.id, set())
-            answers = {
-                person: await self._replies.try_sending(self._messages.unasked(person, message)) for person in people if person not in told
-            }
-            told |= {person for person, answer in answers.items() if answer not in (CallEnd.POSTPONED, CallEnd.GIVEN_UP)}
-            if told and CallEnd.POSTPONED not in answers.values():
-                del self._told[alarm.id]
+            if await self._telling.tell(alarm.id, message, listeners(alarm, self._office)):
                 await alarms.mark_told(self._office.store, alarm.id, self._office.now())
 
 

@@ -1,6 +1,8 @@
 """What the admins must hear of, in words, with the button that sees to it."""
 
-from ektp_core.alarms import AlarmKind
+from datetime import datetime
+
+from ektp_core.alarms import AlarmKind, Fault
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role, may
 from ektp_core.store.alarms import Alarm
@@ -18,6 +20,17 @@ def alarm_reply(alarm: Alarm, office: Office) -> Reply:
 def listeners(alarm: Alarm, office: Office) -> list[int]:
     """Who is told: the admins; where a second person is wanted, everybody who may agree, and whoever confirmed it."""
     return [member.person for member in office.public.members if _hears(member, alarm.kind)]
+
+
+def fault_reply(fault: Fault, begun: datetime, ended: datetime | None, office: Office) -> Reply:
+    """A fault of the bot's in words, with what to do; or that it is over."""
+    over = ended.astimezone(office.zone) if ended else None
+    return reply("staff/fault", [TO_DESK], fault=fault, begun=begun.astimezone(office.zone), ended=over)
+
+
+def fault_listeners(office: Office) -> list[int]:
+    """Who looks after the bot: the admins."""
+    return [member.person for member in office.public.members if member.role is Role.ADMIN]
 
 
 def _hears(member: Member, kind: AlarmKind) -> bool:

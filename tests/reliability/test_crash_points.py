@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.health.vitals import Vitals
 from bot.messaging.transport import Transport
 from bot.sandbox import LimitRules, Sandbox
 from bot.sending import broadcaster
@@ -177,4 +178,4 @@ async def _recover_and_send(office: Office, transport: Transport, fence: int) ->
     async with office.store.changing() as connection:
         await deliveries.recover(connection, fence)
     sender = Sender(transport)
-    await Broadcaster(office, sender, Pace(float("inf")), fence, slots=8, paid=False, is_leading=lambda: True).run()
+    await Broadcaster(office, sender, Pace(float("inf")), fence, Vitals(), slots=8, paid=False, is_leading=lambda: True).run()

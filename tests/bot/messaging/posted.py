@@ -98,7 +98,7 @@ async def door(handle: Callable[[Update], Awaitable[None]], *, token: str | None
         chosen = settings()
         transport = Transport(telegram.url, "1:hook")
         await transport.initialize()
-        webhook = Webhook(transport.bot, Lanes(handle), chosen)
+        webhook = Webhook(transport.bot, Lanes(handle), chosen, transport.vitals)
         try:
             async with listening(webhook, chosen) as running:
                 yield Door(telegram, http, chosen.webhook_url or "", webhook, running)

@@ -209,7 +209,7 @@ async def test_until_telegram_knows_the_address_the_bot_is_alive_but_not_ready()
     chosen = settings()
     transport = Transport("http://127.0.0.1:9", "1:hook")
     await transport.initialize()
-    async with listening(Webhook(transport.bot, Lanes(handle), chosen), chosen), aiohttp.ClientSession() as http:
+    async with listening(Webhook(transport.bot, Lanes(handle), chosen, transport.vitals), chosen), aiohttp.ClientSession() as http:
         await asyncio.sleep(0.2)
         assert (await says(http, chosen.webhook_url or "", "/healthz"))[0] == 200
         assert (await says(http, chosen.webhook_url or "", "/readyz"))[0] == 503

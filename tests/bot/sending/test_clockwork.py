@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.sending import clockwork
+from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.store import notices, schema, subscriptions
@@ -247,3 +248,20 @@ async def test_it_looks_at_once_and_again_until_it_is_cancelled(when: Time, monk
     with pytest.raises(asyncio.CancelledError):
         await running
     assert len(await when.is_now(at(17))) == 2
+
+
+async def test_while_the_clock_is_known_to_be_wrong_nothing_is_told_and_afterwards_everything_is(when: Time) -> None:
+    await when.plans(TOMORROW, at(12))
+    right = [False]
+    doubting = Clockwork(when.office, 1, lambda: right[0])
+    when.clock.moment = at(17)
+    await doubting.tick()
+    assert await keys(when) == []
+    right[0] = True
+    await doubting.tick()
+    assert len(await keys(when)) == 2
+
+
+async def keys(when: Time) -> list[str]:
+    async with when.office.store.reading() as connection:
+        return list((await connection.execute(select(schema.announcement.c.key))).scalars())

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.health.vitals import Vitals
 from bot.messaging.messages import Call
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
@@ -161,7 +162,7 @@ async def outbox(folder: Path, pace: Pace, begun: list[Begun], people: int, slot
         await transport.initialize()
         fence = await take_lead(store, NOON)
         sender = Recording(transport, begun)
-        broadcaster = Broadcaster(office, sender, pace, fence or 0, slots=slots, paid=False, is_leading=lambda: True)
+        broadcaster = Broadcaster(office, sender, pace, fence or 0, Vitals(), slots=slots, paid=False, is_leading=lambda: True)
         running = asyncio.create_task(broadcaster.run())
         try:
             yield Outbox(broadcaster, telegram, store, chats)

@@ -1,11 +1,15 @@
 """What the admins must hear of: in words, with the button that sees to it."""
 
+from datetime import timedelta
+
 import pytest
 
-from ektp_core.alarms import AlarmKind
+from ektp_core.alarms import AlarmKind, Fault
 from ektp_core.office import Office
+from ektp_core.profile import Language
 from ektp_core.store.alarms import Alarm
-from handlers.staff.alarms import alarm_reply, listeners
+from handlers.staff.alarms import alarm_reply, fault_listeners, fault_reply, listeners
+from handlers.texts import render
 from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, NOON, RATNA, WULAN, Desk
 
 DETAILS: dict[AlarmKind, dict[str, object]] = {
@@ -42,3 +46,22 @@ async def test_alarms_are_for_the_admins(office: Office, kind: AlarmKind) -> Non
 
 async def test_whoever_may_agree_hears_that_a_second_person_is_wanted(office: Office) -> None:
     assert set(listeners(an_alarm(AlarmKind.SECOND_PERSON), office)) == {RATNA, HENDRA, JULIAN, WULAN}
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_fault_is_told_with_its_beginning_and_what_to_do_and_its_end_with_both(
+    office: Office, fault: Fault, language: Language
+) -> None:
+    begun = render(fault_reply(fault, NOON, None, office), language, "bot", example=False)
+    over = render(fault_reply(fault, NOON, NOON + timedelta(minutes=25), office), language, "bot", example=False)
+    assert begun.startswith("<b>⚠️")
+    assert over.startswith("<b>✅")
+    assert "12.00" in begun.replace(":", ".")
+    assert "12.25" in over.replace(":", ".")
+    assert "12.25" not in begun.replace(":", ".")
+    assert len(begun.split("</b> ")[1]) > 40, "what to do is said"
+
+
+async def test_faults_are_told_to_the_admins(office: Office) -> None:
+    assert fault_listeners(office) == [JULIAN, WULAN]

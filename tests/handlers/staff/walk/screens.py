@@ -12,7 +12,7 @@ from typing import Any
 
 import aiosqlite
 
-from ektp_core.alarms import AlarmKind
+from ektp_core.alarms import AlarmKind, Fault
 from ektp_core.audit import Entry
 from ektp_core.board import Board
 from ektp_core.office import Office, OfficeSettings
@@ -26,7 +26,7 @@ from handlers.answer import answer
 from handlers.reply import Button, Reply, Tap, parse_callback
 from handlers.request import INVITATION, ChatKind, Origin, Request
 from handlers.routes import STAFF_ROUTES
-from handlers.staff.alarms import alarm_reply
+from handlers.staff.alarms import alarm_reply, fault_reply
 from handlers.staff.announcements.acts import OPEN
 from handlers.staff.way_to_desk import TO_DESK
 from tests.databases import Filled, in_memory
@@ -185,6 +185,7 @@ class Walk:
                 await self._look(person, reply, (f"{person}: A-{number}",))
             await put_back()
             await self._look(ADMIN, alarm_reply(Alarm(1, AlarmKind.HELD, {}, NOW), self.office), ("an alarm",))
+            await self._look(ADMIN, fault_reply(Fault.CLOCK, NOW, None, self.office), ("a fault",))
 
     async def go_on(self) -> None:
         """Every button of every screen that is not known yet."""

@@ -1,0 +1,87 @@
+"""A whole bot at work with its port of health, in the sandbox."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.application import open_office, serve, utc_now
+from bot.messaging.transport import Transport
+from bot.sandbox import Sandbox
+from bot.settings import Mode, Settings
+from ektp_core.office import Office
+from tests.bot.web.test_modes import SECRET, free_address
+from tests.databases import Filled, sqlite_file
+from tests.rehearsal import ZONE, Phone, plain, sandbox
+
+ADMIN = 7201
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The bot's own page, the office, the stand-in for Telegram, and the way to it."""
+
+    http: aiohttp.ClientSession
+    office: Office
+    telegram: Sandbox
+    transport: Transport
+    admin: Phone
+
+    async def says(self, path: str) -> tuple[int, str]:
+        async with self.http.get(path) as answer:
+            return answer.status, await answer.text()
+
+    async def ready(self) -> dict[str, Any]:
+        async with self.http.get("/readyz") as answer:
+            found: dict[str, Any] = await answer.json()
+            assert answer.status == (200 if found["ready"] else 503)
+            return found
+
+    async def until(self, *faults: str) -> None:
+        """Until just these are said."""
+        while (await self.ready())["faults"] != list(faults):
+            await asyncio.sleep(1)
+
+    async def told(self, count: int) -> list[str]:
+        """What the admin has been told of faults, once it is so much."""
+        while True:
+            found = [text for text in await self._texts() if text.startswith(("⚠️", "✅"))]
+            if len(found) >= count:
+                return found
+            await asyncio.sleep(1)
+
+    async def _texts(self) -> list[str]:
+        return [plain(message["html"]) for message in await self.admin.messages() if message["from_bot"]]
+
+
+@asynccontextmanager
+async def watched(folder: Path, mode: Mode = Mode.POLLING, health: str | None = None) -> AsyncIterator[Watched]:
+    listen, address = free_address(), health or free_address()
+    async with sandbox(folder) as (telegram, to_telegram), aiohttp.ClientSession(f"http://{address}") as http:
+        settings = Settings(
+            token="1:watch",
+            mode=mode,
+            listen=listen,
+            health_listen=address,
+            timezone=ZONE,
+            admin_ids=frozenset({ADMIN}),
+            webhook_url=f"http://{listen}/bot",
+            webhook_secret=SECRET,
+        )
+        transport, stop = Transport(telegram.url, "1:watch"), asyncio.Event()
+        await transport.initialize()
+        database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
+        async with open_office(settings, database, utc_now, demo=False, exclusive=True) as office:
+            serving = asyncio.create_task(serve(office, transport, settings, stop))
+            admin = Phone(to_telegram, ADMIN)
+            await admin.writes("/start")
+            try:
+                yield Watched(http, office, telegram, transport, admin)
+            finally:
+                stop.set()
+                await serving
+                await transport.shutdown()
