@@ -12,7 +12,7 @@ import pytest
 from tests.mutants import MUTANTS, Mutant
 
 PROJECT = Path(__file__).parents[1]
-FOLDERS = ("bot", "docs", "ektp_core", "handlers", "tests", "training")
+FOLDERS = ("bot", "deploy", "docs", "ektp_core", "handlers", "tests", "training")
 WRITTEN = frozenset({".css", ".html", ".js", ".md", ".py", ".toml", ".txt"})
 DOCUMENTS = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
 
