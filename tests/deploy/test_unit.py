@@ -20,10 +20,11 @@ MOST_EXPOSED = 20
 DRAWING = """
 import asyncio
 from ektp_core.drawing import Drawer
+from ektp_core.drawing.drawer import Limits
 from tests.deploy.line import Line
 
 async def main():
-    drawer = Drawer()
+    drawer = Drawer(Limits(seconds=600))  # of a busy machine: the first drawing finds all fonts
     print(len(await drawer.draw(Line())))
     await drawer.close()
 
@@ -76,12 +77,24 @@ def test_a_picture_is_drawn_within_the_unit(tmp_path: Path) -> None:
 
 
 def test_a_command_beside_the_service_works_as_the_service_does() -> None:
-    for name in ("DynamicUser", "User", "StateDirectory", "StateDirectoryMode", "UMask", "LoadCredential", "EnvironmentFile"):
+    for name in (
+        "DynamicUser",
+        "User",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "CacheDirectory",
+        "CacheDirectoryMode",
+        "UMask",
+        "LoadCredential",
+        "EnvironmentFile",
+    ):
         assert [f"{name}={value}" for value in setting(name)] == re.findall(rf"--property=({name}=\S+)", COMMAND)
     (start,) = setting("ExecStart")
     assert start.removesuffix(" run") + ' "$@"' in COMMAND
     assert setting("WorkingDirectory") == ["%S/siaprekam"]
     assert "--property=WorkingDirectory=/var/lib/siaprekam" in COMMAND
+    assert "MPLCONFIGDIR=%C/siaprekam" in setting("Environment")[0]
+    assert "--setenv=MPLCONFIGDIR=/var/cache/siaprekam" in COMMAND
 
 
 def test_a_hung_service_is_started_again_and_an_outage_never_ends_it() -> None:
