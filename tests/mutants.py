@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.planted.groups import GROUPS
+from tests.planted.install import INSTALL
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
 from tests.planted.progress import PROGRESS
@@ -218,6 +219,7 @@ MUTANTS = (
         "tests/handlers/test_places.py",
     ),
     *GROUPS,
+    *INSTALL,
     *PACE,
     *PROGRESS,
 )

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from packaging.utils import canonicalize_name
 from tests.deploy.locked import PROJECT_FILE, locked, needed_here, required_by
 from tests.processes import PROJECT
 
-OPERATING = (PROJECT / "docs" / "operating.md").read_text(encoding="utf-8")
+LICENCES = (PROJECT / "docs" / "licences.md").read_text(encoding="utf-8")
 OURS = ("bot", "ektp_core", "handlers")
 
 LOADED_BY_NAME = {
@@ -54,7 +55,7 @@ UNUSUAL = {
     "pyrage": "MIT",
     "python-telegram-bot": "LGPL-3.0-only",
 }
-"""What is bound to more than a notice, or says its licence in a file only; docs/operating.md tells of each."""
+"""What is bound to more than a notice, or says its licence in a file only; docs/licences.md tells of each."""
 
 
 def imported() -> Iterator[str]:
@@ -112,10 +113,18 @@ def test_every_licence_is_known_to_be_free(name: str) -> None:
     assert name in UNUSUAL or (licences(name) and licences(name) <= FREE), licences(name)
 
 
-def test_the_unusual_licences_are_told() -> None:
-    assert set(UNUSUAL) <= set(needed_here())
-    for name, licence in UNUSUAL.items():
-        assert f"| {name} | {licence} |" in OPERATING
+def told_licence(name: str) -> str:
+    """As docs/licences.md says it."""
+    return UNUSUAL.get(name) or ", ".join(sorted(licences(name)))
+
+
+def test_every_licence_is_listed() -> None:
+    listed = set(re.findall(r"(?m)^\| ([a-z0-9-]+) \| ([^|]+) \|$", LICENCES.split("|---|---|")[1]))
+    assert listed == {(name, told_licence(name)) for name in needed_here()}
+
+
+def test_what_the_unusual_licences_ask_for_is_told() -> None:
+    assert set(re.findall(r"(?m)^- \*\*([a-z0-9-]+)\*\*", LICENCES)) == set(UNUSUAL)
 
 
 def test_the_list_of_components_names_all_that_is_locked(tmp_path: Path) -> None:

@@ -49,6 +49,15 @@ def test_the_service_is_hardly_exposed() -> None:
     assert looked.returncode == 0, looked.stdout
 
 
+@pytest.mark.parametrize(
+    "kept", ["DynamicUser=yes", "NoNewPrivileges=yes", "MemoryDenyWriteExecute=yes", "ProtectSystem=strict", "UMask=0077"]
+)
+def test_no_weakness_makes_up_for_another(kept: str) -> None:
+    """The scale adds up: a service that runs as root may still stand low on it."""
+    name, _, value = kept.partition("=")
+    assert setting(name) == [value]
+
+
 @ANALYZE
 def test_systemd_reads_every_line_of_the_unit(tmp_path: Path) -> None:
     readable = tmp_path / UNIT.name
