@@ -4,13 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reliability mutants train lock clean
+.PHONY: help run install test check bench reliability mutants train lock sbom audit clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run ## Start the bot: with the chat page in the browser, or on Telegram once .env holds a token
 	@$(BIN)/python -m bot run
+
+install: $(VENV)/run ## Install what the bot needs, by the hashes of the lock
 
 test: $(VENV)/dev ## Run every test, on all cores
 	@$(BIN)/python -m pytest -n auto
@@ -36,6 +38,15 @@ train: $(VENV)/dev ## Train the model that tells what a sentence asks, from its 
 lock: ## Renew the locked requirements (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+sbom: $(VENV)/dev ## Write the list of all components (CycloneDX) to var/sbom.json
+	@mkdir -p var
+	@$(BIN)/python -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json requirements.lock
+	@echo "var/sbom.json lists what requirements.lock holds"
+
+audit: ## Look for known weaknesses of the locked packages (needs pip-audit and its index)
+	@command -v pip-audit >/dev/null || { echo "Nothing was looked up: pip-audit is not here. Install it (pipx install pip-audit), then make audit."; exit 2; }
+	@pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { echo "A weakness, or a package that the index does not answer for, is named above."; exit 1; }
 
 clean: ## Remove the virtual environment and caches; the data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

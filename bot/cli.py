@@ -116,7 +116,7 @@ def understand(today: datetime | None, role: str | None) -> None:
 
 @cli.command()
 def doctor() -> None:
-    """Check settings, database, clock, token and webhook, and say what to do."""
+    """Check machine, settings, database, clock, token, webhook and public address, and say what to do."""
     from bot.operation.doctor import examine, print_findings
 
     findings = in_loop(examine(settings_or_end()))

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.planted.backups import BACKUPS
 from tests.planted.groups import GROUPS
 from tests.planted.health import HEALTH
+from tests.planted.install import INSTALL
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
 from tests.planted.progress import PROGRESS
@@ -221,6 +222,7 @@ MUTANTS = (
     ),
     *BACKUPS,
     *GROUPS,
+    *INSTALL,
     *PACE,
     *PROGRESS,
     *HEALTH,

@@ -3,42 +3,44 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from pathlib import Path
 
 import aiohttp
 import click
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.messaging.transport import Transport
+from bot.operation.diagnosis import Diagnosis
+from bot.operation.machine import examine_machine
 from bot.settings import Mode, Settings
-from ektp_core.store import migrate, open_store
+from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
 
 CLOCK_SECONDS = 30
 """More than this beside Telegram's clock makes birthdays and reminders wrong at midnight (docs/reliability.md#the-clock-is-compared)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """One thing looked at: how it is, and what to do when it is not well."""
-
-    what: str
-    well: bool
-    says: str
-
-
 async def examine(settings: Settings) -> list[Diagnosis]:
     """Look at each part; nothing is changed but a missing or older database, which is made ready."""
     found = [Diagnosis("settings", True, "sandbox" if settings.in_sandbox else f"{settings.mode} on {settings.api_url}")]
-    found.append(await _database(settings))
+    address = settings.database(demo=settings.in_sandbox)
+    folder = _folder(address)
+    found += await examine_machine(folder, in_sandbox=settings.in_sandbox)
+    found.append(await _database(address))
+    serving = True  # by whichever process of a server
+    if folder is not None and found[-1].well:
+        serving = await _is_served(address)
+        found.append(Diagnosis("lock", True, "held by the SiapRekam that runs" if serving else "free: no SiapRekam runs on this database"))
     if settings.in_sandbox or settings.token is None:
         return [
             *found,
             Diagnosis("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
         ]
-    return [*found, *[finding async for finding in _telegram(settings, settings.token)]]
+    return [*found, await _public(settings, serving=serving), *[finding async for finding in _telegram(settings, settings.token)]]
 
 
 def print_findings(findings: list[Diagnosis]) -> None:
@@ -46,8 +48,24 @@ def print_findings(findings: list[Diagnosis]) -> None:
         click.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.says}")
 
 
-async def _database(settings: Settings) -> Diagnosis:
-    address = settings.database(demo=settings.in_sandbox)
+def _folder(address: str) -> Path | None:
+    """Of a SQLite file; None for a database in memory or on a server."""
+    url = make_url(address)
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    return Path(file).parent if file and file != ":memory:" else None
+
+
+async def _is_served(address: str) -> bool:
+    """Whether a process serves people on this SQLite file."""
+    try:
+        store = open_store(address, exclusive=True)
+    except InUse:
+        return True
+    await store.close()
+    return False
+
+
+async def _database(address: str) -> Diagnosis:
     try:
         async with AsyncExitStack() as stack:
             store = open_store(address)
@@ -78,6 +96,27 @@ async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
         )
     finally:
         await transport.shutdown()
+
+
+async def _public(settings: Settings, *, serving: bool) -> Diagnosis:
+    """Whether people who follow the address that they are told reach the board; only a bot that runs can answer there."""
+    if settings.public_url is None:
+        return Diagnosis("public", True, "no address is told to people; set SIAPREKAM_PUBLIC_URL once a proxy passes /papan on")
+    if not settings.board:
+        return Diagnosis("public", False, "SIAPREKAM_BOARD=no serves no pages; empty SIAPREKAM_PUBLIC_URL, or serve them")
+    page = f"{settings.public_url}/papan"
+    if not serving:
+        return Diagnosis("public", True, f"{page} is not looked at while no bot runs; start it and ask again")
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session, session.get(page) as response:
+            answered = response.status
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Diagnosis(
+            "public", False, f"{page} cannot be reached ({type(error).__name__}); check the name, the proxy and its certificate"
+        )
+    if answered != HTTPStatus.OK:
+        return Diagnosis("public", False, f"{page} answers {answered}; let the proxy pass it on to {settings.listen}")
+    return Diagnosis("public", True, f"{page} shows the board")
 
 
 def _inline(*, is_on: bool) -> Diagnosis:

@@ -25,6 +25,10 @@ IDLE_SECONDS = 10
 """PostgreSQL ends a transaction that asks for nothing this long: a process that was frozen in the middle of one must not keep its locks."""
 
 
+OWN = 0o700
+"""Mode of a folder that is made for a database: nobody else of the machine reads what people entrust to the office."""
+
+
 class InUse(Exception):
     """Another process already runs on this database."""
 
@@ -96,7 +100,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     path: Path | None = None
     if address.database and address.database != ":memory:":
         path = Path(address.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=OWN, parents=True, exist_ok=True)
         lock = lock_database(path) if exclusive else None
     one_connection = {"pool_size": 1, "max_overflow": 0} if address.database != ":memory:" else {}
     opening = {"factory": ReleasingConnection, "async_creator_fn": open_sqlite}

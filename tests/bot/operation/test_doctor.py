@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.application import open_office, utc_now
 from bot.messaging.transport import Transport
-from bot.operation.doctor import Diagnosis, examine
+from bot.operation.diagnosis import Diagnosis
+from bot.operation.doctor import examine
 from bot.sandbox import LimitRules, Sandbox
 from bot.settings import Mode, Settings
+from ektp_core.store import open_store
 from tests.bot.command_line import siaprekam
 from tests.rehearsal import sandbox
 
@@ -53,7 +56,8 @@ async def test_in_the_sandbox_all_is_well_and_the_way_to_telegram_is_told(tmp_pa
 async def test_with_a_right_token_the_bot_is_named(tmp_path: Path, telegram: Sandbox) -> None:
     findings = await found(settings(tmp_path, token="1:right", api_url=telegram.url))
     assert not_well(findings) == []
-    assert findings.keys() == {"settings", "database", "clock", "token", "cards", "webhook"}
+    machine = {"python", "packages", "sqlite", "data", "disk", "pictures"}
+    assert findings.keys() == machine | {"settings", "database", "lock", "public", "clock", "token", "cards", "webhook"}
     assert "@siaprekam_bot" in findings["token"].says
     assert findings["cards"].says == "on"
 
@@ -101,7 +105,7 @@ async def test_in_webhook_mode_telegram_must_know_the_address(tmp_path: Path, te
 )
 async def test_a_database_that_cannot_be_used_is_told_without_its_password(tmp_path: Path, address: str) -> None:
     findings = await found(settings(tmp_path, database_url=address))
-    assert not_well(findings) == ["database"]
+    assert set(not_well(findings)) - {"data", "disk"} == {"database"}  # of what is no folder, these are not well either
     assert "SIAPREKAM_DATABASE_URL" in findings["database"].says
     assert "sandi-rahasia" not in str(findings)
 
@@ -109,6 +113,30 @@ async def test_a_database_that_cannot_be_used_is_told_without_its_password(tmp_p
 async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "office.db").write_text("bukan basis data, hanya tulisan yang cukup panjang" * 40, encoding="utf-8")
     assert not_well(await found(settings(tmp_path))) == ["database"]
+
+
+async def test_a_bot_that_runs_is_told_and_not_disturbed(tmp_path: Path) -> None:
+    assert "free" in (await found(settings(tmp_path)))["lock"].says
+    serving = open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db", exclusive=True)
+    try:
+        assert "runs" in (await found(settings(tmp_path)))["lock"].says
+    finally:
+        await serving.close()
+    open_store(f"sqlite+aiosqlite:///{tmp_path}/office.db", exclusive=True)
+
+
+async def test_the_public_address_is_looked_at_where_a_bot_serves(tmp_path: Path, telegram: Sandbox) -> None:
+    chosen = {"token": "1:right", "api_url": telegram.url, "mode": Mode.POLLING}
+    assert "SIAPREKAM_PUBLIC_URL" in (await found(settings(tmp_path, **chosen)))["public"].says
+    elsewhere = settings(tmp_path, **chosen, public_url=telegram.url)
+    assert "not looked at" in (await found(elsewhere))["public"].says
+    async with open_office(elsewhere, elsewhere.database(demo=False), utc_now, demo=False, exclusive=True):
+        findings = await found(elsewhere)
+        assert not_well(findings) == ["public"]
+        assert f"{telegram.url}/papan answers 404" in findings["public"].says
+        nowhere = settings(tmp_path, **chosen, public_url="http://127.0.0.1:9")
+        assert "cannot be reached" in (await found(nowhere))["public"].says
+    assert not_well(await found(settings(tmp_path, **chosen, public_url=telegram.url, board=False))) == ["public"]
 
 
 def test_the_command_exits_0_when_all_is_well(tmp_path: Path) -> None:
