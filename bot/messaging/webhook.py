@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.constants import WebhookLimit
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.messaging.lanes import Lanes
+from bot.messaging.lanes import Begins
 from bot.messaging.transport import seconds_to_wait
 from bot.messaging.unreadable import Repeated, report_skipped
 from bot.messaging.updates import ALLOWED_UPDATES, NotAnUpdate, read_posted
@@ -23,18 +23,21 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of t
 CONNECTIONS = WebhookLimit.MAX_CONNECTIONS_LIMIT
 """Posts at a time."""
 
+MOST_IN_WORK = 1_000
+"""So many updates are in work at most, 3 kB each; Telegram gives up on a post that takes a minute, and posts others. More come again."""
+
 PAUSE_SECONDS = 5.0
 
 
 class Webhook:
     """Takes updates from Telegram alone, proved by the secret, and says whether it is well; `bot.web.server` serves its routes."""
 
-    def __init__(self, bot: Bot, lanes: Lanes, settings: Settings) -> None:
+    def __init__(self, bot: Bot, begins: Begins, settings: Settings) -> None:
         self._bot = bot
-        self._lanes = lanes
+        self._begins = begins
         self._settings = settings
         self._repeated = Repeated()
-        self._in_work: dict[int, asyncio.Task[None]] = {}
+        self._in_work: dict[int, asyncio.Future[None]] = {}
         self._registered = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -88,8 +91,10 @@ class Webhook:
             report_skipped(error)
             return web.Response()
         task = self._in_work.get(update.update_id)
+        if task is None and len(self._in_work) >= MOST_IN_WORK:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         if task is None:
-            task = self._in_work[update.update_id] = self._lanes.start(update)
+            task = self._in_work[update.update_id] = self._begins.start(update)
             task.add_done_callback(lambda _: self._in_work.pop(update.update_id, None))
         await asyncio.wait([task])
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE if task.cancelled() else HTTPStatus.OK)

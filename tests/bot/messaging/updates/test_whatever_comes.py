@@ -28,7 +28,7 @@ async def answered(dispatcher: Dispatcher, update: dict[str, Any], caplog: pytes
     caplog.clear()
     calls = await asked(dispatcher, update)
     assert errors(caplog) == [], errors(caplog)[0].exc_text
-    texts = [call.parameters["text"] for call in calls if "text" in call.parameters]
+    texts = [call.parameters[name] for call in calls for name in ("text", "caption") if name in call.parameters]
     assert not any(APOLOGY in text or APOLOGY_IN_ENGLISH in text for text in texts)
     assert all(0 < len(text) <= 4096 for text in texts)
     for call in calls:
