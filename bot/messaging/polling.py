@@ -122,8 +122,9 @@ class Poller:
     async def _work(self, updates: list[Update]) -> None:
         for update in updates:
             self._begun[update.update_id] = self._begins.start(update)
-        if self._begun:
-            await asyncio.wait(set(self._begun.values()), timeout=PATIENCE_SECONDS)
+        at_work = {task for task in self._begun.values() if not task.done()}
+        if at_work:
+            await asyncio.wait(at_work, timeout=PATIENCE_SECONDS)
         self._forget_confirmable()
 
     def _forget_confirmable(self) -> None:

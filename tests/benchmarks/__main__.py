@@ -6,6 +6,7 @@ from tests.benchmarks.announcing import print_announcing
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.flood import print_flood
 from tests.benchmarks.inline import print_inline
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
@@ -23,6 +24,7 @@ def main() -> None:
     print_understanding()
     print_districts()
     asyncio.run(print_inline())
+    print_flood()
     print()
     asyncio.run(print_start())
     print_offices()

@@ -43,13 +43,15 @@ class Source(NamedTuple):
 
 
 class Gate:
-    """Begins updates on their lanes, or turns them away."""
+    """Begins updates on their lanes, or turns them away. Made where it will run: in the loop."""
 
     def __init__(self, lanes: Lanes, is_staff: Callable[[int], bool], tell: Callable[[Update], Awaitable[None]], dropped: Dropped) -> None:
         self._lanes = lanes
         self._is_staff = is_staff
         self._tell = tell
         self._dropped = dropped
+        self._nothing = asyncio.get_running_loop().create_future()
+        self._nothing.set_result(None)
         self._buckets = {reason: Buckets() for reason in (DropReason.PERSON, DropReason.CARDS, DropReason.STANDING)}
 
     def start(self, update: Update) -> asyncio.Future[None]:
@@ -65,9 +67,7 @@ class Gate:
         if verdict is Verdict.TOLD:
             log.warning("updates are dropped", extra={"reason": reason.value})
             return asyncio.create_task(self._told(update))
-        nothing = asyncio.get_running_loop().create_future()
-        nothing.set_result(None)
-        return nothing
+        return self._nothing
 
     @property
     def remembered(self) -> int:
