@@ -57,8 +57,7 @@ async def _p95(dispatcher: Dispatcher, hostile: int) -> float:
         dispatcher.too_many(update)
 
     gate = Gate(Lanes(handle), lambda person: dispatcher.office.public.member(person) is not None, tell, Dropped())
-    number = 0
-    for _ in range(SECONDS * SLICES):
+    for number in range(SECONDS * SLICES):
         honest, flood = HONEST / SLICES, hostile // SLICES
         people = range(int(number * honest), int((number + 1) * honest))
         updates = [_posted(at, ABUSER) for at in range(flood)]
@@ -66,7 +65,6 @@ async def _p95(dispatcher: Dispatcher, hostile: int) -> float:
         began = process_time()
         begun = [gate.start(read_posted(update)) for update in updates]
         await asyncio.wait([each for each in begun if not each.done()] or begun)
-        number += 1
     return sorted(taken)[int(len(taken) * 0.95)]
 
 
