@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.planted.admission import ADMISSION
 from tests.planted.backups import BACKUPS
 from tests.planted.groups import GROUPS
 from tests.planted.health import HEALTH
@@ -221,6 +222,7 @@ MUTANTS = (
         "tests/handlers/test_places.py",
     ),
     *BACKUPS,
+    *ADMISSION,
     *GROUPS,
     *INSTALL,
     *PACE,

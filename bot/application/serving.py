@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,8 +13,9 @@ from telegram.error import InvalidToken, TelegramError
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
 from bot.health.vitals import Vitals, moment
+from bot.messaging.admission import Dropped, Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
-from bot.messaging.lanes import Handle, Lanes
+from bot.messaging.lanes import Begins, Handle, Lanes
 from bot.messaging.menus import Menus
 from bot.messaging.polling import Poller
 from bot.messaging.replies import Replies
@@ -66,10 +67,14 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
 async def _serve_as(me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch) -> None:
     pace = Pace(settings.bulk_rate)
-    dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
+    dropped = Dropped()
+    group_turns = GroupTurns(dropped)
+    dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member, group_turns)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
-    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus, transport.vitals)), replies)
+    lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
+    gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped)
+    entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
@@ -118,6 +123,16 @@ def _handling(office: Office, dispatcher: Dispatcher, replies: Replies, menus: M
     return handle
 
 
+def _telling(dispatcher: Dispatcher, replies: Replies) -> Callable[[Update], Awaitable[None]]:
+    """How somebody hears that they are turned away: now or not at all."""
+
+    async def tell(update: Update) -> None:
+        for call in dispatcher.too_many(update):
+            await _or_dropped(update, replies.try_sending(call))
+
+    return tell
+
+
 async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks)
 
@@ -140,13 +155,13 @@ async def _finish(leading: asyncio.Task[None]) -> None:
         log.warning("sending ended before it was finished")
 
 
-def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies) -> "Poller | Webhook":
+def _entrance(settings: Settings, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool]) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, lanes, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
+        return Poller(transport, begins, is_waiting)
     from bot.messaging.webhook import Webhook
 
-    return Webhook(transport.bot, lanes, settings, transport.vitals)
+    return Webhook(transport.bot, begins, settings, transport.vitals)
 
 
 async def _who_am_i(transport: Transport, stop: asyncio.Event) -> User | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from bot.messaging.admission import GroupTurns, Verdict
 from bot.messaging.inline import Inline
 from bot.messaging.messages import Call, Messages, takes_place
 from bot.messaging.requests.chats import membership_of, migration_of
@@ -28,10 +29,14 @@ STAFF_SECONDS = 60.0
 
 
 class Dispatcher:
-    """Turns updates into the calls that answer them. It sends nothing itself: `python -m bot ask` uses it too."""
+    """Turns updates into the calls that answer them. It sends nothing itself: `python -m bot ask` uses it too.
 
-    def __init__(self, office: Office, username: str, fetch: Fetch, member_of: MemberOf) -> None:
+    Without `group_turns` a group is answered as often as it asks.
+    """
+
+    def __init__(self, office: Office, username: str, fetch: Fetch, member_of: MemberOf, group_turns: GroupTurns | None = None) -> None:
         self.office = office
+        self._group_turns = group_turns
         self.messages = Messages(office, username)
         self._reader = RequestReader(office, username, fetch, member_of)
         self._inline = Inline(office, self.messages)
@@ -60,6 +65,10 @@ class Dispatcher:
             request = self._reader.read(update)
             if request is None:
                 return self._of_no_message(update)
+            if request.chat_kind is ChatKind.GROUP and self._group_turns:
+                verdict = self._group_turns.judge(request.chat)
+                if verdict is not Verdict.ADMITTED:
+                    return self._group_told(request) if verdict is Verdict.TOLD else []
             self.office.notes.saw(request.chat)
             if tell and request.member and request.chat_kind is ChatKind.PRIVATE:
                 request = replace(request, tell=partial(tell, request))
@@ -74,6 +83,21 @@ class Dispatcher:
             error_id, route = secrets.token_hex(4), request.route if request else None
             log.exception("answer failed", extra={"error_id": error_id, "route": route, "error": type(error).__name__})
             return self._apology(update, request, replace(reply("error", error_id=error_id), as_new=True))
+
+    def too_many(self, update: Update) -> list[Call]:
+        """What somebody is told who is turned away: in private, or above the button that they tapped; in a group nobody hears of it."""
+        if tap := update.callback_query:
+            return [self.messages.toast(tap.id, reply("too_many_taps"), language_for(tap.sender, update.chat, self.office))]
+        message = update.message or update.edited_message
+        if message is None or message.sender is None or not message.chat.is_private:
+            return []
+        return [self.messages.unasked(update.chat, reply("too_many"), language_for(message.sender, update.chat, self.office))]
+
+    def _group_told(self, request: Request) -> list[Call]:
+        """What a group is told that has asked too much."""
+        if request.tap is not None:
+            return [self.messages.toast(request.tap, reply("too_many_taps"), request.language)]
+        return self.messages.answering(request, reply("too_many_in_group"))
 
     def _of_no_message(self, update: Update) -> list[Call]:
         """A tap under a message that the bot cannot write in, as forged ones are, ends with a sentence; nothing else is asked of it."""

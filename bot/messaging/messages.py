@@ -130,9 +130,9 @@ class Messages:
         words = {"title": label(card.title, language), "description": "\n".join(islice(lines, LINES_OF_DESCRIPTION))}
         return {"type": "article", "id": card.id, **words, "input_message_content": content, **message}
 
-    def unasked(self, person: int, found: Reply) -> Call:
-        """A message that nobody has just asked for, in the language of its reader."""
-        return Call("sendMessage", self._unasked(person, found))
+    def unasked(self, person: int, found: Reply, language: Language | None = None) -> Call:
+        """A message that nobody has just asked for, in the language of its reader where no other is named."""
+        return Call("sendMessage", self._unasked(person, found, language))
 
     def changed(self, person: int, message_id: int, found: Reply, language: Language | None) -> Call:
         """The same in place of an earlier message, in the language of that."""

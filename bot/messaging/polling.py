@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.messaging.lanes import Lanes
+from bot.messaging.lanes import Begins
 from bot.messaging.transport import Transport, seconds_to_wait
 from bot.messaging.unreadable import Answers
 from bot.messaging.updates import ALLOWED_UPDATES, Update
@@ -37,17 +37,17 @@ CONFLICT_PAUSE_SECONDS = 5.0
 
 
 class Poller:
-    """Fetches updates and puts them on their lanes."""
+    """Fetches updates and has them begun."""
 
-    def __init__(self, transport: Transport, lanes: Lanes, is_waiting: Callable[[int], bool]) -> None:
+    def __init__(self, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool]) -> None:
         self._transport = transport
         self._vitals = transport.vitals
-        self._lanes = lanes
+        self._begins = begins
         self._is_waiting = is_waiting
-        self._begun: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, asyncio.Future[None]] = {}
         """From the oldest unfinished update on: they come again with every fetch until that one is confirmed."""
 
-        self._let_go: set[asyncio.Task[None]] = set()
+        self._let_go: set[asyncio.Future[None]] = set()
         self._offset = 0
         self._was_away = False
         """Then the next fetch does not wait for updates: that Telegram is there again is to be seen at once."""
@@ -139,9 +139,10 @@ class Poller:
 
     async def _work(self, updates: list[Update]) -> None:
         for update in updates:
-            self._begun[update.update_id] = self._lanes.start(update)
-        if self._begun:
-            await asyncio.wait(set(self._begun.values()), timeout=PATIENCE_SECONDS)
+            self._begun[update.update_id] = self._begins.start(update)
+        at_work = {task for task in self._begun.values() if not task.done()}
+        if at_work:
+            await asyncio.wait(at_work, timeout=PATIENCE_SECONDS)
         self._forget_confirmable()
 
     def _forget_confirmable(self) -> None:

@@ -149,10 +149,11 @@ class InlineQuery(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     offset: str = ""
 
 
-class ChosenInlineResult(Struct, frozen=True, gc=False):
+class ChosenInlineResult(Struct, frozen=True, gc=False, rename={"sender": "from"}):
     """A card that was sent into a chat."""
 
     result_id: str
+    sender: User | None = None
 
 
 class ChatMember(Struct, frozen=True, gc=False):

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.health.faults import faults
 from bot.health.vitals import Vitals, moment
-from bot.messaging.lanes import Lanes
+from bot.messaging.lanes import Begins
 from bot.messaging.transport import seconds_to_wait
 from bot.messaging.unreadable import Repeated, report_skipped
 from bot.messaging.updates import ALLOWED_UPDATES, NotAnUpdate, read_posted
@@ -25,19 +25,22 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of t
 CONNECTIONS = WebhookLimit.MAX_CONNECTIONS_LIMIT
 """Posts at a time."""
 
+MOST_IN_WORK = 1_000
+"""So many updates are in work at most, 3 kB each; Telegram gives up on a post that takes a minute, and posts others. More come again."""
+
 PAUSE_SECONDS = 5.0
 
 
 class Webhook:
     """Takes updates from Telegram alone, proved by the secret, and says whether it is well; `bot.web.server` serves its routes."""
 
-    def __init__(self, bot: Bot, lanes: Lanes, settings: Settings, vitals: Vitals) -> None:
+    def __init__(self, bot: Bot, begins: Begins, settings: Settings, vitals: Vitals) -> None:
         self._bot = bot
-        self._lanes = lanes
+        self._begins = begins
         self._settings = settings
         self._vitals = vitals
         self._repeated = Repeated()
-        self._in_work: dict[int, asyncio.Task[None]] = {}
+        self._in_work: dict[int, asyncio.Future[None]] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Where Telegram posts, and where it is asked whether the bot is well."""
@@ -91,9 +94,11 @@ class Webhook:
             return web.Response()
         self._vitals.note_posted()
         task = self._in_work.get(update.update_id)
+        if task is None and len(self._in_work) >= MOST_IN_WORK:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         if task is None:
             self._vitals.updates += 1
-            task = self._in_work[update.update_id] = self._lanes.start(update)
+            task = self._in_work[update.update_id] = self._begins.start(update)
             task.add_done_callback(lambda _: self._in_work.pop(update.update_id, None))
         await asyncio.wait([task])
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE if task.cancelled() else HTTPStatus.OK)

@@ -19,6 +19,10 @@ NEAR_ROWS = 100_000  # rows from here on are looked at one by one
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
+MOST_SHARED = 6_000_000
+"""Shared texts that a workbook may announce, 24 bytes of memory each: as many as a sheet may have cells."""
+
+LONGEST_NUMBER = 9
 MOST_HIDDEN = 1024
 """Columns from here on hold no report."""
 
@@ -32,6 +36,7 @@ _TWO_LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Z]{2})[0-9]""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]{1,3})([0-9]+)["']""")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)["']""")
 _SHARED = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_ANNOUNCED = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\buniqueCount\s*=\s*["']([^"']*)""")
 _SHARED_USE = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>([0-9]+)<""")
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -106,7 +111,13 @@ def hidden_columns(content: Content) -> frozenset[int]:
 
 
 def shared_lengths(content: Content) -> list[int]:
-    """The length of each shared text of a workbook. Raises FileSuspicious for one that no cell can hold."""
+    """The length of each shared text of a workbook.
+
+    Raises FileSuspicious for one that no cell can hold, and where more are announced than sheets have cells: libraries make room for all.
+    """
+    for announced in _ANNOUNCED.findall(content):
+        if not announced.isdigit() or len(announced) > LONGEST_NUMBER or int(announced) > MOST_SHARED:
+            raise FileSuspicious
     lengths = [match.end() - match.start() for match in _SHARED.finditer(content)]
     if lengths and max(lengths) > _LONGEST_SHARED:
         raise FileSuspicious

@@ -7,6 +7,7 @@ from tests.benchmarks.backups import print_backups
 from tests.benchmarks.core_answers import print_core_answers
 from tests.benchmarks.districts import print_districts
 from tests.benchmarks.figures import print_figures
+from tests.benchmarks.flood import print_flood
 from tests.benchmarks.inline import print_inline
 from tests.benchmarks.offices import print_offices
 from tests.benchmarks.pace import print_pace, print_waits
@@ -24,6 +25,7 @@ def main() -> None:
     print_understanding()
     print_districts()
     asyncio.run(print_inline())
+    print_flood()
     print()
     asyncio.run(print_start())
     print_offices()

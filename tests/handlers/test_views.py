@@ -22,6 +22,9 @@ OF_THE_BOT = {
     "not_in_topic": {},
     "not_drawn": {},
     "old_button": {},
+    "too_many": {},
+    "too_many_in_group": {},
+    "too_many_taps": {},
     "refusal/unknown_link": {},
 }
 """Views that `bot` sends by itself."""
