@@ -26,6 +26,7 @@ from bot.sending.working import Working
 from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
 from ektp_core.office import Office
+from ektp_core.store.connection import UNAVAILABLE
 
 if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
@@ -35,6 +36,9 @@ T = TypeVar("T")
 
 STOP_SECONDS = 10.0
 """For what is begun; with confirming and closing, a stop stays below 15 s."""
+
+NOTES_SECONDS = 2.0
+"""For the counts that are kept at a stop; a healthy store takes some milliseconds."""
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """New objects that the collector waits for; at Python's 700 it took a twelfth of the bot's time."""
@@ -75,6 +79,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering
     await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
+    await _keep_notes(office)
     if server:
         await server.stop()
     await asyncio.gather(bulk.shutdown(), drawer.close())
@@ -120,6 +125,15 @@ async def _finish(leading: asyncio.Task[None]) -> None:
             await leading
     except* (TimeoutError, TokenRefused):
         log.warning("sending ended before it was finished")
+
+
+async def _keep_notes(office: Office) -> None:
+    """What was noted since the last hour is kept too. A store that does not take it now must not hold up a stop."""
+    try:
+        async with asyncio.timeout(NOTES_SECONDS):
+            await office.keep_notes()
+    except UNAVAILABLE as error:
+        log.warning("the newest counts of what fell through are lost", extra={"error": type(error).__name__})
 
 
 def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies) -> "Poller | Webhook":
