@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.planted.faults import FAULTS
 from tests.planted.groups import GROUPS
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
@@ -217,6 +218,7 @@ MUTANTS = (
         "    return 0\n",
         "tests/handlers/test_places.py",
     ),
+    *FAULTS,
     *GROUPS,
     *PACE,
     *PROGRESS,

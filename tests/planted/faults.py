@@ -1,0 +1,41 @@
+"""Mistakes that show only when something fails: the disk, the power, Telegram, a start."""
+
+from tests.planted.mutant import Mutant
+
+FAULTS = (
+    Mutant(
+        "what fell through is forgotten at a stop",
+        "bot/application/serving.py",
+        "    await _keep_notes(office)\n",
+        "",
+        "tests/reliability/faults/test_stops.py",
+    ),
+    Mutant(
+        "an empty file is begun anew",
+        "ektp_core/store/sqlite_file.py",
+        "        raise DatabaseLost(database, FileFault.EMPTY)\n",
+        "        return\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a database that is gone is begun anew",
+        "ektp_core/store/sqlite_file.py",
+        "    elif _beside(database, FOOTPRINT).exists():\n",
+        "    elif False:\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a damaged database is served from until somebody meets the damage",
+        "bot/application/office.py",
+        "        if exclusive and store.path:\n",
+        "        if False:\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a first start that was killed is taken for a lost database",
+        "ektp_core/store/sqlite_file.py",
+        "    elif begun.exists() or database.is_dir():\n",
+        "    elif database.is_dir():\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+)
