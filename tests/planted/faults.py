@@ -38,4 +38,11 @@ FAULTS = (
         "    elif database.is_dir():\n",
         "tests/reliability/faults/test_lost_database.py",
     ),
+    Mutant(
+        "a commit is confirmed before the disk has it",
+        "ektp_core/store/dialects.py",
+        '            "synchronous = FULL",\n',
+        '            "synchronous = NORMAL",\n',
+        "tests/reliability/faults/test_power_cut.py",
+    ),
 )
