@@ -45,4 +45,18 @@ FAULTS = (
         '            "synchronous = NORMAL",\n',
         "tests/reliability/faults/test_power_cut.py",
     ),
+    Mutant(
+        "what a full disk did not take counts as kept",
+        "bot/sending/settlement.py",
+        "                again = True\n                await asyncio.sleep(PAUSE_SECONDS)\n",
+        "                claimed = []\n                break\n",
+        "tests/reliability/faults/test_disk.py",
+    ),
+    Mutant(
+        "an upgrade is kept step by step",
+        "ektp_core/store/dialects.py",
+        '        connection.exec_driver_sql("BEGIN IMMEDIATE")\n',
+        "        return\n",
+        "tests/reliability/faults/test_migration_kills.py",
+    ),
 )
