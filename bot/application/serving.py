@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
+from bot.application.contact import Contact
 from bot.application.public import public_routes_of, serve_web
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Handle, Lanes
 from bot.messaging.menus import Menus
-from bot.messaging.polling import Poller
+from bot.messaging.polling import Heard, Poller, unwatched
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
@@ -60,7 +61,8 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
-    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies)
+    heard = unwatched if settings.in_sandbox else Contact(office).heard
+    entrance = _entrance(settings, transport, Lanes(_handling(office, dispatcher, replies, menus)), replies, heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
@@ -136,10 +138,10 @@ async def _keep_notes(office: Office) -> None:
         log.warning("the newest counts of what fell through are lost", extra={"error": type(error).__name__})
 
 
-def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies) -> "Poller | Webhook":
+def _entrance(settings: Settings, transport: Transport, lanes: Lanes, replies: Replies, heard: Heard) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, lanes, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
+        return Poller(transport, lanes, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     from bot.messaging.webhook import Webhook
 
     return Webhook(transport.bot, lanes, settings)

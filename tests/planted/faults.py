@@ -59,4 +59,25 @@ FAULTS = (
         "        return\n",
         "tests/reliability/faults/test_migration_kills.py",
     ),
+    Mutant(
+        "a silence is measured from the start of the process",
+        "bot/application/contact.py",
+        "            silence = await note_heard(self._office.store, now)\n",
+        "            silence = await note_heard(self._office.store, now) if self._noted else None\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
+    Mutant(
+        "what Telegram forgot is told to nobody",
+        "ektp_core/store/silences.py",
+        "        if silence is None or not silence.loses:\n",
+        "        if silence:\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
+    Mutant(
+        "a silence that Telegram bridges is told as a loss",
+        "ektp_core/alarms.py",
+        "        return self.until - self.since > TELEGRAM_KEEPS\n",
+        "        return self.until > self.since\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
 )
