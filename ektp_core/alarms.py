@@ -1,5 +1,8 @@
 """What the admins must hear of, as soon as Telegram lets them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -20,6 +23,9 @@ class AlarmKind(StrEnum):
 
     SECOND_PERSON = "second_person"
     """An announcement's audience has grown past what one person may send to (docs/reliability.md#a-large-announcement-needs-two-people)."""
+
+    SILENCE = "silence"
+    """Telegram was not heard for longer than it keeps what people write (docs/reliability.md#no-update-is-lost)."""
 
 
 class Fault(StrEnum):
@@ -54,3 +60,33 @@ class Fault(StrEnum):
 
     WEBHOOK_FAILING = "webhook_failing"
     """Telegram cannot post to our address: the proxy, the name or the certificate."""
+
+
+TELEGRAM_KEEPS = timedelta(hours=24)
+"""Incoming updates are stored until the bot receives them, but not longer than 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A time in which Telegram was not heard, from the last updates that were fetched to the next; whatever was down."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def loses(self) -> bool:
+        """Whether Telegram may have forgotten some of what people wrote in it."""
+        return self.until - self.since > TELEGRAM_KEEPS
+
+    @property
+    def lost_until(self) -> datetime:
+        """What was written before may be lost; what came later has been answered since."""
+        return self.until - TELEGRAM_KEEPS
+
+    def details(self) -> Mapping[str, str]:
+        """As an alarm keeps it."""
+        return {"since": self.since.isoformat(), "until": self.until.isoformat()}
+
+    @classmethod
+    def of(cls, details: Mapping[str, str]) -> "Silence":
+        return cls(datetime.fromisoformat(details["since"]), datetime.fromisoformat(details["until"]))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.planted.admission import ADMISSION
 from tests.planted.backups import BACKUPS
+from tests.planted.faults import FAULTS
 from tests.planted.groups import GROUPS
 from tests.planted.health import HEALTH
 from tests.planted.install import INSTALL
@@ -223,6 +224,7 @@ MUTANTS = (
     ),
     *BACKUPS,
     *ADMISSION,
+    *FAULTS,
     *GROUPS,
     *INSTALL,
     *PACE,

@@ -16,6 +16,7 @@ from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo, remove_demo
 from ektp_core.store.first_start import AnotherOffice, home_of, load_first_start
 from ektp_core.store.migrate import Applied, unwatched
+from ektp_core.store.sqlite_file import DatabaseLost, FileFault, check_pages, is_begun, is_damage
 from ektp_core.store.team import make_first_admins
 from handlers.texts.examples import use_examples
 
@@ -40,7 +41,7 @@ async def open_office(
         raise DatabaseUnusable from error
     country: Country | None = None
     try:
-        await _make_ready(store, settings, migrated)
+        await _make_ready(store, settings, migrated, exclusive=exclusive)
         await make_first_admins(store, settings.admin_ids, now())
         country = await _country(store)
         chosen = OfficeSettings(
@@ -68,16 +69,22 @@ async def _country(store: Store) -> Country | None:
         return None
 
 
-async def _make_ready(store: Store, settings: Settings, migrated: Applied) -> None:
-    """A database of another office than the settings name is left as it is."""
+async def _make_ready(store: Store, settings: Settings, migrated: Applied, *, exclusive: bool) -> None:
+    """A database of another office than the settings name is left as it is; so is one that is damaged."""
     try:
+        if exclusive and store.path:
+            async with store.reading() as connection:
+                await check_pages(connection, store.path)
         home = await home_of(store)
         if home and settings.names_office and home != settings.home_code:
             raise AnotherOffice(home)
         await migrate(store, migrated)
         if home is None:
             await load_first_start(store, settings.beginning)
+        is_begun(store.path)
     except (SQLAlchemyError, OSError) as error:
+        if store.path and is_damage(error):
+            raise DatabaseLost(store.path, FileFault.DAMAGED) from error
         raise DatabaseUnusable from error
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ProfileUnreadable from error

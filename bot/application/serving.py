@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
+from bot.application.contact import Contact
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
 from bot.health.vitals import Vitals, moment
@@ -17,7 +18,7 @@ from bot.messaging.admission import Dropped, Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Begins, Handle, Lanes
 from bot.messaging.menus import Menus
-from bot.messaging.polling import Poller
+from bot.messaging.polling import Heard, Poller, unwatched
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
@@ -30,6 +31,7 @@ from bot.sending.working import Working
 from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
 from ektp_core.office import Office
+from ektp_core.store.connection import UNAVAILABLE
 
 if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
@@ -39,6 +41,9 @@ T = TypeVar("T")
 
 STOP_SECONDS = 10.0
 """For what is begun; with confirming and closing, a stop stays below 15 s."""
+
+NOTES_SECONDS = 2.0
+"""For the counts that are kept at a stop; a healthy store takes some milliseconds."""
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """New objects that the collector waits for; at Python's 700 it took a twelfth of the bot's time."""
@@ -74,7 +79,8 @@ async def _serve_as(me: User, office: Office, transport: Transport, settings: Se
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
     gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped)
-    entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
+    heard = unwatched if settings.in_sandbox else Contact(office).heard
+    entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
@@ -95,6 +101,7 @@ async def _serve_as(me: User, office: Office, transport: Transport, settings: Se
     with suppress(asyncio.CancelledError, InvalidToken):
         await entering
     await asyncio.gather(entrance.stop(STOP_SECONDS), _finish(leading))
+    await _keep_notes(office)
     if server:
         await server.stop()
     await asyncio.gather(bulk.shutdown(), drawer.close())
@@ -155,10 +162,21 @@ async def _finish(leading: asyncio.Task[None]) -> None:
         log.warning("sending ended before it was finished")
 
 
-def _entrance(settings: Settings, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool]) -> "Poller | Webhook":
+async def _keep_notes(office: Office) -> None:
+    """What was noted since the last hour is kept too. A store that does not take it now must not hold up a stop."""
+    try:
+        async with asyncio.timeout(NOTES_SECONDS):
+            await office.keep_notes()
+    except UNAVAILABLE as error:
+        log.warning("the newest counts of what fell through are lost", extra={"error": type(error).__name__})
+
+
+def _entrance(
+    settings: Settings, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool], heard: Heard
+) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, begins, is_waiting)
+        return Poller(transport, begins, is_waiting, heard)
     from bot.messaging.webhook import Webhook
 
     return Webhook(transport.bot, begins, settings, transport.vitals)

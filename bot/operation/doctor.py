@@ -17,8 +17,10 @@ from bot.messaging.transport import Transport
 from bot.operation.diagnosis import Diagnosis
 from bot.operation.machine import examine_machine
 from bot.settings import Mode, Settings
+from bot.terminal.lost import lost_line
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
+from ektp_core.store.sqlite_file import DatabaseLost
 
 CLOCK_SECONDS = 30
 """More than this beside Telegram's clock makes birthdays and reminders wrong at midnight (docs/reliability.md#the-clock-is-compared)."""
@@ -74,6 +76,8 @@ async def _database(address: str) -> Diagnosis:
             return Diagnosis("database", True, f"{store.engine.dialect.name}, schema up to date")
     except NewerDatabase:
         return Diagnosis("database", False, "written by a newer SiapRekam; start that version, or name another SIAPREKAM_DATABASE_URL")
+    except DatabaseLost as lost:
+        return Diagnosis("database", False, lost_line(lost))
     except (SQLAlchemyError, OSError) as error:
         reason = type(error).__name__
         return Diagnosis("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")

@@ -29,14 +29,18 @@ def settings_or_end() -> Settings:
 def on_database(work: Coroutine[Any, Any, T]) -> T:
     """Run what needs the database; what is wrong with that is one line."""
     from bot.application import DatabaseUnusable
+    from bot.terminal.lost import lost_line
     from ektp_core.country.beginning import ProfileUnreadable
     from ektp_core.country.offices import offices
     from ektp_core.store import InUse
     from ektp_core.store.first_start import AnotherOffice
     from ektp_core.store.migrate import NewerDatabase
+    from ektp_core.store.sqlite_file import DatabaseLost
 
     try:
         return in_loop(work)
+    except DatabaseLost as lost:
+        fail(lost_line(lost), WRONG_USE)
     except InUse as error:
         fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
     except NewerDatabase:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, open_sqlite, tell_lost_races
 from ektp_core.store.schema import state
+from ektp_core.store.sqlite_file import look_at
 
 Transaction = AsyncConnection
 """A transaction that somebody above has opened: what is done in it counts as a whole, or not."""
@@ -88,7 +89,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     """Open the database at an SQLAlchemy URL; the folder of a SQLite file is made when missing.
 
     `exclusive` is for the process that serves people: a second one on the same SQLite file raises InUse. The lock is the
-    operating system's, so it ends with the process however that ends.
+    operating system's, so it ends with the process however that ends. Raises DatabaseLost rather than begin anew where a database was.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
@@ -101,6 +102,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     if address.database and address.database != ":memory:":
         path = Path(address.database)
         path.parent.mkdir(mode=OWN, parents=True, exist_ok=True)
+        look_at(path)
         lock = lock_database(path) if exclusive else None
     one_connection = {"pool_size": 1, "max_overflow": 0} if address.database != ":memory:" else {}
     opening = {"factory": ReleasingConnection, "async_creator_fn": open_sqlite}

@@ -1,8 +1,10 @@
 """What the admins must hear of, in words, with the button that sees to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from ektp_core.alarms import AlarmKind, Fault
+from ektp_core.alarms import AlarmKind, Fault, Silence
 from ektp_core.office import Office
 from ektp_core.roles import Act, Member, Role, may
 from ektp_core.store.alarms import Alarm
@@ -13,8 +15,15 @@ from handlers.staff.way_to_desk import TO_DESK
 
 def alarm_reply(alarm: Alarm, office: Office) -> Reply:
     """An alarm in words, and where it is seen to."""
-    values = {**alarm.details, "moment": alarm.moment.astimezone(office.zone)}
+    values = {**_values(alarm, office), "moment": alarm.moment.astimezone(office.zone)}
     return reply(f"staff/alarm/{alarm.kind}", _remedy(alarm), [button(ROUTE), TO_DESK], **values)
+
+
+def _values(alarm: Alarm, office: Office) -> Mapping[str, Any]:
+    if alarm.kind is not AlarmKind.SILENCE:
+        return alarm.details
+    found = Silence.of(alarm.details)
+    return {"silence": Silence(found.since.astimezone(office.zone), found.until.astimezone(office.zone))}
 
 
 def listeners(alarm: Alarm, office: Office) -> list[int]:

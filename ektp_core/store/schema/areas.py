@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, false
 
 from ektp_core.areas import Level
-from ektp_core.store.columns import Day, Flag, Real, one_of
+from ektp_core.store.columns import Day, Flag, Moment, Real, one_of
 from ektp_core.store.schema.tables import table
 
 state = table(
@@ -11,6 +11,7 @@ state = table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("board_version", Integer, nullable=False),
     Column("home", Text, nullable=False),
+    Column("heard", Moment),
     CheckConstraint("id = 1", name="only_one"),
 )
 

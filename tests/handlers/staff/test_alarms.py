@@ -14,6 +14,7 @@ from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, NOON, RATNA,
 
 DETAILS: dict[AlarmKind, dict[str, object]] = {
     AlarmKind.LONG_WAIT: {"minutes": 5},
+    AlarmKind.SILENCE: {"since": "2026-11-22T01:00:00+00:00", "until": "2026-11-23T03:30:00+00:00"},
     AlarmKind.TEXT_REFUSED: {"announcement": 17, "said": "can't parse entities"},
     AlarmKind.SECOND_PERSON: {"announcement": 17, "people": 6000, "over": 5000},
 }
@@ -28,6 +29,7 @@ def an_alarm(kind: AlarmKind) -> Alarm:
     [
         (AlarmKind.TOKEN_REFUSED, set()),
         (AlarmKind.LONG_WAIT, set()),
+        (AlarmKind.SILENCE, set()),
         (AlarmKind.HELD, {"sending_resume"}),
         (AlarmKind.TEXT_REFUSED, {"announcement_open"}),
         (AlarmKind.SECOND_PERSON, {"announcement_open"}),

@@ -1,0 +1,25 @@
+"""What the terminal says of a database that is not what it was left as: what is wrong, and the way out."""
+
+from ektp_core.store.footprint import SUFFIX as FOOTPRINT
+from ektp_core.store.sqlite_file import DatabaseLost, FileFault
+
+RESTORE = "Nothing was written. Put the last good backup in its place (docs/operating.md#how-do-i-back-up-and-restore)"
+
+WRONG = {
+    FileFault.EMPTY: "is empty, and the bot did not leave it so",
+    FileFault.GONE: "is gone, though an office was served from there",
+    FileFault.FOREIGN: "is no SQLite database",
+    FileFault.DAMAGED: "is damaged: some of its pages are not what SQLite wrote",
+}
+
+ANEW = {
+    FileFault.EMPTY: ", or remove it to begin with a new one.",
+    FileFault.GONE: f", or remove the {FOOTPRINT} file beside it to begin with a new one.",
+    FileFault.FOREIGN: ", or name another SIAPREKAM_DATABASE_URL.",
+    FileFault.DAMAGED: ".",
+}
+
+
+def lost_line(lost: DatabaseLost) -> str:
+    """One line for whoever starts the bot."""
+    return f"The database {lost.path} {WRONG[lost.fault]}. {RESTORE}{ANEW[lost.fault]}"

@@ -1,0 +1,83 @@
+"""Mistakes that show only when something fails: the disk, the power, Telegram, a start."""
+
+from tests.planted.mutant import Mutant
+
+FAULTS = (
+    Mutant(
+        "what fell through is forgotten at a stop",
+        "bot/application/serving.py",
+        "    await _keep_notes(office)\n",
+        "",
+        "tests/reliability/faults/test_stops.py",
+    ),
+    Mutant(
+        "an empty file is begun anew",
+        "ektp_core/store/sqlite_file.py",
+        "        raise DatabaseLost(database, FileFault.EMPTY)\n",
+        "        return\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a database that is gone is begun anew",
+        "ektp_core/store/sqlite_file.py",
+        "    elif _beside(database, FOOTPRINT).exists():\n",
+        "    elif False:\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a damaged database is served from until somebody meets the damage",
+        "bot/application/office.py",
+        "        if exclusive and store.path:\n",
+        "        if False:\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a first start that was killed is taken for a lost database",
+        "ektp_core/store/sqlite_file.py",
+        "    elif begun.exists() or database.is_dir():\n",
+        "    elif database.is_dir():\n",
+        "tests/reliability/faults/test_lost_database.py",
+    ),
+    Mutant(
+        "a commit is confirmed before the disk has it",
+        "ektp_core/store/dialects.py",
+        '            "synchronous = FULL",\n',
+        '            "synchronous = NORMAL",\n',
+        "tests/reliability/faults/test_power_cut.py",
+    ),
+    Mutant(
+        "what a full disk did not take counts as kept",
+        "bot/sending/settlement.py",
+        "                again = True\n                await asyncio.sleep(PAUSE_SECONDS)\n",
+        "                claimed = []\n                break\n",
+        "tests/reliability/faults/test_disk.py",
+    ),
+    Mutant(
+        "an upgrade is kept step by step",
+        "ektp_core/store/dialects.py",
+        '        connection.exec_driver_sql("BEGIN IMMEDIATE")\n',
+        "        return\n",
+        "tests/reliability/faults/test_migration_kills.py",
+    ),
+    Mutant(
+        "a silence is measured from the start of the process",
+        "bot/application/contact.py",
+        "            silence = await note_heard(self._office.store, now)\n",
+        "            silence = await note_heard(self._office.store, now) if self._noted else None\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
+    Mutant(
+        "what Telegram forgot is told to nobody",
+        "ektp_core/store/silences.py",
+        "        if silence is None or not silence.loses:\n",
+        "        if silence:\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
+    Mutant(
+        "a silence that Telegram bridges is told as a loss",
+        "ektp_core/alarms.py",
+        "        return self.until - self.since > TELEGRAM_KEEPS\n",
+        "        return self.until > self.since\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
+)
