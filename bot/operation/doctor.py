@@ -15,9 +15,9 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.messaging.transport import Transport
 from bot.operation.diagnosis import Diagnosis
+from bot.operation.lost import lost_line
 from bot.operation.machine import examine_machine
 from bot.settings import Mode, Settings
-from bot.terminal.lost import lost_line
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
 from ektp_core.store.sqlite_file import DatabaseLost

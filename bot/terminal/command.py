@@ -29,7 +29,7 @@ def settings_or_end() -> Settings:
 def on_database(work: Coroutine[Any, Any, T]) -> T:
     """Run what needs the database; what is wrong with that is one line."""
     from bot.application import DatabaseUnusable
-    from bot.terminal.lost import lost_line
+    from bot.operation.lost import lost_line
     from ektp_core.country.beginning import ProfileUnreadable
     from ektp_core.country.offices import offices
     from ektp_core.store import InUse
