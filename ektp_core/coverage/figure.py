@@ -68,6 +68,11 @@ def newest(figures: Iterable[Figure]) -> Figure | None:
     return max(reversed(recorded or measured), key=lambda figure: figure.as_of, default=None)
 
 
+def are_comparable(figures: Iterable[Figure]) -> bool:
+    """Whether figures have the same date and the same definition; none at all have nothing in common."""
+    return len({(figure.as_of, figure.definition) for figure in figures}) == 1
+
+
 def shared_statement(figures: Sequence[Figure]) -> Figure | None:
     """One of the figures when all have the same date, definition and source, so that these need to be said only once."""
     statements = {(figure.as_of, figure.definition, figure.source) for figure in figures}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ektp_core.areas import Area
-from ektp_core.coverage.figure import Definition, Figure, Fragment, newest
+from ektp_core.coverage.figure import Definition, Figure, Fragment, are_comparable, newest
 from ektp_core.coverage.parts import CoverageParts, coverage, shown_hundredths
 from ektp_core.reading.calendar import AsOf
 from ektp_core.refusal import Refusal
@@ -51,7 +51,7 @@ def rank(figures: Sequence[Figure], areas: Sequence[Area]) -> Ranking:
     """
     by_area = {figure.area: figure for figure in figures if not isinstance(figure.measure, Fragment)}
     ranked = [(area, by_area[area.code]) for area in areas if area.code in by_area]
-    if len({(figure.as_of, figure.definition) for _, figure in ranked}) != 1 or len(ranked) < 2:
+    if not are_comparable(figure for _, figure in ranked) or len(ranked) < 2:
         raise NotComparable(found=tuple(figure for _, figure in ranked))
     order = sorted(((shown_hundredths(figure), area, figure) for area, figure in ranked), key=lambda each: -each[0])
     places: dict[int, int] = {}

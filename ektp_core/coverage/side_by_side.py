@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ektp_core.areas import LEVELS, Area, Areas, Level
-from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, newest
+from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, are_comparable, newest
 from ektp_core.coverage.parts import CoverageParts, coverage, people_to
 from ektp_core.coverage.ranking import latest, latest_comparable
 
@@ -155,7 +155,7 @@ def side_by_side(group: Group, areas: Areas, figures: Sequence[Figure]) -> SideB
         return NoFigures(group.areas, group, instead, _known_parts(group, areas, figures))
     without = tuple(area for area in group.areas if area.code not in last)
     taken = {figure.area: figure for figure in latest_comparable(usable, group.areas)}
-    if len(taken) < 2 or len({(figure.as_of, figure.definition) for figure in taken.values()}) > 1:
+    if len(taken) < 2 or not are_comparable(taken.values()):
         return Apart(_rows(group.areas, last), without, group)
     rows = sorted(_rows(group.areas, taken), key=lambda row: -row.percent)
     left_out = _rows([area for area in group.areas if area.code not in taken], last)

@@ -91,8 +91,8 @@ def drawn(picture: CoverageMap) -> "Sheet":
     chosen = named(areas)
     on_map = [at for at in chosen if at in chart.shapes]
     labels = placed([_wanted(areas[at], chart, at, len(areas) <= MOST_INSIDE) for at in on_map], (chart.width, chart.height))
-    marks = {at: str(label.number) for at, label in zip(on_map, labels, strict=True) if label and label.number}
-    lines = [(marks.get(at, "–"), areas[at]) for at in chosen if at in marks or at not in on_map or labels[on_map.index(at)] is None]
+    label_of = dict(zip(on_map, labels, strict=True))
+    lines = [(_mark(label_of.get(at)), areas[at]) for at in chosen if not _says_itself(label_of.get(at))]
     legend, unnamed = _legend(picture), picture.words.unnamed if len(chosen) < len(areas) else ""
     below = LEGEND // 2 + -(-len(legend) // ACROSS) * LEGEND
     columns = 2 if len(lines) > MOST_INSIDE and not any(area.note for _, area in lines) else 1
@@ -109,6 +109,16 @@ def drawn(picture: CoverageMap) -> "Sheet":
     if said := unnamed or (not areas and picture.empty):
         sheet.text(said, sheet.left, sheet.bottom - LINE / 2, SMALL, colour=FAINT)
     return sheet
+
+
+def _says_itself(label: "Placed | None") -> bool:
+    """Whether the words of an area stand on the map."""
+    return label is not None and label.number is None
+
+
+def _mark(label: "Placed | None") -> str:
+    """What begins an area's line: its number on the map, if it has one there."""
+    return str(label.number) if label else "–"
 
 
 @dataclass(frozen=True, slots=True)

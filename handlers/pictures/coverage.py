@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ektp_core.areas import Area
 from ektp_core.board import Board
-from ektp_core.coverage.figure import Definition, Figure
+from ektp_core.coverage.figure import Definition, Figure, are_comparable
 from ektp_core.coverage.parts import CoverageParts
 from ektp_core.coverage.ranking import Ranking
 from ektp_core.coverage.trend import Trend
@@ -57,7 +57,7 @@ def _areas(words: Reply, board: Board, said: Words) -> Drawable | None:
     figures = [figure for _, figure, _ in lines if figure]
     if not figures:
         return None
-    is_of_one = len({(figure.as_of, figure.definition) for figure in figures}) == 1
+    is_of_one = are_comparable(figures)
     places = {each.area.code: f"{each.place}. " for each in words.values["table"].placed} if words.view == "ranking" else {}
     every = [_bar(line, board, said, places.get(line[0].code, ""), with_date=not is_of_one) for line in lines]
     shown = chosen(every)
@@ -69,7 +69,7 @@ def _areas(words: Reply, board: Board, said: Words) -> Drawable | None:
 def corner_of(words: Reply, said: Words, *, on_map: bool = False) -> tuple[str, ...]:
     """Date, definition and source of an answer about areas; where they differ, that they do."""
     figures = [figure for _, figure, _ in lines_of(words) if figure]
-    one = figures[0] if len({(figure.as_of, figure.definition) for figure in figures}) == 1 else None
+    one = figures[0] if are_comparable(figures) else None
     sources = [words.values["table"].source] if words.view == "ranking" else [figure.source for figure in figures]
     return said.lines("pictures/corner", figure=one, sources=_few(sources), on_map=on_map)
 

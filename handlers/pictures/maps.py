@@ -1,6 +1,6 @@
 """The answers about several areas as maps, made of the very values that their words show."""
 
-from ektp_core.coverage.figure import Definition
+from ektp_core.coverage.figure import Definition, are_comparable
 from ektp_core.office import Office
 from ektp_core.pictures.maps import CoverageMap, MapArea, MapWords, named
 from ektp_core.profile import Language
@@ -20,7 +20,7 @@ async def mapped(words: Reply, office: Office, language: Language) -> Reply:
     if len(lines) < 2 or not figures:
         return words
     shapes = await boundaries_of(office.store, [area.code for area, _, _ in lines])
-    comparable = len({(figure.as_of, figure.definition) for figure in figures}) == 1
+    comparable = are_comparable(figures)
     areas = tuple(_area(line, shapes.get(line[0].code, ""), office.board.home.code, said, with_date=not comparable) for line in lines)
     unnamed = len(areas) - len(named(areas))
     legend = MapWords(

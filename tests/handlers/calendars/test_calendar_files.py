@@ -39,7 +39,7 @@ def board_with(*visits: Visit) -> Board:
 
 
 def at_koba(*days: date, number: int = 1, **values: object) -> Visit:
-    return replace(a_visit(*(days or (DAY,)), number=number), place=KOBA, **values)  # type: ignore[arg-type]
+    return replace(a_visit(*(days or (DAY,)), number=number), place=KOBA, **values)  # type: ignore[arg-type]  # any field of a visit, as each test names it
 
 
 def only_entry(visit: Visit, language: Language = Language.ID) -> Shown:

@@ -15,7 +15,7 @@ from ektp_core.pictures.trend import CoverageTrend
 from ektp_core.pictures.trend import drawn as drawn_trend
 from ektp_core.profile import Language
 from handlers.answer import answer
-from handlers.reply import DrawnFile, Reply
+from handlers.reply import Button, DrawnFile, Reply
 from handlers.texts import render
 from tests.core.builders import a_figure, board_of_office, demo_board, published_board
 from tests.core.pictures.boxes import clipped, overlaps
@@ -78,8 +78,8 @@ async def test_every_number_and_date_in_the_picture_stands_in_the_words(board: B
 async def test_a_button_under_the_words_asks_for_the_picture_and_none_under_the_picture() -> None:
     for route, argument in (("coverage", ""), ("coverage", "k=19.04"), ("coverage", "t=19.04"), ("ranking", "")):
         words = await asked(DEMO, route, argument)
-        (item,) = [item for row in words.buttons for item in row if getattr(item, "label", "") == "picture"]
-        found = await asked(DEMO, item.route, item.argument)  # type: ignore[union-attr]
+        (item,) = [item for row in words.buttons for item in row if isinstance(item, Button) and item.label == "picture"]
+        found = await asked(DEMO, item.route, item.argument)
         assert picture_of(found) and found.view == words.view
         assert "picture" not in {getattr(item, "label", "") for row in found.buttons for item in row}
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from matplotlib.text import Text
@@ -15,7 +14,7 @@ from ektp_core.pictures.maps import CoverageMap, drawn
 from ektp_core.profile import Language
 from ektp_core.store import schema
 from handlers.answer import answer
-from handlers.reply import DrawnFile, Reply
+from handlers.reply import Button, DrawnFile, Reply
 from handlers.texts import render
 from tests.core.builders import a_figure, demo_board, published_board
 from tests.core.pictures.boxes import clipped, overlaps
@@ -69,8 +68,8 @@ async def test_the_map_comes_with_the_same_words_and_is_clean(board: Board, lang
 async def test_a_button_under_the_words_asks_for_the_map_and_none_under_the_map() -> None:
     for route, argument in (("coverage", "k=19.04"), ("ranking", "")):
         words = await asked(DEMO, route, argument)
-        (item,) = [item for row in words.buttons for item in row if getattr(item, "label", "") == "map"]
-        found: Any = await asked(DEMO, item.route, item.argument)  # type: ignore[union-attr]
+        (item,) = [item for row in words.buttons for item in row if isinstance(item, Button) and item.label == "map"]
+        found = await asked(DEMO, item.route, item.argument)
         assert map_of(found) and found.view == words.view and "map" not in labels(found)
 
 
