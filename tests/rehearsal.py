@@ -3,10 +3,11 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -217,14 +218,20 @@ async def rehearsal(
                 await transport.shutdown()
 
 
+@cache
+def checker() -> tuple[Callable[..., list[dict[str, Any]]], dict[str, Any]]:
+    """The Bot API's checker of the shared data, imported once, and the specification that it checks by."""
+    sys.path.insert(0, str(SHARED))
+    from validate_calls import check_call, load_spec
+
+    return check_call, load_spec()
+
+
 def wrong_calls(log: Path) -> Iterator[dict[str, Any]]:
     """What the Bot API's checker finds in a log of calls; nothing where the checker is not at hand."""
     if not SHARED.is_dir() or not log.exists():
         return
-    sys.path.insert(0, str(SHARED))
-    from validate_calls import check_call, load_spec
-
-    spec = load_spec()
+    check_call, spec = checker()
     for line in log.read_text(encoding="utf-8").splitlines():
         call = json.loads(line)
         parameters = dict(call.get("params") or {}) | {
