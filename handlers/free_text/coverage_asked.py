@@ -27,7 +27,7 @@ CHANGES = word_set(
 )
 """Without one of them a year beside a place is the year of its figure: "cakupan koba tahun 2024"."""
 
-EACH = word_set("per tiap setiap masing semua seluruh each every all")
+EACH = word_set("per tiap setiap masing semua seluruh menurut berdasarkan by each every all")
 EXTREME = word_set("paling most juara")
 """Beside a level EACH asks for the list of it, unless the highest or the lowest is asked for: "cakupan per kecamatan"."""
 
