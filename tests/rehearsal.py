@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +35,9 @@ TODAY = date(2026, 11, 24)
 
 OFFICE_RATE = Settings().bulk_rate
 """Messages a second that nobody asked for."""
+
+THINKING_SECONDS = 10.0
+"""Between two messages, as far as floods are measured: people of scripts answer at once and are no flood."""
 
 SITI, ENGLISH_SPEAKER = 7001, 7003
 GROUP = -1001234500001
@@ -209,7 +213,7 @@ async def rehearsal(
         await transport.initialize()
         database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
         async with open_office(settings, database, calendar.now, demo=demo, exclusive=True) as office:
-            serving = asyncio.create_task(serve(office, transport, settings, stop))
+            serving = asyncio.create_task(serve(office, transport, settings, stop, count(step=THINKING_SECONDS).__next__))
             try:
                 yield Rehearsal(telegram, http, clock, office)
             finally:

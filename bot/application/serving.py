@@ -53,8 +53,12 @@ class NoSuchBot(Exception):
     """Telegram does not know the token."""
 
 
-async def serve(office: Office, transport: Transport, settings: Settings, stop: asyncio.Event) -> None:
+async def serve(
+    office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, floods_by: Callable[[], float] = moment
+) -> None:
     """Answer people and send what was asked for until `stop` is set, then finish what is begun.
+
+    `floods_by` is the steady clock that tells how fast somebody asks.
 
     Raises NoSuchBot when Telegram does not know the token (any more), and OSError when the port is taken.
     """
@@ -63,22 +67,24 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
         await watch.start()
         me = await _who_am_i(transport, stop)
         if me is not None:
-            await _serve_as(me, office, transport, settings, stop, watch)
+            await _serve_as(me, office, transport, settings, stop, watch, floods_by)
     finally:
         await watch.stop()
     if me is not None and not stop.is_set():
         raise NoSuchBot
 
 
-async def _serve_as(me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch) -> None:
+async def _serve_as(
+    me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch, floods_by: Callable[[], float]
+) -> None:
     pace = Pace(settings.bulk_rate)
     dropped = Dropped()
-    group_turns = GroupTurns(dropped)
+    group_turns = GroupTurns(dropped, floods_by)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member, group_turns)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
-    gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped)
+    gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped, floods_by)
     heard = unwatched if settings.in_sandbox else Contact(office).heard
     entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))

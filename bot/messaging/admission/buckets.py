@@ -4,9 +4,11 @@ A bucket is one number, the moment at which it will be full again (ATM's generic
 time, and a bucket that is full is forgotten. So memory holds only who was there in the last half minute, whoever floods.
 """
 
-import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from bot.health.vitals import moment
 
 NOTICE_SECONDS = 60.0
 """Whoever is turned away is told so at most once in this time."""
@@ -48,15 +50,16 @@ class Verdict(Enum):
 
 
 class Buckets:
-    """One bucket a key, and when its owner was last told."""
+    """One bucket a key, and when its owner was last told, by a steady clock in seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = moment) -> None:
+        self._now = now
         self._full_at: dict[int, float] = {}
         self._told_at: dict[int, float] = {}
 
     def judge(self, key: int, allowance: Allowance) -> Verdict:
         """Take one token, if there is one."""
-        now = _now()
+        now = self._now()
         full_at = max(now, self._full_at.pop(key, now))
         is_there = full_at - now < (allowance.burst - 0.5) * allowance.seconds  # half a token: sums of floats are never quite whole
         # Put behind all others, so that those at rest stand in front and are found there.
@@ -67,7 +70,7 @@ class Buckets:
 
     def turned_away(self, key: int) -> Verdict:
         """Whether somebody who is turned away is told so, or was told within the last minute."""
-        now = _now()
+        now = self._now()
         while self._told_at and self._told_at[oldest := next(iter(self._told_at))] + NOTICE_SECONDS <= now:
             del self._told_at[oldest]
         if key in self._told_at:
@@ -79,7 +82,3 @@ class Buckets:
     def remembered(self) -> int:
         """Of how many keys something is known."""
         return len(self._full_at.keys() | self._told_at.keys())
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

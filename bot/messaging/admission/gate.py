@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.health.vitals import moment
 from bot.messaging.admission.buckets import CARDS, CITIZEN, STAFF, STANDING, Allowance, Buckets, Verdict
 from bot.messaging.lanes import Lanes
 from bot.messaging.updates import NO_CHAT, Message, Update
@@ -45,14 +46,21 @@ class Source(NamedTuple):
 class Gate:
     """Begins updates on their lanes, or turns them away. Made where it will run: in the loop."""
 
-    def __init__(self, lanes: Lanes, is_staff: Callable[[int], bool], tell: Callable[[Update], Awaitable[None]], dropped: Dropped) -> None:
+    def __init__(
+        self,
+        lanes: Lanes,
+        is_staff: Callable[[int], bool],
+        tell: Callable[[Update], Awaitable[None]],
+        dropped: Dropped,
+        now: Callable[[], float] = moment,
+    ) -> None:
         self._lanes = lanes
         self._is_staff = is_staff
         self._tell = tell
         self._dropped = dropped
         self._nothing = asyncio.get_running_loop().create_future()
         self._nothing.set_result(None)
-        self._buckets = {reason: Buckets() for reason in (DropReason.PERSON, DropReason.CARDS, DropReason.STANDING)}
+        self._buckets = {reason: Buckets(now) for reason in (DropReason.PERSON, DropReason.CARDS, DropReason.STANDING)}
 
     def start(self, update: Update) -> asyncio.Future[None]:
         """Begin an update, or turn it away; what comes back is done when its effect is, at once where it has none."""

@@ -1,5 +1,8 @@
 """How often the bot answers in one group: a hostile group does not make it flood the group, or use up what Telegram lets it send there."""
 
+from collections.abc import Callable
+
+from bot.health.vitals import moment
 from bot.messaging.admission.buckets import GROUP, Buckets, Verdict
 from bot.messaging.admission.gate import Dropped, DropReason
 
@@ -7,8 +10,8 @@ from bot.messaging.admission.gate import Dropped, DropReason
 class GroupTurns:
     """One bucket a group, taken from by whatever asks the bot there; talk that is not meant for the bot takes nothing."""
 
-    def __init__(self, dropped: Dropped) -> None:
-        self._buckets = Buckets()
+    def __init__(self, dropped: Dropped, now: Callable[[], float] = moment) -> None:
+        self._buckets = Buckets(now)
         self._dropped = dropped
 
     def judge(self, group: int) -> Verdict:
