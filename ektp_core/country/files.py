@@ -1,11 +1,12 @@
 """The country's reference data in `ektp_core/data/indonesia`, read row by row: opened, areas and schools would take 30 MB."""
 
 import csv
-import json
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from ektp_core.areas import Area, level_of
 
@@ -26,6 +27,21 @@ class SchoolRow(NamedTuple):
     level: str
     area: str
     place: tuple[float, float] | None
+
+
+class _Properties(msgspec.Struct):
+    code: str
+
+
+class _Feature(msgspec.Struct):
+    """Of the 7,800 shapes of the country an office needs some fifty: the others' numbers are passed over as text."""
+
+    properties: _Properties
+    geometry: msgspec.Raw
+
+
+class _Collection(msgspec.Struct):
+    features: list[_Feature]
 
 
 def areas(within: str = "") -> Iterator[Area]:
@@ -63,13 +79,12 @@ def population() -> dict[str, int]:
         return {row["code"]: int(row["total"]) for row in csv.DictReader(file)}
 
 
-def shapes(province: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Codes and GeoJSON geometries of a province's districts and subdistricts, degrees of longitude and latitude."""
+def shapes(province: str) -> Iterator[tuple[str, str]]:
+    """Codes and GeoJSON geometries, as text in degrees, of the districts and subdistricts of a province or of the country."""
     for path in (DISTRICT_SHAPES, SUBDISTRICT_SHAPES):
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            for feature in json.load(file)["features"]:
-                if is_within(feature["properties"]["code"], province):
-                    yield feature["properties"]["code"], feature["geometry"]
+        with lzma.open(path) as file:
+            features = msgspec.json.decode(file.read(), type=_Collection).features
+        yield from ((each.properties.code, str(each.geometry, "utf-8")) for each in features if is_within(each.properties.code, province))
 
 
 def is_within(code: str, around: str) -> bool:

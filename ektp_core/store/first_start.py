@@ -98,12 +98,12 @@ def _area(area: Area) -> dict[str, Any]:
 def _boundaries(province: str, finer: Path | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """The shapes by code; those of the office's own file come last and replace the country's."""
     own = (
-        [(each["properties"]["code"], each["geometry"]) for each in json.loads(finer.read_text(encoding="utf-8"))["features"]]
+        [(each["properties"]["code"], json.dumps(each["geometry"])) for each in json.loads(finer.read_text(encoding="utf-8"))["features"]]
         if finer
         else []
     )
     for code, geometry in (*shapes(province), *own):
-        yield code, {"area": code, "geometry": json.dumps(geometry), "source": SHAPE_SOURCE}
+        yield code, {"area": code, "geometry": geometry, "source": SHAPE_SOURCE}
 
 
 def _schools(beginning: Beginning, known: Mapping[str, Area], boundaries: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

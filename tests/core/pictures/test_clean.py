@@ -1,6 +1,7 @@
 """Whatever the values, names and numbers of areas: no picture has words on words, across a bar or off the paper, by its own boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import pytest
 from matplotlib.figure import Figure
@@ -36,49 +37,57 @@ LONG = Frame("Kepulauan Selat Nasik Barat " * 4, "2017", ("Sumber: " + "b" * 200
 PARTS = [done(LONG_NAME if number % 2 else "Koba", number, 5) for number in range(9)]
 
 
-def sheets() -> Iterator[tuple[str, Sheet]]:
+def pictures() -> Iterator[tuple[str, Callable[[], Sheet]]]:
     for count in (0, 1, 7, 12, 13, 40, 41, 514):
-        yield f"{count} bars", of_bars.drawn(bars(count))
-        yield f"{count} dated bars", of_bars.drawn(bars(count, note="22 November 2022, kepemilikan kartu"))
-    yield "a long frame", of_bars.drawn(bars(7, frame=LONG))
+        yield f"{count} bars", partial(of_bars.drawn, bars(count))
+        yield f"{count} dated bars", partial(of_bars.drawn, bars(count, note="22 November 2022, kepemilikan kartu"))
+    yield "a long frame", partial(of_bars.drawn, bars(7, frame=LONG))
     for recorded, early in (*VALUES, (92.0, 2.0)):
         alone = of_bars.CoverageBars(LONG, (a_bar(recorded, early, LONG_NAME * 2),), bars(0).words)
-        yield f"one bar of {recorded} and {early}", of_bars.drawn(alone)
-    yield "a course", of_trend.drawn(trend(*COURSE))
-    yield "no course", of_trend.drawn(trend())
-    yield "one figure", of_trend.drawn(trend(a_point(0, "2022-11-22")))
-    yield "one year", of_trend.drawn(trend(a_point(92.93, *WHOLE_YEAR)))
-    yield "two days", of_trend.drawn(trend(a_point(99.97, "2022-11-22"), a_point(140, "2022-11-23")))
-    yield "sixteen years", of_trend.drawn(trend(a_point(0, "2010-01-01"), a_point(105, "2026-11-23")))
-    yield "eight days alike", of_trend.drawn(trend(*(a_point(100, f"2022-11-{day}") for day in range(20, 28))))
-    yield "at the left edge", of_trend.drawn(trend(a_point(95.32, "2018-01-02"), a_point(100.4, "2026-10-31")))
+        yield f"one bar of {recorded} and {early}", partial(of_bars.drawn, alone)
+    yield "a course", partial(of_trend.drawn, trend(*COURSE))
+    yield "no course", partial(of_trend.drawn, trend())
+    yield "one figure", partial(of_trend.drawn, trend(a_point(0, "2022-11-22")))
+    yield "one year", partial(of_trend.drawn, trend(a_point(92.93, *WHOLE_YEAR)))
+    yield "two days", partial(of_trend.drawn, trend(a_point(99.97, "2022-11-22"), a_point(140, "2022-11-23")))
+    yield "sixteen years", partial(of_trend.drawn, trend(a_point(0, "2010-01-01"), a_point(105, "2026-11-23")))
+    yield "eight days alike", partial(of_trend.drawn, trend(*(a_point(100, f"2022-11-{day}") for day in range(20, 28))))
+    yield "at the left edge", partial(of_trend.drawn, trend(a_point(95.32, "2018-01-02"), a_point(100.4, "2026-10-31")))
     for months, lines in ((0, 0), (1, 1), (6, 26)):
-        yield f"{months} months", of_days.drawn(visit_days(months, lines, more="… dan 12 hari kunjungan lagi"))
-    yield "a round", of_progress.drawn(round_done(done("Kunjungan selesai", 12, 30), done("Siswa", 25, 20, "x" * 90, "dua"), parts=PARTS))
-    yield "nothing planned", of_progress.drawn(round_done())
-    yield "unknown plan", of_progress.drawn(round_done(done("Kunjungan " * 6, 99_999, 100_000), done("Siswa direkam", 143, None, "tiga")))
+        yield f"{months} months", partial(of_days.drawn, visit_days(months, lines, more="… dan 12 hari kunjungan lagi"))
+    in_parts = round_done(done("Kunjungan selesai", 12, 30), done("Siswa", 25, 20, "x" * 90, "dua"), parts=PARTS)
+    yield "a round", partial(of_progress.drawn, in_parts)
+    yield "nothing planned", partial(of_progress.drawn, round_done())
+    unknown = round_done(done("Kunjungan " * 6, 99_999, 100_000), done("Siswa direkam", 143, None, "tiga"))
+    yield "unknown plan", partial(of_progress.drawn, unknown)
 
 
-DRAWN = dict(sheets())
-every_picture = pytest.mark.parametrize("name", DRAWN)
+PICTURES = dict(pictures())
+every_picture = pytest.mark.parametrize("name", PICTURES)
+
+
+@cache
+def drawn(name: str) -> Sheet:
+    """Drawn when the first test asks for it: every worker reads this file, and one of them runs it."""
+    return PICTURES[name]()
 
 
 @every_picture
 def test_nothing_overlaps_and_nothing_is_clipped(name: str) -> None:
-    assert overlaps(DRAWN[name].figure) == []
-    assert clipped(DRAWN[name].figure) == []
+    assert overlaps(drawn(name).figure) == []
+    assert clipped(drawn(name).figure) == []
 
 
 @every_picture
 def test_a_phone_shows_it_whole_and_every_letter_is_read(name: str) -> None:
-    assert DRAWN[name].height <= TALLEST
-    assert min(text.get_fontsize() for text in texts(DRAWN[name].figure)) >= SMALLEST
+    assert drawn(name).height <= TALLEST
+    assert min(text.get_fontsize() for text in texts(drawn(name).figure)) >= SMALLEST
 
 
 @every_picture
 def test_its_date_stands_on_it(name: str) -> None:
     dates = {"Per 22 November 2022", "2017"}
-    assert dates & {text.get_text() for text in texts(DRAWN[name].figure)}
+    assert dates & {text.get_text() for text in texts(drawn(name).figure)}
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -1,15 +1,14 @@
 """A map of any number of areas can be read: nothing on anything else, and colours only where figures may be compared."""
 
-import json
-import lzma
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from ektp_core.country.files import DISTRICT_SHAPES, shapes
+from ektp_core.country.files import shapes
 from ektp_core.pictures import Frame
 from ektp_core.pictures.maps import MOST_NAMED, CoverageMap, MapArea, MapWords, drawn, named
 from ektp_core.pictures.style import MISSING, SCALE, shade
@@ -21,13 +20,10 @@ LONG = "Kabupaten Kepulauan Siau Tagulandang Biaro"
 PERCENTS = (None, 0.0, 79.99, 99.97, 100.0, 105.0, 140.0)
 
 
-def country() -> list[str]:
-    with lzma.open(DISTRICT_SHAPES, "rt", encoding="utf-8") as file:
-        return [json.dumps(feature["geometry"]) for feature in json.load(file)["features"]]
-
-
-def districts(province: str) -> list[str]:
-    return [json.dumps(geometry) for code, geometry in shapes(province) if len(code) == len("19.04")]
+@cache
+def districts(province: str = "") -> list[str]:
+    """The shapes of a province's districts, or of the country's."""
+    return [geometry for code, geometry in shapes(province) if len(code) == len("19.04")]
 
 
 def areas(geometries: list[str], name: str = "", note: str = "") -> tuple[MapArea, ...]:
@@ -47,7 +43,7 @@ CASES = {
     "seven with long names and dates": areas(districts("19"), LONG, "30 September 2026"),
     "one without its shape": (*areas(districts("19")[:3]), MapArea("Pulau Baru", "97 %", "", 97.0)),
     "forty": areas([*districts("33"), *districts("34")]),
-    "the country": areas(country()),
+    "the country": areas(districts()),
 }
 
 

@@ -23,7 +23,6 @@ from tests.handlers.walk import an_office
 from tests.rehearsal import a_request
 
 PUBLISHED, DEMO = published_board(), demo_board()
-GARUT = board_of_office("32.05")
 ASKED = (
     ("coverage", "g="),
     ("coverage", "g=19.03"),
@@ -174,8 +173,13 @@ async def test_figures_of_another_definition_are_in_the_trend_and_not_joined() -
     ]
 
 
-async def test_of_the_42_subdistricts_of_garut_it_is_said_how_many_are_left_out() -> None:
-    figures = [a_figure(child.code, 90 + at / 100) for at, child in enumerate(GARUT.areas.children("32.05"))]
-    picture = picture_of(await asked(with_figures(*figures, board=GARUT), "coverage", "g=k=32.05"))
+@pytest.fixture
+def garut() -> Board:
+    return board_of_office("32.05")
+
+
+async def test_of_the_42_subdistricts_of_garut_it_is_said_how_many_are_left_out(garut: Board) -> None:
+    figures = [a_figure(child.code, 90 + at / 100) for at, child in enumerate(garut.areas.children("32.05"))]
+    picture = picture_of(await asked(with_figures(*figures, board=garut), "coverage", "g=k=32.05"))
     assert (len(figures), len(picture.bars)) == (42, MOST)
     assert "2 dari 42 wilayah tidak tampak." in picture.frame.corner[-1]
