@@ -9,6 +9,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.application.contact import Contact
+from bot.health.vitals import Vitals
 from bot.messaging import polling
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
@@ -34,6 +35,7 @@ class Telegram:
         self._clock = clock
         self._until = clock() + timedelta(hours=hours)
         self._answered = 0
+        self.vitals = Vitals()
         self.is_heard_again = asyncio.Event()
 
     async def answer_to(self, _method: str, _parameters: Any, *, patience: float) -> bytes:
