@@ -41,6 +41,12 @@ def test_a_secret_is_read_from_its_file(folder: Path, monkeypatch: pytest.Monkey
     assert getattr(load_settings(), name.lower()) == RIGHT[name]
 
 
+@pytest.mark.parametrize("text", ["\ufeff{}", "\ufeff{}\r\n", "\n{}\n\n", "{}\r\n", "  {} "])
+def test_what_editors_put_around_a_secret_is_not_part_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", str(a_file(folder / "secret", text.format(RIGHT["TOKEN"]))))
+    assert load_settings().token == RIGHT["TOKEN"]
+
+
 def test_the_env_file_may_name_the_file(folder: Path) -> None:
     a_file(folder / "secret", RIGHT["TOKEN"])
     (folder / ".env").write_text("SIAPREKAM_TOKEN=\nSIAPREKAM_TOKEN_FILE=secret\n", encoding="utf-8")
@@ -83,6 +89,18 @@ def test_a_file_that_will_not_do_is_told_in_one_line(
 def test_a_file_that_is_none_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", path)
     assert refused() == "SIAPREKAM_TOKEN_FILE: there is no such file that this user can read"
+
+
+def test_a_pipe_is_refused_and_not_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(folder / "pipe", 0o600)
+    monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", "pipe")
+    assert refused() == "SIAPREKAM_TOKEN_FILE: that is no file; name one that holds the secret alone"
+
+
+def test_a_link_is_as_open_as_what_it_leads_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "link").symlink_to(a_file(folder / "secret", RIGHT["TOKEN"], 0o644))
+    monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", "link")
+    assert refused() == "SIAPREKAM_TOKEN_FILE: everybody on this machine can read the file; `chmod 400` it"
 
 
 def test_what_a_file_holds_is_checked_like_any_value_and_not_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
