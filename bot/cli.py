@@ -11,7 +11,7 @@ import click
 from bot.operation.logs import set_up_logs
 from bot.settings import Mode, Settings
 from bot.terminal import backups, breach
-from bot.terminal.command import BUSY, WRONG_USE, fail, in_loop, on_database, settings_or_end
+from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Role
@@ -171,7 +171,7 @@ def office_new(name: tuple[str, ...], file: Path | None) -> None:
 
 
 @office.command("update-register")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ExistingFile())
 @click.option("--yes/--dry-run", "sure", default=None, help="Put it in force without being asked, or only show what changes.")
 def office_update_register(file: Path, sure: bool | None) -> None:
     """Show what an edition of the area codes (CSV with code,name) changes, and put it in force; the bot must not be running."""
@@ -197,7 +197,7 @@ def figures() -> None:
 
 
 @figures.command("read")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ExistingFile())
 @click.option("--json", "as_json", is_flag=True, help='Print {"as_of", "areas", "warnings", "errors"}.')
 @language_option
 @today_option
@@ -212,7 +212,7 @@ def figures_read(file: Path, as_json: bool, language: str, today: datetime | Non
 
 
 @figures.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ExistingFile())
 @click.option("--as-of", help="The date of the figures, where the report names none: 2026-09-30.")
 @language_option
 def figures_import(file: Path, as_of: str | None, language: str) -> None:

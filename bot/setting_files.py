@@ -59,15 +59,17 @@ def secrets_in_files(names: Iterable[str], said: Mapping[str, str]) -> dict[str,
 def _content(source: str, path: Path) -> str:
     """Raises WrongSettings for a file that is none, is open to everybody, or holds nothing."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # a pipe that nobody fills would hold up the start
             mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise WrongSettings(f"{source}: that is no file; name one that holds the secret alone")
             if mode & (stat.S_IROTH | stat.S_IWOTH):
                 raise WrongSettings(f"{source}: everybody on this machine can read the file; `chmod 400` it")
             text = file.read(MOST_BYTES + 1)
     except (OSError, ValueError):
         raise WrongSettings(f"{source}: there is no such file that this user can read") from None
     try:
-        secret = text.decode("utf-8").strip()
+        secret = text.decode("utf-8-sig").strip()  # some editors put a mark before the first letter
     except UnicodeDecodeError:
         raise WrongSettings(f"{source}: the file is no text; it holds the secret alone, on one line") from None
     if not secret:

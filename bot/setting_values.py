@@ -5,6 +5,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -39,12 +40,28 @@ def off_or_host_and_port(text: str) -> str:
     return OFF if text.casefold() == OFF else host_and_port(text)
 
 
+def host_of(listen: str) -> str:
+    """The host of such an address as the system takes it: IPv6 without its brackets."""
+    return listen.rpartition(":")[0].removeprefix("[").removesuffix("]")
+
+
+OF_THE_DRIVER = frozenset({"ssl", "host", "port", "timeout", "command_timeout", "passfile", "target_session_attrs"})
+"""What may stand behind the `?` of a PostgreSQL address; libpq's names, such as sslmode, are none that its driver knows."""
+
+
 def database_address(url: str) -> str:
-    """An address that SQLAlchemy can read."""
+    """An address that can be opened: a file for SQLite, and for PostgreSQL nothing that its driver does not know."""
     try:
-        make_url(url)
+        address = make_url(url)
     except ArgumentError:
         raise ValueError from None
+    if address.get_backend_name() != "sqlite":
+        known = not address.query.keys() - OF_THE_DRIVER
+    else:
+        is_file = (address.database or "").rpartition("/")[2] not in ("", ".", "..")
+        known = is_file and not (address.query or address.host or address.username)
+    if not known or not unquote(url).isprintable():
+        raise ValueError
     return url
 
 

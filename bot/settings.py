@@ -27,6 +27,7 @@ from telegram.constants import FloodLimit
 
 from bot.setting_files import ENV_FILE, OF_FILE, PREFIX, WrongSettings, check_env_file, secrets_in_files
 from bot.setting_values import (
+    OFF,
     Address,
     Right,
     age_recipient,
@@ -35,6 +36,7 @@ from bot.setting_values import (
     district,
     existing_file,
     host_and_port,
+    host_of,
     off_or_host_and_port,
     parts,
     time_zone,
@@ -78,9 +80,9 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=ENV_FILE, dotenv_filtering="only_existing", frozen=True, hide_input_in_errors=True
     )
 
-    token: Annotated[str | None, Field(pattern=r"^\d+:\S+$"), Right("a token reads 123456:ABC..., as @BotFather gives it")] = Field(
-        default=None, description="Token from @BotFather; without one the bot runs in the sandbox", repr=False
-    )
+    token: Annotated[
+        str | None, Field(pattern=r"^[0-9]+:[A-Za-z0-9_-]+$"), Right("a token reads 123456:ABC..., as @BotFather gives it")
+    ] = Field(default=None, description="Token from @BotFather; without one the bot runs in the sandbox", repr=False)
     mode: Annotated[Mode, BeforeValidator(str.lower), Right(f"choose one of {', '.join(Mode)}")] = Field(
         default=Mode.AUTO, description="`auto` (sandbox without a token, polling with one), `sandbox`, `polling` or `webhook`"
     )
@@ -89,7 +91,7 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[
         Annotated[str, Field(pattern=r"^(?:sqlite\+aiosqlite|postgresql\+asyncpg)://.*$"), AfterValidator(database_address)] | None,
-        Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database"),
+        Right("it reads sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database; what stands behind ? is ssl=require"),
     ] = Field(
         default=None,
         description="Database: `postgresql+asyncpg://user:password@host/database`; SQLite in `var/` when empty, named by the office",
@@ -195,7 +197,7 @@ class Settings(BaseSettings):
 
     @property
     def host(self) -> str:
-        return self.listen.rpartition(":")[0]
+        return host_of(self.listen)
 
     @property
     def port(self) -> int:
@@ -204,8 +206,8 @@ class Settings(BaseSettings):
     @property
     def health_address(self) -> tuple[str, int] | None:
         """Where health is told; None where it is not."""
-        host, _, port = self.health_listen.rpartition(":")
-        return (host, int(port)) if host else None
+        _, _, port = self.health_listen.rpartition(":")
+        return None if self.health_listen == OFF else (host_of(self.health_listen), int(port))
 
     @property
     def in_sandbox(self) -> bool:

@@ -80,12 +80,18 @@ async def _make_ready(store: Store, settings: Settings, migrated: Applied, *, ex
             raise AnotherOffice(home)
         await migrate(store, migrated)
         if home is None:
-            await load_first_start(store, settings.beginning)
+            await _fill(store, settings)
         is_begun(store.path)
     except (SQLAlchemyError, OSError) as error:
         if store.path and is_damage(error):
             raise DatabaseLost(store.path, FileFault.DAMAGED) from error
         raise DatabaseUnusable from error
+
+
+async def _fill(store: Store, settings: Settings) -> None:
+    """What a profile does not say as it should is found when it is kept."""
+    try:
+        await load_first_start(store, settings.beginning)
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ProfileUnreadable from error
 

@@ -55,7 +55,8 @@ class Sandbox:
     @property
     def url(self) -> str:
         """Address of the Bot API and of the chat page."""
-        return f"http://{self._host}:{self._port}"
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
 
     async def start(self, host: str = "127.0.0.1", port: int = 0, further: Iterable[web.AbstractRouteDef] = ()) -> None:
         """Listen, and serve `further` routes beside its own; port 0 takes a free one. Raises OSError when the port is taken."""

@@ -10,10 +10,10 @@ from sqlalchemy import make_url
 
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings
-from bot.terminal.command import BUSY, WRONG_USE, fail, on_database, settings_or_end
+from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, on_database, settings_or_end
 
 FAILED = 1
-A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+A_FILE = ExistingFile()
 
 identity_option = click.option("--identity", type=A_FILE, help="The file with the identity (AGE-SECRET-KEY-...), for an encrypted backup.")
 

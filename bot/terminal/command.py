@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -14,6 +15,19 @@ T = TypeVar("T")
 WRONG_USE = 2
 BUSY = 75
 """EX_TEMPFAIL: another process holds the database."""
+
+
+class ExistingFile(click.Path):
+    """A file that is there, and is one: a pipe that nobody fills would be waited for without a word, a device has no end."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        if not path.is_file():
+            self.fail(f"'{value}' is a pipe or a device; name a file.", param, ctx)
+        return path
 
 
 def settings_or_end() -> Settings:

@@ -3,10 +3,14 @@
 It serves the routes that modules give it (`bot.web.routes`); in the sandbox the same routes stand beside the chat page.
 """
 
+import asyncio
 from collections.abc import Iterable
+from functools import partial
+from typing import cast
 
 from aiohttp import web
 
+from bot.web.connections import IDLE_SECONDS, Connections
 from bot.web.content import SAFE_HEADERS
 
 LARGEST_POST = 1024 * 1024
@@ -21,16 +25,19 @@ class Server:
     def __init__(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         self._routes = routes
         self._runner: web.AppRunner | None = None
+        self._listening: asyncio.Server | None = None
 
     async def start(self, host: str, port: int) -> None:
         """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
-        app = web.Application(client_max_size=LARGEST_POST)
+        connections = Connections()
+        app = web.Application(client_max_size=LARGEST_POST, middlewares=[connections.note])
         app.add_routes(self._routes)
         app.on_response_prepare.append(_add_safe_headers)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS, keepalive_timeout=IDLE_SECONDS)
         await self._runner.setup()
+        accept = partial(connections.accept, cast(web.Server, self._runner.server))
         try:
-            await web.TCPSite(self._runner, host, port).start()
+            self._listening = await asyncio.get_running_loop().create_server(accept, host, port)
         except OSError:
             await self.stop()
             raise
@@ -38,11 +45,13 @@ class Server:
     @property
     def port(self) -> int:
         """Where it listens; 0 while it does not."""
-        addresses = self._runner.addresses if self._runner else []
-        return int(addresses[0][1]) if addresses else 0
+        sockets = self._listening.sockets if self._listening else ()
+        return int(sockets[0].getsockname()[1]) if sockets else 0
 
     async def stop(self) -> None:
         """Answer what was asked, and listen no more."""
+        if self._listening:
+            self._listening.close()
         if self._runner:
             await self._runner.cleanup()
 

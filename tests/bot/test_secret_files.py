@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.operation.redaction import redact
 from bot.settings import PREFIX, SECRET_FILES, SECRETS, WrongSettings, load_settings
+from bot.terminal.command import settings_or_end
 from tests.bot.command_line import siaprekam, the_line
 from tests.bot.setting_values import GOOD, SECRET
 
@@ -39,6 +41,12 @@ def refused() -> str:
 def test_a_secret_is_read_from_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: int) -> None:
     monkeypatch.setenv(f"{PREFIX}{name}_FILE", str(a_file(folder / "secret", f"{RIGHT[name]}\n", mode)))
     assert getattr(load_settings(), name.lower()) == RIGHT[name]
+
+
+@pytest.mark.parametrize("text", ["\ufeff{}", "\ufeff{}\r\n", "\n{}\n\n", "{}\r\n", "  {} "])
+def test_what_editors_put_around_a_secret_is_not_part_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", str(a_file(folder / "secret", text.format(RIGHT["TOKEN"]))))
+    assert load_settings().token == RIGHT["TOKEN"]
 
 
 def test_the_env_file_may_name_the_file(folder: Path) -> None:
@@ -85,6 +93,19 @@ def test_a_file_that_is_none_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch
     assert refused() == "SIAPREKAM_TOKEN_FILE: there is no such file that this user can read"
 
 
+def test_a_start_with_a_pipe_in_place_of_a_secret_ends(folder: Path) -> None:
+    os.mkfifo(folder / "pipe", 0o600)
+    ended = siaprekam(folder, "doctor", token_file="pipe")
+    assert ended.returncode == 2
+    assert the_line(ended.stderr) == "SIAPREKAM_TOKEN_FILE: that is no file; name one that holds the secret alone"
+
+
+def test_a_link_is_as_open_as_what_it_leads_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "link").symlink_to(a_file(folder / "secret", RIGHT["TOKEN"], 0o644))
+    monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", "link")
+    assert refused() == "SIAPREKAM_TOKEN_FILE: everybody on this machine can read the file; `chmod 400` it"
+
+
 def test_what_a_file_holds_is_checked_like_any_value_and_not_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIAPREKAM_TOKEN_FILE", str(a_file(folder / "secret", "rahasia sekali")))
     assert refused() == "SIAPREKAM_TOKEN: a token reads 123456:ABC..., as @BotFather gives it"
@@ -114,3 +135,10 @@ def test_no_log_shows_any_of_them(folder: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SIAPREKAM_WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("SIAPREKAM_DATABASE_URL", "postgresql+asyncpg://a:s%40ndi@db/kantor")
     assert load_settings().secrets == [RIGHT["TOKEN"], SECRET, "s@ndi", "s%40ndi"]
+
+
+def test_what_a_command_reads_as_a_secret_is_in_no_line_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIAPREKAM_WEBHOOK_SECRET", "tanpa-bentuk-apa-pun")
+    monkeypatch.setenv("SIAPREKAM_DATABASE_URL", "postgresql+asyncpg://a:sandi-polos@db/kantor")
+    settings_or_end()
+    assert redact("got tanpa-bentuk-apa-pun and sandi-polos") == "got [secret] and [secret]"

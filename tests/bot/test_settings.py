@@ -44,6 +44,12 @@ def test_a_good_setting_is_read(name: str, text: str, attribute: str, value: obj
     assert getattr(settings, attribute) == value
 
 
+@pytest.mark.parametrize(("listen", "host"), [("127.0.0.1:80", "127.0.0.1"), ("[::1]:80", "::1"), ("kantor.example:80", "kantor.example")])
+def test_where_to_listen_is_said_as_the_system_takes_it(listen: str, host: str) -> None:
+    settings = read_settings({"SIAPREKAM_LISTEN": listen, "SIAPREKAM_HEALTH_LISTEN": listen})
+    assert (settings.host, settings.port) == settings.health_address == (host, 80)
+
+
 def test_only_encrypted_backups_are_taken_elsewhere() -> None:
     command = {"SIAPREKAM_BACKUP_COMMAND": "/usr/local/bin/away"}
     assert read_settings(KEY | command).backup_command

@@ -1,11 +1,13 @@
 """A whole bot says how it is in every mode, on a port of its own, and tells the admins what is wrong and when it is over."""
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
@@ -149,3 +151,56 @@ async def test_the_supervisor_hears_of_the_beginning_that_it_lives_and_of_the_en
     assert heard[0] == b"READY=1"
     assert heard[-1] == b"STOPPING=1"
     assert set(heard[1:-1]) == {b"WATCHDOG=1"}
+
+
+@pytest.mark.virtual_time
+async def test_a_poller_that_hangs_is_not_said_to_live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop turns, but nobody is heard: systemd starts it again."""
+
+    async def hangs(*_: object, **__: object) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.setblocking(False)
+        async with watched(tmp_path) as bot:
+            await bot.until()
+            with monkeypatch.context() as hanging:
+                hanging.setattr(Transport, "answer_to", hangs)
+                await bot.until("no_updates")
+                heard_of(systemd)
+                await asyncio.sleep(60)
+                assert heard_of(systemd) == []
+                assert await bot.says("/healthz") == (200, "alive")
+
+
+def heard_of(systemd: socket.socket) -> list[bytes]:
+    heard = []
+    with suppress(BlockingIOError):
+        while True:
+            heard.append(systemd.recv(64))
+    return heard
+
+
+@pytest.mark.virtual_time
+async def test_a_disk_that_fills_up_is_seen_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with watched(tmp_path) as bot:
+        await bot.until()
+        with monkeypatch.context() as full:
+            full.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=100, f_frsize=4096))
+            await bot.until("disk_full")
+            assert len(await bot.told(1)) == 1
+        await bot.until()
+
+
+@pytest.mark.virtual_time
+async def test_a_token_that_is_revoked_is_seen(tmp_path: Path) -> None:
+    """By webhook; a bot that polls ends with it."""
+    async with watched(tmp_path, Mode.WEBHOOK) as bot, aiohttp.ClientSession(bot.telegram.url) as telegram:
+        await bot.until()
+        await telegram.post("/sandbox/rules", json={"token": "1:another"})
+        await bot.until("token")
+        await telegram.post("/sandbox/rules", json={"token": "1:watch"})
+        await bot.until()

@@ -1,6 +1,9 @@
 """`python -m bot backup`, `verify`, `restore`: one line for what is wrong, and an exit code."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from ektp_core.store import open_store
 from tests.bot.command_line import siaprekam, the_line
@@ -37,6 +40,8 @@ async def test_what_is_wrong_is_one_line_and_an_exit_code(tmp_path: Path) -> Non
         (2, ("backup",), "pg_dump", server),
         (2, ("verify", path), "--identity", url),
         (1, ("verify", "note.txt"), "damaged", url),
+        (1, ("backup", "--to", "note.txt/folder"), "Check the folder and its permissions", url),
+        (1, ("backup", "--to", "/dev/full/folder"), "Check the folder and its permissions", url),
         (2, ("restore",), "Name the backup", url),
         (2, ("restore", path, "--mark"), "Name the backup", url),
         (75, ("restore", path, "--identity", "kunci.txt"), "Stop it first", url),
@@ -45,3 +50,12 @@ async def test_what_is_wrong_is_one_line_and_an_exit_code(tmp_path: Path) -> Non
         ended = siaprekam(tmp_path, *arguments, database_url=database)
         assert (ended.returncode, said in the_line(ended.stderr)) == (code, True), (arguments, ended.stderr)
     await running.close()
+
+
+@pytest.mark.parametrize("arguments", [("verify", "pipe"), ("restore", "pipe"), ("verify", "note.txt", "--identity", "pipe")])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "note.txt").write_text("no backup")
+    ended = siaprekam(tmp_path, *arguments, database_url=sqlite_url(tmp_path / "office.db"))
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].endswith("'pipe' is a pipe or a device; name a file.")

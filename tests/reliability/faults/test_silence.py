@@ -35,6 +35,7 @@ class Telegram:
         self._clock = clock
         self._until = clock() + timedelta(hours=hours)
         self._answered = 0
+        self.vitals = Vitals()
         self.is_heard_again = asyncio.Event()
         self.vitals = Vitals()
 

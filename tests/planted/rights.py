@@ -1,0 +1,111 @@
+"""Mistakes in who may do what: roles, invitations, the second person."""
+
+from tests.planted.mutant import Mutant
+
+RIGHTS_HELD = (
+    Mutant(
+        "a right is looked at when something is asked for, and not when it is done",
+        "ektp_core/store/audit.py",
+        "        if row is None or Role(row.role) not in RIGHTS[act]:\n",
+        "        if row is None:\n",
+        "tests/handlers/staff/test_rights.py::test_an_acts_right_is_read_from_the_store_when_it_happens",
+    ),
+    Mutant(
+        "one tool is open to whoever has any role",
+        "handlers/staff/guarded.py",
+        "        if not (by_hand and may(request.member, act)):\n",
+        '        if not (by_hand and may(request.member, act)) and not (route.name == "visits" and request.member):\n',
+        "tests/handlers/staff/test_rights.py::test_without_the_right_nothing_changes_and_the_try_is_on_record",
+    ),
+    Mutant(
+        "what was forwarded acts like what was typed",
+        "handlers/request.py",
+        "OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED})",
+        "OWN_HAND = frozenset({Origin.TYPED, Origin.TAPPED, Origin.FORWARDED})",
+        "tests/handlers/staff/test_rights.py::test_without_the_right_nothing_changes_and_the_try_is_on_record",
+    ),
+    Mutant(
+        "whoever writes in a group's name is taken for a person",
+        "bot/messaging/requests/reader.py",
+        "    if message.sender_chat or person.id in IMPERSONAL:\n        return Origin.IMPERSONAL\n",
+        "",
+        "tests/handlers/staff/test_rights.py::test_without_the_right_nothing_changes_and_the_try_is_on_record",
+    ),
+    Mutant(
+        "staff act in groups",
+        "handlers/staff/guarded.py",
+        "    by_hand = request.chat_kind is ChatKind.PRIVATE and request.origin in OWN_HAND\n",
+        "    by_hand = request.origin in OWN_HAND\n",
+        "tests/handlers/staff/test_rights.py::test_without_the_right_nothing_changes_and_the_try_is_on_record",
+    ),
+    Mutant(
+        "a refused try is on nobody's record",
+        "handlers/staff/guarded.py",
+        "        await note_refusal(",
+        "        role and await note_refusal(",
+        "tests/handlers/staff/test_rights.py::test_without_the_right_nothing_changes_and_the_try_is_on_record",
+    ),
+    Mutant(
+        "an id that stands for many people may hold a role",
+        "ektp_core/store/team.py",
+        "        for person in sorted(set(people) - known - IMPERSONAL):\n",
+        "        for person in sorted(set(people) - known):\n",
+        "tests/store/test_team.py::test_ids_that_stand_for_many_people_are_no_admins_even_if_the_settings_say_so",
+    ),
+    Mutant(
+        "an invitation that is taken can be taken again",
+        "ektp_core/store/team.py",
+        "                    invitation.c.state == InvitationState.OPEN,\n",
+        "",
+        "tests/store/test_team.py::test_of_a_hundred_who_open_a_link_at_once_one_gets_it",
+    ),
+    Mutant(
+        "an invitation is kept in words",
+        "ektp_core/store/team.py",
+        "    return hashlib.sha256(token.encode()).hexdigest()\n",
+        "    return token.ljust(len(hashlib.sha256().hexdigest()))\n",
+        "tests/store/test_team.py::test_a_link_is_kept_only_as_its_hash",
+    ),
+    Mutant(
+        "an invitation opens for ever",
+        "ektp_core/store/team.py",
+        "                    invitation.c.expires > now,\n",
+        "",
+        "tests/store/test_team.py::test_a_link_lasts_24_hours",
+    ),
+    Mutant(
+        "wrong invitations may be tried without end",
+        "ektp_core/store/team.py",
+        "        if (wrong or 0) >= MOST_WRONG_TRIES:\n",
+        "        if (wrong or 0) > 10 * MOST_WRONG_TRIES:\n",
+        "tests/store/test_team.py::test_after_five_wrong_links_in_an_hour_not_even_a_right_one_opens",
+    ),
+    Mutant(
+        "any admin confirms whom another one has invited",
+        "ektp_core/store/team.py",
+        "            invitation.c.inviter == inviter,\n",
+        "",
+        "tests/store/test_team.py::test_only_the_inviter_confirms",
+    ),
+    Mutant(
+        "the last admin may go",
+        "ektp_core/store/team.py",
+        "    if not others:\n        raise LastAdmin()\n",
+        "",
+        "tests/store/test_team.py::test_the_last_admin_stays_admin",
+    ),
+    Mutant(
+        "whoever confirmed an announcement is its second person too",
+        "ektp_core/store/announcements.py",
+        "    if found.confirmed_by == person:\n        raise SamePerson\n",
+        "",
+        "tests/handlers/staff/announcements/test_approval.py::test_nobody_is_their_own_second_person",
+    ),
+    Mutant(
+        "whoever lost the role since still counts as the first person",
+        "ektp_core/store/announcements.py",
+        "    if first not in RIGHTS[Act.ANNOUNCE]:\n",
+        "    if False:\n",
+        "tests/handlers/staff/announcements/test_approval.py::test_a_first_person_whose_role_is_gone_does_not_count",
+    ),
+)
