@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check bench reliability fuzz mutants train lock sbom audit clean
+.PHONY: help run install test check bench reliability soak fuzz mutants train lock sbom audit clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots w
 
 reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
 	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
+
+soak: $(VENV)/dev ## Run the bot for 72 hours at 5 times its load on a bad network, and draw its memory; HOURS=1 for less
+	@$(BIN)/python -m tests.reliability.soak $(or $(HOURS),72)
 
 fuzz: $(VENV)/dev ## Hostile updates, sheets and settings for half an hour, with seeds that nobody has tried; MINUTES=5 for less
 	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),30)

@@ -32,6 +32,8 @@ class LimitRules:
     """The seconds that a 429 by fault asks for."""
     keep_calls: bool = True
     """Whether the bot's calls are kept, or only counted."""
+    keep_messages: int | None = None
+    """Of each chat only so many are kept, the newest; None keeps all. For runs of days."""
 
     def __post_init__(self) -> None:
         if len(self.latency_ms) != 2 or not 0 <= self.latency_ms[0] <= self.latency_ms[1]:
@@ -40,6 +42,8 @@ class LimitRules:
             raise ValueError("faults")
         if any(chance < 0 for chance in self.faults.values()) or sum(self.faults.values()) > 1:
             raise ValueError("faults")
+        if self.keep_messages is not None and self.keep_messages < 1:
+            raise ValueError("keep_messages")
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change some of them: all, or none and ValueError when a rule does not exist or a value cannot be."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.rules.entities import FOUND, found_in, in_order
+from bot.sandbox.rules.limits import LimitRules
 from bot.sandbox.rules.markup import MarkupEntity, shown_html
 from bot.sandbox.world.message import ChatMessage, Elsewhere, File
 from bot.sandbox.world.personas import BOT_ID, BOT_NAME, BOT_USER, BOT_USERNAME, Personas
@@ -27,8 +28,9 @@ class Event:
 class Chats:
     """Every message, and those who watch."""
 
-    def __init__(self, personas: Personas) -> None:
+    def __init__(self, personas: Personas, rules: LimitRules) -> None:
         self.personas = personas
+        self._rules = rules
         self.files: dict[str, File] = {}
         self._messages: dict[int, dict[int, ChatMessage]] = defaultdict(dict)
         self._last_id = 0
@@ -39,6 +41,7 @@ class Chats:
         self._last_id += 1
         message = ChatMessage(self._last_id, chat, sender, text, int(time.time()), **more)
         self._messages[chat][message.id] = message
+        self._forget(chat)
         if file := message.file:
             self.files[file.id] = self.files[file.small_id] = file
         self.show(message)
@@ -71,6 +74,12 @@ class Chats:
     def delivered(self, chat: int) -> list[ChatMessage]:
         """What the bot has delivered to a chat, oldest first, deleted messages too."""
         return [message for message in self._messages.get(chat, {}).values() if message.from_bot]
+
+    def _forget(self, chat: int) -> None:
+        """What is more than the rules keep, oldest first."""
+        here = self._messages[chat]
+        while self._rules.keep_messages is not None and len(here) > self._rules.keep_messages:
+            del here[next(iter(here))]
 
     def tell(self, event: Event) -> None:
         for watcher in self._watchers:

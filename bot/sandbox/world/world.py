@@ -38,7 +38,7 @@ class World:
         self.rules = rules
         self.clock = clock
         self.personas = Personas(people(), groups())
-        self.chats = Chats(self.personas)
+        self.chats = Chats(self.personas, rules)
         self.other_side = OtherSide(self.chats, clock)
         self.updates = Updates()
         self.pace = AllowedPace(rules, clock)

@@ -115,3 +115,14 @@ async def test_calls_are_only_counted_when_they_are_not_to_be_kept(started: Line
     assert [call["n"] for call in told["calls"]] == [0, 6]
     assert told["counted"] == {"sendMessage": 7}
     assert [call["n"] for call in (await started.asks("calls", since=1))["calls"]] == [6]
+
+
+async def test_of_each_chat_only_the_newest_messages_are_kept_when_that_is_the_rule(started: Line) -> None:
+    await started.acts("rules", keep_messages=2)
+    for _ in range(5):
+        await send(started)
+    messages = (await started.asks("delivered", chat=SITI))["messages"]
+    assert len(messages) == 2
+    assert (await started.asks("paced"))["accepted"] == 5, "what was delivered stays counted"
+    async with started.http.post("/sandbox/rules", json={"keep_messages": 0}) as answer:
+        assert answer.status == 400

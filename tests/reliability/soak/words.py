@@ -1,0 +1,33 @@
+"""What the bot has written into its log, counted: what it said of faults that it lives with, and errors that nothing was there for."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Words:
+    """Counts over all lives."""
+
+    handled: Counter[str] = field(default_factory=Counter)
+    """Warnings and errors that the bot knows, by their sentence."""
+
+    unhandled: Counter[str] = field(default_factory=Counter)
+    """Whatever came with the way to an exception, or is no line of the log at all."""
+
+    def read(self, log: str) -> None:
+        """Count the lines of one process."""
+        for line in filter(str.strip, log.splitlines()):
+            try:
+                record = json.loads(line)
+            except ValueError:
+                self.unhandled[line] += 1
+                continue
+            if "exc_info" in record or record["levelname"] == "CRITICAL":
+                self.unhandled[f"{record['message']}: {_last_line(record.get('exc_info'))}"] += 1
+            elif record["levelname"] in ("WARNING", "ERROR"):
+                self.handled[record["message"]] += 1
+
+
+def _last_line(way: str | None) -> str:
+    return (way or "").strip().splitlines()[-1] if way else ""
