@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ektp_core.store import open_store
 from tests.bot.command_line import siaprekam, the_line
 from tests.databases import Filled, sqlite_file
@@ -45,3 +47,19 @@ async def test_what_is_wrong_is_one_line_and_an_exit_code(tmp_path: Path) -> Non
         ended = siaprekam(tmp_path, *arguments, database_url=database)
         assert (ended.returncode, said in the_line(ended.stderr)) == (code, True), (arguments, ended.stderr)
     await running.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "is_deleted"),
+    [({}, True), ({"token": "1:x", "api_url": "http://127.0.0.1:9"}, False)],
+    ids=["a rehearsal", "Telegram cannot be asked what time it is"],
+)
+async def test_no_older_backup_is_deleted_by_a_clock_that_nobody_confirms(tmp_path: Path, more: dict[str, str], is_deleted: bool) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    (tmp_path / "backups").mkdir()
+    old = tmp_path / "backups" / "siaprekam-19.04-20200101T000000Z.db.gz"
+    old.write_bytes(b"a finished one")
+    made = siaprekam(tmp_path, "backup", database_url=url, **more)
+    assert made.returncode == 0, made.stderr
+    assert old.exists() is not is_deleted
+    assert ("No older backup was deleted" in made.stderr) is not is_deleted
