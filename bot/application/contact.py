@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from bot.health.vitals import Vitals
 from ektp_core.office import Office
 from ektp_core.store.connection import UNAVAILABLE
 from ektp_core.store.silences import note_heard
@@ -16,12 +17,18 @@ NOTED_EVERY = timedelta(minutes=1)
 class Contact:
     """Telegram as this process hears it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, seen: Vitals) -> None:
         self._office = office
+        self._seen = seen
         self._noted: datetime | None = None
 
     async def heard(self) -> None:
-        """Updates were fetched. A store that does not keep it now is asked again with the next."""
+        """Updates were fetched. A store that does not keep it now is asked again with the next.
+
+        Nor is it kept before the first beat is written: until then nobody knows whether this database is a restored copy.
+        """
+        if self._seen.writing.completed is None:
+            return
         now = self._office.now()
         if self._noted and self._noted <= now < self._noted + NOTED_EVERY:
             return

@@ -45,7 +45,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
             transport = Transport(sandbox.url, SANDBOX_TOKEN)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
-        await stack.enter_async_context(keeping_backups(settings, office))
+        await stack.enter_async_context(keeping_backups(settings, office, transport.vitals))
         await stack.enter_async_context(guarded())
         await serve(office, transport, settings, stop)
 

@@ -85,7 +85,7 @@ async def _serve_as(
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
     gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped, floods_by)
-    heard = unwatched if settings.in_sandbox else Contact(office).heard
+    heard = unwatched if settings.in_sandbox else Contact(office, transport.vitals).heard
     entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()

@@ -39,8 +39,8 @@ class Made:
     contents: Contents
 
 
-def make_backup(database: Path, folder: Path, key: str | None, now: datetime) -> Made:
-    """Make a backup in a folder, and delete there what is not kept any more.
+def make_backup(database: Path, folder: Path, key: str | None, now: datetime, *, keeps_all: bool = False) -> Made:
+    """Make a backup in a folder, and delete there what is not kept any more; nothing where the clock that `now` is of is in doubt.
 
     Killed at any instant it leaves no file that looks like a backup and is none. Raises Unsound, NoRoom, OneIsBeingMade, OSError.
     """
@@ -53,8 +53,9 @@ def make_backup(database: Path, folder: Path, key: str | None, now: datetime) ->
         pack(copy, packed, now)
         path = folder / name_of(contents.home, now, encrypted=key is not None)
         _put(packed, path, key)
-    delete_superseded(folder, contents.home, now)
-    delete_old_asides(database, now)
+    if not keeps_all:
+        delete_superseded(folder, contents.home, now)
+        delete_old_asides(database, now)
     return Made(path, contents)
 
 

@@ -16,6 +16,9 @@ NAME = re.compile(r"siaprekam-(?P<home>\d\d\.\d\d)-(?P<moment>\d{8}T\d{6}Z)\.db\
 PART = ".part"
 """Ends the name of a file that is being written; it is no backup yet."""
 
+KEEP = "keep"
+"""Said to the child that makes a backup where it may delete none."""
+
 BEFORE = ".before-"
 """Between the name of a database and the moment at which a backup took its place."""
 

@@ -5,13 +5,15 @@ import logging
 import shlex
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.backups.names import backups_in
+from bot.backups.names import KEEP, backups_in
+from bot.health.clock import is_clock_trusted
+from bot.health.vitals import Vitals
 from bot.settings import Settings
 from ektp_core.backups.stand import BackupStand
 from ektp_core.child import environment
@@ -52,13 +54,13 @@ def wanted_by(settings: Settings, database: Path) -> Wanted:
 
 
 @asynccontextmanager
-async def keeping_backups(settings: Settings, office: Office) -> AsyncIterator[None]:
+async def keeping_backups(settings: Settings, office: Office, seen: Vitals) -> AsyncIterator[None]:
     """Make backups of a SQLite database while the bot runs; one on a server has its own (docs/operating.md#postgresql-backups)."""
     database = office.store.path
     if database is None or settings.in_sandbox:
         yield
         return
-    schedule = Schedule(wanted_by(settings, database), office)
+    schedule = Schedule(wanted_by(settings, database), office, lambda: seen.serving and is_clock_trusted(seen))
     running = asyncio.create_task(schedule.run())
     try:
         yield
@@ -69,11 +71,12 @@ async def keeping_backups(settings: Settings, office: Office) -> AsyncIterator[N
 
 
 class Schedule:
-    """Makes backups, and tells the office how it stands with them."""
+    """Makes backups, and tells the office how it stands with them; a clock that is in doubt deletes none."""
 
-    def __init__(self, wanted: Wanted, office: Office) -> None:
+    def __init__(self, wanted: Wanted, office: Office, may_delete: Callable[[], bool] = lambda: True) -> None:
         self._wanted = wanted
         self._office = office
+        self._may_delete = may_delete
         self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves)
         office.backups = self._stand
 
@@ -103,7 +106,13 @@ class Schedule:
 
     async def _make(self) -> Path:
         wanted = self._wanted
-        arguments = (str(wanted.database), str(wanted.folder), self._office.now().isoformat(), wanted.key or "")
+        arguments = (
+            str(wanted.database),
+            str(wanted.folder),
+            self._office.now().isoformat(),
+            wanted.key or "",
+            "" if self._may_delete() else KEEP,
+        )
         code, said = await _run(environment(), sys.executable, "-m", "bot.backups.child", *arguments)
         if code != 0:
             raise BackupFailed(said or f"exit code {code}")
@@ -120,11 +129,13 @@ class Schedule:
         return code == 0
 
     def _newest(self) -> datetime | None:
+        """The last one that is not from the future: those a clock made that was ahead, and nobody knows when."""
         try:
             backups = backups_in(self._wanted.folder, self._office.board.home.code)
         except OSError:
             return None
-        return backups[-1].made if backups else None
+        now = self._office.now()
+        return max((each.made for each in backups if each.made <= now), default=None)
 
     def _keep(self, stand: BackupStand) -> None:
         self._stand = self._office.backups = stand

@@ -1,5 +1,6 @@
 """Which faults follow from what was observed: one pure function, so that a virtual clock can show each of them come and go."""
 
+from bot.health.clock import is_clock_wrong
 from bot.health.vitals import CONFLICT_SECONDS, Vitals
 from ektp_core.alarms import Fault
 
@@ -13,9 +14,6 @@ WRITE_FAILURES = 2
 """In a row: one may be a server that restarts."""
 
 OUTBOX_SECONDS = 120.0
-CLOCK_SECONDS = 30.0
-"""More than this beside Telegram's clock makes birthdays and reminders wrong at midnight (docs/reliability.md#the-clock-is-compared)."""
-
 OVERLAP_SECONDS = 10.0
 """Conflicts for less than this come from a process of ours that is just ending."""
 
@@ -39,11 +37,6 @@ def faults(seen: Vitals, now: float, *, webhook: str | None) -> tuple[Fault, ...
         **own,
     }
     return tuple(fault for fault in Fault if found.get(fault))
-
-
-def is_clock_wrong(seen: Vitals) -> bool:
-    """Twice in a row, and on the same side: one answer may have been under way for long."""
-    return len(seen.skews) > 1 and (min(seen.skews) > CLOCK_SECONDS or max(seen.skews) < -CLOCK_SECONDS)
 
 
 def is_fetching(seen: Vitals, now: float) -> bool:

@@ -1,9 +1,7 @@
 """`siaprekam doctor`: is everything in place to serve people, and if not, what to do."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,7 +11,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
+from bot.health.clock import is_far_off
 from bot.messaging.transport import Transport
+from bot.operation.clock import Unreachable, seconds_ahead
 from bot.operation.diagnosis import Diagnosis
 from bot.operation.lost import lost_line
 from bot.operation.machine import examine_machine
@@ -21,9 +21,6 @@ from bot.settings import Mode, Settings
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
 from ektp_core.store.sqlite_file import DatabaseLost
-
-CLOCK_SECONDS = 30
-"""More than this beside Telegram's clock makes birthdays and reminders wrong at midnight (docs/reliability.md#the-clock-is-compared)."""
 
 
 async def examine(settings: Settings) -> list[Diagnosis]:
@@ -139,16 +136,11 @@ def _webhook(settings: Settings, address: str) -> Diagnosis:
 
 async def _clock(api_url: str) -> Diagnosis:
     try:
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
-            session.get(api_url, allow_redirects=False) as response,
-        ):
-            stated = response.headers.get("Date")
-    except (aiohttp.ClientError, TimeoutError):
+        seconds = await seconds_ahead(api_url)
+    except Unreachable:
         return Diagnosis("clock", True, "not compared: the server cannot be reached")
-    if stated is None:
+    if seconds is None:
         return Diagnosis("clock", True, "not compared: the server states no time")
-    seconds = abs(parsedate_to_datetime(stated).timestamp() - time.time())
-    if seconds > CLOCK_SECONDS:
-        return Diagnosis("clock", False, f"{seconds:.0f} s beside Telegram's; switch on the machine's time service (NTP)")
+    if is_far_off(seconds):
+        return Diagnosis("clock", False, f"{abs(seconds):.0f} s beside Telegram's; switch on the machine's time service (NTP)")
     return Diagnosis("clock", True, "agrees with Telegram's")

@@ -31,14 +31,14 @@ TICK_SECONDS = 20.0
 class Clockwork:
     """For the process that leads: `fence` is checked in every transaction that puts something into the outbox.
 
-    While the machine's clock is known to be wrong nothing is done: it would be done on another day than the office's.
+    While the machine's clock is in doubt nothing is done: it would be done, and people's data deleted, on another day than the office's.
     While a restored copy is held nothing is put there; what was due before an admin lets it send again counts as missed.
     """
 
-    def __init__(self, office: Office, fence: int, is_clock_right: Callable[[], bool] = lambda: True) -> None:
+    def __init__(self, office: Office, fence: int, is_clock_trusted: Callable[[], bool] = lambda: True) -> None:
         self._office = office
         self._fence = fence
-        self._is_clock_right = is_clock_right
+        self._is_clock_trusted = is_clock_trusted
         self._hour: tuple[date, int] | None = None
         self._day: date | None = None
 
@@ -50,7 +50,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Do everything that is due now, each thing in a transaction of its own. Raises LostLead."""
-        if not self._is_clock_right():
+        if not self._is_clock_trusted():
             return
         await self._attempt(self._look, self._office.now())
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.health.faults import is_clock_wrong
+from bot.health.clock import is_clock_trusted
 from bot.health.vitals import Vitals
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
@@ -87,8 +87,8 @@ class Leader:
         self._vitals.sending.leads = fence is not None
         return fence
 
-    def _is_clock_right(self) -> bool:
-        return not is_clock_wrong(self._vitals)
+    def _is_clock_trusted(self) -> bool:
+        return is_clock_trusted(self._vitals)
 
     async def _lead(self, fence: int) -> None:
         store = self._office.store
@@ -109,7 +109,7 @@ class Leader:
         )
         if self._stopping.is_set():
             self._broadcaster.stop()
-        clockwork = Clockwork(self._office, fence, self._is_clock_right)
+        clockwork = Clockwork(self._office, fence, self._is_clock_trusted)
         progress = Progress(self._office, self._messages, self._replies, self._pace)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings
-from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, on_database, settings_or_end
+from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end
 
 FAILED = 1
 A_FILE = ExistingFile()
@@ -36,9 +36,12 @@ def backup(to: Path | None, new_key: Path | None) -> None:
         fail(f"There is no database at {wanted.database}. Start the bot once, or name it with SIAPREKAM_DATABASE_URL.", WRONG_USE)
     step_back()
     with _told():
-        made = make_backup(wanted.database, to or wanted.folder, wanted.key, datetime.now(UTC))
+        keeps_all = not _is_clock_trusted(settings)
+        made = make_backup(wanted.database, to or wanted.folder, wanted.key, datetime.now(UTC), keeps_all=keeps_all)
         rows = sum(made.contents.counts.values())
         click.echo(f"{made.path}: {rows} rows, {'encrypted' if wanted.key else 'NOT encrypted: keep it on this machine'}")
+        if keeps_all:
+            click.echo("No older backup was deleted: this machine's clock could not be confirmed by Telegram's.", err=True)
 
 
 @click.command()
@@ -85,6 +88,20 @@ def restore(file: Path | None, identity: Path | None, mark: bool) -> None:
     if restored.aside:
         click.echo(f"The database of before is kept: {restored.aside}")
     click.echo("Start the bot. It answers at once and sends nothing until an admin taps the button that it sends them.")
+
+
+def _is_clock_trusted(settings: Settings) -> bool:
+    """Whether this machine's clock may decide which backups are too old; of a rehearsal it may."""
+    from bot.health.clock import is_far_off
+    from bot.operation.clock import Unreachable, seconds_ahead
+
+    if settings.in_sandbox:
+        return True
+    try:
+        seconds = in_loop(seconds_ahead(settings.api_url))
+    except Unreachable:
+        return False
+    return seconds is None or not is_far_off(seconds)
 
 
 def _office(home: str) -> str:

@@ -94,7 +94,8 @@ async def release_hold(connection: AsyncConnection, now: datetime) -> bool:
 async def hold(connection: AsyncConnection, now: datetime) -> None:
     """Send nothing until an admin says so, and pause what was unfinished: this database is a restored copy. Twice is as good as once.
 
-    The admins are told how many announcements wait, and how many people they have not reached.
+    The admins are told how many announcements wait, how many people they have not reached, and when the copy's bot last heard Telegram.
+    One that was held, worked on and is put in place again is held anew, from now.
     """
     unfinished = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING)
     await connection.execute(
@@ -102,8 +103,11 @@ async def hold(connection: AsyncConnection, now: datetime) -> None:
     )
     if await connection.scalar(select(lead.c.id)) is None:
         await connection.execute(insert(lead).values(id=1, fence=0, beat=0, until=now, identity=await identity_of(connection)))
-    await connection.execute(update(lead).where(lead.c.held_since.is_(None)).values(held_since=now))
-    await raise_alarm(connection, AlarmKind.HELD, await _paused_by_restoring(connection), now)
+    heard = await connection.scalar(select(state.c.heard))
+    is_held_already = lead.c.held_since > heard if heard else lead.c.held_since.is_not(None)
+    await connection.execute(update(lead).where(lead.c.held_since.is_(None) | ~is_held_already).values(held_since=now))
+    details = {"since": heard.isoformat()} if heard else {}
+    await raise_alarm(connection, AlarmKind.HELD, {**await _paused_by_restoring(connection), **details}, now)
 
 
 async def _paused_by_restoring(connection: AsyncConnection) -> dict[str, int]:

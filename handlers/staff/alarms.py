@@ -20,6 +20,9 @@ def alarm_reply(alarm: Alarm, office: Office) -> Reply:
 
 
 def _values(alarm: Alarm, office: Office) -> Mapping[str, Any]:
+    if alarm.kind is AlarmKind.HELD:
+        since = alarm.details.get("since")
+        return {**alarm.details, "since": datetime.fromisoformat(since).astimezone(office.zone) if since else None}
     if alarm.kind is not AlarmKind.SILENCE:
         return alarm.details
     found = Silence.of(alarm.details)

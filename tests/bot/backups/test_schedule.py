@@ -11,6 +11,8 @@ import pytest
 
 from bot.backups.names import backups_in
 from bot.backups.schedule import AGAIN_SECONDS, Schedule, Wanted, keeping_backups, wanted_by
+from bot.health.clock import CLOCK_SECONDS
+from bot.health.vitals import Vitals
 from bot.settings import Settings
 from ektp_core.backups.stand import Concern
 from ektp_core.office import Office, OfficeSettings
@@ -135,14 +137,14 @@ async def test_what_fails_is_tried_again_and_stops_nothing(office: Office, tmp_p
 
 async def test_a_bot_that_makes_none_says_so(office: Office, tmp_path: Path) -> None:
     settings = Settings(token="1:x", database_url=f"sqlite+aiosqlite:///{tmp_path}/office.db", backup_minutes=0)
-    async with keeping_backups(settings, office):
+    async with keeping_backups(settings, office, Vitals()):
         assert office.backups
         assert office.backups.concern(BEGUN) is Concern.NONE_MADE
     assert not (tmp_path / "backups").exists()
 
 
 async def test_the_sandbox_makes_none_and_nobody_minds(office: Office) -> None:
-    async with keeping_backups(Settings(), office):
+    async with keeping_backups(Settings(), office, Vitals()):
         assert office.backups is None
 
 
@@ -152,3 +154,52 @@ def test_the_folder_is_beside_the_database_unless_named(tmp_path: Path) -> None:
     found = wanted_by(Settings(backup_to=tmp_path / "elsewhere"), tmp_path / "office.db")
     assert (found.folder, found.leaves) == (tmp_path / "elsewhere", True)
     assert wanted_by(Settings(backup_key=KEY, backup_command="/bin/true"), tmp_path / "office.db").leaves
+
+
+def lies_there(tmp_path: Path, *moments: datetime) -> None:
+    """Backups of these moments."""
+    (tmp_path / "backups").mkdir()
+    for moment in moments:
+        (tmp_path / "backups" / f"siaprekam-{HOME}-{moment:%Y%m%dT%H%M%SZ}.db.gz.age").write_bytes(b"a finished one")
+
+
+def made_at(tmp_path: Path) -> list[datetime]:
+    return [each.made for each in backups_in(tmp_path / "backups", HOME)]
+
+
+@pytest.mark.parametrize(
+    ("serving", "skews", "is_deleted"),
+    [
+        (True, (CLOCK_SECONDS - 1,), True),
+        (True, (), True),
+        (True, (0.0, 400 * 86_400.0), False),
+        (True, (400 * 86_400.0, 400 * 86_400.0), False),
+        (True, (-400 * 86_400.0,), False),
+        (False, (), False),
+    ],
+    ids=["agrees", "a server that states no time", "in doubt", "ahead", "behind", "nobody was asked yet"],
+)
+async def test_the_rotation_deletes_only_by_a_clock_that_can_be_trusted(
+    office: Office, tmp_path: Path, serving: bool, skews: tuple[float, ...], is_deleted: bool
+) -> None:
+    before = [BEGUN - timedelta(days=days) for days in (500, 400, 300)]
+    lies_there(tmp_path, *before)
+    seen = Vitals(serving=serving, skews=skews)
+    settings = Settings(token="1:x", database_url=f"sqlite+aiosqlite:///{tmp_path}/office.db", backup_key=KEY)
+    async with keeping_backups(settings, office, seen):
+        await until(lambda: office.backups is not None and office.backups.last == BEGUN)
+    assert made_at(tmp_path) == ([] if is_deleted else before) + [BEGUN]
+
+
+async def test_a_backup_of_a_clock_that_was_ahead_hides_no_later_one(office: Office, tmp_path: Path, clock: Clock) -> None:
+    """Else the newest would be of the future for months: one would be made after the other, and none be called late."""
+    ahead = BEGUN + timedelta(days=400)
+    lies_there(tmp_path, ahead)
+    schedule = Schedule(wanted(tmp_path), office)
+    assert office.backups
+    assert office.backups.concern(BEGUN) is Concern.LATE
+    await made_in(schedule, lambda: office.backups is not None and office.backups.last == BEGUN)
+    assert schedule.seconds_until_due(timedelta(minutes=15)) == 900
+    assert made_at(tmp_path) == [BEGUN, ahead]
+    clock.moment = BEGUN + timedelta(hours=3)
+    assert office.backups.concern(clock.moment) is Concern.LATE

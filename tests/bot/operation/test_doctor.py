@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.application import open_office, utc_now
+from bot.health.clock import is_far_off
 from bot.messaging.transport import Transport
 from bot.operation.diagnosis import Diagnosis
 from bot.operation.doctor import examine
@@ -154,3 +155,18 @@ def test_the_command_exits_1_and_marks_what_to_mend(tmp_path: Path) -> None:
     assert next(line for line in ended.stdout.splitlines() if line.startswith("MEND  ")).startswith("MEND  network: ")
     assert "1:rahasia" not in ended.stdout + ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"), [(29.0, "agrees"), (-29.0, "agrees"), (45.0, "45 s beside"), (-45.0, "45 s beside"), (None, "not compared")]
+)
+async def test_the_clock_is_judged_as_the_running_bot_does(
+    tmp_path: Path, telegram: Sandbox, monkeypatch: pytest.MonkeyPatch, seconds: float | None, says: str
+) -> None:
+    async def ahead(_: str) -> float | None:
+        return seconds
+
+    monkeypatch.setattr("bot.operation.doctor.seconds_ahead", ahead)
+    clock = (await found(settings(tmp_path, token="1:right", api_url=telegram.url)))["clock"]
+    assert says in clock.says
+    assert clock.well is (seconds is None or not is_far_off(seconds))

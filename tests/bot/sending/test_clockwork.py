@@ -250,7 +250,7 @@ async def test_it_looks_at_once_and_again_until_it_is_cancelled(when: Time, monk
     assert len(await when.is_now(at(17))) == 2
 
 
-async def test_while_the_clock_is_known_to_be_wrong_nothing_is_told_and_afterwards_everything_is(when: Time) -> None:
+async def test_while_the_clock_is_in_doubt_nothing_is_told_and_afterwards_everything_is(when: Time) -> None:
     await when.plans(TOMORROW, at(12))
     right = [False]
     doubting = Clockwork(when.office, 1, lambda: right[0])

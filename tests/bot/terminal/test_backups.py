@@ -59,3 +59,19 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, arguments: tuple[s
     ended = siaprekam(tmp_path, *arguments, database_url=sqlite_url(tmp_path / "office.db"))
     assert ended.returncode == 2
     assert ended.stderr.splitlines()[-1].endswith("'pipe' is a pipe or a device; name a file.")
+
+
+@pytest.mark.parametrize(
+    ("more", "is_deleted"),
+    [({}, True), ({"token": "1:x", "api_url": "http://127.0.0.1:9"}, False)],
+    ids=["a rehearsal", "Telegram cannot be asked what time it is"],
+)
+async def test_no_older_backup_is_deleted_by_a_clock_that_nobody_confirms(tmp_path: Path, more: dict[str, str], is_deleted: bool) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    (tmp_path / "backups").mkdir()
+    old = tmp_path / "backups" / "siaprekam-19.04-20200101T000000Z.db.gz"
+    old.write_bytes(b"a finished one")
+    made = siaprekam(tmp_path, "backup", database_url=url, **more)
+    assert made.returncode == 0, made.stderr
+    assert old.exists() is not is_deleted
+    assert ("No older backup was deleted" in made.stderr) is not is_deleted

@@ -13,6 +13,7 @@ from handlers.texts import render
 from tests.handlers.staff.announcements.desk import HENDRA, JULIAN, NOON, RATNA, WULAN, Desk
 
 DETAILS: dict[AlarmKind, dict[str, object]] = {
+    AlarmKind.HELD: {"announcements": 1, "copies": 30, "since": "2026-11-22T01:00:00+00:00"},
     AlarmKind.LONG_WAIT: {"minutes": 5},
     AlarmKind.SILENCE: {"since": "2026-11-22T01:00:00+00:00", "until": "2026-11-23T03:30:00+00:00"},
     AlarmKind.TEXT_REFUSED: {"announcement": 17, "said": "can't parse entities"},

@@ -9,7 +9,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.application.contact import Contact
-from bot.health.vitals import Vitals
+from bot.health.vitals import Vitals, moment
 from bot.messaging import polling
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
@@ -20,6 +20,7 @@ from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.store import alarms, open_store
 from ektp_core.store.connection import Store
+from ektp_core.store.leadership import hold
 from handlers.staff.alarms import alarm_reply
 from handlers.texts import render
 from tests.databases import Filled, sqlite_file
@@ -50,11 +51,13 @@ class Telegram:
         return b'{"ok":true,"result":[]}'
 
 
-async def is_silent(store: Store, clock: Clock, hours: float) -> None:
+async def is_silent(store: Store, clock: Clock, hours: float, *, has_written: bool = True) -> None:
     """One run of the bot, which hears Telegram, does not for so long, and hears it again."""
     telegram = Telegram(clock, hours)
+    if has_written:
+        telegram.vitals.note_written(moment())
     office = await Office.open(store, OfficeSettings(ZONE), clock)
-    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False, Contact(office).heard)
+    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False, Contact(office, telegram.vitals).heard)
     running = asyncio.create_task(poller.run())
     await telegram.is_heard_again.wait()
     running.cancel()
@@ -103,3 +106,55 @@ async def test_the_hours_whose_messages_may_be_lost_are_named(store: Store) -> N
     said = plain(render(alarm_reply(told, office), Language.ID))
     assert "24 Nov 2026 12.00 sampai 25 Nov 2026 13.00" in said
     assert "sebelum 24 Nov 2026 13.00 mungkin hilang" in said
+
+
+async def is_restored(store: Store, clock: Clock) -> None:
+    """This database is a copy, put in place now."""
+    async with store.changing() as connection:
+        await hold(connection, clock())
+
+
+@pytest.mark.parametrize("days", [1.1, 8, 40])
+async def test_what_a_restored_copy_did_not_hear_is_no_silence_and_the_alarm_that_holds_it_says_what_is_not_known(
+    days: float, store: Store
+) -> None:
+    clock = Clock(NOON)
+    await is_silent(store, clock, 0)
+    clock.moment += timedelta(days=days)
+    await is_restored(store, clock)
+    await is_restored(store, clock)  # marked by the command, and recognised at the start
+    await is_silent(store, clock, 0)
+    (held,) = await alarms.untold(store)
+    office = await Office.open(store, OfficeSettings(ZONE), clock)
+    assert held.kind is AlarmKind.HELD
+    assert "bot terakhir menerima pesan 24 Nov 2026 12.00" in plain(render(alarm_reply(held, office), Language.ID))
+    assert "last got messages 24 Nov 2026 12:00" in plain(render(alarm_reply(held, office), Language.EN))
+
+
+async def test_a_silence_after_the_restored_copy_was_at_work_is_told_as_any_other(store: Store) -> None:
+    clock = Clock(NOON)
+    await is_silent(store, clock, 0)
+    clock.moment += timedelta(days=8)
+    await is_restored(store, clock)
+    await is_silent(store, clock, 25)
+    assert len(await silences(store)) == 1
+
+
+async def test_a_copy_that_was_held_already_when_it_was_made_tells_no_silence_either(store: Store) -> None:
+    clock = Clock(NOON)
+    await is_silent(store, clock, 0)
+    for _ in range(2):
+        clock.moment += timedelta(days=8)
+        await is_restored(store, clock)
+        await is_silent(store, clock, 1)
+    assert await silences(store) == []
+
+
+async def test_nothing_is_called_a_silence_before_it_is_known_whether_this_is_a_restored_copy(store: Store) -> None:
+    clock = Clock(NOON)
+    await is_silent(store, clock, 0)
+    clock.moment += timedelta(days=8)
+    await is_silent(store, clock, 0, has_written=False)
+    assert await silences(store) == []
+    await is_silent(store, clock, 0)
+    assert len(await silences(store)) == 1
