@@ -63,9 +63,9 @@ async def restore(file: Path, identity: Path | None, database: Path, now: dateti
             raise AnotherOffice(contents.home)
         await _make_ready(ready, now)
         aside = _keep_aside(database, now, contents.home)
-        remove_footprint(database)
         ready.replace(database)
         keep(database.parent)
+        remove_footprint(database)  # not before: while there is no database it alone says that there was one
         return Restored(contents, aside)
 
 

@@ -8,14 +8,21 @@ BACKUPS = (
         "bot/backups/restoring.py",
         "            await hold(connection, now)\n    finally:\n        await store.close()\n    settle(database)",
         "            pass\n    finally:\n        await store.close()\n    settle(database)",
-        "tests/bot/backups/test_restoring.py::test_killed_at_any_point_a_whole_database_stands_there_and_it_can_be_done_again",
+        "tests/bot/backups/test_restore_killed.py::test_there_is_the_database_of_before_or_the_new_one_whole_and_held",
+    ),
+    Mutant(
+        "what says that there was a database is removed before there is another",
+        "bot/backups/restoring.py",
+        "        ready.replace(database)\n",
+        "        remove_footprint(database)\n        ready.replace(database)\n",
+        "tests/bot/backups/test_restore_killed.py::test_where_the_database_was_lost_something_says_so_until_there_is_another",
     ),
     Mutant(
         "the present database is moved away before the new one takes its place",
         "ektp_core/store/copies.py",
         "    aside.hardlink_to(database)\n",
         "    database.rename(aside)\n",
-        "tests/bot/backups/test_restoring.py::test_killed_at_any_point_a_whole_database_stands_there_and_it_can_be_done_again",
+        "tests/bot/backups/test_restore_killed.py::test_there_is_the_database_of_before_or_the_new_one_whole_and_held",
     ),
     Mutant(
         "what a killed process left beside a database is lost with the look at it",

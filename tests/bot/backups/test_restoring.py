@@ -1,10 +1,7 @@
 """Restoring: checked first, the present database kept aside, held until an admin says so, and safe to kill."""
 
-import asyncio
 import os
-import signal
 import sqlite3
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,9 +19,9 @@ from ektp_core.store.first_start import AnotherOffice
 from ektp_core.store.leadership import held_since, take_lead
 from ektp_core.store.migrate import NewerDatabase
 from ektp_core.store.schema import announcement, lead, state
+from tests.bot.backups.dumped import tables_of
 from tests.databases import Filled, postgresql_database, sqlite_file
 from tests.postgresql import drop, url_of
-from tests.processes import PROJECT
 from tests.reliability.scene import announce, follow, sqlite_url
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -48,18 +45,6 @@ async def database(tmp_path: Path) -> Path:
 @pytest.fixture
 def backup(database: Path, tmp_path: Path) -> Path:
     return make_backup(database, tmp_path / "backups", None, NOON).path
-
-
-def tables_of(path: Path) -> list[str]:
-    """Everything that the database holds, but who leads, what is held and told because of it."""
-    connection = sqlite3.connect(path)
-    said = [
-        line
-        for line in connection.iterdump()
-        if not line.startswith(('INSERT INTO "lead"', 'INSERT INTO "alarm"', 'INSERT INTO "announcement" '))
-    ]
-    connection.close()
-    return said
 
 
 async def rename(path: Path, home: str) -> None:
@@ -210,42 +195,6 @@ async def test_a_present_database_that_cannot_be_read_is_kept_as_it_was_found(da
     assert {restored.aside.with_name(restored.aside.name + kind).read_bytes() for kind in ("-journal", "-wal")} == {left}
     assert not [kind for kind in SIDECARS if database.with_name("office.db" + kind).exists()]
     assert tables_of(database)
-
-
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import datetime
-from pathlib import Path
-from bot.backups import restoring
-point, database, backup = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-whole = getattr(restoring, point)
-def end():
-    os.kill(os.getpid(), signal.SIGKILL)
-def killed(*given, **named):
-    found = whole(*given, **named)
-    if asyncio.iscoroutine(found):
-        async def then():
-            await found
-            end()
-        return then()
-    end()
-setattr(restoring, point, killed)
-asyncio.run(restoring.restore(backup, None, database, datetime.fromisoformat("2026-11-24T06:00:00+00:00"), None))
-"""
-
-
-@pytest.mark.parametrize("point", ["_verified", "_make_ready", "settle", "_keep_aside", "remove_footprint", "keep"])
-async def test_killed_at_any_point_a_whole_database_stands_there_and_it_can_be_done_again(database: Path, backup: Path, point: str) -> None:
-    present = tables_of(database)
-    arguments = (sys.executable, "-c", KILLED, point, str(database), str(backup))
-    child = await asyncio.create_subprocess_exec(*arguments, env=os.environ | {"PYTHONPATH": str(PROJECT)})
-    assert await child.wait() == -signal.SIGKILL
-    assert tables_of(database) == present
-    await restore(backup, None, database, LATER, None)
-    assert not list(database.parent.glob("*.restoring-*"))
-    store = open_store(sqlite_url(database), exclusive=True)
-    assert await is_held(store)
-    await store.close()
 
 
 async def test_a_database_on_a_server_is_marked_by_hand() -> None:
