@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
-from bot.application.contact import Contact
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
 from bot.health.vitals import Vitals, moment
@@ -18,7 +17,7 @@ from bot.messaging.admission import Dropped, Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Begins, Handle, Lanes
 from bot.messaging.menus import Menus
-from bot.messaging.polling import Heard, Poller, unwatched
+from bot.messaging.polling import Poller
 from bot.messaging.replies import Replies
 from bot.messaging.transport import Transport
 from bot.messaging.updates import Update
@@ -85,8 +84,7 @@ async def _serve_as(
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
     gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped, floods_by)
-    heard = unwatched if settings.in_sandbox else Contact(office, transport.vitals).heard
-    entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
+    entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat))
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()
     await bulk.initialize()
@@ -177,12 +175,10 @@ async def _keep_notes(office: Office) -> None:
         log.warning("the newest counts of what fell through are lost", extra={"error": type(error).__name__})
 
 
-def _entrance(
-    settings: Settings, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool], heard: Heard
-) -> "Poller | Webhook":
+def _entrance(settings: Settings, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool]) -> "Poller | Webhook":
     """The way updates come in; both confirm after effect."""
     if settings.mode is not Mode.WEBHOOK:
-        return Poller(transport, begins, is_waiting, heard)
+        return Poller(transport, begins, is_waiting)
     from bot.messaging.webhook import Webhook
 
     return Webhook(transport.bot, begins, settings, transport.vitals)

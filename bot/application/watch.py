@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from telegram.error import InvalidToken, TelegramError
 
+from bot.application.contact import Contact
 from bot.health.episodes import Episodes
 from bot.health.faults import faults, is_fetching
 from bot.health.supervisor import ALIVE, READY, STOPPING, Supervisor
@@ -78,6 +79,8 @@ class Watch:
         self._seen.serving = True
         self._begin(self.look)
         self._begin(partial(self.tell, telling))
+        if not self._settings.in_sandbox:  # whose days people choose
+            self._begin(Contact(self._office, self._seen).look)
 
     def stopping(self) -> None:
         """What is begun is finished, no more."""
@@ -110,13 +113,15 @@ class Watch:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 said = msgspec.convert(await self._transport.call("getWebhookInfo", {}), Webhook)
         except InvalidToken:
-            seen.token_refused = True
+            seen.token_refused, seen.answered = True, moment()
             return
         except (TelegramError, TimeoutError, msgspec.ValidationError):
             seen.reachable = False
             return
-        seen.reachable, seen.token_refused = True, False
+        seen.reachable, seen.token_refused, seen.answered = True, False, moment()
         seen.webhook.address, seen.webhook.failed = said.url, said.last_error_date
+        if self._webhook and not {Fault.WEBHOOK_MOVED, Fault.WEBHOOK_FAILING} & set(self.faults()):
+            seen.heard = moment()
 
     async def look_at_store(self) -> None:
         """Room on its disk, and in the process that leads what waits in the outbox."""
@@ -124,12 +129,16 @@ class Watch:
         if store.path:
             disk = await asyncio.to_thread(os.statvfs, store.path.parent)
             self._seen.free_bytes = disk.f_bavail * disk.f_frsize
-        if not self._seen.sending.leads:
+        sending = self._seen.sending
+        if not sending.leads:
             self._seen.note_due(due=False)
+            sending.copies = {}
             return
         try:
-            self._seen.note_due(due=await has_due_copies(store, now, by_night=is_quiet(now, self._office.zone)))
-            self._seen.sending.copies = await copies_by_state(store)
+            waits = [chat for chat, until in sending.passed_over.items() if until > moment()]
+            due = await has_due_copies(store, now, by_night=is_quiet(now, self._office.zone), passing_over=waits)
+            self._seen.note_due(due=due)
+            sending.copies = await copies_by_state(store)
         except UNAVAILABLE as error:
             log.warning("the outbox was not looked at", extra={"error": type(error).__name__})
 

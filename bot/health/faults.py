@@ -27,7 +27,7 @@ LEAST_BYTES = 16 * 1024 * 1024
 def faults(seen: Vitals, now: float, *, webhook: str | None) -> tuple[Fault, ...]:
     """What is at fault at a moment of the steady clock; `webhook` is the address that Telegram is to post to, None when we poll."""
     begun = seen.begun if seen.begun is not None else now
-    own = _webhook_faults(seen, webhook) if webhook else _polling_faults(seen, begun, now)
+    own = _webhook_faults(seen, begun, now, webhook) if webhook else _polling_faults(seen, begun, now)
     found = {
         Fault.DATABASE: _cannot_write(seen, begun, now),
         Fault.DISK_FULL: seen.free_bytes is not None and seen.free_bytes < LEAST_BYTES,
@@ -52,11 +52,12 @@ def _polling_faults(seen: Vitals, begun: float, now: float) -> dict[Fault, bool]
     return {Fault.NO_UPDATES: silent, Fault.OTHER_POLLER: conflict, Fault.WEBHOOK_MOVED: bool(seen.webhook.address)}
 
 
-def _webhook_faults(seen: Vitals, expected: str) -> dict[Fault, bool]:
+def _webhook_faults(seen: Vitals, begun: float, now: float, expected: str) -> dict[Fault, bool]:
     state = seen.webhook
     failing = state.failed is not None and state.failed > state.taken and seen.wall() - state.failed <= POST_SECONDS
     moved = state.registered and state.address is not None and state.address != expected
-    return {Fault.WEBHOOK_MOVED: moved, Fault.WEBHOOK_FAILING: failing}
+    silent = now - max(seen.answered or begun, begun) > FETCH_SECONDS
+    return {Fault.NO_UPDATES: silent, Fault.WEBHOOK_MOVED: moved, Fault.WEBHOOK_FAILING: failing}
 
 
 def _cannot_write(seen: Vitals, begun: float, now: float) -> bool:

@@ -60,6 +60,9 @@ class Sending:
     settled: float | None = None
     """When a copy last came to an end of any kind."""
 
+    passed_over: dict[int, float] = field(default_factory=dict)
+    """Chats that have to wait for themselves, and until when: their copies are no reason to expect that one goes."""
+
     waits_until: float = 0.0
     """Of the waits that Telegram asked for, the last one's end."""
 
@@ -103,8 +106,14 @@ class Vitals:
     free_bytes: int | None = None
     """On the disk of the database; None where it is on a server or in memory."""
 
+    answered: float | None = None
+    """When Telegram last said how the webhook is."""
+
     reachable: bool = True
     """Whether Telegram answered when it was last asked how the webhook is."""
+
+    heard: float | None = None
+    """When Telegram last gave us what people wrote, or would have posted it to us."""
 
     updates: int = 0
     in_work: dict[int, float] = field(default_factory=dict)
@@ -119,7 +128,7 @@ class Vitals:
 
     def note_fetched(self) -> None:
         """getUpdates was answered."""
-        self.fetching.completed = self.fetching.attempted = moment()
+        self.heard = self.fetching.completed = self.fetching.attempted = moment()
 
     def note_not_fetched(self, rests: float) -> None:
         """getUpdates failed, and is tried again after so many seconds."""
@@ -142,12 +151,13 @@ class Vitals:
         """The database did not."""
         self.writing.failures += 1
 
-    def note_outcome(self, fate: str, seconds: float | None) -> None:
-        """A copy's request ended; `seconds` is the wait that Telegram asked for."""
+    def note_outcome(self, fate: str, *, has_ended: bool, halts: float | None = None) -> None:
+        """What became of a request for a copy: whether the copy has come to its end, and how long Telegram has the outbox wait."""
         self.sending.fates[fate] += 1
-        self.sending.settled = moment()
-        if seconds:
-            self.sending.waits_until = max(self.sending.waits_until, moment() + seconds)
+        if has_ended:
+            self.sending.settled = moment()
+        if halts:
+            self.sending.waits_until = max(self.sending.waits_until, moment() + halts)
 
     def note_sent(self, begun: float) -> None:
         """A request for a copy that was begun at that moment has ended."""

@@ -7,7 +7,7 @@ python-telegram-bot's Updater confirms before handling: killed in the middle it 
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -36,23 +36,14 @@ CONFLICT_PAUSE_SECONDS = 5.0
 """At most, while another process fetches: that it does is told by how often it interrupts us, and its end is to be seen soon."""
 
 
-Heard = Callable[[], Awaitable[None]]
-
-
-async def unwatched() -> None:
-    """Nobody asks whether Telegram is heard: in the sandbox, whose days people choose."""
-
-
 class Poller:
     """Fetches updates and has them begun."""
 
-    def __init__(self, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool], heard: Heard = unwatched) -> None:
-        """`heard` is told that updates were fetched."""
+    def __init__(self, transport: Transport, begins: Begins, is_waiting: Callable[[int], bool]) -> None:
         self._transport = transport
         self._vitals = transport.vitals
         self._begins = begins
         self._is_waiting = is_waiting
-        self._heard = heard
         self._begun: dict[int, asyncio.Future[None]] = {}
         """From the oldest unfinished update on: they come again with every fetch until that one is confirmed."""
 
@@ -91,7 +82,6 @@ class Poller:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 continue
             await self._work(updates)
-            await self._heard()
 
     async def stop(self, seconds: float) -> None:
         """Finish what is begun, `seconds` at most, and confirm it; what is not finished stays with Telegram."""

@@ -20,7 +20,7 @@ from bot.sending.pace import Pace
 from bot.sending.sender import Sender
 from bot.sending.settlement import Settlements
 from ektp_core.announcements.announcement import Reason
-from ektp_core.announcements.delivery import DeliveryState, after_doubt, unsent
+from ektp_core.announcements.delivery import OPEN, DeliveryState, after_doubt, unsent
 from ektp_core.office import Office
 from ektp_core.store import announcements
 from ektp_core.store.connection import UNAVAILABLE
@@ -62,7 +62,7 @@ class Broadcaster:
         self._vitals = vitals
         self._slots = slots
         self._is_leading = is_leading
-        self._claims = Claims(fence, office, paid=paid)
+        self._claims = Claims(fence, office, vitals.sending.passed_over, paid=paid)
         self._settlements = Settlements(office, fence, self._claims)
         self._work = asyncio.Event()
         self._stopping = False
@@ -127,9 +127,10 @@ class Broadcaster:
 
     async def _send(self, copy: Copy, call: Call) -> None:
         outcome = await self._request(copy, call)
-        self._vitals.note_outcome(outcome.fate, outcome.seconds)
-        self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
         end = settled(copy, outcome)
+        halts = outcome.seconds if outcome.fate is RequestFate.WAIT else None
+        self._vitals.note_outcome(outcome.fate, has_ended=end.state not in OPEN, halts=halts)
+        self._react(copy, outcome)  # before the outcome is kept: a store that is slow must not delay a wait that Telegram asked for
         self._vitals.sending.uncertain += end.state is DeliveryState.UNCERTAIN
         await self._settlements.settle(copy, end, outcome)
         self._claims.note(copy, outcome)

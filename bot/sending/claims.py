@@ -1,11 +1,11 @@
 """Which copy is sent next: what is automatic before what is long, a new text one copy at a time, nothing automatic at night."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.health.vitals import moment
 from bot.messaging.messages import Call
 from bot.sending.outcomes import RequestFate, RequestOutcome
 from bot.sending.sender import shared
@@ -27,7 +27,8 @@ class Claimed:
 class Claims:
     """What this process knows of the announcements under way; the store decides, this only spares it questions."""
 
-    def __init__(self, fence: int, office: Office, *, paid: bool) -> None:
+    def __init__(self, fence: int, office: Office, passed_over: dict[int, float], *, paid: bool) -> None:
+        """`passed_over` are the chats whose copies came back unsent, and until when they are left alone, by the steady clock."""
         self._fence = fence
         self._office = office
         self._paid = paid
@@ -35,8 +36,7 @@ class Claims:
         self._unproven: dict[int, set[int]] = {}
         self._on_trial: set[int] = set()
         self._calls: dict[tuple[int, int | None], Call] = {}
-        self._waiting: dict[int, float] = {}
-        """Chats whose copies came back unsent, and until when they are left alone, by the loop's clock."""
+        self._waiting = passed_over
 
     @property
     def has_work(self) -> bool:
@@ -55,8 +55,9 @@ class Claims:
     async def claim(self, connection: AsyncConnection, most: int) -> list[Claimed]:
         """The next copies, `most` at most, claimed in this transaction."""
         found: list[Claimed] = []
-        now = _now()
-        self._waiting = {chat: until for chat, until in self._waiting.items() if until > now}
+        now = moment()
+        for chat in [chat for chat, until in self._waiting.items() if until <= now]:
+            del self._waiting[chat]
         for running in self._running.values():
             if len(found) < most and self._may_go(running):
                 copies_of = await self._claim_of(connection, running, most - len(found))
@@ -75,7 +76,7 @@ class Claims:
         if outcome.fate is RequestFate.DELIVERED and copy.text is not None:
             self._unproven.get(copy.announcement, set()).discard(copy.text)
         if outcome.fate is RequestFate.POSTPONED and outcome.seconds:
-            self._waiting[copy.chat] = _now() + outcome.seconds
+            self._waiting[copy.chat] = moment() + outcome.seconds
 
     def _may_go(self, running: Running) -> bool:
         """Nothing automatic at night or after its time, and nothing beside a trial."""
@@ -100,7 +101,3 @@ class Claims:
             words = None if text is None else await deliveries.words_of(connection, text)
             self._calls[key] = shared(running, words, paid=self._paid)
         return self._calls[key]
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

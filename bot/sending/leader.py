@@ -13,6 +13,7 @@ from bot.sending.clockwork import Clockwork
 from bot.sending.pace import Pace
 from bot.sending.progress import Progress
 from bot.sending.sender import Sender
+from ektp_core.announcements.delivery import DeliveryState
 from ektp_core.office import Office
 from ektp_core.store import leadership
 from ektp_core.store.connection import UNAVAILABLE
@@ -94,7 +95,8 @@ class Leader:
         store = self._office.store
         async with store.changing() as connection:
             recovered = await recover(connection, fence)
-        log.info("sending", extra={"fence": fence, "in_doubt": recovered})
+        self._vitals.sending.uncertain += recovered.count(DeliveryState.UNCERTAIN)
+        log.info("sending", extra={"fence": fence, "in_doubt": len(recovered)})
         heart = Heart(self._office, fence, self._vitals)
         slots = PAID_SLOTS if self._paid else SLOTS
         self._broadcaster = Broadcaster(

@@ -181,19 +181,17 @@ async def put_back(connection: AsyncConnection, fence: int, under_way: Collectio
     await connection.execute(update(delivery).where(*ours).values(state=case((_called_back, ended), else_=before), fence=None))
 
 
-async def recover(connection: AsyncConnection, fence: int) -> int:
+async def recover(connection: AsyncConnection, fence: int) -> list[DeliveryState]:
     """After a crash: what an earlier leader had claimed may have arrived. It is sent once more, last and silently; a second time never.
 
-    Each stands then as `delivery.after_doubt` says; one that was called back is not sent again. Returns how many copies that were.
-    Rows of this fence are not touched.
+    Each stands then as `delivery.after_doubt` says; one that was called back is not sent again. Returns where the copies
+    now stand. Rows of this fence are not touched.
     """
     left = delivery.c.state == DeliveryState.SENDING, delivery.c.fence < fence
     may_go_again = (delivery.c.ambiguous + 1 < MOST_AMBIGUOUS) & ~_called_back
     again = case((may_go_again, DeliveryState.DEFERRED.value), else_=DeliveryState.UNCERTAIN.value)
-    recovered = await connection.execute(
-        update(delivery).where(*left).values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None, error=Reason.CRASH)
-    )
-    return recovered.rowcount
+    in_doubt = update(delivery).where(*left).values(state=again, ambiguous=delivery.c.ambiguous + 1, fence=None, error=Reason.CRASH)
+    return [DeliveryState(state) for state in (await connection.execute(in_doubt.returning(delivery.c.state))).scalars()]
 
 
 async def close_what_is_done(connection: AsyncConnection, now: datetime) -> list[int]:

@@ -63,7 +63,7 @@ FAULTS = (
         "a silence is measured from the start of the process",
         "bot/application/contact.py",
         "            silence = await note_heard(self._office.store, now)\n",
-        "            silence = await note_heard(self._office.store, now) if self._noted else None\n",
+        "            silence = await note_heard(self._office.store, now) if self._heard else None\n",
         "tests/reliability/faults/test_silence.py",
     ),
     Mutant(

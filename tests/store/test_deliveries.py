@@ -134,7 +134,7 @@ async def test_after_a_crash_a_copy_goes_once_more_and_then_is_uncertain(sending
     (copy,) = await claimed(sending)
     for fence, expected in ((2, S.DEFERRED), (3, S.UNCERTAIN)):
         async with sending.changing() as connection:
-            assert await deliveries.recover(connection, fence) == 1
+            assert len(await deliveries.recover(connection, fence)) == 1
         assert await state_of(sending, copy) == expected
         if expected is S.DEFERRED:
             await claimed(sending, 2, fence)

@@ -71,7 +71,7 @@ async def test_whoever_was_overtaken_can_neither_claim_nor_settle_nor_renew(two:
     await expire(second)
     assert await take_lead(second, LATER) == 2
     async with second.changing() as connection:
-        assert await deliveries.recover(connection, 2) == 1
+        assert len(await deliveries.recover(connection, 2)) == 1
     with pytest.raises(LostLead):
         await keep_lead(first, fence, LATER)
     with pytest.raises(LostLead):
@@ -89,7 +89,7 @@ async def test_recovery_touches_only_what_an_earlier_leader_had_under_way(two: t
     assert fence is not None
     async with first.changing() as connection:
         await deliveries.claim(connection, 1, 1, fence)
-        assert await deliveries.recover(connection, fence) == 0
+        assert await deliveries.recover(connection, fence) == []
         counted = await connection.execute(select(delivery.c.state).order_by(delivery.c.id))
         assert list(counted.scalars()) == [DeliveryState.SENDING, DeliveryState.PENDING]
 

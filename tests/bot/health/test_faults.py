@@ -71,6 +71,7 @@ class Bot:
     telegram: Telegram
     webhook: str | None = None
     skew: float = 0.0
+    is_answered: bool = True
     database: Callable[[Vitals], None] = lambda seen: seen.note_written(moment())
 
     @property
@@ -85,6 +86,8 @@ class Bot:
         while True:
             self.database(self.seen)
             self.seen.note_date(formatdate(moment() - self.skew))
+            if self.is_answered:
+                self.seen.answered = moment()
             await asyncio.sleep(5)
 
     async def until(self, fault: Fault, *, held: bool, within: float) -> float:
@@ -151,6 +154,10 @@ def stalls(bot: Bot) -> None:
     bot.seen.note_due(due=True)
 
 
+def delivers(bot: Bot) -> None:
+    bot.seen.note_outcome("delivered", has_ended=True)
+
+
 CASES: dict[str, tuple[Fault, Callable[[], Bot], float, Do, Do]] = {
     # the fault, the bot, how long it takes until the condition holds, what happens, what mends it
     "the poller hangs": (
@@ -161,6 +168,13 @@ CASES: dict[str, tuple[Fault, Callable[[], Bot], float, Do, Do]] = {
         answers,
     ),
     "no way to Telegram": (Fault.NO_UPDATES, polling, rules.FETCH_SECONDS, lambda bot: bot.telegram.fails(NetworkError("DNS")), answers),
+    "no way to Telegram, which posts to us": (
+        Fault.NO_UPDATES,
+        posted_to,
+        rules.FETCH_SECONDS,
+        lambda bot: setattr(bot, "is_answered", False),
+        lambda bot: setattr(bot, "is_answered", True),
+    ),
     "Telegram answers 502": (Fault.NO_UPDATES, polling, rules.FETCH_SECONDS, lambda bot: bot.telegram.fails(TelegramError("502")), answers),
     "another poller": (
         Fault.OTHER_POLLER,
@@ -176,7 +190,7 @@ CASES: dict[str, tuple[Fault, Callable[[], Bot], float, Do, Do]] = {
     "the token is revoked": (Fault.TOKEN, posted_to, 0, set_("token_refused", True), set_("token_refused", False)),
     "the clock jumps ahead": (Fault.CLOCK, polling, 0, lambda bot: setattr(bot, "skew", 600), lambda bot: setattr(bot, "skew", 0)),
     "the clock jumps back": (Fault.CLOCK, posted_to, 0, lambda bot: setattr(bot, "skew", -31), lambda bot: setattr(bot, "skew", -1)),
-    "the outbox stands": (Fault.OUTBOX, polling, rules.OUTBOX_SECONDS, stalls, lambda bot: bot.seen.note_outcome("delivered", None)),
+    "the outbox stands": (Fault.OUTBOX, polling, rules.OUTBOX_SECONDS, stalls, delivers),
     "the webhook's address is changed": (
         Fault.WEBHOOK_MOVED,
         posted_to,
@@ -224,7 +238,7 @@ async def test_in_a_day_of_normal_work_nothing_is_called_a_fault(make: Callable[
             await asyncio.sleep(1.5)
             answers(bot)
             await asyncio.sleep(chance.uniform(0, 90))
-            bot.seen.note_outcome("delivered", None)
+            bot.seen.note_outcome("delivered", has_ended=True)
             bot.seen.note_due(due=False)
             bot.seen.note_posted()
 
@@ -244,10 +258,26 @@ async def test_a_wait_that_telegram_asks_for_is_no_stalled_outbox() -> None:
     bot = polling()
     with at_work(bot):
         stalls(bot)
-        bot.seen.note_outcome("wait", 600)
+        bot.seen.note_outcome("wait", has_ended=False, halts=600)
         await asyncio.sleep(600 + rules.OUTBOX_SECONDS - 5)
         assert bot.held() == ()
         await bot.until(Fault.OUTBOX, held=True, within=30)
+
+
+@pytest.mark.parametrize("fate", ["not_sent", "ambiguous", "postponed"])
+async def test_requests_that_end_no_copy_do_not_hide_that_the_outbox_stands(fate: str) -> None:
+    bot = polling()
+
+    async def tries() -> None:
+        while True:
+            bot.seen.note_outcome(fate, has_ended=False)
+            await asyncio.sleep(1)
+
+    with at_work(bot):
+        stalls(bot)
+        trying = asyncio.create_task(tries())
+        await bot.until(Fault.OUTBOX, held=True, within=rules.OUTBOX_SECONDS + SEEN_WITHIN)
+        trying.cancel()
 
 
 async def test_whoever_does_not_lead_has_no_outbox_that_stalls() -> None:

@@ -22,14 +22,14 @@ def busy() -> Vitals:
     seen.begin()
     seen.note_fetched()
     seen.note_written(moment())
-    seen.note_outcome("delivered", None)
-    seen.note_outcome("wait", 60)
+    seen.note_outcome("delivered", has_ended=True)
+    seen.note_outcome("wait", has_ended=False, halts=60)
     seen.note_sent(moment() - 0.2)
     seen.reply_seconds.note(0.03)
     seen.reply_seconds.note(100)
     seen.note_date("Tue, 24 Nov 2026 00:00:00 GMT")
     seen.sending.copies = {"pending": 3, "uncertain": 1}
-    seen.note_outcome("ambiguous", None)
+    seen.note_outcome("ambiguous", has_ended=False)
     seen.sending.uncertain = 1
     seen.in_work = {17: moment() - 40, 18: moment()}
     seen.free_bytes, seen.updates = 10**9, 7

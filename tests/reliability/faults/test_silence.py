@@ -1,6 +1,7 @@
 """Telegram cannot be reached, for an hour and for longer than it keeps what people write: then staff are told what may be missing."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -36,16 +37,17 @@ class Telegram:
         self._clock = clock
         self._until = clock() + timedelta(hours=hours)
         self._answered = 0
-        self.vitals = Vitals()
         self.is_heard_again = asyncio.Event()
         self.vitals = Vitals()
+        self.look: Callable[[], Awaitable[None]]
 
     async def answer_to(self, _method: str, _parameters: Any, *, patience: float) -> bytes:
+        await self.look()  # as the watch does all the time
         if self._answered and self._clock() < self._until:
             self._clock.moment = min(self._clock() + timedelta(hours=1), self._until)
             raise NetworkError("no route to host")
         self._answered += 1
-        if self._answered > 2:  # what it answered before has been noted by now
+        if self._answered > 2:
             self.is_heard_again.set()
             await asyncio.Event().wait()
         return b'{"ok":true,"result":[]}'
@@ -57,7 +59,8 @@ async def is_silent(store: Store, clock: Clock, hours: float, *, has_written: bo
     if has_written:
         telegram.vitals.note_written(moment())
     office = await Office.open(store, OfficeSettings(ZONE), clock)
-    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False, Contact(office, telegram.vitals).heard)
+    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False)
+    telegram.look = Contact(office, telegram.vitals).look
     running = asyncio.create_task(poller.run())
     await telegram.is_heard_again.wait()
     running.cancel()
