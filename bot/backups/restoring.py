@@ -12,6 +12,7 @@ from bot.backups.packing import Unpacked, unpack
 from ektp_core.store import migrate, open_store
 from ektp_core.store.connection import lock_database
 from ektp_core.store.copies import Contents, Unsound, contents_of, keep, set_aside, settle
+from ektp_core.store.existing import open_existing
 from ektp_core.store.first_start import AnotherOffice
 from ektp_core.store.footprint import remove_footprint
 from ektp_core.store.leadership import hold, is_led
@@ -70,8 +71,8 @@ async def restore(file: Path, identity: Path | None, database: Path, now: dateti
 
 
 async def mark_restored(url: str, now: datetime) -> None:
-    """Say of the database in use that it is a restored copy, where the bot cannot see it. Raises InUse, StillServing."""
-    store = open_store(url, exclusive=True)
+    """Say of the database in use that it is a restored copy, where the bot cannot see it. Raises InUse, StillServing, NoOffice."""
+    store = await open_existing(url, exclusive=True)
     try:
         await migrate(store)
         if await is_led(store, now):

@@ -13,8 +13,8 @@ from bot.application import DatabaseUnusable, utc_now
 from bot.settings import Settings
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.reading.calendar import office_day
-from ektp_core.store import Store, load_board, migrate, open_store
-from ektp_core.store.first_start import home_of
+from ektp_core.store import Store, load_board, migrate
+from ektp_core.store.existing import open_existing
 from ektp_core.store.leadership import held_since
 from ektp_core.store.notices import how_many_coming
 from ektp_core.store.outbox import OpenCopies, Waiting, open_copies, waiting
@@ -77,9 +77,10 @@ class OutboxState:
 
 
 async def look(settings: Settings, now: Callable[[], datetime] = utc_now) -> OutboxState:
-    """Read the outbox of the settings' database; the bot may be running on it. Raises DatabaseUnusable."""
-    store = open_store(settings.database(demo=settings.in_sandbox))
+    """Read the outbox of the settings' database; the bot may be running on it. Raises DatabaseUnusable and NoOffice."""
+    store: Store | None = None
     try:
+        store = await open_existing(settings.database(demo=settings.in_sandbox))
         await migrate(store)
         day, announcements = await next_day(store), await waiting(store)
         soon = await _due_soon(store, announcements, settings.zone, now())
@@ -87,12 +88,11 @@ async def look(settings: Settings, now: Callable[[], datetime] = utc_now) -> Out
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseUnusable from error
     finally:
-        await store.close()
+        if store:
+            await store.close()
 
 
 async def _due_soon(store: Store, announcements: Sequence[Waiting], zone: ZoneInfo, now: datetime) -> DueSoon:
-    if await home_of(store) is None:
-        return DueSoon(0, 0, 0)
     until = now + SOON
     scheduled = sum(each.state == AnnouncementState.SCHEDULED and each.due is not None and each.due <= until for each in announcements)
     notices = await how_many_coming(store, await load_board(store), now, until, zone)

@@ -47,6 +47,7 @@ def on_database(work: Coroutine[Any, Any, T]) -> T:
     from ektp_core.country.beginning import ProfileUnreadable
     from ektp_core.country.offices import offices
     from ektp_core.store import InUse
+    from ektp_core.store.existing import NoOffice
     from ektp_core.store.first_start import AnotherOffice
     from ektp_core.store.migrate import NewerDatabase
     from ektp_core.store.sqlite_file import DatabaseLost
@@ -57,6 +58,8 @@ def on_database(work: Coroutine[Any, Any, T]) -> T:
         fail(lost_line(lost), WRONG_USE)
     except InUse as error:
         fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
+    except NoOffice as error:
+        fail(f"There is no office's database at {error}. Check SIAPREKAM_DATABASE_URL and the folder you are in.", WRONG_USE)
     except NewerDatabase:
         fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
     except DatabaseUnusable as error:

@@ -58,11 +58,16 @@ def look_at(database: Path) -> None:
         return  # our own first start, which was killed; a folder is refused by SQLite
     elif database.exists():
         raise DatabaseLost(database, FileFault.EMPTY)
-    elif _beside(database, FOOTPRINT).exists():
+    elif has_been(database):
         raise DatabaseLost(database, FileFault.GONE)
     else:
         with begun.open("w") as file:
             os.fsync(file.fileno())
+
+
+def has_been(database: Path) -> bool:
+    """Whether what stands beside its place says that there was a database."""
+    return _beside(database, FOOTPRINT).exists()
 
 
 def is_begun(database: Path | None) -> None:

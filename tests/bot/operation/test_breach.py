@@ -12,6 +12,7 @@ from ektp_core.privacy import LeakedData
 from ektp_core.profile import Language
 from ektp_core.store.affected import Affected
 from tests.bot.command_line import siaprekam
+from tests.databases import Filled, sqlite_file
 
 KNOWN = datetime(2026, 11, 30, 14, 5, tzinfo=WITA)
 PEOPLE = [
@@ -81,8 +82,29 @@ def test_each_kind_of_data_has_its_words(capsys: pytest.CaptureFixture[str], lan
     assert len({*lines}) == len(LeakedData)
 
 
-def test_the_command_lists_nobody_of_a_new_office(tmp_path: Path) -> None:
-    listed = siaprekam(tmp_path, "breach-list")
-    assert (listed.returncode, listed.stdout) == (0, "chat,contact,data\n")
-    draft = siaprekam(tmp_path, "breach-list", "--notice", "agency", "--known", "2026-11-30T14:00")
+async def test_the_command_lists_nobody_of_a_new_office_and_leaves_its_database_as_it_is(tmp_path: Path) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    listed = siaprekam(tmp_path, "breach-list", database_url=url)
+    assert (listed.returncode, listed.stdout) == (0, "chat,contact,data\n"), listed.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("to", ["agency", "people"])
+@pytest.mark.parametrize(("data", "births", "kept"), [((LeakedData.REMINDERS,), True, False), ((LeakedData.SENTENCES,), False, True)])
+def test_a_notice_denies_nothing_that_the_database_tells(
+    capsys: pytest.CaptureFixture[str], language: Language, to: str, data: tuple[LeakedData, ...], *, births: bool, kept: bool
+) -> None:
+    print_notice(Breach([Affected(data, chat=1)], KNOWN, ""), to, language)
+    draft = capsys.readouterr().out
+    told = {Language.ID: ("dapat dihitung", "kalimat yang diizinkan"), Language.EN: ("worked out", "sentences that")}
+    can_be_worked_out, allowed = told[language]
+    assert (can_be_worked_out in draft) is births
+    assert (allowed in draft) is kept
+
+
+async def test_the_command_drafts_a_notice(tmp_path: Path) -> None:
+    url = await sqlite_file(tmp_path / "office.db", Filled.FIRST_START)
+    draft = siaprekam(tmp_path, "breach-list", "--notice", "agency", "--known", "2026-11-30T14:00", database_url=url)
     assert "3 Des 2026 pukul 14.00" in draft.stdout

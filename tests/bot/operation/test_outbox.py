@@ -16,6 +16,7 @@ from ektp_core.store.schema import delivery
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import UnreachableReason
 from tests.bot.command_line import siaprekam
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import TODAY, ZONE
 from tests.reliability.scene import an_office, announce, confirm, follow, sqlite_url
 
@@ -41,8 +42,8 @@ async def test_what_waits_and_what_is_uncertain_is_told_with_its_reason(tmp_path
     assert found["announcements"][0]["state"] == "scheduled"
 
 
-def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
-    shown = siaprekam(tmp_path, "outbox", database_url=sqlite_url(tmp_path / "office.db"))
+async def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    shown = siaprekam(tmp_path, "outbox", database_url=await sqlite_file(tmp_path / "office.db", Filled.FIRST_START))
     assert shown.stdout.splitlines() == ["Nothing waits, and nothing is uncertain.", "Due within 24 hours: nothing."]
 
 
