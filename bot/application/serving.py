@@ -14,7 +14,7 @@ from bot.application.contact import Contact
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
 from bot.health.vitals import Vitals, moment
-from bot.messaging.admission import Dropped, Gate, GroupTurns
+from bot.messaging.admission import Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Begins, Handle, Lanes
 from bot.messaging.menus import Menus
@@ -72,13 +72,12 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
 async def _serve_as(me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch) -> None:
     pace = Pace(settings.bulk_rate)
-    dropped = Dropped()
-    group_turns = GroupTurns(dropped)
+    group_turns = GroupTurns(transport.vitals.dropped)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member, group_turns)
     drawer = Drawer()
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
-    gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped)
+    gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), transport.vitals.dropped)
     heard = unwatched if settings.in_sandbox else Contact(office, transport.vitals).heard
     entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.backups.drills import last_drill
 from bot.backups.names import KEEP, backups_in
 from bot.health.clock import is_clock_trusted
 from bot.health.vitals import Vitals
@@ -77,7 +78,7 @@ class Schedule:
         self._wanted = wanted
         self._office = office
         self._may_delete = may_delete
-        self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves)
+        self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves, drilled=self._drilled())
         office.backups = self._stand
 
     async def run(self) -> None:
@@ -89,7 +90,7 @@ class Schedule:
     async def _attempt(self) -> bool:
         try:
             path = await self._make()
-            self._keep(replace(self._stand, last=self._newest()))
+            self._keep(replace(self._stand, last=self._newest(), drilled=self._drilled()))
             log.info("backup made", extra={"file": path.name})
             if self._wanted.command:
                 self._keep(replace(self._stand, off_site_failed=not await self._taken_elsewhere(self._wanted.command, path)))
@@ -136,6 +137,9 @@ class Schedule:
             return None
         now = self._office.now()
         return max((each.made for each in backups if each.made <= now), default=None)
+
+    def _drilled(self) -> datetime | None:
+        return last_drill(self._wanted.folder, self._office.board.home.code)
 
     def _keep(self, stand: BackupStand) -> None:
         self._stand = self._office.backups = stand
