@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
 from bot.health.vitals import Vitals, moment
-from bot.messaging.admission import Dropped, Gate, GroupTurns
+from bot.messaging.admission import Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
 from bot.messaging.lanes import Begins, Handle, Lanes
 from bot.messaging.menus import Menus
@@ -77,7 +77,7 @@ async def _serve_as(
     me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch, floods_by: Callable[[], float]
 ) -> None:
     pace = Pace(settings.bulk_rate)
-    dropped = Dropped()
+    dropped = transport.vitals.dropped
     group_turns = GroupTurns(dropped, floods_by)
     dispatcher = Dispatcher(office, me.username or "", transport.download, transport.bot.get_chat_member, group_turns)
     drawer = Drawer()

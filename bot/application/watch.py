@@ -165,7 +165,7 @@ class Watch:
         from bot.health.pages import health_routes
         from bot.web.server import Server
 
-        server = Server(health_routes(self._seen, self.faults))
+        server = Server(health_routes(self._seen, self._office, self.faults))
         try:
             await server.start(*address)
             self._server = server

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.backups.drills import last_drill
 from bot.backups.names import KEEP, backups_in
 from bot.health.clock import is_clock_trusted
 from bot.health.vitals import Vitals
@@ -53,6 +54,20 @@ def wanted_by(settings: Settings, database: Path) -> Wanted:
     return Wanted(database, folder, every, settings.backup_key, settings.backup_command, leaves)
 
 
+def stand_of(wanted: Wanted, home: str | None, now: datetime) -> BackupStand:
+    """How it stands with an office's backups by what lies in their folder; before the first start there is no office yet."""
+    last, drilled = (_newest(wanted.folder, home, now), last_drill(wanted.folder, home)) if home else (None, None)
+    return BackupStand(wanted.every, last, wanted.key is not None, wanted.leaves, drilled=drilled)
+
+
+def _newest(folder: Path, home: str, now: datetime) -> datetime | None:
+    """The last one that is not from the future: those a clock made that was ahead, and nobody knows when."""
+    try:
+        return max((each.made for each in backups_in(folder, home) if each.made <= now), default=None)
+    except OSError:
+        return None
+
+
 @asynccontextmanager
 async def keeping_backups(settings: Settings, office: Office, seen: Vitals) -> AsyncIterator[None]:
     """Make backups of a SQLite database while the bot runs; one on a server has its own (docs/operating.md#postgresql-backups)."""
@@ -77,8 +92,7 @@ class Schedule:
         self._wanted = wanted
         self._office = office
         self._may_delete = may_delete
-        self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves)
-        office.backups = self._stand
+        self._stand = office.backups = self._looked_at()
 
     async def run(self) -> None:
         """Until cancelled; whatever goes wrong, the bot goes on and it is tried again."""
@@ -89,7 +103,7 @@ class Schedule:
     async def _attempt(self) -> bool:
         try:
             path = await self._make()
-            self._keep(replace(self._stand, last=self._newest()))
+            self._keep(replace(self._looked_at(), off_site_failed=self._stand.off_site_failed))
             log.info("backup made", extra={"file": path.name})
             if self._wanted.command:
                 self._keep(replace(self._stand, off_site_failed=not await self._taken_elsewhere(self._wanted.command, path)))
@@ -128,14 +142,8 @@ class Schedule:
             log.error("the backup was not taken elsewhere", extra={"error": f"exit code {code}"})
         return code == 0
 
-    def _newest(self) -> datetime | None:
-        """The last one that is not from the future: those a clock made that was ahead, and nobody knows when."""
-        try:
-            backups = backups_in(self._wanted.folder, self._office.board.home.code)
-        except OSError:
-            return None
-        now = self._office.now()
-        return max((each.made for each in backups if each.made <= now), default=None)
+    def _looked_at(self) -> BackupStand:
+        return stand_of(self._wanted, self._office.board.home.code, self._office.now())
 
     def _keep(self, stand: BackupStand) -> None:
         self._stand = self._office.backups = stand

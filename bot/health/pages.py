@@ -8,11 +8,12 @@ from aiohttp import web
 
 from bot.health.vitals import Vitals
 from ektp_core.alarms import Fault
+from ektp_core.office import Office
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def health_routes(seen: Vitals, faults: Callable[[], Sequence[Fault]]) -> list[web.RouteDef]:
+def health_routes(seen: Vitals, office: Office, faults: Callable[[], Sequence[Fault]]) -> list[web.RouteDef]:
     """The three, over what was observed."""
 
     async def healthz(request: web.Request) -> web.Response:
@@ -26,6 +27,6 @@ def health_routes(seen: Vitals, faults: Callable[[], Sequence[Fault]]) -> list[w
     async def metrics(request: web.Request) -> web.Response:
         from bot.health.metrics import exposition
 
-        return web.Response(body=exposition(seen, faults), headers={"Content-Type": METRICS_TYPE})
+        return web.Response(body=exposition(seen, office, faults), headers={"Content-Type": METRICS_TYPE})
 
     return [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)]

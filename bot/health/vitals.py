@@ -71,6 +71,9 @@ class Sending:
     """Copies of which nobody knows for good whether they arrived."""
 
     seconds: Timings = field(default_factory=Timings)
+    reminder_lags: list[float] = field(default_factory=list)
+    """Seconds since the moments of the reminders that were due at the last look and not in the outbox yet."""
+
     copies: dict[str, int] = field(default_factory=dict)
     """How many copies of what is not closed stand in which state."""
 
@@ -116,6 +119,9 @@ class Vitals:
     """When Telegram last gave us what people wrote, or would have posted it to us."""
 
     updates: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Updates that were turned away, by reason."""
+
     in_work: dict[int, float] = field(default_factory=dict)
     """Updates that are being answered, and since when, the oldest first."""
 

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.health.clock import is_far_off
 from bot.messaging.transport import Transport
+from bot.operation.backed_up import backed_up
 from bot.operation.clock import Unreachable, seconds_ahead
 from bot.operation.diagnosis import Diagnosis
 from bot.operation.lost import lost_line
@@ -29,9 +30,9 @@ async def examine(settings: Settings) -> list[Diagnosis]:
     address = settings.database(demo=settings.in_sandbox)
     folder = _folder(address)
     found += await examine_machine(folder, in_sandbox=settings.in_sandbox)
-    found.append(await _database(address))
+    found.append(found_database := await _database(address))
     serving = True  # by whichever process of a server
-    if folder is not None and found[-1].well:
+    if folder is not None and found_database.well:
         serving = await _is_served(address)
         found.append(Diagnosis("lock", True, "held by the SiapRekam that runs" if serving else "free: no SiapRekam runs on this database"))
     if settings.in_sandbox or settings.token is None:
@@ -39,6 +40,8 @@ async def examine(settings: Settings) -> list[Diagnosis]:
             *found,
             Diagnosis("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
         ]
+    if found_database.well:
+        found.append(await _backed_up(settings, address, serving=serving))
     return [*found, await _public(settings, serving=serving), *[finding async for finding in _telegram(settings, settings.token)]]
 
 
@@ -78,6 +81,14 @@ async def _database(address: str) -> Diagnosis:
     except (SQLAlchemyError, OSError) as error:
         reason = type(error).__name__
         return Diagnosis("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")
+
+
+async def _backed_up(settings: Settings, address: str, *, serving: bool) -> Diagnosis:
+    store = open_store(address)
+    try:
+        return await backed_up(settings, store, serving=serving)
+    finally:
+        await store.close()
 
 
 async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:

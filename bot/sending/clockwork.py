@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.health.clock import is_clock_trusted
+from bot.health.vitals import Vitals
 from ektp_core.notices.due import CHANGES, Notice, due_notices, heard_already
 from ektp_core.notices.unsent import step_for
 from ektp_core.office import Office
@@ -35,10 +37,10 @@ class Clockwork:
     While a restored copy is held nothing is put there; what was due before an admin lets it send again counts as missed.
     """
 
-    def __init__(self, office: Office, fence: int, is_clock_trusted: Callable[[], bool] = lambda: True) -> None:
+    def __init__(self, office: Office, fence: int, seen: Vitals | None = None) -> None:
         self._office = office
         self._fence = fence
-        self._is_clock_trusted = is_clock_trusted
+        self._seen = seen or Vitals()
         self._hour: tuple[date, int] | None = None
         self._day: date | None = None
 
@@ -50,7 +52,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Do everything that is due now, each thing in a transaction of its own. Raises LostLead."""
-        if not self._is_clock_trusted():
+        if not is_clock_trusted(self._seen):
             return
         await self._attempt(self._look, self._office.now())
 
@@ -120,11 +122,14 @@ class Clockwork:
 
     async def _remind(self, sight: Sight, now: datetime) -> None:
         """Remind of the days that have come, from eight o'clock on, not at night."""
+        lags = self._seen.sending.reminder_lags
+        lags.clear()
         if is_quiet(now, self._office.zone):
             return
         for kind, day in sight.days:
             moment = datetime.combine(day, REMINDER_HOUR, self._office.zone)
             if sight.since <= moment <= now:
+                lags.append((now - moment).total_seconds())
                 await self._attempt(self._queue_reminder, kind, day, now)
             elif moment < sight.since:
                 await self._attempt(self._miss_reminder, kind, day)

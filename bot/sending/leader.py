@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.health.clock import is_clock_trusted
 from bot.health.vitals import Vitals
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
@@ -88,9 +87,6 @@ class Leader:
         self._vitals.sending.leads = fence is not None
         return fence
 
-    def _is_clock_trusted(self) -> bool:
-        return is_clock_trusted(self._vitals)
-
     async def _lead(self, fence: int) -> None:
         store = self._office.store
         async with store.changing() as connection:
@@ -111,7 +107,7 @@ class Leader:
         )
         if self._stopping.is_set():
             self._broadcaster.stop()
-        clockwork = Clockwork(self._office, fence, self._is_clock_trusted)
+        clockwork = Clockwork(self._office, fence, self._vitals)
         progress = Progress(self._office, self._messages, self._replies, self._pace)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(work) for work in (heart.run(), clockwork.run(), progress.run())]

@@ -62,6 +62,7 @@ def verify(file: Path, identity: Path | None) -> None:
     for name, count in contents.counts.items():
         if count:
             click.echo(f"  {name}: {count}")
+    _note_drill_where_backups_are_kept(contents.home)
 
 
 @click.command()
@@ -80,13 +81,16 @@ def restore(file: Path | None, identity: Path | None, mark: bool) -> None:
         _mark(settings)
         return
     from bot.backups.restoring import restore as put_in_force
+    from bot.backups.schedule import wanted_by
 
     office = settings.home_code if settings.names_office else None
+    database = _database(settings)
     with _told():
-        restored = on_database(put_in_force(file, identity, _database(settings), datetime.now(UTC), office))
+        restored = on_database(put_in_force(file, identity, database, datetime.now(UTC), office))
     click.echo(f"Restored: {sum(restored.contents.counts.values())} rows of {_office(restored.contents.home)}.")
     if restored.aside:
         click.echo(f"The database of before is kept: {restored.aside}")
+    _note_drill(wanted_by(settings, database).folder, restored.contents.home)
     click.echo("Start the bot. It answers at once and sends nothing until an admin taps the button that it sends them.")
 
 
@@ -102,6 +106,28 @@ def _is_clock_trusted(settings: Settings) -> bool:
     except Unreachable:
         return False
     return seconds is None or not is_far_off(seconds)
+
+
+def _note_drill_where_backups_are_kept(home: str) -> None:
+    """Beside this machine's own backups; another machine that a backup was taken to has none."""
+    from bot.backups.schedule import wanted_by
+
+    settings = settings_or_end()
+    database = _file(settings)
+    folder = wanted_by(settings, database).folder if database else None
+    if folder and folder.is_dir():
+        _note_drill(folder, home)
+
+
+def _note_drill(folder: Path, home: str) -> None:
+    """The bot tells at /metrics how long ago a backup was last tried; where that cannot be noted, what was done is done all the same."""
+    from bot.backups.drills import note_drill
+
+    try:
+        note_drill(folder, home, datetime.now(UTC))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        click.echo(f"That a backup was tried is not noted in {folder} ({reason}). Give the folder to the bot's user.", err=True)
 
 
 def _office(home: str) -> str:
@@ -132,13 +158,16 @@ def _print_new_key(file: Path) -> None:
 
 
 def _database(settings: Settings) -> Path:
-    """The file of a SQLite database."""
+    """The file of a SQLite database; with another one, the end."""
+    return _file(settings) or fail(
+        "This is for SQLite files. PostgreSQL is backed up with pg_dump: docs/operating.md, then `python -m bot restore --mark`.", WRONG_USE
+    )
+
+
+def _file(settings: Settings) -> Path | None:
     address = make_url(settings.database(demo=settings.in_sandbox))
     if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
-        fail(
-            "This is for SQLite files. PostgreSQL is backed up with pg_dump: docs/operating.md, then `python -m bot restore --mark`.",
-            WRONG_USE,
-        )
+        return None
     return Path(address.database)
 
 

@@ -28,17 +28,25 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackupStand:
-    """What the schedule knows: how often it makes a backup (None: never), when the last good one was made, and whether it leaves."""
+    """What the schedule knows: how often it makes a backup (None: never), when the last good one was made, and whether it leaves.
+
+    `drilled` is when somebody last checked one, or put one in force; None where nobody ever did.
+    """
 
     every: timedelta | None
     last: datetime | None = None
     is_encrypted: bool = False
     leaves: bool = False
     off_site_failed: bool = False
+    drilled: datetime | None = None
 
     def age(self, now: datetime) -> timedelta | None:
         """Of the last good backup; None while there is none. A clock that was put back makes none younger than nothing."""
         return max(now - self.last, timedelta()) if self.last else None
+
+    def drill_age(self, now: datetime) -> timedelta | None:
+        """Since somebody last tried whether a backup can be restored."""
+        return max(now - self.drilled, timedelta()) if self.drilled else None
 
     def concern(self, now: datetime) -> Concern | None:
         """The worst thing that is wrong; None when all is well."""

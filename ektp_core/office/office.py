@@ -1,6 +1,7 @@
 """What acts: changes go through the store in one transaction each, and what is public is renewed behind them."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -59,6 +60,9 @@ class Office:
         self.backups: BackupStand | None = None
         """How it stands with the backups; None where nobody here makes any: in the sandbox, on the terminal, on a server's database."""
 
+        self.acts: Counter[Act] = Counter()
+        """What staff have done since the start, and nothing about who."""
+
         self._now = now
 
     @classmethod
@@ -92,6 +96,8 @@ class Office:
         except Changed:
             await self.public.renew_board()
             raise
+        if doing.has_effect:
+            self.acts[act] += 1
         if act in CHANGES_BOARD:
             await self.public.renew_board()
         if act is Act.CHANGE_TEAM:

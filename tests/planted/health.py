@@ -24,7 +24,7 @@ HEALTH = (
     Mutant(
         "the clockwork goes by a clock that is wrong",
         "bot/sending/clockwork.py",
-        "        if not self._is_clock_trusted():\n            return\n",
+        "        if not is_clock_trusted(self._seen):\n            return\n",
         "",
         "tests/bot/sending/test_clockwork.py::test_while_the_clock_is_in_doubt_nothing_is_told_and_afterwards_everything_is",
     ),

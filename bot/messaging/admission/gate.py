@@ -32,7 +32,7 @@ class DropReason(StrEnum):
     QUEUE = "queue"
 
 
-Dropped = Counter[DropReason]
+Dropped = Counter[str]
 """How many updates were dropped since the start, by reason, and nothing about whose they were."""
 
 

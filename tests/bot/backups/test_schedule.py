@@ -9,6 +9,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
+from bot.backups.drills import note_drill
 from bot.backups.names import backups_in
 from bot.backups.schedule import AGAIN_SECONDS, Schedule, Wanted, keeping_backups, wanted_by
 from bot.health.clock import CLOCK_SECONDS
@@ -203,3 +204,24 @@ async def test_a_backup_of_a_clock_that_was_ahead_hides_no_later_one(office: Off
     assert made_at(tmp_path) == [BEGUN, ahead]
     clock.moment = BEGUN + timedelta(hours=3)
     assert office.backups.concern(clock.moment) is Concern.LATE
+
+
+@pytest.mark.parametrize("said", [None, "", "kemarin"], ids=["nothing", "an empty note", "no moment"])
+async def test_a_drill_that_nobody_noted_is_none(office: Office, tmp_path: Path, said: str | None) -> None:
+    if said is not None:
+        (tmp_path / "backups").mkdir()
+        (tmp_path / "backups" / f"siaprekam-{HOME}.drill").write_text(said)
+    Schedule(wanted(tmp_path), office)
+    assert office.backups
+    assert office.backups.drill_age(BEGUN) is None
+
+
+async def test_a_drill_is_known_at_the_start_and_with_the_next_backup(office: Office, tmp_path: Path) -> None:
+    note_drill(tmp_path / "backups", HOME, BEGUN - timedelta(days=100))
+    schedule = Schedule(wanted(tmp_path), office)
+    assert office.backups
+    assert office.backups.drill_age(BEGUN) == timedelta(days=100)
+    note_drill(tmp_path / "backups", HOME, BEGUN - timedelta(days=1))
+    await made_in(schedule, lambda: office.backups is not None and office.backups.last is not None)
+    assert office.backups.drill_age(BEGUN) == timedelta(days=1)
+    assert made_at(tmp_path) == [BEGUN], "the note is no backup"

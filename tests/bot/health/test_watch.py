@@ -18,6 +18,7 @@ from bot.messaging.transport import Transport
 from bot.settings import Mode
 from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.office import Office
+from ektp_core.roles import Act
 from ektp_core.store import announcements
 from tests.bot.health.watched import Watched, watched
 from tests.rehearsal import SITI, Phone
@@ -204,3 +205,18 @@ async def test_a_token_that_is_revoked_is_seen(tmp_path: Path) -> None:
         await bot.until("token")
         await telegram.post("/sandbox/rules", json={"token": "1:watch"})
         await bot.until()
+
+
+@pytest.mark.virtual_time
+async def test_what_the_gate_turns_away_and_what_staff_do_is_in_the_numbers(tmp_path: Path) -> None:
+    async with watched(tmp_path) as bot, aiohttp.ClientSession(bot.telegram.url) as http:
+        await bot.until()
+        abuser = {"as": SITI, "chat": SITI, "text": "12-03-2010"}
+        for posted in await asyncio.gather(*(http.post("/sandbox/send", json=abuser) for _ in range(90))):
+            posted.release()
+        while not bot.transport.vitals.dropped:
+            await asyncio.sleep(1)
+        bot.office.acts[Act.TALLY] += 1
+        numbers = (await bot.says("/metrics"))[1]
+        assert 'siaprekam_updates_dropped_total{reason="person"}' in numbers
+        assert 'siaprekam_staff_actions_total{action="tally"} 1.0' in numbers

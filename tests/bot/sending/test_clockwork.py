@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.health.vitals import Vitals
 from bot.sending import clockwork
 from bot.sending.clockwork import Clockwork
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
-from ektp_core.store import notices, schema, subscriptions
+from ektp_core.store import notices, reminders, schema, subscriptions
 from ektp_core.store import visits as store
 from ektp_core.store.leadership import LostLead, release_hold, take_lead
 from ektp_core.store.reminders import remind
@@ -252,12 +253,12 @@ async def test_it_looks_at_once_and_again_until_it_is_cancelled(when: Time, monk
 
 async def test_while_the_clock_is_in_doubt_nothing_is_told_and_afterwards_everything_is(when: Time) -> None:
     await when.plans(TOMORROW, at(12))
-    right = [False]
-    doubting = Clockwork(when.office, 1, lambda: right[0])
+    seen = Vitals(skews=(600.0,))
+    doubting = Clockwork(when.office, 1, seen)
     when.clock.moment = at(17)
     await doubting.tick()
     assert await keys(when) == []
-    right[0] = True
+    seen.skews = (0.0,)
     await doubting.tick()
     assert len(await keys(when)) == 2
 
@@ -265,3 +266,26 @@ async def test_while_the_clock_is_in_doubt_nothing_is_told_and_afterwards_everyt
 async def keys(when: Time) -> list[str]:
     async with when.office.store.reading() as connection:
         return list((await connection.execute(select(schema.announcement.c.key))).scalars())
+
+
+async def test_how_late_reminders_are_is_known_until_they_are_in_the_outbox(when: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    await a_wish(when)
+    seen = Vitals()
+    watched = Clockwork(when.office, 1, seen)
+    queue = reminders.queue_reminder
+
+    async def broken(*_: Any) -> None:
+        raise OSError("disk full")
+
+    async def lags_at(moment: datetime) -> list[float]:
+        when.clock.moment = moment
+        await watched.tick()
+        return seen.sending.reminder_lags
+
+    assert await lags_at(at(7, 59, TOMORROW)) == []
+    monkeypatch.setattr(reminders, "queue_reminder", broken)
+    assert await lags_at(at(8, 0, TOMORROW)) == [0]
+    assert await lags_at(at(8, 5, TOMORROW)) == [300]
+    monkeypatch.setattr(reminders, "queue_reminder", queue)
+    assert await lags_at(at(8, 6, TOMORROW)) == [360], "they go now"
+    assert await lags_at(at(8, 7, TOMORROW)) == []

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.health.vitals import Vitals
 from bot.sending.clockwork import Clockwork
 from ektp_core.profile import Language
 from ektp_core.store import schema
@@ -34,13 +35,13 @@ async def test_a_language_that_is_over_is_forgotten_in_memory_too(when: Time) ->
 
 async def test_nothing_is_forgotten_by_a_clock_that_is_in_doubt(when: Time) -> None:
     """A clock two years ahead would end every follower, and erase what is two months old."""
-    store, trusted = when.office.store, [False]
+    store, seen = when.office.store, Vitals(skews=(800 * 86_400.0,))
     row = {"person": RATNA, "kind": "visits", "about": "", "body": "{}", "updated": at(12)}
     await add(store, schema.draft, row)
-    doubting = Clockwork(when.office, 1, lambda: trusted[0])
+    doubting = Clockwork(when.office, 1, seen)
     when.clock.moment = at(12) + timedelta(800)
     await doubting.tick()
     assert await how_many(store, schema.draft) == 1
-    trusted[0] = True
+    seen.skews = (0.0,)
     await doubting.tick()
     assert await how_many(store, schema.draft) == 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.backups.drills import last_drill
 from ektp_core.store import open_store
 from tests.bot.command_line import siaprekam, the_line
 from tests.databases import Filled, sqlite_file
@@ -22,8 +23,15 @@ async def test_a_key_a_backup_a_look_and_a_restore(tmp_path: Path) -> None:
     seen = siaprekam(tmp_path, "verify", path, "--identity", "kunci.txt")
     assert seen.stdout.splitlines()[0] == f"{path}: whole, encrypted"
     assert "office: Kabupaten Bangka Tengah (19.04)" in seen.stdout.splitlines()
+    assert not list(tmp_path.rglob("*.drill")), "no office's own backups lie where this was looked at"
+    assert siaprekam(tmp_path, "verify", path, "--identity", "kunci.txt", database_url=url).returncode == 0
+    looked = last_drill(tmp_path / "backups", "19.04")
+    assert looked
     restored = siaprekam(tmp_path, "restore", path, "--identity", "kunci.txt", database_url=url)
     assert restored.returncode == 0, restored.stderr
+    restored_at = last_drill(tmp_path / "backups", "19.04")
+    assert restored_at
+    assert restored_at > looked
     assert "Nothing is sent since" in siaprekam(tmp_path, "outbox", database_url=url).stdout
 
 

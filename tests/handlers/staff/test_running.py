@@ -9,6 +9,7 @@ from bot.terminal.ask import plain
 from ektp_core.backups.stand import BackupStand
 from ektp_core.office import Office
 from ektp_core.profile import Language
+from ektp_core.roles import Act
 from ektp_core.store.leadership import held_since, hold
 from handlers.texts import render
 from tests.handlers.staff.announcements.desk import JULIAN, NOON, RATNA, Desk
@@ -50,6 +51,7 @@ async def test_a_held_copy_is_let_go_from_the_desk_with_one_tap(office: Office) 
     assert "Pengiriman ditahan sejak 24 Nov 2026 12.00" in admin.text
     await admin.taps("sending_resume")
     assert await held_since(office.store) is None
+    assert office.acts == {Act.RESUME_SENDING: 1}
     await admin.writes("", "staff")
     assert "sending_resume" not in admin.offered
     assert "ditahan" not in admin.text
