@@ -27,7 +27,7 @@ bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots w
 	@$(BIN)/python -m tests.benchmarks
 
 reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
-	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
+	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/deploy/test_image.py tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
 
 fuzz: $(VENV)/dev ## Hostile updates, sheets and settings for half an hour, with seeds that nobody has tried; MINUTES=5 for less
 	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),30)
