@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.operation import logs
+import bot
 from tests.deploy.locked import DECLARED, OURS, locked, needed_here, required_by
 from tests.processes import PROJECT
 
@@ -94,7 +94,7 @@ def licences(name: str) -> set[str]:
 
 def test_every_package_of_ours_is_installed_and_its_logs_are_kept() -> None:
     here = {file.parent.name for file in PROJECT.glob("*/__init__.py")} - {"tests", "training"}
-    assert set(OURS) == set(logs.OURS) == here
+    assert set(OURS) == set(bot.OURS) == here
 
 
 def test_what_is_loaded_by_name_is_imported_nowhere() -> None:
