@@ -14,6 +14,7 @@ CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """Where systemd puts what `LoadCredential=siaprekam_token:/etc/siaprekam/token` names."""
 
 MOST_BYTES = 4096
+OPEN_TO_EVERYBODY = stat.S_IROTH | stat.S_IWOTH
 
 
 class WrongSettings(Exception):
@@ -63,7 +64,7 @@ def _content(source: str, path: Path) -> str:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
                 raise WrongSettings(f"{source}: that is no file; name one that holds the secret alone")
-            if mode & (stat.S_IROTH | stat.S_IWOTH):
+            if mode & OPEN_TO_EVERYBODY:
                 raise WrongSettings(f"{source}: everybody on this machine can read the file; `chmod 400` it")
             text = file.read(MOST_BYTES + 1)
     except (OSError, ValueError):

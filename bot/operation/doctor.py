@@ -17,7 +17,9 @@ from bot.operation.backed_up import backed_up
 from bot.operation.clock import Unreachable, seconds_ahead
 from bot.operation.diagnosis import Diagnosis
 from bot.operation.lost import lost_line
-from bot.operation.machine import examine_machine
+from bot.operation.machine import env_file, examine_machine
+from bot.operation.unusable import why_unusable
+from bot.setting_files import ENV_FILE
 from bot.settings import Mode, Settings
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
@@ -26,7 +28,10 @@ from ektp_core.store.sqlite_file import DatabaseLost
 
 async def examine(settings: Settings) -> list[Diagnosis]:
     """Look at each part; nothing is changed but a missing or older database, which is made ready."""
-    found = [Diagnosis("settings", True, "sandbox" if settings.in_sandbox else f"{settings.mode} on {settings.api_url}")]
+    mode = Mode.POLLING if settings.mode is Mode.AUTO else settings.mode
+    found = [Diagnosis("settings", True, "sandbox" if settings.in_sandbox else f"{mode} on {settings.api_url}")]
+    if not settings.in_sandbox and ENV_FILE.is_file():
+        found.append(env_file(ENV_FILE))
     address = settings.database(demo=settings.in_sandbox)
     folder = _folder(address)
     found += await examine_machine(folder, in_sandbox=settings.in_sandbox)
@@ -79,8 +84,7 @@ async def _database(address: str) -> Diagnosis:
     except DatabaseLost as lost:
         return Diagnosis("database", False, lost_line(lost))
     except (SQLAlchemyError, OSError) as error:
-        reason = type(error).__name__
-        return Diagnosis("database", False, f"cannot be used ({reason}); check SIAPREKAM_DATABASE_URL and the folder's permissions")
+        return Diagnosis("database", False, f"cannot be used: {why_unusable(error)}")
 
 
 async def _backed_up(settings: Settings, address: str, *, serving: bool) -> Diagnosis:

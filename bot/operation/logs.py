@@ -17,12 +17,10 @@ from typing import Any, TextIO
 
 from pythonjsonlogger.json import JsonFormatter
 
+from bot import OURS
 from bot.operation.redaction import redact
 
 FIELDS = "%(asctime)s %(levelname)s %(name)s %(message)s"
-OURS = ("bot", "handlers", "ektp_core")
-"""Libraries log addresses with the token, message texts, or every step they take: of them only warnings are kept, without values."""
-
 _QUOTED = re.compile(r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P=quote)""", re.DOTALL)
 _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -64,6 +62,7 @@ class SafeRecord(logging.LogRecord):
 
     @property
     def is_ours(self) -> bool:
+        """Libraries log addresses with the token and message texts: of them only warnings are kept, without values."""
         return str(self.name).partition(".")[0] in OURS
 
     def getMessage(self) -> str:

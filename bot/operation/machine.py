@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot.operation.diagnosis import Diagnosis
+from bot.setting_files import OPEN_TO_EVERYBODY
 from ektp_core.drawing import Drawer, DrawingFailed
 from ektp_core.drawing.drawer import Limits
 from ektp_core.store.dialects import WAL_RESET_FIXED
@@ -45,7 +46,7 @@ def packages(lock: Path) -> Diagnosis:
     if not wrong:
         return Diagnosis("packages", True, "as locked")
     others = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-    return Diagnosis("packages", False, f"{wrong[0]}{others}; install again with --require-hashes -r requirements.lock")
+    return Diagnosis("packages", False, f"{wrong[0]}{others}; install them anew with `make clean install`")
 
 
 def _not_as_locked(locked: str) -> Iterator[str]:
@@ -84,6 +85,13 @@ def folder_of_data(folder: Path, *, in_sandbox: bool) -> Diagnosis:
     if not in_sandbox and folder.is_dir() and folder.stat().st_mode & READ_BY_OTHERS:
         return Diagnosis("data", False, f"others of this machine may look into {folder}; close it with `chmod 700 {folder}`")
     return Diagnosis("data", True, f"{folder}, writable")
+
+
+def env_file(file: Path) -> Diagnosis:
+    """It holds the token, unless that has a file of its own."""
+    if file.stat().st_mode & OPEN_TO_EVERYBODY:
+        return Diagnosis(str(file), False, f"everybody on this machine can read it, and the token; close it with `chmod 600 {file}`")
+    return Diagnosis(str(file), True, "closed to others")
 
 
 def space(free: int) -> Diagnosis:

@@ -44,6 +44,7 @@ def on_database(work: Coroutine[Any, Any, T]) -> T:
     """Run what needs the database; what is wrong with that is one line."""
     from bot.application import DatabaseUnusable
     from bot.operation.lost import lost_line
+    from bot.operation.unusable import why_unusable
     from ektp_core.country.beginning import ProfileUnreadable
     from ektp_core.country.offices import offices
     from ektp_core.store import InUse
@@ -63,8 +64,7 @@ def on_database(work: Coroutine[Any, Any, T]) -> T:
     except NewerDatabase:
         fail("The database was written by a newer SiapRekam. Start that version, or name another SIAPREKAM_DATABASE_URL.", WRONG_USE)
     except DatabaseUnusable as error:
-        reason = type(error.__cause__).__name__
-        fail(f"The database cannot be used ({reason}). Check SIAPREKAM_DATABASE_URL and the folder's permissions.", WRONG_USE)
+        fail(f"The database cannot be used: {why_unusable(error.__cause__)}.", WRONG_USE)
     except AnotherOffice as error:
         whose = offices()[error.home].name
         fail(f"The database is of {whose} ({error.home}). Name another SIAPREKAM_DATABASE_URL, or no other office.", WRONG_USE)

@@ -1,6 +1,7 @@
-"""What requirements.lock holds, and what of it this machine needs."""
+"""What requirements.lock holds, what of it this machine needs, and which packages are ours."""
 
 import re
+import tomllib
 from importlib.metadata import requires
 
 from packaging.requirements import Requirement
@@ -10,6 +11,9 @@ from tests.processes import PROJECT
 
 LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT_FILE = PROJECT / "pyproject.toml"
+DECLARED = tomllib.loads(PROJECT_FILE.read_text(encoding="utf-8"))
+OURS = tuple(DECLARED["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
+"""The packages that are installed, as the project file names them."""
 
 
 def locked() -> list[Requirement]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
-from tests.deploy.locked import needed_here
+from bot.settings import Settings
+from tests.deploy.locked import OURS, needed_here
 from tests.processes import PROJECT
 
 DOCKERFILE = (PROJECT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
@@ -61,9 +62,8 @@ def test_the_bot_is_nobody_in_particular_and_keeps_what_it_writes_in_the_volume(
 
 
 def test_every_package_of_ours_is_copied_and_sent_to_the_build() -> None:
-    ours = {file.parent.name for file in PROJECT.glob("*/__init__.py")} - {"tests", "training"}
-    assert set(re.findall(r"(?m)^COPY (\w+) ", stages()[-1])) - {"LICENSE"} == ours
-    assert set(sent_to_the_build()) == ours | {"LICENSE", "requirements.lock"}
+    assert set(re.findall(r"(?m)^COPY (\w+) ", stages()[-1])) - {"LICENSE"} == set(OURS)
+    assert set(sent_to_the_build()) == set(OURS) | {"LICENSE", "requirements.lock"}
 
 
 def test_the_python_of_the_container_is_one_that_the_tests_run_on() -> None:
@@ -71,7 +71,9 @@ def test_the_python_of_the_container_is_one_that_the_tests_run_on() -> None:
 
 
 def test_health_is_looked_at() -> None:
-    assert re.search(r"HEALTHCHECK .*\\\n +CMD .*/healthz", DOCKERFILE)
+    (asked,) = re.findall(r"HEALTHCHECK .*\\\n +CMD .*http://(\S+)/healthz", DOCKERFILE)
+    assert f'SIAPREKAM_HEALTH_LISTEN: "{asked}"' in service("bot").partition("environment:")[2]  # wins over the file of settings
+    assert Settings().health_listen == asked
 
 
 def test_both_services_can_do_no_more_than_they_need() -> None:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
@@ -15,17 +14,14 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.deploy.locked import PROJECT_FILE, locked, needed_here, required_by
+import bot
+from tests.deploy.locked import DECLARED, OURS, locked, needed_here, required_by
 from tests.processes import PROJECT
 
 LICENCES = (PROJECT / "docs" / "licences.md").read_text(encoding="utf-8")
-OURS = ("bot", "ektp_core", "handlers")
-
 LOADED_BY_NAME = {
     "asyncpg": "SQLAlchemy loads it for postgresql+asyncpg://",
     "tzdata": "zoneinfo reads it where the system has no time zones, as in a slim container",
-    "prometheus-client": "health serves what it counts",
-    "pyrage": "backups are encrypted with it",
 }
 """Needed without an import of ours that could be seen."""
 
@@ -73,7 +69,7 @@ def in_use() -> set[str]:
     """Packages that our code imports or that are loaded by name, with all that these require."""
     providers = packages_distributions()
     asked = {canonicalize_name(name) for module in set(imported()) for name in providers.get(module, [])} | set(LOADED_BY_NAME)
-    declared = {canonicalize_name(each.name): each for each in map(Requirement, project()["dependencies"])}
+    declared = {canonicalize_name(each.name): each for each in map(Requirement, DECLARED["project"]["dependencies"])}
     waiting = [declared.get(name, Requirement(name)) for name in asked - set(OURS)]
     found: set[tuple[str, frozenset[str]]] = set()
     while waiting:
@@ -85,10 +81,6 @@ def in_use() -> set[str]:
     return {name for name, _ in found}
 
 
-def project() -> dict[str, list[str]]:
-    return dict(tomllib.loads(PROJECT_FILE.read_text(encoding="utf-8"))["project"])
-
-
 def licences(name: str) -> set[str]:
     """What a package says of its licence: the expression, else the classifiers, else the field when it is one line."""
     said = metadata(name)
@@ -98,6 +90,17 @@ def licences(name: str) -> set[str]:
         return classified
     field = (said.get("License") or "").strip()
     return {field} if field and "\n" not in field else set()
+
+
+def test_every_package_of_ours_is_installed_and_its_logs_are_kept() -> None:
+    here = {file.parent.name for file in PROJECT.glob("*/__init__.py")} - {"tests", "training"}
+    assert set(OURS) == set(bot.OURS) == here
+
+
+def test_what_is_loaded_by_name_is_imported_nowhere() -> None:
+    providers = packages_distributions()
+    seen = {canonicalize_name(name) for module in set(imported()) for name in providers.get(module, [])}
+    assert seen & set(LOADED_BY_NAME) == set()
 
 
 def test_everything_that_is_locked_is_used_while_the_bot_runs() -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.deploy.locked import OURS
 from tests.patience import LONGEST
 from tests.processes import PROJECT, environment
 
-OURS = ("bot", "ektp_core", "handlers")
 BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", ".gitignore", *OURS)
 MADE_BY_RUNNING = shutil.ignore_patterns("__pycache__", "index-*")
 

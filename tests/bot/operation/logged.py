@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.operation.logs import OURS, set_up_logs
+from bot import OURS
+from bot.operation.logs import set_up_logs
 
 
 class Terminal(io.StringIO):

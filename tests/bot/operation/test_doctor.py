@@ -144,6 +144,15 @@ async def test_the_public_address_is_looked_at_where_a_bot_serves(tmp_path: Path
     assert not_well(await found(settings(tmp_path, **chosen, public_url=telegram.url, board=False))) == ["public"]
 
 
+def test_an_env_file_is_looked_at_where_it_may_hold_the_token(tmp_path: Path) -> None:
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(0o644)
+    assert ".env" not in siaprekam(tmp_path, "doctor").stdout.replace("into .env", "")  # in the sandbox it holds none
+    live = siaprekam(tmp_path, "doctor", token="1:rahasia", api_url="http://127.0.0.1:9").stdout
+    assert "MEND  .env: everybody on this machine can read it" in live
+    assert live.startswith("ok    settings: polling on http://127.0.0.1:9\n")
+
+
 def test_the_command_exits_0_when_all_is_well(tmp_path: Path) -> None:
     ended = siaprekam(tmp_path, "doctor")
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.operation import machine
-from bot.operation.machine import LEAST_FREE, LOCK, drawing, folder_of_data, packages, space, sqlite
+from bot.operation.machine import LEAST_FREE, LOCK, drawing, env_file, folder_of_data, packages, space, sqlite
 from ektp_core.store import open_store
 from ektp_core.store.dialects import WAL_RESET_FIXED
 
@@ -33,7 +33,7 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path, lock: str, well: bo
     (tmp_path / "requirements.lock").write_text(lock, encoding="utf-8")
     found = packages(tmp_path / "requirements.lock")
     assert (found.well, says in found.says) == (well, True), found.says
-    assert well or "--require-hashes" in found.says
+    assert well or "make clean install" in found.says
 
 
 def test_without_the_lock_nothing_is_claimed(tmp_path: Path) -> None:
@@ -70,6 +70,15 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path, monkeypatch:
     found = folder_of_data(tmp_path / "var", in_sandbox=True)
     assert not found.well
     assert f"{tmp_path} cannot be written to" in found.says
+
+
+@pytest.mark.parametrize(("mode", "well"), [(0o600, True), (0o400, True), (0o640, True), (0o644, False), (0o602, False)])
+def test_a_file_with_the_token_that_everybody_can_read_is_to_be_closed(tmp_path: Path, mode: int, well: bool) -> None:
+    file = tmp_path / ".env"
+    file.touch()
+    file.chmod(mode)
+    found = env_file(file)
+    assert (found.well, f"chmod 600 {file}" in found.says) == (well, not well)
 
 
 def test_a_disk_that_is_nearly_full_is_told() -> None:
