@@ -11,6 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests import one_run, postgresql
+from tests.canaries.listening import Listening
 from tests.rehearsal import Phone, Rehearsal, rehearsal
 from tests.virtual_time import VirtualTime
 
@@ -40,6 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         folder = one_run.begin()
         config.option.basetemp = config.option.basetemp or str(folder / "tmp")
+    listening = Listening()
+    listening.begin()
+    config.pluginmanager.register(listening)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -51,12 +51,16 @@ def environment(**settings: str) -> dict[str, str]:
 class Process(ABC):
     """A running Python program; what it says is kept in files, so that it never waits for a reader."""
 
+    started: ClassVar[list["Process"]] = []
+    """In this test."""
+
     pid: int
 
     def __init__(self, program: str, *arguments: str, settings: Mapping[str, str], folder: Path = PROJECT, typed: str = "") -> None:
         self._files = Path(tempfile.mkdtemp(prefix="process-", dir=one_run.folder()))
         (self._files / "in").write_text(typed, encoding="utf-8")
         self._start(program, arguments, settings, folder)
+        Process.started.append(self)
 
     @abstractmethod
     def _start(self, program: str, arguments: tuple[str, ...], settings: Mapping[str, str], folder: Path) -> None: ...

@@ -25,6 +25,7 @@ from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Member
 from handlers.request import ChatKind, Origin, Request
+from tests.canaries.databases import kept_in
 from tests.databases import Filled, sqlite_file
 from tests.patience import LONGEST
 
@@ -33,6 +34,7 @@ ZONE = ZoneInfo("Asia/Jakarta")
 TODAY = date(2026, 11, 24)
 """A Tuesday; the day that the example answers of the design speak of."""
 
+TOKEN = "1:rehearsal"
 OFFICE_RATE = Settings().bulk_rate
 """Messages a second that nobody asked for."""
 
@@ -209,7 +211,7 @@ async def rehearsal(
     async with sandbox(folder, rules, calendar) as (telegram, http):
         settings = Settings(timezone=ZONE, health_listen=OFF, bulk_rate=bulk_rate, paid_broadcast=bulk_rate > OFFICE_RATE)
         stop = asyncio.Event()
-        transport = Transport(telegram.url, "1:rehearsal")
+        transport = Transport(telegram.url, TOKEN)
         await transport.initialize()
         database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
         async with open_office(settings, database, calendar.now, demo=demo, exclusive=True) as office:
@@ -220,6 +222,7 @@ async def rehearsal(
                 stop.set()
                 await serving
                 await transport.shutdown()
+    assert list(kept_in(folder / "office.db", TOKEN)) == []
 
 
 @cache

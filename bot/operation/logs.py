@@ -8,7 +8,6 @@ import logging
 import re
 import sys
 import threading
-import traceback
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from bot import OURS
 from bot.operation.redaction import redact
+from ektp_core.child.where import where_it_broke
 
 FIELDS = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _QUOTED = re.compile(r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P=quote)""", re.DOTALL)
@@ -39,15 +39,6 @@ def set_up_logs(level: int = logging.INFO) -> None:
     threading.excepthook = lambda failed: _uncaught(failed.exc_type, failed.exc_value, failed.exc_traceback)
     sys.unraisablehook = lambda failed: _uncaught(failed.exc_type, failed.exc_value, failed.exc_traceback)
     warnings.showwarning = _warned
-
-
-def where_it_broke(error: BaseException | None) -> str:
-    """The way to an exception and its kind, also of those behind it, without their messages: these may hold people's words."""
-    parts = []
-    while error is not None:
-        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
-        error = error.__cause__ or error.__context__
-    return "\nafter\n".join(parts)
 
 
 class SafeRecord(logging.LogRecord):

@@ -1,24 +1,28 @@
 """Reading or writing a sheet in a process of its own: a huge or hostile one neither slows the bot nor stays in its memory.
 
 What crosses over is small: the path and what names are looked up in there, or the rows to write; and what was found or written, or why it
-was refused, back.
+was refused, back. What a library prints there is nobody's to read: it may quote the sheet.
 """
 
 import asyncio
+import logging
 import pickle
 import resource
 import signal
 import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ektp_core.child import environment, limit
+from ektp_core.child.where import Broken, where_it_broke
 from ektp_core.refusal import Refusal
 from ektp_core.sheets.progress import Hear, unheard
 from ektp_core.sheets.refusals import SheetTooHeavy
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -45,7 +49,7 @@ FOUND = b"found\n"
 
 
 class ChildFailed(Exception):
-    """The process ended without an answer."""
+    """The process ended without an answer, or met a mistake of ours."""
 
 
 async def in_child(work: Callable[..., T], limits: Limits = LIMITS, hear: Hear | None = None) -> T:
@@ -54,10 +58,9 @@ async def in_child(work: Callable[..., T], limits: Limits = LIMITS, hear: Hear |
     With `hear`, the work is given one too, and what it says there is told here meanwhile. Raises its refusals, SheetTooHeavy past the
     limits, and ChildFailed; cancelled, it kills the process.
     """
-    pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", __name__, str(limits.memory), str(limits.cpu_seconds))
     asked = await asyncio.to_thread(pickle.dumps, (work, hear is not None))  # a long sheet takes a while
-    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=environment())
+    child = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment())
     try:
         answered = await _answer(child, asked, hear or unheard)
     finally:
@@ -68,9 +71,12 @@ async def in_child(work: Callable[..., T], limits: Limits = LIMITS, hear: Hear |
         raise SheetTooHeavy
     if child.returncode != 0:
         raise ChildFailed(f"exit code {child.returncode}")
-    found: T | Refusal = await asyncio.to_thread(pickle.loads, answered)
+    found: T | Refusal | Broken = await asyncio.to_thread(pickle.loads, answered)
     if isinstance(found, Refusal):
         raise found
+    if isinstance(found, Broken):
+        log.error("a sheet met a mistake in its process", extra={"where": found.where})
+        raise ChildFailed("a mistake of ours")
     return found
 
 
@@ -100,6 +106,8 @@ def main(memory: int, cpu_seconds: int) -> None:
         found = refusal
     except MemoryError:
         found = SheetTooHeavy()
+    except Exception as error:
+        found = Broken(where_it_broke(error))
     sys.stdout.buffer.write(FOUND + pickle.dumps(found))
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from olefile import DEFECT_FATAL, DEFECT_INCORRECT, MAGIC, OleFileIO
 
 from ektp_core.sheets.refusals import FileBroken, FileEncrypted, FileWithMacros, WrongFileType
+from ektp_core.sheets.xls_texts import SharedTexts
 
 SIGNATURE: bytes = MAGIC
 _FREE = 0xFFFFFFFF
@@ -35,7 +36,7 @@ class SheetCells:
 
 
 def sheets_of(data: bytes) -> list[SheetCells]:
-    """Each sheet's extent in the order of the file. Raises FileEncrypted, FileWithMacros, WrongFileType, FileBroken."""
+    """Each sheet's extent in the order of the file. Raises FileEncrypted, FileWithMacros, FileSuspicious, WrongFileType, FileBroken."""
     try:
         compound = _Compound(BytesIO(data + bytes(-len(data) % 512)))  # some programs leave the last sector short
         names = compound.names()
@@ -128,6 +129,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
 def _extents(stream: bytes) -> list[SheetCells]:
     """Sheets in the order of their BOUNDSHEET records; each is a substream that begins with BOF."""
     starts: list[int] = []
+    texts = SharedTexts()
     found: dict[int, SheetCells] = {}
     current = SheetCells()
     for kind, at, length in _records(stream):
@@ -139,6 +141,8 @@ def _extents(stream: bytes) -> list[SheetCells]:
             current = found[at - 4] = SheetCells()
         elif kind in _CELLS and length >= 6:
             _see(current, kind, stream[at : at + length])
+        texts.see(kind, stream, at, length)
+    texts.check()
     return [found.get(start, SheetCells()) for start in starts]
 
 

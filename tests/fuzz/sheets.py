@@ -6,17 +6,22 @@ import zipfile
 from pathlib import Path
 
 from tests.core.figures.mutations import LAYOUTS, cases
+from tests.core.figures.old_books import Shared, shared_text, shared_texts, workbook
 from tests.fuzz.values import NUMBERS, any_text
 
 CASES = tuple(cases())
 NUMBER = re.compile(rb"\d+")
 TAG = re.compile(rb"</?\w+[^>]*>")
 MOST_BROKEN = 12
+OLD = 0.1
+"""The share of workbooks as programs wrote them before 2007."""
 
 
 def sheet_of(seed: int, folder: Path) -> Path:
     """A file as somebody might send it."""
     chance = random.Random(f"sheet {seed}")
+    if chance.random() < OLD:
+        return _old_book(folder / f"{seed}.xls", chance)
     layout, case = chance.choice(LAYOUTS), chance.choice(CASES)
     path = layout(folder / f"{seed}.xlsx", case.columns)
     if path.suffix == ".xlsx" and chance.random() < 0.8:
@@ -25,6 +30,19 @@ def sheet_of(seed: int, folder: Path) -> Path:
             return path
     content = path.read_bytes()
     path.write_bytes(_broken_text(content, chance) if path.suffix == ".csv" and chance.random() < 0.7 else _broken_bytes(content, chance))
+    return path
+
+
+def _old_book(path: Path, chance: random.Random) -> Path:
+    """With shared texts, of which more or fewer are announced than there are, and some bytes changed near them."""
+    words = [any_text(chance)[:200] for _ in range(chance.randrange(1, 30))]
+    announced = None if chance.random() < 0.5 else chance.choice((0, 1, 10**6, 2**31 - 1, 2**32 - 1))
+    texts = shared_texts(*(shared_text(word, wide=True, runs=chance.randrange(3)) for word in words), announced=announced)
+    cells = {(row, column): Shared(chance.randrange(len(words) + 2)) for row in range(20) for column in range(5)}
+    content = bytearray(workbook(cells, texts=texts))
+    for _ in range(chance.randrange(MOST_BROKEN)):
+        content[chance.randrange(512, 512 + len(texts))] = chance.randrange(256)
+    path.write_bytes(content)
     return path
 
 

@@ -190,7 +190,7 @@ def _as_of(written: Written) -> Iterator[AsOf]:
         day, month = written.days[-1][1] if written.days else None, written.months[0]
         if month > MONTHS and day and day <= MONTHS:
             day, month = month, day
-        if exists(day or 1, month, year):
+        if exists(1 if day is None else day, month, year):
             yield AsOf(year, month, day)
 
 

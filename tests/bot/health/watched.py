@@ -1,9 +1,10 @@
 """A whole bot at work with its port of health, in the sandbox."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Watched:
     telegram: Sandbox
     transport: Transport
     admin: Phone
+    phone: Callable[[int], Phone]
 
     async def says(self, path: str) -> tuple[int, str]:
         async with self.http.get(path) as answer:
@@ -77,10 +79,11 @@ async def watched(folder: Path, mode: Mode = Mode.POLLING, health: str | None = 
         database = await sqlite_file(folder / "office.db", Filled.FIRST_START)
         async with open_office(settings, database, utc_now, demo=False, exclusive=True) as office:
             serving = asyncio.create_task(serve(office, transport, settings, stop))
-            admin = Phone(to_telegram, ADMIN)
+            phone = partial(Phone, to_telegram)
+            admin = phone(ADMIN)
             await admin.writes("/start")
             try:
-                yield Watched(http, office, telegram, transport, admin)
+                yield Watched(http, office, telegram, transport, admin, phone)
             finally:
                 stop.set()
                 await serving

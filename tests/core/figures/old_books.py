@@ -2,10 +2,18 @@
 
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 SECTOR = 512
 FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A cell that shows a text of the workbook's table."""
+
+    number: int
 
 
 def record(kind: int, content: bytes) -> bytes:
@@ -13,12 +21,14 @@ def record(kind: int, content: bytes) -> bytes:
 
 
 def cell(row: int, column: int, value: Any) -> bytes:
-    """A text, a number, or a failed formula where the value is an exception."""
+    """A text, a number, a shared text by its number, or a failed formula where the value is an exception."""
     place = struct.pack("<HHH", row, column, 15)
     if isinstance(value, Exception):
         return record(0x0205, place + bytes([0x17, 1]))
     if isinstance(value, str):
         return record(0x0204, place + struct.pack("<HB", len(value), 0) + value.encode("latin-1"))
+    if isinstance(value, Shared):
+        return record(0x00FD, place + struct.pack("<I", value.number))
     return record(0x0203, place + struct.pack("<d", value))
 
 
@@ -27,20 +37,33 @@ def sheet(cells: Mapping[tuple[int, int], Any]) -> bytes:
     return begin + b"".join(cell(row, column, value) for (row, column), value in sorted(cells.items())) + record(0x000A, b"")
 
 
-def workbook(cells: Mapping[tuple[int, int], Any], *, locked: bool = False) -> bytes:
-    return compound({"Workbook": book(cells, locked=locked)})
+def workbook(cells: Mapping[tuple[int, int], Any], *, locked: bool = False, texts: bytes = b"") -> bytes:
+    return compound({"Workbook": book(cells, locked=locked, texts=texts)})
 
 
-def book(cells: Mapping[tuple[int, int], Any], *, locked: bool = False) -> bytes:
-    """The stream of a workbook with one sheet."""
+def book(cells: Mapping[tuple[int, int], Any], *, locked: bool = False, texts: bytes = b"") -> bytes:
+    """The stream of a workbook with one sheet; `texts` are the records of its shared ones."""
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     if locked:
         begin += record(0x002F, bytes(54))
     begin += record(0x0042, struct.pack("<H", 1200))
     name = b"Data"
-    length = len(begin) + 4 + 8 + len(name) + 4
+    length = len(begin) + 4 + 8 + len(name) + len(texts) + 4
     about = record(0x0085, struct.pack("<IHBB", length, 0, len(name), 0) + name)
-    return begin + about + record(0x000A, b"") + sheet(cells)
+    return begin + about + texts + record(0x000A, b"") + sheet(cells)
+
+
+def shared_texts(*texts: bytes, announced: int | None = None) -> bytes:
+    """The record of a workbook's shared texts."""
+    return record(0x00FC, struct.pack("<II", 0, len(texts) if announced is None else announced) + b"".join(texts))
+
+
+def shared_text(text: str, *, wide: bool = False, runs: int = 0, foreign: int = 0) -> bytes:
+    """One of them, with so many changes of its format and so many bytes of another script's notes."""
+    how = wide | (8 if runs else 0) | (4 if foreign else 0)
+    about = (struct.pack("<H", runs) if runs else b"") + (struct.pack("<I", foreign) if foreign else b"")
+    characters = text.encode("utf-16-le", "surrogatepass") if wide else text.encode("latin-1")
+    return struct.pack("<HB", len(characters) // (1 + wide), how) + about + characters + bytes(4 * runs + foreign)
 
 
 def grid(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, int], Any]:

@@ -88,3 +88,24 @@ async def test_the_rows_that_are_told_never_become_fewer(tmp_path: Path) -> None
 async def test_a_process_that_ends_without_a_word_is_a_failure_and_not_an_answer() -> None:
     with pytest.raises(ChildFailed):
         await in_child(partial(os._exit, 3), hear=None)
+
+
+NIK = "1904011203100001"
+
+
+def read_badly(cell: str) -> int:
+    """A reader with a mistake, and a library that prints what it reads."""
+    os.write(2, f"panicked at {cell}".encode())
+    return date.fromisoformat(cell).year
+
+
+async def test_what_a_cell_holds_is_printed_by_nobody_when_a_reader_fails(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ChildFailed):
+        await in_child(partial(read_badly, NIK))
+    assert capfd.readouterr().err == ""
+    (record,) = caplog.records
+    assert "in read_badly" in record.__dict__["where"]
+    assert record.__dict__["where"].endswith("ValueError")
+    assert NIK not in str(record.__dict__)
