@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.planted.admission import ADMISSION
+from tests.planted.asking import ASKING
 from tests.planted.backups import BACKUPS
 from tests.planted.faults import FAULTS
 from tests.planted.groups import GROUPS
@@ -55,10 +56,11 @@ MUTANTS = (
     *UPLOADS,
     *WORDS_KEPT,
     *PRIVACY,
+    *ASKING,
 )
 
 SOME_PASSED = re.compile(r"\b\d+ passed\b")
-FAILURE = re.compile(r"^(?:FAILED|ERROR) (.*)$", re.MULTILINE)
+FAILURE = re.compile(r"^(?:FAILED|ERROR) (tests/.*)$", re.MULTILINE)
 OF_THE_PLANTING = re.compile(r"\b(?:SyntaxError|IndentationError|NameError|UnboundLocalError|ImportError|ModuleNotFoundError)\b")
 """A mistake that cannot even run is noticed by any test, and proves nothing of its guard."""
 
