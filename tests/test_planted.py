@@ -56,6 +56,7 @@ def test_every_promise_has_a_mistake_that_its_tests_must_notice() -> None:
     ("ended", "notices"),
     [
         (Ended(passed=True), False),
+        (Ended(passed=False), False),
         (Ended(False, "tests/a.py::test_b - AssertionError: 1 != 2"), True),
         (Ended(False, "tests/a.py::test_b - NameError: name 'x' is not defined"), False),
         (Ended(False, "tests/a.py - ImportError: cannot import name"), False),
