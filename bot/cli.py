@@ -11,7 +11,7 @@ import click
 from bot.operation.logs import set_up_logs
 from bot.settings import Mode, Settings
 from bot.terminal import backups, breach
-from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end
+from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end, writing
 from ektp_core.profile import Language
 from ektp_core.reading.calendar import AsOf
 from ektp_core.roles import Role
@@ -157,16 +157,17 @@ def office_find(name: tuple[str, ...]) -> None:
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it; default: kantor-CODE.toml.")
 def office_new(name: tuple[str, ...], file: Path | None) -> None:
     """Write a commented profile for an office, to fill in what it publishes."""
-    from bot.terminal.offices import FileInTheWay, write_profile
-    from ektp_core.country.offices import NoSuchOffice
+    from bot.terminal.offices import write_profile
+    from ektp_core.country.offices import NoSuchOffice, office_of
 
     try:
-        written, home = write_profile(" ".join(name), file)
+        home = office_of(" ".join(name))
     except NoSuchOffice as none:
         near = ", ".join(f"{area.code} ({area.name})" for area in none.near)
         fail(f"No office of just this code or name{'; did you mean ' + near + '?' if near else '.'}", WRONG_USE)
-    except FileInTheWay as there:
-        fail(f"{there} is there already. Name another with --file.", WRONG_USE)
+    written = file or Path(f"kantor-{home.code}.toml")
+    with writing(written):
+        write_profile(home, written)
     click.echo(f"{written}: profile of {home.name}. Fill it in, then start with SIAPREKAM_OFFICE={written} make run")
 
 

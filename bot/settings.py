@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     )
     webhook_url: Annotated[
         str | None,
-        Field(pattern=r"^(?:https://\S+|http://(?:127\.0\.0\.1|localhost)[:/]\S*)$"),
+        Field(pattern=r"^(?:https://[^\s/?#{}]+|http://(?:127\.0\.0\.1|localhost))(?:[:/?][^\s#{}]*)?$"),
         Right("Telegram posts to https addresses only, such as https://host/bot"),
     ] = Field(default=None, description="Public address that Telegram posts to, in webhook mode")
     webhook_secret: Annotated[
@@ -184,6 +184,8 @@ class Settings(BaseSettings):
             )
         if self.mode is Mode.WEBHOOK and not (self.webhook_url and self.webhook_secret):
             raise WrongSettings(f"{PREFIX}MODE: webhook needs {PREFIX}WEBHOOK_URL and {PREFIX}WEBHOOK_SECRET")
+        if self.listen == self.health_listen and self.port:
+            raise WrongSettings(f"{PREFIX}HEALTH_LISTEN: it is what {PREFIX}LISTEN names for the public; name another port, or off")
         if self.backup_command and not self.backup_key:
             raise WrongSettings(f"{PREFIX}BACKUP_COMMAND: only encrypted backups leave this machine; it needs {PREFIX}BACKUP_KEY")
         return self

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants import MUTANTS, Mutant
-
 PROJECT = Path(__file__).parents[1]
 FOLDERS = ("bot", "deploy", "docs", "ektp_core", "handlers", "tests", "training")
 WRITTEN = frozenset({".css", ".html", ".js", ".md", ".py", ".toml", ".txt"})
@@ -204,9 +202,3 @@ def test_every_name_with_a_module_that_a_docstring_cites_exists() -> None:
         if cited not in ends and cited.rpartition(".")[2] not in FILES and cited.partition(".")[0] not in sys.stdlib_module_names
     ]
     assert broken == []
-
-
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mistake.replace(" ", "-"))
-def test_every_mistake_that_is_planted_finds_its_place(mutant: Mutant) -> None:
-    assert (PROJECT / mutant.file).read_text(encoding="utf-8").count(mutant.right) == 1
-    assert (PROJECT / mutant.guard.partition("::")[0]).exists()

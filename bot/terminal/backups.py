@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings
-from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end
+from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end, writing
 
 FAILED = 1
 A_FILE = ExistingFile()
@@ -149,10 +149,8 @@ def _mark(settings: Settings) -> None:
 def _print_new_key(file: Path) -> None:
     from bot.backups.packing import new_identity
 
-    try:
+    with writing(file):
         key = new_identity(file)
-    except FileExistsError:
-        fail(f"{file} is there already. Name another file.", WRONG_USE)
     click.echo(f"SIAPREKAM_BACKUP_KEY={key}")
     click.echo(f"Keep {file} away from this machine, twice: without it no backup can be read, and nothing can replace it.", err=True)
 

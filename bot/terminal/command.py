@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -28,6 +29,17 @@ class ExistingFile(click.Path):
         if not path.is_file():
             self.fail(f"'{value}' is a pipe or a device; name a file.", param, ctx)
         return path
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """A new file is written where somebody wants it; what is in its way is one line, and nothing is written over."""
+    try:
+        yield
+    except FileExistsError:
+        fail(f"{file} is there already. Name another file.", WRONG_USE)
+    except OSError as error:
+        fail(f"{file} cannot be written ({error.strerror or type(error).__name__}). Name a file in a folder that is there.", WRONG_USE)
 
 
 def settings_or_end() -> Settings:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ektp_core.areas import Area
-from ektp_core.country.offices import find_offices, office_of, offices
+from ektp_core.country.offices import find_offices, offices
 from ektp_core.country.zones import zone_of
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -71,10 +71,6 @@ home = "{code}"
 """
 
 
-class FileInTheWay(Exception):
-    """The file to write is there already: what somebody filled in is never written over."""
-
-
 def print_offices(said: str) -> bool:
     """A line for each office that may be meant: code, name, province, time zone. False when there is none."""
     table = Table("code", "name", "province", "zone", box=None, pad_edge=False)
@@ -86,13 +82,7 @@ def print_offices(said: str) -> bool:
     return bool(found)
 
 
-def write_profile(said: str, file: Path | None) -> tuple[Path, Area]:
-    """Write a commented profile, in which nothing is said yet but whose it is. Raises NoSuchOffice, FileInTheWay."""
-    home = office_of(said)
-    path = file or Path(f"kantor-{home.code}.toml")
-    try:
-        with path.open("x", encoding="utf-8") as profile:
-            profile.write(PROFILE.format(name=home.name, short=home.short_name, code=home.code))
-    except FileExistsError as there:
-        raise FileInTheWay(path) from there
-    return path, home
+def write_profile(home: Area, file: Path) -> None:
+    """Write a commented profile of a district's office, in which nothing is said yet but whose it is. Raises OSError."""
+    with file.open("x", encoding="utf-8") as profile:
+        profile.write(PROFILE.format(name=home.name, short=home.short_name, code=home.code))

@@ -46,8 +46,16 @@ def test_a_good_setting_is_read(name: str, text: str, attribute: str, value: obj
 
 @pytest.mark.parametrize(("listen", "host"), [("127.0.0.1:80", "127.0.0.1"), ("[::1]:80", "::1"), ("kantor.example:80", "kantor.example")])
 def test_where_to_listen_is_said_as_the_system_takes_it(listen: str, host: str) -> None:
-    settings = read_settings({"SIAPREKAM_LISTEN": listen, "SIAPREKAM_HEALTH_LISTEN": listen})
-    assert (settings.host, settings.port) == settings.health_address == (host, 80)
+    public, health = read_settings({"SIAPREKAM_LISTEN": listen}), read_settings({"SIAPREKAM_HEALTH_LISTEN": listen})
+    assert (public.host, public.port) == health.health_address == (host, 80)
+
+
+def test_what_is_at_fault_is_not_told_where_the_public_asks() -> None:
+    same = {"SIAPREKAM_LISTEN": "127.0.0.1:9464"}
+    assert read_settings(same | {"SIAPREKAM_HEALTH_LISTEN": "off"}).port == 9464
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(same)
+    assert the_line(str(wrong.value)).startswith("SIAPREKAM_HEALTH_LISTEN: ")
 
 
 def test_only_encrypted_backups_are_taken_elsewhere() -> None:

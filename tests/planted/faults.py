@@ -69,8 +69,8 @@ FAULTS = (
     Mutant(
         "what Telegram forgot is told to nobody",
         "ektp_core/store/silences.py",
-        "        if silence is None or not silence.loses:\n",
-        "        if silence:\n",
+        "        await raise_alarm(connection, AlarmKind.SILENCE, silence.details(), now)\n",
+        "",
         "tests/reliability/faults/test_silence.py",
     ),
     Mutant(

@@ -20,6 +20,8 @@ from tests.databases import Filled, sqlite_file
 from tests.rehearsal import ZONE, Phone, plain, sandbox
 
 ADMIN = 7201
+LONGEST_SECONDS = 600.0
+"""Of the test's own clock: no fault takes so long to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,16 @@ class Watched:
 
     async def until(self, *faults: str) -> None:
         """Until just these are said."""
-        while (await self.ready())["faults"] != list(faults):
-            await asyncio.sleep(1)
+        async with asyncio.timeout(LONGEST_SECONDS):
+            while (await self.ready())["faults"] != list(faults):
+                await asyncio.sleep(1)
 
     async def told(self, count: int) -> list[str]:
         """What the admin has been told of faults, once it is so much."""
-        while True:
-            found = [text for text in await self._texts() if text.startswith(("⚠️", "✅"))]
-            if len(found) >= count:
-                return found
-            await asyncio.sleep(1)
+        async with asyncio.timeout(LONGEST_SECONDS):
+            while len(found := [text for text in await self._texts() if text.startswith(("⚠️", "✅"))]) < count:
+                await asyncio.sleep(1)
+        return found
 
     async def _texts(self) -> list[str]:
         return [plain(message["html"]) for message in await self.admin.messages() if message["from_bot"]]

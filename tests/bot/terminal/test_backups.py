@@ -83,3 +83,24 @@ async def test_no_older_backup_is_deleted_by_a_clock_that_nobody_confirms(tmp_pa
     assert made.returncode == 0, made.stderr
     assert old.exists() is not is_deleted
     assert ("No older backup was deleted" in made.stderr) is not is_deleted
+
+
+WRITES = (("backup", "--new-key"), ("office", "new", "32.01", "--file"))
+
+
+@pytest.mark.parametrize("command", WRITES, ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("tidak/ada/berkas", "cannot be written (No such file or directory). Name a file in a folder that is there."),
+        ("there/berkas", "cannot be written (Not a directory). Name a file in a folder that is there."),
+        ("there", "is there already. Name another file."),
+        ("link", "is there already. Name another file."),
+    ],
+)
+def test_a_new_file_that_cannot_be_written_is_one_line(tmp_path: Path, command: tuple[str, ...], file: str, says: str) -> None:
+    (tmp_path / "there").write_text("kept")
+    (tmp_path / "link").symlink_to("nowhere/at/all")
+    ended = siaprekam(tmp_path, *command, file)
+    assert (ended.returncode, the_line(ended.stderr)) == (2, f"{file} {says}")
+    assert (tmp_path / "there").read_text() == "kept"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from bot.application import open_office, run, serve, utc_now
 from bot.messaging.transport import Transport
@@ -73,6 +74,17 @@ async def test_the_pages_are_served_beside_whatever_the_mode_needs(tmp_path: Pat
     async with running(tmp_path, mode) as address:
         assert await statuses(address) == dict.fromkeys(PATHS, 200)
     assert await statuses(address) == dict.fromkeys(PATHS, 0)
+
+
+NOT_PUBLIC = ("/metrics", "/readyz/../metrics", "/%6Detrics", "//metrics", "/papan/../metrics", "/metrics/", "/bot/metrics")
+
+
+@pytest.mark.parametrize("mode", [Mode.POLLING, Mode.WEBHOOK])
+async def test_no_numbers_of_the_bot_are_told_to_the_public(tmp_path: Path, mode: Mode) -> None:
+    async with running(tmp_path, mode) as address, aiohttp.ClientSession() as http:
+        for path in NOT_PUBLIC:
+            async with http.get(URL(f"{address}{path}", encoded=True)) as answer:
+                assert (answer.status, "siaprekam_" in await answer.text()) == (404, False), path
 
 
 @pytest.mark.parametrize(("mode", "status"), [(Mode.POLLING, 0), (Mode.WEBHOOK, 404)])

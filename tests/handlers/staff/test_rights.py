@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from ektp_core.exports import Export
-from ektp_core.roles import RIGHTS, Member, Outcome, Role
+from ektp_core.roles import RIGHTS, Act, Member, Outcome, Role
 from ektp_core.store.drafts import Mark
 from handlers.acts import Person
 from handlers.reply import Button, parse_callback
@@ -96,6 +96,28 @@ def questions(route: Route, buttons: Mapping[str, list[Asked]], way: Way) -> lis
     """What would do something, and for a button also what the tool's own first screen offers, and what was never written there."""
     known: list[Asked] = ["", *EFFECTIVE.get(route.name, ())]
     return [*known, *buttons.get(route.name, [])[:3], "i=king"] if way.made is tapped else known[-1:]
+
+
+NEEDS_MORE: Mapping[tuple[str, Act], str] = {
+    ("figures", Act.CHANGE_FIGURES): """apply ask_put_back ask_source ask_take_back choose_column choose_date choose_source discard more
+        preview put_back take_back""",
+    ("visits", Act.CHANGE_VISITS): """ask_cancel ask_close ask_confirm ask_correct ask_remove ask_undo cancel cancel_and_announce change
+        choose_catch_up choose_day choose_meant choose_place choose_subdistrict close close_day confirm discard edit end_early new
+        plan_at_office plan_at_school recap_form remove remove_round resume round_page save save_and_announce save_recaps save_round undo
+        use_tally wait_for_sheet workdays_only""",
+    ("staff", Act.SEE_FIGURES): "asked_for unanswered",
+    ("staff", Act.CHANGE_OFFICE): "delete_sentence sentences switch_collecting",
+    ("staff", Act.CHANGE_FIGURES): "open_sheet",
+    ("requests", Act.DECIDE_REQUEST): "accept ask_for ask_reason choose_school closed decline propose take_suggestion type_days",
+    ("announcements", Act.RESUME_SENDING): "resume_sending",
+    ("schools", Act.ANNOUNCE): "tell",
+}
+"""The acts for which the right to open their tool is not enough. Written down: what a declaration lost would be lost here as well."""
+
+
+async def test_every_act_that_needs_more_than_its_tool_says_so_here() -> None:
+    declared = {(route.name, act.name): act.right for route in STAFF_ROUTES for act in acts_of(route) if act.right}
+    assert declared == {(tool, name): right for (tool, right), names in NEEDS_MORE.items() for name in names.split()}
 
 
 async def test_every_tool_says_here_who_may_use_it() -> None:

@@ -61,8 +61,10 @@ async def is_silent(store: Store, clock: Clock, hours: float, *, has_written: bo
     office = await Office.open(store, OfficeSettings(ZONE), clock)
     poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False)
     telegram.look = Contact(office, telegram.vitals).look
-    running = asyncio.create_task(poller.run())
-    await telegram.is_heard_again.wait()
+    running, heard = asyncio.create_task(poller.run()), asyncio.create_task(telegram.is_heard_again.wait())
+    await asyncio.wait((running, heard), return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        running.result()
     running.cancel()
 
 
