@@ -32,6 +32,7 @@ from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
 from ektp_core.office import Office
 from ektp_core.store.connection import UNAVAILABLE
+from handlers.texts import load_apologies
 
 if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
@@ -71,6 +72,7 @@ async def serve(office: Office, transport: Transport, settings: Settings, stop: 
 
 
 async def _serve_as(me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch) -> None:
+    load_apologies()
     pace = Pace(settings.bulk_rate)
     dropped = Dropped()
     group_turns = GroupTurns(dropped)
