@@ -11,6 +11,7 @@ from bot.application.office import open_office, utc_now
 from bot.application.public import public_routes_of
 from bot.application.serving import serve
 from bot.backups.schedule import keeping_backups
+from bot.health.descriptors import ask_for_more
 from bot.health.watchdog import guarded
 from bot.messaging.transport import Transport
 from bot.settings import Settings
@@ -28,6 +29,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
 
     Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken).
     """
+    ask_for_more()
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

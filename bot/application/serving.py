@@ -31,6 +31,7 @@ from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
 from ektp_core.office import Office
 from ektp_core.store.connection import UNAVAILABLE
+from handlers.texts import load_apologies
 
 if TYPE_CHECKING:
     from bot.messaging.webhook import Webhook
@@ -76,6 +77,7 @@ async def serve(
 async def _serve_as(
     me: User, office: Office, transport: Transport, settings: Settings, stop: asyncio.Event, watch: Watch, floods_by: Callable[[], float]
 ) -> None:
+    load_apologies()
     pace = Pace(settings.bulk_rate)
     dropped = transport.vitals.dropped
     group_turns = GroupTurns(dropped, floods_by)

@@ -19,6 +19,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.health.descriptors import share
 from bot.health.vitals import Vitals
 from handlers.request import LARGEST_FILE, NotFetched, TooLargeToFetch
 
@@ -79,7 +80,7 @@ class Transport(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=min(CONNECTIONS, share())))
 
     async def shutdown(self) -> None:
         if self._session is not None:

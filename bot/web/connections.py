@@ -13,8 +13,10 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.log import server_logger
 from aiohttp.typedefs import Handler
 
+from bot.health.descriptors import share
+
 MOST_CONNECTIONS = 200
-"""Telegram posts over 100 at most; a system gives a process 1,024 descriptors."""
+"""Telegram posts over 100 at most."""
 
 ASK_SECONDS = 10.0
 """For the head of the first request, also over a slow line."""
@@ -32,12 +34,13 @@ class Connections:
     """Over those of one server."""
 
     def __init__(self) -> None:
+        self._most = min(MOST_CONNECTIONS, share())
         self._silent: dict[Protocol, asyncio.TimerHandle] = {}
         """Those that have not asked anything yet, the oldest first."""
 
     def accept(self, server: web.Server) -> asyncio.Protocol:
         """What the system asks for at each new connection. Where there is no room, whoever has been silent for longest goes for it."""
-        if len(server.connections) >= MOST_CONNECTIONS:
+        if len(server.connections) >= self._most:
             if not self._silent:
                 return _TurnedAway()
             oldest = next(iter(self._silent))

@@ -19,6 +19,7 @@ from handlers.texts.wording import FILTERS, in_words, on_short_button
 
 TEXTS = Path(__file__).parent
 PLAIN = ".txt"
+APOLOGIES = ("error", "too_many", "too_many_taps", "too_many_in_group", "old_button", "_example")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -55,6 +56,14 @@ def environment(language: Language) -> Environment:
 @cache
 def _view(name: str, language: Language) -> Template:
     return environment(language).get_template(name if name.endswith(PLAIN) else f"{name}.html")
+
+
+def load_apologies() -> None:
+    """Read ahead what is said when something fails: by then there may be no file that can be opened."""
+    for language in Language:
+        _labels(language)
+        for view in APOLOGIES:
+            _view(view, language)
 
 
 @cache

@@ -80,4 +80,25 @@ FAULTS = (
         "        return self.until > self.since\n",
         "tests/reliability/faults/test_silence.py",
     ),
+    Mutant(
+        "answers take every descriptor that there is",
+        "bot/messaging/transport.py",
+        "limit=min(CONNECTIONS, share())",
+        "limit=CONNECTIONS",
+        "tests/reliability/faults/test_descriptors.py",
+    ),
+    Mutant(
+        "strangers on the public pages take every descriptor that there is",
+        "bot/web/server.py",
+        "        most = share()\n",
+        "        most = 10_000\n",
+        "tests/reliability/faults/test_descriptors.py",
+    ),
+    Mutant(
+        "an apology is read from its file when something has failed",
+        "handlers/texts/__init__.py",
+        "            _view(view, language)\n\n\n@cache",
+        "            pass\n\n\n@cache",
+        "tests/reliability/faults/test_descriptors.py",
+    ),
 )

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ from tests.store.followers import BANGKA_TENGAH, many_followers
 LARGE = os.environ.get("SIAPREKAM_RELIABILITY") == "1"
 """`make reliability` runs the same tests at their full size."""
 
+CITIZEN = 7001
 IN_FLIGHT = 8
 BOT = f"""
 import bot.sending.leader
@@ -116,6 +118,14 @@ async def a_bot(here: Telegram, database: str, program: str = BOT, start: type[P
     finally:
         process.end()
         assert "Traceback" not in process.complained(), process.complained()
+
+
+async def asks(here: Telegram, text: str) -> str:
+    """What a citizen is answered."""
+    sent = await here.does("/sandbox/send", **{"as": CITIZEN, "chat": CITIZEN, "text": text})
+    assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=LONGEST))["settled"]
+    messages = (await here.gets("/sandbox/chat", **{"as": CITIZEN, "chat": CITIZEN}))["messages"]
+    return str(messages[-1]["html"])
 
 
 async def stopped(bot: Process) -> int:
@@ -204,6 +214,13 @@ class Outbox:
 
     def is_whole(self) -> bool:
         return self.rows("PRAGMA integrity_check") == [("ok",)] and not self.rows("PRAGMA foreign_key_check")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def sqlite_url(path: Path) -> str:

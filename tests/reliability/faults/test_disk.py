@@ -17,7 +17,7 @@ import pytest
 from tests.patience import LONGEST
 from tests.processes import Cold, Process
 from tests.reliability.faults.spoiled_disk import library, needs_a_compiler
-from tests.reliability.scene import IN_FLIGHT, LARGE, Outbox, Telegram, a_bot, an_office, announce, follow, sqlite_url, telegram
+from tests.reliability.scene import IN_FLIGHT, LARGE, Outbox, Telegram, a_bot, an_office, announce, asks, follow, sqlite_url, telegram
 
 PEOPLE = 5_000 if LARGE else 600
 BETWEEN = PEOPLE // 100 if LARGE else PEOPLE // 6
@@ -26,7 +26,6 @@ BETWEEN = PEOPLE // 100 if LARGE else PEOPLE // 6
 WRITES = range(0, 200, 8) if LARGE else (3,)
 """So many writes still succeed: a transaction takes a dozen, so that it fails at another step each time."""
 
-CITIZEN = 7001
 NOT_KEPT = "the store does not keep what was sent"
 
 
@@ -37,14 +36,6 @@ class Spoiled:
     breaks: Callable[[], None]
     mends: Callable[[], None]
     takes_nothing: bool = True
-
-
-async def asks(here: Telegram, text: str) -> str:
-    """What a citizen is answered."""
-    sent = await here.does("/sandbox/send", **{"as": CITIZEN, "chat": CITIZEN, "text": text})
-    assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=LONGEST))["settled"]
-    messages = (await here.gets("/sandbox/chat", **{"as": CITIZEN, "chat": CITIZEN}))["messages"]
-    return str(messages[-1]["html"])
 
 
 async def sent_to(here: Telegram, chats: list[int]) -> int:

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import socket
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.processes import BOT, Cold, Process
-from tests.reliability.scene import a_bot, an_office, follow, sqlite_url, telegram
+from tests.reliability.scene import a_bot, an_office, follow, free_port, sqlite_url, telegram
 from tests.reliability.soak.load import ADMIN, EXPECTED_A_SECOND, FAULTS, TIMES, Load
 from tests.reliability.soak.measured import Sample, descriptors_of, megabytes_of
 from tests.reliability.soak.words import Words
@@ -86,7 +85,7 @@ async def soak(folder: Path, result: Result, start: type[Process] = Cold) -> Non
 
 async def _a_life(number: int, url: str, load: Load, result: Result, asking: "asyncio.Task[None]", start: type[Process]) -> None:
     """From the start of a process to its kill; the last one first answers all that was asked."""
-    plan, port = result.plan, _free_port()
+    plan, port = result.plan, free_port()
     settings = {
         "admin_ids": str(ADMIN),
         "paid_broadcast": "no",
@@ -123,9 +122,3 @@ async def _is_ready(port: int) -> bool:
             return numbers.ok and ready.ok
     except aiohttp.ClientError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
