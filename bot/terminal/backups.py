@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings
 from bot.terminal.command import BUSY, WRONG_USE, fail, on_database, settings_or_end
+from ektp_core.backups.endings import EndedAgain
 
 FAILED = 1
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -77,14 +78,28 @@ def restore(file: Path | None, identity: Path | None, mark: bool) -> None:
         _mark(settings)
         return
     from bot.backups.restoring import restore as put_in_force
+    from bot.backups.schedule import wanted_by
 
     office = settings.home_code if settings.names_office else None
     with _told():
-        restored = on_database(put_in_force(file, identity, _database(settings), datetime.now(UTC), office))
+        wanted = wanted_by(settings, _database(settings))
+        restored = on_database(put_in_force(file, identity, wanted.database, datetime.now(UTC), office, [wanted.folder]))
     click.echo(f"Restored: {sum(restored.contents.counts.values())} rows of {_office(restored.contents.home)}.")
     if restored.aside:
         click.echo(f"The database of before is kept: {restored.aside}")
+    _print_ended(restored.ended)
     click.echo("Start the bot. It answers at once and sends nothing until an admin taps the button that it sends them.")
+
+
+def _print_ended(ended: EndedAgain) -> None:
+    """What was ended after the backup was made, and what nobody knows of it."""
+    counted = (ended.erased, "people erased"), (ended.unfollowed, "subscriptions and reminders"), (ended.roles, "roles of staff")
+    if said := ", ".join(f"{count} {what}" for count, what in counted if count):
+        click.echo(f"Ended after the backup was made, and ended again: {said}.")
+    since = f"{ended.until:%Y-%m-%d %H:%M} UTC" if ended.until else "the backup was made"
+    click.echo(f"What people had erased, stopped or lost after {since} is not known here and may be back: look at /tim.")
+    if not ended.leaves_admin:
+        click.echo("No admin is left in it: name one in SIAPREKAM_ADMIN_IDS before you start the bot.")
 
 
 def _office(home: str) -> str:

@@ -20,6 +20,9 @@ def alarm_reply(alarm: Alarm, office: Office) -> Reply:
 
 
 def _values(alarm: Alarm, office: Office) -> Mapping[str, Any]:
+    if alarm.kind is AlarmKind.HELD:
+        known = alarm.details.get("known")
+        return {**alarm.details, "known": datetime.fromisoformat(known).astimezone(office.zone) if known else None}
     if alarm.kind is not AlarmKind.SILENCE:
         return alarm.details
     found = Silence.of(alarm.details)
