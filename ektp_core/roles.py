@@ -131,6 +131,11 @@ def may(member: Member | None, act: Act) -> bool:
     return member is not None and member.person not in IMPERSONAL and member.role in RIGHTS[act]
 
 
+def includes(role: Role, other: Role) -> bool:
+    """Whether whoever holds a role may do all that another may; schools are compared nowhere here."""
+    return all(role in allowed for allowed in RIGHTS.values() if other in allowed)
+
+
 def require(member: Member | None, act: Act) -> None:
     """Raise NotAllowed unless a member may act: before anything is kept for them."""
     if not may(member, act):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import groupby
 
+from ektp_core.backups.rotation import KEPT_AT_MOST
 from ektp_core.office import Office
 from ektp_core.privacy import AUDIT_KEPT_MONTHS, CONTACTS_KEPT_MONTHS, COPIES_KEPT_DAYS
 from ektp_core.reading.calendar import office_day
@@ -66,10 +67,10 @@ async def my_data(request: Request, office: Office) -> Reply:
 
 async def erase(request: Request, office: Office) -> Reply:
     """Erase it, after one confirmation (UU 27/2022 arts. 42-44); where nothing is kept, that is said."""
-    kept = await chat_data(office.store, request.chat)
+    kept, days = await chat_data(office.store, request.chat), {"backups_days": KEPT_AT_MOST.days}
     if not kept.can_be_erased:
-        return reply("erased", [button("start", label="home")], had_data=False, staff=kept.staff)
+        return reply("erased", [button("start", label="home")], had_data=False, staff=kept.staff, **days)
     if request.is_sentence or request.argument.casefold() != CONFIRMED:
         screen = [button("erase", CONFIRMED, "erase_now")], [button("start", label="keep")]
         return reply("erase", *screen, has_contacts=bool(kept.contacts), staff=kept.staff)
-    return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat), staff=kept.staff)
+    return reply("erased", [button("start", label="home")], had_data=await office.forget(request.chat), staff=kept.staff, **days)

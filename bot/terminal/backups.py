@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from bot.operation.logs import set_up_logs
 from bot.settings import Settings
 from bot.terminal.command import BUSY, WRONG_USE, ExistingFile, fail, in_loop, on_database, settings_or_end, writing
+from ektp_core.backups.endings import EndedAgain
 
 FAILED = 1
 A_FILE = ExistingFile()
@@ -86,11 +87,13 @@ def restore(file: Path | None, identity: Path | None, mark: bool) -> None:
     office = settings.home_code if settings.names_office else None
     database = _database(settings)
     with _told():
-        restored = on_database(put_in_force(file, identity, database, datetime.now(UTC), office))
+        folder = wanted_by(settings, database).folder
+        restored = on_database(put_in_force(file, identity, database, datetime.now(UTC), office, [folder]))
     click.echo(f"Restored: {sum(restored.contents.counts.values())} rows of {_office(restored.contents.home)}.")
     if restored.aside:
         click.echo(f"The database of before is kept: {restored.aside}")
-    _note_drill(wanted_by(settings, database).folder, restored.contents.home)
+    _print_ended(restored.ended)
+    _note_drill(folder, restored.contents.home)
     click.echo("Start the bot. It answers at once and sends nothing until an admin taps the button that it sends them.")
 
 
@@ -128,6 +131,17 @@ def _note_drill(folder: Path, home: str) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         click.echo(f"That a backup was tried is not noted in {folder} ({reason}). Give the folder to the bot's user.", err=True)
+
+
+def _print_ended(ended: EndedAgain) -> None:
+    """What was ended after the backup was made, and what nobody knows of it."""
+    counted = (ended.erased, "people erased"), (ended.unfollowed, "subscriptions and reminders"), (ended.roles, "roles of staff")
+    if said := ", ".join(f"{count} {what}" for count, what in counted if count):
+        click.echo(f"Ended after the backup was made, and ended again: {said}.")
+    since = f"{ended.until:%Y-%m-%d %H:%M} UTC" if ended.until else "the backup was made"
+    click.echo(f"What people had erased, stopped or lost after {since} is not known here and may be back: look at /tim.")
+    if not ended.leaves_admin:
+        click.echo("No admin is left in it: name one in SIAPREKAM_ADMIN_IDS before you start the bot.")
 
 
 def _office(home: str) -> str:

@@ -151,7 +151,7 @@ class Office:
 
     async def forget(self, chat: int) -> bool:
         """Erase all that is kept about a chat; True when there was something."""
-        had_data = await forget(self.store, chat)
+        had_data = await forget(self.store, chat, self.now())
         self.public.speak(chat, None)
         return had_data
 

@@ -52,13 +52,18 @@ def copy_database(database: Path, to: Path) -> None:
 def contents_of(database: Path) -> Contents:
     """Check a copy that nobody else has open, and say what it holds. Raises Unsound."""
     try:
-        with closing(_open(database, "ro")) as connection:
+        with closing(look_into(database)) as connection:
             wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
             if wrong != ["ok"]:
                 raise Unsound("its pages contradict each other")
             return _contents(connection)
     except sqlite3.Error as error:
         raise Unsound(f"it is no database of SiapRekam ({error})") from error
+
+
+def look_into(database: Path) -> sqlite3.Connection:
+    """Open a copy that nobody else has open, to read only."""
+    return _open(database, "ro")
 
 
 def settle(database: Path) -> None:

@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ektp_core.alarms import AlarmKind
 from ektp_core.announcements.announcement import AnnouncementState, Reason
 from ektp_core.announcements.delivery import OPEN
+from ektp_core.backups.endings import EndedAgain
 from ektp_core.store.alarms import raise_alarm
 from ektp_core.store.connection import Store
 from ektp_core.store.dialects import clock_of, identity_of, kept_as_read
 from ektp_core.store.footprint import read_footprint, write_footprint
 from ektp_core.store.schema import announcement, delivery, lead, state
+from ektp_core.store.team import withdraw_all
 
 LEASE = timedelta(seconds=15)
 BEAT_SECONDS = 5.0
@@ -43,9 +45,9 @@ async def take_lead(store: Store, now: datetime) -> int | None:
             if row.until > now and not store.is_exclusive:
                 return None
             fence, beat = row.fence + 1, row.beat + 1
-            await connection.execute(update(lead).values(fence=fence, beat=beat, until=now + LEASE, identity=identity))
             if identity != row.identity or _is_older_than_footprint(store, row.beat):
                 await hold(connection, now)
+            await connection.execute(update(lead).values(fence=fence, beat=beat, until=now + LEASE, identity=identity))
     await asyncio.to_thread(write_footprint, store.path, beat)
     return fence
 
@@ -91,26 +93,37 @@ async def release_hold(connection: AsyncConnection, now: datetime) -> bool:
     return bool(released.rowcount)
 
 
-async def hold(connection: AsyncConnection, now: datetime) -> None:
+async def hold(connection: AsyncConnection, now: datetime, ended: EndedAgain | None = None) -> None:
     """Send nothing until an admin says so, and pause what was unfinished: this database is a restored copy. Twice is as good as once.
 
-    The admins are told how many announcements wait, how many people they have not reached, and when the copy's bot last heard Telegram.
-    One that was held, worked on and is put in place again is held anew, from now.
+    The admins are told how many announcements wait, how many people they have not reached, when the copy's bot last heard Telegram, and of
+    when the copy is: what people `ended` since then is ended in it, as far as somebody knew. Invitations that are open in it may have been
+    used, and are withdrawn. One that was held, worked on and is put in place again is held anew, from now.
     """
     unfinished = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING)
     await connection.execute(
         update(announcement).where(announcement.c.state.in_(unfinished)).values(state=AnnouncementState.PAUSED, reason=Reason.RESTORED)
     )
-    if await connection.scalar(select(lead.c.id)) is None:
+    withdrawn = await withdraw_all(connection)
+    row = (await connection.execute(select(lead.c.until, lead.c.held_since))).first()
+    if row is None:
         await connection.execute(insert(lead).values(id=1, fence=0, beat=0, until=now, identity=await identity_of(connection)))
     heard = await connection.scalar(select(state.c.heard))
-    is_held_already = lead.c.held_since > heard if heard else lead.c.held_since.is_not(None)
-    await connection.execute(update(lead).where(lead.c.held_since.is_(None) | ~is_held_already).values(held_since=now))
-    details = {"since": heard.isoformat()} if heard else {}
-    await raise_alarm(connection, AlarmKind.HELD, {**await _paused_by_restoring(connection), **details}, now)
+    is_held = row is not None and row.held_since is not None and (heard is None or row.held_since > heard)
+    if not is_held:
+        await connection.execute(update(lead).values(held_since=now))
+    if not is_held or ended:
+        told = ended or EndedAgain(row.until - LEASE if row else None)
+        since = {"since": heard.isoformat()} if heard else {}
+        await raise_alarm(connection, AlarmKind.HELD, await _paused_by_restoring(connection) | _told(told, withdrawn) | since, now)
 
 
-async def _paused_by_restoring(connection: AsyncConnection) -> dict[str, int]:
+def _told(ended: EndedAgain, withdrawn: int) -> dict[str, int | str | None]:
+    known = ended.until.isoformat() if ended.until else None
+    return {"known": known, "erased": ended.erased, "unfollowed": ended.unfollowed, "roles": ended.roles, "invitations": withdrawn}
+
+
+async def _paused_by_restoring(connection: AsyncConnection) -> dict[str, int | str | None]:
     paused = announcement.c.state == AnnouncementState.PAUSED, announcement.c.reason == Reason.RESTORED
     announcements = await connection.scalar(select(func.count()).select_from(announcement).where(*paused))
     left = delivery.c.announcement.in_(select(announcement.c.id).where(*paused)), delivery.c.state.in_(list(OPEN))

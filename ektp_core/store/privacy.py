@@ -1,5 +1,7 @@
 """All that is kept of one chat, to be shown and to be erased."""
 
+from datetime import datetime
+
 from sqlalchemy import Column, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,8 +12,8 @@ from ektp_core.privacy import OPENING, ChatData, LastNotice, NamedContact, OfSta
 from ektp_core.profile import Language
 from ektp_core.roles import Role
 from ektp_core.store.connection import Store
+from ektp_core.store.endings import note_erased
 from ektp_core.store.outbox import skip_copies
-from ektp_core.store.reminders import reminders_in
 from ektp_core.store.retention import NO_CONTACT, forget_contacts, forget_tries
 from ektp_core.store.schema import (
     announcement,
@@ -34,7 +36,7 @@ from ektp_core.store.schema import (
     watch,
     wrong_try,
 )
-from ektp_core.store.subscriptions import subscriber_in
+from ektp_core.store.subscriptions import reminders_in, subscriber_in
 from ektp_core.store.unanswered import texts_in
 from ektp_core.subscriptions.subscribers import UnreachableReason
 
@@ -123,7 +125,7 @@ async def _last_notice(connection: AsyncConnection, chat: int) -> LastNotice | N
     return LastNotice(row.started, excerpt(row.html, OPENING)) if row else None
 
 
-async def forget(store: Store, chat: int) -> bool:
+async def forget(store: Store, chat: int, now: datetime) -> bool:
     """Erase everything kept about a chat; True when there was something (UU 27/2022 arts. 42-44).
 
     What waits for it is skipped. Its copies keep their state and lose the chat, so that the sums of each announcement stay. Of staff the
@@ -131,12 +133,17 @@ async def forget(store: Store, chat: int) -> bool:
     (docs/privacy/processing-register.md#what-stays-of-staff).
     """
     async with store.erasing() as connection:
-        await skip_copies(connection, chat, AnnouncementKind)
-        theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone, unanswered_text, *LIVE)]
-        theirs.append(delete(draft).where(draft.c.person == chat))
-        erased = [
-            await connection.execute(statement)
-            for statement in (*theirs, update(delivery).where(delivery.c.chat == chat).values(chat=None))
-        ]
-        named = await forget_contacts(connection, chat) + await forget_tries(connection, chat)
-        return bool(named) or any(each.rowcount for each in erased)
+        if had_data := await forget_in(connection, chat):
+            await note_erased(connection, chat, now)
+        return had_data
+
+
+async def forget_in(connection: AsyncConnection, chat: int) -> bool:
+    """`forget` in a transaction that does more."""
+    await skip_copies(connection, chat, AnnouncementKind)
+    theirs = [delete(table).where(table.c.chat == chat) for table in (preference, subscriber, gone, unanswered_text, *LIVE)]
+    theirs.append(delete(draft).where(draft.c.person == chat))
+    theirs_and_copies = (*theirs, update(delivery).where(delivery.c.chat == chat).values(chat=None))
+    erased = [await connection.execute(statement) for statement in theirs_and_copies]
+    named = await forget_contacts(connection, chat) + await forget_tries(connection, chat)
+    return bool(named) or any(each.rowcount for each in erased)

@@ -11,10 +11,11 @@ from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.refusal import Refusal
 from ektp_core.store import outbox
 from ektp_core.store.connection import Store
+from ektp_core.store.endings import follow_again, note_unfollowed
 from ektp_core.store.outbox import Wording
 from ektp_core.store.reachable import NO_THREAD, is_listening, is_reachable, language_of
 from ektp_core.store.schema import delivery, gone, reminder, subscriber
-from ektp_core.store.subscriptions import hold, let_go
+from ektp_core.store.subscriptions import hold, let_go, reminders_in
 from ektp_core.subscriptions.reminders import MOST_REMINDERS, USEFUL_FOR, Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import Consent
 
@@ -35,21 +36,23 @@ async def remind(store: Store, wanted: Reminder, today: date, agreeing: Consent 
         if len(asked) >= MOST_REMINDERS:
             raise TooManyReminders(most=MOST_REMINDERS)
         await connection.execute(insert(reminder).values(chat=wanted.chat, kind=wanted.kind, day=wanted.day))
+        await follow_again(connection, wanted.chat, [wanted])
         return True
 
 
-async def cancel(store: Store, unwanted: Reminder) -> None:
+async def cancel(store: Store, unwanted: Reminder, now: datetime) -> None:
     """Remind of a day no more; who then follows nothing either is kept no longer."""
     async with store.changing() as connection:
-        this = reminder.c.chat == unwanted.chat, reminder.c.kind == unwanted.kind, reminder.c.day == unwanted.day
-        await connection.execute(delete(reminder).where(*this))
-        await let_go(connection, unwanted.chat)
+        if await cancel_in(connection, unwanted):
+            await note_unfollowed(connection, unwanted.chat, [unwanted], now)
 
 
-async def reminders_in(connection: AsyncConnection, chat: int) -> tuple[Reminder, ...]:
-    """What a chat asked to be reminded of, by day."""
-    rows = await connection.execute(select(reminder).where(reminder.c.chat == chat).order_by(reminder.c.day, reminder.c.kind))
-    return tuple(Reminder(row.chat, ReminderKind(row.kind), row.day) for row in rows)
+async def cancel_in(connection: AsyncConnection, unwanted: Reminder) -> bool:
+    """`cancel` in a transaction that does more; whether it was awaited."""
+    this = reminder.c.chat == unwanted.chat, reminder.c.kind == unwanted.kind, reminder.c.day == unwanted.day
+    was_awaited = (await connection.execute(delete(reminder).where(*this))).rowcount
+    await let_go(connection, unwanted.chat)
+    return bool(was_awaited)
 
 
 async def due(connection: AsyncConnection, today: date) -> list[tuple[ReminderKind, date]]:

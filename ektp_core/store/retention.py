@@ -15,6 +15,7 @@ from ektp_core.privacy import (
     months_before,
 )
 from ektp_core.store.connection import Store
+from ektp_core.store.endings import forget_endings
 from ektp_core.store.schema import (
     announcement,
     audit,
@@ -40,6 +41,7 @@ async def forget_what_is_over(store: Store, now: datetime, today: date) -> list[
         await connection.execute(delete(draft).where(draft.c.updated < now - DRAFTS_KEPT))
         await connection.execute(delete(wrong_try).where(wrong_try.c.moment <= now - TRIES_LAST))
         await connection.execute(delete(invitation).where(invitation.c.expires < now - INVITATIONS_KEPT))
+        await forget_endings(connection, now)
         await _forget_screens(connection, now, today)
         asked_before = months_before(now, CONTACTS_KEPT_MONTHS)
         old_contacts = visit_request.c.asked_at < asked_before, visit_request.c.contact != NO_CONTACT

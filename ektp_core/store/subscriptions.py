@@ -14,9 +14,11 @@ from ektp_core.profile import Language
 from ektp_core.refusal import Refusal
 from ektp_core.store import outbox
 from ektp_core.store.connection import Store
+from ektp_core.store.endings import follow_again, note_unfollowed
 from ektp_core.store.outbox import Wording, skip_copies
 from ektp_core.store.reachable import is_listening, is_reachable, is_written_to, language_of
 from ektp_core.store.schema import announcement, delivery, gone, muted, reminder, subscriber, subscription
+from ektp_core.subscriptions.reminders import Reminder, ReminderKind
 from ektp_core.subscriptions.subscribers import (
     ASKED_BEFORE_EXPIRY,
     CONSENT_VERSION,
@@ -73,6 +75,12 @@ async def subscriber_in(connection: AsyncConnection, chat: int) -> Subscriber | 
     return Subscriber(consent, row.last_seen, follows, frozenset(map(Topic, silent)), row.paused_until, threads)
 
 
+async def reminders_in(connection: AsyncConnection, chat: int) -> tuple[Reminder, ...]:
+    """What a chat asked to be reminded of, by day."""
+    rows = await connection.execute(select(reminder).where(reminder.c.chat == chat).order_by(reminder.c.day, reminder.c.kind))
+    return tuple(Reminder(row.chat, ReminderKind(row.kind), row.day) for row in rows)
+
+
 async def hold(connection: AsyncConnection, chat: int, agreeing: Consent | None, today: date) -> None:
     """Keep a consent that is given now, or find one to the text in force; the chat's row is held until the transaction ends.
 
@@ -121,19 +129,27 @@ async def follow(
         for each in new:
             row = {"chat": chat, "scope": each.scope, "target": each.target, "since": now, "thread": thread}
             await connection.execute(insert(subscription).values(row))
+        await follow_again(connection, chat, new)
         these = subscription.c.chat == chat, _is_one_of(wanted)
         await connection.execute(update(subscription).where(*these).values(thread=thread))
         return len(new)
 
 
-async def unfollow(store: Store, chat: int, what: Subscription) -> None:
+async def unfollow(store: Store, chat: int, what: Subscription, now: datetime) -> None:
     """Stop following one thing; with the last, nothing that waits for the chat is sent either."""
     async with store.changing() as connection:
-        this = subscription.c.chat == chat, subscription.c.scope == what.scope, subscription.c.target == what.target
-        await connection.execute(delete(subscription).where(*this))
-        if await connection.scalar(select(subscription.c.chat).where(subscription.c.chat == chat).limit(1)) is None:
-            await skip_copies(connection, chat, FOLLOWED)
-        await let_go(connection, chat)
+        if await unfollow_in(connection, chat, what):
+            await note_unfollowed(connection, chat, [what], now)
+
+
+async def unfollow_in(connection: AsyncConnection, chat: int, what: Subscription) -> bool:
+    """`unfollow` in a transaction that does more; whether it was followed."""
+    this = subscription.c.chat == chat, subscription.c.scope == what.scope, subscription.c.target == what.target
+    was_followed = (await connection.execute(delete(subscription).where(*this))).rowcount
+    if await connection.scalar(select(subscription.c.chat).where(subscription.c.chat == chat).limit(1)) is None:
+        await skip_copies(connection, chat, FOLLOWED)
+    await let_go(connection, chat)
+    return bool(was_followed)
 
 
 async def let_go(connection: AsyncConnection, chat: int | None = None) -> None:
@@ -183,10 +199,12 @@ async def end_pause(store: Store, chat: int, today: date) -> None:
         await connection.execute(update(subscriber).where(*here).values(paused_until=today))
 
 
-async def leave(store: Store, chat: int) -> Subscriber | None:
+async def leave(store: Store, chat: int, now: datetime) -> Subscriber | None:
     """End all that is sent unasked, reminders too, also in the middle of an announcement; what the chat had asked for, if anything."""
     async with store.changing() as connection:
         found = await subscriber_in(connection, chat)
+        if found:
+            await note_unfollowed(connection, chat, [*found.follows, *await reminders_in(connection, chat)], now)
         await connection.execute(delete(subscriber).where(subscriber.c.chat == chat))
         await skip_copies(connection, chat, NEW_MESSAGES)
         return found

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningDelete
 
 from ektp_core.refusal import Refusal
 from ektp_core.roles import IMPERSONAL, InvitationState, Member, Role
 from ektp_core.store.connection import Store
+from ektp_core.store.endings import HeldRole, hold_role_again, note_role_ended
 from ektp_core.store.schema import draft, invitation, member, state, wrong_try
 
 INVITATION_LASTS = timedelta(hours=24)
@@ -148,39 +150,59 @@ async def answer_claim(connection: AsyncConnection, claim_id: int, inviter: int,
         await _keep_an_admin(connection, row.person, row.role)
         await _withdraw_invitations(connection, row.person, row.role)
         await connection.execute(delete(draft).where(draft.c.person == row.person))
-        await connection.execute(delete(member).where(member.c.person == row.person))
+        before = (await connection.execute(_take_away(row.person))).first()
         await connection.execute(insert(member).values(person=row.person, role=row.role, name=row.name, school=row.school, since=now))
+        await _note_change(connection, row.person, _held(before) if before else None, _held(row), now)
     return _claim(row)
 
 
-async def change_role(connection: AsyncConnection, person: int, role: Role) -> Role:
+async def change_role(connection: AsyncConnection, person: int, role: Role, now: datetime) -> Role:
     """Give a member another role of the office; the one that they had, which may be the same.
 
     Raises GoneMember, LastAdmin, and NoSuchRole: a school's role comes by invitation.
     """
     if role is Role.SCHOOL:
         raise NoSuchRole()
-    before = await connection.scalar(select(member.c.role).where(member.c.person == person))
-    if before is None:
+    row = (await connection.execute(select(member.c.role, member.c.school).where(member.c.person == person))).first()
+    if row is None:
         raise GoneMember()
-    if before == role:
+    before = _held(row)
+    if before.role is role:
         return role
     await _keep_an_admin(connection, person, role)
     await connection.execute(update(member).where(member.c.person == person).values(role=role, school=None))
+    await _note_change(connection, person, before, HeldRole(role, None), now)
     await _withdraw_invitations(connection, person, role)
-    return Role(before)
+    return before.role
 
 
-async def revoke(connection: AsyncConnection, person: int) -> None:
+async def revoke(connection: AsyncConnection, person: int, now: datetime) -> None:
     """Take a role away; it is gone with the next update, and so is what that person had begun.
 
     Open invitations of theirs are withdrawn. Raises GoneMember, LastAdmin.
     """
     await _keep_an_admin(connection, person, None)
-    if not (await connection.execute(delete(member).where(member.c.person == person))).rowcount:
+    before = (await connection.execute(_take_away(person))).first()
+    if before is None:
         raise GoneMember()
+    await note_role_ended(connection, person, _held(before), now)
     await connection.execute(delete(draft).where(draft.c.person == person))
     await _withdraw_invitations(connection, person, None)
+
+
+def _take_away(person: int) -> ReturningDelete[Any]:
+    return delete(member).where(member.c.person == person).returning(member.c.role, member.c.school)
+
+
+def _held(row: Any) -> HeldRole:
+    return HeldRole(Role(row.role), row.school)
+
+
+async def _note_change(connection: AsyncConnection, person: int, before: HeldRole | None, held: HeldRole, now: datetime) -> None:
+    """A role that was taken away does not come back with a copy of an earlier day; one that is held does."""
+    if before and not held.includes(before):
+        await note_role_ended(connection, person, before, now)
+    await hold_role_again(connection, person, held)
 
 
 async def _withdraw_invitations(connection: AsyncConnection, person: int, role: Role | None) -> None:
@@ -193,6 +215,13 @@ async def _withdraw_invitations(connection: AsyncConnection, person: int, role: 
         .where(invitation.c.inviter == person, invitation.c.state.in_(unanswered))
         .values(state=InvitationState.WITHDRAWN, person=None, name=None)
     )
+
+
+async def withdraw_all(connection: AsyncConnection) -> int:
+    """No invitation can be used any more; how many could."""
+    unanswered = invitation.c.state.in_((InvitationState.OPEN, InvitationState.CLAIMED))
+    gone = update(invitation).where(unanswered).values(state=InvitationState.WITHDRAWN, person=None, name=None)
+    return int((await connection.execute(gone)).rowcount)
 
 
 async def _keep_an_admin(connection: AsyncConnection, person: int, role: Role | None) -> None:

@@ -21,8 +21,8 @@ def alarm_reply(alarm: Alarm, office: Office) -> Reply:
 
 def _values(alarm: Alarm, office: Office) -> Mapping[str, Any]:
     if alarm.kind is AlarmKind.HELD:
-        since = alarm.details.get("since")
-        return {**alarm.details, "since": datetime.fromisoformat(since).astimezone(office.zone) if since else None}
+        moments = {name: alarm.details.get(name) for name in ("since", "known")}
+        return {**alarm.details, **{name: datetime.fromisoformat(said).astimezone(office.zone) for name, said in moments.items() if said}}
     if alarm.kind is not AlarmKind.SILENCE:
         return alarm.details
     found = Silence.of(alarm.details)

@@ -155,7 +155,7 @@ async def _card(person: Person, request: Request, office: Office) -> Reply:
 async def _change_role(new: NewRole, request: Request, office: Office) -> Reply:
     member = _known(new.person, office)
     async with office.acting(request, Act.CHANGE_TEAM, Subject(Thing.ROLE, member.person)) as doing:
-        before = await store.change_role(doing.connection, member.person, new.role)
+        before = await store.change_role(doing.connection, member.person, new.role, request.now)
         doing.has_effect = before is not new.role
         doing.details = {"from": before, "to": new.role, "name": member.name, "person": member.person}
     return await _card(new.person, request, office)
@@ -172,7 +172,7 @@ async def _ask_revoke(person: Person, request: Request, office: Office) -> Reply
 async def _revoke(person: Person, request: Request, office: Office) -> Reply:
     member = _known(person, office)
     async with office.acting(request, Act.CHANGE_TEAM, Subject(Thing.ROLE_REVOKED, member.person)) as doing:
-        await store.revoke(doing.connection, member.person)
+        await store.revoke(doing.connection, member.person, request.now)
         doing.details = {"role": member.role, "name": member.name, "person": member.person}
     return await _list(1, request, office)
 

@@ -122,7 +122,7 @@ def _written(*reminders: Reminder) -> str:
 
 
 async def _cancel(request: Request, office: Office, unwanted: Reminder) -> Reply:
-    await store.cancel(office.store, unwanted)
+    await store.cancel(office.store, unwanted, request.now)
     again = [_ask_button(unwanted)] if _can_be_asked(unwanted, request, office) else []
     return reply("reminder_cancelled", again, [button("reminders")], reminder=unwanted)
 

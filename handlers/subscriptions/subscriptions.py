@@ -247,7 +247,7 @@ async def _stop(request: Request, office: Office, argument: str) -> Reply:
     if request.is_sentence:
         return await _offer_stop(request, office, targets(argument))
     for each in targets(argument):
-        await store.unfollow(office.store, request.chat, each)
+        await store.unfollow(office.store, request.chat, each, request.now)
     return await overview(request, office)
 
 

@@ -25,6 +25,6 @@ async def unsubscribe(request: Request, office: Office) -> Reply:
         followed = [named(each, office.board) for each in kept.subscriber.follows]
         rows = [button("unsubscribe")], [button("subscriptions")]
         return reply("unsubscribe_offer", *rows, followed=followed, reminders=kept.reminders, in_group=in_group)
-    left = None if is_only_offered else await store.leave(office.store, request.chat)
+    left = None if is_only_offered else await store.leave(office.store, request.chat, request.now)
     back = back_button(left) if left else button("subscriptions")
     return reply("unsubscribed", [back, button("schedule")], left=left, in_group=in_group)

@@ -6,8 +6,8 @@ BACKUPS = (
     Mutant(
         "a restored copy is not held unless something beside it says so",
         "bot/backups/restoring.py",
-        "            await hold(connection, now)\n    finally:\n        await store.close()\n    settle(database)",
-        "            pass\n    finally:\n        await store.close()\n    settle(database)",
+        "            await hold(connection, now, ended)\n",
+        "            pass\n",
         "tests/bot/backups/test_restore_killed.py::test_there_is_the_database_of_before_or_the_new_one_whole_and_held",
     ),
     Mutant(
@@ -16,6 +16,27 @@ BACKUPS = (
         "        ready.replace(database)\n",
         "        remove_footprint(database)\n        ready.replace(database)\n",
         "tests/bot/backups/test_restore_killed.py::test_where_the_database_was_lost_something_says_so_until_there_is_another",
+    ),
+    Mutant(
+        "whoever had data erased since is in a restored backup again",
+        "ektp_core/store/privacy.py",
+        "            await note_erased(connection, chat, now)\n",
+        "            pass\n",
+        "tests/bot/backups/test_ended_since.py",
+    ),
+    Mutant(
+        "what was ended before a backup is ended in it again",
+        "ektp_core/store/ended_since.py",
+        "_Marks(newer.noted - copy.noted)",
+        "_Marks(newer.noted)",
+        "tests/bot/backups/test_ended_since.py",
+    ),
+    Mutant(
+        "a role that was taken away since comes back with a backup",
+        "ektp_core/store/team.py",
+        "    await note_role_ended(connection, person, _held(before), now)\n",
+        "",
+        "tests/bot/backups/test_ended_since.py",
     ),
     Mutant(
         "the present database is moved away before the new one takes its place",

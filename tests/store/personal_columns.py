@@ -37,6 +37,7 @@ DECIDED = (
     Decided(schema.muted, "chat", Fate.ERASED),
     Decided(schema.reminder, "chat", Fate.ERASED),
     Decided(schema.gone, "chat", Fate.ERASED),
+    Decided(schema.ending, "mark salt", Fate.NOBODYS),  # a keyed hash, of which nobody can be read
     Decided(schema.unanswered_text, "chat text consent_version topic", Fate.ERASED),
     Decided(schema.draft, "person kind about body awaits", Fate.ERASED),
     Decided(schema.wrong_try, "person", Fate.ERASED),

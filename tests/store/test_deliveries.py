@@ -273,7 +273,7 @@ async def test_whoever_leaves_while_an_audience_is_frozen_gets_no_copy(started: 
         words = [outbox.Wording(Language.ID, "Rabu")]
         people = recipients(None, Topic.CHANGES, NOON.date())
         number = await outbox.enqueue(connection, AnnouncementKind.NOTICE, "visit:1:moved:x:1", words, people, NOON)
-        leaving = asyncio.create_task(leave(started, PEOPLE[0]))
+        leaving = asyncio.create_task(leave(started, PEOPLE[0], NOON))
         await asyncio.wait([leaving], timeout=0.2)
         assert not leaving.done(), "their copy is not there yet, and would be overlooked"
     await leaving

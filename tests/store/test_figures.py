@@ -146,7 +146,7 @@ async def test_only_the_last_ten_versions_are_within_reach(office: Store) -> Non
 
 async def test_a_revoked_officer_applies_nothing(office: Store) -> None:
     async with acting(office, ADMIN, Act.CHANGE_TEAM, MOMENT) as doing:
-        await revoke(doing.connection, OTHER_ADMIN)
+        await revoke(doing.connection, OTHER_ADMIN, MOMENT)
     before = await everything(office)
     with pytest.raises(NotAllowed):
         await apply(office, person=OTHER_ADMIN)

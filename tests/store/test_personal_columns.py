@@ -10,7 +10,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Text, make_
 
 from ektp_core.store import Store, schema
 from ektp_core.store.columns import Day, Flag, Moment
+from ektp_core.store.ended_since import PEOPLE
 from ektp_core.store.privacy import SIGNED, chat_data, forget
+from tests.store.followers import NOON
 from tests.store.personal_columns import Fate, can_hold_people, columns_of
 
 PERSON = 5_912_345_678_901
@@ -26,6 +28,13 @@ def test_each_column_that_can_hold_a_person_has_a_fate() -> None:
 
 def test_no_column_has_two_fates() -> None:
     assert len(columns_of(*Fate)) == sum(len(columns_of(fate)) for fate in Fate)
+
+
+def test_whoever_had_data_erased_is_looked_for_in_a_restored_copy_wherever_it_can_be() -> None:
+    """But below a subscriber, with whom it goes."""
+    of_people = {each for each in columns_of(Fate.ERASED) if each.endswith((".chat", ".person"))}
+    below = {"subscription.chat", "muted.chat", "reminder.chat"}
+    assert {f"{column.table.name}.{column.name}" for column in PEOPLE} == of_people - below | {"visit_request.asked_by"}
 
 
 def test_what_stays_is_counted_for_who_asks() -> None:
@@ -92,7 +101,7 @@ async def columns_with(store: Store, *wanted: object) -> set[str]:
 async def test_of_a_person_in_every_column_only_what_is_said_to_stay_stays(full: Store) -> None:
     before = await columns_with(full, PERSON)
     assert {each for each in columns_of(Fate.ERASED, Fate.STAYS) if each.endswith((".chat", ".person", "_by", ".inviter"))} <= before
-    assert await forget(full, PERSON) is True
+    assert await forget(full, PERSON, NOON) is True
     assert not await columns_with(full, PERSON, WORDS) & columns_of(Fate.ERASED)
     left = await columns_with(full, PERSON)
     with_no_chat = {"delivery.message_id", "delivery.thread", "delivery.replies_to"}
@@ -113,8 +122,8 @@ async def test_a_person_in_every_column_is_shown_all_of_it(full: Store) -> None:
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_of_staff_only_the_offices_record_stays_and_it_says_so(full: Store) -> None:
-    await forget(full, PERSON)
+    await forget(full, PERSON, NOON)
     left = await chat_data(full, PERSON)
     assert not left.is_nothing
     assert not left.can_be_erased
-    assert await forget(full, PERSON) is False
+    assert await forget(full, PERSON, NOON) is False

@@ -43,12 +43,12 @@ DRAFTS: Drafts[Begun] = Drafts("visits", Begun)
 async def test_a_chat_that_asks_is_forgotten_and_no_other(migrated: Store) -> None:
     await choose_language(migrated, SITI, Language.EN, NOW)
     await choose_language(migrated, BUDI, Language.EN, NOW)
-    assert await forget(migrated, SITI) is True
+    assert await forget(migrated, SITI, NOW) is True
     assert await languages(migrated) == {BUDI: Language.EN}
 
 
 async def test_forgetting_a_chat_that_kept_nothing_says_so(migrated: Store) -> None:
-    assert await forget(migrated, SITI) is False
+    assert await forget(migrated, SITI, NOW) is False
 
 
 async def everything_about(store: Store, chat: int = SITI) -> dict[str, list[tuple[Any, ...]]]:
@@ -118,13 +118,13 @@ async def test_of_a_chat_that_asked_for_nothing_nothing_is_kept(migrated: Store)
 async def test_nothing_in_the_whole_database_holds_a_chat_that_was_forgotten(migrated: Store) -> None:
     delivered, waiting = await keep_everything(migrated)
     before = await everything_about(migrated, NEIGHBOUR)
-    assert await forget(migrated, SITI) is True
+    assert await forget(migrated, SITI, NOW) is True
     assert await everything_about(migrated) == {}
     assert await everything_about(migrated, NEIGHBOUR) == before
     assert await copies(migrated, delivered) == {None: DeliveryState.DELIVERED, NEIGHBOUR: DeliveryState.PENDING}
     assert await copies(migrated, waiting) == {None: DeliveryState.SKIPPED, NEIGHBOUR: DeliveryState.PENDING}
     assert [(await counts_of(migrated, number)).audience for number in (delivered, waiting)] == [2, 2]
-    assert await forget(migrated, SITI) is False
+    assert await forget(migrated, SITI, NOW) is False
 
 
 @pytest.mark.parametrize("journal", ["WAL", "TRUNCATE"])
@@ -142,5 +142,5 @@ async def test_no_byte_of_a_chat_that_was_forgotten_is_left_on_the_disk(migrated
 
     await keep_everything(migrated, BUDI)
     assert files_with_them()
-    await forget(migrated, BUDI)
+    await forget(migrated, BUDI, NOW)
     assert files_with_them() == []

@@ -56,7 +56,7 @@ async def test_one_may_ask_for_so_many_days(migrated: Store) -> None:
 
 async def test_who_cancels_their_only_reminder_is_not_kept(migrated: Store) -> None:
     await remind(migrated, a_reminder(), TODAY, a_consent())
-    await cancel(migrated, a_reminder())
+    await cancel(migrated, a_reminder(), NOON)
     assert await subscriber_of(migrated) is None
 
 

@@ -47,6 +47,7 @@ KEPT: list[tuple[Table, str, dict[str, Any], datetime]] = [
     (schema.wrong_try, "moment", {"person": SITI}, NOW - timedelta(hours=1) + MOMENT),
     (schema.invitation, "expires", INVITATION, NOW - timedelta(30)),
     (schema.preference, "since", {"chat": SITI, "language": "en"}, datetime(2025, 3, 31, 5, tzinfo=UTC)),
+    (schema.ending, "moment", {"mark": "x", "salt": "y", "kind": "erased"}, NOW - timedelta(35)),
     (schema.audit, "moment", ACT | {"details": "{}"}, datetime(2025, 3, 31, 5, tzinfo=UTC)),
 ]
 """A row of each kind, and the earliest moment at which it is still kept."""

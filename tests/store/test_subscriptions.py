@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import Select, delete
 
 from ektp_core.announcements.announcement import AnnouncementKind
 from ektp_core.announcements.delivery import DeliveryState
@@ -77,8 +77,8 @@ async def test_many_followers_are_made_as_each_would_make_themselves(migrated: S
     await a_follower(migrated, SITI, SMAN_1_KOBA, KOBA)
     await a_follower(migrated, GROUP, BANGKA_TENGAH)
     one_by_one = await everything(migrated)
-    for chat in (SITI, GROUP):
-        await leave(migrated, chat)
+    async with migrated.changing() as connection:
+        await connection.execute(delete(schema.subscriber))
     await many_followers(migrated, {SITI: [SMAN_1_KOBA, KOBA], GROUP: [BANGKA_TENGAH]})
     assert await everything(migrated) == one_by_one
 
@@ -143,9 +143,9 @@ async def test_one_may_follow_several_things_but_not_too_many(migrated: Store) -
 async def test_whoever_follows_nothing_any_more_is_not_kept(migrated: Store) -> None:
     await a_follower(migrated, SITI, SMAN_1_KOBA, KOBA)
     announced = await an_announcement(migrated, SITI)
-    await unfollow(migrated, SITI, KOBA)
+    await unfollow(migrated, SITI, KOBA, NOON)
     assert await copies(migrated, announced) == {SITI: DeliveryState.PENDING}
-    await unfollow(migrated, SITI, SMAN_1_KOBA)
+    await unfollow(migrated, SITI, SMAN_1_KOBA, NOON)
     assert await copies(migrated, announced) == {SITI: DeliveryState.SKIPPED}
     assert await subscriber_of(migrated) is None
 
@@ -153,7 +153,7 @@ async def test_whoever_follows_nothing_any_more_is_not_kept(migrated: Store) -> 
 async def test_whoever_awaits_a_reminder_is_kept_for_it(migrated: Store) -> None:
     await a_follower(migrated)
     await remind(migrated, a_reminder(), TODAY)
-    await unfollow(migrated, SITI, SMAN_1_KOBA)
+    await unfollow(migrated, SITI, SMAN_1_KOBA, NOON)
     assert await subscriber_of(migrated) is not None
     assert await heard_by(migrated, None, Topic.CHANGES, TODAY) == 0
 
@@ -211,13 +211,13 @@ async def test_leaving_ends_everything_in_the_middle_of_an_announcement(migrated
     arrived = await an_announcement(migrated, SITI, key="yesterday")
     await stands(migrated, arrived, DeliveryState.DELIVERED, SITI)
     correction = await a_correction(migrated, arrived, SITI)
-    left = await leave(migrated, SITI)
+    left = await leave(migrated, SITI, NOON)
     assert left and set(left.follows) == {SMAN_1_KOBA, KOBA}
     for number in waiting:
         assert await copies(migrated, number) == {SITI: DeliveryState.SKIPPED, BUDI: DeliveryState.PENDING}
     assert await copies(migrated, arrived) == {SITI: DeliveryState.DELIVERED}
     assert await copies(migrated, correction) == {SITI: DeliveryState.PENDING}, "a wrong date is put right for those who left, too"
-    assert await leave(migrated, SITI) is None
+    assert await leave(migrated, SITI, NOON) is None
     assert await rows_of(migrated, schema.reminder) == 0
 
 
@@ -225,7 +225,7 @@ async def test_a_copy_that_may_have_arrived_is_not_sent_again_to_whoever_left(mi
     await a_follower(migrated)
     announced = await an_announcement(migrated, SITI)
     await stands(migrated, announced, DeliveryState.DEFERRED, SITI, ambiguous=1)
-    await leave(migrated, SITI)
+    await leave(migrated, SITI, NOON)
     assert await copies(migrated, announced) == {SITI: DeliveryState.UNCERTAIN}
 
 

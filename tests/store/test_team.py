@@ -226,10 +226,10 @@ async def test_of_thirty_wrong_links_at_once_five_are_looked_at(office: Store) -
 async def test_the_last_admin_stays_admin(office: Store, role: Role) -> None:
     with pytest.raises(LastAdmin):
         async with julian(office) as connection:
-            await change_role(connection, JULIAN, role)
+            await change_role(connection, JULIAN, role, NOW)
     with pytest.raises(LastAdmin):
         async with julian(office) as connection:
-            await revoke(connection, JULIAN)
+            await revoke(connection, JULIAN, NOW)
     assert await roles(office) == {JULIAN: Role.ADMIN}
 
 
@@ -238,7 +238,7 @@ async def test_two_admins_who_revoke_each_other_at_once_leave_one(office: Store)
 
     async def revokes(admin: int, other: int) -> None:
         async with acting(office, admin, Act.CHANGE_TEAM, NOW) as doing:
-            await revoke(doing.connection, other)
+            await revoke(doing.connection, other, NOW)
 
     found = await asyncio.gather(revokes(JULIAN, WULAN), revokes(WULAN, JULIAN), return_exceptions=True)
     assert [type(each) for each in found].count(type(None)) == 1
@@ -248,7 +248,7 @@ async def test_two_admins_who_revoke_each_other_at_once_leave_one(office: Store)
 async def test_a_revoked_person_may_nothing_from_then_on(office: Store) -> None:
     await a_member(office, RATNA)
     async with julian(office) as connection:
-        await revoke(connection, RATNA)
+        await revoke(connection, RATNA, NOW)
     assert RATNA not in await members(office)
     with pytest.raises(NotAllowed):
         async with acting(office, RATNA, Act.SEE_DESK, NOW):
@@ -265,7 +265,7 @@ async def test_the_open_invitations_of_somebody_who_may_not_invite_any_more_are_
     if claimed:
         await claim(office, TOKEN, RATNA, "Bu Ratna", NOW)
     async with julian(office) as connection:
-        await (change_role(connection, WULAN, Role.OFFICER) if lowered else revoke(connection, WULAN))
+        await (change_role(connection, WULAN, Role.OFFICER, NOW) if lowered else revoke(connection, WULAN, NOW))
     assert (await states(office))[-1] is InvitationState.WITHDRAWN
     with pytest.raises(InvitationInvalid):
         await claim(office, TOKEN, STRANGER, "X", NOW)
@@ -275,7 +275,7 @@ async def test_invitations_of_others_stay_open(office: Store) -> None:
     await a_member(office, WULAN, Role.ADMIN)
     await an_invitation(office)
     async with julian(office) as connection:
-        await revoke(connection, WULAN)
+        await revoke(connection, WULAN, NOW)
     assert (await claim(office, TOKEN, RATNA, "Bu Ratna", NOW)).person == RATNA
 
 
@@ -290,7 +290,7 @@ async def test_nobody_is_made_a_schools_account_without_its_school(office: Store
     await a_member(office, RATNA)
     with pytest.raises(NoSuchRole):
         async with julian(office) as connection:
-            await change_role(connection, RATNA, Role.SCHOOL)
+            await change_role(connection, RATNA, Role.SCHOOL, NOW)
     assert (await roles(office))[RATNA] is Role.OFFICER
 
 

@@ -14,7 +14,7 @@ from ektp_core.store.schema.outbox import (
     visit_told,
     watch,
 )
-from ektp_core.store.schema.people import gone, muted, preference, reminder, subscriber, subscription
+from ektp_core.store.schema.people import ending, gone, muted, preference, reminder, subscriber, subscription
 from ektp_core.store.schema.tables import metadata
 from ektp_core.store.schema.team import audit, draft, invitation, member, wrong_try
 from ektp_core.store.schema.unanswered import unanswered, unanswered_switch, unanswered_text, unmet
@@ -32,6 +32,7 @@ __all__ = [
     "calendar_event",
     "delivery",
     "draft",
+    "ending",
     "fact",
     "figure",
     "figure_set",

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Text
 
+from ektp_core.backups.endings import EndingKind
 from ektp_core.profile import Language
 from ektp_core.store.columns import Day, LargeInteger, Moment, one_of
 from ektp_core.store.schema.tables import table
@@ -61,4 +62,13 @@ gone = table(
     Column("reason", Text, nullable=False),
     Column("since", Moment, nullable=False),
     one_of("reason", UnreachableReason),
+)
+
+ending = table(
+    "ending",
+    Column("mark", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("moment", Moment, nullable=False),
+    one_of("kind", EndingKind),
 )

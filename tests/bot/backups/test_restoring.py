@@ -87,7 +87,10 @@ async def test_it_comes_back_held_on_any_machine_and_says_once_what_waits(backup
         async with store.reading() as connection:
             assert await connection.scalar(select(announcement.c.state)) == "paused"
         raised = await alarms.untold(store)
-        assert [(alarm.kind, dict(alarm.details)) for alarm in raised] == [(AlarmKind.HELD, {"announcements": 1, "copies": 3})]
+        nothing_ended = {"known": NOON.isoformat(), "erased": 0, "unfollowed": 0, "roles": 0, "invitations": 0}
+        assert [(alarm.kind, dict(alarm.details)) for alarm in raised] == [
+            (AlarmKind.HELD, {"announcements": 1, "copies": 3} | nothing_ended)
+        ]
         await store.close()
 
 

@@ -74,7 +74,7 @@ async def test_who_left_is_not_written_to_and_their_copy_is_mended_and_who_may_h
     desk = await written(office, text=WRONG)
     await desk.taps("announcement_send")
     await delivered(office, but=(3,))
-    await leave(office.store, 1)
+    await leave(office.store, 1, NOON)
     async with office.store.changing() as connection:
         paused = {"paused_until": TODAY + timedelta(7)}
         await connection.execute(update(schema.subscriber).where(schema.subscriber.c.chat == 2).values(**paused))
@@ -91,7 +91,7 @@ async def test_who_left_is_not_written_to_and_their_copy_is_mended_and_who_may_h
 async def test_where_nobody_wants_to_be_told_the_old_copies_can_still_be_changed(office: Office) -> None:
     await subscribe(office, 1)
     desk = await told(office)
-    await leave(office.store, 1)
+    await leave(office.store, 1, NOON)
     await desk.presses(CORRECT.button("", Seen(1, 2)))
     await desk.writes(RIGHT)
     assert "tidak ada lagi yang mau dikabari" in desk.text
