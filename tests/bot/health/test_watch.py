@@ -63,7 +63,7 @@ async def test_a_database_that_cannot_be_written_is_told_once_and_once_when_it_i
         await bot.until()
         begun, over = await bot.told(2)
         assert begun.startswith("⚠️ Gangguan sejak")
-        assert over.startswith("✅ Pulih: basis data tidak dapat ditulis")
+        assert over.startswith("✅ Sudah pulih. Gangguannya tadi: basis data tidak dapat ditulis")
 
 
 @asynccontextmanager

@@ -133,7 +133,7 @@ async def test_what_a_restored_copy_did_not_hear_is_no_silence_and_the_alarm_tha
     office = await Office.open(store, OfficeSettings(ZONE), clock)
     assert held.kind is AlarmKind.HELD
     assert "bot terakhir menerima pesan 24 Nov 2026 12.00" in plain(render(alarm_reply(held, office), Language.ID))
-    assert "last got messages 24 Nov 2026 12:00" in plain(render(alarm_reply(held, office), Language.EN))
+    assert "last received messages 24 Nov 2026 12:00" in plain(render(alarm_reply(held, office), Language.EN))
 
 
 async def test_a_silence_after_the_restored_copy_was_at_work_is_told_as_any_other(store: Store) -> None:
