@@ -45,6 +45,7 @@ class Webhook(msgspec.Struct, frozen=True):
 
     url: str = ""
     last_error_date: float | None = None
+    pending_update_count: int = 0
 
 
 class Watch:
@@ -119,7 +120,7 @@ class Watch:
             seen.reachable = False
             return
         seen.reachable, seen.token_refused, seen.answered = True, False, moment()
-        seen.webhook.address, seen.webhook.failed = said.url, said.last_error_date
+        seen.webhook.address, seen.webhook.failed, seen.webhook.waiting = said.url, said.last_error_date, said.pending_update_count
         if self._webhook and not {Fault.WEBHOOK_MOVED, Fault.WEBHOOK_FAILING} & set(self.faults()):
             seen.heard = moment()
 

@@ -54,9 +54,14 @@ def make_backup(database: Path, folder: Path, key: str | None, now: datetime, *,
         path = folder / name_of(contents.home, now, encrypted=key is not None)
         _put(packed, path, key)
     if not keeps_all:
-        delete_superseded(folder, contents.home, now)
-        delete_old_asides(database, now)
+        rotate(database, folder, contents.home, now)
     return Made(path, contents)
+
+
+def rotate(database: Path, folder: Path, home: str, now: datetime) -> None:
+    """Delete what is not kept any more, of the backups and of what a restored one took the place of. Raises OSError."""
+    delete_superseded(folder, home, now)
+    delete_old_asides(database, now)
 
 
 def step_back() -> None:

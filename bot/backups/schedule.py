@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.backups.drills import last_drill
+from bot.backups.making import rotate
 from bot.backups.names import KEEP, backups_in
 from bot.health.clock import is_clock_trusted
 from bot.health.vitals import Vitals
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 60.0
 """After a failure: before the desk calls the last one late there are tries enough."""
+
+ROTATE_SECONDS = 3600.0
 
 LONGEST_SECONDS = 600.0
 """For making one, and for the command that takes it elsewhere."""
@@ -96,9 +99,24 @@ class Schedule:
 
     async def run(self) -> None:
         """Until cancelled; whatever goes wrong, the bot goes on and it is tried again."""
+        await asyncio.gather(self._make_on_time(), self._rotate())
+
+    async def _make_on_time(self) -> None:
         while self._wanted.every:
             await asyncio.sleep(self.seconds_until_due(self._wanted.every))
             await asyncio.sleep(0 if await self._attempt() else AGAIN_SECONDS)
+
+    async def _rotate(self) -> None:
+        """Also while none is made, or none can be: what somebody has had erased must not stay in the old ones."""
+        while True:
+            await asyncio.sleep(ROTATE_SECONDS)
+            if not self._may_delete():
+                continue
+            wanted = self._wanted
+            try:
+                await asyncio.to_thread(rotate, wanted.database, wanted.folder, self._office.board.home.code, self._office.now())
+            except OSError as error:
+                log.error("old backups are not deleted", extra={"error": str(error.strerror)})
 
     async def _attempt(self) -> bool:
         try:

@@ -87,6 +87,9 @@ class WebhookState:
     failed: float | None = None
     """When it last could not post, by Telegram's clock in seconds since 1970."""
 
+    waiting: int = 0
+    """Updates that Telegram has not posted yet."""
+
     taken: float = 0.0
     """When we last took one of its posts, by ours."""
 

@@ -3,10 +3,11 @@
 import asyncio
 import faulthandler
 import os
+import stat
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 TURN_SECONDS = 1.0
 LOOK_SECONDS = 5.0
@@ -79,7 +80,10 @@ async def _turn(watchdog: Watchdog) -> None:
 
 def end_process() -> None:
     """Where every thread stands, by files and lines without anybody's words, and the end."""
-    print("the loop stood still for a minute: ended, to be started again", file=sys.stderr)
-    faulthandler.dump_traceback(sys.stderr, all_threads=True)
-    sys.stderr.flush()
+    log = sys.stderr.fileno()
+    with suppress(OSError):
+        if stat.S_ISFIFO(os.fstat(log).st_mode) or stat.S_ISSOCK(os.fstat(log).st_mode):
+            os.set_blocking(log, False)  # a log that nobody reads any more may be what the loop waits for: it must not hold up the end
+        os.write(log, b"the loop stood still for a minute: ended, to be started again\n")
+        faulthandler.dump_traceback(log, all_threads=True)
     os._exit(HUNG)

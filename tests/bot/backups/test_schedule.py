@@ -11,7 +11,7 @@ import pytest
 
 from bot.backups.drills import note_drill
 from bot.backups.names import backups_in
-from bot.backups.schedule import AGAIN_SECONDS, Schedule, Wanted, keeping_backups, wanted_by
+from bot.backups.schedule import AGAIN_SECONDS, ROTATE_SECONDS, Schedule, Wanted, keeping_backups, wanted_by
 from bot.health.clock import CLOCK_SECONDS
 from bot.health.vitals import Vitals
 from bot.settings import Settings
@@ -99,6 +99,20 @@ async def test_the_next_is_due_so_long_after_the_last(
         clock.moment = BEGUN + since_last
     schedule = Schedule(wanted(tmp_path), office)
     assert schedule.seconds_until_due(timedelta(minutes=15)) == seconds
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(("may_delete", "left"), [(True, 1), (False, 3)])
+async def test_old_ones_are_deleted_also_where_none_is_made_any_more(office: Office, tmp_path: Path, may_delete: bool, left: int) -> None:
+    (tmp_path / "backups").mkdir()
+    for day in ("20260101", "20261001", "20261002"):
+        (tmp_path / "backups" / f"siaprekam-19.04-{day}T050000Z.db.gz.age").write_bytes(b"a finished one")
+    running = asyncio.create_task(Schedule(wanted(tmp_path, minutes=0), office, lambda: may_delete).run())
+    await asyncio.sleep(ROTATE_SECONDS + 1)
+    while len(backups_in(tmp_path / "backups", HOME)) > left:
+        await asyncio.sleep(1)
+    running.cancel()
+    assert len(backups_in(tmp_path / "backups", HOME)) == left
 
 
 @pytest.mark.parametrize(("exit_code", "concern"), [(0, None), (1, Concern.OFF_SITE_FAILED)])

@@ -158,6 +158,10 @@ def delivers(bot: Bot) -> None:
     bot.seen.note_outcome("delivered", has_ended=True)
 
 
+def post_fails(bot: Bot) -> None:
+    bot.seen.webhook.failed, bot.seen.webhook.waiting = moment(), 1
+
+
 CASES: dict[str, tuple[Fault, Callable[[], Bot], float, Do, Do]] = {
     # the fault, the bot, how long it takes until the condition holds, what happens, what mends it
     "the poller hangs": (
@@ -202,7 +206,7 @@ CASES: dict[str, tuple[Fault, Callable[[], Bot], float, Do, Do]] = {
         Fault.WEBHOOK_FAILING,
         posted_to,
         0,
-        lambda bot: setattr(bot.seen.webhook, "failed", moment()),
+        post_fails,
         lambda bot: bot.seen.note_posted(),
     ),
 }
@@ -278,6 +282,19 @@ async def test_requests_that_end_no_copy_do_not_hide_that_the_outbox_stands(fate
         trying = asyncio.create_task(tries())
         await bot.until(Fault.OUTBOX, held=True, within=rules.OUTBOX_SECONDS + SEEN_WITHIN)
         trying.cancel()
+
+
+async def test_a_post_that_failed_while_we_were_not_there_or_that_another_of_us_took_is_no_fault() -> None:
+    bot = posted_to()
+    with at_work(bot):
+        bot.seen.webhook.failed, bot.seen.webhook.waiting = moment() - 1, 1
+        await asyncio.sleep(1)
+        assert bot.held() == (), "a restart"
+        await asyncio.sleep(MINUTE)
+        post_fails(bot)
+        assert bot.held() == (Fault.WEBHOOK_FAILING,)
+        bot.seen.webhook.waiting = 0
+        assert bot.held() == (), "another process of ours"
 
 
 async def test_whoever_does_not_lead_has_no_outbox_that_stalls() -> None:

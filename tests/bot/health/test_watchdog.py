@@ -35,6 +35,12 @@ def test_a_loop_that_stands_still_ends_the_process_and_says_where_it_stood(tmp_p
     assert "the_loop_stands_here" in ended.stderr
 
 
+def test_a_log_that_nobody_reads_does_not_keep_it_from_ending() -> None:
+    full = STANDS_STILL.replace("        pass", "        os.write(2, bytes(1000))").replace("import asyncio", "import asyncio, os")
+    with subprocess.Popen([sys.executable, "-c", full], cwd=PROJECT, stderr=subprocess.PIPE) as process:
+        assert process.wait(LONGEST) == HUNG
+
+
 def test_a_minute_is_waited_and_a_loop_that_turns_again_is_forgiven() -> None:
     stillness = Stillness()
     assert LOOK_SECONDS * STILL_LOOKS == 60
