@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.backups.names import PART, delete_old_asides, delete_superseded, name_of
 from bot.backups.packing import encrypt, pack
 from ektp_core.store.copies import Contents, contents_of, copy_database, keep
+from ektp_core.store.sqlite_file import check_owner
 
 WORK = ".backup-work"
 """Ends the name of the folder beside the database in which a backup is made: a plain copy never lies where backups are kept."""
@@ -42,8 +43,10 @@ class Made:
 def make_backup(database: Path, folder: Path, key: str | None, now: datetime, *, keeps_all: bool = False) -> Made:
     """Make a backup in a folder, and delete there what is not kept any more; nothing where the clock that `now` is of is in doubt.
 
-    Killed at any instant it leaves no file that looks like a backup and is none. Raises Unsound, NoRoom, OneIsBeingMade, OSError.
+    Killed at any instant it leaves no file that looks like a backup and is none. Raises Unsound, NoRoom, OneIsBeingMade, NotTheOwner,
+    OSError.
     """
+    check_owner(database)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _working(database) as work:
         _need_room(database, work, folder)

@@ -16,14 +16,14 @@ from bot.messaging.transport import Transport
 from bot.operation.backed_up import backed_up
 from bot.operation.clock import Unreachable, seconds_ahead
 from bot.operation.diagnosis import Diagnosis
-from bot.operation.lost import lost_line
+from bot.operation.lost import lost_line, owner_line
 from bot.operation.machine import env_file, examine_machine
 from bot.operation.unusable import why_unusable
 from bot.setting_files import ENV_FILE
 from bot.settings import Mode, Settings
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
-from ektp_core.store.sqlite_file import DatabaseLost
+from ektp_core.store.sqlite_file import DatabaseLost, NotTheOwner
 
 
 async def examine(settings: Settings) -> list[Diagnosis]:
@@ -83,6 +83,8 @@ async def _database(address: str) -> Diagnosis:
         return Diagnosis("database", False, "written by a newer SiapRekam; start that version, or name another SIAPREKAM_DATABASE_URL")
     except DatabaseLost as lost:
         return Diagnosis("database", False, lost_line(lost))
+    except NotTheOwner as error:
+        return Diagnosis("database", False, owner_line(error))
     except (SQLAlchemyError, OSError) as error:
         return Diagnosis("database", False, f"cannot be used: {why_unusable(error)}")
 

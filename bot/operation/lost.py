@@ -1,7 +1,7 @@
-"""What the terminal says of a database that is not what it was left as: what is wrong, and the way out."""
+"""What the terminal says of a database that is not what it was left as, or another user's: what is wrong, and the way out."""
 
 from ektp_core.store.footprint import SUFFIX as FOOTPRINT
-from ektp_core.store.sqlite_file import DatabaseLost, FileFault
+from ektp_core.store.sqlite_file import DatabaseLost, FileFault, NotTheOwner
 
 RESTORE = "Nothing was written. Put the last good backup in its place (docs/operating.md#how-do-i-back-up-and-restore)"
 
@@ -23,3 +23,8 @@ ANEW = {
 def lost_line(lost: DatabaseLost) -> str:
     """One line for whoever starts the bot."""
     return f"The database {lost.path} {WRONG[lost.fault]}. {RESTORE}{ANEW[lost.fault]}"
+
+
+def owner_line(error: NotTheOwner) -> str:
+    """One line for root."""
+    return f"{error.path} is {error.owner}'s, who could not use what root makes beside it. Run this as that user: sudo -u {error.owner} ..."

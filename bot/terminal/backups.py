@@ -188,7 +188,9 @@ def _told() -> Iterator[None]:
     """What is wrong with a backup in one line, with the way out."""
     from bot.backups.making import NoRoom, OneIsBeingMade
     from bot.backups.packing import NeedsIdentity, NotWhole, WrongIdentity
+    from bot.operation.lost import owner_line
     from ektp_core.store.copies import Unsound
+    from ektp_core.store.sqlite_file import NotTheOwner
 
     try:
         yield
@@ -202,6 +204,8 @@ def _told() -> Iterator[None]:
         fail(f"Not usable: {error}. Take another backup.", FAILED)
     except NoRoom:
         fail("The disk is too full for a backup. Make room, or name another folder with --to.", FAILED)
+    except NotTheOwner as error:
+        fail(owner_line(error), WRONG_USE)
     except OneIsBeingMade:
         fail("A backup is being made just now. Try again in a minute.", BUSY)
     except OSError as error:

@@ -55,7 +55,7 @@ def settings_or_end() -> Settings:
 def on_database(work: Coroutine[Any, Any, T]) -> T:
     """Run what needs the database; what is wrong with that is one line."""
     from bot.application import DatabaseUnusable
-    from bot.operation.lost import lost_line
+    from bot.operation.lost import lost_line, owner_line
     from bot.operation.unusable import why_unusable
     from ektp_core.country.beginning import ProfileUnreadable
     from ektp_core.country.offices import offices
@@ -63,12 +63,14 @@ def on_database(work: Coroutine[Any, Any, T]) -> T:
     from ektp_core.store.existing import NoOffice
     from ektp_core.store.first_start import AnotherOffice
     from ektp_core.store.migrate import NewerDatabase
-    from ektp_core.store.sqlite_file import DatabaseLost
+    from ektp_core.store.sqlite_file import DatabaseLost, NotTheOwner
 
     try:
         return in_loop(work)
     except DatabaseLost as lost:
         fail(lost_line(lost), WRONG_USE)
+    except NotTheOwner as error:
+        fail(owner_line(error), WRONG_USE)
     except InUse as error:
         fail(f"Another SiapRekam already runs on {error}. Stop it first, or name another SIAPREKAM_DATABASE_URL.", BUSY)
     except NoOffice as error:

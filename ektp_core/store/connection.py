@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, open_sqlite, tell_lost_races
 from ektp_core.store.schema import state
-from ektp_core.store.sqlite_file import look_at
+from ektp_core.store.sqlite_file import check_owner, look_at
 
 Transaction = AsyncConnection
 """A transaction that somebody above has opened: what is done in it counts as a whole, or not."""
@@ -112,7 +112,8 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
 
 
 def lock_database(database: Path) -> IO[str]:
-    """Keep every process off that would serve people on this SQLite file, until the lock is closed. Raises InUse."""
+    """Keep every process off that would serve people on this SQLite file, until the lock is closed. Raises InUse and NotTheOwner."""
+    check_owner(database)
     lock = database.with_name(database.name + ".lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

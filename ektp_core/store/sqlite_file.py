@@ -5,6 +5,7 @@ An office that was served from there would begin anew without a word, with none 
 """
 
 import os
+import pwd
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from ektp_core.store.footprint import SUFFIX as FOOTPRINT
 HEADER = b"SQLite format 3\0"
 BEGUN = ".begun"
 """Ends the name of the file that stands beside a database until its first start is done: a killed one goes on, with whatever it left."""
+
+ROOT = 0
 
 CORRUPT, NOT_A_DATABASE = 11, 26
 """SQLite's codes, of which extended ones carry the lower byte."""
@@ -38,6 +41,15 @@ class FileFault(StrEnum):
     """It is one, and some of its pages are not what SQLite wrote."""
 
 
+class NotTheOwner(Exception):
+    """root would work on somebody else's database: what it makes beside it is closed to the bot then. `owner` is a name or a number."""
+
+    def __init__(self, path: Path, owner: str) -> None:
+        super().__init__(str(path), owner)
+        self.path = path
+        self.owner = owner
+
+
 class DatabaseLost(Exception):
     """The office's database is not what it was left as; nothing was written to it."""
 
@@ -47,8 +59,18 @@ class DatabaseLost(Exception):
         self.fault = fault
 
 
+def check_owner(database: Path) -> None:
+    """Keep root from making files beside a database that is another user's. Raises NotTheOwner."""
+    if os.geteuid() != ROOT or not database.exists():
+        return
+    owner = database.stat().st_uid
+    if owner != ROOT:
+        raise NotTheOwner(database, _name_of(owner))
+
+
 def look_at(database: Path) -> None:
-    """Note that a new database begins here, or see that the one there can be the office's. Raises DatabaseLost."""
+    """Note that a new database begins here, or see that the one there can be the office's. Raises DatabaseLost and NotTheOwner."""
+    check_owner(database)
     begun = _beside(database, BEGUN)
     if database.is_file() and database.stat().st_size:
         with database.open("rb") as file:
@@ -86,6 +108,13 @@ def is_damage(error: BaseException) -> bool:
     """Whether SQLite found the file itself at fault, and not the disk or a lock."""
     code = getattr(error.orig, "sqlite_errorcode", 0) if isinstance(error, DatabaseError) else 0
     return code & 0xFF in (CORRUPT, NOT_A_DATABASE)
+
+
+def _name_of(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:  # of a container, say
+        return f"#{user}"
 
 
 def _beside(database: Path, suffix: str) -> Path:
