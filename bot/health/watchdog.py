@@ -10,8 +10,11 @@ from contextlib import asynccontextmanager
 
 TURN_SECONDS = 1.0
 LOOK_SECONDS = 5.0
-STILL_LOOKS = 12
-"""A minute. Looks are counted instead of seconds: a process that was frozen as a whole looked once meanwhile, and is not to blame."""
+STILL_LOOKS = 11
+"""A minute at most, wherever between two looks it stopped.
+
+Looks are counted instead of seconds: a process that was frozen as a whole looked once meanwhile, and is not to blame.
+"""
 
 HUNG = 70
 """EX_SOFTWARE."""
@@ -55,7 +58,7 @@ class Watchdog:
     def _run(self) -> None:
         while not self._stopped.wait(self._look_seconds):
             if self._stillness.look():
-                end_process()
+                end_process("the loop stood still for a minute")
 
 
 @asynccontextmanager
@@ -77,9 +80,9 @@ async def _turn(watchdog: Watchdog) -> None:
         await asyncio.sleep(TURN_SECONDS)
 
 
-def end_process() -> None:
-    """Where every thread stands, by files and lines without anybody's words, and the end."""
-    print("the loop stood still for a minute: ended, to be started again", file=sys.stderr)
+def end_process(why: str) -> None:
+    """Why, where every thread stands, by files and lines without anybody's words, and the end."""
+    print(f"{why}: ended, to be started again", file=sys.stderr)
     faulthandler.dump_traceback(sys.stderr, all_threads=True)
     sys.stderr.flush()
     os._exit(HUNG)
