@@ -16,6 +16,7 @@ from bot.health.episodes import Episodes
 from bot.health.faults import faults, is_fetching
 from bot.health.supervisor import ALIVE, READY, STOPPING, Supervisor
 from bot.health.vitals import moment
+from bot.health.watchdog import end_process
 from bot.messaging.transport import Transport
 from bot.sending.telling import SILENTLY, Telling
 from bot.settings import Mode, Settings
@@ -38,6 +39,8 @@ COUNT_EVERY = 4
 """Looks: the store is asked what waits."""
 
 PATIENCE_SECONDS = 5.0
+HANGS_SECONDS = 30.0
+"""So long after its poller counts as hanging the process ends itself, where nobody does who listens to `WATCHDOG=1`."""
 
 
 class Webhook(msgspec.Struct, frozen=True):
@@ -51,12 +54,13 @@ class Webhook(msgspec.Struct, frozen=True):
 class Watch:
     """Over one bot at work. `faults` is the one place that says what is wrong."""
 
-    def __init__(self, office: Office, transport: Transport, settings: Settings) -> None:
+    def __init__(self, office: Office, transport: Transport, settings: Settings, end: Callable[[str], None] = end_process) -> None:
         self._office = office
         self._transport = transport
         self._seen = transport.vitals
         self._settings = settings
         self._webhook = settings.webhook_url if settings.mode is Mode.WEBHOOK else None
+        self._end = end
         self._episodes = Episodes()
         self._supervisor = Supervisor(os.environ)
         self._server: Server | None = None
@@ -106,6 +110,8 @@ class Watch:
         """The supervisor hears that the bot lives while its loop turns and, once it polls, its poller does."""
         if self._webhook or not self._seen.serving or is_fetching(self._seen, moment()):
             self._supervisor.tell(ALIVE)
+        elif not is_fetching(self._seen, moment() - HANGS_SECONDS):
+            self._end("the poller hangs")
 
     async def ask_telegram(self) -> None:
         """Where it posts, whether it knows the token; the transport looks at the clock in its answer."""

@@ -11,8 +11,11 @@ from contextlib import asynccontextmanager, suppress
 
 TURN_SECONDS = 1.0
 LOOK_SECONDS = 5.0
-STILL_LOOKS = 12
-"""A minute. Looks are counted instead of seconds: a process that was frozen as a whole looked once meanwhile, and is not to blame."""
+STILL_LOOKS = 11
+"""A minute at most, wherever between two looks it stopped.
+
+Looks are counted instead of seconds: a process that was frozen as a whole looked once meanwhile, and is not to blame.
+"""
 
 HUNG = 70
 """EX_SOFTWARE."""
@@ -56,7 +59,7 @@ class Watchdog:
     def _run(self) -> None:
         while not self._stopped.wait(self._look_seconds):
             if self._stillness.look():
-                end_process()
+                end_process("the loop stood still for a minute")
 
 
 @asynccontextmanager
@@ -78,12 +81,12 @@ async def _turn(watchdog: Watchdog) -> None:
         await asyncio.sleep(TURN_SECONDS)
 
 
-def end_process() -> None:
-    """Where every thread stands, by files and lines without anybody's words, and the end."""
+def end_process(why: str) -> None:
+    """Why, where every thread stands, by files and lines without anybody's words, and the end."""
     log = sys.stderr.fileno()
     with suppress(OSError):
         if stat.S_ISFIFO(os.fstat(log).st_mode) or stat.S_ISSOCK(os.fstat(log).st_mode):
             os.set_blocking(log, False)  # a log that nobody reads any more may be what the loop waits for: it must not hold up the end
-        os.write(log, b"the loop stood still for a minute: ended, to be started again\n")
+        os.write(log, f"{why}: ended, to be started again\n".encode())
         faulthandler.dump_traceback(log, all_threads=True)
     os._exit(HUNG)

@@ -2,8 +2,8 @@
 
 from tests.planted.mutant import Mutant
 
-SEEN = "tests/bot/health/test_faults.py::test_a_fault_is_seen_in_time_and_its_end_too"
-NORMAL = "tests/bot/health/test_faults.py::test_in_a_day_of_normal_work_nothing_is_called_a_fault"
+SEEN = "tests/bot/health/test_faults.py::test_red_in_time_green_in_time_and_told_once_each_way"
+NORMAL = "tests/bot/health/test_faults.py::test_in_a_virtual_day_of_normal_work_nothing_is_red_and_nobody_is_told_anything"
 
 HEALTH = (
     Mutant("all is well, always", "bot/health/faults.py", "if found.get(fault))", "if found.get(fault) and not found)", SEEN),

@@ -1,10 +1,8 @@
 """The numbers are those that the dashboard and the rules of alarm ask for, and hold nobody's id."""
 
 import re
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import inf
-from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -13,17 +11,15 @@ from bot.health.metrics import exposition
 from bot.health.vitals import Vitals, moment
 from ektp_core.alarms import Fault
 from ektp_core.backups.stand import BackupStand
-from ektp_core.office import Office, OfficeSettings
+from ektp_core.office import Office
 from ektp_core.roles import Act
-from ektp_core.store import open_store
-from tests.databases import Filled, sqlite_file
+from tests.bot.health.conftest import NOON
 from tests.processes import PROJECT
 
 pytestmark = pytest.mark.virtual_time
 RULES = PROJECT / "deploy" / "prometheus" / "alerts.yml"
 DASHBOARD = PROJECT / "deploy" / "grafana" / "siaprekam.json"
 LABELS = {"action", "fault", "le", "reason", "result", "state"}
-NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 SPECIFIED = {
     "updates_stored_total": "updates_total",  # an update is not stored: Telegram keeps it until its effect is
     "inbox_oldest_seconds": "inbox_oldest_seconds",
@@ -47,15 +43,11 @@ SPECIFIED = {
 """What whoever runs the bot was promised numbers of, and their names."""
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """One whose staff have worked, and whose backups are made."""
-    store = open_store(await sqlite_file(tmp_path / "office.db", Filled.FIRST_START))
-    found = await Office.open(store, OfficeSettings(), lambda: NOON)
-    found.backups = BackupStand(timedelta(minutes=15), NOON - timedelta(minutes=4), drilled=NOON - timedelta(days=9))
-    found.acts.update({Act.TALLY: 12, Act.ANNOUNCE: 1})
-    yield found
-    await store.close()
+@pytest.fixture(autouse=True)
+def at_noon(office: Office) -> None:
+    """Its staff have worked, and its backups are made."""
+    office.backups = BackupStand(timedelta(minutes=15), NOON - timedelta(minutes=4), drilled=NOON - timedelta(days=9))
+    office.acts.update({Act.TALLY: 12, Act.ANNOUNCE: 1})
 
 
 def busy() -> Vitals:
