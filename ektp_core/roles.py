@@ -126,6 +126,12 @@ class NotAllowed(Refusal):
     key = "staff/not_allowed"
 
 
+class NoAdmin(Refusal):
+    """Nobody runs this office's bot yet, so that nobody could be asked for a role: whoever installs it needs their own number."""
+
+    key = "staff/no_admin"
+
+
 def may(member: Member | None, act: Act) -> bool:
     """Whether a member may act; without a role nobody may."""
     return member is not None and member.person not in IMPERSONAL and member.role in RIGHTS[act]

@@ -1,5 +1,6 @@
 """What people can mend, said with the way out: a sentence, an example, and what may have been meant as buttons."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from ektp_core.reading.births.birth import Birth, BirthDate, BirthMonth, BirthYe
 from ektp_core.reading.calendar import AsOf
 from ektp_core.reading.names import name_words
 from ektp_core.refusal import Refusal
-from ektp_core.roles import RIGHTS, NotAllowed, Role, may
+from ektp_core.roles import RIGHTS, Member, NoAdmin, NotAllowed, Role, may
 from ektp_core.schools.register import spoken
 from ektp_core.unanswered import Lack, Unmet
 from ektp_core.understanding.status import SaidStatus
@@ -42,8 +43,13 @@ def _names_school(refusal: Refusal) -> bool:
     return said is not None and bool(said.own or said.number)
 
 
-def refused_with_rights(refusal: NotAllowed, route: str, request: Request) -> Reply:
-    """A refusal for want of a right: a member of the team hears in private who has it, nobody else does."""
+def refused_with_rights(refusal: NotAllowed, route: str, request: Request, team: Collection[Member]) -> Reply:
+    """A refusal for want of a right: a member of the team hears in private who has it, nobody else does.
+
+    While there is no admin, whoever asks in private hears their own number, which makes the first one.
+    """
+    if request.chat_kind is ChatKind.PRIVATE and not any(member.role is Role.ADMIN for member in team):
+        return refused(NoAdmin(number=request.person), route)
     act = refusal.values.get("act")
     if act is None or request.member is None or request.chat_kind is not ChatKind.PRIVATE or may(request.member, act):
         return refused(NotAllowed(), route)

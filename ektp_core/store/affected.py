@@ -1,4 +1,4 @@
-"""Whom it concerns when the database got into wrong hands (docs/operating.md#what-if-data-leaked)."""
+"""Whom it concerns when the database got into wrong hands (docs/operating.md#what-if-data-or-the-token-got-into-wrong-hands)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -42,7 +42,7 @@ async def guarded(route: Route, act: Act, request: Request, office: Office, does
         await note_refusal(office.store, request.person, request.name, role, act, Subject(route.name, request.origin), request.now)
         if request.chat_kind is ChatKind.GROUP and may(request.member, act):
             return private_only(route.name)
-        return refused_with_rights(refusal, route.name, request)
+        return refused_with_rights(refusal, route.name, request, office.public.members)
     except Refusal as refusal:
         return refused(refusal, route.name)
 
