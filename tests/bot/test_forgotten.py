@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.world.fates import ChatFate
 from bot.sandbox.world.personas import FIRST_CLERK
+from handlers.request import SentFile
+from handlers.staff.sheets import fetched
 from tests.bot.operation.logged import everything_logged
 from tests.rehearsal import rehearsal
 
@@ -51,3 +55,18 @@ async def test_what_a_person_did_leaves_no_byte_behind(tmp_path: Path) -> None:
         assert list(where_it_sits(tmp_path, *theirs)) == []
     said = logs.getvalue()
     assert [each for each in (str(persona.id), NAME, CONTACT, PHONE, "kenari") if each in said] == []
+
+
+async def test_a_sheet_that_was_sent_is_gone_once_it_was_read(tmp_path: Path) -> None:
+    async def fetch(folder: Path) -> Path:
+        path = folder / "x"
+        path.write_text(NAME)
+        return path
+
+    read: list[Path] = []
+    with pytest.raises(ZeroDivisionError):
+        async with fetched(SentFile("warga.csv", len(NAME), fetch)) as path:
+            read.append(path)
+            assert path.read_text() == NAME
+            raise ZeroDivisionError
+    assert [each for path in read for each in (path, path.parent) if each.exists()] == []
