@@ -20,6 +20,7 @@ from tests.planted.install import INSTALL
 from tests.planted.mutant import Mutant
 from tests.planted.pace import PACE
 from tests.planted.progress import PROGRESS
+from tests.planted.words import WORDS
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
@@ -230,6 +231,7 @@ MUTANTS = (
     *PACE,
     *PROGRESS,
     *HEALTH,
+    *WORDS,
 )
 
 
