@@ -163,6 +163,7 @@ class Clockwork:
             await deliveries.forget_old_copies(connection, now)
             await reminders.drop_reminders_of_gone(connection, today)
             missed = await reminders.drop_late(connection, today)
+        await self._office.store.write_back()
         self._count_missed(missed)
 
     def _count_missed(self, missed: int) -> None:

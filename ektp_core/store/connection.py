@@ -1,8 +1,9 @@
 """Opening the store: one connection and one process for SQLite, a pool for PostgreSQL."""
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,9 @@ IDLE_SECONDS = 10
 """PostgreSQL ends a transaction that asks for nothing this long: a process that was frozen in the middle of one must not keep its locks."""
 
 
+RETRY_SECONDS = 1.0
+"""Between two tries to write back what was erased: nothing of it may be left after ten (docs/reliability.md#almost-nothing-is-kept)."""
+
 OWN = 0o700
 """Mode of a folder that is made for a database: nobody else of the machine reads what people entrust to the office."""
 
@@ -43,6 +47,7 @@ class Store:
         """The file of a SQLite database; None for one in memory or on a server."""
 
         self._lock = lock
+        self._retrying: asyncio.Task[None] | None = None
 
     @property
     def is_exclusive(self) -> bool:
@@ -63,14 +68,35 @@ class Store:
 
     @asynccontextmanager
     async def erasing(self) -> AsyncIterator[AsyncConnection]:
-        """Like `changing`, and afterwards SQLite's log of changes is written back and emptied: it holds pages as they were before."""
+        """Like `changing`, and afterwards nothing of what was there before is left on the disk (`write_back`)."""
         async with self.changing() as connection:
             yield connection
-        if self.engine.dialect.name == "sqlite":
-            async with self.engine.connect() as connection:
-                driver = (await connection.get_raw_connection()).driver_connection
-                if driver is not None:  # without the transaction that SQLAlchemy would begin
-                    await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        await self.write_back()
+
+    async def write_back(self) -> None:
+        """Have SQLite's log of changes written back and emptied: it holds pages as they were before.
+
+        While somebody else reads the database as it was, that is tried again each second.
+        """
+        if not await self._is_written_back() and (self._retrying is None or self._retrying.done()):
+            self._retrying = asyncio.create_task(self._until_written_back())
+
+    async def _until_written_back(self) -> None:
+        while True:
+            await asyncio.sleep(RETRY_SECONDS)
+            with suppress(*UNAVAILABLE):
+                if await self._is_written_back():
+                    return
+
+    async def _is_written_back(self) -> bool:
+        if self.engine.dialect.name != "sqlite":
+            return True
+        async with self.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if driver is None:
+                return True
+            rows = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # without the transaction that SQLAlchemy would begin
+            return not any(is_busy for is_busy, *_ in rows)
 
     @asynccontextmanager
     async def changing_board(self) -> AsyncIterator[AsyncConnection]:
@@ -80,6 +106,10 @@ class Store:
             await connection.execute(update(state).values(board_version=state.c.board_version + 1))
 
     async def close(self) -> None:
+        """The last one that closes a SQLite file writes its log of changes back."""
+        if self._retrying is not None:
+            self._retrying.cancel()
+            await asyncio.wait([self._retrying])
         await self.engine.dispose()
         if self._lock is not None:
             self._lock.close()

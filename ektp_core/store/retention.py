@@ -63,7 +63,7 @@ async def _forget_screens(connection: AsyncConnection, now: datetime, today: dat
 async def _forget_old_acts(store: Store, now: datetime) -> None:
     """The audit lets nobody delete a line; its guard steps aside within the one transaction that takes the oldest away."""
     old = audit.c.moment < audit_kept_from(now)
-    async with store.changing() as connection:
+    async with store.erasing() as connection:
         if await connection.scalar(select(audit.c.id).where(old).limit(1)) is None:
             return
         dialect = connection.dialect.name

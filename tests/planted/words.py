@@ -2,6 +2,9 @@
 
 from tests.planted.mutant import Mutant
 
+NO_BYTE_IN_THE_MORNING = "tests/bot/sending/test_tidying.py::test_of_what_goes_in_the_morning_no_byte_stays_in_the_log_of_changes"
+HEARD = "tests/canaries/test_listening.py::test_a_secret_that_is_not_taken_out_is_heard"
+
 WORDS_KEPT = (
     Mutant(
         "a record that is made past the root is not made safe",
@@ -69,8 +72,8 @@ WORDS_KEPT = (
     Mutant(
         "a secret may lie open to everybody",
         "bot/setting_files.py",
-        "            if mode & (stat.S_IROTH | stat.S_IWOTH):\n",
-        "            if mode & stat.S_IWOTH:\n",
+        "            if mode & OPEN_TO_EVERYBODY:\n",
+        "            if False:\n",
         "tests/bot/test_secret_files.py::test_a_file_that_will_not_do_is_told_in_one_line",
     ),
     Mutant(
@@ -100,5 +103,47 @@ WORDS_KEPT = (
         "        if self.backup_command and not self.backup_key:\n",
         "        if False:\n",
         "tests/bot/test_settings.py::test_only_encrypted_backups_are_taken_elsewhere",
+    ),
+    Mutant(
+        "logs hold registry numbers as they are",
+        "bot/operation/redaction.py",
+        '    if shape == "area" or',
+        '    if shape in {"area", "nik"} or',
+        HEARD,
+    ),
+    Mutant(
+        "an encoded line is not looked through",
+        "bot/operation/logs.py",
+        "        return redact(super().format(record))",
+        "        return super().format(record)",
+        HEARD,
+    ),
+    Mutant(
+        "what a library prints in the process that reads a sheet goes to the journal",
+        "ektp_core/sheets/child.py",
+        "stderr=DEVNULL, ",
+        "",
+        "tests/core/sheets/test_child.py::test_what_a_cell_holds_is_printed_by_nobody_when_a_reader_fails",
+    ),
+    Mutant(
+        "the morning leaves what went in the log of changes",
+        "bot/sending/clockwork.py",
+        "        await self._office.store.write_back()\n",
+        "",
+        NO_BYTE_IN_THE_MORNING,
+    ),
+    Mutant(
+        "an old workbook may show one text until the memory is full",
+        "ektp_core/sheets/xls_texts.py",
+        "if at < announced) > LARGEST_TEXT:",
+        "if at < announced) < 0:",
+        "tests/core/sheets/test_hostile_xls_texts.py::test_a_text_repeated_until_the_memory_is_full",
+    ),
+    Mutant(
+        "an old workbook is believed how many texts it has",
+        "ektp_core/sheets/xls_texts.py",
+        "        if announced * _SHORTEST > sum(map(len, self._parts)) - _HEAD:\n            raise FileSuspicious\n",
+        "",
+        "tests/core/sheets/test_hostile_xls_texts.py::test_more_texts_announced_than_there_is_room_for",
     ),
 )

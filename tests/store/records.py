@@ -128,3 +128,12 @@ def a_day_row(day: date, *, visit: int = 1, moved_away: bool = False) -> dict[st
 
 def a_loan_row(**values: Any) -> dict[str, Any]:
     return {"first_day": date(2026, 11, 24), "last_day": date(2026, 12, 10), "kits": 2, "example": False} | values
+
+
+async def pragma(store: Store, said: str) -> Any:
+    """What SQLite answers to it."""
+    async with store.engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        ((value,),) = await driver.execute_fetchall(f"PRAGMA {said}")
+        return value

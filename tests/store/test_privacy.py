@@ -1,5 +1,8 @@
 """All that is kept of a chat is shown and erased when asked."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,9 +29,10 @@ from ektp_core.subscriptions.reminders import Reminder
 from ektp_core.subscriptions.subscribers import Topic, UnreachableReason
 from ektp_core.unanswered import Why
 from ektp_core.visits.schedule import PlaceKind
+from tests.patience import LONGEST
 from tests.store.followers import BUDI, GROUP, KOBA, SITI, SMAN_1_KOBA, TODAY, a_follower, a_reminder, an_announcement, copies, stands
 from tests.store.followers import NOON as NOW
-from tests.store.records import a_visit_row, add, everything
+from tests.store.records import a_visit_row, add, everything, pragma
 
 NEIGHBOUR = 7004
 
@@ -131,10 +135,7 @@ async def test_nothing_in_the_whole_database_holds_a_chat_that_was_forgotten(mig
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_no_byte_of_a_chat_that_was_forgotten_is_left_on_the_disk(migrated: Store, url: str, journal: str) -> None:
     """While the store stays open: neither in the database, nor in SQLite's log of changes."""
-    async with migrated.engine.connect() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        assert [tuple(row) for row in await driver.execute_fetchall(f"PRAGMA journal_mode = {journal}")] == [(journal.lower(),)]
+    assert await pragma(migrated, f"journal_mode = {journal}") == journal.lower()
     number, folder = BUDI.to_bytes(6, "big"), Path(make_url(url).database or "").parent
 
     def files_with_them() -> list[str]:
@@ -144,3 +145,23 @@ async def test_no_byte_of_a_chat_that_was_forgotten_is_left_on_the_disk(migrated
     assert files_with_them()
     await forget(migrated, BUDI, NOW)
     assert files_with_them() == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_whoever_still_reads_the_database_as_it_was_only_delays_that(migrated: Store, url: str) -> None:
+    """A backup, or a command in the terminal: while it reads, the log of changes cannot be emptied."""
+    assert await pragma(migrated, "journal_mode = WAL") == "wal"
+    await pragma(migrated, "busy_timeout = 0")
+    file = Path(make_url(url).database or "")
+    log = file.with_name(f"{file.name}-wal")
+    await keep_everything(migrated, BUDI)
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM subscriber").fetchall()
+        await forget(migrated, BUDI)
+        assert b"urus kk di mana" in log.read_bytes()
+        reader.execute("COMMIT")
+        async with asyncio.timeout(LONGEST):
+            while log.stat().st_size:
+                await asyncio.sleep(0.1)
+    assert BUDI.to_bytes(6, "big") not in file.read_bytes()

@@ -1,13 +1,14 @@
 """Nothing is kept longer than docs/privacy/processing-register.md says: to the day, by the office's clock."""
 
+import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Table, delete, text
 from sqlalchemy.exc import DBAPIError
 
+from ektp_core.backups.rotation import KEPT_AT_MOST
 from ektp_core.privacy import (
     AUDIT_KEPT_MONTHS,
     CONTACTS_KEPT_MONTHS,
@@ -24,6 +25,7 @@ from ektp_core.store.team import TRIES_LAST
 from ektp_core.subscriptions.subscribers import EXPIRES_AFTER_MONTHS
 from ektp_core.unanswered import COUNTS_KEPT_MONTHS, TEXTS_KEPT
 from ektp_core.visits.schedule import PlaceKind
+from tests.processes import PROJECT
 from tests.store.followers import BUDI, SITI, a_follower
 from tests.store.records import a_visit_row, add, described, everything, how_many
 
@@ -41,6 +43,8 @@ REQUEST = {
     "asked_by": 7301,
 }
 DRAFT = {"person": 7101, "kind": "visits", "about": "", "body": "{}"}
+
+GOES = "tests/store/test_retention.py::test_a_row_goes_once_it_is_too_old"
 
 KEPT: list[tuple[Table, str, dict[str, Any], datetime]] = [
     (schema.draft, "updated", DRAFT, NOW - timedelta(90)),
@@ -101,22 +105,67 @@ async def test_the_audit_lets_nobody_delete_before_and_after_old_lines_went(migr
     assert await how_many(migrated, schema.audit) == 1
 
 
-def test_the_register_says_how_long() -> None:
-    register = (Path(__file__).parents[2] / "docs" / "privacy" / "processing-register.md").read_text(encoding="utf-8")
-    for row in (
-        f"| subscriptions, reminders | {EXPIRES_AFTER_MONTHS} months after",
-        f"| chosen language of who follows nothing | {LANGUAGES_KEPT_MONTHS} months",
-        f"| copies: which chat got what | {COPIES_KEPT_DAYS} days",
-        f"| sentences that were allowed to be kept | {TEXTS_KEPT.days} days",
-        f"| counts of what fell through, by kind | {COUNTS_KEPT_MONTHS} months",
-        f"| contact of a requested visit | {CONTACTS_KEPT_MONTHS} months",
-        f"| drafts | {DRAFTS_KEPT.days} days",
-        f"| wrong invitations | {TRIES_LAST.total_seconds() / 3600:g} hour",
-        f"| opened invitations | {INVITATIONS_KEPT.days} days",
-        f"| where screens stand that change by themselves | {SCREENS_KEPT.days} days",
-        f"| audit | {AUDIT_KEPT_MONTHS} months",
-    ):
-        assert row in register
+HOW_LONG = {
+    "subscriptions, reminders": (
+        f"{EXPIRES_AFTER_MONTHS} months after the last sign of life",
+        "tests/store/test_subscriptions.py::test_who_gives_no_sign_of_life_for_24_months_is_removed_with_all_that_hangs_on_them",
+    ),
+    "reminders whose day has come": (
+        "until sent, or the end of the day",
+        "tests/store/test_reminders.py::test_each_is_told_once_on_the_day_in_their_language_and_then_not_kept",
+    ),
+    "that a chat cannot be written to": (
+        "as long as it follows something",
+        "tests/store/test_deliveries.py::test_of_whoever_is_never_written_to_nothing_is_kept",
+    ),
+    "chosen language of who follows nothing": (f"{LANGUAGES_KEPT_MONTHS} months", GOES),
+    "copies: which chat got what": (
+        f"{COPIES_KEPT_DAYS} days",
+        "tests/store/test_deliveries.py::test_copies_are_forgotten_a_month_after_closing",
+    ),
+    "sentences that were allowed to be kept": (
+        f"{TEXTS_KEPT.days} days",
+        "tests/store/test_unanswered.py::test_sentences_are_erased_after_90_days",
+    ),
+    "counts of what fell through, by kind": (
+        f"{COUNTS_KEPT_MONTHS} months",
+        "tests/store/test_unanswered.py::test_counts_are_erased_after_12_months",
+    ),
+    "contact of a requested visit": (
+        f"{CONTACTS_KEPT_MONTHS} months",
+        "tests/store/test_retention.py::test_whom_a_school_named_goes_after_a_school_year_and_the_request_stays",
+    ),
+    "sheets that staff send": (
+        "while they are read",
+        "tests/bot/test_forgotten.py::test_a_sheet_that_was_sent_is_gone_once_it_was_read",
+    ),
+    "drafts": (f"{DRAFTS_KEPT.days} days", GOES),
+    "wrong invitations": (f"{TRIES_LAST.total_seconds() / 3600:g} hour", GOES),
+    "opened invitations": (f"{INVITATIONS_KEPT.days} days", GOES),
+    "where screens stand that change by themselves": (
+        f"{SCREENS_KEPT.days} days",
+        "tests/store/test_retention.py::test_where_screens_stood_is_forgotten_a_month_behind_the_end",
+    ),
+    "audit": (f"{AUDIT_KEPT_MONTHS} months", GOES),
+    "logs": ("30 days: the machine's journal keeps them", None),
+    "backups, and the database that a restored one took the place of": (
+        f"{KEPT_AT_MOST.days} days",
+        "tests/bot/backups/test_making.py::test_what_was_kept_aside_ends_with_the_backups_of_its_day",
+    ),
+}
+"""Each row of the register: how long, and the test that moves a clock past it. The journal is the machine's own."""
+
+
+def test_the_register_says_how_long_and_each_row_has_its_test() -> None:
+    register = (PROJECT / "docs" / "privacy" / "processing-register.md").read_text(encoding="utf-8")
+    table = register.partition("## How long")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| (.+?) \| (.+) \|$", table, re.MULTILINE))
+    del rows["what"]
+    assert set(rows) == set(HOW_LONG)
+    assert [what for what, (said, _) in HOW_LONG.items() if not rows[what].startswith(said)] == []
+    for test in filter(None, (test for _, test in HOW_LONG.values())):
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (PROJECT / file).read_text(encoding="utf-8"), test
 
 
 @pytest.mark.parametrize(

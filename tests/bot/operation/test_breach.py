@@ -75,6 +75,25 @@ def test_a_draft_says_what_the_law_asks_for(capsys: pytest.CaptureFixture[str], 
     assert "Bu Ani" not in draft
 
 
+@pytest.mark.parametrize("to", ["people", "agency"])
+@pytest.mark.parametrize(
+    ("language", "shown", "kept_from"),
+    [
+        (Language.ID, "menunjukkan tanggal lahir", "terungkap: tanggal lahir"),
+        (Language.EN, "show the child's birth date", "disclosed: birth"),
+    ],
+)
+def test_no_draft_says_that_birth_dates_are_safe_where_days_of_reminders_leaked(
+    capsys: pytest.CaptureFixture[str], language: Language, to: str, shown: str, kept_from: str
+) -> None:
+    """The day on which a child is 17 is 17 years behind the birth."""
+    print_notice(BREACH, to, language)
+    draft = capsys.readouterr().out
+    assert shown in draft
+    assert kept_from not in draft
+    assert ("/hapus" in draft or "/erase" in draft) == (to == "people")
+
+
 @pytest.mark.parametrize("language", Language)
 def test_each_kind_of_data_has_its_words(capsys: pytest.CaptureFixture[str], language: Language) -> None:
     print_notice(Breach([Affected(tuple(LeakedData), chat=1)], KNOWN, ""), "agency", language)

@@ -1,8 +1,12 @@
 """What no log may hold goes by its shape, and the office's own numbers stay (docs/reliability.md#logs-hold-nobodys-words)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.backups.names import BEFORE, MOMENT, name_of
 from bot.operation.redaction import Redaction, redact
+from tests.canaries.shapes import leaks
 
 TOKEN = "123456789:AAExyz-RAHASIA_kunci"
 
@@ -96,6 +100,17 @@ COMPANY = {
 @pytest.mark.parametrize("innocent", INNOCENT)
 def test_the_offices_own_numbers_stay(innocent: str, around: str) -> None:
     assert redact(around.format(innocent)) == around.format(innocent)
+
+
+@pytest.mark.parametrize("home", ["11.01", "12.03", "19.04", "31.01", "94.12"])
+def test_the_name_of_no_backup_is_cut_and_a_birth_date_beside_it_is(home: str) -> None:
+    """Whatever its moment: an office's code, a day and a time look like parts of other numbers."""
+    for days in range(0, 800, 3):
+        made = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days, minutes=days * 7)
+        moment = made.strftime(MOMENT)
+        for name in (name_of(home, made, encrypted=True), name_of(home, made, encrypted=False), f"office.db{BEFORE}{moment}-2"):
+            assert redact(f"backup made file={name} born 12-03-2010") == f"backup made file={name} born [date]"
+            assert list(leaks(name)) == []
 
 
 def test_what_stands_around_stays() -> None:

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 from bot.health.vitals import Vitals
 from bot.sending.clockwork import Clockwork
+from ektp_core.announcements.announcement import AnnouncementState
 from ektp_core.profile import Language
 from ektp_core.store import schema
 from tests.bot.sending.office_clock import RATNA, TOMORROW, Time, at
-from tests.store.followers import SITI
-from tests.store.records import add, how_many
+from tests.store.followers import SITI, an_announcement
+from tests.store.records import add, how_many, pragma
+
+SOMEBODY = 5_912_345_678_901
+"""Whose number stands nowhere by accident."""
 
 
 async def test_what_is_over_goes_in_the_morning_and_not_at_night(when: Time) -> None:
@@ -45,3 +49,18 @@ async def test_nothing_is_forgotten_by_a_clock_that_is_in_doubt(when: Time) -> N
     seen.skews = (0.0,)
     await doubting.tick()
     assert await how_many(store, schema.draft) == 0
+
+
+async def test_of_what_goes_in_the_morning_no_byte_stays_in_the_log_of_changes(when: Time) -> None:
+    store = when.office.store
+    assert await pragma(store, "journal_mode = WAL") == "wal"
+    number = await an_announcement(store, SOMEBODY)
+    async with store.changing() as connection:
+        counts = {"delivered": 1, "unreachable": 0, "skipped": 0, "uncertain": 0}
+        ended = {"state": AnnouncementState.CLOSED, "closed": at(12) - timedelta(31)} | counts
+        await connection.execute(schema.announcement.update().where(schema.announcement.c.id == number).values(**ended))
+    await when.is_now(at(12))
+    assert await how_many(store, schema.delivery) == 0
+    assert store.path is not None
+    files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
+    assert [file.name for file in files if SOMEBODY.to_bytes(6, "big") in file.read_bytes()] == []
