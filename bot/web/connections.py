@@ -29,15 +29,16 @@ Protocol = web.RequestHandler
 
 
 class Connections:
-    """Over those of one server."""
+    """Over those of one server, `most` at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._silent: dict[Protocol, asyncio.TimerHandle] = {}
         """Those that have not asked anything yet, the oldest first."""
 
     def accept(self, server: web.Server) -> asyncio.Protocol:
         """What the system asks for at each new connection. Where there is no room, whoever has been silent for longest goes for it."""
-        if len(server.connections) >= MOST_CONNECTIONS:
+        if len(server.connections) >= self._most:
             if not self._silent:
                 return _TurnedAway()
             oldest = next(iter(self._silent))
