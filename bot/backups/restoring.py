@@ -19,6 +19,7 @@ from ektp_core.store.first_start import AnotherOffice
 from ektp_core.store.footprint import remove_footprint
 from ektp_core.store.leadership import hold, is_led
 from ektp_core.store.migrate import NewerDatabase
+from ektp_core.store.sqlite_file import behind_link
 
 RESTORING = ".restoring-"
 """Begins, behind the database's name, that of the folder in which a backup is made ready."""
@@ -62,6 +63,7 @@ async def restore(
     Killed at any instant there is either the database of before or the new one, whole. Raises what `verify` does, InUse,
     AnotherOffice and NewerDatabase: then nothing has changed.
     """
+    database = behind_link(database)
     database.parent.mkdir(parents=True, exist_ok=True)
     with closing(lock_database(database)), _beside(database) as ready:
         contents = _verified(file, identity, ready).contents

@@ -8,6 +8,7 @@ RESTORE = "Nothing was written. Put the last good backup in its place (docs/oper
 WRONG = {
     FileFault.EMPTY: "is empty, and the bot did not leave it so",
     FileFault.GONE: "is gone, though an office was served from there",
+    FileFault.NOWHERE: "is a link that leads nowhere: the disk behind it is not mounted, perhaps",
     FileFault.FOREIGN: "is no SQLite database",
     FileFault.DAMAGED: "is damaged: some of its pages are not what SQLite wrote",
 }
@@ -15,6 +16,7 @@ WRONG = {
 ANEW = {
     FileFault.EMPTY: ", or remove it to begin with a new one.",
     FileFault.GONE: f", or remove the {FOOTPRINT} file beside it to begin with a new one.",
+    FileFault.NOWHERE: ", or remove the link to begin with a new one.",
     FileFault.FOREIGN: ", or name another SIAPREKAM_DATABASE_URL.",
     FileFault.DAMAGED: ".",
 }

@@ -31,10 +31,10 @@ Protocol = web.RequestHandler
 
 
 class Connections:
-    """Over those of one server."""
+    """Over those of one server, `most` at a time."""
 
-    def __init__(self) -> None:
-        self._most = min(MOST_CONNECTIONS, share())
+    def __init__(self, most: int) -> None:
+        self._most = min(most, share())
         self._silent: dict[Protocol, asyncio.TimerHandle] = {}
         """Those that have not asked anything yet, the oldest first."""
 

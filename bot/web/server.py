@@ -10,7 +10,7 @@ from typing import cast
 
 from aiohttp import web
 
-from bot.web.connections import IDLE_SECONDS, Connections
+from bot.web.connections import IDLE_SECONDS, MOST_CONNECTIONS, Connections
 from bot.web.content import SAFE_HEADERS
 
 LARGEST_POST = 1024 * 1024
@@ -20,16 +20,17 @@ STOP_SECONDS = 1.0
 
 
 class Server:
-    """Serves routes until it is stopped."""
+    """Serves routes until it is stopped, to so many connections at a time."""
 
-    def __init__(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+    def __init__(self, routes: Iterable[web.AbstractRouteDef], most: int = MOST_CONNECTIONS) -> None:
         self._routes = routes
+        self._most = most
         self._runner: web.AppRunner | None = None
         self._listening: asyncio.Server | None = None
 
     async def start(self, host: str, port: int) -> None:
         """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
-        connections = Connections()
+        connections = Connections(self._most)
         app = web.Application(client_max_size=LARGEST_POST, middlewares=[connections.note])
         app.add_routes(self._routes)
         app.on_response_prepare.append(_add_safe_headers)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from ektp_core.store.dialects import ReleasingConnection, keep_sqlite_promises, open_sqlite, tell_lost_races
 from ektp_core.store.schema import state
-from ektp_core.store.sqlite_file import check_owner, look_at
+from ektp_core.store.sqlite_file import behind_link, check_owner, look_at
 
 Transaction = AsyncConnection
 """A transaction that somebody above has opened: what is done in it counts as a whole, or not."""
@@ -130,7 +130,7 @@ def open_store(url: str, *, exclusive: bool = False) -> Store:
     lock: IO[str] | None = None
     path: Path | None = None
     if address.database and address.database != ":memory:":
-        path = Path(address.database)
+        path = behind_link(Path(address.database))
         path.parent.mkdir(mode=OWN, parents=True, exist_ok=True)
         look_at(path)
         lock = lock_database(path) if exclusive else None

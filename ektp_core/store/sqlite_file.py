@@ -34,6 +34,9 @@ class FileFault(StrEnum):
     GONE = "gone"
     """There is none, and what stands beside its place says that there was one."""
 
+    NOWHERE = "nowhere"
+    """It is a link that leads to none: the disk behind it is not mounted, perhaps."""
+
     FOREIGN = "foreign"
     """It is no SQLite database."""
 
@@ -57,6 +60,18 @@ class DatabaseLost(Exception):
         super().__init__(str(path), fault)
         self.path = path
         self.fault = fault
+
+
+def behind_link(database: Path) -> Path:
+    """The file itself, where a link is named: its lock and what vouches for it lie beside it, whoever names it how.
+
+    Raises DatabaseLost for a link that leads nowhere.
+    """
+    if not database.is_symlink():
+        return database
+    if not database.exists():
+        raise DatabaseLost(database, FileFault.NOWHERE)
+    return database.resolve()
 
 
 def check_owner(database: Path) -> None:

@@ -8,7 +8,7 @@ INBOUND = (
         "bot/messaging/polling.py",
         "        return min(self._begun, default=self._offset)\n",
         "        return self._offset\n",
-        "tests/bot/messaging/test_polling.py::test_kill_minus_9_during_3000_pending_updates_loses_none",
+        "tests/bot/messaging/test_slow_answers.py::test_a_slow_answer_is_unconfirmed_while_others_are_answered",
     ),
     Mutant(
         "a post is confirmed before its effect",
@@ -36,7 +36,7 @@ INBOUND = (
         "bot/messaging/webhook.py",
         'return web.Response(text="not ready", status',
         'return web.Response(text=" ".join(("not ready", *held)), status',
-        "tests/bot/messaging/test_webhook.py",
+        "tests/bot/health/test_watch.py::test_a_webhook_that_is_moved_away_is_seen",
     ),
     Mutant(
         "two processes serve people on one file",
@@ -44,6 +44,13 @@ INBOUND = (
         "        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)\n",
         "        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)\n",
         "tests/store/test_connection.py::test_a_second_process_on_the_same_file_is_refused",
+    ),
+    Mutant(
+        "one file has two locks, by its name and by a link",
+        "ektp_core/store/connection.py",
+        "        path = behind_link(Path(address.database))\n",
+        "        path = Path(address.database)\n",
+        "tests/store/test_connection.py::test_a_second_process_that_names_the_file_by_a_link_is_refused",
     ),
     Mutant(
         "a lease in force is taken over",

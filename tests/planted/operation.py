@@ -125,7 +125,7 @@ OPERATION = (
     Mutant(
         "connections take every descriptor there is",
         "bot/web/connections.py",
-        "        if len(server.connections) >= MOST_CONNECTIONS:\n",
+        "        if len(server.connections) >= self._most:\n",
         "        if False:\n",
         "tests/bot/web/test_connections.py",
     ),

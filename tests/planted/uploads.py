@@ -78,6 +78,6 @@ UPLOADS = (
         "handlers/texts/__init__.py",
         "    return template is None or not template.endswith(PLAIN)\n",
         "    return False\n",
-        "tests/bot/messaging/updates/test_updates.py",
+        "tests/handlers/test_names.py",
     ),
 )

@@ -163,6 +163,16 @@ def test_a_second_process_on_the_same_file_is_refused(database: Path, child: Cal
         open_store(url, exclusive=True)
 
 
+def test_a_second_process_that_names_the_file_by_a_link_is_refused(database: Path, child: Callable[..., Process]) -> None:
+    open_store(f"sqlite+aiosqlite:///{database}")
+    database.touch()
+    link = database.with_name("link.db")
+    link.symlink_to(database)
+    assert child(HOLDS, f"sqlite+aiosqlite:///{database}").line() == "open"
+    with pytest.raises(InUse, match=r"office\.db"):
+        open_store(f"sqlite+aiosqlite:///{link}", exclusive=True)
+
+
 def test_a_process_that_was_killed_leaves_the_file_free(database: Path, child: Callable[..., Process]) -> None:
     url = f"sqlite+aiosqlite:///{database}"
     other = child(HOLDS, url)

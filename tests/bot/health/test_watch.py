@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import aiohttp
 import pytest
 from sqlalchemy.util import greenlet_spawn
+from yarl import URL
 
 from bot.application import utc_now
 from bot.health import faults as rules
@@ -107,6 +108,8 @@ async def test_a_webhook_that_is_moved_away_is_seen(tmp_path: Path) -> None:
         own = (await bot.transport.bot.get_webhook_info()).url
         await bot.transport.call("setWebhook", {"url": "http://127.0.0.1:9/bot"})
         await bot.until("webhook_moved")
+        async with aiohttp.ClientSession() as anybody, anybody.get(URL(own).with_path("/readyz")) as answer:
+            assert (answer.status, await answer.text()) == (503, "not ready"), "what is at fault is nobody's business there"
         await bot.transport.call("setWebhook", {"url": own})
         await bot.until()
 

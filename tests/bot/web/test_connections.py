@@ -8,12 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot.web import connections
 from bot.web.connections import ASK_SECONDS, IDLE_SECONDS
 from bot.web.server import Server
 
 ASKING = b"GET /halaman HTTP/1.1\r\nHost: papan\r\n\r\n"
 HALF = ASKING[:-4] + b"\r\nX: "
+MOST = 3
 SLOW = "/lambat"
 SLOW_SECONDS = 3 * ASK_SECONDS
 
@@ -66,7 +66,7 @@ async def server() -> AsyncIterator[Server]:
     async def broken(request: web.Request) -> web.Response:
         raise LookupError
 
-    opened = Server([web.get("/halaman", page), web.get(SLOW, slow), web.post("/halaman", taking), web.get("/rusak", broken)])
+    opened = Server([web.get("/halaman", page), web.get(SLOW, slow), web.post("/halaman", taking), web.get("/rusak", broken)], MOST)
     await opened.start("127.0.0.1", 0)
     yield opened
     await opened.stop()
@@ -99,10 +99,9 @@ async def test_between_two_questions_there_is_time_and_no_more(server: Server) -
         assert await asking.ends() <= IDLE_SECONDS + 5
 
 
-async def test_where_there_is_no_room_whoever_was_silent_longest_goes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 3)
+async def test_where_there_is_no_room_whoever_was_silent_longest_goes(server: Server) -> None:
     async with AsyncExitStack() as lines:
-        first, *_ = [await lines.enter_async_context(line_to(server)) for _ in range(3)]
+        first, *_ = [await lines.enter_async_context(line_to(server)) for _ in range(MOST)]
         await asyncio.sleep(0.1)
         asking = await lines.enter_async_context(line_to(server))
         asking.says(ASKING)
@@ -110,10 +109,9 @@ async def test_where_there_is_no_room_whoever_was_silent_longest_goes(server: Se
         await first.ends()
 
 
-async def test_where_all_are_asking_one_more_is_turned_away(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 3)
+async def test_where_all_are_asking_one_more_is_turned_away(server: Server) -> None:
     async with AsyncExitStack() as lines:
-        asking = [await lines.enter_async_context(line_to(server)) for _ in range(3)]
+        asking = [await lines.enter_async_context(line_to(server)) for _ in range(MOST)]
         for each in asking:
             each.says(ASKING)
             assert await each.status() == 200

@@ -5,10 +5,12 @@ from itertools import product
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import delete, insert
 
 from ektp_core.exports import Export
 from ektp_core.roles import RIGHTS, Act, Member, Outcome, Role
 from ektp_core.store.drafts import Mark
+from ektp_core.store.schema import member
 from handlers.acts import Person
 from handlers.reply import Button, parse_callback
 from handlers.request import Origin
@@ -226,10 +228,16 @@ async def test_a_link_into_a_tool_is_no_way_around_the_right(route: Route, desk:
     assert is_refused(seen, route, BY_OWN_HAND[0], "private")
 
 
-async def test_an_acts_right_is_read_from_the_store_when_it_happens(desk: Desk) -> None:
-    """Somebody whose role another process took away a moment ago is refused, though this process still shows them as a member."""
-    late = 7499
-    desk.office.public.appear_as(Member(late, Role.ADMIN, "P7499", desk.office.now()))
+@pytest.mark.parametrize("left", [None, Role.VIEWER, Role.OFFICER])
+async def test_an_acts_right_is_read_from_the_store_when_it_happens(desk: Desk, left: Role | None) -> None:
+    """Another process took somebody's role away a moment ago, or left them a lesser one; this one still shows them as an admin."""
+    late, now = 7499, desk.office.now()
+    desk.office.public.appear_as(Member(late, Role.ADMIN, "P7499", now))
+    async with desk.office.store.changing() as connection:
+        if left:
+            await connection.execute(insert(member).values(person=late, role=left, name="P7499", since=now))
     seen = await desk.asked(tapped(BY_NAME["team"], team.INVITE.button("", Role.VIEWER), late, late, "private"))
+    async with desk.office.store.changing() as connection:
+        await connection.execute(delete(member).where(member.c.person == late))
     assert (seen.texts, seen.changed) == ([NOT_ALLOWED], 1)
     assert seen.entry.outcome == Outcome.REFUSED

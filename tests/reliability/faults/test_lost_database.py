@@ -56,9 +56,15 @@ def gone(database: Path) -> None:
     database.unlink()
 
 
+def its_disk_is_away(database: Path) -> None:
+    database.unlink()
+    database.symlink_to(database.parent / "disk" / "office.db")
+
+
 LOST = {
     "nothing is left in it": (cut_to(0), FileFault.EMPTY),
     "it is gone": (gone, FileFault.GONE),
+    "the disk behind its link is away": (its_disk_is_away, FileFault.NOWHERE),
     "another kind of file": (a_sheet, FileFault.FOREIGN),
     "text": (lambda database: database.write_text("moved to the other disk\n"), FileFault.FOREIGN),
     "its first page overwritten": (overwritten_from(0, 1), FileFault.FOREIGN),
@@ -72,7 +78,7 @@ LOST = {
 
 
 def beside(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix != ".lock"}
 
 
 @pytest.mark.parametrize("what", LOST)
