@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.application.office import open_office, utc_now
@@ -12,6 +13,7 @@ from bot.application.public import public_routes_of
 from bot.application.serving import serve
 from bot.backups.schedule import keeping_backups
 from bot.health.descriptors import ask_for_more
+from bot.health.faults import is_clock_right
 from bot.health.watchdog import guarded
 from bot.messaging.transport import Transport
 from bot.settings import Settings
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from bot.sandbox import Sandbox
 
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 -- opens nothing: the sandbox takes any token
+
+BACKUPS_WITHIN = 3600.0
+"""Seconds that the clock may be wrong by while backups are made: which are too old to be kept goes by days."""
 
 
 async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None], migrated: Applied = unwatched) -> None:
@@ -47,7 +52,7 @@ async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None]
             transport = Transport(sandbox.url, SANDBOX_TOKEN)
         await transport.initialize()
         stack.push_async_callback(transport.shutdown)
-        await stack.enter_async_context(keeping_backups(settings, office))
+        await stack.enter_async_context(keeping_backups(settings, office, partial(is_clock_right, transport.vitals, BACKUPS_WITHIN)))
         await stack.enter_async_context(guarded())
         await serve(office, transport, settings, stop)
 

@@ -5,7 +5,7 @@ import logging
 import shlex
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -52,13 +52,16 @@ def wanted_by(settings: Settings, database: Path) -> Wanted:
 
 
 @asynccontextmanager
-async def keeping_backups(settings: Settings, office: Office) -> AsyncIterator[None]:
-    """Make backups of a SQLite database while the bot runs; one on a server has its own (docs/operating.md#postgresql-backups)."""
+async def keeping_backups(settings: Settings, office: Office, is_clock_right: Callable[[], bool]) -> AsyncIterator[None]:
+    """Make backups of a SQLite database while the bot runs; one on a server has its own (docs/operating.md#postgresql-backups).
+
+    They wait while the machine's clock is known to be wrong: it decides which earlier ones are too old to be kept.
+    """
     database = office.store.path
     if database is None or settings.in_sandbox:
         yield
         return
-    schedule = Schedule(wanted_by(settings, database), office)
+    schedule = Schedule(wanted_by(settings, database), office, is_clock_right)
     running = asyncio.create_task(schedule.run())
     try:
         yield
@@ -71,9 +74,10 @@ async def keeping_backups(settings: Settings, office: Office) -> AsyncIterator[N
 class Schedule:
     """Makes backups, and tells the office how it stands with them."""
 
-    def __init__(self, wanted: Wanted, office: Office) -> None:
+    def __init__(self, wanted: Wanted, office: Office, is_clock_right: Callable[[], bool] = lambda: True) -> None:
         self._wanted = wanted
         self._office = office
+        self._is_clock_right = is_clock_right
         self._stand = BackupStand(wanted.every, self._newest(), wanted.key is not None, wanted.leaves)
         office.backups = self._stand
 
@@ -81,7 +85,8 @@ class Schedule:
         """Until cancelled; whatever goes wrong, the bot goes on and it is tried again."""
         while self._wanted.every:
             await asyncio.sleep(self.seconds_until_due(self._wanted.every))
-            await asyncio.sleep(0 if await self._attempt() else AGAIN_SECONDS)
+            made = self._is_clock_right() and await self._attempt()
+            await asyncio.sleep(0 if made else AGAIN_SECONDS)
 
     async def _attempt(self) -> bool:
         try:

@@ -46,6 +46,16 @@ def is_clock_wrong(seen: Vitals) -> bool:
     return len(seen.skews) > 1 and (min(seen.skews) > CLOCK_SECONDS or max(seen.skews) < -CLOCK_SECONDS)
 
 
+def is_clock_right(seen: Vitals, within: float = CLOCK_SECONDS) -> bool:
+    """Whether what is done by the clock may be done now. One late answer of Telegram's may say no, until the next: waiting costs nothing.
+
+    On a day that is not today people would be told what is not so, and what is not over erased. Before Telegram has named the time,
+    nothing speaks against ours.
+    """
+    error = seen.clock_error()
+    return error is None or abs(error) <= within
+
+
 def is_fetching(seen: Vitals, now: float) -> bool:
     """Whether the poller is at work, successfully or not: one that hangs is helped by a new start, a network that is away is not."""
     return now - max(seen.fetching.attempted or 0.0, seen.begun or 0.0) <= FETCH_SECONDS

@@ -112,6 +112,8 @@ class Vitals:
 
     reply_seconds: Timings = field(default_factory=Timings)
     _date_read: float = -DATE_SECONDS
+    _wall_ahead: float = 0.0
+    """The machine's clock minus the steady one, when Telegram's was last read."""
 
     def begin(self) -> None:
         """From now on it is asked how the bot is."""
@@ -171,6 +173,14 @@ class Vitals:
         except ValueError:
             return
         self.skews = (*self.skews[-1:], skew)
+        self._wall_ahead = self.wall() - moment()
+
+    def clock_error(self) -> float | None:
+        """How far the machine's clock is beside Telegram's at this moment; None before that was read once.
+
+        What was read last, and by how much the machine's was put forward or back since: a jump is known before Telegram answers again.
+        """
+        return self.skews[-1] + self.wall() - moment() - self._wall_ahead if self.skews else None
 
     def now(self) -> datetime:
         """The machine's clock, for people."""

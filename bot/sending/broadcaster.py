@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.health.faults import is_clock_wrong
+from bot.health.faults import is_clock_right
 from bot.health.vitals import Vitals
 from bot.messaging.messages import Call
 from bot.sending.claims import Claims
@@ -105,7 +105,7 @@ class Broadcaster:
     async def _look(self) -> None:
         async with self._office.store.changing() as connection:
             if await may_send(connection, self._fence):
-                if not is_clock_wrong(self._vitals):
+                if is_clock_right(self._vitals):
                     await start_due(connection, self._office)
                 if await close_what_is_done(connection, self._office.now()):
                     await forget_reminder_copies(connection)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.health.faults import is_clock_wrong
+from bot.health.faults import is_clock_right
 from bot.health.vitals import Vitals
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
@@ -88,7 +88,7 @@ class Leader:
         return fence
 
     def _is_clock_right(self) -> bool:
-        return not is_clock_wrong(self._vitals)
+        return is_clock_right(self._vitals)
 
     async def _lead(self, fence: int) -> None:
         store = self._office.store

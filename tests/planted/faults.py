@@ -101,4 +101,18 @@ FAULTS = (
         "            pass\n\n\n@cache",
         "tests/reliability/faults/test_descriptors.py",
     ),
+    Mutant(
+        "a jump of the clock is known only when Telegram has answered twice",
+        "bot/health/faults.py",
+        "    error = seen.clock_error()\n    return error is None or abs(error) <= within\n",
+        "    return not is_clock_wrong(seen)\n",
+        "tests/bot/sending/test_clock_jumps.py",
+    ),
+    Mutant(
+        "backups go on by a clock that is wrong",
+        "bot/backups/schedule.py",
+        "made = self._is_clock_right() and await self._attempt()",
+        "made = await self._attempt()",
+        "tests/bot/backups/test_schedule.py",
+    ),
 )

@@ -31,7 +31,7 @@ HEALTH = (
     Mutant(
         "an announcement begins by a clock that is wrong",
         "bot/sending/broadcaster.py",
-        "                if not is_clock_wrong(self._vitals):\n                    await start_due(connection, self._office)\n",
+        "                if is_clock_right(self._vitals):\n                    await start_due(connection, self._office)\n",
         "                await start_due(connection, self._office)\n",
         "tests/bot/health/test_watch.py::test_while_the_clock_is_wrong_no_announcement_begins_and_afterwards_it_does",
     ),
