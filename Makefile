@@ -27,7 +27,7 @@ bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots w
 	@$(BIN)/python -m tests.benchmarks
 
 reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
-	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
+	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/bot/messaging/test_polling.py tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
 
 soak: $(VENV)/dev ## Run the bot for 72 hours at 5 times its load on a bad network, and draw its memory; HOURS=1 for less
 	@$(BIN)/python -m tests.reliability.soak $(or $(HOURS),72)

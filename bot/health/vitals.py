@@ -106,6 +106,9 @@ class Vitals:
     reachable: bool = True
     """Whether Telegram answered when it was last asked how the webhook is."""
 
+    heard: float = -inf
+    """When Telegram last answered anything that is no failure of its own."""
+
     updates: int = 0
     in_work: dict[int, float] = field(default_factory=dict)
     """Updates that are being answered, and since when, the oldest first."""

@@ -115,4 +115,11 @@ FAULTS = (
         "made = await self._attempt()",
         "tests/bot/backups/test_schedule.py",
     ),
+    Mutant(
+        "an answer is given up while Telegram is away",
+        "bot/messaging/replies.py",
+        "Tried(CallEnd.GIVEN_UP, call if is_away else None)",
+        "Tried(CallEnd.GIVEN_UP)",
+        "tests/bot/messaging/replies/test_telegram_away.py",
+    ),
 )
