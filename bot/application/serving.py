@@ -5,6 +5,7 @@ import gc
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from telegram import User
@@ -13,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.application.contact import Contact
 from bot.application.public import public_routes_of, serve_web
 from bot.application.watch import Watch
+from bot.health.faults import is_clock_right
 from bot.health.vitals import Vitals, moment
 from bot.messaging.admission import Dropped, Gate, GroupTurns
 from bot.messaging.dispatch import Dispatcher
@@ -81,7 +83,7 @@ async def _serve_as(me: User, office: Office, transport: Transport, settings: Se
     replies, menus = Replies(transport, pace, office.note_written, drawer), Menus(transport.bot)
     lanes = Lanes(_handling(office, dispatcher, replies, menus, transport.vitals))
     gate = Gate(lanes, lambda person: office.public.member(person) is not None, _telling(dispatcher, replies), dropped)
-    heard = unwatched if settings.in_sandbox else Contact(office).heard
+    heard = unwatched if settings.in_sandbox else Contact(office, partial(is_clock_right, transport.vitals)).heard
     entrance = _entrance(settings, transport, gate, lambda chat: replies.is_waiting(chat) or lanes.is_free(chat), heard)
     server = None if settings.in_sandbox else await serve_web(settings, entrance, public_routes_of(office, me.username or "", settings))
     bulk = transport.another()

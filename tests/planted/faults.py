@@ -122,4 +122,11 @@ FAULTS = (
         "Tried(CallEnd.GIVEN_UP)",
         "tests/bot/messaging/replies/test_telegram_away.py",
     ),
+    Mutant(
+        "a jump of the clock is told as a silence of years",
+        "bot/application/contact.py",
+        "        if not self._is_clock_right():\n            return\n",
+        "",
+        "tests/reliability/faults/test_silence.py",
+    ),
 )

@@ -9,6 +9,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.application.contact import Contact
+from bot.health.vitals import Vitals
 from bot.messaging import polling
 from bot.messaging.lanes import Lanes
 from bot.messaging.polling import Poller
@@ -31,6 +32,7 @@ class Telegram:
     """Answers, and cannot be reached for so many hours after that, of which each takes one attempt."""
 
     def __init__(self, clock: Clock, hours: float) -> None:
+        self.vitals = Vitals()
         self._clock = clock
         self._until = clock() + timedelta(hours=hours)
         self._answered = 0
@@ -51,7 +53,7 @@ async def is_silent(store: Store, clock: Clock, hours: float) -> None:
     """One run of the bot, which hears Telegram, does not for so long, and hears it again."""
     telegram = Telegram(clock, hours)
     office = await Office.open(store, OfficeSettings(ZONE), clock)
-    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False, Contact(office).heard)
+    poller = Poller(cast(Transport, telegram), Lanes(cast(Any, None)), lambda chat: False, Contact(office, lambda: True).heard)
     running = asyncio.create_task(poller.run())
     await telegram.is_heard_again.wait()
     running.cancel()
@@ -91,6 +93,19 @@ async def test_a_restart_in_the_middle_does_not_make_a_silence_shorter(store: St
     clock.moment += timedelta(hours=5)
     await is_silent(store, clock, 0)
     assert len(await silences(store)) == 1
+
+
+@pytest.mark.parametrize("year", [1970, 2038])
+async def test_a_clock_that_is_wrong_makes_no_silence(year: int, store: Store) -> None:
+    clock, is_right = Clock(NOON), True
+    office = await Office.open(store, OfficeSettings(ZONE), clock)
+    contact = Contact(office, lambda: is_right)
+    await contact.heard()
+    clock.moment, is_right = NOON.replace(year=year), False
+    await contact.heard()
+    clock.moment, is_right = NOON + timedelta(hours=1), True
+    await contact.heard()
+    assert await silences(store) == []
 
 
 async def test_the_hours_whose_messages_may_be_lost_are_named(store: Store) -> None:
