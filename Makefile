@@ -26,8 +26,8 @@ check: $(VENV)/dev ## Format, lint, types and import contracts
 bench: $(VENV)/dev ## Measure: core answers, and the bot beside bare echo bots where the load tool is at hand
 	@$(BIN)/python -m tests.benchmarks
 
-reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (an hour or so)
-	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/deploy/test_image.py tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
+reliability: $(VENV)/dev ## Kill, freeze and disturb the bot at full size: 200 kills, a large virtual year (some hours)
+	@SIAPREKAM_RELIABILITY=1 $(BIN)/python -m pytest tests/reliability tests/bot/messaging/test_polling.py tests/deploy/test_image.py tests/handlers/offices/test_any_office.py tests/handlers/staff/orders/test_no_change_unasked.py
 
 soak: $(VENV)/dev ## Run the bot for 72 hours at 5 times its load on a bad network, and draw its memory; HOURS=1 for less
 	@$(BIN)/python -m tests.reliability.soak $(or $(HOURS),72)

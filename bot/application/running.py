@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 -- opens nothing: the sandbox takes any token
 
+BACKUPS_WITHIN = 3600.0
+"""Seconds that the clock may be wrong by while backups are made: which are too old to be kept goes by days."""
+
 
 async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None], migrated: Applied = unwatched) -> None:
     """Serve people until SIGTERM or SIGINT; a migration's steps are told.

@@ -120,12 +120,12 @@ class Watch:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 said = msgspec.convert(await self._transport.call("getWebhookInfo", {}), Webhook)
         except InvalidToken:
-            seen.token_refused, seen.answered = True, moment()
+            seen.token_refused = True
             return
         except (TelegramError, TimeoutError, msgspec.ValidationError):
             seen.reachable = False
             return
-        seen.reachable, seen.token_refused, seen.answered = True, False, moment()
+        seen.reachable, seen.token_refused = True, False
         seen.webhook.address, seen.webhook.failed, seen.webhook.waiting = said.url, said.last_error_date, said.pending_update_count
         if self._webhook and not {Fault.WEBHOOK_MOVED, Fault.WEBHOOK_FAILING} & set(self.faults()):
             seen.heard = moment()

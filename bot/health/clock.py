@@ -14,9 +14,11 @@ def is_far_off(seconds: float) -> bool:
 def is_clock_trusted(seen: Vitals) -> bool:
     """Whether what is due, or over, by this clock may be done: one comparison that says otherwise is enough to wait for the next.
 
-    A server that states no time is no reason to do nothing for ever; before one was asked, at the start, nobody is served yet.
+    A jump since the last one counts at once: the steady clock does not jump. A server that states no time is no reason to do nothing for
+    ever; before one was asked, at the start, nobody is served yet.
     """
-    return not seen.skews or not is_far_off(seen.skews[-1])
+    error = seen.clock_error()
+    return error is None or not is_far_off(error)
 
 
 def is_clock_wrong(seen: Vitals) -> bool:

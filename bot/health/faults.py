@@ -57,7 +57,7 @@ def _webhook_faults(seen: Vitals, begun: float, now: float, expected: str) -> di
     since = max(state.taken, seen.wall() - (now - begun))  # what failed before our start, or was taken by another of us, is mended
     failing = state.failed is not None and state.waiting > 0 and state.failed > since and seen.wall() - state.failed <= POST_SECONDS
     moved = state.registered and state.address is not None and state.address != expected
-    silent = now - max(seen.answered or begun, begun) > FETCH_SECONDS
+    silent = now - max(seen.answered, begun) > FETCH_SECONDS
     return {Fault.NO_UPDATES: silent, Fault.WEBHOOK_MOVED: moved, Fault.WEBHOOK_FAILING: failing}
 
 

@@ -112,14 +112,14 @@ class Vitals:
     free_bytes: int | None = None
     """On the disk of the database; None where it is on a server or in memory."""
 
-    answered: float | None = None
-    """When Telegram last said how the webhook is."""
-
     reachable: bool = True
     """Whether Telegram answered when it was last asked how the webhook is."""
 
     heard: float | None = None
     """When Telegram last gave us what people wrote, or would have posted it to us."""
+
+    answered: float = -inf
+    """When Telegram last answered anything that is no failure of its own."""
 
     updates: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
@@ -130,6 +130,8 @@ class Vitals:
 
     reply_seconds: Timings = field(default_factory=Timings)
     _date_read: float = -DATE_SECONDS
+    _wall_ahead: float = 0.0
+    """The machine's clock minus the steady one, when Telegram's was last read."""
 
     def begin(self) -> None:
         """From now on it is asked how the bot is."""
@@ -190,6 +192,14 @@ class Vitals:
         except ValueError:
             return
         self.skews = (*self.skews[-1:], skew)
+        self._wall_ahead = self.wall() - moment()
+
+    def clock_error(self) -> float | None:
+        """How far the machine's clock is beside Telegram's at this moment; None before that was read once.
+
+        What was read last, and by how much the machine's was put forward or back since: a jump is known before Telegram answers again.
+        """
+        return self.skews[-1] + self.wall() - moment() - self._wall_ahead if self.skews else None
 
     def now(self) -> datetime:
         """The machine's clock, for people."""

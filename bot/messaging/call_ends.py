@@ -45,7 +45,7 @@ class CallEnd(StrEnum):
     """The group is a supergroup by now."""
 
     GIVEN_UP = "given_up"
-    """Nobody answered; it may be tried again later."""
+    """Nobody answered; it may be tried again later. Something follows where nothing else was answered either: Telegram is away."""
 
     POSTPONED = "postponed"
     """Its chat has to wait, or others stand before it there; to be tried again later."""

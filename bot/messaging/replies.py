@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.health.vitals import moment
 from bot.messaging.call_ends import NO_CHAT, CallEnd, Tried, chat_of, message_of, refused
 from bot.messaging.chat_turns import ChatTurns
 from bot.messaging.files.drawings import Drawings
@@ -31,6 +32,8 @@ NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 TAKEN = Tried(CallEnd.TAKEN)
 TRIES = 4
 PAUSE_SECONDS = 0.5
+LISTENING_SECONDS = 1.0
+"""While Telegram is away: the poller and the watch ask for it."""
 
 StillShows = Callable[[], Awaitable[bool]]
 """Whether a message still shows what is to be changed."""
@@ -115,6 +118,7 @@ class Replies:
         """Send one call and whatever it becomes; once that has to wait, in line."""
         tried = await self._try_now(call)
         while tried.following is not None and tried.end is not CallEnd.POSTPONED:
+            await self._until_heard(tried)
             tried = await self._try_now(tried.following)
         if tried.following is not None:
             await self._send_in_line(chat_of(call), tried.following)
@@ -128,7 +132,9 @@ class Replies:
                 if wait := self._wait(chat):
                     await asyncio.sleep(wait)
                 else:
-                    following = (await self._try(following)).following
+                    tried = await self._try(following)
+                    await self._until_heard(tried)
+                    following = tried.following
             if following is not None:  # in the supergroup others may stand before it; those behind it here come after it there
                 await self._send_in_line(chat_of(following), following)
 
@@ -149,6 +155,13 @@ class Replies:
         if under_way := self._changing.get(message_of(call)):
             await under_way.wait()
 
+    async def _until_heard(self, tried: Tried) -> None:
+        """Where Telegram is away the answer waits for it, however long: no newer question comes in meanwhile, and this one was taken."""
+        given_up = moment()
+        is_away = tried.end is CallEnd.GIVEN_UP and tried.following is not None
+        while is_away and self._transport.vitals.answered < given_up:  # noqa: ASYNC110 -- each answer would set an event for nothing
+            await asyncio.sleep(LISTENING_SECONDS)
+
     async def _try_now(self, call: Call, still_shows: StillShows | None = None) -> Tried:
         """Send one call, in the supergroup that its group has become if need be, unless it would have to wait."""
         tried = Tried(CallEnd.MOVED, call)
@@ -163,7 +176,7 @@ class Replies:
 
     async def _try(self, call: Call, still_shows: StillShows | None = None) -> Tried:
         """Send one call, again while nobody answers (it may come twice, none is lost); postponed when its chat has to wait."""
-        chat, failures = chat_of(call), 0
+        chat, failures, failed = chat_of(call), 0, 0.0
         postponed = Tried(CallEnd.GIVEN_UP) if call.method in ONLY_NOW else Tried(CallEnd.POSTPONED, call)
         while failures < TRIES:
             if still_shows and not self._wait(chat) and not await still_shows():
@@ -179,11 +192,13 @@ class Replies:
                 if not (isinstance(error, BadRequest) and self._drawings.forget(call)):
                     return refused(call, error)
             except TelegramError as error:
-                failures += 1
+                failures, failed = failures + 1, moment()
                 log.warning("reply not accepted", extra={"method": call.method, "failures": failures, "error": type(error).__name__})
                 await asyncio.sleep(PAUSE_SECONDS * 2**failures)
-        log.error("reply given up", extra={"method": call.method})
-        return Tried(CallEnd.GIVEN_UP)
+        is_away = self._transport.vitals.answered < failed and call.method not in ONLY_NOW
+        if not is_away:
+            log.error("reply given up", extra={"method": call.method})
+        return Tried(CallEnd.GIVEN_UP, call if is_away else None)
 
     async def _once(self, asked: Call, chat: int) -> None:
         call = await self._drawings.ready(asked) if asked.file else asked

@@ -20,7 +20,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.request import BaseRequest, RequestData
 
 from bot.health.descriptors import share
-from bot.health.vitals import Vitals
+from bot.health.vitals import Vitals, moment
 from handlers.request import LARGEST_FILE, NotFetched, TooLargeToFetch
 
 log = logging.getLogger(__name__)
@@ -168,6 +168,8 @@ class Transport(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.vitals.answered = moment()
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             # python-telegram-bot takes one that names no wait for a failure of the network, which is tried again at once.
             raise RetryAfter(timedelta(seconds=wait_asked(payload) or UNSAID_WAIT))

@@ -101,4 +101,25 @@ FAULTS = (
         "            pass\n\n\n@cache",
         "tests/reliability/faults/test_descriptors.py",
     ),
+    Mutant(
+        "a jump of the clock is known only when Telegram has answered twice",
+        "bot/health/clock.py",
+        "    error = seen.clock_error()\n    return error is None or not is_far_off(error)\n",
+        "    return not is_clock_wrong(seen)\n",
+        "tests/bot/sending/test_clock_jumps.py",
+    ),
+    Mutant(
+        "an answer is given up while Telegram is away",
+        "bot/messaging/replies.py",
+        "Tried(CallEnd.GIVEN_UP, call if is_away else None)",
+        "Tried(CallEnd.GIVEN_UP)",
+        "tests/bot/messaging/replies/test_telegram_away.py",
+    ),
+    Mutant(
+        "a jump of the clock is told as a silence of years",
+        "bot/application/contact.py",
+        " or not is_clock_trusted(self._seen):\n",
+        ":\n",
+        "tests/reliability/faults/test_silence.py",
+    ),
 )

@@ -20,8 +20,7 @@ GROUPS = (
     Mutant(
         "what an answer becomes stands behind those who came after it",
         "bot/messaging/replies.py",
-        "                    following = (await self._try(following)).following\n",
-        "                    tried = await self._try(following)\n"
+        "                    await self._until_heard(tried)\n                    following = tried.following\n",
         "                    if tried.end in (CallEnd.GONE, CallEnd.TOPIC_GONE):\n"
         "                        asyncio.get_running_loop().call_later(1, asyncio.ensure_future, self._send(tried.following))\n"
         "                        return\n"

@@ -34,8 +34,8 @@ INBOUND = (
     Mutant(
         "what is at fault is told to whoever asks on the public port",
         "bot/messaging/webhook.py",
-        'return web.Response(text="not ready", status',
-        'return web.Response(text=" ".join(("not ready", *held)), status',
+        '            return web.Response(text="ready")',
+        '            return web.Response(text=f"ready {self._vitals.webhook.address}")',
         "tests/bot/health/test_watch.py::test_a_webhook_that_is_moved_away_is_seen",
     ),
     Mutant(

@@ -17,7 +17,7 @@ from ektp_core.store.schema import announcement, lead
 from tests import postgresql
 from tests.databases import Filled, postgresql_database
 from tests.patience import LONGEST
-from tests.reliability.scene import IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
+from tests.reliability.scene import BOT, IN_FLIGHT, LARGE, NOON, a_bot, an_office, announce, follow, telegram
 
 QUICK = f"""
 from datetime import timedelta
@@ -34,16 +34,16 @@ cli(["run"])
 PEOPLE = 4_000 if LARGE else 700
 
 
-async def closed(url: str) -> DeliveryCounts:
+async def closed(url: str, number: int = 1) -> DeliveryCounts:
     store = open_store(url)
     try:
         async with asyncio.timeout(LONGEST):
             while True:
                 async with store.reading() as connection:
-                    if await connection.scalar(select(announcement.c.closed)):
+                    if await connection.scalar(select(announcement.c.closed).where(announcement.c.id == number)):
                         break
                 await asyncio.sleep(0.2)
-        return await counts_of(store, 1)
+        return await counts_of(store, number)
     finally:
         await store.close()
 
@@ -78,6 +78,28 @@ async def test_a_frozen_leader_is_replaced_and_sends_nothing_after_it_thaws(url:
     assert len(doubled) <= IN_FLIGHT
     assert set(doubled) <= {chat for chat, silent in found.silent.items() if silent}
     assert counts.audience == PEOPLE == counts.delivered + counts.uncertain
+
+
+async def test_a_leader_that_thaws_after_another_has_sent_everything_sends_nothing(url: str) -> None:
+    """Frozen for two minutes under the real lease in the large run, until another has taken over and finished in the small one."""
+    program, seconds = (BOT, 120) if LARGE else (QUICK, 0)
+    async with telegram(latency_ms=(10, 30)) as here:
+        chats = (await here.crowd(PEOPLE))["chats"]
+        async with an_office(url) as store:
+            await follow(store, chats)
+            await announce(store)
+        async with a_bot(here, url, program) as first:
+            await here.until(100)
+            first.send(signal.SIGSTOP)
+            async with a_bot(here, url, program):
+                await asyncio.gather(closed(url), asyncio.sleep(seconds))
+                before = (await here.deliveries()).requests
+                first.send(signal.SIGCONT)
+                async with an_office(url) as store:
+                    await announce(store, "Sekali lagi.\n\nNo. A-2")
+                await closed(url, 2)
+                after = (await here.deliveries()).requests
+    assert {after[chat] - before[chat] for chat in chats} == {1}
 
 
 async def test_a_leader_that_is_frozen_in_the_middle_of_a_transaction_is_replaced(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,7 @@ async def test_a_webhook_that_is_moved_away_is_seen(tmp_path: Path) -> None:
         await bot.transport.call("setWebhook", {"url": "http://127.0.0.1:9/bot"})
         await bot.until("webhook_moved")
         async with aiohttp.ClientSession() as anybody, anybody.get(URL(own).with_path("/readyz")) as answer:
-            assert (answer.status, await answer.text()) == (503, "not ready"), "what is at fault is nobody's business there"
+            assert (answer.status, await answer.text()) == (200, "ready"), "posts may come; what is at fault is nobody's business there"
         await bot.transport.call("setWebhook", {"url": own})
         await bot.until()
 
@@ -178,7 +178,7 @@ async def test_a_poller_that_hangs_is_not_said_to_live(tmp_path: Path, monkeypat
                 hanging.setattr(Transport, "answer_to", hangs)
                 await bot.until("no_updates")
                 heard_of(systemd)
-                await asyncio.sleep(60)
+                await asyncio.sleep(20)
                 assert heard_of(systemd) == []
                 assert await bot.says("/healthz") == (200, "alive")
 

@@ -1,7 +1,9 @@
 /* Stands before the system's calls in a process under test (LD_PRELOAD) and spoils its disk.
 
    Only files whose path holds $DISK_OF are concerned.
-   $DISK_FAULT names a file: while it stands there, each write, sync and truncation after the first n fails; it holds "n errno".
+   $DISK_FAULT names a file: while it stands there, each write, sync and truncation after the first n fails; it holds "n errno". Instead of
+   failing, errno 0 kills the process there.
+   $DISK_COUNTED names a file in which the process leaves at its end how many writes, syncs and truncations there were since the fault began.
    $DISK_CUTS names a folder: before each sync, what a power cut at this instant would leave goes to two folders of its own there. In
    "n-synced" is each file as it was when it was last synced, none that never was; in "n-written" all that was written until then; in both
    is $DISK_SAID, what the process has promised by then. */
@@ -10,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +46,17 @@ static int fails(int fd) {
     int read = fscanf(said, "%ld %d", &first, &error);
     fclose(said);
     if (read != 2 || ++writes <= first) return 0;
+    if (error == 0) kill(getpid(), SIGKILL);
     errno = error;
     return 1;
+}
+
+__attribute__((destructor)) static void counted(void) {
+    const char *name = getenv("DISK_COUNTED");
+    FILE *file = name ? fopen(name, "w") : NULL;
+    if (!file) return;
+    fprintf(file, "%ld", writes);
+    fclose(file);
 }
 
 static void copy(const char *from, const char *to) {

@@ -20,11 +20,18 @@ from tests.reliability.faults.spoiled_disk import library, needs_a_compiler
 from tests.reliability.scene import IN_FLIGHT, LARGE, Outbox, Telegram, a_bot, an_office, announce, asks, follow, sqlite_url, telegram
 
 PEOPLE = 5_000 if LARGE else 600
-BETWEEN = PEOPLE // 100 if LARGE else PEOPLE // 6
+BETWEEN = PEOPLE // 300 if LARGE else PEOPLE // 6
 """So many get theirs before the disk fails again."""
 
-WRITES = range(0, 200, 8) if LARGE else (3,)
-"""So many writes still succeed: a transaction takes a dozen, so that it fails at another step each time."""
+STILL_WRITTEN = {
+    errno.EIO: range(200) if LARGE else (3,),
+    errno.ENOSPC: range(0, 200, 8) if LARGE else (3,),
+    errno.EROFS: range(0, 200, 8) if LARGE else (3,),
+}
+"""By error: so many writes still succeed. A transaction takes a dozen, so that it fails at another step each time."""
+
+FILLED, MEGABYTES = (20, 32) if LARGE else (1, 8)
+"""How often the disk is filled up, and how large it is."""
 
 NOT_KEPT = "the store does not keep what was sent"
 
@@ -87,7 +94,7 @@ async def test_nothing_is_lost_or_doubled_while_a_disk_takes_no_writes(tmp_path:
     fault = tmp_path / "fault"
     for name, value in {"LD_PRELOAD": library(), "DISK_OF": "office.db", "DISK_FAULT": fault}.items():
         monkeypatch.setenv(name, str(value))
-    ways = [f"{after} {error}" for after in WRITES for error in (errno.ENOSPC, errno.EROFS, errno.EIO)]
+    ways = [f"{after} {error}" for error, writes in STILL_WRITTEN.items() for after in writes]
     await goes_on_after([Spoiled(partial(written, fault, way), fault.unlink) for way in ways], tmp_path)
 
 
@@ -122,5 +129,5 @@ async def test_a_disk_that_fills_up_in_the_middle_costs_nothing(tmp_path: Path) 
                     assert full.errno == errno.ENOSPC
                     return
 
-    with small_disk(tmp_path, 8):
-        await goes_on_after([Spoiled(fills, ballast.unlink, takes_nothing=False)], tmp_path)
+    with small_disk(tmp_path, MEGABYTES):
+        await goes_on_after([Spoiled(fills, ballast.unlink, takes_nothing=False)] * FILLED, tmp_path)

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,6 +35,7 @@ class Telegram:
     """Answers, and cannot be reached for so many hours after that, of which each takes one attempt."""
 
     def __init__(self, clock: Clock, hours: float) -> None:
+        self.vitals = Vitals()
         self._clock = clock
         self._until = clock() + timedelta(hours=hours)
         self._answered = 0
@@ -102,6 +104,37 @@ async def test_a_restart_in_the_middle_does_not_make_a_silence_shorter(store: St
     clock.moment += timedelta(hours=5)
     await is_silent(store, clock, 0)
     assert len(await silences(store)) == 1
+
+
+@pytest.mark.parametrize("year", [1970, 2038])
+async def test_a_clock_that_is_wrong_makes_no_silence(year: int, store: Store) -> None:
+    clock, is_right = Clock(NOON), True
+    office = await Office.open(store, OfficeSettings(ZONE), clock)
+    contact = Contact(office, lambda: is_right)
+    await contact.heard()
+    clock.moment, is_right = NOON.replace(year=year), False
+    await contact.heard()
+    clock.moment, is_right = NOON + timedelta(hours=1), True
+    await contact.heard()
+    assert await silences(store) == []
+
+
+@pytest.mark.parametrize("year", [1970, 2038])
+async def test_a_clock_that_is_wrong_makes_no_silence(year: int, store: Store) -> None:
+    clock = Clock(NOON)
+    seen = Vitals(wall=lambda: clock().timestamp())
+    seen.note_written(moment())
+    seen.note_date(format_datetime(NOON.astimezone(UTC), usegmt=True))
+    contact = Contact(await Office.open(store, OfficeSettings(ZONE), clock), seen)
+    seen.note_fetched()
+    await contact.look()
+    clock.moment = NOON.replace(year=year)
+    seen.note_fetched()
+    await contact.look()
+    clock.moment = NOON
+    seen.note_fetched()
+    await contact.look()
+    assert await silences(store) == []
 
 
 async def test_the_hours_whose_messages_may_be_lost_are_named(store: Store) -> None:

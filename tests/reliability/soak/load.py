@@ -8,8 +8,9 @@ from http import HTTPStatus
 
 from tests.reliability.scene import Telegram
 
-EXPECTED_A_SECOND = 5.0
-"""Questions while an announcement goes out: the load that answers in time are promised for (docs/reliability.md#how-it-is-tested)."""
+EXPECTED_A_SECOND = 3.0
+"""Questions, day and night: 100,000 people ask two or three times a day. Five times as many, with the announcement and both calls that
+answer a tap, are about what Telegram lets a bot send (30 a second): more would only make its waits longer, and fill memory with them."""
 
 TIMES = 5
 ADMIN = 7201

@@ -127,12 +127,17 @@ KNOWN = {"levelname": "WARNING", "message": "Telegram cannot be reached, trying 
 DROPPED = {"levelname": "ERROR", "message": "update dropped", "exc_info": "  File x\nKeyError"}
 
 
+TOO_SLOW = DROPPED | {"message": "answer failed", "error": "TimeoutError"}
+
+
 @pytest.mark.parametrize(
     ("line", "handled", "unhandled"),
     [
         pytest.param(json.dumps(KNOWN), 1, 0, id="a fault that it knows"),
         pytest.param(json.dumps(KNOWN | {"levelname": "INFO", "message": "ready"}), 0, 0, id="no fault"),
         pytest.param(json.dumps(DROPPED), 0, 1, id="an exception"),
+        pytest.param(json.dumps(TOO_SLOW), 0, 0, id="a store that was too slow is counted apart"),
+        pytest.param(json.dumps(TOO_SLOW | {"error": "KeyError"}), 0, 1, id="an answer that met a mistake"),
         pytest.param(json.dumps(KNOWN | {"levelname": "CRITICAL"}), 0, 1, id="nobody caught it"),
         pytest.param("Fatal Python error: Segmentation fault", 0, 1, id="no line of the log"),
         pytest.param("\n", 0, 0, id="an empty line"),

@@ -56,6 +56,7 @@ def report(result: Result, ended: str = "") -> str:
         f"connections          {_connections(lives)}; fewest grown by {', '.join(str(connections_growth(life)) for life in lives)}",
         f"not ready            {result.not_ready} of {len(result.samples)} looks",
         *_counted("unhandled errors", result.words.unhandled),
+        *_counted("apologised for", result.words.apologised),
         *_counted("said of faults", result.words.handled),
         *([f"ended early          {ended}"] if ended else []),
         *[f"FAILED               {each}" for each in failures(result)],
