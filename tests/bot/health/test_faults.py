@@ -154,6 +154,7 @@ async def test_a_poller_that_hangs_ends_the_process_within_a_minute_after_it_is_
         bot.telegram.hangs()
         red = moment() + await bot.until(Fault.NO_UPDATES, held=True, within=rules.FETCH_SECONDS + SEEN_WITHIN)
         while not bot.ends:
+            assert moment() - red <= 60
             await bot.rest(1)
         (why, ended), *_ = bot.ends
         assert why == "the poller hangs"
