@@ -62,6 +62,14 @@ class Fault(StrEnum):
     """Telegram cannot post to our address: the proxy, the name or the certificate."""
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A fault that holds now, and since when."""
+
+    fault: Fault
+    since: datetime
+
+
 TELEGRAM_KEEPS = timedelta(hours=24)
 """Incoming updates are stored until the bot receives them, but not longer than 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
 

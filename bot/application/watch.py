@@ -150,9 +150,13 @@ class Watch:
             log.warning("the outbox was not looked at", extra={"error": type(error).__name__})
 
     async def tell(self, telling: Telling) -> None:
-        """A fault at once, by day and night; that it is over makes no sound at night. While Telegram is away it waits for its return."""
+        """A fault at once, by day and night; that it is over makes no sound at night. While Telegram is away it waits for its return.
+
+        The desk shows what holds.
+        """
         held = self.faults()
         self._episodes.note(held, moment(), self._seen.now())
+        self._office.faults = self._episodes.present()
         if not self._seen.reachable or Fault.TOKEN in held:
             return
         for told in self._episodes.to_tell(moment()):

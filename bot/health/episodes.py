@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from ektp_core.alarms import Fault
+from ektp_core.alarms import Fault, Present
 
 CALM_SECONDS = 60.0
 """So long a fault must be gone before it is called over."""
@@ -50,6 +50,10 @@ class Episodes:
         for fault, episode in self._open.items():
             if fault not in faults and episode.gone_since is None:
                 episode.gone_since, episode.ended = moment, now
+
+    def present(self) -> list[Present]:
+        """What holds at this moment, oldest first."""
+        return [Present(fault, episode.begun) for fault, episode in self._open.items() if episode.gone_since is None]
 
     def to_tell(self, moment: float) -> list[Told]:
         """What the admins have not heard yet, oldest first."""

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Protocol
 
+from ektp_core.alarms import Present
 from ektp_core.audit import NOTHING, Changed, Seen, Subject, Thing
 from ektp_core.backups.stand import BackupStand
 from ektp_core.board import Board
@@ -59,6 +60,9 @@ class Office:
 
         self.backups: BackupStand | None = None
         """How it stands with the backups; None where nobody here makes any: in the sandbox, on the terminal, on a server's database."""
+
+        self.faults: Sequence[Present] = ()
+        """What keeps the bot from serving as it should, as it was found at the last look."""
 
         self.acts: Counter[Act] = Counter()
         """What staff have done since the start, and nothing about who."""

@@ -131,9 +131,11 @@ async def test_red_in_time_green_in_time_and_told_once_each_way(name: str, offic
         await bot.until(case.fault, held=True, within=case.holds_after + SEEN_WITHIN)
         await bot.rest(case.lasts)
         assert {*bot.held()} - {*case.follows} == {case.fault}, "only what is at fault is said"
+        assert case.fault in [each.fault for each in office.faults], "on the desk"
         case.is_mended(bot)
         await bot.until(case.fault, held=False, within=OVER_WITHIN)
         await bot.rest(5 * MINUTE)
+        assert list(office.faults) == []
         told = [(each.fault, each.ended is None) for each in bot.told if each.fault not in case.follows]
         assert told == [(case.fault, True)] * case.is_told_at_once + [(case.fault, False)]
         assert bot.ends == []
@@ -160,6 +162,7 @@ async def test_a_poller_that_hangs_ends_the_process_within_a_minute_after_it_is_
         bot.telegram.hangs()
         red = moment() + await bot.until(Fault.NO_UPDATES, held=True, within=rules.FETCH_SECONDS + SEEN_WITHIN)
         while not bot.ends:
+            assert moment() - red <= 60
             await bot.rest(1)
         (why, ended), *_ = bot.ends
         assert why == "the poller hangs"

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.terminal.ask import plain
+from ektp_core.alarms import Fault, Present
 from ektp_core.backups.stand import BackupStand
 from ektp_core.office import Office
 from ektp_core.profile import Language
 from ektp_core.roles import Act
 from ektp_core.store.leadership import held_since, hold
+from handlers.staff.alarms import fault_reply
 from handlers.texts import render
 from tests.handlers.staff.announcements.desk import JULIAN, NOON, RATNA, Desk
 
@@ -55,3 +57,20 @@ async def test_a_held_copy_is_let_go_from_the_desk_with_one_tap(office: Office) 
     await admin.writes("", "staff")
     assert "sending_resume" not in admin.offered
     assert "ditahan" not in admin.text
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+async def test_what_is_at_fault_is_on_the_admins_desk_with_what_to_do(office: Office, fault: Fault) -> None:
+    office.faults = [Present(fault, NOON - timedelta(minutes=20))]
+    admin, officer = Desk(office, JULIAN), Desk(office, RATNA)
+    await admin.writes("", "staff")
+    await officer.writes("", "staff")
+    alarm = plain(render(fault_reply(fault, NOON - timedelta(minutes=20), None, office), Language.ID))
+    told = alarm.split(" Bot memberi tahu lagi")[0]
+    assert told.startswith("⚠️ Gangguan sejak 24 Nov 2026 11.40: ")
+    assert told in plain(render(admin.screen, Language.ID))
+    assert "Gangguan" not in officer.text
+    assert "At fault since" in plain(render(admin.screen, Language.EN))
+    office.faults = ()
+    await admin.writes("", "staff")
+    assert "Gangguan" not in admin.text
