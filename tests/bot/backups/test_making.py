@@ -78,6 +78,26 @@ def test_a_copy_is_of_one_moment_while_others_write(database: Path, tmp_path: Pa
     writer.close()
 
 
+@pytest.mark.parametrize("point", ["_need_room", "contents_of", "pack", "encrypt", "_put", "delete_superseded"])
+def test_nobody_waits_to_write_but_for_the_pages_being_copied(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    """Whatever takes long (checking, packing, encrypting) holds no lock: somebody commits then who does not wait at all."""
+    whole = getattr(making, point)
+    committed: list[str] = []
+
+    def with_somebody_writing(*given: object, **named: object) -> object:
+        writer = sqlite3.connect(database, isolation_level=None, timeout=0)
+        writer.execute("PRAGMA user_version = 7")
+        writer.close()
+        committed.append(point)
+        return whole(*given, **named)
+
+    monkeypatch.setattr(making, point, with_somebody_writing)
+    make_backup(database, tmp_path / "backups", str(IDENTITY.to_public()), NOON)
+    assert committed == [point]
+
+
 def test_a_database_that_is_damaged_makes_no_backup_and_the_good_ones_stay(database: Path, tmp_path: Path) -> None:
     good = make_backup(database, tmp_path / "backups", None, NOON).path
     with database.open("r+b") as file:
