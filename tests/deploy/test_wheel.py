@@ -103,6 +103,12 @@ async def test_what_is_installed_serves_its_chat_page(siaprekam: Path, tmp_path:
             for file in named:
                 async with http.get(f"/{file.lstrip('/')}") as served:
                     assert served.status == 200, file
+            async with http.get("/sandbox/beside") as beside:
+                front = (await beside.json())["front"]
+            assert set(front) == {"id", "en"}
+            for address in front.values():
+                async with http.get(address) as served:
+                    assert served.status == 200, address
     finally:
         running.terminate()
         running.communicate(timeout=LONGEST)
