@@ -59,7 +59,7 @@ clean: ## Remove the virtual environment and caches; the data in var/ stays
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SiapRekam needs Python 3.11 or newer. Name one: make PYTHON=python3.12 run")'
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "No virtual environment could be made. Debian and Ubuntu: sudo apt install python3-venv, then again."; exit 1; }
 
 $(VENV)/run: requirements.lock | $(VENV)/bin/python
 	@echo "Installing what the bot needs (once) ..."

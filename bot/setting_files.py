@@ -28,8 +28,12 @@ def check_env_file() -> None:
     try:
         with ENV_FILE.open(encoding="utf-8") as file:
             wrong = next((binding.original for binding in parse_stream(file) if binding.error), None)
-    except (OSError, UnicodeDecodeError):
-        raise WrongSettings(".env: it cannot be read; save it as text in UTF-8") from None
+    except OSError:
+        raise WrongSettings(
+            ".env: this user may not read it; give it to the bot's user with `chown`, or start the bot as its owner"
+        ) from None
+    except UnicodeDecodeError:
+        raise WrongSettings(".env: it is no text; save it as text in UTF-8") from None
     if wrong is not None:
         above = wrong.string[: -len(wrong.string.lstrip())].count("\n")
         raise WrongSettings(f".env, line {wrong.line + above}: it does not read NAME=value")

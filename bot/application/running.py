@@ -21,6 +21,9 @@ from ektp_core.store.migrate import Applied, unwatched
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
 
+BOARD = {"id": "/papan", "en": "/papan?lang=en"}
+"""Where the board is read in each language, for the chat page that leads to it."""
+
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 -- opens nothing: the sandbox takes any token
 
 BACKUPS_WITHIN = 3600.0
@@ -68,7 +71,8 @@ async def _start(sandbox: "Sandbox", office: Office, settings: Settings) -> None
     from bot.sandbox import BOT_USERNAME
 
     sandbox.world.personas.work_at(_clerks(office))
-    await sandbox.start(settings.host, settings.port, public_routes_of(office, BOT_USERNAME, settings))
+    front = BOARD if settings.board else None
+    await sandbox.start(settings.host, settings.port, public_routes_of(office, BOT_USERNAME, settings), front)
 
 
 def _clerks(office: Office) -> dict[int, str]:

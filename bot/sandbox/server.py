@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.sandbox.api.calls import CallLog
 from bot.sandbox.api.gateway import Gateway
+from bot.sandbox.control.beside import Beside
 from bot.sandbox.control.day import Day
 from bot.sandbox.control.groups import Groups
 from bot.sandbox.control.inline import Inline
@@ -58,8 +59,17 @@ class Sandbox:
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._port}"
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0, further: Iterable[web.AbstractRouteDef] = ()) -> None:
-        """Listen, and serve `further` routes beside its own; port 0 takes a free one. Raises OSError when the port is taken."""
+    async def start(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        further: Iterable[web.AbstractRouteDef] = (),
+        front: Mapping[str, str] | None = None,
+    ) -> None:
+        """Listen, and serve `further` routes beside its own, whose first page is `front` in each language; port 0 takes a free one.
+
+        Raises OSError when the port is taken.
+        """
         app = web.Application(client_max_size=LARGEST_UPLOAD)
         app.add_routes(
             [
@@ -71,6 +81,7 @@ class Sandbox:
                 *Groups(self.world).routes(),
                 *Tour(self.world).routes(),
                 *Day(self._calendar).routes(),
+                *Beside(front).routes(),
                 *Stage(self.world, self._calls).routes(),
                 *further,
             ]

@@ -219,6 +219,17 @@ def test_what_the_env_file_does_not_say_rightly_stops_the_start_without_its_word
     assert "rahasia" not in line.casefold()
 
 
+def test_an_env_file_of_somebody_else_is_told_apart_from_one_that_is_no_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").touch()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError  # root may read everything
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(WrongSettings, match=r"^\.env: this user may not read it; .*chown"):
+        load_settings()
+
+
 def test_the_env_file_is_read_and_the_environment_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / ".env").write_text("SIAPREKAM_LISTEN=127.0.0.1:9001\nSIAPREKAM_TIMEZONE=Asia/Makassar\n", encoding="utf-8")
     monkeypatch.setenv("SIAPREKAM_LISTEN", "127.0.0.1:9002")

@@ -84,6 +84,13 @@ def test_what_is_installed_answers_on_the_terminal(siaprekam: Path, tmp_path: Pa
     assert "SMAN 1 Koba: Kamis, 26 November 2026" in answered.stdout
 
 
+def test_what_is_installed_finds_nothing_to_mend_in_an_empty_folder(siaprekam: Path, tmp_path: Path) -> None:
+    given = {name: value for name, value in own_environment(tmp_path).items() if not name.startswith("SIAPREKAM_")}
+    looked = subprocess.run([str(siaprekam), "doctor"], cwd=tmp_path, env=given, capture_output=True, text=True, check=False)
+    assert (looked.returncode, looked.stderr) == (0, ""), looked.stdout
+    assert (tmp_path / "var").is_dir(), "beside whoever starts it"
+
+
 async def test_what_is_installed_serves_its_chat_page(siaprekam: Path, tmp_path: Path) -> None:
     running = subprocess.Popen([str(siaprekam), "run"], cwd=tmp_path, env=own_environment(tmp_path), stdout=subprocess.PIPE, text=True)
     try:
@@ -96,6 +103,12 @@ async def test_what_is_installed_serves_its_chat_page(siaprekam: Path, tmp_path:
             for file in named:
                 async with http.get(f"/{file.lstrip('/')}") as served:
                     assert served.status == 200, file
+            async with http.get("/sandbox/beside") as beside:
+                front = (await beside.json())["front"]
+            assert set(front) == {"id", "en"}
+            for address in front.values():
+                async with http.get(address) as served:
+                    assert served.status == 200, address
     finally:
         running.terminate()
         running.communicate(timeout=LONGEST)

@@ -42,6 +42,9 @@ export const day = () => ask("/sandbox/day");
 /** Make it another day, null for the real one. */
 export const chooseDay = (chosen) => post("/sandbox/day", { day: chosen });
 
+/** What is served beside the page: `front`, its address in each language, null where there is none. */
+export const beside = () => ask("/sandbox/beside");
+
 /** Whether the bot has confirmed an update: `settled`. */
 export const settled = (updateId) => ask(`/sandbox/settled?${new URLSearchParams({ update_id: updateId, timeout: SETTLED_SECONDS })}`);
 

@@ -1,13 +1,14 @@
 // Puts the parts together: who is chosen, which chat is open, what happens there.
 
 import * as api from "./api.js";
-import { createBlocking } from "./blocking.js";
 import { createCompose } from "./compose.js";
-import { createDay } from "./day.js";
 import { follow } from "./events.js";
 import { createViewer } from "./files/viewer.js";
 import { startParameter } from "./links.js";
 import { createLog } from "./log.js";
+import { createBeside } from "./menu/beside.js";
+import { createBlocking } from "./menu/blocking.js";
+import { createDay } from "./menu/day.js";
 import { alertBox, connected, toast, typing } from "./notices.js";
 import { castAtLast, createPeople } from "./people.js";
 import { address, key, placeInAddress, privateChat } from "./place.js";
@@ -48,6 +49,7 @@ const inline = { username: bot.username, ask: api.askInline, choose: sendCard, s
 const compose = createCompose(find("compose"), { send, upload, commandIn: inChat, inline });
 const blocking = createBlocking({ block: api.block, failed: () => toast(word("blockFailed")) });
 const day = createDay(toast);
+const beside = createBeside();
 const switcher = createPeople(people);
 const tour = createTour({ placeOf, goTo: open, compose, failed: () => toast(word("tourFailed")) });
 
@@ -75,6 +77,7 @@ function open(next) {
   compose.open(place);
   blocking.show(place);
   day.show();
+  beside.show();
   stopFollowing = follow(api.eventsAddress(place), {
     opened: load,
     lost: () => connected(false),

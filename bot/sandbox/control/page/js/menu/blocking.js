@@ -1,7 +1,7 @@
 // Blocking the bot, as Telegram lets everybody do. Only this tab knows it; the sandbox is told.
 
-import { recall, remember } from "./remembered.js";
-import { word } from "./words.js";
+import { recall, remember } from "../remembered.js";
+import { word } from "../words.js";
 
 const find = (id) => document.getElementById(id);
 const blockedKey = (person) => `blocked:${person.id}`;

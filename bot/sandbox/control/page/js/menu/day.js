@@ -1,7 +1,7 @@
 // The day of the practice room: shown where it is another than the real one, and chosen in the menu.
 
-import * as api from "./api.js";
-import { locale, word } from "./words.js";
+import * as api from "../api.js";
+import { locale, word } from "../words.js";
 
 const find = (id) => document.getElementById(id);
 
