@@ -10,14 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
 from ektp_core.country.beginning import beginning_of
 from ektp_core.country.offices import office_of
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
 from tests import one_run, postgresql
+from tests.without_thread import open_at_once, run_at_once
 
 DEMO_DAY = date(2026, 11, 24)
 """The day of the tests, and of their demo set."""
@@ -42,7 +41,8 @@ async def sqlite_file(path: Path, filled: Filled, home: str | None = None) -> st
 async def in_memory(filled: Filled, home: str | None = None) -> Store:
     """An open SQLite database in memory, of the first office or of the one in the district `home`."""
     store = open_store("sqlite+aiosqlite:///:memory:")
-    async with aiosqlite.connect(await _sqlite_template(filled, home)) as template, store.engine.connect() as connection:
+    run_at_once(store.engine)
+    async with open_at_once(await _sqlite_template(filled, home)) as template, store.engine.connect() as connection:
         empty: Any = (await connection.get_raw_connection()).driver_connection
         await template.backup(empty)
     return store
