@@ -26,10 +26,13 @@ GROUPS = {
     "tests/test_documents.py": "processes",
     "tests/handlers/test_buttons.py": "walks",
     "tests/handlers/test_views.py": "walks",
+    "tests/handlers/links/test_deep_links.py": "walks",
+    "tests/handlers/staff/walk/": "walks",
+    "tests/handlers/voice/test_emoji.py": "walks",
 }
-"""Tests that kill bots or open a browser would take the processor from each other; the walks over citizens' screens are made once."""
+"""Tests that kill bots or open a browser would take the processor from each other; the walks over all screens are made once."""
 
-LONGEST = (*GROUPS, "tests/handlers/staff/walk/test_walk.py", "tests/handlers/staff/test_rights.py", "tests/training/")
+LONGEST = (*GROUPS, "tests/handlers/staff/test_rights.py", "tests/training/")
 """What would keep one worker busy when the others have finished goes first."""
 
 

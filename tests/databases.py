@@ -10,12 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
+from ektp_core.country.beginning import beginning_of
+from ektp_core.country.offices import office_of
 from ektp_core.store import Store, migrate, open_store
 from ektp_core.store.demo import load_demo
 from ektp_core.store.first_start import load_first_start
 from tests import one_run, postgresql
+from tests.without_thread import open_at_once, run_at_once
 
 DEMO_DAY = date(2026, 11, 24)
 """The day of the tests, and of their demo set."""
@@ -30,17 +31,18 @@ class Filled(StrEnum):
     DEMO = "demo"
 
 
-async def sqlite_file(path: Path, filled: Filled) -> str:
-    """The address of a new SQLite file."""
+async def sqlite_file(path: Path, filled: Filled, home: str | None = None) -> str:
+    """The address of a new SQLite file, of the first office or of the one in the district `home`."""
     if filled is not Filled.NOT:
-        shutil.copyfile(await _sqlite_template(filled), path)
+        shutil.copyfile(await _sqlite_template(filled, home), path)
     return f"sqlite+aiosqlite:///{path}"
 
 
-async def in_memory(filled: Filled) -> Store:
-    """An open SQLite database in memory."""
+async def in_memory(filled: Filled, home: str | None = None) -> Store:
+    """An open SQLite database in memory, of the first office or of the one in the district `home`."""
     store = open_store("sqlite+aiosqlite:///:memory:")
-    async with aiosqlite.connect(await _sqlite_template(filled)) as template, store.engine.connect() as connection:
+    run_at_once(store.engine)
+    async with open_at_once(await _sqlite_template(filled, home)) as template, store.engine.connect() as connection:
         empty: Any = (await connection.get_raw_connection()).driver_connection
         await template.backup(empty)
     return store
@@ -52,19 +54,21 @@ async def postgresql_database(filled: Filled) -> str:
 
 
 @asynccontextmanager
-async def _alone(filled: Filled) -> AsyncIterator[None]:
+async def _alone(template: str) -> AsyncIterator[None]:
     """`one_run.alone` without holding up the loop: another coroutine of this process may be the one that is waited for."""
     with contextlib.ExitStack() as lock:
-        await asyncio.to_thread(lock.enter_context, one_run.alone(filled))
+        await asyncio.to_thread(lock.enter_context, one_run.alone(template))
         yield
 
 
-async def _sqlite_template(filled: Filled) -> Path:
-    template = one_run.folder() / f"{filled}.db"
-    async with _alone(filled):
+async def _sqlite_template(filled: Filled, home: str | None) -> Path:
+    template = one_run.folder() / f"{filled}-{home or 'first'}.db"
+    if template.exists():  # it has this name once it is whole
+        return template
+    async with _alone(template.stem):
         if not template.exists():
             half_made = template.with_suffix(".new")
-            await _fill(f"sqlite+aiosqlite:///{half_made}", filled)
+            await _fill(f"sqlite+aiosqlite:///{half_made}", filled, home)
             half_made.rename(template)
     return template
 
@@ -79,11 +83,11 @@ async def _postgresql_template(filled: Filled) -> str:
     return noted.read_text(encoding="ascii")
 
 
-async def _fill(url: str, filled: Filled) -> None:
+async def _fill(url: str, filled: Filled, home: str | None = None) -> None:
     store = open_store(url)
     await migrate(store)
     if filled in (Filled.FIRST_START, Filled.DEMO):
-        await load_first_start(store)
+        await load_first_start(store, beginning_of(office_of(home), None) if home else None)
     if filled is Filled.DEMO:
         await load_demo(store, DEMO_DAY)
     await store.close()

@@ -10,15 +10,12 @@ from ektp_core.areas import Area, Areas, Level
 from ektp_core.awards import Award
 from ektp_core.board import Board
 from ektp_core.country.beginning import PROFILES as DATA
-from ektp_core.country.beginning import beginning_of
-from ektp_core.country.offices import office_of
 from ektp_core.coverage.figure import Definition, Figure, Fragment, HeadCounts, Percentages
 from ektp_core.kits.loans import Loan
 from ektp_core.reading.calendar import AsOf
 from ektp_core.schools.register import School, Schools
 from ektp_core.store import load_board
 from ektp_core.store.demo import load_demo
-from ektp_core.store.first_start import load_first_start
 from ektp_core.visits.schedule import Hours, Place, PlaceKind, Schedule, Visit, VisitState
 from tests.databases import Filled, in_memory
 
@@ -143,9 +140,8 @@ async def _board(demo_day: date | None) -> Board:
 
 
 async def _board_of_office(code: str) -> Board:
-    store = await in_memory(Filled.TABLES)
+    store = await in_memory(Filled.FIRST_START, code)
     try:
-        await load_first_start(store, beginning_of(office_of(code), None))
         return await load_board(store)
     finally:
         await store.close()

@@ -58,23 +58,28 @@ class Buckets:
         self._told_at: dict[int, float] = {}
 
     def judge(self, key: int, allowance: Allowance) -> Verdict:
-        """Take one token, if there is one."""
+        """Take one token, if there is one. Where there is none nothing is changed: turning away is to cost next to nothing."""
         now = self._now()
-        full_at = max(now, self._full_at.pop(key, now))
-        is_there = full_at - now < (allowance.burst - 0.5) * allowance.seconds  # half a token: sums of floats are never quite whole
+        full_at = max(now, self._full_at.get(key, now))
+        if full_at - now >= (allowance.burst - 0.5) * allowance.seconds:  # half a token: sums of floats are never quite whole
+            return self._turned_away(key, now)
         # Put behind all others, so that those at rest stand in front and are found there.
-        self._full_at[key] = full_at + allowance.seconds if is_there else full_at
+        self._full_at.pop(key, None)
+        self._full_at[key] = full_at + allowance.seconds
         while self._full_at[oldest := next(iter(self._full_at))] <= now:
             del self._full_at[oldest]
-        return Verdict.ADMITTED if is_there else self.turned_away(key)
+        return Verdict.ADMITTED
 
     def turned_away(self, key: int) -> Verdict:
         """Whether somebody who is turned away is told so, or was told within the last minute."""
-        now = self._now()
+        return self._turned_away(key, self._now())
+
+    def _turned_away(self, key: int, now: float) -> Verdict:
+        told_at = self._told_at.get(key)
+        if told_at is not None and told_at + NOTICE_SECONDS > now:
+            return Verdict.DROPPED
         while self._told_at and self._told_at[oldest := next(iter(self._told_at))] + NOTICE_SECONDS <= now:
             del self._told_at[oldest]
-        if key in self._told_at:
-            return Verdict.DROPPED
         self._told_at[key] = now
         return Verdict.TOLD
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,20 +13,22 @@ from bot.settings import Settings
 from bot.terminal.ask import plain
 from ektp_core.store.audit import entries
 from tests.bot.messaging.asking import a_chat, a_tap, a_text, asked, no_files, no_telegram
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import GROUP, TODAY, ZONE
 
 JULIAN, WULAN, RATNA = 7_900_000_001, 7_900_000_002, 7101
 
 
 @pytest.fixture
-async def dispatcher() -> AsyncIterator[Dispatcher]:
+async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
     """An office with two admins of whom nobody knows more than the ids."""
 
     def noon() -> datetime:
         return datetime.combine(TODAY, time(12), ZONE)
 
     settings = Settings(timezone=ZONE, admin_ids=frozenset({JULIAN, WULAN}))
-    async with open_office(settings, "sqlite+aiosqlite:///:memory:", noon, demo=True, exclusive=False) as office:
+    database = await sqlite_file(tmp_path / "dispatcher.db", Filled.FIRST_START)
+    async with open_office(settings, database, noon, demo=True, exclusive=False) as office:
         yield Dispatcher(office, "siaprekam_bot", no_files, no_telegram)
 
 

@@ -10,13 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.sending.clockwork import Clockwork
-from ektp_core.country.beginning import beginning_of
-from ektp_core.country.offices import office_of
 from ektp_core.eligibility import Verdict
 from ektp_core.office import Office, OfficeSettings
-from ektp_core.store import migrate, open_store, schema
+from ektp_core.store import open_store, schema
 from ektp_core.store import visits as visits_store
-from ektp_core.store.first_start import load_first_start
 from ektp_core.store.leadership import take_lead
 from ektp_core.store.reminders import remind
 from ektp_core.subscriptions.reminders import Reminder, ReminderKind
@@ -26,6 +23,7 @@ from ektp_core.visits.line import VisitLine
 from ektp_core.visits.schedule import Place, PlaceKind
 from handlers.answer import answer
 from handlers.reply import Reply
+from tests.databases import Filled, sqlite_file
 from tests.rehearsal import Clock, a_request
 from tests.store.followers import SITI, a_consent, a_follower
 
@@ -74,9 +72,7 @@ class AtWork:
 
 @asynccontextmanager
 async def at_work(home: str, folder: Path) -> AsyncIterator[AtWork]:
-    store = open_store(f"sqlite+aiosqlite:///{folder / home}.db", exclusive=True)
-    await migrate(store)
-    await load_first_start(store, beginning_of(office_of(home), None))
+    store = open_store(await sqlite_file(folder / f"{home}.db", Filled.FIRST_START, home), exclusive=True)
     clock = Clock(NOON)
     office = await Office.open(store, OfficeSettings(), clock)
     await a_follower(store, SITI, Subscription(Scope.SCHOOL, office.board.schools.by_name[0].npsn))

@@ -14,13 +14,13 @@ from ektp_core.country.offices import offices
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.schools.finding import visited
-from ektp_core.store import migrate, open_store
 from ektp_core.store.first_start import load_first_start
 from handlers.answer import answer
 from handlers.reply import Button, Reply
 from handlers.schedule import PLACES_OFFERED
 from handlers.texts import label, render
 from tests.core.builders import TODAY
+from tests.databases import Filled, in_memory
 from tests.handlers.short_names import short_forms
 from tests.rehearsal import a_request
 
@@ -41,8 +41,7 @@ def chosen() -> Sequence[Area]:
 
 @pytest.mark.parametrize("home", chosen(), ids=lambda home: f"{home.code} {home.own_name}")
 async def test_it_starts_and_answers_of_its_own(home: Area) -> None:
-    store = open_store("sqlite+aiosqlite:///:memory:")
-    await migrate(store)
+    store = await in_memory(Filled.TABLES)
     await load_first_start(store, beginning_of(home, None))
     office = await Office.open(store, OfficeSettings(), lambda: datetime.combine(TODAY, time(12)).astimezone())
     try:

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.country.beginning import beginning_of
-from ektp_core.country.offices import office_of
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
 from ektp_core.roles import Member, Role
-from ektp_core.store import migrate, open_store
-from ektp_core.store.first_start import load_first_start
+from ektp_core.store import open_store
 from ektp_core.store.unanswered import top, unannounced
 from ektp_core.topics import Topic, answer_to, key_of
 from ektp_core.unanswered import Why
@@ -26,7 +23,7 @@ from handlers.staff.office import acts
 from handlers.texts import label, render
 from handlers.topics.topics import LEADS
 from handlers.topics.topics import asked as parsed
-from tests.databases import Filled, sqlite_file
+from tests.databases import Filled, in_memory, sqlite_file
 from tests.handlers.staff.visits.desk import JULIAN, RATNA, Desk
 from tests.handlers.unfinished import LONGEST_LABEL, UNFINISHED
 from tests.rehearsal import TODAY, ZONE, a_request
@@ -36,9 +33,7 @@ ELSEWHERE = ("Bangka", "Koba", "0718", "Babel", "daerah lain", "Buleleng")
 
 
 async def bogor() -> Office:
-    store = open_store("sqlite+aiosqlite:///:memory:")
-    await migrate(store)
-    await load_first_start(store, beginning_of(office_of("32.01"), None))
+    store = await in_memory(Filled.FIRST_START, "32.01")
     return await Office.open(store, OfficeSettings(ZONE), lambda: NOON)
 
 

@@ -66,7 +66,7 @@ async def test_an_update_that_is_dropped_costs_no_task_and_hardly_a_line() -> No
     for number in range(100):
         flooded.gate.start(a_message(number, ABUSER))
     tasks = asyncio.all_tasks()
-    with at_most(60):
+    with at_most(36):
         assert flooded.gate.start(a_message(100, ABUSER)).done()
     assert asyncio.all_tasks() == tasks
 

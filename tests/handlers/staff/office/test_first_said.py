@@ -6,12 +6,9 @@ from datetime import datetime, time
 import pytest
 
 from bot.terminal.ask import plain
-from ektp_core.country.beginning import beginning_of
-from ektp_core.country.offices import office_of
 from ektp_core.desk import FIRST_ASKED, unsaid
 from ektp_core.office import Office, OfficeSettings
 from ektp_core.profile import Language
-from ektp_core.store.first_start import load_first_start
 from ektp_core.store.team import make_first_admins
 from handlers.reply import Button, Reply
 from handlers.texts import render
@@ -34,8 +31,7 @@ ALL_SAID = {Language.ID: "sudah diisi kantor", Language.EN: "all said by the off
 
 @pytest.fixture
 async def bogor() -> AsyncIterator[Office]:
-    store = await in_memory(Filled.TABLES)
-    await load_first_start(store, beginning_of(office_of("32.01"), None))
+    store = await in_memory(Filled.FIRST_START, "32.01")
     await make_first_admins(store, [JULIAN], NOON)
     yield await Office.open(store, OfficeSettings(ZONE), lambda: NOON)
     await store.close()
