@@ -69,8 +69,8 @@ WORDS_KEPT = (
     Mutant(
         "a secret may lie open to everybody",
         "bot/setting_files.py",
-        "            if mode & (stat.S_IROTH | stat.S_IWOTH):\n",
-        "            if mode & stat.S_IWOTH:\n",
+        '                raise WrongSettings(f"{source}: everybody on this machine can read the file; `chmod 400` it")\n',
+        "                pass\n",
         "tests/bot/test_secret_files.py::test_a_file_that_will_not_do_is_told_in_one_line",
     ),
     Mutant(
