@@ -26,9 +26,9 @@ PRIVACY = (
     ),
     Mutant(
         "erasing leaves whom somebody named to be called",
-        "ektp_core/store/privacy.py",
-        "        named = await forget_contacts(connection, chat) + await forget_tries(connection, chat)\n",
-        "        named = await forget_tries(connection, chat)\n",
+        "ektp_core/store/retention.py",
+        "    return int((await connection.execute(update(visit_request).where(*theirs).values(contact=NO_CONTACT))).rowcount)\n",
+        "    return int((await connection.execute(update(visit_request).where(*theirs).values(wishes=NO_CONTACT))).rowcount)\n",
         "tests/store/test_personal_columns.py",
     ),
     Mutant(
