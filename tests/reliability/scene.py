@@ -120,11 +120,11 @@ async def a_bot(here: Telegram, database: str, program: str = BOT, start: type[P
         assert "Traceback" not in process.complained(), process.complained()
 
 
-async def asks(here: Telegram, text: str) -> str:
+async def asks(here: Telegram, text: str, citizen: int = CITIZEN) -> str:
     """What a citizen is answered."""
-    sent = await here.does("/sandbox/send", **{"as": CITIZEN, "chat": CITIZEN, "text": text})
+    sent = await here.does("/sandbox/send", **{"as": citizen, "chat": citizen, "text": text})
     assert (await here.gets("/sandbox/settled", update_id=sent["update_id"], timeout=LONGEST))["settled"]
-    messages = (await here.gets("/sandbox/chat", **{"as": CITIZEN, "chat": CITIZEN}))["messages"]
+    messages = (await here.gets("/sandbox/chat", **{"as": citizen, "chat": citizen}))["messages"]
     return str(messages[-1]["html"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from statistics import median_low
 
 
 class Held(StrEnum):
@@ -90,13 +91,15 @@ def lives_of(samples: Sequence[Sample], warm_up: float) -> list[list[Sample]]:
 
 
 def growth(life: Sequence[Sample]) -> int:
-    """By how many descriptors the fewest of the last quarter exceed the fewest of the first: what is open for a moment does not count."""
-    quarter = max(1, len(life) // 4)
-    return min(each.beside_connections for each in life[-quarter:]) - min(each.beside_connections for each in life[:quarter])
+    """By how many descriptors the last quarter exceeds the first, as most looks see them: what is open or closed for a moment is none."""
+    return _growth([each.beside_connections for each in life])
 
 
 def connections_growth(life: Sequence[Sample]) -> int:
     """The same of connections, which come and go with those who ask."""
-    quarter = max(1, len(life) // 4)
-    fewest = [min(each.descriptors[Held.CONNECTION] for each in part) for part in (life[:quarter], life[-quarter:])]
-    return fewest[1] - fewest[0]
+    return _growth([each.descriptors[Held.CONNECTION] for each in life])
+
+
+def _growth(counts: Sequence[int]) -> int:
+    quarter = max(1, len(counts) // 4)
+    return median_low(counts[-quarter:]) - median_low(counts[:quarter])

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.processes import BOT, Cold, Process
-from tests.reliability.scene import a_bot, an_office, follow, free_port, sqlite_url, telegram
+from tests.reliability.scene import a_bot, an_office, follow, free_port, sqlite_url, stopped, telegram
 from tests.reliability.soak.load import ADMIN, EXPECTED_A_SECOND, FAULTS, TIMES, Load
 from tests.reliability.soak.measured import Sample, descriptors_of, megabytes_of
 from tests.reliability.soak.words import Words
@@ -66,7 +66,7 @@ class Result:
 async def soak(folder: Path, result: Result, start: type[Process] = Cold) -> None:
     """Fill in the result as it goes; what was seen is there whatever ends it."""
     plan, url = result.plan, sqlite_url(folder / "office.db")
-    rules = {"faults": dict(FAULTS), "fault_seed": 1, "retry_after": 1, "keep_messages": KEPT, "stall_seconds": plan.stall_seconds}
+    rules = {"faults": dict(FAULTS), "fault_seed": 1, "keep_messages": KEPT, "stall_seconds": plan.stall_seconds}
     async with telegram(**rules, latency_ms=(20, 80)) as here:
         followers = (await here.crowd(FOLLOWERS))["chats"]
         people = (await here.crowd(PEOPLE))["chats"]
@@ -84,7 +84,7 @@ async def soak(folder: Path, result: Result, start: type[Process] = Cold) -> Non
 
 
 async def _a_life(number: int, url: str, load: Load, result: Result, asking: "asyncio.Task[None]", start: type[Process]) -> None:
-    """From the start of a process to its kill; the last one first answers all that was asked."""
+    """From the start of a process to its kill; the last one answers all that was asked and is stopped."""
     plan, port = result.plan, free_port()
     settings = {
         "admin_ids": str(ADMIN),
@@ -106,7 +106,7 @@ async def _a_life(number: int, url: str, load: Load, result: Result, asking: "as
             if number == plan.kills:
                 asking.cancel()
                 told = await load.here.gets("/sandbox/settled", update_id=load.last_update, timeout=SETTLED_SECONDS)
-                result.settled = bool(told["settled"])
+                result.settled = bool(told["settled"]) and await stopped(bot) == 0
         finally:
             result.words.read(bot.complained())
 

@@ -116,6 +116,11 @@ def test_each_thing_that_is_not_as_promised_is_said(spoil: dict[str, object], sa
     assert failure in report(result)
 
 
+def test_what_is_open_or_closed_for_a_moment_is_no_growth() -> None:
+    opened = [a_sample(h * HOUR, files={2: 9, 10: 13}.get(h, 10)) for h in range(1, 25)]
+    assert failures(Result(DAY, opened, settled=True)) == []
+
+
 @pytest.mark.parametrize("hours", [1, 5.9])
 def test_the_slope_of_a_short_life_is_told_and_not_judged(hours: float) -> None:
     result = Result(Plan(hours * HOUR, 0, 60), hourly(lambda hour: 90 + 5 * hour), settled=True)

@@ -53,7 +53,7 @@ def report(result: Result, ended: str = "") -> str:
         f"each life, {MOST_MEGABYTES_AN_HOUR:g} MB/h at most{'' if plan.life >= LEAST_HOURS * 3600 else ' (not judged: lives too short)'}",
         f"descriptors          {_range(lives, 'beside_connections', '')} beside connections; "
         f"grown by {', '.join(str(growth(life)) for life in lives)}",
-        f"connections          {_connections(lives)}; fewest grown by {', '.join(str(connections_growth(life)) for life in lives)}",
+        f"connections          {_connections(lives)}; grown by {', '.join(str(connections_growth(life)) for life in lives)}",
         f"not ready            {result.not_ready} of {len(result.samples)} looks",
         *_counted("unhandled errors", result.words.unhandled),
         *_counted("apologised for", result.words.apologised),
