@@ -108,19 +108,6 @@ async def test_a_restart_in_the_middle_does_not_make_a_silence_shorter(store: St
 
 @pytest.mark.parametrize("year", [1970, 2038])
 async def test_a_clock_that_is_wrong_makes_no_silence(year: int, store: Store) -> None:
-    clock, is_right = Clock(NOON), True
-    office = await Office.open(store, OfficeSettings(ZONE), clock)
-    contact = Contact(office, lambda: is_right)
-    await contact.heard()
-    clock.moment, is_right = NOON.replace(year=year), False
-    await contact.heard()
-    clock.moment, is_right = NOON + timedelta(hours=1), True
-    await contact.heard()
-    assert await silences(store) == []
-
-
-@pytest.mark.parametrize("year", [1970, 2038])
-async def test_a_clock_that_is_wrong_makes_no_silence(year: int, store: Store) -> None:
     clock = Clock(NOON)
     seen = Vitals(wall=lambda: clock().timestamp())
     seen.note_written(moment())
