@@ -20,7 +20,7 @@ FAULTS = (
     Mutant(
         "a database that is gone is begun anew",
         "ektp_core/store/sqlite_file.py",
-        "    elif _beside(database, FOOTPRINT).exists():\n",
+        "    elif has_been(database):\n",
         "    elif False:\n",
         "tests/reliability/faults/test_lost_database.py",
     ),
@@ -89,9 +89,9 @@ FAULTS = (
     ),
     Mutant(
         "strangers on the public pages take every descriptor that there is",
-        "bot/web/server.py",
-        "        most = share()\n",
-        "        most = 10_000\n",
+        "bot/web/connections.py",
+        "min(most, share())",
+        "most",
         "tests/reliability/faults/test_descriptors.py",
     ),
     Mutant(

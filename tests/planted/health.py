@@ -66,7 +66,7 @@ HEALTH = (
     Mutant(
         "the first comparison of a clock that is far ahead is no reason to wait",
         "bot/health/clock.py",
-        "return not seen.skews or not is_far_off(seen.skews[-1])",
+        "return error is None or not is_far_off(error)",
         "return not is_clock_wrong(seen)",
         "tests/bot/health/test_clock.py",
     ),

@@ -48,8 +48,8 @@ OPERATION = (
     Mutant(
         "numbers are counted by person",
         "bot/health/metrics.py",
-        'by what became of them", labels=["result"]',
-        'by what became of them", labels=["chat"]',
+        'by what became of them", "result"',
+        'by what became of them", "chat"',
         "tests/bot/health/test_metrics.py::test_labels_are_kinds_and_never_people",
     ),
     Mutant(
@@ -149,5 +149,12 @@ OPERATION = (
         "        source = source_of(update)\n        buckets",
         "        self._lanes.start(update)\n        source = source_of(update)\n        buckets",
         "tests/bot/messaging/admission/test_gate.py::test_an_update_that_is_dropped_costs_no_task_and_hardly_a_line",
+    ),
+    Mutant(
+        "every answer leaves a file open",
+        "bot/application/serving.py",
+        "        begun = vitals.in_work[update.update_id] = moment()\n",
+        "        begun = vitals.in_work[update.update_id] = moment()\n        log.__dict__.setdefault('left', []).append(open('/dev/null'))\n",
+        "tests/reliability/soak/test_soak.py::test_what_people_and_staff_ask_leaves_no_descriptor_open",
     ),
 )

@@ -71,7 +71,7 @@ PRIVACY = (
         "ektp_core/privacy.py",
         "COPIES_KEPT_DAYS = 30",
         "COPIES_KEPT_DAYS = 31",
-        "tests/store/test_retention.py::test_the_register_says_how_long",
+        "tests/store/test_retention.py::test_the_register_says_how_long_and_each_row_has_its_test",
     ),
     Mutant(
         "a breach concerns only those who follow something",
@@ -90,7 +90,7 @@ PRIVACY = (
     Mutant(
         "the list of a breach is carried out by a spreadsheet",
         "bot/operation/breach.py",
-        'f"\'{each.contact}" if each.contact.startswith(OF_FORMULAS) else each.contact',
+        'f"\'{each.contact}" if each.contact.startswith(FORMULA_STARTS) else each.contact',
         "each.contact",
         "tests/bot/operation/test_breach.py::test_the_list_is_a_table_that_no_program_carries_out",
     ),
