@@ -20,7 +20,7 @@ WORK = ".backup-work"
 LEAST_FREE = 64 * 2**20
 """What a backup leaves on the disk for the bot itself."""
 
-BEHIND_EVERYTHING = 10
+BEHIND_EVERYTHING = 19
 """Niceness, as of drawing: while answers want the same core, they get nearly all of it."""
 
 
