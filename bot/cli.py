@@ -36,7 +36,9 @@ def run(demo: bool) -> None:
     """Serve people: on Telegram with a token, in the sandbox's chat page without one."""
     from bot.application import NoSuchBot
     from bot.application import run as serve
+    from bot.operation.lost import another_bot
     from bot.terminal.bar import bar
+    from ektp_core.store.own_bot import AnotherBot
 
     settings = settings_or_end()
     set_up_logs()
@@ -45,6 +47,8 @@ def run(demo: bool) -> None:
             on_database(serve(settings, demo=demo, announce=click.echo, migrated=shown.migrated))
     except NoSuchBot:
         fail("Telegram does not know SIAPREKAM_TOKEN. Copy it again from @BotFather, or leave it out for the sandbox.", WRONG_USE)
+    except AnotherBot as error:
+        fail(another_bot(error), WRONG_USE)
     except OSError as error:
         _cannot_listen(settings, error)
 
@@ -169,6 +173,16 @@ def office_new(name: tuple[str, ...], file: Path | None) -> None:
     with writing(written):
         write_profile(home, written)
     click.echo(f"{written}: profile of {home.name}. Fill it in, then start with SIAPREKAM_OFFICE={written} make run")
+
+
+@office.command("new-bot")
+def office_new_bot() -> None:
+    """Give the office's database to a new bot: the one that starts next. Who followed is reached once they start that one."""
+    from bot.terminal.new_bot import give_to_new_bot
+
+    set_up_logs()
+    on_database(give_to_new_bot(settings_or_end()))
+    click.echo("The bot that starts next is the office's. Who followed by the old one has to start the new one to be told again.")
 
 
 @office.command("update-register")

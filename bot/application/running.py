@@ -33,7 +33,7 @@ BACKUPS_WITHIN = 3600.0
 async def run(settings: Settings, *, demo: bool, announce: Callable[[str], None], migrated: Applied = unwatched) -> None:
     """Serve people until SIGTERM or SIGINT; a migration's steps are told.
 
-    Raises InUse, NoSuchBot and OSError (the sandbox's or webhook's port is taken).
+    Raises InUse, NoSuchBot, AnotherBot and OSError (the sandbox's or webhook's port is taken).
     """
     ask_for_more()
     stop = asyncio.Event()

@@ -31,6 +31,7 @@ from bot.settings import Mode, Settings
 from ektp_core.drawing import Drawer
 from ektp_core.office import Office
 from ektp_core.store.connection import UNAVAILABLE
+from ektp_core.store.own_bot import serve_by
 from handlers.texts import load_apologies
 
 if TYPE_CHECKING:
@@ -60,13 +61,16 @@ async def serve(
 
     `floods_by` is the steady clock that tells how fast somebody asks.
 
-    Raises NoSuchBot when Telegram does not know the token (any more), and OSError when the port is taken.
+    Raises NoSuchBot when Telegram does not know the token (any more), AnotherBot when the database is another bot's, and OSError when the
+    port is taken.
     """
     watch = Watch(office, transport, settings)
     try:
         await watch.start()
         me = await _who_am_i(transport, stop)
         if me is not None:
+            if not settings.in_sandbox:
+                await serve_by(office.store, me.id)
             await _serve_as(me, office, transport, settings, stop, watch, floods_by)
     finally:
         await watch.stop()

@@ -16,13 +16,14 @@ from bot.messaging.transport import Transport
 from bot.operation.backed_up import backed_up
 from bot.operation.clock import Unreachable, seconds_ahead
 from bot.operation.diagnosis import Diagnosis
-from bot.operation.lost import lost_line, owner_line
+from bot.operation.lost import another_bot, lost_line, owner_line
 from bot.operation.machine import env_file, examine_machine
 from bot.operation.unusable import why_unusable
 from bot.setting_files import ENV_FILE
 from bot.settings import Mode, Settings
 from ektp_core.store import InUse, migrate, open_store
 from ektp_core.store.migrate import NewerDatabase
+from ektp_core.store.own_bot import AnotherBot, bot_of
 from ektp_core.store.sqlite_file import DatabaseLost, NotTheOwner
 
 
@@ -45,9 +46,11 @@ async def examine(settings: Settings) -> list[Diagnosis]:
             *found,
             Diagnosis("token", True, "none needed for the sandbox; for Telegram get one from @BotFather and put SIAPREKAM_TOKEN into .env"),
         ]
+    own: int | None = None
     if found_database.well:
         found.append(await _backed_up(settings, address, serving=serving))
-    return [*found, await _public(settings, serving=serving), *[finding async for finding in _telegram(settings, settings.token)]]
+        own = await _own_bot(address)
+    return [*found, await _public(settings, serving=serving), *[finding async for finding in _telegram(settings, settings.token, own)]]
 
 
 def print_findings(findings: list[Diagnosis]) -> None:
@@ -97,13 +100,23 @@ async def _backed_up(settings: Settings, address: str, *, serving: bool) -> Diag
         await store.close()
 
 
-async def _telegram(settings: Settings, token: str) -> AsyncIterator[Diagnosis]:
+async def _own_bot(address: str) -> int | None:
+    store = open_store(address)
+    try:
+        return await bot_of(store)
+    finally:
+        await store.close()
+
+
+async def _telegram(settings: Settings, token: str, own: int | None) -> AsyncIterator[Diagnosis]:
+    """`own` is the bot that the database is of, None before the first."""
     transport = Transport(settings.api_url, token)
     await transport.initialize()
     try:
         yield await _clock(settings.api_url)
         me = await transport.bot.get_me()
-        yield Diagnosis("token", True, f"belongs to @{me.username}")
+        is_own = own in {None, me.id}
+        yield Diagnosis("token", is_own, f"belongs to @{me.username}" if is_own else another_bot(AnotherBot(own or 0)))
         yield _inline(is_on=bool(me.supports_inline_queries))
         yield _webhook(settings, (await transport.bot.get_webhook_info()).url)
     except InvalidToken:

@@ -1,6 +1,7 @@
 """What the terminal says of a database that is not what it was left as, or another user's: what is wrong, and the way out."""
 
 from ektp_core.store.footprint import SUFFIX as FOOTPRINT
+from ektp_core.store.own_bot import AnotherBot
 from ektp_core.store.sqlite_file import DatabaseLost, FileFault, NotTheOwner
 
 RESTORE = "Nothing was written. Put the last good backup in its place (docs/operating.md#how-do-i-back-up-and-restore)"
@@ -30,3 +31,11 @@ def lost_line(lost: DatabaseLost) -> str:
 def owner_line(error: NotTheOwner) -> str:
     """One line for root."""
     return f"{error.path} is {error.owner}'s, who could not use what root makes beside it. Run this as that user: sudo -u {error.owner} ..."
+
+
+def another_bot(error: AnotherBot) -> str:
+    """One line for whoever starts a bot on another one's database."""
+    return (
+        f"The database is of the bot {error.own}, and SIAPREKAM_TOKEN is another's, who could reach nobody in it. Put the right token or "
+        "SIAPREKAM_DATABASE_URL in place; where the office has a new bot for good: python -m bot office new-bot"
+    )

@@ -14,7 +14,7 @@ from ektp_core.store.connection import Store
 from ektp_core.store.dialects import is_postgresql
 from ektp_core.store.schema import metadata
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest migration. Knowing it here spares every ordinary start the migration library (a test compares it with the folder)."""
 
 VERSION = Table(

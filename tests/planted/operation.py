@@ -154,7 +154,15 @@ OPERATION = (
         "every answer leaves a file open",
         "bot/application/serving.py",
         "        begun = vitals.in_work[update.update_id] = moment()\n",
-        "        begun = vitals.in_work[update.update_id] = moment()\n        log.__dict__.setdefault('left', []).append(open('/dev/null'))\n",
+        "        begun = vitals.in_work[update.update_id] = moment()\n"
+        "        log.__dict__.setdefault('left', []).append(open('/dev/null'))\n",
         "tests/reliability/soak/test_soak.py::test_what_people_and_staff_ask_leaves_no_descriptor_open",
+    ),
+    Mutant(
+        "any bot serves any office's database",
+        "ektp_core/store/own_bot.py",
+        "    if own not in {None, bot}:\n",
+        "    if False:\n",
+        "tests/reliability/test_own_bot.py",
     ),
 )

@@ -77,7 +77,7 @@ DECIDED = (
     Decided(schema.loan, "note number", Fate.OFFICES),
     Decided(schema.requirement, "topic words title_id title_en lines_id lines_en note_id note_en as_of source", Fate.OFFICES),
     Decided(schema.school, "npsn name level address source closed_since successor", Fate.NOBODYS),
-    Decided(schema.state, "home", Fate.NOBODYS),
+    Decided(schema.state, "home bot", Fate.NOBODYS),
     Decided(schema.unanswered, "topic names", Fate.NOBODYS),  # the database refuses a text there
     Decided(schema.unmet, "place", Fate.NOBODYS),
     Decided(schema.visit, "place_name catch_up note source", Fate.OFFICES),

@@ -19,7 +19,7 @@ async def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             table.name: [tuple(row) for row in await connection.execute(select(table).order_by(*table.primary_key.columns))]
             for table in schema.metadata.sorted_tables
         }
-    return found | {"state": [(home, heard) for _, _, home, heard in found["state"]]}
+    return found | {"state": [(home, heard, bot) for _, _, home, heard, bot in found["state"]]}
 
 
 async def board_version(store: Store) -> int:

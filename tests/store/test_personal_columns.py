@@ -104,7 +104,7 @@ async def test_of_a_person_in_every_column_only_what_is_said_to_stay_stays(full:
     assert await forget(full, PERSON, NOON) is True
     assert not await columns_with(full, PERSON, WORDS) & columns_of(Fate.ERASED)
     left = await columns_with(full, PERSON)
-    with_no_chat = {"delivery.message_id", "delivery.thread", "delivery.replies_to"}
+    with_no_chat = {"delivery.message_id", "delivery.thread", "delivery.replies_to", "state.bot"}
     their_own_invitation = {"invitation.inviter"}
     assert left - with_no_chat == {each for each in columns_of(Fate.STAYS) if not each.endswith(".name")} - their_own_invitation
 

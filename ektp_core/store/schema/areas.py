@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, false
 
 from ektp_core.areas import Level
-from ektp_core.store.columns import Day, Flag, Moment, Real, one_of
+from ektp_core.store.columns import Day, Flag, LargeInteger, Moment, Real, one_of
 from ektp_core.store.schema.tables import table
 
 state = table(
@@ -12,6 +12,7 @@ state = table(
     Column("board_version", Integer, nullable=False),
     Column("home", Text, nullable=False),
     Column("heard", Moment),
+    Column("bot", LargeInteger),
     CheckConstraint("id = 1", name="only_one"),
 )
 
