@@ -204,6 +204,18 @@ async def test_a_role_that_was_taken_away_does_not_come_back(
     await store.close()
 
 
+async def test_whoever_came_back_before_the_backup_is_in_it(database: Path, tmp_path: Path) -> None:
+    """What was ended before is noted in the backup as well."""
+    await served(database, NOON, erase_and_come_back)
+    backup = make_backup(database, tmp_path / "backups", None, NOON).path
+    await served(database, LATER, revoked)
+    restored = await restore(backup, None, database, LOST, HOME)
+    assert restored.ended == EndedAgain(LATER, roles=1)
+    store = await opened(database)
+    assert await follows(store) == {KOBA}
+    await store.close()
+
+
 async def test_an_invitation_that_is_open_in_the_copy_may_have_been_used(database: Path, tmp_path: Path) -> None:
     async def somebody_is_invited(store: Store) -> None:
         async with store.changing() as connection:
