@@ -130,7 +130,7 @@ class Vitals:
 
     reply_seconds: Timings = field(default_factory=Timings)
     _date_read: float = -DATE_SECONDS
-    _wall_ahead: float = 0.0
+    _wall_ahead: float | None = None
     """The machine's clock minus the steady one, when Telegram's was last read."""
 
     def begin(self) -> None:
@@ -199,7 +199,10 @@ class Vitals:
 
         What was read last, and by how much the machine's was put forward or back since: a jump is known before Telegram answers again.
         """
-        return self.skews[-1] + self.wall() - moment() - self._wall_ahead if self.skews else None
+        if not self.skews:
+            return None
+        jumped = 0.0 if self._wall_ahead is None else self.wall() - moment() - self._wall_ahead
+        return self.skews[-1] + jumped
 
     def now(self) -> datetime:
         """The machine's clock, for people."""

@@ -38,6 +38,7 @@ ELSEWHERE = CANNOT_RUN | {
     "apt": "only root installs packages, and they are fetched",
     "createdb": "tests/reliability/test_postgresql_drill.py does what it does on a server of its own",
     "journalctl": "asks a systemd that runs",
+    "pg_basebackup": "tests/reliability/test_point_in_time.py runs it on a server of its own",
     "pg_dump": "tests/reliability/test_postgresql_drill.py runs it on a server of its own",
     "pg_restore": "tests/reliability/test_postgresql_drill.py runs it on a server of its own",
 }

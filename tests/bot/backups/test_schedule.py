@@ -138,7 +138,7 @@ async def test_what_fails_is_tried_again_and_stops_nothing(office: Office, tmp_p
         slept.append(seconds)
         if seconds == AGAIN_SECONDS:
             (tmp_path / "backups").unlink()
-        await sleep(0)
+        await (asyncio.Event().wait() if seconds == ROTATE_SECONDS else sleep(0))
 
     schedule = Schedule(wanted(tmp_path), office)
     monkeypatch.setattr("bot.backups.schedule.asyncio.sleep", noted)

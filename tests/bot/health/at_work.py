@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import msgspec
 import pytest
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.application import contact
 from bot.application import watch as watching
@@ -70,17 +70,21 @@ class Telegram(Transport):
             self._changed.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), left if left < inf else None)
-        if self._error:
-            raise self._error
-        self.vitals.note_date(formatdate(moment()))
+        self._speaks()
         return msgspec.json.encode({"ok": True, "result": []})
 
     async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
         assert method == "getWebhookInfo"
-        if self._error and not self._polls_last:
-            raise self._error
-        self.vitals.note_date(formatdate(moment()))
+        self._speaks(is_poll=False)
         return self.webhook
+
+    def _speaks(self, *, is_poll: bool = True) -> None:
+        error = self._error if is_poll or not self._polls_last else None
+        if error is None or isinstance(error, InvalidToken):
+            self.vitals.answered = moment()
+        if error:
+            raise error
+        self.vitals.note_date(formatdate(moment()))
 
 
 @dataclass

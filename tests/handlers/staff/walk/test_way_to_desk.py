@@ -62,7 +62,9 @@ async def test_every_sentence_is_answered_with_one_way_to_the_desk(office: Offic
 @every_role
 async def test_a_button_that_is_old_leads_on_too(office: Office, member: Member) -> None:
     found = await asks(office, member, "1.2", route="announcements", act="confirm", origin=Origin.TAPPED)
-    assert (ways(found), found.view) in [(1, "old_button"), (1, "refusal/staff/not_allowed"), (1, "refusal/staff/announcement_gone")]
+    refusals = [f"refusal/staff/{why}" for why in ("not_allowed", "no_admin", "announcement_gone")]
+    assert ways(found) == 1
+    assert found.view in ["old_button", *refusals]
 
 
 async def test_one_tap_opens_it(office: Office) -> None:
