@@ -117,3 +117,16 @@ def test_a_stop_has_the_time_that_the_bot_takes_at_most() -> None:
     from bot.application import STOP_SECONDS
 
     assert float(setting("TimeoutStopSec")[0]) >= STOP_SECONDS + 5
+
+
+@pytest.mark.parametrize(("writes", "passed"), [("", []), ("/mnt/share /srv/x", ["--property=ReadWritePaths=/mnt/share /srv/x"])])
+def test_a_command_may_write_where_the_service_may(tmp_path: Path, writes: str, passed: list[str]) -> None:
+    for name, says in (("systemctl", f"echo '{writes}'"), ("systemd-run", "printf '%s\\n' \"$@\"")):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{says}\n")
+        program.chmod(0o755)
+    given = environment() | {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    ended = subprocess.run([PROJECT / "deploy" / "siaprekam", "doctor"], env=given, capture_output=True, text=True, check=True)
+    lines = ended.stdout.splitlines()
+    assert [line for line in lines if "ReadWritePaths" in line] == passed
+    assert lines[-4:] == ["/opt/siaprekam/.venv/bin/python", "-m", "bot", "doctor"]
