@@ -20,8 +20,9 @@ _TOKEN = re.compile(r"\d{5,}(?::|%3a)[\w-]{15,}", re.IGNORECASE)
 _INVITATION = re.compile(r"inv_[\w-]{12,}")
 _PASSWORD = re.compile(r"://[^\s/@:]+:[^\s/@\[]+@")
 _DIGITS = re.compile(r"(?<![\w.:])\+?\d(?:[ .-]{0,3}\d)+(?!\w)")
+# A day stands behind no number and dot: there it is the code of a village, 19.04.01.2001.
 _WRITTEN = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})[ ./-]+(?:\d{{1,2}}[ ./-]+|(?:{'|'.join(MONTHS)})[ ,./-]+)(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(?<!\d[.])(?P<day>\d{{1,2}})[ ./-]+(?:\d{{1,2}}[ ./-]+|(?:{'|'.join(MONTHS)})[ ,./-]+)(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
 )
 _TURNED = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 

@@ -158,7 +158,7 @@ async def test_whoever_still_reads_the_database_as_it_was_only_delays_that(migra
     with closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM subscriber").fetchall()
-        await forget(migrated, BUDI)
+        await forget(migrated, BUDI, NOW)
         assert b"urus kk di mana" in log.read_bytes()
         reader.execute("COMMIT")
         async with asyncio.timeout(LONGEST):

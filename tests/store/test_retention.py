@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, delete, text
 from sqlalchemy.exc import DBAPIError
 
+from ektp_core.backups.endings import ENDINGS_KEPT
 from ektp_core.backups.rotation import KEPT_AT_MOST
 from ektp_core.privacy import (
     AUDIT_KEPT_MONTHS,
@@ -148,6 +149,7 @@ HOW_LONG = {
     ),
     "audit": (f"{AUDIT_KEPT_MONTHS} months", GOES),
     "logs": ("30 days: the machine's journal keeps them", None),
+    "notes of what was ended ([why](../reliability.md#what-was-ended-stays-ended))": (f"{ENDINGS_KEPT.days} days", GOES),
     "backups, and the database that a restored one took the place of": (
         f"{KEPT_AT_MOST.days} days",
         "tests/bot/backups/test_making.py::test_what_was_kept_aside_ends_with_the_backups_of_its_day",
