@@ -22,9 +22,9 @@ WORDS_KEPT = (
     ),
     Mutant(
         "an exception is logged with its words",
-        "bot/operation/logs.py",
-        "where_it_broke(self.exc_info[1])  #",
-        "where_it_broke(self.exc_info[1]) + str(self.exc_info[1])  #",
+        "ektp_core/child/where.py",
+        "+ type(error).__qualname__)",
+        "+ type(error).__qualname__ + str(error))",
         "tests/bot/operation/test_logs.py::test_an_error_that_quotes_a_person_is_logged_without_the_quote",
     ),
     Mutant(
