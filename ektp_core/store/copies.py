@@ -113,12 +113,12 @@ def _beside(database: Path, kind: str) -> Path:
 
 def _contents(connection: sqlite3.Connection) -> Contents:
     schema = connection.execute(f"SELECT version_num FROM {VERSION.name}").fetchone()  # noqa: S608 -- names of ours
-    home = connection.execute(f"SELECT home FROM {state.name}").fetchone()  # noqa: S608
+    home = connection.execute(f"SELECT home FROM {state.name}").fetchone()  # noqa: S608 -- names of ours
     if schema is None or home is None:
         raise Unsound("it holds no office")
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     names = [table.name for table in metadata.sorted_tables if table.name in present]
-    counts = {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in sorted(names)}  # noqa: S608
+    counts = {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in sorted(names)}  # noqa: S608 -- names of ours
     return Contents(str(home[0]), str(schema[0]), MappingProxyType(counts))
 
 

@@ -58,7 +58,7 @@ PEOPLE = (
 """Where somebody is kept whom /hapus erases; a test compares it with what that takes away."""
 
 ENDINGS = f"SELECT mark, salt, kind, moment FROM {ending.name}"  # noqa: S608 -- names of ours
-LAST_LED = f"SELECT until FROM {lead.name}"  # noqa: S608
+LAST_LED = f"SELECT until FROM {lead.name}"  # noqa: S608 -- names of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -128,12 +129,12 @@ def turn_a_bit(file: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [cut, turn_a_bit])
 @pytest.mark.parametrize("key", [None, str(IDENTITY.to_public())], ids=["plain", "encrypted"])
-async def test_a_damaged_backup_changes_nothing(database: Path, tmp_path: Path, spoil: object, key: str | None) -> None:
+async def test_a_damaged_backup_changes_nothing(database: Path, tmp_path: Path, spoil: Callable[[Path], object], key: str | None) -> None:
     identity = tmp_path / "identity"
     identity.write_text(str(IDENTITY))
     backup = make_backup(database, tmp_path / "backups", key, NOON).path
     before = database.read_bytes()
-    spoil(backup)  # type: ignore[operator]
+    spoil(backup)
     with pytest.raises((NotWhole, Unsound)):
         await restore(backup, identity, database, LATER, None)
     assert database.read_bytes() == before
