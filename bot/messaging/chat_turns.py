@@ -3,10 +3,11 @@
 A wait is kept where it was asked for, so that one chat's fault silences nobody else (docs/reliability.md#telegrams-pace-is-kept).
 """
 
-import asyncio
 from collections import deque
 
 from telegram.constants import FloodLimit
+
+from bot.health.vitals import moment
 
 GROUP_MESSAGES = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP
 GROUP_SECONDS = 61.0
@@ -25,13 +26,13 @@ class ChatTurns:
         until = self._halted.get(chat, 0.0) if self._halted else 0.0
         if chat < 0 and (turns := self._in_group.get(chat)) and len(turns) == GROUP_MESSAGES:
             until = max(until, turns[0] + GROUP_SECONDS)
-        return max(0.0, until - _now()) if until else 0.0
+        return max(0.0, until - moment()) if until else 0.0
 
     def take(self, chat: int) -> None:
         """A message, or the change of one, is on its way to this chat: Telegram counts both (tdlib/td#3034)."""
         if chat >= 0:
             return
-        now = _now()
+        now = moment()
         turns = self._in_group.pop(chat, None) or deque(maxlen=GROUP_MESSAGES)
         turns.append(now)
         # Kept in the order of the last message, so that groups at rest are found, and forgotten, at the front.
@@ -41,7 +42,7 @@ class ChatTurns:
 
     def halt(self, chat: int, seconds: float) -> None:
         """Telegram asked to wait with what was on its way to this chat: it was not taken."""
-        now = _now()
+        now = moment()
         if turns := self._in_group.get(chat):
             turns.pop()
             if not turns:
@@ -53,7 +54,3 @@ class ChatTurns:
     def remembered(self) -> int:
         """Of how many chats something is known."""
         return len(self._halted.keys() | self._in_group.keys())
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

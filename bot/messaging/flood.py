@@ -1,6 +1,6 @@
 """When Telegram refuses not one chat's answers but the bot's: then all answers wait, and come one after another afterwards."""
 
-import asyncio
+from bot.health.vitals import moment
 
 FLOOD_CHATS, FLOOD_SECONDS = 3, 5.0
 """So many different chats refused within so many seconds are no chat's fault."""
@@ -21,11 +21,11 @@ class Flood:
 
     def wait(self) -> float:
         """Seconds until anybody may be answered; 0: now."""
-        return max(0.0, self._next - _now()) if self._next else 0.0
+        return max(0.0, self._next - moment()) if self._next else 0.0
 
     def take(self) -> None:
         """An answer is on its way."""
-        if self._spaced_until and (now := _now()) < self._spaced_until:
+        if self._spaced_until and (now := moment()) < self._spaced_until:
             self._next = now + SPACE
 
     def refused(self, chat: int, seconds: float) -> float:
@@ -34,7 +34,7 @@ class Flood:
         A wait for all is contained in what each of the refused was told: so the shortest, counted from now, covers it, and nobody waits
         for what one chat has to wait beyond that.
         """
-        now = _now()
+        now = moment()
         self._refusals = {other: each for other, each in self._refusals.items() if other != chat and now - each[0] <= FLOOD_SECONDS}
         self._refusals[chat] = now, seconds
         if len(self._refusals) < FLOOD_CHATS:
@@ -44,7 +44,3 @@ class Flood:
         self._next = max(self._next, now + for_all)
         self._spaced_until = self._next + SPACED_SECONDS
         return self._next - now
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health.clock import is_clock_trusted
-from bot.health.vitals import Vitals
+from bot.health.vitals import Vitals, moment
 from bot.messaging.messages import Call
 from bot.sending.claims import Claims
 from bot.sending.outcomes import RequestFate, RequestOutcome
@@ -142,7 +142,7 @@ class Broadcaster:
             return RequestOutcome(RequestFate.POSTPONED, seconds=self._pace.chats.wait(copy.chat))
         if not self._is_leading():
             raise LostLead
-        begun = asyncio.get_running_loop().time()
+        begun = moment()
         outcome = await self._sender.send(copy, call)
         self._vitals.note_sent(begun)
         return self._judged(copy, outcome)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.health.vitals import Vitals
+from bot.health.vitals import Vitals, moment
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies
 from bot.sending.broadcaster import Broadcaster, TokenRefused
@@ -55,9 +55,9 @@ class Leader:
                 fence = await self._take_lead()
                 if fence is not None:
                     await self._lead(fence)
-                elif _now() >= self._keep_notes_at:
+                elif moment() >= self._keep_notes_at:
                     await self._office.keep_notes()
-                    self._keep_notes_at = _now() + KEEP_NOTES_SECONDS
+                    self._keep_notes_at = moment() + KEEP_NOTES_SECONDS
             except* TokenRefused:
                 raise
             except* LostLead:
@@ -77,7 +77,7 @@ class Leader:
             self._broadcaster.stop()
 
     async def _take_lead(self) -> int | None:
-        begun = _now()
+        begun = moment()
         try:
             fence = await leadership.take_lead(self._office.store, self._office.now())
         except Exception:
@@ -132,17 +132,17 @@ class Heart:
         self._office = office
         self._fence = fence
         self._vitals = vitals
-        self._lasts_until = _now() + LEASE.total_seconds()
+        self._lasts_until = moment() + LEASE.total_seconds()
 
     def is_beating(self) -> bool:
         """Whether the lease still holds; by this machine's steady clock, which also runs while the process does not."""
-        return self._office.store.is_exclusive or _now() < self._lasts_until
+        return self._office.store.is_exclusive or moment() < self._lasts_until
 
     async def run(self) -> None:
         """Until cancelled. Raises LostLead."""
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            begun = _now()
+            begun = moment()
             try:
                 await leadership.keep_lead(self._office.store, self._fence, self._office.now())
             except UNAVAILABLE as error:
@@ -160,7 +160,3 @@ def _each(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
             yield from _each(error)
         else:
             yield error
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -1,8 +1,8 @@
 """Messages that change in place while staff look at them: the progress of an announcement, the count board of a visit."""
 
-import asyncio
 from dataclasses import dataclass
 
+from bot.health.vitals import moment
 from bot.messaging.call_ends import CallEnd
 from bot.messaging.messages import Messages
 from bot.messaging.replies import Replies, StillShows
@@ -37,7 +37,7 @@ class Shown:
         What an answer has written there since may be older than what was said here: it is looked at again.
         """
         is_other = now.numbers != self.said.numbers or revision != self.revision
-        return now.state != self.said.state or (is_other and _now() - self.moment >= COUNT_SECONDS)
+        return now.state != self.said.state or (is_other and moment() - self.moment >= COUNT_SECONDS)
 
 
 class LiveMessages:
@@ -61,7 +61,7 @@ class LiveMessages:
         call = self._messages.changed(watch.chat, watch.message_id, report, watch.language)
         end = await self._replies.try_changing(call, still_shows)
         if end in (CallEnd.TAKEN, CallEnd.REFUSED):
-            self._shown[_key(watch)] = Shown(now, _now(), watch.revision)
+            self._shown[_key(watch)] = Shown(now, moment(), watch.revision)
         if end is CallEnd.GONE:
             await store.let_go(self._office.store, watch)
         return end
@@ -74,7 +74,3 @@ class LiveMessages:
 
 def _key(watch: Watch) -> tuple[Live, int]:
     return Live(watch.live.kind, watch.live.number), watch.chat
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -9,6 +9,7 @@ from itertools import islice
 
 from telegram.constants import FloodLimit
 
+from bot.health.vitals import moment
 from bot.messaging.chat_turns import ChatTurns
 from bot.messaging.transport import UNSAID_WAIT
 
@@ -45,13 +46,13 @@ class Pace:
     async def turn(self) -> bool:
         """Wait for the next turn; False when the lane is to stop instead."""
         while not self._stopped.is_set():
-            now = _now()
+            now = moment()
             if now < self._halted_until:
                 await self._rest(self._halted_until - now)
                 continue
             self._next = max(self._next, now - BURST * self._interval) + self._interval
             await self._rest_until(self._next - self._interval)
-            if _now() >= self._halted_until and not self._stopped.is_set():
+            if moment() >= self._halted_until and not self._stopped.is_set():
                 return True
         return False
 
@@ -67,20 +68,20 @@ class Pace:
         """
         if self.chats.wait(chat):
             return False
-        now = _now()
+        now = moment()
         turn = max(now, self._last.pop(chat, now - PER_CHAT_SECONDS) + PER_CHAT_SECONDS)
         # Kept in the order of asking, so that what is over is found, and forgotten, near the front.
         self._last[chat] = turn
         self._forget(now)
         await self._rest(turn - now)
-        if self._stopped.is_set() or _now() < self._halted_until or self.chats.wait(chat):
+        if self._stopped.is_set() or moment() < self._halted_until or self.chats.wait(chat):
             return False
         self.chats.take(chat)
         return True
 
     def note_answer(self) -> None:
         """Somebody was answered: that counts for Telegram's 30 a second as well."""
-        now = _now()
+        now = moment()
         before = max(self._next, now)
         self._next = max(self._next, min(before + self._interval, now + LONGEST_YIELD_SECONDS))
         self._room_made += max(0.0, self._next - before)
@@ -90,15 +91,15 @@ class Pace:
         if seconds is None:
             seconds = min(UNSAID_WAIT * 2**self._failures, LONGEST_BACK_OFF)
             self._failures += 1
-        self._halt_until(_now() + seconds)
-        return self._halted_until - _now()
+        self._halt_until(moment() + seconds)
+        return self._halted_until - moment()
 
     def failed(self) -> None:
         """Nobody answered, or not Telegram: after a few in a row the lane only tries now and then."""
         self._failures += 1
         if self._failures >= PATIENT_FAILURES:
             wait = min(FIRST_BACK_OFF * 2 ** (self._failures - PATIENT_FAILURES), LONGEST_BACK_OFF)
-            self._halt_until(_now() + wait)
+            self._halt_until(moment() + wait)
 
     def succeeded(self) -> None:
         self._failures = 0
@@ -115,11 +116,11 @@ class Pace:
     @property
     def moment(self) -> float:
         """The loop's time without the seconds that nothing could go in: what is measured by it is the pace alone."""
-        return _now() - self._halted_seconds + max(0.0, self._halted_until - _now())
+        return moment() - self._halted_seconds + max(0.0, self._halted_until - moment())
 
     def _halt_until(self, deadline: float) -> None:
         """Seconds that are halted already count once."""
-        self._halted_seconds += max(0.0, deadline - max(_now(), self._halted_until))
+        self._halted_seconds += max(0.0, deadline - max(moment(), self._halted_until))
         self._halted_until = max(self._halted_until, deadline)
 
     def _forget(self, now: float) -> None:
@@ -127,11 +128,11 @@ class Pace:
             if self._last[oldest] + PER_CHAT_SECONDS < now:
                 del self._last[oldest]
 
-    async def _rest_until(self, moment: float) -> None:
+    async def _rest_until(self, due: float) -> None:
         """Answers that come meanwhile move the moment, by a second at most: turns that were taken ahead make room for them as well."""
-        before, latest = self._room_made, moment + LONGEST_YIELD_SECONDS
-        while (until := min(moment + self._room_made - before, latest)) > _now() and not self._stopped.is_set():
-            await self._rest(until - _now())
+        before, latest = self._room_made, due + LONGEST_YIELD_SECONDS
+        while (until := min(due + self._room_made - before, latest)) > moment() and not self._stopped.is_set():
+            await self._rest(until - moment())
 
     async def _rest(self, seconds: float) -> None:
         if seconds <= 0:
@@ -141,7 +142,3 @@ class Pace:
                 await self._stopped.wait()
         except TimeoutError:
             return
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -34,7 +34,7 @@ PACE = (
     Mutant(
         "a turn that was taken before a 429 is used during the wait",
         "bot/sending/pace.py",
-        "        if self._stopped.is_set() or _now() < self._halted_until or self.chats.wait(chat):\n",
+        "        if self._stopped.is_set() or moment() < self._halted_until or self.chats.wait(chat):\n",
         "        if self._stopped.is_set():\n",
         "tests/bot/sending/test_pace.py::test_whoever_had_a_turn_before_telegram_asked_to_wait_does_not_go_during_the_wait",
     ),
